@@ -1,0 +1,1 @@
+//! Every figure as state, input, snapshot and drawing.

@@ -1,0 +1,1 @@
+//! The mathematics of gradient descent: losses, update rules, trajectories and their analysis.
