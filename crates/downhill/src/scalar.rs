@@ -1,0 +1,127 @@
+//! The numbers a loss formula can be evaluated on.
+
+use core::ops::{Add, Div, Mul, Neg, Sub};
+
+/// A number that a formula can be written in: `f64`, a [`Dual`](crate::Dual) that also carries
+/// derivatives, or [`Lanes`](crate::Lanes) that carry several points at once.
+///
+/// A formula written once, generic over its scalar, therefore gives values, gradients, Hessians
+/// and whole rows of a basin map without a second copy. That is why the trait offers
+/// [`select`](Self::select), [`abs`](Self::abs), [`max`](Self::max) and [`min`](Self::min) in place of comparisons:
+/// a lane cannot branch.
+///
+/// Transcendental functions come from the `libm` crate alone, so the same input gives the same
+/// bits on every platform. All functions are total: outside a function's domain the result is NaN
+/// or infinite, as IEEE 754 says, never a panic.
+pub trait Scalar:
+    Copy
+    + From<f64>
+    + Add<Output = Self>
+    + Sub<Output = Self>
+    + Mul<Output = Self>
+    + Div<Output = Self>
+    + Neg<Output = Self>
+{
+    /// `e^self`.
+    #[must_use]
+    fn exp(self) -> Self;
+    /// Natural logarithm; domain `self > 0`.
+    #[must_use]
+    fn ln(self) -> Self;
+    /// Square root; domain `self ≥ 0`. The derivative at 0 is infinite.
+    #[must_use]
+    fn sqrt(self) -> Self;
+    /// Sine of an angle in radians.
+    #[must_use]
+    fn sin(self) -> Self;
+    /// Cosine of an angle in radians.
+    #[must_use]
+    fn cos(self) -> Self;
+    /// Tangent of an angle in radians.
+    #[must_use]
+    fn tan(self) -> Self;
+    /// Hyperbolic tangent.
+    #[must_use]
+    fn tanh(self) -> Self;
+    /// Absolute value; at the kink the subgradient 0 is taken.
+    #[must_use]
+    fn abs(self) -> Self;
+    /// `self^n` for a whole `n`, by repeated multiplication.
+    #[must_use]
+    fn powi(self, n: i32) -> Self;
+    /// `self^exponent` for a real exponent; domain `self > 0`, or `self ≥ 0` where the power is finite.
+    #[must_use]
+    fn powf(self, exponent: Self) -> Self;
+    /// `if_at_least` where `self ≥ threshold`, `otherwise` elsewhere (also where either is NaN).
+    #[must_use]
+    fn select(self, threshold: Self, if_at_least: Self, otherwise: Self) -> Self;
+
+    /// The larger of two numbers; where they are equal, `self`.
+    #[must_use]
+    fn max(self, other: Self) -> Self {
+        self.select(other, self, other)
+    }
+
+    /// The smaller of two numbers; where they are equal, `other`.
+    #[must_use]
+    fn min(self, other: Self) -> Self {
+        self.select(other, other, self)
+    }
+}
+
+impl Scalar for f64 {
+    fn exp(self) -> Self {
+        libm::exp(self)
+    }
+    fn ln(self) -> Self {
+        libm::log(self)
+    }
+    fn sqrt(self) -> Self {
+        // IEEE 754 rounds the square root correctly, so every platform agrees on it.
+        Self::sqrt(self)
+    }
+    fn sin(self) -> Self {
+        libm::sin(self)
+    }
+    fn cos(self) -> Self {
+        libm::cos(self)
+    }
+    fn tan(self) -> Self {
+        libm::tan(self)
+    }
+    fn tanh(self) -> Self {
+        libm::tanh(self)
+    }
+    fn abs(self) -> Self {
+        Self::abs(self)
+    }
+    fn powi(self, n: i32) -> Self {
+        powi_by_squaring(self, n)
+    }
+    fn powf(self, exponent: Self) -> Self {
+        libm::pow(self, exponent)
+    }
+    fn select(self, threshold: Self, if_at_least: Self, otherwise: Self) -> Self {
+        if self >= threshold { if_at_least } else { otherwise }
+    }
+}
+
+/// `base^n` by binary exponentiation, in an order of operations that is the same for every scalar.
+pub(crate) fn powi_by_squaring<S: Scalar>(base: S, n: i32) -> S {
+    let mut power = S::from(1.0);
+    let mut square = base;
+    let mut rest = n.unsigned_abs();
+    let mut first = true;
+    while rest > 0 {
+        if rest & 1 == 1 {
+            // 1·x is skipped so that x² is exactly x·x for duals too.
+            power = if first { square } else { power * square };
+            first = false;
+        }
+        rest >>= 1;
+        if rest > 0 {
+            square = square * square;
+        }
+    }
+    if n < 0 { S::from(1.0) / power } else { power }
+}
