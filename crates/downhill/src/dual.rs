@@ -85,6 +85,7 @@ impl<S: Scalar, const D: usize> Sub for Dual<S, D> {
     }
 }
 
+#[expect(clippy::suspicious_arithmetic_impl, reason = "the product rule")]
 impl<S: Scalar, const D: usize> Mul for Dual<S, D> {
     type Output = Self;
     fn mul(self, other: Self) -> Self {
@@ -97,6 +98,7 @@ impl<S: Scalar, const D: usize> Mul for Dual<S, D> {
     }
 }
 
+#[expect(clippy::suspicious_arithmetic_impl, reason = "the quotient rule")]
 impl<S: Scalar, const D: usize> Div for Dual<S, D> {
     type Output = Self;
     fn div(self, other: Self) -> Self {
@@ -159,15 +161,19 @@ impl<S: Scalar, const D: usize> Scalar for Dual<S, D> {
         let by_base = exponent.value * self.value.powf(exponent.value - S::from(1.0));
         // Where the exponent is a constant its term is exactly 0, also for a base that has no logarithm.
         let logarithm = self.value.ln();
+        let zero = S::from(0.0);
         Self {
             value: power,
             partials: array::from_fn(|i| {
                 let through_base = by_base * self.partials[i];
                 let rate = exponent.partials[i];
                 let through_exponent = power * logarithm * rate;
+                // A base above 0 has a logarithm, so nothing need be left out there: a rate that is 0
+                // here may still have a derivative of its own.
                 let size = rate.abs();
-                let constant = (-size).select(S::from(0.0), S::from(0.0), through_exponent);
-                through_base + constant
+                let constant = (-size).select(zero, zero, through_exponent);
+                let through_exponent = (-self.value).select(zero, constant, through_exponent);
+                through_base + through_exponent
             }),
         }
     }

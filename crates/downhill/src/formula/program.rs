@@ -1,0 +1,231 @@
+//! A formula as a list of instructions for a small stack machine.
+
+use crate::scalar::Scalar;
+
+use super::error::Problem;
+
+/// The most intermediate results; a power of two, so that an index can be masked.
+const STACK: usize = 16;
+/// The most instructions.
+const MAX_INSTRUCTIONS: usize = 512;
+/// Whole exponents up to this size are repeated multiplication; beyond it rounding would add up.
+const MAX_WHOLE_EXPONENT: f64 = 64.0;
+
+/// One instruction: it takes its operands off the stack and puts its result there.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Op {
+    Constant(f64),
+    Variable(u8),
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Negate,
+    /// A power with a whole constant exponent.
+    Whole(i32),
+    /// A power with any other exponent.
+    Power,
+    Max,
+    Min,
+    Sin,
+    Cos,
+    Tan,
+    Exp,
+    Ln,
+    Sqrt,
+    Abs,
+    Sinh,
+    Cosh,
+    Tanh,
+    Sigmoid,
+    Relu,
+}
+
+/// The instructions in the order in which they run, and what their structure tells.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Program {
+    ops: Box<[Op]>,
+    pub(super) variables: usize,
+    pub(super) degree: Option<u32>,
+}
+
+impl Program {
+    pub(super) fn has_kinks(&self) -> bool {
+        self.ops.iter().any(|op| matches!(op, Op::Abs | Op::Relu | Op::Max | Op::Min))
+    }
+
+    pub(super) fn eval<S: Scalar, const D: usize>(&self, at: [S; D]) -> S {
+        run(&self.ops, at)
+    }
+}
+
+/// Runs instructions that a [`Builder`] made, which therefore leave exactly one result.
+fn run<S: Scalar, const D: usize>(ops: &[Op], at: [S; D]) -> S {
+    let mut stack = [S::from(0.0); STACK];
+    // The topmost result is kept apart from the stack below it.
+    let mut top = S::from(f64::NAN);
+    let mut below = 0_usize;
+    for &op in ops {
+        let left = match op {
+            Op::Constant(_) | Op::Variable(_) => {
+                // The mask never changes an index; it only tells the compiler so.
+                stack[below & (STACK - 1)] = top;
+                below += 1;
+                top
+            }
+            Op::Add | Op::Subtract | Op::Multiply | Op::Divide | Op::Power | Op::Max | Op::Min => {
+                below = below.wrapping_sub(1);
+                stack[below & (STACK - 1)]
+            }
+            _ => top,
+        };
+        top = apply(op, left, top, at);
+    }
+    top
+}
+
+/// The result of one instruction; `left` matters only where it has two operands.
+fn apply<S: Scalar, const D: usize>(op: Op, left: S, u: S, at: [S; D]) -> S {
+    let zero = S::from(0.0);
+    let one = S::from(1.0);
+    let half = S::from(0.5);
+    match op {
+        Op::Constant(value) => S::from(value),
+        Op::Variable(index) => at.get(usize::from(index)).copied().unwrap_or(S::from(f64::NAN)),
+        Op::Add => left + u,
+        Op::Subtract => left - u,
+        Op::Multiply => left * u,
+        Op::Divide => left / u,
+        Op::Negate => -u,
+        Op::Whole(exponent) => u.powi(exponent),
+        Op::Power => left.powf(u),
+        // Where the two cannot be compared one of them is NaN, and so is their sum.
+        Op::Max => left.select(u, left, u.select(left, u, left + u)),
+        Op::Min => u.select(left, left, left.select(u, u, left + u)),
+        Op::Sin => u.sin(),
+        Op::Cos => u.cos(),
+        Op::Tan => u.tan(),
+        Op::Exp => u.exp(),
+        Op::Ln => u.ln(),
+        Op::Sqrt => u.sqrt(),
+        Op::Abs => u.abs(),
+        Op::Cosh => (u.exp() + (-u).exp()) * half,
+        // By way of tanh, as e^u − e^(−u) would cancel near 0.
+        Op::Sinh => u.tanh() * ((u.exp() + (-u).exp()) * half),
+        Op::Tanh => u.tanh(),
+        Op::Sigmoid => {
+            // Each side uses the exponential that cannot overflow there.
+            let grown = u.exp();
+            u.select(zero, one / (one + (-u).exp()), grown / (one + grown))
+        }
+        // Zero first, so that its slope counts where u is 0, and NaN stays NaN.
+        Op::Relu => zero.select(u, zero, u),
+    }
+}
+
+/// What is known of a result while the program is built.
+#[derive(Clone, Copy)]
+struct Operand {
+    degree: Option<u32>,
+    /// A constant is always folded into the single instruction that pushes it.
+    constant: bool,
+}
+
+/// Builds a program, instruction by instruction, and folds constants.
+pub(super) struct Builder {
+    ops: Vec<Op>,
+    operands: Vec<Operand>,
+    variables: usize,
+}
+
+impl Builder {
+    pub(super) fn new() -> Self {
+        Self { ops: Vec::new(), operands: Vec::new(), variables: 1 }
+    }
+
+    fn push(&mut self, op: Op, operand: Operand) -> Result<(), Problem> {
+        if self.operands.len() >= STACK || self.ops.len() >= MAX_INSTRUCTIONS {
+            return Err(Problem::TooComplex);
+        }
+        self.ops.push(op);
+        self.operands.push(operand);
+        Ok(())
+    }
+
+    pub(super) fn constant(&mut self, value: f64) -> Result<(), Problem> {
+        self.push(Op::Constant(value), Operand { degree: Some(0), constant: true })
+    }
+
+    pub(super) fn variable(&mut self, index: u8) -> Result<(), Problem> {
+        self.variables = self.variables.max(usize::from(index) + 1);
+        self.push(Op::Variable(index), Operand { degree: Some(1), constant: false })
+    }
+
+    /// An instruction with one operand.
+    pub(super) fn unary(&mut self, op: Op) -> Result<(), Problem> {
+        let Some(operand) = self.operands.pop() else { return Err(Problem::TooComplex) };
+        let degree = match (op, operand.degree) {
+            (_, Some(0)) => Some(0),
+            (Op::Negate, degree) => degree,
+            (Op::Whole(exponent), Some(degree)) => {
+                u32::try_from(exponent).ok().map(|exponent| degree.saturating_mul(exponent))
+            }
+            _ => None,
+        };
+        let start = self.ops.len() - 1;
+        self.push(op, Operand { degree, constant: operand.constant })?;
+        self.fold(start);
+        Ok(())
+    }
+
+    /// An instruction with two operands.
+    pub(super) fn binary(&mut self, op: Op) -> Result<(), Problem> {
+        let (Some(right), Some(left)) = (self.operands.pop(), self.operands.pop()) else {
+            return Err(Problem::TooComplex);
+        };
+        let degree = match (op, left.degree, right.degree) {
+            (_, Some(0), Some(0)) => Some(0),
+            (Op::Add | Op::Subtract, Some(left), Some(right)) => Some(Ord::max(left, right)),
+            (Op::Multiply, Some(left), Some(right)) => Some(left.saturating_add(right)),
+            (Op::Divide, degree, Some(0)) => degree,
+            _ => None,
+        };
+        let constant = left.constant && right.constant;
+        let start = self.ops.len().saturating_sub(2);
+        self.push(op, Operand { degree, constant })?;
+        self.fold(start);
+        Ok(())
+    }
+
+    /// A power; a whole constant exponent becomes part of the instruction.
+    pub(super) fn power(&mut self) -> Result<(), Problem> {
+        if let (Some(Operand { constant: true, .. }), Some(Op::Constant(exponent))) =
+            (self.operands.last(), self.ops.last())
+            && Scalar::abs(*exponent) <= MAX_WHOLE_EXPONENT
+        {
+            #[expect(clippy::cast_possible_truncation, reason = "compared with its source below")]
+            let whole = *exponent as i32;
+            #[expect(clippy::float_cmp, reason = "whole means exactly whole")]
+            if f64::from(whole) == *exponent {
+                self.ops.pop();
+                self.operands.pop();
+                return self.unary(Op::Whole(whole));
+            }
+        }
+        self.binary(Op::Power)
+    }
+
+    /// Replaces the instructions from `start` by their value where that is a constant.
+    fn fold(&mut self, start: usize) {
+        if self.operands.last().is_some_and(|operand| operand.constant) {
+            let value = run::<f64, 0>(&self.ops[start..], []);
+            self.ops.truncate(start);
+            self.ops.push(Op::Constant(value));
+        }
+    }
+
+    pub(super) fn finish(self) -> Program {
+        let degree = self.operands.last().and_then(|operand| operand.degree);
+        Program { ops: self.ops.into(), variables: self.variables, degree }
+    }
+}
