@@ -1,3 +1,69 @@
 //! `cargo xtask`: everything a developer runs.
+//!
+//! Every command first installs what it needs and finds missing, and says so; the second run
+//! finds everything there and goes straight to work.
 
-fn main() {}
+mod bench;
+mod check;
+mod dist;
+mod lesson;
+mod look;
+mod options;
+mod project;
+mod run;
+mod serve;
+mod setup;
+mod test;
+
+use std::process::ExitCode;
+use std::time::Instant;
+
+use options::Options;
+
+const USAGE: &str = "\
+cargo xtask <command>
+
+  serve [--no-open] [--port 8080]   build the lesson, serve it, rebuild on change
+  test [--no-browsers] [-- filter]  run every test, in every browser found
+  dist                              put the deployable site into dist/site/
+  check                             formatting, lints, docs, types, spelling, arrows
+  bench                             measure what the budgets are about
+  lesson                            write www/generated/ (prose, stills, palette)
+  look PATH OUT.png [...]           a screenshot of a page; `cargo xtask look --help`";
+
+fn main() -> ExitCode {
+    let started = Instant::now();
+    let mut arguments = std::env::args().skip(1);
+    let command = arguments.next().unwrap_or_default();
+    let mut options = Options::new(arguments);
+    let done = match command.as_str() {
+        "serve" => serve::serve(&mut options),
+        "test" => test::test(&mut options),
+        "dist" => options.finish().and_then(|()| dist::dist()),
+        "check" => options.finish().and_then(|()| check::check()),
+        "bench" => bench::bench(&mut options),
+        "lesson" => options.finish().and_then(|()| lesson::build(&project::root())),
+        "look" => look::look(&mut options),
+        "" | "help" | "--help" | "-h" => {
+            println!("{USAGE}");
+            return ExitCode::SUCCESS;
+        }
+        unknown => {
+            eprintln!("cargo xtask: there is no command {unknown:?}\n\n{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(()) => {
+            // Trunk's hook runs `lesson` inside other commands, which report their own time.
+            if command != "lesson" && command != "look" {
+                run::say(&format!("{command} took {}", run::seconds(started.elapsed())));
+            }
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("cargo xtask {command}: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

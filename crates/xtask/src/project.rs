@@ -1,0 +1,71 @@
+//! Where things are in the checkout, and which versions it pins.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+/// The root of the workspace.
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .ancestors()
+        .nth(2)
+        .expect("xtask lies two folders below the root")
+        .to_path_buf()
+}
+
+/// The folder that installed tools go to, with their `bin/` below.
+pub(crate) fn tools() -> PathBuf {
+    root().join("target/tools")
+}
+
+/// The version of a package in Cargo.lock.
+pub(crate) fn locked_version(package: &str) -> Result<String> {
+    let lock = std::fs::read_to_string(root().join("Cargo.lock")).context("reading Cargo.lock")?;
+    version_in(&lock, package).with_context(|| format!("{package} is not in Cargo.lock"))
+}
+
+fn version_in(lock: &str, package: &str) -> Option<String> {
+    let mut lines = lock.lines();
+    let wanted = format!("name = \"{package}\"");
+    lines.find(|line| *line == wanted)?;
+    let version = lines.next()?.strip_prefix("version = \"")?.strip_suffix('"')?;
+    Some(version.into())
+}
+
+/// `PATH` with the project's own tools: those installed below `target/tools`, then npm's, then the machine's.
+pub(crate) fn path() -> std::ffi::OsString {
+    let own = [tools().join("bin"), root().join("node_modules/.bin")];
+    let machine = env::var_os("PATH").unwrap_or_default();
+    let all = own.into_iter().chain(env::split_paths(&machine));
+    env::join_paths(all).unwrap_or(machine)
+}
+
+/// The first program of this name on [`path`].
+pub(crate) fn find(program: &str) -> Option<PathBuf> {
+    let name = format!("{program}{}", env::consts::EXE_SUFFIX);
+    env::split_paths(&path()).map(|folder| folder.join(&name)).find(|file| file.is_file())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::version_in;
+
+    #[test]
+    fn reads_a_version_from_the_lock_file() {
+        let lock = "[[package]]\nname = \"a-b\"\nversion = \"1.2.3\"\n\n[[package]]\nname = \"b\"\nversion = \"0.1.0\"\n";
+        assert_eq!(version_in(lock, "b").as_deref(), Some("0.1.0"));
+        assert_eq!(version_in(lock, "a-b").as_deref(), Some("1.2.3"));
+        assert_eq!(version_in(lock, "a"), None);
+    }
+
+    #[test]
+    fn trunk_asks_for_the_locked_wasm_bindgen() {
+        let trunk = std::fs::read_to_string(super::root().join("Trunk.toml")).expect("Trunk.toml");
+        let locked = super::locked_version("wasm-bindgen").expect("a locked version");
+        assert!(
+            trunk.contains(&format!("wasm_bindgen = \"{locked}\"")),
+            "Trunk.toml should name {locked}"
+        );
+    }
+}

@@ -1,0 +1,55 @@
+//! What a command needs on the machine, installed where it is missing.
+//!
+//! The prerequisites are rustup and Node ≥ 20; everything else is found on `PATH` in the right
+//! version, or installed below `target/tools`, by `npm ci`, or by the system's package manager.
+
+mod apt;
+mod browsers;
+mod cargo_tool;
+mod node;
+mod wasm_target;
+
+use std::thread;
+
+use anyhow::{Result, anyhow};
+
+/// What building and serving the site needs.
+pub(crate) fn for_site() -> Result<()> {
+    side_by_side([
+        &wasm_target::ensure,
+        &node::ensure,
+        &|| cargo_tool::ensure(&cargo_tool::site()?),
+    ])
+}
+
+/// What all the tests need: the site's tools, the browsers and their drivers.
+pub(crate) fn for_tests() -> Result<()> {
+    side_by_side([
+        &wasm_target::ensure,
+        &node::ensure,
+        &|| {
+            let mut tools = cargo_tool::site()?;
+            tools.push(cargo_tool::geckodriver());
+            cargo_tool::ensure(&tools)
+        },
+        &browsers::ensure,
+    ])
+}
+
+/// What checking needs: the wasm target, the types generated from it, and npm's tools.
+pub(crate) fn for_checks() -> Result<()> {
+    side_by_side([&wasm_target::ensure, &node::ensure, &|| {
+        cargo_tool::ensure(&[cargo_tool::wasm_bindgen()?])
+    }])
+}
+
+/// Runs independent steps at once: one waits for the network while another compiles.
+fn side_by_side<const N: usize>(steps: [&(dyn Fn() -> Result<()> + Sync); N]) -> Result<()> {
+    thread::scope(|scope| {
+        let running = steps.map(|step| scope.spawn(step));
+        // Every step ends before the first failure is reported, so that no half-made install is left running.
+        let ended = running
+            .map(|step| step.join().unwrap_or_else(|_| Err(anyhow!("a set-up step panicked"))));
+        ended.into_iter().collect()
+    })
+}

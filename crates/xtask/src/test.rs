@@ -1,0 +1,51 @@
+//! `cargo xtask test`: every test there is, in every browser there is.
+
+use std::time::Instant;
+
+use anyhow::Result;
+
+use crate::options::Options;
+use crate::run::{cargo, run, say, seconds};
+use crate::{dist, setup};
+
+pub(crate) fn test(options: &mut Options) -> Result<()> {
+    let filter = options.after_dashes();
+    let browsers = !options.flag("--no-browsers");
+    options.finish()?;
+    let mut took = Vec::new();
+    let mut stage = |name: &str, work: &mut dyn FnMut() -> Result<()>| -> Result<()> {
+        let started = Instant::now();
+        work()?;
+        took.push(format!("{name} {}", seconds(started.elapsed())));
+        Ok(())
+    };
+    if browsers {
+        stage("set-up", &mut || setup::for_tests())?;
+    }
+    stage("Rust", &mut || {
+        run(
+            "testing the crates",
+            cargo()
+                .args([
+                    "test",
+                    "--workspace",
+                    "--exclude",
+                    "downhill-web",
+                    "--exclude",
+                    "downhill-tests",
+                ])
+                .arg("--quiet"),
+        )
+    })?;
+    if browsers {
+        stage("site", &mut dist::build)?;
+        stage("browsers", &mut || {
+            run(
+                "testing the site",
+                cargo().args(["test", "--package", "downhill-tests", "--"]).args(&filter),
+            )
+        })?;
+    }
+    say(&format!("all tests passed: {}", took.join(", ")));
+    Ok(())
+}
