@@ -1,11 +1,121 @@
-//! `cargo xtask lesson`: the parts of the page that are made before it is built.
+//! `cargo xtask lesson`: the prose in `www/lesson/*.md` becomes HTML fragments that `index.html` takes in.
+//!
+//! A file of prose is Markdown with formulas between dollar signs, numbers computed by the
+//! `downhill` crate between double braces ([`template`]), and figures, checks, notes and things to
+//! do as fenced blocks ([`block`]). Everything goes to `www/generated/`, which is not kept in git:
+//!
+//! - `lesson/NN-name.html`, one fragment for each file, and `contents.html`;
+//! - `stills/*.svg`, the picture of each figure in light and dark;
+//! - `palette.css`, the colours that figures and page share.
 
-use std::path::Path;
+mod block;
+mod call;
+mod contents;
+mod fault;
+mod figure;
+mod math;
+mod number;
+mod quantity;
+mod render;
+mod stills;
+mod template;
+mod write;
 
-use anyhow::Result;
+use std::fs;
+use std::path::{Path, PathBuf};
 
-/// Writes `www/generated/`.
+use anyhow::{Context, Result, anyhow};
+
+use self::fault::Fault;
+use self::render::{Passage, Rendered};
+use self::stills::Theme;
+use self::write::Output;
+use crate::run::say;
+
+/// Builds the lesson of the repository at `root` and says what changed.
+///
+/// # Errors
+/// Where the prose is wrong, with file and line, or a file cannot be read or written.
 pub(crate) fn build(root: &Path) -> Result<()> {
-    std::fs::create_dir_all(root.join("www/generated"))?;
+    let pages = read(root)?;
+    let mut output = Output::new(&root.join("www/generated"));
+    write(&pages, &mut output)?;
+    let changed = output.finish(&["lesson", "stills"]).context("clearing www/generated")?;
+    if changed > 0 {
+        let figures: usize = pages.iter().map(|page| page.rendered.figures.len()).sum();
+        let sections = pages.len();
+        say(&format!(
+            "lesson: {sections} files of prose, {figures} figures, {changed} files changed"
+        ));
+    }
     Ok(())
 }
+
+/// One file of prose, rendered.
+struct Page {
+    name: String,
+    rendered: Rendered,
+}
+
+/// Reads and renders all prose, in the order of the file names.
+fn read(root: &Path) -> Result<Vec<Page>> {
+    let directory = root.join("www/lesson");
+    let mut files: Vec<PathBuf> = fs::read_dir(&directory)
+        .and_then(|entries| entries.map(|entry| entry.map(|entry| entry.path())).collect())
+        .with_context(|| format!("reading {}", directory.display()))?;
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
+    files.sort();
+    let mut pages = Vec::new();
+    for (index, path) in files.iter().enumerate() {
+        let text =
+            fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
+        let rendered = section(path.strip_prefix(root).unwrap_or(path), &text, index == 0)?;
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        pages.push(Page { name, rendered });
+    }
+    let headings: Vec<_> = pages.iter().flat_map(|page| page.rendered.headings.clone()).collect();
+    contents::check(&headings).map_err(|message| anyhow!("{}: {message}", directory.display()))?;
+    Ok(pages)
+}
+
+/// Renders one file; the first is the page's title, every other one a section.
+fn section(file: &Path, text: &str, first: bool) -> Result<Rendered, Fault> {
+    let text = template::expand(file, text)?;
+    let mut rendered = render::render(Passage { file, line: 1, text: &text, first_screen: first })?;
+    let top =
+        rendered.headings.first().filter(|heading| heading.level == if first { 1 } else { 2 });
+    let Some(top) = top else {
+        let wanted = if first { "`# Title {#anchor}`" } else { "`## Title {#anchor}`" };
+        return Err(Fault::new(file, 1, format!("the file has to start with {wanted}")));
+    };
+    rendered.html = if first {
+        format!("<div class=\"title\">\n{}</div>\n", rendered.html)
+    } else {
+        format!("<section aria-labelledby=\"{}\">\n{}</section>\n", top.id, rendered.html)
+    };
+    Ok(rendered)
+}
+
+/// Puts everything into place.
+fn write(pages: &[Page], output: &mut Output) -> Result<()> {
+    let mut put = |path: &str, content: &str| {
+        output.put(path, content).with_context(|| format!("writing www/generated/{path}"))
+    };
+    for page in pages {
+        put(&format!("lesson/{}.html", page.name), &page.rendered.html)?;
+    }
+    let headings = pages.iter().flat_map(|page| &page.rendered.headings);
+    put("contents.html", &contents::html(headings))?;
+    put("palette.css", &stills::palette_css())?;
+    for figure in pages.iter().flat_map(|page| &page.rendered.figures) {
+        for theme in Theme::ALL {
+            let svg = stills::svg(&figure.name, &figure.fields, theme)
+                .map_err(|error| anyhow!("still of `{}`: {error}", figure.name))?;
+            put(&format!("stills/{}", figure.still(theme)), &svg)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,97 @@
+//! Fenced blocks that are more than code: figures, things to do, side notes, checks, tables of iterates.
+
+use super::call::Call;
+
+/// What a fence of the prose says it is.
+#[derive(Debug)]
+pub(crate) enum Block {
+    /// ```` ```figure bowl alpha=0.9 ````, its first line `alt: …`, then the caption.
+    Figure(Call),
+    /// ```` ```try ````: what the reader is asked to do.
+    Try,
+    /// ```` ```note Title ````: a side note.
+    Note(String),
+    /// ```` ```check ````: a question, a line `---`, the answer.
+    Check,
+    /// ```` ```iterates start=10 alpha=0.1 rows=0,1,2 ````: a table, with its caption.
+    Iterates(Call),
+    /// Any other fence: a listing in that language.
+    Listing(String),
+}
+
+impl Block {
+    /// Reads what stands behind the opening fence.
+    ///
+    /// # Errors
+    /// Where the words are not of the form the block wants.
+    pub(crate) fn parse(info: &str) -> Result<Self, String> {
+        let (kind, rest) = info.trim().split_once(' ').unwrap_or((info.trim(), ""));
+        match kind {
+            "figure" => Ok(Self::Figure(Call::parse(rest)?)),
+            "iterates" => Ok(Self::Iterates(Call::parse(&format!("iterates {rest}"))?)),
+            "note" if rest.is_empty() => Err("a note needs a title: ```note Title".to_owned()),
+            "note" => Ok(Self::Note(rest.trim().to_owned())),
+            "try" | "check" if !rest.is_empty() => Err(format!("`{kind}` takes no `{rest}`")),
+            "try" => Ok(Self::Try),
+            "check" => Ok(Self::Check),
+            language => Ok(Self::Listing(language.to_owned())),
+        }
+    }
+}
+
+/// Splits the body of a figure into the description for those who do not see it and the caption.
+///
+/// # Errors
+/// Where either is missing.
+pub(crate) fn split_figure(body: &str) -> Result<(&str, &str), String> {
+    const NEEDED: &str = "a figure's first line is `alt: …`, what its picture shows in words";
+    let (first, caption) = body.split_once('\n').unwrap_or((body, ""));
+    let alt = first.strip_prefix("alt:").map(str::trim).filter(|alt| !alt.is_empty());
+    let alt = alt.ok_or(NEEDED)?;
+    if caption.trim().is_empty() {
+        return Err("a figure needs a caption below its `alt:` line".to_owned());
+    }
+    Ok((alt, caption))
+}
+
+/// Splits the body of a check into question and answer; the number says on which line the answer starts.
+///
+/// # Errors
+/// Where there is no line `---` or nothing on one side of it.
+pub(crate) fn split_check(body: &str) -> Result<(&str, usize, &str), String> {
+    let (question, answer) =
+        body.split_once("\n---\n").ok_or("a check is a question, a line `---` and the answer")?;
+    if question.trim().is_empty() || answer.trim().is_empty() {
+        return Err("a check needs both a question and an answer".to_owned());
+    }
+    Ok((question, question.matches('\n').count() + 2, answer))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fences_are_told_apart() {
+        assert!(
+            matches!(Block::parse("figure bowl alpha=0.9"), Ok(Block::Figure(call)) if call.name == "bowl")
+        );
+        assert!(
+            matches!(Block::parse("note Rounding off"), Ok(Block::Note(title)) if title == "Rounding off")
+        );
+        assert!(
+            matches!(Block::parse("python"), Ok(Block::Listing(language)) if language == "python")
+        );
+        assert!(Block::parse("note").is_err());
+        assert!(Block::parse("try it").is_err());
+    }
+
+    #[test]
+    fn bodies_are_split() {
+        assert_eq!(split_figure("alt: a bowl\nThe bowl.\n"), Ok(("a bowl", "The bowl.\n")));
+        assert!(split_figure("The bowl.\n").is_err());
+        assert!(split_figure("alt: a bowl\n").is_err());
+        assert_eq!(split_check("Why?\n---\nSo.\n"), Ok(("Why?", 2, "So.\n")));
+        assert!(split_check("Why?\n").is_err());
+    }
+}

@@ -1,0 +1,121 @@
+//! The small syntax `name key=value key=value` that templates and blocks share.
+
+use std::cell::RefCell;
+use std::str::FromStr;
+
+/// A name with its arguments, as in `loss start=10 alpha=0.1 k=5` or `bowl alpha=0.9`.
+///
+/// It remembers which arguments were asked for, so that a misspelt one is refused by
+/// [`finish`](Self::finish) and does not fall silent.
+#[derive(Debug)]
+pub(crate) struct Call {
+    pub(crate) name: String,
+    pub(crate) arguments: Vec<(String, String)>,
+    asked: RefCell<Vec<String>>,
+}
+
+impl Call {
+    /// Reads a call.
+    ///
+    /// # Errors
+    /// Where there is no name, a word has no `=`, or a key stands twice.
+    pub(crate) fn parse(text: &str) -> Result<Self, String> {
+        let mut words = text.split_whitespace();
+        let name = words.next().ok_or("a name is missing")?.to_owned();
+        if name.contains('=') {
+            return Err(format!("`{name}` stands where a name is expected"));
+        }
+        let mut arguments: Vec<(String, String)> = Vec::new();
+        for word in words {
+            let (key, value) = word
+                .split_once('=')
+                .ok_or_else(|| format!("`{word}` is not of the form key=value"))?;
+            if arguments.iter().any(|(other, _)| other == key) {
+                return Err(format!("`{key}` is given twice"));
+            }
+            arguments.push((key.to_owned(), value.to_owned()));
+        }
+        Ok(Self { name, arguments, asked: RefCell::new(Vec::new()) })
+    }
+
+    /// The text of an argument, if it is given.
+    pub(crate) fn text(&self, key: &str) -> Option<&str> {
+        self.asked.borrow_mut().push(key.to_owned());
+        self.arguments.iter().find(|(other, _)| other == key).map(|(_, value)| value.as_str())
+    }
+
+    /// An argument read as a value of some type, if it is given.
+    ///
+    /// # Errors
+    /// Where the text is not such a value.
+    pub(crate) fn optional<T: FromStr>(&self, key: &str) -> Result<Option<T>, String> {
+        self.text(key)
+            .map(|text| text.parse().map_err(|_| format!("`{key}={text}` cannot be read")))
+            .transpose()
+    }
+
+    /// An argument that has to be there.
+    ///
+    /// # Errors
+    /// Where it is missing or cannot be read.
+    pub(crate) fn required<T: FromStr>(&self, key: &str) -> Result<T, String> {
+        self.optional(key)?.ok_or_else(|| format!("`{}` needs `{key}=…`", self.name))
+    }
+
+    /// A list of numbers separated by commas, if it is given.
+    ///
+    /// # Errors
+    /// Where a part is not a number.
+    pub(crate) fn numbers(&self, key: &str) -> Result<Option<Vec<f64>>, String> {
+        let Some(text) = self.text(key) else { return Ok(None) };
+        text.split(',')
+            .map(|part| {
+                part.parse().map_err(|_| format!("`{key}={text}` is not a list of numbers"))
+            })
+            .collect::<Result<_, _>>()
+            .map(Some)
+    }
+
+    /// Refuses arguments that nothing asked for.
+    ///
+    /// # Errors
+    /// Naming the first of them and those that are known.
+    pub(crate) fn finish(&self) -> Result<(), String> {
+        let asked = self.asked.borrow();
+        match self.arguments.iter().find(|(key, _)| !asked.contains(key)) {
+            None => Ok(()),
+            Some((key, _)) => {
+                let mut known = asked.clone();
+                known.sort();
+                known.dedup();
+                Err(format!("`{}` knows no `{key}`; it knows {}", self.name, known.join(", ")))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_name_and_arguments() {
+        let call = Call::parse("x loss=x^2 start=-4,1 k=5").unwrap();
+        assert_eq!(call.name, "x");
+        assert_eq!(call.text("loss"), Some("x^2"));
+        assert_eq!(call.numbers("start").unwrap(), Some(vec![-4.0, 1.0]));
+        assert_eq!(call.required::<usize>("k"), Ok(5));
+        assert_eq!(call.finish(), Ok(()));
+    }
+
+    #[test]
+    fn says_what_is_wrong() {
+        assert_eq!(Call::parse("").unwrap_err(), "a name is missing");
+        assert_eq!(Call::parse("x k").unwrap_err(), "`k` is not of the form key=value");
+        assert_eq!(Call::parse("x k=1 k=2").unwrap_err(), "`k` is given twice");
+        let call = Call::parse("x k=many aplha=1").unwrap();
+        assert_eq!(call.required::<usize>("k").unwrap_err(), "`k=many` cannot be read");
+        assert_eq!(call.required::<f64>("alpha").unwrap_err(), "`x` needs `alpha=…`");
+        assert_eq!(call.finish().unwrap_err(), "`x` knows no `aplha`; it knows alpha, k");
+    }
+}

@@ -1,0 +1,342 @@
+//! Markdown becomes an HTML fragment that the page's Content-Security-Policy accepts as it is.
+
+use std::path::Path;
+
+use pulldown_cmark::{
+    Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd,
+};
+
+use super::block::{self, Block};
+use super::fault::Fault;
+use super::figure::{self, FigureUse};
+use super::math::{self, Place};
+use super::quantity;
+
+/// One file of prose as HTML, with what others need to know about it.
+#[derive(Debug, Default)]
+pub(crate) struct Rendered {
+    pub(crate) html: String,
+    pub(crate) headings: Vec<Heading>,
+    pub(crate) figures: Vec<FigureUse>,
+}
+
+/// A heading with its anchor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Heading {
+    pub(crate) level: u8,
+    pub(crate) id: String,
+    /// Its content as HTML.
+    pub(crate) html: String,
+}
+
+/// Text of a file, from a line on.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Passage<'a> {
+    pub(crate) file: &'a Path,
+    /// The line of the file on which the text starts, from 1.
+    pub(crate) line: usize,
+    pub(crate) text: &'a str,
+    /// Whether figures in it are seen without scrolling and therefore fetched at once.
+    pub(crate) first_screen: bool,
+}
+
+impl<'a> Passage<'a> {
+    fn fault(&self, offset: usize, message: impl Into<String>) -> Fault {
+        let before = self.text.get(..offset).unwrap_or_default().matches('\n').count();
+        Fault::new(self.file, self.line + before, message)
+    }
+
+    /// A part of this text that starts so many lines below the line at `offset`.
+    fn part<'b>(&self, offset: usize, lines: usize, text: &'b str) -> Passage<'b>
+    where
+        'a: 'b,
+    {
+        let before = self.text.get(..offset).unwrap_or_default().matches('\n').count();
+        Passage { line: self.line + before + lines, text, ..*self }
+    }
+}
+
+/// Renders a passage.
+///
+/// # Errors
+/// What is wrong with it and on which line.
+pub(crate) fn render(passage: Passage<'_>) -> Result<Rendered, Fault> {
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_MATH | Options::ENABLE_HEADING_ATTRIBUTES;
+    let mut rendered = Rendered::default();
+    let mut events: Vec<Event<'_>> = Vec::new();
+    let mut alignments: Vec<Alignment> = Vec::new();
+    let mut column = 0;
+    let mut in_table_head = false;
+    let mut parser = Parser::new_ext(passage.text, options).into_offset_iter().peekable();
+    while let Some((event, range)) = parser.next() {
+        let at = |message: String| passage.fault(range.start, message);
+        match event {
+            Event::InlineMath(latex) => {
+                events.push(inline(math::mathml(&latex, Place::Inline).map_err(at)?));
+            }
+            Event::DisplayMath(_) => {
+                return Err(at("a displayed formula stands in a paragraph of its own".to_owned()));
+            }
+            Event::Start(Tag::Paragraph) => {
+                if let Some((Event::DisplayMath(latex), _)) = parser.peek() {
+                    let html = math::mathml(latex, Place::Display).map_err(at)?;
+                    parser.next();
+                    match parser.next() {
+                        Some((Event::End(TagEnd::Paragraph), _)) => events.push(block_html(html)),
+                        _ => {
+                            return Err(at(
+                                "a displayed formula stands in a paragraph of its own".to_owned()
+                            ));
+                        }
+                    }
+                } else {
+                    events.push(Event::Start(Tag::Paragraph));
+                }
+            }
+            Event::Start(Tag::Heading { level, id, .. }) => {
+                let id = id.ok_or_else(|| {
+                    at("a heading needs an anchor: `## Title {#anchor}`".to_owned())
+                })?;
+                let mut inside = Vec::new();
+                for (event, range) in parser.by_ref() {
+                    match event {
+                        Event::End(TagEnd::Heading(_)) => break,
+                        Event::InlineMath(latex) => inside.push(inline(
+                            math::mathml(&latex, Place::Inline)
+                                .map_err(|message| passage.fault(range.start, message))?,
+                        )),
+                        other => inside.push(other),
+                    }
+                }
+                let heading =
+                    Heading { level: depth(level), id: id.to_string(), html: html(inside) };
+                events.push(block_html(heading_html(&heading)));
+                rendered.headings.push(heading);
+            }
+            Event::Start(Tag::CodeBlock(kind)) => {
+                let mut body = String::new();
+                for (event, _) in parser.by_ref() {
+                    match event {
+                        Event::Text(text) => body.push_str(&text),
+                        _ => break,
+                    }
+                }
+                let info = match kind {
+                    CodeBlockKind::Fenced(info) => info,
+                    CodeBlockKind::Indented => CowStr::from(""),
+                };
+                let inner = Inner { passage, offset: range.start, body: &body };
+                let html = inner.render(&info, &mut rendered)?;
+                events.push(block_html(html));
+            }
+            // Tables are written here because the library aligns their cells by style attributes.
+            Event::Start(Tag::Table(columns)) => {
+                alignments = columns;
+                events.push(block_html("<div class=\"table\"><table>\n".to_owned()));
+            }
+            Event::End(TagEnd::Table) => {
+                events.push(block_html("</tbody></table></div>\n".to_owned()))
+            }
+            Event::Start(Tag::TableHead) => {
+                (in_table_head, column) = (true, 0);
+                events.push(block_html("<thead><tr>".to_owned()));
+            }
+            Event::End(TagEnd::TableHead) => {
+                in_table_head = false;
+                events.push(block_html("</tr></thead>\n<tbody>\n".to_owned()));
+            }
+            Event::Start(Tag::TableRow) => {
+                column = 0;
+                events.push(block_html("<tr>".to_owned()));
+            }
+            Event::End(TagEnd::TableRow) => events.push(block_html("</tr>\n".to_owned())),
+            Event::Start(Tag::TableCell) => {
+                let alignment = alignments.get(column).copied().unwrap_or(Alignment::None);
+                events.push(block_html(open_cell(in_table_head, alignment)));
+            }
+            Event::End(TagEnd::TableCell) => {
+                column += 1;
+                events.push(block_html(if in_table_head { "</th>" } else { "</td>" }.to_owned()));
+            }
+            Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock) => {
+                return Err(at(
+                    "HTML does not belong into the prose; use Markdown or a block".to_owned()
+                ));
+            }
+            Event::Start(Tag::Image { .. }) => {
+                return Err(at("pictures come from figures: use a ```figure block".to_owned()));
+            }
+            Event::Text(text) if text.contains('$') => {
+                return Err(at(
+                    "a dollar sign that opens no formula, or one whose braces do not match"
+                        .to_owned(),
+                ));
+            }
+            other => events.push(other),
+        }
+    }
+    rendered.html = html(events);
+    Ok(rendered)
+}
+
+/// A fenced block, to be rendered at its place.
+struct Inner<'a> {
+    passage: Passage<'a>,
+    offset: usize,
+    body: &'a str,
+}
+
+impl Inner<'_> {
+    fn render(&self, info: &str, into: &mut Rendered) -> Result<String, Fault> {
+        let at = |message: String| self.passage.fault(self.offset, message);
+        match Block::parse(info).map_err(at)? {
+            Block::Figure(call) => {
+                let (alt, caption) = block::split_figure(self.body).map_err(at)?;
+                let caption = self.within(2, caption, into)?;
+                let used = FigureUse::new(&call, alt, self.passage.first_screen).map_err(at)?;
+                let html = figure::html(&used, &unwrap_paragraph(&caption)).map_err(at)?;
+                into.figures.push(used);
+                Ok(html)
+            }
+            Block::Try => Ok(format!(
+                "<div class=\"try\">\n<p class=\"label\">Try it</p>\n{}</div>\n",
+                self.within(1, self.body, into)?
+            )),
+            Block::Note(title) => Ok(format!(
+                "<div class=\"note\">\n<p class=\"label\">{title}</p>\n{}</div>\n",
+                self.within(1, self.body, into)?
+            )),
+            Block::Check => {
+                let (question, lines, answer) = block::split_check(self.body).map_err(at)?;
+                let question = self.within(1, question, into)?;
+                let answer = self.within(lines + 1, answer, into)?;
+                Ok(format!(
+                    "<details class=\"check\">\n<summary><span class=\"label\">Check yourself</span> {}</summary>\n{answer}</details>\n",
+                    unwrap_paragraph(&question)
+                ))
+            }
+            Block::Iterates(call) => {
+                let caption = self.within(1, self.body, into)?;
+                quantity::iterates_table(&call, &unwrap_paragraph(&caption)).map_err(at)
+            }
+            Block::Listing(language) => {
+                let code = html(vec![Event::Text(CowStr::from(self.body))]);
+                Ok(format!("<pre><code class=\"language-{language}\">{code}</code></pre>\n"))
+            }
+        }
+    }
+
+    /// Renders part of the body, `lines` below the fence, and takes over what it found.
+    fn within(&self, lines: usize, text: &str, into: &mut Rendered) -> Result<String, Fault> {
+        let mut inner = render(self.passage.part(self.offset, lines, text))?;
+        if let Some(heading) = inner.headings.first() {
+            let message = format!("heading `{}` inside a block", heading.id);
+            return Err(self.passage.fault(self.offset, message));
+        }
+        into.figures.append(&mut inner.figures);
+        Ok(inner.html)
+    }
+}
+
+fn html(events: Vec<Event<'_>>) -> String {
+    let mut out = String::new();
+    pulldown_cmark::html::push_html(&mut out, events.into_iter());
+    out
+}
+
+fn inline(html: String) -> Event<'static> {
+    Event::InlineHtml(CowStr::from(html))
+}
+
+fn block_html(html: String) -> Event<'static> {
+    Event::Html(CowStr::from(html))
+}
+
+fn depth(level: HeadingLevel) -> u8 {
+    level as u8
+}
+
+/// A section's heading is a link to itself, so that its address can be copied.
+fn heading_html(heading: &Heading) -> String {
+    let Heading { level, id, html } = heading;
+    if *level == 1 {
+        format!("<h1 id=\"{id}\">{html}</h1>\n")
+    } else {
+        format!("<h{level} id=\"{id}\"><a href=\"#{id}\">{html}</a></h{level}>\n")
+    }
+}
+
+fn open_cell(head: bool, alignment: Alignment) -> String {
+    let class = match alignment {
+        Alignment::Right => " class=\"number\"",
+        Alignment::Center => " class=\"centre\"",
+        Alignment::Left | Alignment::None => "",
+    };
+    if head { format!("<th scope=\"col\"{class}>") } else { format!("<td{class}>") }
+}
+
+/// The content of a text that is one paragraph, for places that are a paragraph already.
+fn unwrap_paragraph(html: &str) -> String {
+    let trimmed = html.trim();
+    match trimmed.strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>")) {
+        Some(inner) if !inner.contains("<p>") => inner.to_owned(),
+        _ => trimmed.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rendered(text: &str) -> Result<Rendered, String> {
+        let passage = Passage { file: Path::new("a.md"), line: 1, text, first_screen: false };
+        render(passage).map_err(|fault| fault.to_string())
+    }
+
+    #[test]
+    fn formulas_headings_and_tables() {
+        let page = rendered("## One dial {#one-dial}\n\nWith $x^2$:\n\n$$f'(x) = 2x$$\n\n| k | x |\n|--|--:|\n| 0 | 10 |\n").unwrap();
+        assert!(page.html.contains("<h2 id=\"one-dial\"><a href=\"#one-dial\">One dial</a></h2>"));
+        assert!(page.html.contains("<p>With <math"));
+        assert!(
+            page.html.contains("<div class=\"formula\"><math display=\"block\""),
+            "{}",
+            page.html
+        );
+        assert!(page.html.contains("<th scope=\"col\" class=\"number\">x</th>"));
+        assert!(page.html.contains("<td class=\"number\">10</td>"));
+        assert!(!page.html.contains("style="));
+        assert_eq!(page.headings.len(), 1);
+        assert_eq!((page.headings[0].level, page.headings[0].id.as_str()), (2, "one-dial"));
+    }
+
+    #[test]
+    fn blocks() {
+        let page = rendered("```check\nIs $x$ at *rest*?\n---\nYes.\n```\n\n```try\nDrag.\n```\n\n```python\nx < 1\n```\n").unwrap();
+        assert!(
+            page.html.contains("<summary><span class=\"label\">Check yourself</span> Is <math")
+        );
+        assert!(page.html.contains("at <em>rest</em>?</summary>\n<p>Yes.</p>\n</details>"));
+        assert!(page.html.contains("<div class=\"try\">"));
+        assert!(page.html.contains("<code class=\"language-python\">x &lt; 1\n</code>"));
+    }
+
+    #[test]
+    fn faults_name_the_line() {
+        let fault = |text: &str| rendered(text).unwrap_err();
+        assert!(fault("a\n\n## Title\n").starts_with("a.md:3: a heading needs an anchor"));
+        assert!(fault("a\n\n<b>x</b>\n").starts_with("a.md:3: HTML does not belong"));
+        assert!(fault("a\n\n![x](y.png)\n").starts_with("a.md:3: pictures come from figures"));
+        assert!(
+            fault("a\n\n```check\nWhy?\n\n---\nSee\n\n$\\frac{$\n```\n")
+                .starts_with("a.md:9: a dollar sign")
+        );
+        assert!(fault("a\n\n```note T\nSee $\\frac{1}$\n```\n").starts_with("a.md:4: formula"));
+        assert!(fault("a $$x$$ b\n").contains("paragraph of its own"));
+        assert!(
+            fault("\n```figure nonsense\nalt: x\nCaption\n```\n")
+                .starts_with("a.md:2: there is no figure `nonsense`")
+        );
+    }
+}

@@ -1,0 +1,1 @@
+//! The promises of the prose, held on the lesson as it stands.
