@@ -1,3 +1,69 @@
-//! The `downhill` command.
+//! The `downhill` command: the lesson's mathematics as text, CSV and JSON.
+//!
+//! One module per subcommand. Wrong usage ends with exit status 2 and one line on standard error
+//! that names the parameter, what came and what is allowed.
 
-fn main() {}
+mod parameters;
+mod refusal;
+mod trace;
+
+use std::io::{self, ErrorKind, Write as _};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use refusal::Refusal;
+
+/// Gradient descent, step by step.
+#[derive(Parser)]
+#[command(name = "downhill", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Trace(trace::Trace),
+}
+
+impl Command {
+    /// What the command prints on standard output.
+    fn run(&self) -> Result<String, Refusal> {
+        match self {
+            Self::Trace(trace) => trace.run(),
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) if error.use_stderr() => {
+            return refuse(&Refusal::from(error));
+        }
+        Err(help) => return print(&help.to_string()),
+    };
+    match arguments.command.run() {
+        Ok(text) => print(&text),
+        Err(refusal) => refuse(&refusal),
+    }
+}
+
+fn refuse(refusal: &Refusal) -> ExitCode {
+    // If standard error is closed there is nobody left to tell.
+    let _ = writeln!(io::stderr(), "downhill: {refusal}");
+    ExitCode::from(2)
+}
+
+fn print(text: &str) -> ExitCode {
+    match io::stdout().lock().write_all(text.as_bytes()) {
+        Ok(()) => ExitCode::SUCCESS,
+        // A reader such as `head` may have seen enough.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "downhill: standard output: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

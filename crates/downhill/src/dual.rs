@@ -85,9 +85,9 @@ impl<S: Scalar, const D: usize> Sub for Dual<S, D> {
     }
 }
 
-#[expect(clippy::suspicious_arithmetic_impl, reason = "the product rule")]
 impl<S: Scalar, const D: usize> Mul for Dual<S, D> {
     type Output = Self;
+    #[expect(clippy::suspicious_arithmetic_impl, reason = "the product rule adds")]
     fn mul(self, other: Self) -> Self {
         Self {
             value: self.value * other.value,
@@ -98,9 +98,9 @@ impl<S: Scalar, const D: usize> Mul for Dual<S, D> {
     }
 }
 
-#[expect(clippy::suspicious_arithmetic_impl, reason = "the quotient rule")]
 impl<S: Scalar, const D: usize> Div for Dual<S, D> {
     type Output = Self;
+    #[expect(clippy::suspicious_arithmetic_impl, reason = "the quotient rule subtracts")]
     fn div(self, other: Self) -> Self {
         let quotient = self.value / other.value;
         Self {
@@ -158,10 +158,13 @@ impl<S: Scalar, const D: usize> Scalar for Dual<S, D> {
     }
     fn powf(self, exponent: Self) -> Self {
         let power = self.value.powf(exponent.value);
-        let by_base = exponent.value * self.value.powf(exponent.value - S::from(1.0));
+        let zero = S::from(0.0);
+        let slope = exponent.value * self.value.powf(exponent.value - S::from(1.0));
+        // x⁰ is 1 everywhere, so its slope is 0 also at x = 0, where the power rule says 0·∞.
+        let level = (-exponent.value.abs()).select(zero, zero, slope);
+        let by_base = (-self.value).select(zero, level, slope);
         // Where the exponent is a constant its term is exactly 0, also for a base that has no logarithm.
         let logarithm = self.value.ln();
-        let zero = S::from(0.0);
         Self {
             value: power,
             partials: array::from_fn(|i| {
@@ -183,6 +186,92 @@ impl<S: Scalar, const D: usize> Scalar for Dual<S, D> {
             partials: array::from_fn(|i| {
                 self.value.select(threshold.value, if_at_least.partials[i], otherwise.partials[i])
             }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lanes::Lanes;
+
+    type D1 = Dual<f64, 1>;
+
+    /// A function with its derivative written by hand.
+    type Case = (fn(D1) -> D1, fn(f64) -> f64);
+
+    #[test]
+    fn derivatives_are_those_of_the_textbook() {
+        let cases: [Case; 12] = [
+            (|x| x * x, |x| 2.0 * x),
+            (|x| D1::from(1.0) / x, |x| -1.0 / (x * x)),
+            (|x| -x + D1::from(3.0) - x, |_| -2.0),
+            (Scalar::exp, libm::exp),
+            (Scalar::ln, |x| 1.0 / x),
+            (Scalar::sqrt, |x| 0.5 / x.sqrt()),
+            (Scalar::sin, libm::cos),
+            (Scalar::cos, |x| -libm::sin(x)),
+            (Scalar::tan, |x| 1.0 / (libm::cos(x) * libm::cos(x))),
+            (Scalar::tanh, |x| 1.0 / (libm::cosh(x) * libm::cosh(x))),
+            (|x| x.powi(-3), |x| -3.0 / (x * x * x * x)),
+            (|x| x.powf(x), |x| libm::pow(x, x) * (libm::log(x) + 1.0)),
+        ];
+        for (index, (f, derivative)) in cases.into_iter().enumerate() {
+            for x in [0.3, 0.9, 1.7] {
+                let found = f(D1::variable(x, 0)).partials[0];
+                let planted = derivative(x);
+                assert!(
+                    (found - planted).abs() <= 1e-14 * planted.abs(),
+                    "case {index} at {x}: {found} and {planted}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn at_a_kink_the_subgradient_is_zero() {
+        assert_eq!(D1::variable(0.0, 0).abs().partials, [0.0]);
+        assert_eq!(D1::variable(-2.0, 0).abs().partials, [-1.0]);
+        assert_eq!(D1::variable(2.0, 0).abs().partials, [1.0]);
+    }
+
+    #[test]
+    fn constant_exponents_need_no_logarithm() {
+        let at = D1::variable(-2.0, 0);
+        assert_eq!(at.powf(D1::from(3.0)).partials, [12.0]);
+        let zero = D1::variable(0.0, 0);
+        assert_eq!(zero.powf(D1::from(0.0)).partials, [0.0]);
+        assert_eq!(zero.powf(D1::from(2.0)).partials, [0.0]);
+    }
+
+    #[test]
+    fn select_takes_value_and_derivatives_from_the_same_side() {
+        let [x, y] = Dual::<f64, 2>::variables([1.0, 2.0]);
+        let larger = Scalar::max(x, y);
+        assert_eq!((larger.value, larger.partials), (2.0, [0.0, 1.0]));
+        let smaller = Scalar::min(x, y);
+        assert_eq!((smaller.value, smaller.partials), (1.0, [1.0, 0.0]));
+    }
+
+    #[test]
+    fn duals_over_duals_carry_second_derivatives() {
+        let inner = Dual::<f64, 2>::variables([2.0, 3.0]);
+        let [x, y] = Dual::variables(inner);
+        // f = x²y³ has f_xx = 2y³, f_xy = 6xy², f_yy = 6x²y.
+        let f = x.powi(2) * y.powi(3);
+        assert_eq!(f.partials[0].partials, [54.0, 108.0]);
+        assert_eq!(f.partials[1].partials, [108.0, 72.0]);
+    }
+
+    #[test]
+    fn every_lane_has_the_bits_of_its_number() {
+        let points = [-3.0, -0.5, 0.1, 0.7, 1.0, 2.5, 9.0, 100.0];
+        let f = |x: Dual<Lanes, 1>| (x.sin() * x.powi(3)).exp() / (x * x + Dual::from(1.0));
+        let g = |x: D1| (x.sin() * x.powi(3)).exp() / (x * x + D1::from(1.0));
+        let together = f(Dual::variable(Lanes(points), 0)).partials[0];
+        for (lane, point) in points.into_iter().enumerate() {
+            let alone = g(D1::variable(point, 0)).partials[0];
+            assert_eq!(together.0[lane].to_bits(), alone.to_bits(), "at {point}");
         }
     }
 }

@@ -110,3 +110,23 @@ impl Scalar for Lanes {
         }))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lanes_do_not_mix() {
+        let a = Lanes([1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0]);
+        let doubled = a * Lanes::splat(2.0) + Lanes::from(1.0) - Lanes::splat(1.0);
+        assert_eq!((doubled / a).0, [2.0; WIDTH]);
+        assert_eq!((-a).abs(), a);
+    }
+
+    #[test]
+    fn select_decides_lane_by_lane() {
+        let a = Lanes([1.0, -1.0, 0.0, f64::NAN, 5.0, -5.0, 2.0, -2.0]);
+        let sign = a.select(Lanes::splat(0.0), Lanes::splat(1.0), Lanes::splat(-1.0));
+        assert_eq!(sign.0, [1.0, -1.0, 1.0, -1.0, 1.0, -1.0, 1.0, -1.0]);
+    }
+}

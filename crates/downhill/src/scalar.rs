@@ -125,3 +125,34 @@ pub(crate) fn powi_by_squaring<S: Scalar>(base: S, n: i32) -> S {
     }
     if n < 0 { S::from(1.0) / power } else { power }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_powers_multiply() {
+        assert_eq!(powi_by_squaring(3.0, 0), 1.0);
+        assert_eq!(powi_by_squaring(3.0, 5), 243.0);
+        assert_eq!(powi_by_squaring(2.0, -3), 0.125);
+        let x: f64 = 0.1;
+        assert_eq!(powi_by_squaring(x, 2).to_bits(), (x * x).to_bits());
+        assert_eq!(powi_by_squaring(1.0, i32::MIN), 1.0);
+    }
+
+    #[test]
+    fn comparisons_with_nan_take_the_other_side() {
+        assert_eq!(f64::NAN.select(0.0, 1.0, 2.0), 2.0);
+        assert_eq!(1.0.select(f64::NAN, 1.0, 2.0), 2.0);
+        assert_eq!(Scalar::max(1.0, 2.0), 2.0);
+        assert_eq!(Scalar::min(1.0, 2.0), 1.0);
+    }
+
+    #[test]
+    fn outside_the_domain_is_nan_not_a_panic() {
+        assert!(Scalar::ln(-1.0).is_nan());
+        assert!(Scalar::sqrt(-1.0).is_nan());
+        assert!(Scalar::powf(-1.0, 0.5).is_nan());
+        assert_eq!(Scalar::ln(0.0), f64::NEG_INFINITY);
+    }
+}

@@ -1,0 +1,195 @@
+//! A loss asked for by name or by formula.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::formula::{Expression, FormulaError};
+use crate::landscape::Landscape;
+use crate::landscapes::{landscapes_1d, landscapes_2d};
+use crate::loss::Loss;
+
+/// A loss whose dimension is known only when it is asked for.
+///
+/// ```
+/// use downhill::{AnyLoss, Loss};
+///
+/// let AnyLoss::One(surface) = AnyLoss::parse("x^2")? else { panic!("one variable") };
+/// assert_eq!(surface.gradient([5.0]), [10.0]);
+/// assert!(matches!(AnyLoss::parse("ravine")?, AnyLoss::Two(_)));
+/// # Ok::<(), downhill::LossError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub enum AnyLoss {
+    /// A loss in x.
+    One(Surface<1>),
+    /// A loss in x and y.
+    Two(Surface<2>),
+}
+
+/// A loss together with the text that asked for it and, if it has a name, what is known about it.
+#[derive(Clone)]
+pub struct Surface<const D: usize> {
+    text: String,
+    loss: Arc<dyn Loss<D> + Send + Sync>,
+    landscape: Option<Landscape<D>>,
+}
+
+impl<const D: usize> Surface<D> {
+    /// A surface from a loss made elsewhere, under the text that should stand for it.
+    #[must_use]
+    pub fn new(text: impl Into<String>, loss: Arc<dyn Loss<D> + Send + Sync>) -> Self {
+        Self { text: text.into(), loss, landscape: None }
+    }
+
+    /// The loss.
+    #[must_use]
+    pub fn loss(&self) -> &dyn Loss<D> {
+        &*self.loss
+    }
+
+    /// The name or formula it was asked for by.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What is known about it, if it was asked for by a landscape's name.
+    #[must_use]
+    pub fn landscape(&self) -> Option<&Landscape<D>> {
+        self.landscape.as_ref()
+    }
+}
+
+impl<const D: usize> From<Landscape<D>> for Surface<D> {
+    fn from(landscape: Landscape<D>) -> Self {
+        Self {
+            text: landscape.name.to_owned(),
+            loss: Arc::clone(&landscape.loss),
+            landscape: Some(landscape),
+        }
+    }
+}
+
+impl<const D: usize> Loss<D> for Surface<D> {
+    fn value(&self, at: [f64; D]) -> f64 {
+        self.loss.value(at)
+    }
+    fn value_and_gradient(&self, at: [f64; D]) -> (f64, [f64; D]) {
+        self.loss.value_and_gradient(at)
+    }
+    fn hessian(&self, at: [f64; D]) -> [[f64; D]; D] {
+        self.loss.hessian(at)
+    }
+    fn gradient_lanes(&self, at: [crate::Lanes; D]) -> [crate::Lanes; D] {
+        self.loss.gradient_lanes(at)
+    }
+    fn is_quadratic(&self) -> bool {
+        self.loss.is_quadratic()
+    }
+}
+
+impl<const D: usize> fmt::Debug for Surface<D> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Surface").field("text", &self.text).finish_non_exhaustive()
+    }
+}
+
+impl AnyLoss {
+    /// The loss with this landscape's name, or the loss that this formula in x, or in x and y, says.
+    ///
+    /// # Errors
+    /// If the text is neither; the message says what is wrong with it and what is allowed.
+    pub fn parse(text: &str) -> Result<Self, LossError> {
+        let text = text.trim();
+        if let Some(landscape) = landscapes_1d().into_iter().find(|l| l.name == text) {
+            return Ok(Self::One(landscape.into()));
+        }
+        if let Some(landscape) = landscapes_2d().into_iter().find(|l| l.name == text) {
+            return Ok(Self::Two(landscape.into()));
+        }
+        let expression = Expression::parse(text).map_err(|formula| LossError { formula })?;
+        Ok(match expression.variables() {
+            1 => Self::One(Surface::new(text, Arc::new(expression))),
+            _ => Self::Two(Surface::new(text, Arc::new(expression))),
+        })
+    }
+
+    /// In how many variables the loss is: 1 or 2.
+    #[must_use]
+    pub fn dimension(&self) -> usize {
+        match self {
+            Self::One(_) => 1,
+            Self::Two(_) => 2,
+        }
+    }
+
+    /// The name or formula it was asked for by.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        match self {
+            Self::One(surface) => surface.text(),
+            Self::Two(surface) => surface.text(),
+        }
+    }
+}
+
+/// Why a text is not a loss.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LossError {
+    formula: FormulaError,
+}
+
+impl LossError {
+    /// Where the text stops making sense as a formula, in characters from its beginning.
+    #[must_use]
+    pub fn offset(&self) -> usize {
+        self.formula.offset()
+    }
+}
+
+impl fmt::Display for LossError {
+    /// What is wrong and what is allowed, to be read after the parameter's name and the text that came.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut names: Vec<&str> = landscapes_1d().iter().map(|l| l.name).collect();
+        names.extend(landscapes_2d().iter().map(|l| l.name));
+        write!(f, "a formula in x or in x and y ({}), or one of {}", self.formula, names.join(", "))
+    }
+}
+
+impl std::error::Error for LossError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.formula)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_and_names_share_one_interface() {
+        for (text, curvature) in
+            [("x^2", 2.0), ("x²", 2.0), ("0.5*x^2", 1.0), ("3x^2", 6.0), ("parabola", 2.0)]
+        {
+            let AnyLoss::One(surface) = AnyLoss::parse(text).unwrap() else { panic!("{text}") };
+            assert_eq!(surface.hessian([1.0]), [[curvature]], "{text}");
+            assert_eq!(surface.text(), text);
+        }
+    }
+
+    #[test]
+    fn only_names_carry_data() {
+        let AnyLoss::Two(ravine) = AnyLoss::parse("ravine").unwrap() else { panic!() };
+        assert_eq!(ravine.landscape().unwrap().start, [-4.0, 1.0]);
+        let AnyLoss::One(square) = AnyLoss::parse("x^2").unwrap() else { panic!() };
+        assert!(square.landscape().is_none());
+    }
+
+    #[test]
+    fn nonsense_is_refused_with_what_is_allowed() {
+        for text in ["", "nonsense", "x^", "x^2 + z"] {
+            let error = AnyLoss::parse(text).unwrap_err();
+            assert!(!error.to_string().is_empty());
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! Trajectories as comma-separated values.
+
+use std::fmt::Write as _;
+
+use crate::number::shortest;
+use crate::trajectory::Trajectory;
+
+/// Runs as CSV, one row to an iterate.
+///
+/// The columns are `run,k,x,loss,gradient` in one dimension, `run,k,x,y,loss,gradient_x,gradient_y`
+/// in two. Numbers are in shortest round-trip form, names are quoted where RFC 4180 asks for it.
+///
+/// ```
+/// use downhill::{Limit, Parabola, Rule, csv, descend};
+///
+/// let limit = Limit { steps: 2, tol: 0.0 };
+/// let run = descend(&Parabola, &Rule::GradientDescent, 0.1, [10.0], limit);
+/// assert_eq!(
+///     csv::trajectories(&[("gd", &run)]),
+///     "run,k,x,loss,gradient\ngd,0,10,100,20\ngd,1,8,64,16\ngd,2,6.4,40.96000000000001,12.8\n"
+/// );
+/// ```
+#[must_use]
+pub fn trajectories<const D: usize>(runs: &[(&str, &Trajectory<D>)]) -> String {
+    let mut text = header(D);
+    for (name, trajectory) in runs {
+        let name = field(name);
+        for (k, iterate) in trajectory.iterates.iter().enumerate() {
+            // Writing to a String cannot fail.
+            let _ = write!(text, "{name},{k}");
+            let numbers = iterate.at.iter().chain([&iterate.loss]).chain(&iterate.gradient);
+            for number in numbers {
+                text.push(',');
+                text.push_str(&shortest(*number));
+            }
+            text.push('\n');
+        }
+    }
+    text
+}
+
+fn header(dimension: usize) -> String {
+    const AXES: [&str; 3] = ["x", "y", "z"];
+    let mut columns = vec!["run".to_owned(), "k".to_owned()];
+    let axis = |i: usize| AXES.get(i).map_or_else(|| format!("x{}", i + 1), ToString::to_string);
+    columns.extend((0..dimension).map(axis));
+    columns.push("loss".to_owned());
+    if dimension == 1 {
+        columns.push("gradient".to_owned());
+    } else {
+        columns.extend((0..dimension).map(|i| format!("gradient_{}", axis(i))));
+    }
+    columns.join(",") + "\n"
+}
+
+fn field(text: &str) -> String {
+    if text.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Limit, Ravine, Rule, descend};
+
+    #[test]
+    fn two_dimensions_name_their_gradients() {
+        let limit = Limit { steps: 1, tol: 0.0 };
+        let run = descend(&Ravine::default(), &Rule::GradientDescent, 0.0, [-4.0, 1.0], limit);
+        let text = trajectories(&[("a,\"b\"", &run)]);
+        let mut lines = text.lines();
+        assert_eq!(lines.next(), Some("run,k,x,y,loss,gradient_x,gradient_y"));
+        assert_eq!(lines.next(), Some("\"a,\"\"b\"\"\",0,-4,1,58,-4,100"));
+        assert_eq!(lines.count(), 1);
+    }
+}

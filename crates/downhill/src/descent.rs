@@ -1,0 +1,253 @@
+//! Walking downhill, one step at a time or all the way.
+
+use crate::loss::Loss;
+use crate::rules::{Ground, Rule, State, Step};
+use crate::stationary::{Stationary, classify};
+use crate::trajectory::{Iterate, Outcome, Trajectory};
+use crate::vector::{is_finite, norm};
+
+/// When a descent ends even if it does not run away.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Limit {
+    /// The largest number of steps; at most [`Limit::MAX_STEPS`], more count as that.
+    pub steps: usize,
+    /// The descent ends at the first iterate with ‖∇f‖ < `tol`; 0 never ends one early.
+    pub tol: f64,
+}
+
+impl Limit {
+    /// The largest number of steps that a descent may take.
+    pub const MAX_STEPS: usize = 100_000;
+}
+
+impl Default for Limit {
+    /// A thousand steps, and the tolerance 10⁻⁶.
+    fn default() -> Self {
+        Self { steps: 1000, tol: 1e-6 }
+    }
+}
+
+/// A descent in progress: it stands at an iterate and takes one step when asked.
+///
+/// Nothing is allocated, so a descent costs what its loss and rule cost. The same loss, rule,
+/// learning rate and start give the same bits every time, also after a [`reset`](Self::reset).
+///
+/// ```
+/// use downhill::{Descent, Limit, Parabola, Rule};
+///
+/// let limit = Limit { steps: 5, tol: 0.0 };
+/// let mut descent = Descent::new(&Parabola, &Rule::GradientDescent, 0.5, [10.0], limit);
+/// let step = descent.step().expect("the first of five");
+/// assert_eq!((step.gradient, step.displacement), ([20.0], [-10.0]));
+/// assert_eq!(descent.current().at, [0.0]);
+/// ```
+#[derive(Clone)]
+pub struct Descent<'a, const D: usize> {
+    loss: &'a dyn Loss<D>,
+    rule: Rule,
+    alpha: f64,
+    limit: Limit,
+    /// Farther from the origin than this is diverged.
+    horizon: f64,
+    start: [f64; D],
+    k: usize,
+    current: Iterate<D>,
+    state: State<D>,
+    outcome: Option<Outcome>,
+}
+
+impl<'a, const D: usize> Descent<'a, D> {
+    /// A descent that stands at its start.
+    ///
+    /// `alpha` should be finite and not negative, `start` finite; whatever they are, the descent
+    /// ends with an outcome.
+    #[must_use]
+    pub fn new(
+        loss: &'a dyn Loss<D>,
+        rule: &Rule,
+        alpha: f64,
+        start: [f64; D],
+        limit: Limit,
+    ) -> Self {
+        let mut descent = Self {
+            loss,
+            rule: *rule,
+            alpha,
+            limit: Limit { steps: limit.steps.min(Limit::MAX_STEPS), ..limit },
+            horizon: 1e6 * (1.0 + norm(start)),
+            start,
+            k: 0,
+            current: Iterate { at: start, loss: f64::NAN, gradient: [f64::NAN; D] },
+            state: State::default(),
+            outcome: None,
+        };
+        descent.reset();
+        descent
+    }
+
+    /// Goes back to the start and forgets every step.
+    pub fn reset(&mut self) {
+        self.k = 0;
+        self.state = State::default();
+        self.arrive(self.start);
+    }
+
+    /// The iterate it stands at.
+    #[must_use]
+    pub fn current(&self) -> &Iterate<D> {
+        &self.current
+    }
+
+    /// The index of that iterate.
+    #[must_use]
+    pub fn k(&self) -> usize {
+        self.k
+    }
+
+    /// How it ended, once it has.
+    #[must_use]
+    pub fn outcome(&self) -> Option<Outcome> {
+        self.outcome
+    }
+
+    /// Takes the next step and shows its working; `None` once the descent has ended.
+    pub fn step(&mut self) -> Option<Step<D>> {
+        if self.outcome.is_some() {
+            return None;
+        }
+        let Iterate { at, gradient, .. } = self.current;
+        let ground = Ground { loss: self.loss, alpha: self.alpha, at, gradient };
+        let step = self.rule.step(&ground, &mut self.state);
+        self.k += 1;
+        self.arrive(step.to);
+        Some(step)
+    }
+
+    /// Stands at a point, feels the slope there and decides whether this is the end.
+    fn arrive(&mut self, at: [f64; D]) {
+        let k = self.k;
+        let (loss, gradient) = self.loss.value_and_gradient(at);
+        self.current = Iterate { at, loss, gradient };
+        self.outcome = if !is_finite(at) || norm(at) > self.horizon {
+            Some(Outcome::Diverged { k })
+        } else if norm(gradient) < self.limit.tol {
+            Some(match classify(self.loss, at) {
+                Stationary::Minimum => Outcome::Converged { k },
+                Stationary::Saddle | Stationary::Plateau => Outcome::Stalled { k },
+            })
+        } else if k >= self.limit.steps {
+            Some(Outcome::Exhausted { k })
+        } else {
+            None
+        };
+    }
+}
+
+/// Descends from `start` until it converges, stalls, diverges or has used up its steps.
+///
+/// Total: whatever the loss, α and start are, the result is a trajectory with an outcome. The
+/// iterates that are kept are finite (the start is kept always).
+///
+/// ```
+/// use downhill::{Limit, Outcome, Parabola, Rule, descend};
+///
+/// // From 10 with α = 0.1 the slope of x² falls below 10⁻⁶ at iteration 76.
+/// let limit = Limit { steps: 100, tol: 1e-6 };
+/// let run = descend(&Parabola, &Rule::GradientDescent, 0.1, [10.0], limit);
+/// assert_eq!(run.outcome, Outcome::Converged { k: 76 });
+/// assert!((run.iterates[76].at[0] - 4.31e-7).abs() < 1e-9);
+/// ```
+#[must_use]
+pub fn descend<const D: usize>(
+    loss: &dyn Loss<D>,
+    rule: &Rule,
+    alpha: f64,
+    start: [f64; D],
+    limit: Limit,
+) -> Trajectory<D> {
+    let mut descent = Descent::new(loss, rule, alpha, start, limit);
+    let mut iterates = vec![*descent.current()];
+    loop {
+        if let Some(outcome) = descent.outcome() {
+            return Trajectory { iterates, outcome };
+        }
+        if descent.step().is_some() && is_finite(descent.current().at) {
+            iterates.push(*descent.current());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Parabola, Ravine};
+
+    const ALL: Limit = Limit { steps: 25, tol: 0.0 };
+
+    #[test]
+    fn plain_descent_has_the_bits_of_the_textbook_loop() {
+        let run = descend(&Parabola, &Rule::GradientDescent, 0.1, [5.0], ALL);
+        let mut x = 5.0_f64;
+        for iterate in &run.iterates {
+            assert_eq!(iterate.at[0].to_bits(), x.to_bits());
+            x -= 0.1 * (2.0 * x);
+        }
+        assert_eq!(run.outcome, Outcome::Exhausted { k: 25 });
+        let [last] = run.iterates[25].at;
+        // What CPython prints for the same loop.
+        assert_eq!(last, 0.018_889_465_931_478_583);
+        let closed = 5.0 * libm::pow(0.8, 25.0);
+        assert!((last - closed).abs() <= 1e-14 * closed);
+    }
+
+    #[test]
+    fn momentum_is_ahead_down_the_ravine() {
+        let ravine = Ravine { kappa: 200.0, angle: 0.0 };
+        let limit = Limit { steps: 100, tol: 0.0 };
+        let loss_after_100 =
+            |rule| descend(&ravine, &rule, 0.009, [-4.0, 1.0], limit).iterates[100].loss;
+        let ball = loss_after_100(Rule::Momentum { beta: 0.9 });
+        let plain = loss_after_100(Rule::GradientDescent);
+        assert!((ball - 1.49e-4).abs() < 5e-7, "{ball}");
+        assert!((plain - 1.31).abs() < 5e-3, "{plain}");
+    }
+
+    #[test]
+    fn a_run_that_explodes_ends_with_finite_iterates() {
+        let limit = Limit { steps: 100_000, tol: 0.0 };
+        let run = descend(&Parabola, &Rule::GradientDescent, 1.1, [5.0], limit);
+        let Outcome::Diverged { k } = run.outcome else { panic!("{:?}", run.outcome) };
+        assert_eq!(run.last_k(), k);
+        assert!(run.iterates[k].at[0].abs() > 6e6);
+        assert!(run.iterates[k - 1].at[0].abs() <= 6e6);
+
+        let run = descend(&Parabola, &Rule::GradientDescent, f64::MAX, [5.0], limit);
+        assert_eq!(run.outcome, Outcome::Diverged { k: 1 });
+        assert_eq!(run.iterates.len(), 1);
+        let run = descend(&Parabola, &Rule::GradientDescent, f64::NAN, [5.0], limit);
+        assert_eq!(run.outcome, Outcome::Diverged { k: 1 });
+        let run = descend(&Parabola, &Rule::GradientDescent, 0.1, [f64::NAN], limit);
+        assert_eq!(run.outcome, Outcome::Diverged { k: 0 });
+    }
+
+    #[test]
+    fn reset_replays_the_same_bits() {
+        let ravine = Ravine { kappa: 7.0, angle: 0.3 };
+        let limit = Limit { steps: 40, tol: 0.0 };
+        for rule in Rule::ALL {
+            let mut descent = Descent::new(&ravine, &rule, 0.05, [-4.0, 1.0], limit);
+            let first: Vec<_> = std::iter::from_fn(|| descent.step()).collect();
+            descent.reset();
+            let again: Vec<_> = std::iter::from_fn(|| descent.step()).collect();
+            assert_eq!(first.len(), 40);
+            assert_eq!(first, again);
+        }
+    }
+
+    #[test]
+    fn too_many_steps_count_as_the_most_allowed() {
+        let limit = Limit { steps: usize::MAX, tol: 0.0 };
+        let run = descend(&Parabola, &Rule::GradientDescent, 0.0, [5.0], limit);
+        assert_eq!(run.outcome, Outcome::Exhausted { k: Limit::MAX_STEPS });
+    }
+}

@@ -1,0 +1,33 @@
+//! What is known about a named landscape.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::loss::Loss;
+
+/// A loss with a name, and what a reader and a figure want to know about it.
+#[derive(Clone)]
+pub struct Landscape<const D: usize> {
+    /// The name it is asked for by, in lower case with hyphens.
+    pub name: &'static str,
+    /// Its name in a sentence's or title's case.
+    pub title: &'static str,
+    /// Its formula, in the notation that [`AnyLoss::parse`](crate::AnyLoss::parse) reads.
+    pub formula: &'static str,
+    /// The loss itself.
+    pub loss: Arc<dyn Loss<D> + Send + Sync>,
+    /// Its known minimizers; empty where it has none.
+    pub minimizers: &'static [[f64; D]],
+    /// A box worth looking at: the lowest and highest coordinate along each axis.
+    pub view: [[f64; 2]; D],
+    /// A learning rate at which plain descent tells this landscape's story.
+    pub alpha: f64,
+    /// A start that does so too, inside the view.
+    pub start: [f64; D],
+}
+
+impl<const D: usize> fmt::Debug for Landscape<D> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Landscape").field("name", &self.name).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,423 @@
+//! Everything that can be said beforehand about descent on a quadratic loss.
+
+use core::array;
+
+use crate::eigen::{eigenvalues, eigenvectors};
+use crate::loss::Loss;
+use crate::regime::{Band, Regime};
+use crate::rules::Rule;
+use crate::scalar::Scalar;
+use crate::vector::dot;
+
+/// Equalities of αλ are decided to within this.
+const TOLERANCE: f64 = 1e-12;
+
+/// A quadratic loss in the axes of its curvature: f(x) = f* + ½ Σ λᵢ (vᵢ·(x − x*))².
+///
+/// Along each eigenvector vᵢ of the Hessian plain descent multiplies the error by 1 − αλᵢ at every
+/// step, independently of the others; everything here follows from that.
+///
+/// Source: Goh, *Why Momentum Really Works* (Distill 2017); Polyak (1964) for momentum.
+///
+/// ```
+/// use downhill::{Parabola, Quadratic, Regime};
+///
+/// let parabola = Quadratic::of(&Parabola).expect("x² is quadratic");
+/// assert_eq!(parabola.largest_stable_alpha(), 1.0);
+/// assert_eq!(parabola.best_alpha(), 0.5);
+/// let regimes = [0.3, 0.5, 0.7, 1.0, 1.1].map(|alpha| parabola.regime(alpha).name());
+/// assert_eq!(regimes, ["monotone", "one step", "zigzag", "bounce", "diverge"]);
+/// // From 10 with α = 0.1, twenty steps lead to 10·0.8²⁰.
+/// assert!((parabola.closed_form([10.0], 0.1, 20)[0] - 0.11529).abs() < 5e-6);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Quadratic<const D: usize> {
+    /// Where the gradient is zero: the minimizer unless some eigenvalue is negative.
+    ///
+    /// Along a direction without curvature every point is as good; there it is the one nearest the origin.
+    pub minimizer: [f64; D],
+    /// The eigenvalues λ of the Hessian, its curvatures, ascending.
+    pub eigenvalues: [f64; D],
+    /// A unit eigenvector for each eigenvalue.
+    pub eigenvectors: [[f64; D]; D],
+}
+
+impl<const D: usize> Quadratic<D> {
+    /// The analysis of a quadratic loss in one or two variables.
+    ///
+    /// `None` for every other loss, and where the gradient is zero nowhere (a slope without curvature).
+    #[must_use]
+    pub fn of(loss: &dyn Loss<D>) -> Option<Self> {
+        if D > 2 || !loss.is_quadratic() {
+            return None;
+        }
+        let origin = [0.0; D];
+        let hessian = loss.hessian(origin);
+        let slope = loss.gradient(origin);
+        let eigenvalues = eigenvalues(hessian);
+        let eigenvectors = eigenvectors(hessian);
+        let mut minimizer = [0.0; D];
+        for (lambda, vector) in eigenvalues.into_iter().zip(eigenvectors) {
+            let along = dot(vector, slope);
+            if along == 0.0 {
+                continue;
+            }
+            let offset = -along / lambda;
+            if !offset.is_finite() {
+                return None;
+            }
+            for (coordinate, part) in minimizer.iter_mut().zip(vector) {
+                *coordinate += offset * part;
+            }
+        }
+        Some(Self { minimizer, eigenvalues, eigenvectors })
+    }
+
+    /// The smallest curvature λmin.
+    #[must_use]
+    pub fn lambda_min(&self) -> f64 {
+        self.eigenvalues[0]
+    }
+
+    /// The largest curvature λmax.
+    #[must_use]
+    pub fn lambda_max(&self) -> f64 {
+        self.eigenvalues[D - 1]
+    }
+
+    /// The condition number κ = λmax/λmin; infinite where λmin is 0, meaningless below.
+    #[must_use]
+    pub fn kappa(&self) -> f64 {
+        self.lambda_max() / self.lambda_min()
+    }
+
+    /// The k-th iterate of plain descent, without the k − 1 before it:
+    /// x_k = x* + Σ (1 − αλᵢ)ᵏ (vᵢ·(x₀ − x*)) vᵢ.
+    #[must_use]
+    pub fn closed_form(&self, start: [f64; D], alpha: f64, k: usize) -> [f64; D] {
+        let error: [f64; D] = array::from_fn(|i| start[i] - self.minimizer[i]);
+        let mut at = self.minimizer;
+        for (lambda, vector) in self.eigenvalues.into_iter().zip(self.eigenvectors) {
+            // A usize of a few digits is exact as f64, and the power of a whole exponent keeps its sign.
+            let factor = libm::pow(1.0 - alpha * lambda, k as f64);
+            let along = factor * dot(vector, error);
+            for (coordinate, part) in at.iter_mut().zip(vector) {
+                *coordinate += along * part;
+            }
+        }
+        at
+    }
+
+    /// The regime of plain descent by λ = λmax: `still` (α = 0), `monotone` (αλ < 1), `one step`
+    /// (= 1), `zigzag` (< 2), `bounce` (= 2), `diverge` (> 2), equalities to 10⁻¹².
+    ///
+    /// Where some curvature is negative every α > 0 diverges; where there is none, nothing moves.
+    #[must_use]
+    pub fn regime(&self, alpha: f64) -> Regime {
+        if alpha == 0.0 || self.is_level() {
+            return Regime::Still;
+        }
+        if self.lambda_min() < 0.0 {
+            return Regime::Diverge;
+        }
+        let product = alpha * self.lambda_max();
+        if (product - 1.0).abs() <= TOLERANCE {
+            Regime::OneStep
+        } else if (product - 2.0).abs() <= TOLERANCE {
+            Regime::Bounce
+        } else if product < 1.0 {
+            Regime::Monotone
+        } else if product < 2.0 {
+            Regime::Zigzag
+        } else {
+            Regime::Diverge
+        }
+    }
+
+    /// The regime of momentum by the eigenvalues of its iteration: `still` (α = 0), `monotone`
+    /// where they are real and positive for every curvature, `diverge` where αλmax > 2 + 2β or β ≥ 1,
+    /// `oscillate` between.
+    #[must_use]
+    pub fn momentum_regime(&self, alpha: f64, beta: f64) -> Regime {
+        if alpha == 0.0 || self.is_level() {
+            return Regime::Still;
+        }
+        let product = alpha * self.lambda_max();
+        let inside = product <= 2.0 + 2.0 * beta + TOLERANCE && (0.0..1.0).contains(&beta);
+        if self.lambda_min() < 0.0 || !inside {
+            return Regime::Diverge;
+        }
+        let root = 1.0 - beta.sqrt();
+        if product <= root * root + TOLERANCE { Regime::Monotone } else { Regime::Oscillate }
+    }
+
+    /// The regime of a rule with this learning rate, for the rules that have one: plain descent and momentum.
+    #[must_use]
+    pub fn regime_of(&self, rule: &Rule, alpha: f64) -> Option<Regime> {
+        match *rule {
+            Rule::GradientDescent => Some(self.regime(alpha)),
+            Rule::Momentum { beta } => Some(self.momentum_regime(alpha, beta)),
+        }
+    }
+
+    /// The bands of α ≥ 0 in which plain descent has one regime, ascending and without gaps.
+    #[must_use]
+    pub fn bands(&self) -> Vec<Band> {
+        let lambda = self.lambda_max();
+        let one = 1.0 / lambda;
+        let two = 2.0 / lambda;
+        if self.is_level() || self.lambda_min() < 0.0 {
+            return self.degenerate_bands();
+        }
+        let bounds = [
+            (0.0, 0.0, Regime::Still),
+            (0.0, one, Regime::Monotone),
+            (one, one, Regime::OneStep),
+            (one, two, Regime::Zigzag),
+            (two, two, Regime::Bounce),
+            (two, f64::INFINITY, Regime::Diverge),
+        ];
+        bounds.map(|(from, to, regime)| Band { from, to, regime }).to_vec()
+    }
+
+    /// The bands of α ≥ 0 in which momentum with this β has one regime, ascending and without gaps.
+    #[must_use]
+    pub fn momentum_bands(&self, beta: f64) -> Vec<Band> {
+        if self.is_level() || self.lambda_min() < 0.0 || !(0.0..1.0).contains(&beta) {
+            return self.degenerate_bands();
+        }
+        let lambda = self.lambda_max();
+        let root = 1.0 - beta.sqrt();
+        let swings = root * root / lambda;
+        let edge = self.largest_stable_momentum_alpha(beta);
+        let bounds = [
+            (0.0, 0.0, Regime::Still),
+            (0.0, swings, Regime::Monotone),
+            (swings, edge, Regime::Oscillate),
+            (edge, f64::INFINITY, Regime::Diverge),
+        ];
+        bounds.map(|(from, to, regime)| Band { from, to, regime }).to_vec()
+    }
+
+    /// The bands where nothing ever moves, or everything but α = 0 diverges.
+    fn degenerate_bands(&self) -> Vec<Band> {
+        let still = Band { from: 0.0, to: 0.0, regime: Regime::Still };
+        if self.is_level() {
+            return vec![Band { to: f64::INFINITY, ..still }];
+        }
+        vec![still, Band { from: 0.0, to: f64::INFINITY, regime: Regime::Diverge }]
+    }
+
+    /// The bound 2/λmax below which plain descent converges; 0 where some curvature is negative.
+    #[must_use]
+    pub fn largest_stable_alpha(&self) -> f64 {
+        self.largest_stable_momentum_alpha(0.0)
+    }
+
+    /// The bound (2 + 2β)/λmax below which momentum with 0 ≤ β < 1 converges; 0 where some curvature is negative.
+    #[must_use]
+    pub fn largest_stable_momentum_alpha(&self, beta: f64) -> f64 {
+        if self.lambda_min() < 0.0 { 0.0 } else { (2.0 + 2.0 * beta) / self.lambda_max() }
+    }
+
+    /// The α = 2/(λmin + λmax) at which plain descent contracts fastest, by (κ−1)/(κ+1) a step; 0 where
+    /// some curvature is negative.
+    #[must_use]
+    pub fn best_alpha(&self) -> f64 {
+        if self.lambda_min() < 0.0 { 0.0 } else { 2.0 / (self.lambda_min() + self.lambda_max()) }
+    }
+
+    /// The pair (α, β) at which momentum contracts fastest, by (√κ−1)/(√κ+1) a step:
+    /// α = (2/(√λmin + √λmax))², β = ((√κ−1)/(√κ+1))².
+    ///
+    /// Where no curvature may be called smallest (λmin ≤ 0) it is plain descent's best, with β = 0.
+    #[must_use]
+    pub fn best_momentum(&self) -> (f64, f64) {
+        if self.lambda_min() <= 0.0 {
+            return (self.best_alpha(), 0.0);
+        }
+        let (low, high) = (self.lambda_min().sqrt(), self.lambda_max().sqrt());
+        let alpha = 2.0 / (low + high);
+        let beta = (high - low) / (high + low);
+        (alpha * alpha, beta * beta)
+    }
+
+    /// The factor by which the error shrinks (below 1) or grows (above 1) per step in the long run:
+    /// the largest modulus of the roots of z² − (1 + β − αλ)z + β over all curvatures λ.
+    ///
+    /// With β = 0 that is the largest |1 − αλ|.
+    #[must_use]
+    pub fn rate(&self, alpha: f64, beta: f64) -> f64 {
+        let moduli = self.eigenvalues.map(|lambda| {
+            let sum = 1.0 + beta - alpha * lambda;
+            let discriminant = sum * sum - 4.0 * beta;
+            if discriminant < 0.0 { beta.sqrt() } else { 0.5 * (sum.abs() + discriminant.sqrt()) }
+        });
+        moduli.into_iter().fold(0.0, |largest, modulus| Scalar::max(modulus, largest))
+    }
+
+    fn is_level(&self) -> bool {
+        self.eigenvalues.iter().all(|lambda| *lambda == 0.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::loss::Formula;
+    use crate::{Limit, Parabola, Ravine, descend};
+    use proptest::prelude::*;
+
+    struct Shifted;
+
+    impl Formula<2> for Shifted {
+        // ½·[[3, 1], [1, 3]] about (1, −2): curvatures 2 and 4 along the diagonals.
+        fn eval<S: Scalar>(&self, [x, y]: [S; 2]) -> S {
+            let (u, v) = (x - S::from(1.0), y + S::from(2.0));
+            S::from(1.5) * (u * u + v * v) + u * v
+        }
+        fn is_quadratic(&self) -> bool {
+            true
+        }
+    }
+
+    struct Slope;
+
+    impl Formula<1> for Slope {
+        fn eval<S: Scalar>(&self, [x]: [S; 1]) -> S {
+            x
+        }
+        fn is_quadratic(&self) -> bool {
+            true
+        }
+    }
+
+    fn ravine(kappa: f64, angle: f64) -> Quadratic<2> {
+        Quadratic::of(&Ravine { kappa, angle }).unwrap()
+    }
+
+    #[test]
+    fn curvature_and_minimizer_are_found() {
+        let shifted = Quadratic::of(&Shifted).unwrap();
+        assert!((shifted.eigenvalues[0] - 2.0).abs() < 1e-15);
+        assert!((shifted.eigenvalues[1] - 4.0).abs() < 1e-15);
+        assert!((shifted.minimizer[0] - 1.0).abs() < 1e-15);
+        assert!((shifted.minimizer[1] + 2.0).abs() < 1e-15);
+        let ravine = ravine(200.0, 0.0);
+        assert_eq!(ravine.eigenvalues, [1.0, 200.0]);
+        assert_eq!(ravine.kappa(), 200.0);
+        assert!(Quadratic::of(&Slope).is_none());
+    }
+
+    #[test]
+    fn closed_form_and_iteration_part_only_at_the_last_digits() {
+        let parabola = Quadratic::of(&Parabola).unwrap();
+        let [closed] = parabola.closed_form([5.0], 0.1, 25);
+        assert_eq!(closed, 0.018_889_465_931_478_607);
+    }
+
+    #[test]
+    fn equalities_are_decided_with_a_tolerance() {
+        // 0.1·10 and 0.3·(1/0.3) may miss 1 by a rounding.
+        for lambda in [0.3, 0.7, 3.0, 10.0, 49.0, 977.0] {
+            let quadratic =
+                Quadratic { minimizer: [0.0], eigenvalues: [lambda], eigenvectors: [[1.0]] };
+            assert_eq!(quadratic.regime(1.0 / lambda), Regime::OneStep);
+            assert_eq!(quadratic.regime(2.0 / lambda), Regime::Bounce);
+            assert_eq!(quadratic.regime(2.0001 / lambda), Regime::Diverge);
+            assert_eq!(quadratic.regime(0.9999 / lambda), Regime::Monotone);
+            assert_eq!(quadratic.regime(0.0), Regime::Still);
+        }
+    }
+
+    #[test]
+    fn momentum_has_three_regimes() {
+        let ravine = ravine(100.0, 0.0);
+        assert_eq!(ravine.momentum_regime(0.0, 0.9), Regime::Still);
+        assert_eq!(ravine.momentum_regime(1e-5, 0.9), Regime::Monotone);
+        assert_eq!(ravine.momentum_regime(0.018, 0.9), Regime::Oscillate);
+        assert_eq!(ravine.momentum_regime(0.0379, 0.9), Regime::Oscillate);
+        assert_eq!(ravine.momentum_regime(0.0381, 0.9), Regime::Diverge);
+        assert_eq!(ravine.momentum_regime(0.01, 1.0), Regime::Diverge);
+    }
+
+    #[test]
+    fn bands_have_no_gaps_and_agree_with_the_regime() {
+        let ravine = ravine(50.0, 0.5);
+        for (bands, regime) in [
+            (ravine.bands(), Box::new(|alpha| ravine.regime(alpha)) as Box<dyn Fn(f64) -> Regime>),
+            (ravine.momentum_bands(0.6), Box::new(|alpha| ravine.momentum_regime(alpha, 0.6))),
+        ] {
+            assert_eq!(bands[0].from, 0.0);
+            assert_eq!(bands[bands.len() - 1].to, f64::INFINITY);
+            for pair in bands.windows(2) {
+                assert_eq!(pair[0].to, pair[1].from);
+            }
+            for band in bands {
+                let inside =
+                    if band.to.is_finite() { 0.5 * (band.from + band.to) } else { band.from + 1.0 };
+                assert_eq!(regime(inside), band.regime);
+            }
+        }
+    }
+
+    #[test]
+    fn the_best_rates_are_those_of_the_textbook() {
+        let ravine = ravine(100.0, 0.0);
+        assert!((ravine.rate(ravine.best_alpha(), 0.0) - 99.0 / 101.0).abs() < 1e-15);
+        let (alpha, beta) = ravine.best_momentum();
+        // At the optimum the roots coincide, so a rounding ε moves them by √ε.
+        assert!((ravine.rate(alpha, beta) - 9.0 / 11.0).abs() < 1e-7);
+        assert!((beta - 81.0 / 121.0).abs() < 1e-15);
+    }
+
+    #[test]
+    fn a_saddle_diverges_whatever_the_learning_rate() {
+        let saddle = Quadratic {
+            minimizer: [0.0; 2],
+            eigenvalues: [-2.0, 2.0],
+            eigenvectors: [[0.0, 1.0], [1.0, 0.0]],
+        };
+        assert_eq!(saddle.regime(0.1), Regime::Diverge);
+        assert_eq!(saddle.momentum_regime(0.1, 0.5), Regime::Diverge);
+        assert_eq!((saddle.largest_stable_alpha(), saddle.best_alpha()), (0.0, 0.0));
+        assert_eq!(saddle.bands().len(), 2);
+    }
+
+    proptest! {
+        #[test]
+        fn descent_contracts_along_every_eigenvector(
+            kappa in 1.0..200.0, angle in -1.5..1.5, share in 0.05..1.9, k in 1_usize..40,
+        ) {
+            let loss = Ravine { kappa, angle };
+            let quadratic = Quadratic::of(&loss).unwrap();
+            let alpha = share / quadratic.lambda_max();
+            let limit = Limit { steps: k, tol: 0.0 };
+            for (lambda, vector) in quadratic.eigenvalues.into_iter().zip(quadratic.eigenvectors) {
+                let start = vector.map(|part| 3.0 * part);
+                let run = descend(&loss, &Rule::GradientDescent, alpha, start, limit);
+                let closed = quadratic.closed_form(start, alpha, k);
+                let factor = libm::pow(1.0 - alpha * lambda, k as f64);
+                for axis in 0..2 {
+                    prop_assert!((run.iterates[k].at[axis] - factor * start[axis]).abs() < 1e-11);
+                    prop_assert!((closed[axis] - factor * start[axis]).abs() < 1e-11);
+                }
+            }
+        }
+
+        #[test]
+        fn convergence_lies_exactly_below_the_bound(kappa in 1.0..50.0, beta in 0.0..0.9) {
+            let loss = Ravine { kappa, angle: 0.2 };
+            let quadratic = Quadratic::of(&loss).unwrap();
+            let limit = Limit { steps: 20_000, tol: 1e-6 };
+            for (rule, bound) in [
+                (Rule::GradientDescent, quadratic.largest_stable_alpha()),
+                (Rule::Momentum { beta }, quadratic.largest_stable_momentum_alpha(beta)),
+            ] {
+                let end = |alpha| descend(&loss, &rule, alpha, [-4.0, 1.0], limit).outcome.name();
+                prop_assert_eq!(end(0.99 * bound), "converged");
+                prop_assert_eq!(end(1.01 * bound), "diverged");
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! The little linear algebra that points in a few dimensions need.
+
+use crate::scalar::Scalar;
+
+/// The Euclidean length ‖v‖, finite wherever the length itself is.
+pub(crate) fn norm<const D: usize>(v: [f64; D]) -> f64 {
+    let squares: f64 = v.iter().map(|x| x * x).sum();
+    if squares.is_normal() || squares.is_nan() {
+        return squares.sqrt();
+    }
+    // The squares overflow or vanish although the length need not: measure in units of the largest.
+    let largest = v.iter().fold(0.0_f64, |largest, x| Scalar::max(x.abs(), largest));
+    if largest == 0.0 || largest.is_infinite() {
+        return largest;
+    }
+    largest * v.iter().map(|x| (x / largest) * (x / largest)).sum::<f64>().sqrt()
+}
+
+/// The inner product u·v.
+pub(crate) fn dot<const D: usize>(u: [f64; D], v: [f64; D]) -> f64 {
+    u.iter().zip(v).map(|(a, b)| a * b).sum()
+}
+
+/// Whether every coordinate is a finite number.
+pub(crate) fn is_finite<const D: usize>(v: [f64; D]) -> bool {
+    v.iter().all(|x| x.is_finite())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn length_survives_overflow_and_underflow() {
+        assert_eq!(norm([3.0, 4.0]), 5.0);
+        assert!((norm([3e200, 4e200]) / 5e200 - 1.0).abs() < 1e-15);
+        assert!((norm([-3e-200, 4e-200]) / 5e-200 - 1.0).abs() < 1e-15);
+        assert_eq!(norm([0.0, 0.0]), 0.0);
+        assert_eq!(norm([f64::NEG_INFINITY, 1.0]), f64::INFINITY);
+        assert!(norm([f64::NAN, 1e300]).is_nan());
+    }
+}
