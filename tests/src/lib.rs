@@ -1,1 +1,58 @@
-//! The harness of the browser tests.
+//! The harness of the browser tests: a server, three engines, and a page to act on as a person would.
+//!
+//! # Writing a test
+//!
+//! A case is a function on a [`Page`] in one of the modules of `tests/browser/`, named in that module's `CASES`:
+//!
+//! ```no_run
+//! use downhill_tests::{Case, Page, case};
+//!
+//! const CASES: &[Case] = &[case!(a_larger_alpha_zigzags), case!(fits_a_phone).size(360, 740).dark()];
+//!
+//! fn a_larger_alpha_zigzags(page: &Page) {
+//!     page.open("index.html");
+//!     let bowl = page.element("gd-bowl"); //            the first one, once its `ready` has resolved
+//!     bowl.find("slider", "Learning rate α").drag_to(0.7);
+//!     bowl.part("regime").wait_for_text("zigzag"); //   what a person reads
+//!     bowl.find("button", "Step").click();
+//!     bowl.find("spinbutton", "Learning rate α").fill("0.75");
+//!     page.press("Tab");
+//!     page.wait_until("the first step", "document.querySelector('gd-bowl').snapshot().k === 1");
+//! }
+//!
+//! fn fits_a_phone(page: &Page) {
+//!     page.open("index.html");
+//!     assert_eq!(page.script("return document.documentElement.scrollWidth"), 360);
+//! }
+//! # fn main() { downhill_tests::run(&[CASES]); }
+//! ```
+//!
+//! Each case runs in every engine found; run some with `cargo xtask test -- bowl`, or in one engine with
+//! `cargo xtask test -- firefox`. The harness waits for states with a deadline and never for a time; a case
+//! that fails leaves a picture in `target/browser-tests/`. When a case ends, the harness
+//! asserts that the page logged no error and broke no rule of the policy ([`Page::take_errors`] is for
+//! cases that expect some).
+//!
+//! Roles and names are those of the accessibility tree; open shadow roots are looked through.
+
+mod actions;
+mod audit;
+mod element;
+mod engine;
+mod page;
+mod program;
+mod runner;
+mod screen;
+mod session;
+mod site;
+mod weight;
+
+pub use audit::Violation;
+pub use element::Element;
+pub use engine::Engine;
+pub use page::Page;
+pub use runner::{Case, run};
+pub use screen::Screen;
+pub use session::Session;
+pub use site::{Site, site_folder};
+pub use weight::{brotli_size, gzip_size};

@@ -1,0 +1,112 @@
+//! Input as mouse, finger and keyboard make it.
+
+use serde_json::{Value, json};
+
+use crate::engine::Engine;
+use crate::page::Page;
+
+impl Page<'_> {
+    /// Presses a key by its name in `KeyboardEvent.key`, with modifiers before it: `"ArrowRight"`, `"Shift+Tab"`, `"a"`, `"Space"`.
+    pub fn press(&self, keys: &str) {
+        let codes: Vec<String> =
+            if keys == "+" { vec![keys.into()] } else { keys.split('+').map(code).collect() };
+        let down = codes.iter().map(|code| json!({ "type": "keyDown", "value": code }));
+        let up = codes.iter().rev().map(|code| json!({ "type": "keyUp", "value": code }));
+        self.perform("keys", &[keyboard(down.chain(up).collect())]);
+    }
+
+    /// Types characters into what has the focus.
+    pub fn type_text(&self, text: &str) {
+        let strokes = text.chars().flat_map(|character| {
+            ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": character.to_string() }))
+        });
+        self.perform("typing", &[keyboard(strokes.collect())]);
+    }
+
+    /// Turns the wheel over a point of the viewport, in CSS pixels.
+    pub fn scroll_at(&self, x: f64, y: f64, down: f64) {
+        let turn = json!({ "type": "scroll", "x": x.round(), "y": y.round(), "deltaX": 0, "deltaY": down.round(), "duration": 0, "origin": "viewport" });
+        self.perform("the wheel", &[json!({ "type": "wheel", "id": "wheel", "actions": [turn] })]);
+    }
+
+    /// Moves the mouse to a point of the viewport, in CSS pixels.
+    pub fn hover_point(&self, x: f64, y: f64) {
+        self.perform("hovering", &[pointer("mouse", vec![to(x, y, 0)])]);
+    }
+
+    pub(crate) fn click_point(&self, x: f64, y: f64) {
+        self.perform("clicking", &[pointer("mouse", vec![to(x, y, 0), down(), up()])]);
+    }
+
+    pub(crate) fn tap_point(&self, x: f64, y: f64) {
+        let kind = if self.engine() == Engine::WebKit { "mouse" } else { "touch" };
+        self.perform("tapping", &[pointer(kind, vec![to(x, y, 0), down(), up()])]);
+    }
+
+    pub(crate) fn drag_points(&self, from: (f64, f64), end: (f64, f64)) {
+        let halfway = (f64::midpoint(from.0, end.0), f64::midpoint(from.1, end.1));
+        let moves = vec![
+            to(from.0, from.1, 0),
+            down(),
+            to(halfway.0, halfway.1, 20),
+            to(end.0, end.1, 20),
+            up(),
+        ];
+        self.perform("dragging", &[pointer("mouse", moves)]);
+    }
+
+    fn perform(&self, what: &str, sources: &[Value]) {
+        self.session.perform(&json!(sources)).unwrap_or_else(|error| panic!("{what}: {error}"));
+    }
+}
+
+fn keyboard(actions: Vec<Value>) -> Value {
+    json!({ "type": "key", "id": "keyboard", "actions": actions })
+}
+
+fn pointer(kind: &str, actions: Vec<Value>) -> Value {
+    json!({ "type": "pointer", "id": kind, "parameters": { "pointerType": kind }, "actions": actions })
+}
+
+fn to(x: f64, y: f64, milliseconds: u32) -> Value {
+    // Drivers differ in whether they take fractions of a pixel.
+    #[allow(clippy::cast_possible_truncation, reason = "a viewport is smaller than an i64")]
+    let whole = |place: f64| place.round() as i64;
+    json!({ "type": "pointerMove", "x": whole(x), "y": whole(y), "duration": milliseconds, "origin": "viewport" })
+}
+
+fn down() -> Value {
+    json!({ "type": "pointerDown", "button": 0 })
+}
+
+fn up() -> Value {
+    json!({ "type": "pointerUp", "button": 0 })
+}
+
+/// The character that stands for a key in WebDriver (§ 17.4.2); a printable one stands for itself.
+fn code(key: &str) -> String {
+    let code = match key {
+        "Backspace" => '\u{e003}',
+        "Tab" => '\u{e004}',
+        "Enter" => '\u{e007}',
+        "Shift" => '\u{e008}',
+        "Control" => '\u{e009}',
+        "Alt" => '\u{e00a}',
+        "Escape" => '\u{e00c}',
+        "Space" => ' ',
+        "PageUp" => '\u{e00e}',
+        "PageDown" => '\u{e00f}',
+        "End" => '\u{e010}',
+        "Home" => '\u{e011}',
+        "ArrowLeft" => '\u{e012}',
+        "ArrowUp" => '\u{e013}',
+        "ArrowRight" => '\u{e014}',
+        "ArrowDown" => '\u{e015}',
+        "Delete" => '\u{e017}',
+        _ => {
+            assert!(key.chars().count() == 1, "there is no key {key:?}");
+            return key.into();
+        }
+    };
+    code.into()
+}

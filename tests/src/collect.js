@@ -1,0 +1,20 @@
+// Runs before every other script of a page under test and keeps what goes wrong, because only one
+// of the three drivers gives access to the console.
+window.__collected = [];
+addEventListener("error", (event) => {
+  const source = event.target instanceof Element ? event.target.outerHTML.slice(0, 200) : "";
+  window.__collected.push(`error: ${event.message ?? "could not load"} ${source} ${event.filename ?? ""}:${event.lineno ?? ""}`);
+}, true);
+addEventListener("unhandledrejection", (event) => {
+  window.__collected.push(`unhandled rejection: ${event.reason?.stack ?? event.reason}`);
+});
+addEventListener("securitypolicyviolation", (event) => {
+  window.__collected.push(`policy: ${event.violatedDirective} blocked ${event.blockedURI} in ${event.sourceFile}:${event.lineNumber} ${event.sample}`);
+});
+for (const level of ["error", "warn"]) {
+  const original = console[level];
+  console[level] = (...words) => {
+    window.__collected.push(`console.${level}: ${words.join(" ")}`);
+    original.apply(console, words);
+  };
+}

@@ -1,0 +1,231 @@
+//! One element of a page, shadow roots included.
+
+use serde_json::{Value, json};
+
+use crate::page::{Page, poll};
+
+/// An element, found by what a person perceives of it.
+#[derive(Clone, Debug)]
+pub struct Element<'p, 'a> {
+    page: &'p Page<'a>,
+    pub(crate) reference: Value,
+    /// How it was found, for messages.
+    called: String,
+}
+
+impl<'p, 'a> Element<'p, 'a> {
+    pub(crate) fn new(page: &'p Page<'a>, reference: Value, called: &str) -> Self {
+        Self { page, reference, called: called.into() }
+    }
+
+    pub(crate) fn found(page: &'p Page<'a>, scope: &Value, role: &str, name: &str) -> Self {
+        let called = format!("{role} {name:?}");
+        let mut matches = Vec::new();
+        let one = poll(|| {
+            let found = page.try_call("find", &[scope.clone(), role.into(), name.into()]).ok()?;
+            matches = found.as_array().cloned().unwrap_or_default();
+            (matches.len() == 1).then(|| matches[0].clone())
+        });
+        let Some(reference) = one else {
+            let listed =
+                page.try_call("listed", std::slice::from_ref(scope)).unwrap_or_else(Value::String);
+            panic!(
+                "there are {} of {called}, and one was expected; there is: {listed}",
+                matches.len()
+            );
+        };
+        Self::new(page, reference, &called)
+    }
+
+    pub(crate) fn selected(page: &'p Page<'a>, scope: &Value, selector: &str) -> Self {
+        let first = poll(|| {
+            page.try_call("select", &[scope.clone(), selector.into()]).ok()?.get(0).cloned()
+        });
+        let Some(reference) = first else { panic!("nothing matches {selector}") };
+        page.call("ready", std::slice::from_ref(&reference));
+        Self::new(page, reference, selector)
+    }
+
+    /// The one element of this role and accessible name in here, once there is one.
+    #[must_use]
+    pub fn find(&self, role: &str, name: &str) -> Self {
+        Self::found(self.page, &self.reference, role, name)
+    }
+
+    /// The first element in here that a CSS selector matches.
+    #[must_use]
+    pub fn element(&self, selector: &str) -> Self {
+        Self::selected(self.page, &self.reference, selector)
+    }
+
+    /// The first element in here with this `part`.
+    #[must_use]
+    pub fn part(&self, part: &str) -> Self {
+        let arguments = [self.reference.clone(), part.into()];
+        let first = poll(|| self.page.try_call("part", &arguments).ok()?.get(0).cloned());
+        let Some(reference) = first else { panic!("{} has no part {part:?}", self.called) };
+        Self::new(self.page, reference, &format!("{}::part({part})", self.called))
+    }
+
+    /// The words a person sees in it, white space squeezed.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.ask("text")
+    }
+
+    /// The value of a control.
+    #[must_use]
+    pub fn value(&self) -> String {
+        self.ask("value")
+    }
+
+    /// The accessible name.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.ask("name")
+    }
+
+    /// Whether the keyboard goes to it.
+    #[must_use]
+    pub fn is_focused(&self) -> bool {
+        self.call("isFocused", &[]) == true
+    }
+
+    /// An attribute as it is written.
+    #[must_use]
+    pub fn attribute(&self, name: &str) -> Option<String> {
+        self.call("attribute", &[name.into()]).as_str().map(String::from)
+    }
+
+    /// Waits until its words contain these.
+    pub fn wait_for_text(&self, words: &str) {
+        let mut last = String::new();
+        let came = poll(|| {
+            last = self.text();
+            last.contains(words).then_some(())
+        });
+        assert!(
+            came.is_some(),
+            "waited in vain for {:?} to say {words:?}; it says {last:?}",
+            self.called
+        );
+    }
+
+    /// Runs the body of a function with this element as `arguments[0]`.
+    pub fn script(&self, body: &str) -> Value {
+        self.script_with(body, &[])
+    }
+
+    /// The same with further arguments.
+    pub fn script_with(&self, body: &str, further: &[Value]) -> Value {
+        let arguments: Vec<Value> =
+            [self.reference.clone()].into_iter().chain(further.iter().cloned()).collect();
+        self.page.script_with(body, &arguments)
+    }
+
+    /// Waits until an expression about this element, called `it`, is true.
+    pub fn wait_until(&self, what: &str, expression: &str) {
+        let mut last = Value::Null;
+        let came = poll(|| {
+            last = self.script(&format!("const it = arguments[0]; return {expression}"));
+            (last == true).then_some(())
+        });
+        assert!(came.is_some(), "waited in vain for {what}: {expression} is {last}");
+    }
+
+    /// Clicks its middle with the mouse.
+    pub fn click(&self) {
+        self.click_at(0.5, 0.5);
+    }
+
+    /// Clicks at a place in its box, as ratios from the left and from the top.
+    pub fn click_at(&self, across: f64, down: f64) {
+        let (x, y) = self.place(across, down);
+        self.page.click_point(x, y);
+    }
+
+    /// Taps there with a finger. WebKitGTK's driver has no fingers: there it clicks.
+    pub fn tap_at(&self, across: f64, down: f64) {
+        let (x, y) = self.place(across, down);
+        self.page.tap_point(x, y);
+    }
+
+    /// Drags with the mouse from one place in its box to another.
+    pub fn drag(&self, from: (f64, f64), to: (f64, f64)) {
+        let from = self.place(from.0, from.1);
+        let to = self.place(to.0, to.1);
+        self.page.drag_points(from, to);
+    }
+
+    /// Drags the thumb of a slider with the mouse to where a value lies, as near as pixels allow.
+    pub fn drag_to(&self, value: f64) {
+        let places = self.call("thumb", &[json!(value)]);
+        let place = |at: usize| {
+            places[at].as_f64().unwrap_or_else(|| panic!("{} is no slider", self.called))
+        };
+        self.page.drag_points((place(0), place(2)), (place(1), place(2)));
+    }
+
+    /// Replaces what is in a text or number field, and leaves with Enter.
+    pub fn fill(&self, text: &str) {
+        self.type_over(text);
+        self.page.press("Enter");
+    }
+
+    /// Replaces what is in a text or number field, and stays in it.
+    pub fn type_over(&self, text: &str) {
+        self.call("selectAll", &[]);
+        self.page.press("Delete");
+        self.page.type_text(text);
+    }
+
+    /// Chooses an option of a `<select>` by the words a person reads, with the keyboard.
+    pub fn choose(&self, words: &str) {
+        self.focus();
+        self.page.type_text(words);
+        let chosen = self.script("return arguments[0].selectedOptions[0].textContent.trim()");
+        if chosen != words {
+            // Some engines need the list open to search it by its words; this is what they then send.
+            let body = "const [it, words] = arguments;
+                it.selectedIndex = [...it.options].findIndex((option) => option.textContent.trim() === words);
+                it.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+                it.dispatchEvent(new Event('change', { bubbles: true }));";
+            self.script_with(body, &[words.into()]);
+        }
+    }
+
+    /// Gives it the keyboard.
+    pub fn focus(&self) {
+        self.call("focus", &[]);
+    }
+
+    /// Scrolls the page until it is in the middle of the viewport.
+    pub fn scroll_into_view(&self) {
+        self.call("box", &[]);
+    }
+
+    /// Its box in the viewport after it was scrolled there: left, top, width, height.
+    #[must_use]
+    pub fn bounds(&self) -> [f64; 4] {
+        let bounds = self.call("box", &[]);
+        std::array::from_fn(|at| {
+            bounds[at].as_f64().unwrap_or_else(|| panic!("{} has no box", self.called))
+        })
+    }
+
+    fn place(&self, across: f64, down: f64) -> (f64, f64) {
+        let [left, top, width, height] = self.bounds();
+        assert!(width > 0.0 && height > 0.0, "{} takes no room on the page", self.called);
+        (left + across * width, top + down * height)
+    }
+
+    fn ask(&self, what: &str) -> String {
+        self.call(what, &[]).as_str().unwrap_or_default().into()
+    }
+
+    fn call(&self, function: &str, further: &[Value]) -> Value {
+        let arguments: Vec<Value> =
+            [self.reference.clone()].into_iter().chain(further.iter().cloned()).collect();
+        self.page.call(function, &arguments)
+    }
+}

@@ -1,0 +1,182 @@
+//! Runs every case in every engine.
+
+use std::any::Any;
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use libtest_mimic::{Arguments, Failed, Trial};
+
+use crate::engine::Engine;
+use crate::page::Page;
+use crate::program;
+use crate::screen::Screen;
+use crate::session::Session;
+use crate::site::Site;
+
+/// A test on a page: what it is called, what it does, and on what screen. Made by [`case!`](crate::case).
+#[derive(Clone, Copy, Debug)]
+pub struct Case {
+    name: &'static str,
+    run: fn(&Page<'_>),
+    screen: Screen,
+    only: Option<Engine>,
+}
+
+/// A [`Case`] of a function, called after it and its module.
+#[macro_export]
+macro_rules! case {
+    ($run:ident) => {
+        $crate::Case::new(concat!(module_path!(), "::", stringify!($run)), $run)
+    };
+}
+
+impl Case {
+    /// A case on a laptop's screen by day.
+    #[must_use]
+    pub const fn new(name: &'static str, run: fn(&Page<'_>)) -> Self {
+        Self { name, run, screen: Screen::LAPTOP, only: None }
+    }
+
+    /// On a viewport of this size in CSS pixels.
+    #[must_use]
+    pub const fn size(mut self, width: u32, height: u32) -> Self {
+        self.screen.width = width;
+        self.screen.height = height;
+        self
+    }
+
+    /// With the dark theme preferred.
+    #[must_use]
+    pub const fn dark(mut self) -> Self {
+        self.screen.dark = true;
+        self
+    }
+
+    /// With reduced motion preferred.
+    #[must_use]
+    pub const fn reduced_motion(mut self) -> Self {
+        self.screen.reduced_motion = true;
+        self
+    }
+
+    /// With this many device pixels for each CSS pixel.
+    #[must_use]
+    pub const fn ratio(mut self, ratio: f64) -> Self {
+        self.screen.ratio = ratio;
+        self
+    }
+
+    /// In one engine only, for what only its driver can do or see.
+    #[must_use]
+    pub const fn only(mut self, engine: Engine) -> Self {
+        self.only = Some(engine);
+        self
+    }
+
+    /// `module::function`, without the crate.
+    fn short_name(&self) -> &'static str {
+        self.name.split_once("::").map_or(self.name, |(_, rest)| rest)
+    }
+}
+
+/// An engine at work: its browser, started when the first case needs it, and the site it sees.
+#[derive(Default)]
+struct Slot {
+    open: Option<(Session, Site)>,
+}
+
+/// Runs the cases with libtest's command line and reports.
+#[must_use]
+pub fn run(groups: &[&[Case]]) -> ExitCode {
+    let mut arguments = Arguments::from_args();
+    // Two browsers at a time; more of them starve each other on a small machine.
+    arguments.test_threads = arguments.test_threads.or(Some(2));
+    let mut engines = Vec::new();
+    for engine in Engine::ALL {
+        let missing = engine.missing();
+        if missing.is_empty() {
+            engines.push((engine, Arc::new(Mutex::new(Slot::default()))));
+        } else if engine == Engine::Chromium {
+            eprintln!(
+                "Chromium is required and lacks {}; `cargo xtask test` installs it or says how",
+                missing.join(", ")
+            );
+            return ExitCode::FAILURE;
+        } else {
+            eprintln!("{engine} is left out: it lacks {}", missing.join(", "));
+        }
+    }
+    let mut cases: Vec<Case> = groups.iter().flat_map(|group| group.iter().copied()).collect();
+    // Cases on one kind of screen follow one another, since some browsers have to be started anew for another.
+    cases.sort_by_key(|case| {
+        (case.screen.dark, case.screen.reduced_motion, case.screen.ratio.to_bits())
+    });
+    let mut trials = Vec::new();
+    for case in cases {
+        for (engine, slot) in &engines {
+            if case.only.is_none_or(|only| only == *engine) {
+                let (engine, slot) = (*engine, Arc::clone(slot));
+                let name = format!("{engine}::{}", case.short_name());
+                trials.push(Trial::test(name, move || attempt(&case, engine, &slot)));
+            }
+        }
+    }
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    for (_, slot) in &engines {
+        // Ends the browsers: `exit` would not.
+        slot.lock().unwrap_or_else(PoisonError::into_inner).open = None;
+    }
+    conclusion.exit_code()
+}
+
+fn attempt(case: &Case, engine: Engine, slot: &Mutex<Slot>) -> Result<(), Failed> {
+    let mut slot = slot.lock().unwrap_or_else(PoisonError::into_inner);
+    let fits = match &mut slot.open {
+        Some((session, _)) => session.adapt(&case.screen).unwrap_or(false),
+        None => false,
+    };
+    if !fits {
+        slot.open = None;
+        slot.open = Some((Session::start(engine, case.screen)?, Site::start()?));
+    }
+    let Some((session, site)) = &slot.open else { return Err("there is no browser".into()) };
+    let page = Page::new(session, site);
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        (case.run)(&page);
+        let errors = page.take_errors();
+        assert!(errors.is_empty(), "the page logged errors: {errors:#?}");
+    }));
+    let Err(panic) = outcome else {
+        page.clean_up();
+        return Ok(());
+    };
+    let report = describe(&page, engine, case, panic.as_ref());
+    // Whatever is wrong with this browser does not reach the next case.
+    slot.open = None;
+    Err(report.into())
+}
+
+/// The panic's words, what the page logged, and where the picture is.
+fn describe(page: &Page<'_>, engine: Engine, case: &Case, panic: &(dyn Any + Send)) -> String {
+    let words = panic
+        .downcast_ref::<String>()
+        .cloned()
+        .or_else(|| panic.downcast_ref::<&str>().map(ToString::to_string))
+        .unwrap_or_default();
+    let errors = page.take_errors();
+    let logged =
+        if errors.is_empty() { String::new() } else { format!("\nthe page logged: {errors:#?}") };
+    let folder = program::root().join("target/browser-tests");
+    let file = folder.join(format!("{engine}-{}.png", case.short_name().replace("::", "-")));
+    let picture = fs::create_dir_all(&folder)
+        .map_err(|error| error.to_string())
+        .and_then(|()| page.session().screenshot())
+        .and_then(|picture| fs::write(&file, picture).map_err(|error| error.to_string()));
+    let picture = match picture {
+        Ok(()) => format!("\npicture: {}", file.display()),
+        Err(error) => format!("\nno picture: {error}"),
+    };
+    format!("{words}{logged}{picture}")
+}

@@ -1,0 +1,27 @@
+//! What the reader's screen is like.
+
+/// Size, theme and preferences of the reader's screen.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Screen {
+    /// Width of the viewport in CSS pixels.
+    pub width: u32,
+    /// Height of the viewport in CSS pixels.
+    pub height: u32,
+    /// Device pixels for each CSS pixel; whole numbers work in every engine.
+    pub ratio: f64,
+    /// `prefers-color-scheme: dark`.
+    pub dark: bool,
+    /// `prefers-reduced-motion: reduce`.
+    pub reduced_motion: bool,
+}
+
+impl Screen {
+    /// A small laptop by day.
+    pub const LAPTOP: Self =
+        Self { width: 1280, height: 800, ratio: 1.0, dark: false, reduced_motion: false };
+
+    /// Whether another screen differs in its size at most, so that the same browser can show both.
+    pub(crate) fn differs_in_size_only(&self, other: &Self) -> bool {
+        Self { width: other.width, height: other.height, ..*self } == *other
+    }
+}

@@ -1,0 +1,225 @@
+//! The built site, served as a strict host would serve it, and pages of other people around it.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+
+use tiny_http::{Header, Request, Response, Server};
+
+use crate::program;
+
+/// The policy under which everything has to work.
+const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'";
+
+/// What the collecting script is called.
+const COLLECT: &str = "/__test__/collect.js";
+
+/// Where `cargo xtask dist` puts the site.
+#[must_use]
+pub fn site_folder() -> PathBuf {
+    program::root().join("dist/site")
+}
+
+/// Two servers on loopback: the site under the strict policy, and a host of another origin without one.
+#[derive(Debug)]
+pub struct Site {
+    site: Origin,
+    host: Origin,
+}
+
+impl Site {
+    /// Starts serving the built site.
+    ///
+    /// # Errors
+    /// If it has not been built, or no port can be had.
+    pub fn start() -> Result<Self, String> {
+        let folder = site_folder();
+        if !folder.join("index.html").is_file() {
+            return Err("there is no site in dist/site/; build it with `cargo xtask dist`".into());
+        }
+        Ok(Self {
+            site: Origin::start(Some(folder), Some(POLICY))?,
+            host: Origin::start(None, None)?,
+        })
+    }
+
+    /// The site's address, with a slash at its end.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        &self.site.address
+    }
+
+    /// Serves a page of somebody else's, on another origin, and gives its address. `SITE/` in it becomes the site's address.
+    pub fn host_page(&self, html: &str) -> String {
+        let mut extra = locked(&self.host.state.extra);
+        let name = format!("host-{}.html", extra.len());
+        extra.insert(format!("/{name}"), html.replace("SITE/", self.address()));
+        format!("{}{name}", self.host.address)
+    }
+
+    /// The paths asked of the site since the last time, in order, the harness's own left out.
+    pub fn take_requests(&self) -> Vec<String> {
+        std::mem::take(&mut locked(&self.site.state.requests))
+    }
+}
+
+/// One server on a port of its own.
+#[derive(Debug)]
+struct Origin {
+    address: String,
+    state: Arc<State>,
+}
+
+struct State {
+    server: Server,
+    folder: Option<PathBuf>,
+    policy: Option<&'static str>,
+    extra: Mutex<HashMap<String, String>>,
+    requests: Mutex<Vec<String>>,
+}
+
+impl std::fmt::Debug for State {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("State").field("folder", &self.folder).finish_non_exhaustive()
+    }
+}
+
+impl Origin {
+    fn start(folder: Option<PathBuf>, policy: Option<&'static str>) -> Result<Self, String> {
+        let server = Server::http("127.0.0.1:0").map_err(|error| format!("no server: {error}"))?;
+        let port = server.server_addr().to_ip().ok_or("the server has no port")?.port();
+        let state = Arc::new(State {
+            server,
+            folder,
+            policy,
+            extra: Mutex::default(),
+            requests: Mutex::default(),
+        });
+        for _ in 0..4 {
+            let state = Arc::clone(&state);
+            thread::spawn(move || {
+                while let Ok(request) = state.server.recv() {
+                    state.answer(request);
+                }
+            });
+        }
+        Ok(Self { address: format!("http://127.0.0.1:{port}/"), state })
+    }
+}
+
+impl Drop for Origin {
+    fn drop(&mut self) {
+        for _ in 0..4 {
+            self.state.server.unblock();
+        }
+    }
+}
+
+impl State {
+    fn answer(&self, request: Request) {
+        let path = request.url().split(['?', '#']).next().unwrap_or("/").to_owned();
+        let found = if path == COLLECT {
+            Some(include_bytes!("collect.js").to_vec())
+        } else {
+            locked(&self.requests).push(path.clone());
+            self.content(&path)
+        };
+        let mut response = match found {
+            Some(bytes) => {
+                Response::from_data(bytes).with_header(header("Content-Type", kind(&path)))
+            }
+            // A page that asks for what does not exist fails its test; browsers ask for the icon by themselves.
+            None if path == "/favicon.ico" => Response::from_data(Vec::new()).with_status_code(204),
+            None => Response::from_data(b"not here".to_vec()).with_status_code(404),
+        };
+        // As static hosts do, so that other sites can load the modules.
+        response.add_header(header("Access-Control-Allow-Origin", "*"));
+        response.add_header(header("Cache-Control", "no-store"));
+        if let Some(policy) = self.policy {
+            response.add_header(header("Content-Security-Policy", policy));
+        }
+        // The browser may have gone already.
+        request.respond(response).ok();
+    }
+
+    fn content(&self, path: &str) -> Option<Vec<u8>> {
+        let bytes = match locked(&self.extra).get(path) {
+            Some(html) => html.clone().into_bytes(),
+            None => fs::read(file_below(self.folder.as_ref()?, path)?).ok()?,
+        };
+        if kind(path).starts_with("text/html") { Some(with_collector(&bytes)) } else { Some(bytes) }
+    }
+}
+
+/// The file that a path names, if it stays below the folder.
+fn file_below(folder: &Path, path: &str) -> Option<PathBuf> {
+    let relative = path.trim_start_matches('/');
+    if relative.split('/').any(|part| part == "..") {
+        return None;
+    }
+    let file = folder.join(relative);
+    Some(if file.is_dir() { file.join("index.html") } else { file })
+}
+
+/// The page with the collecting script before every other.
+fn with_collector(html: &[u8]) -> Vec<u8> {
+    let html = String::from_utf8_lossy(html);
+    let script = format!("<script src=\"{COLLECT}\"></script>");
+    let at = html.find("<head>").map_or(0, |head| head + "<head>".len());
+    // Before `<head>` there is at most the doctype, which has to stay first.
+    let at = if at == 0 {
+        html.find("<html").and_then(|tag| Some(tag + html[tag..].find('>')? + 1)).unwrap_or(0)
+    } else {
+        at
+    };
+    format!("{}{script}{}", &html[..at], &html[at..]).into_bytes()
+}
+
+fn kind(path: &str) -> &'static str {
+    match path.rsplit('.').next().unwrap_or_default() {
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "wasm" => "application/wasm",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "json" => "application/json",
+        "csv" => "text/csv; charset=utf-8",
+        "woff2" => "font/woff2",
+        "txt" | "md" => "text/plain; charset=utf-8",
+        _ => "text/html; charset=utf-8",
+    }
+}
+
+fn header(name: &str, value: &str) -> Header {
+    Header::from_bytes(name, value).expect("header names and values are ASCII")
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{file_below, with_collector};
+    use std::path::Path;
+
+    #[test]
+    fn the_collector_comes_first_but_after_the_doctype() {
+        for page in
+            ["<!doctype html><html lang=en><head><script>", "<!doctype html><html lang=en><script>"]
+        {
+            let html = String::from_utf8(with_collector(page.as_bytes())).expect("text");
+            assert!(html.starts_with("<!doctype html><html lang=en>"), "{html}");
+            let (collector, own) = (html.find("__test__"), html.rfind("<script>"));
+            assert!(collector < own, "{html}");
+        }
+    }
+
+    #[test]
+    fn nothing_outside_the_folder_is_served() {
+        assert_eq!(file_below(Path::new("/site"), "/../secret"), None);
+        assert_eq!(file_below(Path::new("/site"), "/www/a.js"), Some("/site/www/a.js".into()));
+    }
+}
