@@ -20,6 +20,7 @@
 //! transcendental function comes from the `libm` crate.
 
 mod any_loss;
+mod chain;
 pub mod csv;
 mod descent;
 mod dual;
@@ -31,6 +32,7 @@ mod lanes;
 mod loss;
 pub mod number;
 mod quadratic;
+mod random;
 mod regime;
 mod rules;
 mod scalar;
@@ -39,6 +41,7 @@ mod trajectory;
 mod vector;
 
 pub use any_loss::{AnyLoss, LossError, Surface};
+pub use chain::{Activation, Chain, ChainRun, Verdict};
 pub use descent::{Descent, Limit, descend};
 pub use dual::Dual;
 pub use formula::{
@@ -51,6 +54,7 @@ pub use landscapes::{landscapes_1d, landscapes_2d};
 pub use lanes::{Lanes, WIDTH};
 pub use loss::{Formula, Loss};
 pub use quadratic::Quadratic;
+pub use random::{Random, RandomUse};
 pub use regime::{Band, Regime};
 pub use rules::{Rule, RuleError, Setting, State, Step};
 pub use scalar::Scalar;
