@@ -1,5 +1,8 @@
-/** Loads the module and says that the chain from Rust to the page works. */
-import init, { version } from "../downhill-web.js";
+/** The lesson page: its figures, its table of contents, its theme. */
 
-await init();
-document.documentElement.dataset.version = version();
+import "./elements/define.js";
+import { contents } from "./page/contents.js";
+import { themeChoice } from "./page/theme.js";
+
+themeChoice(document.querySelector("select#theme"));
+contents(document.querySelector("nav.contents"), document.querySelector("button#contents-button"));

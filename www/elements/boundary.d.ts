@@ -1,0 +1,161 @@
+/** What crates/downhill-web gives and takes. Types only: nothing here is shipped. */
+
+export interface Boundary {
+  default(): Promise<unknown>;
+  figureNames(): string[];
+  palette(theme: "light" | "dark"): [role: string, hex: string][];
+  Figure: new (name: string, language: string, decimal: string, group: string) => Figure;
+}
+
+export interface Figure {
+  free(): void;
+  fieldNames(): string[];
+  value(field: string): unknown;
+  spec(): Record<string, unknown>;
+  query(): string;
+  snapshot(): Record<string, unknown>;
+  toCSV(): string;
+
+  start(entries: [string, string][]): Changes;
+  set(field: string, text: string): Changes;
+  slide(field: string, position: number): Changes;
+  act(action: string): Changes;
+  play(): Changes;
+  pause(): Changes;
+  step(n: number): Changes;
+  seek(k: number): Changes;
+  drop(x: number, y?: number): Changes;
+  reset(): Changes;
+  clear(): Changes;
+  tap(pane: number, x_px: number, y_px: number): Changes;
+  drag(pane: number, x_px: number, y_px: number): Changes;
+  hover(pane: number, x_px: number, y_px: number): Changes;
+  leave(pane: number): Changes;
+  key(pane: number, key: string, shift: boolean): Changes;
+  tick(seconds: number): Changes;
+  resize(pane: number, width_px: number, height_px: number): Changes;
+  setReducedMotion(on: boolean): void;
+
+  declaration(): Declaration;
+  readouts(): Readout[];
+  rows(from: number, to: number): string[][];
+  paintStill(pane: number, canvas: HTMLCanvasElement, ratio: number, colours: string[]): void;
+  paintMoving(pane: number, canvas: HTMLCanvasElement, ratio: number, colours: string[]): void;
+}
+
+export interface Changes {
+  handled: boolean;
+  still: boolean;
+  moving: boolean;
+  readouts: boolean;
+  controls: boolean;
+  table: boolean;
+  running: boolean;
+  events: { name: string; detail: object }[];
+  say: string | null;
+  problems: Problem[];
+  cleared: string[];
+}
+
+export interface Problem {
+  parameter: string;
+  message: string;
+}
+
+export interface Declaration {
+  figure: string;
+  name: string;
+  panes: Pane[];
+  controls: Control[];
+  table: Table | null;
+  words: Record<string, string>;
+}
+
+export interface Table {
+  caption: string;
+  columns: string[];
+  rows: number;
+  k: number;
+}
+
+export interface Pane {
+  id: string;
+  label: string;
+  caption: string;
+  aspect: number;
+  span: "full" | "half";
+  keys: "place" | "scrub" | "none";
+  help: string;
+  drags: boolean;
+}
+
+export interface Range {
+  kind: "range";
+  id: string;
+  field: string;
+  label: string;
+  value_text: string;
+  slider: { min: number; max: number; step: number; value: number };
+  number_text: string;
+  unit?: string;
+  bands: { from: number; to: number; role: string; label: string }[];
+  marks: { at: number; label: string }[];
+  group: string;
+  hint?: string;
+}
+export interface NumberField {
+  kind: "number";
+  id: string;
+  field: string;
+  label: string;
+  number_text: string;
+  group: string;
+  hint?: string;
+}
+export interface TextField {
+  kind: "text";
+  id: string;
+  field: string;
+  label: string;
+  value: string;
+  group: string;
+  hint?: string;
+}
+export interface Choice {
+  kind: "choice";
+  id: string;
+  field: string;
+  label: string;
+  value: string;
+  options: { value: string; label: string }[];
+  group: string;
+}
+export interface Toggle {
+  kind: "toggle";
+  id: string;
+  action: string;
+  label: string;
+  pressed: boolean;
+  group: string;
+}
+export interface Action {
+  kind: "action";
+  id: string;
+  action: string;
+  label: string;
+  disabled: boolean;
+  primary: boolean;
+  group: string;
+}
+export type Control = Range | NumberField | TextField | Choice | Toggle | Action;
+
+export type Readout =
+  | { id: string; part: string; kind: "line"; text: string; role: string }
+  | { id: string; part: string; kind: "pairs"; pairs: Cell[] }
+  | { id: string; part: string; kind: "rule"; label: string; head: string; rows: { text: string; role: string }[][] };
+
+export interface Cell {
+  label: string;
+  value: string;
+  role: string;
+}

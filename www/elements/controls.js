@@ -1,0 +1,118 @@
+/** The controls that a figure may declare, each a native one: built once, then patched. */
+
+import { el, put, write } from "./dom.js";
+import { entry, range } from "./range.js";
+import { carriesOut, share } from "./share.js";
+
+/** @import {Action, Choice, Control, Toggle} from "./boundary.js" */
+/** @import {Session} from "./session.js" */
+/** @import {Widget} from "./view.js" */
+
+/**
+ * @param {Control} declared
+ * @param {Session} session
+ * @returns {Widget}
+ */
+export function control(declared, session) {
+  const widget = build(declared, session);
+  widget.update(declared);
+  return widget;
+}
+
+/**
+ * @param {Control} declared
+ * @param {Session} session
+ * @returns {Widget}
+ */
+function build(declared, session) {
+  switch (declared.kind) {
+    case "range":
+      return range(declared, session);
+    case "number":
+      return entry(declared, session, (now) => now.number_text);
+    case "text":
+      return entry(declared, session, (now) => now.value);
+    case "choice":
+      return choice(declared, session);
+    case "toggle":
+      return toggle(declared, session);
+    case "action":
+      return action(declared, session);
+  }
+}
+
+/**
+ * Radio buttons side by side: every option can be seen, and arrows walk them.
+ * @param {Choice} first
+ * @param {Session} session
+ */
+function choice(first, session) {
+  const legend = el("span", { id: `${first.id}-label`, class: "label" });
+  const row = el("span", { class: "segments" });
+  const node = el("div", { class: "control choice", role: "radiogroup", "aria-labelledby": legend.id }, legend, row);
+  /** @type {Map<string, { input: HTMLInputElement, text: Text }>} */
+  const options = new Map();
+  for (const { value, label } of first.options) {
+    const input = el("input", { type: "radio", name: first.id, value });
+    const text = new Text(label);
+    input.addEventListener("change", () => session.apply(session.rust.set(first.field, value)));
+    row.append(el("label", {}, input, el("span", {}, text)));
+    options.set(value, { input, text });
+  }
+  return {
+    node,
+    /** @param {Choice} now */
+    update(now) {
+      write(legend, now.label);
+      for (const { value, label } of now.options) {
+        const option = options.get(value);
+        if (!option) continue;
+        option.input.checked = value === now.value;
+        if (option.text.data !== label) option.text.data = label;
+      }
+    },
+  };
+}
+
+/**
+ * @param {Toggle} first
+ * @param {Session} session
+ */
+function toggle(first, session) {
+  const node = el("button", { type: "button", class: "button toggle", id: first.id });
+  node.addEventListener("click", () => session.apply(session.rust.act(first.action)));
+  return {
+    node,
+    /** @param {Toggle} now */
+    update(now) {
+      write(node, now.label);
+      put(node, "aria-pressed", String(now.pressed));
+    },
+  };
+}
+
+/**
+ * @param {Action} first
+ * @param {Session} session
+ */
+function action(first, session) {
+  const node = el("button", { type: "button", class: "button", id: first.id, "data-action": first.action });
+  let { action } = first;
+  node.addEventListener("click", () => {
+    if (node.getAttribute("aria-disabled")) return;
+    if (carriesOut(action)) void share(action, session);
+    else session.apply(session.rust.act(action));
+  });
+  return {
+    node,
+    /** @param {Action} now */
+    update(now) {
+      action = now.action;
+      write(node, now.label);
+      put(node, "data-action", now.action);
+      node.classList.toggle("primary", now.primary);
+      // A button that has the focus keeps it when it is of no use for the moment.
+      put(node, "aria-disabled", now.disabled ? "true" : null);
+    },
+  };
+}

@@ -1,0 +1,49 @@
+/** Building and patching DOM nodes. Text only ever becomes text: no markup is parsed. */
+
+/**
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {Record<string, string | number | boolean | null | undefined>} attributes false, null and undefined are left out
+ * @param {(Node | string)[]} children
+ * @returns {HTMLElementTagNameMap[T]}
+ */
+export function el(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) put(node, name, value);
+  node.append(...children);
+  return node;
+}
+
+/**
+ * Sets, changes or removes one attribute, and touches nothing when it is already so.
+ * @param {Element} node
+ * @param {string} name
+ * @param {string | number | boolean | null | undefined} value
+ */
+export function put(node, name, value) {
+  if (value === false || value === null || value === undefined) {
+    node.removeAttribute(name);
+    return;
+  }
+  const text = value === true ? "" : String(value);
+  if (node.getAttribute(name) !== text) node.setAttribute(name, text);
+}
+
+/**
+ * @param {Node} node
+ * @param {string} text
+ */
+export function write(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+/**
+ * A palette role as the node's own colour: `--role` for CSS to use, and the name for selectors.
+ * @param {HTMLElement} node
+ * @param {string} role
+ */
+export function paint(node, role) {
+  if (node.dataset.role === role) return;
+  node.dataset.role = role;
+  node.style.setProperty("--role", role ? `var(--_${role})` : "currentColor");
+}

@@ -1,0 +1,185 @@
+/** The element class behind every figure: its life in the document, and what a page can ask of it. */
+
+import { nearby, onScreen } from "./clock.js";
+import { load, why } from "./loader.js";
+import { defineProperties, takeOver, textOf } from "./properties.js";
+import { Session } from "./session.js";
+import { picture } from "./share.js";
+import { surroundings } from "./theme.js";
+
+/** @import {Boundary, Changes, Figure} from "./boundary.js" */
+
+/** Attributes that mean the same on every HTML element, and are none of a figure's parameters. */
+const common = /^(data-|aria-|on)|^(id|class|style|slot|part|role|tabindex|title|dir|lang|hidden|theme|hide|autoplay)$/;
+
+export class GdFigure extends HTMLElement {
+  static figure = "";
+
+  /**
+   * Parameters that win over the attributes: an embedding page's, or those with which the figure was taken out of the page.
+   * @type {[string, string][]}
+   */
+  initial = [];
+  /** @type {Session | undefined} */
+  #session;
+  #starting = false;
+  /** @type {(() => void)[]} */
+  #stops = [];
+  #slot = document.createElement("slot");
+  #attributes = new MutationObserver((records) => this.#changed(records));
+  /** @type {{ resolve(figure: GdFigure): void, reject(reason: unknown): void }} */
+  #settle = { resolve() {}, reject() {} };
+  /** @type {Promise<GdFigure>} */
+  #ready = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
+
+  constructor() {
+    super();
+    this.#ready.catch(() => {});
+    this.attachShadow({ mode: "open" }).append(this.#slot);
+  }
+
+  connectedCallback() {
+    this.#stops = [
+      nearby(this, (near) => near && void this.#start()),
+      onScreen(this, (visible) => this.#session?.show(visible)),
+      surroundings(() => this.#session?.surround()),
+    ];
+    this.#attributes.observe(this, { attributes: true });
+  }
+
+  /** An element that is only being moved is back before the microtask runs, and keeps its state. */
+  disconnectedCallback() {
+    for (const stop of this.#stops) stop();
+    queueMicrotask(() => {
+      if (this.isConnected || !this.#session) return;
+      this.#attributes.disconnect();
+      this.initial = [...new URLSearchParams(this.#session.end())];
+      this.#session = undefined;
+      this.#slot.className = "";
+    });
+  }
+
+  async #start() {
+    if (this.#starting || this.#session || !this.isConnected) return;
+    this.#starting = true;
+    try {
+      const { wasm, sheet } = await load();
+      if (this.isConnected) this.#live(wasm, sheet);
+    } catch (error) {
+      this.#fail(error);
+    }
+    this.#starting = false;
+  }
+
+  /**
+   * @param {Boundary} wasm
+   * @param {CSSStyleSheet} sheet
+   */
+  #live(wasm, sheet) {
+    const root = /** @type {ShadowRoot} */ (this.shadowRoot);
+    const language = /** @type {HTMLElement | null} */ (this.closest("[lang]"))?.lang || "en";
+    const parts = new Intl.NumberFormat(language, { useGrouping: true }).formatToParts(12345.5);
+    const separator = (/** @type {string} */ type) => parts.find((part) => part.type === type)?.value ?? "";
+    const { figure } = /** @type {typeof GdFigure} */ (this.constructor);
+    const rust = new wasm.Figure(figure, language, separator("decimal"), separator("group"));
+    const given = [...this.attributes].filter(({ name }) => !common.test(name));
+    const properties = takeOver(this, rust.fieldNames());
+    defineProperties(/** @type {typeof GdFigure} */ (this.constructor), rust.fieldNames());
+    if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+    this.#slot.className = "live";
+    this.#session = new Session(this, rust, wasm, root);
+    const attributes = given.map(({ name, value }) => /** @type {[string, string]} */ ([name, value]));
+    this.#session.start([...attributes, ...properties, ...this.initial]);
+    this.#session.show(true);
+    this.#settle.resolve(this);
+    this.dispatchEvent(new CustomEvent("gd-ready", { bubbles: true, composed: true }));
+    if (this.hasAttribute("autoplay") && this.getAttribute("autoplay") !== "off") this.play();
+  }
+
+  /** @param {unknown} error */
+  #fail(error) {
+    const line = document.createElement("p");
+    line.part.add("error");
+    line.textContent = why(error);
+    this.shadowRoot?.append(line);
+    this.#settle.reject(error);
+  }
+
+  /** @param {MutationRecord[]} records */
+  #changed(records) {
+    const session = this.#session;
+    if (!session) return;
+    for (const name of new Set(records.map((record) => record.attributeName ?? ""))) {
+      if (name === "theme") session.surround();
+      else if (name === "hide") session.view?.hide();
+      else if (!common.test(name)) this.set(name, this.getAttribute(name));
+    }
+  }
+
+  /**
+   * Gives a parameter a value as its attribute would; null gives it back its default.
+   * @param {string} field
+   * @param {unknown} value
+   */
+  set(field, value) {
+    void this.#with((session) => session.apply(session.rust.set(field, textOf(value ?? session.usual(field)))));
+  }
+
+  /**
+   * Does it now, or as soon as the figure lives.
+   * @param {(session: Session) => unknown} what
+   */
+  #with(what) {
+    if (this.#session) what(this.#session);
+    else void this.ready.then(() => this.#session && what(this.#session), () => {});
+  }
+
+  /** @param {(rust: Figure) => Changes} input */
+  #input(input) {
+    this.#with((session) => session.apply(input(session.rust)));
+  }
+
+  /** Settles when the figure lives. Asking for it starts a figure that is still far off screen. */
+  get ready() {
+    void this.#start();
+    return this.#ready;
+  }
+  get spec() {
+    return this.#session?.rust.spec() ?? null;
+  }
+  play() {
+    this.#input((rust) => rust.play());
+  }
+  pause() {
+    this.#input((rust) => rust.pause());
+  }
+  step(n = 1) {
+    this.#input((rust) => rust.step(n));
+  }
+  /** @param {number} k */
+  seek(k) {
+    this.#input((rust) => rust.seek(k));
+  }
+  /** @param {number} x @param {number} [y] */
+  drop(x, y) {
+    this.#input((rust) => rust.drop(x, y));
+  }
+  reset() {
+    this.#input((rust) => rust.reset());
+  }
+  clear() {
+    this.#input((rust) => rust.clear());
+  }
+  snapshot() {
+    return this.#session?.rust.snapshot() ?? null;
+  }
+  toCSV() {
+    return this.#session?.rust.toCSV() ?? "";
+  }
+  /** @returns {Promise<Blob>} */
+  async toPNG() {
+    await this.ready;
+    if (!this.#session) throw new Error("The figure is not in a page.");
+    return picture(this.#session);
+  }
+}

@@ -1,0 +1,68 @@
+/** One pane: two stacked canvases, the still one below and the moving one on top, sharp at any pixel ratio. */
+
+import { el, put } from "./dom.js";
+import { keys } from "./keys.js";
+import { pointer } from "./pointer.js";
+
+/** @import {Pane as Declared} from "./boundary.js" */
+/** @import {Session} from "./session.js" */
+
+export class Pane {
+  width_px = 0;
+  height_px = 0;
+  ratio = 1;
+
+  /**
+   * @param {Declared} declared
+   * @param {number} index
+   * @param {Session} session
+   */
+  constructor(declared, index, session) {
+    const { id, label, caption, aspect, span, keys: used, help, drags } = declared;
+    this.index = index;
+    this.caption = caption;
+    this.still = el("canvas", { class: "still", "aria-hidden": "true" });
+    this.moving = el("canvas", {
+      class: "moving",
+      part: "canvas",
+      role: used === "none" ? "img" : "application",
+      tabindex: used === "none" ? null : 0,
+      "aria-label": label,
+      "aria-description": help || null,
+      "data-drags": drags,
+    });
+    this.stage = el("div", { class: "stage" }, this.still, this.moving);
+    this.stage.style.setProperty("--aspect", String(aspect));
+    this.node = el("div", { class: `pane ${span}`, "data-id": id }, this.stage);
+    if (caption) this.node.prepend(el("p", { class: "caption", "aria-hidden": "true" }, caption));
+    pointer(this, session, drags);
+    if (used !== "none") keys(this.moving, index, session);
+  }
+
+  /** @param {Declared} now */
+  update({ label, help }) {
+    put(this.moving, "aria-label", label);
+    put(this.moving, "aria-description", help || null);
+  }
+
+  /**
+   * Takes the size that the layout gives the pane; true if it differs from before.
+   * @param {ResizeObserverEntry} [entry]
+   */
+  measure(entry) {
+    const ratio = devicePixelRatio || 1;
+    const exact = entry?.devicePixelContentBoxSize?.[0];
+    const width = exact ? exact.inlineSize : Math.round(this.stage.clientWidth * ratio);
+    const height = exact ? exact.blockSize : Math.round(this.stage.clientHeight * ratio);
+    if (!width || !height) return false;
+    if (width === this.still.width && height === this.still.height && ratio === this.ratio && this.width_px) return false;
+    for (const canvas of [this.still, this.moving]) {
+      canvas.width = width;
+      canvas.height = height;
+    }
+    this.ratio = ratio;
+    this.width_px = width / ratio;
+    this.height_px = height / ratio;
+    return true;
+  }
+}

@@ -1,0 +1,61 @@
+/** Taps, drags and hovering on a pane. A vertical drag of one finger stays the page's scrolling (`touch-action: pan-y`). */
+
+/** @import {Pane} from "./pane.js" */
+/** @import {Session} from "./session.js" */
+
+/** A press that moves less than this, in CSS pixels of the screen, is a tap. */
+const SLOP_PX = 6;
+
+/**
+ * @param {Pane} pane
+ * @param {Session} session
+ * @param {boolean} drags
+ */
+export function pointer(pane, session, drags) {
+  const canvas = pane.moving;
+  /** @type {{ id: number, x: number, y: number, moved: boolean } | null} */
+  let press = null;
+
+  /**
+   * The pane's own pixels, also where a slide deck scales its content.
+   * @param {PointerEvent} event
+   * @returns {[pane: number, x_px: number, y_px: number]}
+   */
+  const at = (event) => {
+    const box = canvas.getBoundingClientRect();
+    return [
+      pane.index,
+      ((event.clientX - box.left) / box.width) * pane.width_px,
+      ((event.clientY - box.top) / box.height) * pane.height_px,
+    ];
+  };
+
+  canvas.addEventListener("pointerdown", (event) => {
+    if (!event.isPrimary || event.button !== 0) return;
+    press = { id: event.pointerId, x: event.clientX, y: event.clientY, moved: false };
+    if (drags) canvas.setPointerCapture(event.pointerId);
+  });
+
+  canvas.addEventListener("pointermove", (event) => {
+    if (!press) {
+      if (event.pointerType === "mouse") session.apply(session.rust.hover(...at(event)));
+      return;
+    }
+    if (event.pointerId !== press.id) return;
+    press.moved ||= Math.hypot(event.clientX - press.x, event.clientY - press.y) > SLOP_PX;
+    if (press.moved && drags) session.apply(session.rust.drag(...at(event)));
+  });
+
+  canvas.addEventListener("pointerup", (event) => {
+    if (!press || event.pointerId !== press.id) return;
+    const tapped = !press.moved;
+    press = null;
+    if (tapped) session.apply(session.rust.tap(...at(event)));
+  });
+
+  canvas.addEventListener("pointercancel", () => (press = null));
+  canvas.addEventListener("pointerleave", (event) => {
+    if (!drags) press = null;
+    if (event.pointerType === "mouse") session.apply(session.rust.leave(pane.index));
+  });
+}

@@ -1,0 +1,164 @@
+/** A figure while it lives: its Rust side, its view, and what has to be repainted in the next frame. */
+
+import { forget, want } from "./clock.js";
+import { colours, reducedMotion, themeRules } from "./theme.js";
+import { View } from "./view.js";
+
+/** @import {Boundary, Changes, Figure} from "./boundary.js" */
+
+export class Session {
+  visible = false;
+  ended = false;
+  #dirty = { still: true, moving: true, readouts: true, controls: false, table: true };
+  #running = false;
+  /** @type {string[]} */
+  #colours = [];
+  #theme = new CSSStyleSheet();
+  /** The control that the present input came from: its problems are shown there. */
+  #source = "";
+
+  /**
+   * @param {HTMLElement} host
+   * @param {Figure} rust
+   * @param {Boundary} wasm
+   * @param {ShadowRoot} root
+   */
+  constructor(host, rust, wasm, root) {
+    this.host = host;
+    this.rust = rust;
+    this.wasm = wasm;
+    this.root = root;
+  }
+
+  /**
+   * Starts with these parameters, and shows the first picture in this very task, so that no frame is blank.
+   * @param {[string, string][]} entries
+   */
+  start(entries) {
+    this.rust.setReducedMotion(reducedMotion());
+    const changes = this.rust.start(entries);
+    this.view = new View(this.rust.declaration(), this);
+    this.root.adoptedStyleSheets.push(this.#theme);
+    this.root.append(this.view.node);
+    this.surround();
+    for (const pane of this.view.panes) this.measured(pane);
+    this.apply(changes);
+    this.flush();
+  }
+
+  /**
+   * Takes note of what changed and says whether the input was used.
+   * @param {Changes} changes
+   */
+  apply(changes) {
+    if (this.ended) return changes.handled;
+    const dirty = this.#dirty;
+    dirty.still ||= changes.still;
+    dirty.moving ||= changes.moving || changes.still;
+    dirty.readouts ||= changes.readouts;
+    dirty.controls ||= changes.controls;
+    dirty.table ||= changes.table;
+    this.#running = changes.running;
+    const view = this.view;
+    if (view) {
+      for (const parameter of changes.cleared) view.problem(parameter, "");
+      for (const { parameter, message } of changes.problems) view.problem(parameter, message, this.#source);
+      if (changes.say) view.say(changes.say);
+    }
+    want(this);
+    for (const { name, detail } of changes.events)
+      this.host.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+    return changes.handled;
+  }
+
+  /**
+   * A text entered in a control of the figure.
+   * @param {string} field
+   * @param {string} text
+   */
+  enter(field, text) {
+    this.#source = field;
+    this.apply(this.rust.set(field, text));
+    this.#source = "";
+    // The field shows the value in force, also when it is the one from before.
+    this.#dirty.controls = true;
+  }
+
+  /** @param {number} seconds */
+  frame(seconds) {
+    if (this.#running && this.visible) this.apply(this.rust.tick(seconds));
+    this.flush();
+    return !this.ended && this.#running && this.visible;
+  }
+
+  /** Writes and paints what changed; canvases only while they are on screen. */
+  flush() {
+    if (this.ended || !this.view) return;
+    const { rust, view } = this;
+    const dirty = this.#dirty;
+    if (dirty.controls || dirty.table) view.patch(rust.declaration(), dirty.table);
+    if (dirty.readouts) view.read(rust.readouts());
+    dirty.controls = dirty.table = dirty.readouts = false;
+    if (this.visible) this.paint();
+  }
+
+  paint() {
+    const dirty = this.#dirty;
+    for (const { index, ratio, width_px, still, moving } of this.view?.panes ?? []) {
+      if (!width_px) continue;
+      if (dirty.still) this.rust.paintStill(index, still, ratio, this.#colours);
+      if (dirty.moving) this.rust.paintMoving(index, moving, ratio, this.#colours);
+    }
+    dirty.still = dirty.moving = false;
+  }
+
+  /**
+   * @param {import("./pane.js").Pane} pane
+   * @param {ResizeObserverEntry} [entry]
+   */
+  measured(pane, entry) {
+    if (this.ended || !pane.measure(entry)) return;
+    this.apply(this.rust.resize(pane.index, pane.width_px, pane.height_px));
+    this.#dirty.still = this.#dirty.moving = true;
+  }
+
+  /**
+   * Off screen nothing is painted and nothing runs; back on screen it goes on where it was.
+   * @param {boolean} visible
+   */
+  show(visible) {
+    this.visible = visible;
+    if (visible) want(this);
+  }
+
+  /**
+   * The value a parameter has when nobody gives it one.
+   * @param {string} field
+   */
+  usual(field) {
+    const plain = new this.wasm.Figure(this.view?.figure ?? "", "en", ".", ",");
+    const value = plain.value(field);
+    plain.free();
+    return value;
+  }
+
+  /** Theme and preferences, at the start and whenever they change. */
+  surround() {
+    this.#theme.replaceSync(themeRules(this.host, this.wasm));
+    this.#colours = colours(this.host, this.wasm);
+    this.rust.setReducedMotion(reducedMotion());
+    this.#dirty.still = this.#dirty.moving = true;
+    want(this);
+  }
+
+  /** Frees what WebAssembly holds; the query with which the figure can start again where it was. */
+  end() {
+    const query = this.rust.query();
+    this.ended = true;
+    forget(this);
+    this.view?.remove();
+    this.root.adoptedStyleSheets = this.root.adoptedStyleSheets.filter((sheet) => sheet !== this.#theme);
+    this.rust.free();
+    return query;
+  }
+}

@@ -1,0 +1,118 @@
+/** The run as a real table. Long runs keep only the rows near the scroll position in the document. */
+
+import { el, put, write } from "./dom.js";
+import { keys } from "./keys.js";
+
+/** @import {Table} from "./boundary.js" */
+/** @import {Session} from "./session.js" */
+
+/** Rows kept above and below what can be seen. */
+const MARGIN = 8;
+
+export class Rows {
+  /** @type {Map<number, HTMLTableRowElement>} */
+  #rows = new Map();
+  #count = 0;
+  #k = -1;
+  #height_px = 0;
+
+  /**
+   * @param {Table} declared
+   * @param {Session} session
+   */
+  constructor(declared, session) {
+    this.session = session;
+    this.above = el("tr", { "aria-hidden": "true", class: "gap" });
+    this.below = el("tr", { "aria-hidden": "true", class: "gap" });
+    this.tbody = el("tbody", {}, this.above, this.below);
+    this.caption = el("caption", { class: "unseen" });
+    this.head = el("tr", { "aria-rowindex": 1 });
+    for (const label of declared.columns) this.head.append(el("th", { scope: "col" }, label));
+    this.table = el("table", {}, this.caption, el("thead", {}, this.head), this.tbody);
+    this.node = el("div", { class: "table", part: "table", role: "region", tabindex: 0 }, this.table);
+    this.node.addEventListener("scroll", () => this.#show(), { passive: true });
+    this.tbody.addEventListener("click", (event) => {
+      const row = event.target instanceof Element && event.target.closest("tr");
+      if (row && row.dataset.k) session.apply(session.rust.seek(Number(row.dataset.k)));
+    });
+    keys(this.node, -1, session);
+    new ResizeObserver(() => this.#show()).observe(this.node);
+  }
+
+  /**
+   * @param {Table} now
+   * @param {boolean} changed whether cells may differ from those shown
+   */
+  update({ caption, columns, rows, k }, changed) {
+    write(this.caption, caption);
+    put(this.node, "aria-label", caption);
+    for (const [index, label] of columns.entries()) {
+      const cell = this.head.children[index];
+      if (cell) write(cell, label);
+    }
+    put(this.table, "aria-rowcount", rows + 1);
+    this.#count = rows;
+    if (changed) this.#show(true);
+    if (changed || k !== this.#k) this.#mark(k);
+  }
+
+  /** @param {number} k */
+  #mark(k) {
+    this.#k = k;
+    const row_px = this.#height_px;
+    const head_px = this.head.offsetHeight;
+    const { scrollTop, clientHeight } = this.node;
+    const top = k * row_px;
+    if (top < scrollTop) this.node.scrollTop = top;
+    else if (top + row_px > scrollTop + clientHeight - head_px)
+      this.node.scrollTop = top + row_px - clientHeight + head_px;
+    this.#show();
+  }
+
+  #show(changed = false) {
+    const row_px = this.#height_px || 28;
+    const first = Math.max(0, Math.floor(this.node.scrollTop / row_px) - MARGIN);
+    const seen = Math.ceil((this.node.clientHeight || 320) / row_px);
+    const last = Math.min(this.#count, first + seen + 2 * MARGIN);
+    for (const [k, row] of this.#rows)
+      if (k < first || k >= last) {
+        row.remove();
+        this.#rows.delete(k);
+      }
+    const missing = [...Array(Math.max(0, last - first)).keys()].some((index) => !this.#rows.has(first + index));
+    if (changed || missing) {
+      const cells = this.session.rust.rows(first, last);
+      let after = /** @type {Element} */ (this.above);
+      for (const [index, texts] of cells.entries()) {
+        const row = this.#row(first + index, texts);
+        if (row.previousElementSibling !== after) after.after(row);
+        after = row;
+      }
+    }
+    for (const [k, row] of this.#rows) {
+      put(row, "aria-current", k === this.#k ? "true" : null);
+      put(row, "aria-selected", k === this.#k ? "true" : null);
+    }
+    this.#height_px ||= [...this.#rows.values()][0]?.offsetHeight ?? 0;
+    this.above.style.setProperty("--gap", `${first * row_px}px`);
+    this.below.style.setProperty("--gap", `${(this.#count - last) * row_px}px`);
+  }
+
+  /**
+   * @param {number} k
+   * @param {string[]} texts
+   */
+  #row(k, texts) {
+    let row = this.#rows.get(k);
+    if (!row) {
+      row = el("tr", { "aria-rowindex": k + 2, "data-k": k });
+      for (const index of texts.keys()) row.append(index ? el("td") : el("th", { scope: "row" }));
+      this.#rows.set(k, row);
+    }
+    for (const [index, text] of texts.entries()) {
+      const cell = row.children[index];
+      if (cell) write(cell, text);
+    }
+    return row;
+  }
+}

@@ -1,0 +1,77 @@
+/** Light or dark, the colours by role, and reduced motion: what a figure takes from the page around it. */
+
+/** @import {Boundary} from "./boundary.js" */
+
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+
+/** @type {Set<() => void>} */
+const listeners = new Set();
+const tell = () => listeners.forEach((listener) => listener());
+let watching = false;
+
+/**
+ * Calls back when the page's theme or the reader's preferences change; returns how to stop.
+ * @param {() => void} listener
+ */
+export function surroundings(listener) {
+  if (!watching) {
+    watching = true;
+    dark.addEventListener("change", tell);
+    still.addEventListener("change", tell);
+    const attributeFilter = ["data-theme", "class", "style"];
+    new MutationObserver(tell).observe(document.documentElement, { attributeFilter });
+  }
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export const reducedMotion = () => still.matches;
+
+/**
+ * The element's own `theme`, else the page's, else the reader's.
+ * @param {Element} host
+ * @returns {"light" | "dark"}
+ */
+function themeOf(host) {
+  const named = [host.getAttribute("theme"), document.documentElement.dataset.theme];
+  for (const name of named) if (name === "light" || name === "dark") return name;
+  const scheme = getComputedStyle(host).colorScheme;
+  if (scheme === "light" || scheme === "dark") return scheme;
+  return dark.matches ? "dark" : "light";
+}
+
+/**
+ * Rules that give the shadow tree its colours as `--_role`. A page may override each by `--gd-role`; where the element has
+ * a theme of its own, only what is set on the element itself does.
+ * @param {Element} host
+ * @param {Boundary} wasm
+ */
+export function themeRules(host, wasm) {
+  const theme = themeOf(host);
+  const own = host.getAttribute("theme") === theme;
+  const lines = wasm.palette(theme).map(([role, hex]) =>
+    own ? `--gd-${role}:${hex};--_${role}:var(--gd-${role});` : `--_${role}:var(--gd-${role},${hex});`,
+  );
+  return `:host{color-scheme:${theme};${lines.join("")}}`;
+}
+
+/** @type {CanvasRenderingContext2D | null | undefined} */
+let probe;
+
+/**
+ * The same colours as `#rrggbb`, in the palette's order, as the painter wants them.
+ * @param {Element} host
+ * @param {Boundary} wasm
+ */
+export function colours(host, wasm) {
+  const computed = getComputedStyle(host);
+  probe ??= document.createElement("canvas").getContext("2d");
+  return wasm.palette(themeOf(host)).map(([role, hex]) => {
+    const value = computed.getPropertyValue(`--_${role}`).trim();
+    if (!probe || !value || value === hex) return hex;
+    probe.fillStyle = hex;
+    probe.fillStyle = value;
+    return /^#.{6}$/.test(probe.fillStyle) ? probe.fillStyle : hex;
+  });
+}

@@ -1,0 +1,137 @@
+/** The figure's shadow tree, built once from its declaration and patched afterwards. */
+
+import { control } from "./controls.js";
+import { el, put, write } from "./dom.js";
+import { Pane } from "./pane.js";
+import { Readouts } from "./readouts.js";
+import { Rows } from "./table.js";
+
+/** @import {Control, Declaration, Readout} from "./boundary.js" */
+/** @import {Session} from "./session.js" */
+/** @typedef {{ node: HTMLElement, update(declared: any): void, wrong?(message: string): void }} Widget */
+
+export class View {
+  /** @type {Map<string, Widget>} */
+  #controls = new Map();
+  /** @type {Map<string, string>} */
+  #problems = new Map();
+  /** @type {Map<string, HTMLElement>} */
+  #groups = new Map();
+
+  /**
+   * @param {Declaration} declared
+   * @param {Session} session
+   */
+  constructor(declared, session) {
+    this.session = session;
+    this.figure = declared.figure;
+    this.panes = declared.panes.map((pane, index) => new Pane(pane, index, session));
+    this.readouts = new Readouts();
+    this.rows = declared.table && new Rows(declared.table, session);
+    this.error = el("p", { part: "error", class: "error", role: "alert", hidden: true });
+    this.live = el("p", { class: "unseen", role: "status", "aria-live": "polite" });
+    this.share = el("div", { class: "shared", hidden: true });
+    const group = (/** @type {string} */ name) => {
+      const node = el("div", { class: `group ${name}`, part: "controls" });
+      this.#groups.set(name, node);
+      return node;
+    };
+    this.node = el(
+      "div",
+      { class: `body ${declared.figure}`, role: "group", "aria-label": declared.name, "data-panes": this.panes.length },
+      this.error,
+      el("div", { class: "panes" }, ...this.panes.map((pane) => pane.node)),
+      group("transport"),
+      this.readouts.node,
+      group("settings"),
+      ...(this.rows ? [this.rows.node] : []),
+      group("view"),
+      group("share"),
+      this.share,
+      this.live,
+    );
+    for (const declaredControl of declared.controls) this.#add(declaredControl);
+    this.hide();
+    this.sizes = new ResizeObserver((entries) => this.#resized(entries));
+    for (const pane of this.panes) this.#observe(pane.stage);
+  }
+
+  /** @param {Control} declared */
+  #add(declared) {
+    const widget = control(declared, this.session);
+    widget.node.dataset.names = [declared.id, declared.group, "field" in declared && declared.field].join(" ");
+    this.#controls.set(declared.id, widget);
+    (this.#groups.get(declared.group) ?? this.#groups.get("settings"))?.append(widget.node);
+  }
+
+  /**
+   * @param {Declaration} declared
+   * @param {boolean} rowsToo
+   */
+  patch(declared, rowsToo) {
+    for (const one of declared.controls) {
+      const widget = this.#controls.get(one.id);
+      if (widget) widget.update(one);
+      else this.#add(one);
+    }
+    put(this.node, "aria-label", declared.name);
+    for (const [index, pane] of declared.panes.entries()) this.panes[index]?.update(pane);
+    if (declared.table) this.rows?.update(declared.table, rowsToo);
+  }
+
+  /** @param {Readout[]} readouts */
+  read(readouts) {
+    this.readouts.update(readouts);
+  }
+
+  /** Hides what the `hide` attribute lists by id, field or group. */
+  hide() {
+    const hidden = new Set((this.session.host.getAttribute("hide") ?? "").split(/[\s,]+/));
+    for (const { node } of this.#controls.values())
+      node.hidden = (node.dataset.names ?? "").split(" ").some((name) => hidden.has(name));
+    for (const node of this.#groups.values()) put(node, "hidden", ![...node.children].some((child) => child instanceof HTMLElement && !child.hidden));
+  }
+
+  /**
+   * Shows what is wrong with a parameter where it was entered: at its control, else in the figure's error line.
+   * @param {string} parameter
+   * @param {string} message empty when it is right again
+   * @param {string} source the field of the control it came from, if it did
+   */
+  problem(parameter, message, source = "") {
+    for (const { node, wrong } of this.#controls.values())
+      if (node.dataset.names?.split(" ")[2] === parameter) wrong?.(source === parameter ? message : "");
+    if (message && source !== parameter) this.#problems.set(parameter, message);
+    else this.#problems.delete(parameter);
+    write(this.error, [...this.#problems.values()].join(" "));
+    this.error.hidden = this.#problems.size === 0;
+  }
+
+  /** @param {string} text */
+  say(text) {
+    write(this.live, text);
+  }
+
+  /** @param {Element} stage */
+  #observe(stage) {
+    try {
+      this.sizes.observe(stage, { box: "device-pixel-content-box" });
+    } catch {
+      this.sizes.observe(stage);
+    }
+  }
+
+  /** @param {ResizeObserverEntry[]} entries */
+  #resized(entries) {
+    for (const entry of entries) {
+      const pane = this.panes.find(({ stage }) => stage === entry.target);
+      if (pane) this.session.measured(pane, entry);
+    }
+    this.session.flush();
+  }
+
+  remove() {
+    this.sizes.disconnect();
+    this.node.remove();
+  }
+}

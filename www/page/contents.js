@@ -1,0 +1,46 @@
+/** The table of contents: it says where the reader is, and folds away behind a button where space is short. */
+
+/**
+ * @param {HTMLElement | null} nav
+ * @param {HTMLElement | null} button
+ */
+export function contents(nav, button) {
+  if (!nav) return;
+  follow([...nav.querySelectorAll("a")]);
+  if (!button) return;
+  const open = (/** @type {boolean} */ yes) => {
+    nav.classList.toggle("open", yes);
+    button.setAttribute("aria-expanded", String(yes));
+  };
+  button.addEventListener("click", () => open(!nav.classList.contains("open")));
+  nav.addEventListener("click", (event) => event.target instanceof HTMLAnchorElement && open(false));
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !nav.classList.contains("open")) return;
+    open(false);
+    button.focus();
+  });
+}
+
+/**
+ * Marks the section that covers the line a third down the viewport.
+ * @param {HTMLAnchorElement[]} links
+ */
+function follow(links) {
+  /** @type {Map<Element, HTMLAnchorElement>} */
+  const sections = new Map();
+  for (const link of links) {
+    const section = document.getElementById(link.hash.slice(1))?.closest("section");
+    if (section) sections.set(section, link);
+  }
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        const link = sections.get(target);
+        if (isIntersecting) link?.setAttribute("aria-current", "true");
+        else link?.removeAttribute("aria-current");
+      }
+    },
+    { rootMargin: "-33% 0px -66% 0px" },
+  );
+  for (const section of sections.keys()) observer.observe(section);
+}

@@ -1,0 +1,31 @@
+/** The reader's choice of light or dark, remembered on this device where that is allowed. */
+
+const root = document.documentElement;
+
+/** @param {HTMLSelectElement | null} select */
+export function themeChoice(select) {
+  if (!select) return;
+  select.value = root.dataset.theme ?? "auto";
+  pictures();
+  select.addEventListener("change", () => {
+    if (select.value === "auto") delete root.dataset.theme;
+    else root.dataset.theme = select.value;
+    pictures();
+    try {
+      if (select.value === "auto") localStorage.removeItem("gd-theme");
+      else localStorage.setItem("gd-theme", select.value);
+    } catch {
+      // The choice then lasts as long as the page.
+    }
+  });
+}
+
+/** The still pictures come in two themes; a chosen one overrules what the system prefers. */
+function pictures() {
+  const { theme } = root.dataset;
+  for (const source of document.querySelectorAll("source[srcset]")) {
+    if (!(source instanceof HTMLSourceElement)) continue;
+    source.dataset.media ??= source.media;
+    source.media = theme ? (source.dataset.media.includes(theme) ? "all" : "not all") : source.dataset.media;
+  }
+}
