@@ -4,7 +4,7 @@ import { el, put, write } from "./dom.js";
 import { entry, range } from "./range.js";
 import { carriesOut, share } from "./share.js";
 
-/** @import {Action, Choice, Control, Toggle} from "./boundary.js" */
+/** @import {Action, Choice, Control, Toggle} from "../boundary.js" */
 /** @import {Session} from "./session.js" */
 /** @import {Widget} from "./view.js" */
 

@@ -7,7 +7,7 @@ import { Session } from "./session.js";
 import { picture } from "./share.js";
 import { surroundings } from "./theme.js";
 
-/** @import {Boundary, Changes, Figure} from "./boundary.js" */
+/** @import {Boundary, Changes, Figure} from "../boundary.js" */
 
 /** Attributes that mean the same on every HTML element, and are none of a figure's parameters. */
 const common = /^(data-|aria-|on)|^(id|class|style|slot|part|role|tabindex|title|dir|lang|hidden|theme|hide|autoplay)$/;

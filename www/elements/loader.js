@@ -1,6 +1,6 @@
 /** Fetches the WebAssembly module and the style sheet, once for all figures, when the first one asks. */
 
-/** @import {Boundary} from "./boundary.js" */
+/** @import {Boundary} from "../boundary.js" */
 
 /** @type {Promise<{ wasm: Boundary, sheet: CSSStyleSheet }> | undefined} */
 let loading;

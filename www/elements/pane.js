@@ -4,7 +4,7 @@ import { el, put } from "./dom.js";
 import { keys } from "./keys.js";
 import { pointer } from "./pointer.js";
 
-/** @import {Pane as Declared} from "./boundary.js" */
+/** @import {Pane as Declared} from "../boundary.js" */
 /** @import {Session} from "./session.js" */
 
 export class Pane {

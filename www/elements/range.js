@@ -2,7 +2,7 @@
 
 import { el, paint, put, write } from "./dom.js";
 
-/** @import {NumberField, Range, TextField} from "./boundary.js" */
+/** @import {NumberField, Range, TextField} from "../boundary.js" */
 /** @import {Session} from "./session.js" */
 
 /**

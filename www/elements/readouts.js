@@ -2,7 +2,7 @@
 
 import { el, paint, put, write } from "./dom.js";
 
-/** @import {Readout} from "./boundary.js" */
+/** @import {Readout} from "../boundary.js" */
 
 export class Readouts {
   node = el("div", { class: "readouts", part: "readouts" });

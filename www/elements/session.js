@@ -4,7 +4,7 @@ import { forget, want } from "./clock.js";
 import { colours, reducedMotion, themeRules } from "./theme.js";
 import { View } from "./view.js";
 
-/** @import {Boundary, Changes, Figure} from "./boundary.js" */
+/** @import {Boundary, Changes, Figure} from "../boundary.js" */
 
 export class Session {
   visible = false;

@@ -3,7 +3,7 @@
 import { el, put, write } from "./dom.js";
 import { keys } from "./keys.js";
 
-/** @import {Table} from "./boundary.js" */
+/** @import {Table} from "../boundary.js" */
 /** @import {Session} from "./session.js" */
 
 /** Rows kept above and below what can be seen. */

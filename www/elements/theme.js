@@ -1,6 +1,6 @@
 /** Light or dark, the colours by role, and reduced motion: what a figure takes from the page around it. */
 
-/** @import {Boundary} from "./boundary.js" */
+/** @import {Boundary} from "../boundary.js" */
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const still = matchMedia("(prefers-reduced-motion: reduce)");

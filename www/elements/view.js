@@ -6,7 +6,7 @@ import { Pane } from "./pane.js";
 import { Readouts } from "./readouts.js";
 import { Rows } from "./table.js";
 
-/** @import {Control, Declaration, Readout} from "./boundary.js" */
+/** @import {Control, Declaration, Readout} from "../boundary.js" */
 /** @import {Session} from "./session.js" */
 /** @typedef {{ node: HTMLElement, update(declared: any): void, wrong?(message: string): void }} Widget */
 

@@ -8,6 +8,7 @@ export function contents(nav, button) {
   if (!nav) return;
   follow([...nav.querySelectorAll("a")]);
   if (!button) return;
+  nav.id ||= "contents";
   const open = (/** @type {boolean} */ yes) => {
     nav.classList.toggle("open", yes);
     button.setAttribute("aria-expanded", String(yes));

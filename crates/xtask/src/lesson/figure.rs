@@ -49,7 +49,7 @@ impl FigureUse {
     }
 }
 
-/// The figure's element with its still and caption inside.
+/// The figure's element with its still inside, and its caption.
 ///
 /// Width and height of the still stand in the HTML, so nothing moves when the picture arrives.
 ///
@@ -68,10 +68,9 @@ pub(crate) fn html(figure: &FigureUse, caption: &str) -> Result<String, String> 
     let loading = if figure.first_screen { "" } else { " loading=\"lazy\"" };
     let alt = escape(&figure.alt);
     Ok(format!(
-        "<gd-{name}{attributes}><figure class=\"still\">\n\
-         <picture><source srcset=\"stills/{dark}\" media=\"(prefers-color-scheme: dark)\">\
-         <img src=\"stills/{light}\" width=\"{width}\" height=\"{height}\"{loading} decoding=\"async\" alt=\"{alt}\"></picture>\n\
-         <figcaption>{caption}</figcaption>\n</figure></gd-{name}>\n"
+        "<figure>\n<gd-{name}{attributes}><picture><source srcset=\"stills/{dark}\" media=\"(prefers-color-scheme: dark)\">\
+         <img src=\"stills/{light}\" width=\"{width}\" height=\"{height}\"{loading} decoding=\"async\" alt=\"{alt}\"></picture></gd-{name}>\n\
+         <figcaption>{caption}</figcaption>\n</figure>\n"
     ))
 }
 
@@ -89,7 +88,7 @@ mod tests {
         let figure = FigureUse::new(&call, "a \"bowl\"", false).unwrap();
         assert_eq!(figure.still(Theme::Light), "bowl-alpha-0.9-loss-x_2-light.svg");
         let html = html(&figure, "The <em>bowl</em>.").unwrap();
-        assert!(html.starts_with("<gd-bowl alpha=\"0.9\" loss=\"x^2\"><figure"));
+        assert!(html.contains("<gd-bowl alpha=\"0.9\" loss=\"x^2\"><picture>"));
         assert!(html.contains("alt=\"a &quot;bowl&quot;\""));
         assert!(html.contains("loading=\"lazy\"") && html.contains("width=\""));
         assert!(html.contains("<figcaption>The <em>bowl</em>.</figcaption>"));
