@@ -22,6 +22,7 @@
 mod any_loss;
 mod chain;
 pub mod csv;
+mod data;
 mod descent;
 mod dual;
 mod eigen;
@@ -42,6 +43,10 @@ mod vector;
 
 pub use any_loss::{AnyLoss, LossError, Surface};
 pub use chain::{Activation, Chain, ChainRun, Verdict};
+pub use data::{
+    CsvError, Dataset, DatasetError, Fit, FitPlan, FitRun, MAX_POINTS, MeanSquaredError, Model,
+    Update, fit,
+};
 pub use descent::{Descent, Limit, descend};
 pub use dual::Dual;
 pub use formula::{

@@ -54,7 +54,7 @@ mod tests {
             let number = f64::from_bits(bits);
             prop_assume!(!number.is_nan());
             let text = shortest(number);
-            prop_assert!(text.len() <= 24, "{}", text);
+            prop_assert!(text.len() <= 25, "{}", text);
             prop_assert_eq!(text.parse::<f64>().unwrap().to_bits(), bits);
         }
     }

@@ -1,0 +1,385 @@
+//! Fitting a line by descent on batches of points.
+
+use super::model::MeanSquaredError;
+use super::points::Dataset;
+use crate::descent::Limit;
+use crate::loss::Loss;
+use crate::random::{Random, RandomUse};
+use crate::rules::{Ground, Rule, State, Step};
+use crate::trajectory::{Iterate, Outcome, Trajectory};
+use crate::vector::{is_finite, norm};
+
+/// How the points are used, and when a fit ends even if it does not run away.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FitPlan {
+    /// How many points an update looks at: 1 is stochastic descent, 0 or at least as many as there
+    /// are points is batch descent, anything between works on mini-batches.
+    pub batch: usize,
+    /// How many passes over the data. A fit ends after [`Limit::MAX_STEPS`] updates in any case.
+    pub epochs: usize,
+    /// The seed of the order in which the points are taken.
+    pub seed: u32,
+    /// The fit ends once the gradient over *all* points has been shorter for a whole epoch's
+    /// updates: a stochastic run may well cross the bottom without staying there. In batch descent
+    /// that is the first iterate with ‖∇f‖ < `tol`. 0 never ends a fit early.
+    pub tol: f64,
+}
+
+impl Default for FitPlan {
+    /// Batch descent, 50 epochs, seed 1, tolerance 10⁻⁶.
+    fn default() -> Self {
+        Self { batch: 0, epochs: 50, seed: 1, tol: 1e-6 }
+    }
+}
+
+/// One update of the parameters: what the batch said and the step that was taken on it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Update<const D: usize> {
+    /// The epoch it belongs to; the first is 1.
+    pub epoch: usize,
+    /// How many points the batch had. The last batch of an epoch may be smaller than the others.
+    pub points: usize,
+    /// The mean squared error over the batch before the step.
+    pub loss: f64,
+    /// The step; its gradient is the batch's.
+    pub step: Step<D>,
+}
+
+/// A fit in progress: it stands at parameters and makes one update when asked.
+///
+/// With one parameter the line is ŷ = wx, with two ŷ = wx + b. In every epoch each point is used
+/// once. Unless a batch holds all points they are put into a new random order (Fisher–Yates) at the
+/// beginning of each epoch, starting from the order before, and cut into batches; the last batch
+/// holds what is left. The iterates' loss and gradient are those over all points.
+///
+/// ```
+/// use downhill::{Dataset, Fit, FitPlan, Rule};
+///
+/// let data = Dataset::five();
+/// let mut fit = Fit::new(&data, &Rule::GradientDescent, 0.01, [0.0], FitPlan::default());
+/// let update = fit.update().expect("the first of 50");
+/// assert_eq!((update.loss, update.step.gradient), (44.0, [-44.0]));
+/// assert_eq!(fit.current().at, [0.44]);
+/// assert_eq!(format!("{:.4}", fit.current().loss), "26.7696");
+/// ```
+#[derive(Clone, Debug)]
+pub struct Fit<'a, const D: usize> {
+    data: &'a Dataset,
+    rule: Rule,
+    alpha: f64,
+    start: [f64; D],
+    plan: FitPlan,
+    /// Farther from the origin than this is diverged.
+    horizon: f64,
+    random: Random,
+    order: Vec<usize>,
+    /// The part of `order` that the last update looked at.
+    used: core::ops::Range<usize>,
+    epochs_done: usize,
+    /// How many iterates in a row had a gradient below the tolerance.
+    flat: usize,
+    k: usize,
+    current: Iterate<D>,
+    state: State<D>,
+    outcome: Option<Outcome>,
+}
+
+impl<'a, const D: usize> Fit<'a, D> {
+    /// A fit that stands at its start.
+    ///
+    /// `alpha` should be finite and not negative, `start` finite; whatever they are, the fit ends
+    /// with an outcome.
+    #[must_use]
+    pub fn new(data: &'a Dataset, rule: &Rule, alpha: f64, start: [f64; D], plan: FitPlan) -> Self {
+        let mut fit = Self {
+            data,
+            rule: *rule,
+            alpha,
+            start,
+            plan,
+            horizon: 1e6 * (1.0 + norm(start)),
+            random: Random::new(plan.seed, RandomUse::Shuffle),
+            order: Vec::new(),
+            used: 0..0,
+            epochs_done: 0,
+            flat: 0,
+            k: 0,
+            current: Iterate { at: start, loss: f64::NAN, gradient: [f64::NAN; D] },
+            state: State::default(),
+            outcome: None,
+        };
+        fit.reset();
+        fit
+    }
+
+    /// Goes back to the start and forgets every update; the orders to come are the same again.
+    pub fn reset(&mut self) {
+        self.random = Random::new(self.plan.seed, RandomUse::Shuffle);
+        self.order = (0..self.data.points().len()).collect();
+        self.used = 0..0;
+        self.epochs_done = 0;
+        self.flat = 0;
+        self.k = 0;
+        self.state = State::default();
+        self.arrive(self.start);
+    }
+
+    /// The parameters it stands at, with loss and gradient over all points.
+    #[must_use]
+    pub fn current(&self) -> &Iterate<D> {
+        &self.current
+    }
+
+    /// How many updates have been made.
+    #[must_use]
+    pub fn k(&self) -> usize {
+        self.k
+    }
+
+    /// How many epochs are complete.
+    #[must_use]
+    pub fn epochs_done(&self) -> usize {
+        self.epochs_done
+    }
+
+    /// The indices of the points that the last update looked at; none before the first.
+    #[must_use]
+    pub fn batch(&self) -> &[usize] {
+        &self.order[self.used.clone()]
+    }
+
+    /// How it ended, once it has.
+    #[must_use]
+    pub fn outcome(&self) -> Option<Outcome> {
+        self.outcome
+    }
+
+    fn batch_size(&self) -> usize {
+        let all = self.order.len();
+        if self.plan.batch == 0 { all } else { self.plan.batch.min(all) }
+    }
+
+    /// Makes the next update; `None` once the fit has ended.
+    pub fn update(&mut self) -> Option<Update<D>> {
+        if self.outcome.is_some() {
+            return None;
+        }
+        let all = self.order.len();
+        let size = self.batch_size();
+        let from = if self.used.end < all { self.used.end } else { 0 };
+        if from == 0 && size < all {
+            self.random.shuffle(&mut self.order);
+        }
+        self.used = from..(from + size).min(all);
+
+        let points: Vec<[f64; 2]> =
+            self.batch().iter().map(|&index| self.data.points()[index]).collect();
+        let points_used = points.len();
+        let batch = MeanSquaredError(points);
+        let (loss, gradient) = batch.value_and_gradient(self.current.at);
+        let ground = Ground { loss: &batch, alpha: self.alpha, at: self.current.at, gradient };
+        let step = self.rule.step(&ground, &mut self.state);
+
+        let epoch = self.epochs_done + 1;
+        if self.used.end == all {
+            self.epochs_done = epoch;
+        }
+        self.k += 1;
+        self.arrive(step.to);
+        Some(Update { epoch, points: points_used, loss, step })
+    }
+
+    /// Stands at parameters and decides whether this is the end.
+    fn arrive(&mut self, at: [f64; D]) {
+        let k = self.k;
+        let (loss, gradient) = MeanSquaredError(self.data).value_and_gradient(at);
+        self.current = Iterate { at, loss, gradient };
+        self.flat = if norm(gradient) < self.plan.tol { self.flat + 1 } else { 0 };
+        self.outcome = if !is_finite(at) || norm(at) > self.horizon {
+            Some(Outcome::Diverged { k })
+        } else if self.flat >= self.order.len().div_ceil(self.batch_size()) {
+            // The loss is convex, so flat ground is a bottom.
+            Some(Outcome::Converged { k })
+        } else if self.epochs_done >= self.plan.epochs || k >= Limit::MAX_STEPS {
+            Some(Outcome::Exhausted { k })
+        } else {
+            None
+        };
+    }
+}
+
+/// A whole fit, by update and by epoch.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FitRun<const D: usize> {
+    /// The parameters after every update with loss and gradient over all points, and the outcome.
+    pub trajectory: Trajectory<D>,
+    /// The updates; the one with index k leads from iterate k to iterate k + 1.
+    pub updates: Vec<Update<D>>,
+    /// The index of the iterate at the end of each epoch that was completed; it begins with the
+    /// start, 0.
+    pub epochs: Vec<usize>,
+}
+
+/// Fits a line from `start` until it converges, diverges or has used up its epochs.
+///
+/// Total: whatever the data, α and start are, the result is a run with an outcome. The iterates
+/// that are kept are finite (the start is kept always).
+///
+/// ```
+/// use downhill::{Dataset, FitPlan, Rule, fit};
+///
+/// let plan = FitPlan { epochs: 500, ..FitPlan::default() };
+/// let run = fit(&Dataset::five(), &Rule::GradientDescent, 0.01, [0.0, 0.0], plan);
+/// let [w, b] = run.trajectory.iterates[500].at;
+/// assert_eq!(format!("{w:.4} {b:.4}"), "1.9738 0.0946");
+/// ```
+#[must_use]
+pub fn fit<const D: usize>(
+    data: &Dataset,
+    rule: &Rule,
+    alpha: f64,
+    start: [f64; D],
+    plan: FitPlan,
+) -> FitRun<D> {
+    let mut fit = Fit::new(data, rule, alpha, start, plan);
+    let mut iterates = vec![*fit.current()];
+    let mut updates = Vec::new();
+    let mut epochs = vec![0];
+    loop {
+        if let Some(outcome) = fit.outcome() {
+            let trajectory = Trajectory { iterates, outcome };
+            return FitRun { trajectory, updates, epochs };
+        }
+        if let Some(update) = fit.update()
+            && is_finite(fit.current().at)
+        {
+            iterates.push(*fit.current());
+            updates.push(update);
+            if fit.epochs_done() == update.epoch {
+                epochs.push(fit.k());
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::descend;
+
+    const GD: Rule = Rule::GradientDescent;
+
+    fn five(alpha: f64, epochs: usize) -> FitRun<1> {
+        fit(&Dataset::five(), &GD, alpha, [0.0], FitPlan { epochs, tol: 0.0, ..FitPlan::default() })
+    }
+
+    #[test]
+    fn the_numbers_of_the_lesson() {
+        let run = five(0.01, 50);
+        let w = |k: usize| format!("{:.4}", run.trajectory.iterates[k].at[0]);
+        assert_eq!([w(0), w(1), w(11), w(50)], ["0.0000", "0.4400", "1.8700", "2.0000"]);
+        assert_eq!(format!("{:.4}", run.trajectory.iterates[1].loss), "26.7696");
+        let slow = five(0.0001, 1000).trajectory;
+        assert_eq!(format!("{:.4}", slow.iterates[1000].at[0]), "1.7789");
+        assert!(matches!(five(1.0, 50).trajectory.outcome, Outcome::Diverged { k: 5 }));
+        // The bound 2/22 on α.
+        assert!(matches!(five(0.0909, 1000).trajectory.outcome, Outcome::Exhausted { .. }));
+        assert!(matches!(five(0.092, 1000).trajectory.outcome, Outcome::Diverged { .. }));
+    }
+
+    #[test]
+    fn noisy_points_lie_near_the_line() {
+        let plan = FitPlan { epochs: 1000, ..FitPlan::default() };
+        for seed in 0..50 {
+            let data = Dataset::noisy(seed, 0.1);
+            let run = fit(&data, &GD, 0.1, [0.0, 0.0], plan);
+            assert!(matches!(run.trajectory.outcome, Outcome::Converged { .. }));
+            let [w, b] = run.trajectory.iterates[run.trajectory.last_k()].at;
+            assert!((w - 2.0).abs() < 0.05 && b.abs() < 0.05, "seed {seed}: {w} {b}");
+        }
+    }
+
+    #[test]
+    fn batch_descent_is_descent() {
+        let data = Dataset::noisy(5, 0.2);
+        for rule in Rule::ALL {
+            for batch in [0, 100, 5000] {
+                let plan = FitPlan { batch, epochs: 60, seed: 9, tol: 1e-3 };
+                let run = fit(&data, &rule, 0.02, [-1.0, 3.0], plan);
+                let limit = Limit { steps: 60, tol: 1e-3 };
+                let loss = MeanSquaredError(&data);
+                assert_eq!(run.trajectory, descend(&loss, &rule, 0.02, [-1.0, 3.0], limit));
+                assert_eq!(run.epochs, (0..run.trajectory.iterates.len()).collect::<Vec<_>>());
+            }
+        }
+    }
+
+    #[test]
+    fn every_epoch_uses_every_point_once() {
+        let data = Dataset::noisy(1, 0.1);
+        for (batch, updates) in [(1, 100), (7, 15), (32, 4), (99, 2), (100, 1)] {
+            let plan = FitPlan { batch, epochs: 3, ..FitPlan::default() };
+            let mut fit = Fit::new(&data, &GD, 0.01, [0.0, 0.0], plan);
+            assert!(fit.batch().is_empty());
+            let mut orders = Vec::new();
+            for epoch in 1..=3 {
+                let mut order = Vec::new();
+                for _ in 0..updates {
+                    let update = fit.update().expect("an update");
+                    assert_eq!((update.epoch, update.points), (epoch, fit.batch().len()));
+                    assert!(update.points <= batch);
+                    order.extend_from_slice(fit.batch());
+                }
+                assert_eq!(fit.epochs_done(), epoch);
+                orders.push(order.clone());
+                order.sort_unstable();
+                assert_eq!(order, (0..100).collect::<Vec<_>>());
+            }
+            assert_eq!(fit.outcome(), Some(Outcome::Exhausted { k: 3 * updates }));
+            assert!(fit.update().is_none());
+            assert_eq!(batch < 100, orders[0] != orders[1] && orders[1] != orders[2]);
+        }
+    }
+
+    #[test]
+    fn stochastic_descent_settles_only_on_an_exact_fit() {
+        let plan = FitPlan { batch: 1, epochs: 200, ..FitPlan::default() };
+        let exact = fit(&Dataset::five(), &GD, 0.01, [0.0], plan);
+        assert!(matches!(exact.trajectory.outcome, Outcome::Converged { .. }));
+        let noisy = fit(&Dataset::noisy(1, 0.1), &GD, 0.05, [0.0], plan);
+        assert_eq!(noisy.trajectory.outcome, Outcome::Exhausted { k: 20_000 });
+        assert_eq!(noisy.epochs.len(), 201);
+        let tail = &noisy.trajectory.iterates[10_000..];
+        let spread = |side: fn(f64, f64) -> f64| tail.iter().map(|i| i.at[0]).reduce(side).unwrap();
+        let (low, high) = (spread(crate::Scalar::min), spread(crate::Scalar::max));
+        assert!(high - low > 0.01, "{low} to {high}");
+    }
+
+    #[test]
+    fn reset_replays_the_same_bits() {
+        let data = Dataset::noisy(2, 0.1);
+        let plan = FitPlan { batch: 8, epochs: 4, ..FitPlan::default() };
+        let mut fit = Fit::new(&data, &Rule::Momentum { beta: 0.9 }, 0.01, [0.0, 0.0], plan);
+        let first: Vec<_> = std::iter::from_fn(|| fit.update()).collect();
+        fit.reset();
+        let again: Vec<_> = std::iter::from_fn(|| fit.update()).collect();
+        assert_eq!((first.len(), first), (52, again));
+    }
+
+    #[test]
+    fn every_fit_ends() {
+        let wild = Dataset::new(vec![[1e300, -1e300], [0.0, 1.0]]).unwrap();
+        for alpha in [0.0, 1e-300, 1e300, f64::INFINITY, f64::NAN] {
+            for batch in [0, 1] {
+                let plan = FitPlan { batch, epochs: 20, ..FitPlan::default() };
+                let run = fit(&wild, &GD, alpha, [0.0, 0.0], plan);
+                assert!(run.trajectory.iterates.iter().all(|i| is_finite(i.at)));
+            }
+        }
+        let plan = FitPlan { epochs: usize::MAX, tol: 0.0, ..FitPlan::default() };
+        let run = fit(&Dataset::five(), &GD, 0.01, [0.0], plan);
+        assert_eq!(run.trajectory.outcome, Outcome::Exhausted { k: Limit::MAX_STEPS });
+        let none = fit(&Dataset::five(), &GD, 0.01, [0.0], FitPlan { epochs: 0, ..plan });
+        assert_eq!(none.trajectory.outcome, Outcome::Exhausted { k: 0 });
+    }
+}

@@ -1,0 +1,133 @@
+//! What is learned: a line through the data, and how wrong it is.
+
+use crate::loss::Formula;
+use crate::scalar::Scalar;
+
+/// A model of y by x, with one or two parameters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Model {
+    /// ŷ = wx.
+    Slope,
+    /// ŷ = wx + b.
+    Line,
+}
+
+impl Model {
+    /// Every model.
+    pub const ALL: [Self; 2] = [Self::Slope, Self::Line];
+
+    /// The model with this name, `wx` or `wx+b`; spaces do not matter.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+        Self::ALL.into_iter().find(|model| model.name() == name)
+    }
+
+    /// `wx` or `wx+b`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Slope => "wx",
+            Self::Line => "wx+b",
+        }
+    }
+
+    /// How many parameters it has.
+    #[must_use]
+    pub fn parameters(self) -> usize {
+        match self {
+            Self::Slope => 1,
+            Self::Line => 2,
+        }
+    }
+}
+
+/// The mean squared error of a line over points, as a loss over its parameters.
+///
+/// (1/m)·Σ(wx − y)² over w, or (1/m)·Σ(wx + b − y)² over (w, b). Both are quadratic. The partial
+/// derivatives are (2/m)·Σ(ŷ − y)x and (2/m)·Σ(ŷ − y). Without points, or with
+/// another number of parameters, it is NaN.
+///
+/// ```
+/// use downhill::{Dataset, Loss, MeanSquaredError};
+///
+/// let loss = MeanSquaredError(Dataset::five());
+/// assert_eq!(loss.value_and_gradient([0.0]), (44.0, [-44.0]));
+/// assert_eq!(loss.value_and_gradient([2.0]), (0.0, [0.0]));
+/// assert_eq!(loss.hessian([0.0]), [[22.0]]);
+/// assert_eq!(loss.gradient([0.0, 0.0]), [-44.0, -12.0]);
+/// ```
+#[derive(Clone, Debug)]
+pub struct MeanSquaredError<P>(
+    /// The points.
+    pub P,
+);
+
+impl<P: AsRef<[[f64; 2]]>, const D: usize> Formula<D> for MeanSquaredError<P> {
+    fn eval<S: Scalar>(&self, parameters: [S; D]) -> S {
+        let points = self.0.as_ref();
+        match *parameters.as_slice() {
+            [w] => mean_square(points, |x, y| w * x - y),
+            [w, b] => mean_square(points, |x, y| w * x + b - y),
+            // A line has no other number of parameters.
+            _ => S::from(f64::NAN),
+        }
+    }
+
+    fn is_quadratic(&self) -> bool {
+        true
+    }
+}
+
+fn mean_square<S: Scalar>(points: &[[f64; 2]], error: impl Fn(S, S) -> S) -> S {
+    let mut sum = S::from(0.0);
+    for &[x, y] in points {
+        let error = error(S::from(x), S::from(y));
+        sum = sum + error * error;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
+    let count = points.len() as f64;
+    sum / S::from(count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::Dataset;
+    use crate::loss::Loss;
+
+    #[test]
+    fn models_are_found_by_name() {
+        for model in Model::ALL {
+            assert_eq!(Model::parse(model.name()), Some(model));
+        }
+        assert_eq!(Model::parse(" wx + b "), Some(Model::Line));
+        assert_eq!(Model::parse("w"), None);
+        assert_eq!(Model::Line.parameters(), 2);
+    }
+
+    #[test]
+    fn derivatives_are_those_of_the_lesson() {
+        let data = Dataset::noisy(4, 0.3);
+        let m = 100.0;
+        let (w, b) = (1.25, -0.5);
+        let loss = MeanSquaredError(&data);
+        let sum = |term: &dyn Fn(f64, f64) -> f64| -> f64 {
+            data.points().iter().map(|&[x, y]| term(x, w * x + b - y)).sum()
+        };
+        let (value, gradient) = loss.value_and_gradient([w, b]);
+        let expected = [2.0 / m * sum(&|x, e| e * x), 2.0 / m * sum(&|_, e| e)];
+        assert!((value - sum(&|_, e| e * e) / m).abs() < 1e-13);
+        for (found, expected) in gradient.iter().zip(expected) {
+            assert!((found - expected).abs() < 1e-13);
+        }
+        let curvature = 2.0 / m * sum(&|x, _| x * x);
+        assert!((loss.hessian([w, b])[0][0] - curvature).abs() < 1e-13);
+        assert!((loss.hessian([w, b])[1][1] - 2.0).abs() < 1e-13);
+    }
+
+    #[test]
+    fn no_points_no_loss() {
+        assert!(MeanSquaredError([[0.0; 2]; 0]).value([1.0]).is_nan());
+    }
+}
