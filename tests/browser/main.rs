@@ -1,9 +1,10 @@
 //! The browser tests: every case of these modules runs in every engine found.
 
+mod harness;
 mod smoke;
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    downhill_tests::run(&[smoke::CASES])
+    downhill_tests::run(&[harness::CASES, smoke::CASES])
 }

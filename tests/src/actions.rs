@@ -7,6 +7,7 @@ use crate::page::Page;
 
 impl Page<'_> {
     /// Presses a key by its name in `KeyboardEvent.key`, with modifiers before it: `"ArrowRight"`, `"Shift+Tab"`, `"a"`, `"Space"`.
+    #[track_caller]
     pub fn press(&self, keys: &str) {
         let codes: Vec<String> =
             if keys == "+" { vec![keys.into()] } else { keys.split('+').map(code).collect() };
@@ -16,6 +17,7 @@ impl Page<'_> {
     }
 
     /// Types characters into what has the focus.
+    #[track_caller]
     pub fn type_text(&self, text: &str) {
         let strokes = text.chars().flat_map(|character| {
             ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": character.to_string() }))
@@ -24,25 +26,30 @@ impl Page<'_> {
     }
 
     /// Turns the wheel over a point of the viewport, in CSS pixels.
+    #[track_caller]
     pub fn scroll_at(&self, x: f64, y: f64, down: f64) {
         let turn = json!({ "type": "scroll", "x": x.round(), "y": y.round(), "deltaX": 0, "deltaY": down.round(), "duration": 0, "origin": "viewport" });
         self.perform("the wheel", &[json!({ "type": "wheel", "id": "wheel", "actions": [turn] })]);
     }
 
     /// Moves the mouse to a point of the viewport, in CSS pixels.
+    #[track_caller]
     pub fn hover_point(&self, x: f64, y: f64) {
         self.perform("hovering", &[pointer("mouse", vec![to(x, y, 0)])]);
     }
 
+    #[track_caller]
     pub(crate) fn click_point(&self, x: f64, y: f64) {
         self.perform("clicking", &[pointer("mouse", vec![to(x, y, 0), down(), up()])]);
     }
 
+    #[track_caller]
     pub(crate) fn tap_point(&self, x: f64, y: f64) {
         let kind = if self.engine() == Engine::WebKit { "mouse" } else { "touch" };
         self.perform("tapping", &[pointer(kind, vec![to(x, y, 0), down(), up()])]);
     }
 
+    #[track_caller]
     pub(crate) fn drag_points(&self, from: (f64, f64), end: (f64, f64)) {
         let halfway = (f64::midpoint(from.0, end.0), f64::midpoint(from.1, end.1));
         let moves = vec![
@@ -55,6 +62,7 @@ impl Page<'_> {
         self.perform("dragging", &[pointer("mouse", moves)]);
     }
 
+    #[track_caller]
     fn perform(&self, what: &str, sources: &[Value]) {
         self.session.perform(&json!(sources)).unwrap_or_else(|error| panic!("{what}: {error}"));
     }

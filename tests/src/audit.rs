@@ -23,6 +23,7 @@ pub struct Violation {
 impl Page<'_> {
     /// The rules of axe-core that the page breaks.
     #[must_use]
+    #[track_caller]
     pub fn audit(&self) -> Vec<Violation> {
         let file = program::root().join("node_modules/axe-core/axe.min.js");
         let axe =
@@ -44,6 +45,7 @@ impl Page<'_> {
     }
 
     /// Asserts that the page breaks no rule of axe-core.
+    #[track_caller]
     pub fn assert_accessible(&self) {
         let found = self.audit();
         assert!(found.is_empty(), "axe-core objects: {found:#?}");

@@ -6,7 +6,7 @@ addEventListener("error", (event) => {
   window.__collected.push(`error: ${event.message ?? "could not load"} ${source} ${event.filename ?? ""}:${event.lineno ?? ""}`);
 }, true);
 addEventListener("unhandledrejection", (event) => {
-  window.__collected.push(`unhandled rejection: ${event.reason?.stack ?? event.reason}`);
+  window.__collected.push(`unhandled rejection: ${event.reason?.message ?? event.reason} ${event.reason?.stack ?? ""}`);
 });
 addEventListener("securitypolicyviolation", (event) => {
   window.__collected.push(`policy: ${event.violatedDirective} blocked ${event.blockedURI} in ${event.sourceFile}:${event.lineNumber} ${event.sample}`);

@@ -18,6 +18,7 @@ impl<'p, 'a> Element<'p, 'a> {
         Self { page, reference, called: called.into() }
     }
 
+    #[track_caller]
     pub(crate) fn found(page: &'p Page<'a>, scope: &Value, role: &str, name: &str) -> Self {
         let called = format!("{role} {name:?}");
         let mut matches = Vec::new();
@@ -37,6 +38,7 @@ impl<'p, 'a> Element<'p, 'a> {
         Self::new(page, reference, &called)
     }
 
+    #[track_caller]
     pub(crate) fn selected(page: &'p Page<'a>, scope: &Value, selector: &str) -> Self {
         let first = poll(|| {
             page.try_call("select", &[scope.clone(), selector.into()]).ok()?.get(0).cloned()
@@ -48,18 +50,21 @@ impl<'p, 'a> Element<'p, 'a> {
 
     /// The one element of this role and accessible name in here, once there is one.
     #[must_use]
+    #[track_caller]
     pub fn find(&self, role: &str, name: &str) -> Self {
         Self::found(self.page, &self.reference, role, name)
     }
 
     /// The first element in here that a CSS selector matches.
     #[must_use]
+    #[track_caller]
     pub fn element(&self, selector: &str) -> Self {
         Self::selected(self.page, &self.reference, selector)
     }
 
     /// The first element in here with this `part`.
     #[must_use]
+    #[track_caller]
     pub fn part(&self, part: &str) -> Self {
         let arguments = [self.reference.clone(), part.into()];
         let first = poll(|| self.page.try_call("part", &arguments).ok()?.get(0).cloned());
@@ -69,35 +74,41 @@ impl<'p, 'a> Element<'p, 'a> {
 
     /// The words a person sees in it, white space squeezed.
     #[must_use]
+    #[track_caller]
     pub fn text(&self) -> String {
         self.ask("text")
     }
 
     /// The value of a control.
     #[must_use]
+    #[track_caller]
     pub fn value(&self) -> String {
         self.ask("value")
     }
 
     /// The accessible name.
     #[must_use]
+    #[track_caller]
     pub fn name(&self) -> String {
         self.ask("name")
     }
 
     /// Whether the keyboard goes to it.
     #[must_use]
+    #[track_caller]
     pub fn is_focused(&self) -> bool {
         self.call("isFocused", &[]) == true
     }
 
     /// An attribute as it is written.
     #[must_use]
+    #[track_caller]
     pub fn attribute(&self, name: &str) -> Option<String> {
         self.call("attribute", &[name.into()]).as_str().map(String::from)
     }
 
     /// Waits until its words contain these.
+    #[track_caller]
     pub fn wait_for_text(&self, words: &str) {
         let mut last = String::new();
         let came = poll(|| {
@@ -112,11 +123,13 @@ impl<'p, 'a> Element<'p, 'a> {
     }
 
     /// Runs the body of a function with this element as `arguments[0]`.
+    #[track_caller]
     pub fn script(&self, body: &str) -> Value {
         self.script_with(body, &[])
     }
 
     /// The same with further arguments.
+    #[track_caller]
     pub fn script_with(&self, body: &str, further: &[Value]) -> Value {
         let arguments: Vec<Value> =
             [self.reference.clone()].into_iter().chain(further.iter().cloned()).collect();
@@ -124,6 +137,7 @@ impl<'p, 'a> Element<'p, 'a> {
     }
 
     /// Waits until an expression about this element, called `it`, is true.
+    #[track_caller]
     pub fn wait_until(&self, what: &str, expression: &str) {
         let mut last = Value::Null;
         let came = poll(|| {
@@ -134,23 +148,27 @@ impl<'p, 'a> Element<'p, 'a> {
     }
 
     /// Clicks its middle with the mouse.
+    #[track_caller]
     pub fn click(&self) {
         self.click_at(0.5, 0.5);
     }
 
     /// Clicks at a place in its box, as ratios from the left and from the top.
+    #[track_caller]
     pub fn click_at(&self, across: f64, down: f64) {
         let (x, y) = self.place(across, down);
         self.page.click_point(x, y);
     }
 
     /// Taps there with a finger. WebKitGTK's driver has no fingers: there it clicks.
+    #[track_caller]
     pub fn tap_at(&self, across: f64, down: f64) {
         let (x, y) = self.place(across, down);
         self.page.tap_point(x, y);
     }
 
     /// Drags with the mouse from one place in its box to another.
+    #[track_caller]
     pub fn drag(&self, from: (f64, f64), to: (f64, f64)) {
         let from = self.place(from.0, from.1);
         let to = self.place(to.0, to.1);
@@ -158,6 +176,7 @@ impl<'p, 'a> Element<'p, 'a> {
     }
 
     /// Drags the thumb of a slider with the mouse to where a value lies, as near as pixels allow.
+    #[track_caller]
     pub fn drag_to(&self, value: f64) {
         let places = self.call("thumb", &[json!(value)]);
         let place = |at: usize| {
@@ -167,12 +186,14 @@ impl<'p, 'a> Element<'p, 'a> {
     }
 
     /// Replaces what is in a text or number field, and leaves with Enter.
+    #[track_caller]
     pub fn fill(&self, text: &str) {
         self.type_over(text);
         self.page.press("Enter");
     }
 
     /// Replaces what is in a text or number field, and stays in it.
+    #[track_caller]
     pub fn type_over(&self, text: &str) {
         self.call("selectAll", &[]);
         self.page.press("Delete");
@@ -180,6 +201,7 @@ impl<'p, 'a> Element<'p, 'a> {
     }
 
     /// Chooses an option of a `<select>` by the words a person reads, with the keyboard.
+    #[track_caller]
     pub fn choose(&self, words: &str) {
         self.focus();
         self.page.type_text(words);
@@ -195,17 +217,20 @@ impl<'p, 'a> Element<'p, 'a> {
     }
 
     /// Gives it the keyboard.
+    #[track_caller]
     pub fn focus(&self) {
         self.call("focus", &[]);
     }
 
     /// Scrolls the page until it is in the middle of the viewport.
+    #[track_caller]
     pub fn scroll_into_view(&self) {
         self.call("box", &[]);
     }
 
     /// Its box in the viewport after it was scrolled there: left, top, width, height.
     #[must_use]
+    #[track_caller]
     pub fn bounds(&self) -> [f64; 4] {
         let bounds = self.call("box", &[]);
         std::array::from_fn(|at| {
@@ -213,16 +238,19 @@ impl<'p, 'a> Element<'p, 'a> {
         })
     }
 
+    #[track_caller]
     fn place(&self, across: f64, down: f64) -> (f64, f64) {
         let [left, top, width, height] = self.bounds();
         assert!(width > 0.0 && height > 0.0, "{} takes no room on the page", self.called);
         (left + across * width, top + down * height)
     }
 
+    #[track_caller]
     fn ask(&self, what: &str) -> String {
         self.call(what, &[]).as_str().unwrap_or_default().into()
     }
 
+    #[track_caller]
     fn call(&self, function: &str, further: &[Value]) -> Value {
         let arguments: Vec<Value> =
             [self.reference.clone()].into_iter().chain(further.iter().cloned()).collect();

@@ -61,15 +61,18 @@ impl<'a> Page<'a> {
     }
 
     /// Opens an address of the site, such as `embed.html?figure=bowl`, and waits for its `load` event.
+    #[track_caller]
     pub fn open(&self, path: &str) {
         self.visit(&format!("{}{path}", self.site.address()));
     }
 
     /// Opens a page of another origin that contains this HTML. `SITE/` in it becomes the site's address.
+    #[track_caller]
     pub fn open_host(&self, html: &str) {
         self.visit(&self.site.host_page(html));
     }
 
+    #[track_caller]
     fn visit(&self, address: &str) {
         self.keep_errors();
         self.site.take_requests();
@@ -78,6 +81,7 @@ impl<'a> Page<'a> {
 
     /// The one element of this role and accessible name that a person can perceive, once there is one.
     #[must_use]
+    #[track_caller]
     pub fn find(&self, role: &str, name: &str) -> Element<'_, 'a> {
         Element::found(self, &Value::Null, role, name)
     }
@@ -93,12 +97,14 @@ impl<'a> Page<'a> {
 
     /// The first element that this CSS selector matches, shadow roots included, once it is there and `ready`.
     #[must_use]
+    #[track_caller]
     pub fn element(&self, selector: &str) -> Element<'_, 'a> {
         Element::selected(self, &Value::Null, selector)
     }
 
     /// All elements that this CSS selector matches now, shadow roots included.
     #[must_use]
+    #[track_caller]
     pub fn elements(&self, selector: &str) -> Vec<Element<'_, 'a>> {
         let found = self.call("select", &[Value::Null, selector.into()]);
         let found = found.as_array().cloned().unwrap_or_default();
@@ -106,11 +112,13 @@ impl<'a> Page<'a> {
     }
 
     /// Runs the body of a function in the page; a promise is waited for.
+    #[track_caller]
     pub fn script(&self, body: &str) -> Value {
         self.script_with(body, &[])
     }
 
     /// The same with `arguments`.
+    #[track_caller]
     pub fn script_with(&self, body: &str, arguments: &[Value]) -> Value {
         self.session
             .execute(body, arguments)
@@ -118,6 +126,7 @@ impl<'a> Page<'a> {
     }
 
     /// Waits until a JavaScript expression is true; `what` says what that means.
+    #[track_caller]
     pub fn wait_until(&self, what: &str, expression: &str) {
         let body = format!("return {expression}");
         let mut last = Value::Null;
@@ -129,11 +138,13 @@ impl<'a> Page<'a> {
     }
 
     /// Waits until every figure in sight is `ready`, fonts are there, and two frames have been painted.
+    #[track_caller]
     pub fn settle(&self) {
         self.call("settle", &[]);
     }
 
     /// Acts inside a frame, given by a CSS selector, and comes back.
+    #[track_caller]
     pub fn in_frame<T>(&self, selector: &str, act: impl FnOnce(&Self) -> T) -> T {
         let frame = self.element(selector);
         self.session
@@ -185,6 +196,7 @@ impl<'a> Page<'a> {
         self.session.navigate("about:blank").ok();
     }
 
+    #[track_caller]
     pub(crate) fn call(&self, function: &str, arguments: &[Value]) -> Value {
         self.try_call(function, arguments)
             .unwrap_or_else(|error| panic!("asking the page to {function}: {error}"))

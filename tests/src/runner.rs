@@ -1,8 +1,8 @@
 //! Runs every case in every engine.
 
-use std::any::Any;
+use std::cell::RefCell;
 use std::fs;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{self, AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -87,6 +87,11 @@ struct Slot {
     open: Option<(Session, Site)>,
 }
 
+thread_local! {
+    /// What the last panic of this thread said, and where.
+    static LAST_PANIC: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
 /// Runs the cases with libtest's command line and reports.
 #[must_use]
 pub fn run(groups: &[&[Case]]) -> ExitCode {
@@ -123,6 +128,11 @@ pub fn run(groups: &[&[Case]]) -> ExitCode {
             }
         }
     }
+    panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        let words = panic.payload_as_str().unwrap_or_default();
+        LAST_PANIC.set(format!("{words}\nat {place}"));
+    }));
     let conclusion = libtest_mimic::run(&arguments, trials);
     for (_, slot) in &engines {
         // Ends the browsers: `exit` would not.
@@ -148,23 +158,19 @@ fn attempt(case: &Case, engine: Engine, slot: &Mutex<Slot>) -> Result<(), Failed
         let errors = page.take_errors();
         assert!(errors.is_empty(), "the page logged errors: {errors:#?}");
     }));
-    let Err(panic) = outcome else {
+    if outcome.is_ok() {
         page.clean_up();
         return Ok(());
-    };
-    let report = describe(&page, engine, case, panic.as_ref());
+    }
+    let report = describe(&page, engine, case);
     // Whatever is wrong with this browser does not reach the next case.
     slot.open = None;
     Err(report.into())
 }
 
 /// The panic's words, what the page logged, and where the picture is.
-fn describe(page: &Page<'_>, engine: Engine, case: &Case, panic: &(dyn Any + Send)) -> String {
-    let words = panic
-        .downcast_ref::<String>()
-        .cloned()
-        .or_else(|| panic.downcast_ref::<&str>().map(ToString::to_string))
-        .unwrap_or_default();
+fn describe(page: &Page<'_>, engine: Engine, case: &Case) -> String {
+    let words = LAST_PANIC.take();
     let errors = page.take_errors();
     let logged =
         if errors.is_empty() { String::new() } else { format!("\nthe page logged: {errors:#?}") };
@@ -178,5 +184,5 @@ fn describe(page: &Page<'_>, engine: Engine, case: &Case, panic: &(dyn Any + Sen
         Ok(()) => format!("\npicture: {}", file.display()),
         Err(error) => format!("\nno picture: {error}"),
     };
-    format!("{words}{logged}{picture}")
+    format!("{words}{picture}{logged}")
 }

@@ -2,6 +2,7 @@
 //!
 //! Source: W3C, *WebDriver* (Recommendation), and its vendors' extensions.
 
+use std::cell::Cell;
 use std::time::Duration;
 
 use base64::Engine as _;
@@ -15,6 +16,8 @@ use crate::screen::Screen;
 pub struct Session {
     engine: Engine,
     screen: Screen,
+    /// The size of the frame that stands for a screen smaller than the browser's smallest window.
+    frame: Cell<Option<(u32, u32)>>,
     agent: ureq::Agent,
     address: String,
     /// Last, so that the session is closed before its driver goes.
@@ -42,8 +45,9 @@ impl Session {
         let answer = send(&agent, "POST", &driver, Some(&capabilities))
             .map_err(|error| format!("{engine} did not start: {error}"))?;
         let id = answer["sessionId"].as_str().ok_or("the driver gave no session")?;
+        let address = format!("{driver}/{id}");
         let session =
-            Self { engine, screen, address: format!("{driver}/{id}"), agent, _launched: launched };
+            Self { engine, screen, frame: Cell::new(None), agent, address, _launched: launched };
         session.show_on(&screen)?;
         Ok(session)
     }
@@ -101,12 +105,28 @@ impl Session {
             |at: usize| u32::try_from(around[at].as_i64().unwrap_or(0).max(0)).unwrap_or(0);
         let size = json!({ "width": width + pixels(0), "height": height + pixels(1) });
         self.post("window/rect", &size)?;
+        // Firefox keeps its windows at least 500 pixels wide, MiniBrowser its at 447.
+        let too_wide = self.execute("return innerWidth", &[])?.as_u64() > Some(width.into());
+        self.frame.set(too_wide.then_some((width, height)));
         Ok(())
     }
 
-    /// Loads an address and waits for its `load` event.
+    /// Loads an address and waits for its `load` event. On a screen smaller than a window the page comes in a frame of that size.
     pub(crate) fn navigate(&self, address: &str) -> Answer {
-        self.post("url", &json!({ "url": address }))
+        self.enter(&Value::Null)?;
+        let (Some((width, height)), Some((origin, path))) =
+            (self.frame.get(), split_origin(address))
+        else {
+            return self.post("url", &json!({ "url": address }));
+        };
+        let around = format!("{origin}/__test__/frame.html?{width}x{height}&/{path}");
+        self.post("url", &json!({ "url": around }))?;
+        self.enter_frame()
+    }
+
+    /// Goes into the frame that stands for a small screen, if there is one.
+    fn enter_frame(&self) -> Answer {
+        self.enter(&self.execute("return document.querySelector('iframe')", &[])?)
     }
 
     /// Runs the body of a function with these arguments; a promise is waited for.
@@ -134,7 +154,19 @@ impl Session {
     /// # Errors
     /// If the browser refuses.
     pub fn screenshot(&self) -> Result<Vec<u8>, String> {
-        let answer = self.send("GET", "screenshot", None)?;
+        let answer = if self.frame.get().is_some() {
+            self.enter(&Value::Null)?;
+            let frame = self.execute("return document.querySelector('iframe')", &[])?;
+            let id = frame
+                .as_object()
+                .and_then(|reference| reference.values().next()?.as_str())
+                .ok_or("no frame")?;
+            let picture = self.send("GET", &format!("element/{id}/screenshot"), None)?;
+            self.enter_frame()?;
+            picture
+        } else {
+            self.send("GET", "screenshot", None)?
+        };
         let text = answer.as_str().ok_or("the picture is not text")?;
         base64::prelude::BASE64_STANDARD.decode(text).map_err(|error| error.to_string())
     }
@@ -175,6 +207,13 @@ impl Drop for Session {
         // Also ends the browser.
         send(&self.agent, "DELETE", &self.address, None).ok();
     }
+}
+
+/// `http://host:port` and the path after its slash.
+fn split_origin(address: &str) -> Option<(&str, &str)> {
+    let after_scheme = address.find("://")? + 3;
+    let slash = after_scheme + address[after_scheme..].find('/')?;
+    Some((&address[..slash], &address[slash + 1..]))
 }
 
 fn send(agent: &ureq::Agent, method: &str, address: &str, body: Option<&Value>) -> Answer {

@@ -16,6 +16,9 @@ const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; 
 /// What the collecting script is called.
 const COLLECT: &str = "/__test__/collect.js";
 
+/// A page that shows another in a frame, where windows cannot be as small as a phone.
+const FRAME: &str = "/__test__/frame.html";
+
 /// Where `cargo xtask dist` puts the site.
 #[must_use]
 pub fn site_folder() -> PathBuf {
@@ -119,9 +122,12 @@ impl Drop for Origin {
 
 impl State {
     fn answer(&self, request: Request) {
-        let path = request.url().split(['?', '#']).next().unwrap_or("/").to_owned();
+        let (path, query) = request.url().split_once('?').unwrap_or((request.url(), ""));
+        let path = path.to_owned();
         let found = if path == COLLECT {
             Some(include_bytes!("collect.js").to_vec())
+        } else if path == FRAME {
+            frame(query)
         } else {
             locked(&self.requests).push(path.clone());
             self.content(&path)
@@ -137,7 +143,7 @@ impl State {
         // As static hosts do, so that other sites can load the modules.
         response.add_header(header("Access-Control-Allow-Origin", "*"));
         response.add_header(header("Cache-Control", "no-store"));
-        if let Some(policy) = self.policy {
+        if let Some(policy) = self.policy.filter(|_| path != FRAME) {
             response.add_header(header("Content-Security-Policy", policy));
         }
         // The browser may have gone already.
@@ -151,6 +157,18 @@ impl State {
         };
         if kind(path).starts_with("text/html") { Some(with_collector(&bytes)) } else { Some(bytes) }
     }
+}
+
+/// A page with one frame: `320x800&/path?query`.
+fn frame(query: &str) -> Option<Vec<u8>> {
+    let (size, path) = query.split_once('&')?;
+    let (width, height) = size.split_once('x')?;
+    let path = path.replace('&', "&amp;").replace('"', "&quot;");
+    let html = format!(
+        "<!doctype html><html lang=\"en\"><title>A small screen</title><body topmargin=\"0\" leftmargin=\"0\">\
+         <iframe title=\"The page\" width=\"{width}\" height=\"{height}\" frameborder=\"0\" src=\"{path}\"></iframe>"
+    );
+    Some(html.into_bytes())
 }
 
 /// The file that a path names, if it stays below the folder.
