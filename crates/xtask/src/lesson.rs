@@ -13,11 +13,13 @@ mod call;
 mod contents;
 mod fault;
 mod figure;
+mod iterates;
 mod math;
 mod number;
 mod quantity;
 mod render;
 mod stills;
+mod subject;
 mod template;
 mod write;
 

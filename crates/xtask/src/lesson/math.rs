@@ -30,11 +30,13 @@ pub(crate) fn mathml(latex: &str, place: Place) -> Result<String, String> {
     let mut html = String::new();
     push_mathml(&mut html, Parser::new(latex, &storage), config)
         .map_err(|error| format!("formula `{latex}`: {error}"))?;
-    if html.contains("style=") {
+    if html.contains(" style=") {
         return Err(format!(
             "formula `{latex}` needs a style attribute, which the page may not have"
         ));
     }
+    // The renderer writes a less-than sign as it is.
+    let html = html.replace("><</", ">&lt;</");
     Ok(match place {
         Place::Inline => html,
         Place::Display => format!("<div class=\"formula\">{html}</div>\n"),
@@ -50,6 +52,7 @@ mod tests {
         let html = mathml(r"x_{k+1} = x_k - \alpha f'(x_k)", Place::Inline).unwrap();
         assert!(html.starts_with("<math"), "{html}");
         assert!(html.contains("<msub>"), "{html}");
+        assert!(mathml("x < 1", Place::Inline).unwrap().contains("<mo>&lt;</mo>"));
         assert!(mathml("x^2", Place::Display).unwrap().contains("display=\"block\""));
     }
 

@@ -16,7 +16,7 @@ pub(crate) enum Precision {
     Exact,
     /// So many after the decimal point.
     Places(usize),
-    /// So many significant ones.
+    /// At most so many significant ones; zeros at the end are dropped.
     Digits(usize),
 }
 
@@ -41,18 +41,27 @@ pub(crate) fn write(value: f64, precision: Precision, setting: Setting) -> Strin
         Precision::Places(places) => format!("{value:.places$}"),
         Precision::Exact if plain => format!("{value}"),
         Precision::Exact => format!("{value:e}"),
-        Precision::Digits(count) => {
-            let scientific = format!("{value:.*e}", count.saturating_sub(1));
-            match scientific.split_once('e').and_then(|(_, power)| power.parse::<i32>().ok()) {
-                Some(power) if plain && power < 15 => {
-                    let places = usize::try_from(count as i32 - 1 - power).unwrap_or(0);
-                    format!("{value:.places$}")
-                }
-                _ => scientific,
-            }
-        }
+        Precision::Digits(count) => significant(value, count, plain),
     };
     dress(&digits, setting)
+}
+
+/// At most `count` significant digits, plain or with a power of ten.
+fn significant(value: f64, count: usize, plain: bool) -> String {
+    let scientific = format!("{value:.*e}", count.saturating_sub(1));
+    let (mantissa, power) = scientific.split_once('e').unwrap_or((&scientific, "0"));
+    let power: i32 = power.parse().unwrap_or(0);
+    if plain {
+        let places = usize::try_from(count as i32 - 1 - power).unwrap_or(0);
+        trimmed(&format!("{value:.places$}")).to_owned()
+    } else {
+        format!("{}e{power}", trimmed(mantissa))
+    }
+}
+
+/// A decimal without the zeros at its end.
+fn trimmed(digits: &str) -> &str {
+    if digits.contains('.') { digits.trim_end_matches('0').trim_end_matches('.') } else { digits }
 }
 
 /// Puts on the signs that belong to the setting.
@@ -96,7 +105,11 @@ mod tests {
         assert_eq!(prose(-0.5, Precision::Exact), "−0.5");
         assert_eq!(prose(0.018_889_465_931_478_583, Precision::Places(4)), "0.0189");
         assert_eq!(prose(0.125, Precision::Places(2)), "0.12");
-        assert_eq!(prose(0.980_198, Precision::Digits(3)), "0.980");
+        assert_eq!(prose(0.980_198, Precision::Digits(3)), "0.98");
+        assert_eq!(prose(0.980_198, Precision::Places(3)), "0.980");
+        assert_eq!(prose(6.4, Precision::Digits(6)), "6.4");
+        assert_eq!(prose(100.0, Precision::Digits(6)), "100");
+        assert_eq!(prose(0.0, Precision::Digits(6)), "0");
         assert_eq!(prose(12345.6, Precision::Digits(3)), "12346");
         assert_eq!(prose(1.487e-4, Precision::Digits(3)), "0.000149");
         assert_eq!(prose(4.31e-7, Precision::Digits(2)), "4.3\u{a0}×\u{a0}10⁻⁷");
@@ -106,7 +119,7 @@ mod tests {
 
     #[test]
     fn formulas_get_latex() {
-        assert_eq!(write(1e300, Precision::Digits(3), Setting::Latex), r"1.00 \times 10^{300}");
+        assert_eq!(write(1e300, Precision::Digits(3), Setting::Latex), r"1 \times 10^{300}");
         assert_eq!(write(-4.0, Precision::Exact, Setting::Latex), "-4");
     }
 }

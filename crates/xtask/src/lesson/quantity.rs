@@ -1,67 +1,224 @@
 //! The quantities a template can ask for, all computed by the `downhill` crate.
 
-use downhill::{Formula, Loss, Scalar};
-
 use super::call::Call;
-use super::number::{self, Precision, Setting};
+use super::subject::Subject;
 
 /// What a template stands for.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Value {
     Number(f64),
+    Count(usize),
+    /// A word, or digits that no `f64` could hold.
+    Text(String),
 }
 
-struct Parabola;
-
-impl Formula<1> for Parabola {
-    fn eval<S: Scalar>(&self, [x]: [S; 1]) -> S {
-        x * x
-    }
-}
-
-fn run(call: &Call) -> Result<Vec<f64>, String> {
-    let start: f64 = call.required("start")?;
-    let alpha: f64 = call.required("alpha")?;
-    let _ = call.text("loss");
-    let mut iterates = vec![start];
-    for _ in 0..100 {
-        let x = iterates[iterates.len() - 1];
-        iterates.push(x - alpha * Parabola.gradient([x])[0]);
-    }
-    Ok(iterates)
-}
+/// The quantities there are, with what they need besides the loss (`loss=`, `kappa=`).
+const QUANTITIES: &str = "x, y, loss, gradient, gradient-y (of a run: start, rule, alpha, beta, k); \
+    outcome, outcome-k (of a run: also tol, steps); first-below (of a run: fraction); \
+    overtakes (of a run with momentum: where its loss falls below plain descent's); \
+    closed, closed-exactly (start, alpha, k); regime, factor, factor-along, loss-factor (alpha); curvature; \
+    stable-alpha, stable-momentum-alpha (beta); best-alpha, best-rate, best-momentum-alpha, best-momentum-beta, \
+    best-momentum-rate; rate (alpha, beta); steps-per-digit, steps-per-loss-digit (rule, and alpha or none for the best); \
+    momentum-gain (beta)";
 
 /// The value of a quantity.
 ///
 /// # Errors
 /// Where there is no such quantity, or what it needs is missing or not allowed.
 pub(crate) fn evaluate(call: &Call) -> Result<Value, String> {
+    let number = |number| Ok(Value::Number(number));
+    let subject = || Subject::of(call);
     match call.name.as_str() {
-        "x" => {
-            let k: usize = call.required("k")?;
-            Ok(Value::Number(run(call)?[k]))
+        "x" => number(subject()?.iterate(call)?.at[0]),
+        "y" => number(second(&subject()?.iterate(call)?.at)?),
+        "loss" => number(subject()?.iterate(call)?.loss),
+        "gradient" => number(subject()?.iterate(call)?.gradient[0]),
+        "gradient-y" => number(second(&subject()?.iterate(call)?.gradient)?),
+        "outcome" => Ok(Value::Text(subject()?.run(call)?.outcome.name().to_owned())),
+        "outcome-k" => Ok(Value::Count(subject()?.run(call)?.outcome.k())),
+        "first-below" => first_below(call).map(Value::Count),
+        "overtakes" => overtakes(call).map(Value::Count),
+        "closed" => number(subject()?.closed_form(call)?),
+        "closed-exactly" => closed_exactly(call).map(Value::Text),
+        "regime" => Ok(Value::Text(subject()?.regime(call.required("alpha")?)?)),
+        "curvature" => number(subject()?.curvatures()?.1),
+        // 1 − αλ for the steepest and the flattest direction, and its square, by which the loss shrinks.
+        "factor" => number(1.0 - call.required::<f64>("alpha")? * subject()?.curvatures()?.1),
+        "factor-along" => number(1.0 - call.required::<f64>("alpha")? * subject()?.curvatures()?.0),
+        "loss-factor" => {
+            let factor = 1.0 - call.required::<f64>("alpha")? * subject()?.curvatures()?.1;
+            number(factor * factor)
         }
-        "loss" => {
-            let k: usize = call.required("k")?;
-            Ok(Value::Number(Parabola.value([run(call)?[k]])))
+        "stable-alpha" => number(subject()?.stable_alpha(0.0)?),
+        "stable-momentum-alpha" => number(subject()?.stable_alpha(call.required("beta")?)?),
+        "best-alpha" => number(subject()?.best_alpha()?),
+        "best-rate" => {
+            let subject = subject()?;
+            number(subject.rate(subject.best_alpha()?, 0.0)?)
         }
-        other => Err(format!("there is no quantity `{other}`; there are x, loss")),
+        "best-momentum-alpha" => number(subject()?.best_momentum()?.0),
+        "best-momentum-beta" => number(subject()?.best_momentum()?.1),
+        "best-momentum-rate" => number(best_momentum_rate(&subject()?)?),
+        "rate" => {
+            let beta = call.optional("beta")?.unwrap_or(0.0);
+            number(subject()?.rate(call.required("alpha")?, beta)?)
+        }
+        "steps-per-digit" => number(steps_per_digit(call)?),
+        // The loss goes with the square of the distance, so its digits come twice as fast.
+        "steps-per-loss-digit" => number(0.5 * steps_per_digit(call)?),
+        // What slopes that agree add up to: 1 + β + β² + … .
+        "momentum-gain" => number(1.0 / (1.0 - call.required::<f64>("beta")?)),
+        other => Err(format!("there is no quantity `{other}`; there are {QUANTITIES}")),
     }
 }
 
-/// A table of iterates at the rows asked for.
-///
-/// # Errors
-/// As for a template.
-pub(crate) fn iterates_table(call: &Call, caption: &str) -> Result<String, String> {
-    let rows = call.numbers("rows")?.ok_or("a table of iterates needs `rows=0,1,…`")?;
-    let iterates = run(call)?;
-    let mut html = format!("<div class=\"table\"><table>\n<caption>{caption}</caption>\n");
-    for row in rows {
-        let k = row as usize;
-        let x = number::write(iterates[k], Precision::Digits(8), Setting::Prose);
-        html.push_str(&format!("<tr><th scope=\"row\">{k}</th><td>{x}</td></tr>\n"));
+fn second(coordinates: &[f64]) -> Result<f64, String> {
+    coordinates.get(1).copied().ok_or_else(|| "this loss has one coordinate".to_owned())
+}
+
+/// (√κ−1)/(√κ+1). It is √β of the best β, which spares the rounding of a double root.
+fn best_momentum_rate(subject: &Subject) -> Result<f64, String> {
+    Ok(subject.best_momentum()?.1.sqrt())
+}
+
+/// How many steps it takes until the error has one more zero behind the point: −1/log₁₀(rate).
+fn steps_per_digit(call: &Call) -> Result<f64, String> {
+    let subject = Subject::of(call)?;
+    let rate = match (call.optional("alpha")?, call.text("rule").unwrap_or("gd")) {
+        (Some(alpha), _) => subject.rate(alpha, call.optional("beta")?.unwrap_or(0.0))?,
+        (None, "gd") => subject.rate(subject.best_alpha()?, 0.0)?,
+        (None, "momentum") => best_momentum_rate(&subject)?,
+        (None, rule) => return Err(format!("there is no best rate for `{rule}`")),
+    };
+    Ok(-1.0 / libm::log10(rate))
+}
+
+/// The first iteration whose loss is at most this fraction of the loss at the start.
+fn first_below(call: &Call) -> Result<usize, String> {
+    let fraction: f64 = call.required("fraction")?;
+    let run = Subject::of(call)?.run(call)?;
+    let bound = fraction * run.iterates[0].loss;
+    run.iterates
+        .iter()
+        .position(|iterate| iterate.loss <= bound)
+        .ok_or_else(|| format!("the loss never falls to {fraction} of its start"))
+}
+
+/// The first iteration from which on momentum's loss stays below that of plain descent.
+fn overtakes(call: &Call) -> Result<usize, String> {
+    let subject = Subject::of(call)?;
+    let ball = subject.run_of("momentum", call)?;
+    let plain = subject.run_of("gd", call)?;
+    let behind = ball.iterates.iter().zip(&plain.iterates).rposition(|(a, b)| a.loss >= b.loss);
+    match behind {
+        Some(k) if k + 1 < ball.iterates.len() => Ok(k + 1),
+        _ => Err("momentum never overtakes".to_owned()),
     }
-    html.push_str("</table></div>\n");
-    Ok(html)
+}
+
+/// x₀·(1 − 2α)ᵏ on x² in exact decimals, every digit of it.
+fn closed_exactly(call: &Call) -> Result<String, String> {
+    let too_long = || "the exact value is too long to be written out".to_owned();
+    let (start, start_places) = decimal(call.text("start").unwrap_or_default())?;
+    let (alpha, alpha_places) = decimal(call.text("alpha").unwrap_or_default())?;
+    let k: u32 = call.required("k")?;
+    let one = 10_i128.checked_pow(alpha_places).ok_or_else(too_long)?;
+    let factor = one - 2 * alpha;
+    let digits =
+        factor.checked_pow(k).and_then(|power| power.checked_mul(start)).ok_or_else(too_long)?;
+    if digits <= 0 {
+        return Err("only for what stays above 0".to_owned());
+    }
+    let places = (alpha_places * k + start_places) as usize;
+    let padded = format!("{digits:0>width$}", width = places + 1);
+    let (whole, behind) = padded.split_at(padded.len() - places);
+    Ok(format!("{whole}.{}", behind.trim_end_matches('0')).trim_end_matches('.').to_owned())
+}
+
+/// A decimal as an integer and how many of its digits stand behind the point.
+fn decimal(text: &str) -> Result<(i128, u32), String> {
+    let (whole, behind) = text.split_once('.').unwrap_or((text, ""));
+    let digits = format!("{whole}{behind}");
+    let number = digits.parse().map_err(|_| format!("`{text}` is not a plain decimal"))?;
+    Ok((number, behind.len() as u32))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(text: &str) -> Value {
+        let call = Call::parse(text).unwrap();
+        let value = evaluate(&call).unwrap_or_else(|error| panic!("{text}: {error}"));
+        call.finish().unwrap();
+        value
+    }
+
+    fn number(text: &str) -> f64 {
+        match value(text) {
+            Value::Number(number) => number,
+            other => panic!("{text} is {other:?}"),
+        }
+    }
+
+    #[test]
+    fn iterates_and_losses() {
+        assert!((number("x start=10 alpha=0.1 k=5") - 3.2768).abs() < 1e-15);
+        assert!((number("loss start=10 alpha=0.1 k=20") - 0.013_292_3).abs() < 1e-7);
+        assert_eq!(number("gradient start=-3 alpha=0.1 k=0"), -6.0);
+        assert_eq!(number("gradient-y kappa=100 start=-4,1 alpha=0.018 k=0"), 100.0);
+        let ahead = "loss kappa=200 start=-4,1 alpha=0.009 rule=momentum beta=0.9 k=100";
+        assert!((number(ahead) - 1.49e-4).abs() < 5e-7);
+        assert!((number("loss kappa=200 start=-4,1 alpha=0.009 k=100") - 1.31).abs() < 5e-3);
+    }
+
+    #[test]
+    fn ends_of_runs() {
+        let stop = "start=10 alpha=0.1 tol=1e-6 steps=100";
+        assert_eq!(value(&format!("outcome-k {stop}")), Value::Count(76));
+        assert_eq!(value(&format!("outcome {stop}")), Value::Text("converged".into()));
+        assert_eq!(value("first-below start=5 alpha=0.1 steps=25 fraction=0.01"), Value::Count(11));
+    }
+
+    #[test]
+    fn momentum_overtakes_for_good() {
+        let race = "kappa=100 start=-4,1 alpha=0.018 beta=0.9";
+        let Value::Count(k) = value(&format!("overtakes {race} steps=150")) else { panic!() };
+        let behind = |k| {
+            number(&format!("loss {race} rule=momentum k={k}"))
+                >= number(&format!("loss kappa=100 start=-4,1 alpha=0.018 k={k}"))
+        };
+        assert!(behind(k - 1) && (k..=150).all(|k| !behind(k)), "{k}");
+    }
+
+    #[test]
+    fn closed_form_beyond_the_fourteenth_digit() {
+        assert_eq!(number("x start=5 alpha=0.1 k=25"), 0.018_889_465_931_478_583);
+        assert_eq!(number("closed start=5 alpha=0.1 k=25"), 0.018_889_465_931_478_607);
+        let exact = value("closed-exactly start=5 alpha=0.1 k=25");
+        assert_eq!(exact, Value::Text("0.018889465931478580854784".into()));
+    }
+
+    #[test]
+    fn rates_of_a_quadratic() {
+        let regimes = [0.3, 0.5, 0.7, 1.0, 1.1].map(|a| value(&format!("regime alpha={a}")));
+        let names = ["monotone", "one step", "zigzag", "bounce", "diverge"];
+        assert_eq!(regimes, names.map(|name| Value::Text(name.into())));
+        assert_eq!(number("stable-alpha"), 1.0);
+        assert!((number("stable-alpha loss=3*x^2") - 1.0 / 3.0).abs() < 1e-15);
+        assert!((number("factor alpha=1.1") + 1.2).abs() < 1e-15);
+        assert!((number("best-rate kappa=100") - 99.0 / 101.0).abs() < 1e-12);
+        assert!((number("best-momentum-rate kappa=100") - 9.0 / 11.0).abs() < 1e-12);
+        assert!((number("steps-per-digit kappa=100") - 115.125).abs() < 1e-3);
+        assert!((number("steps-per-digit kappa=100 rule=momentum") - 11.474).abs() < 1e-3);
+    }
+
+    #[test]
+    fn what_is_missing_or_wrong_is_said() {
+        let fault = |text: &str| evaluate(&Call::parse(text).unwrap()).unwrap_err();
+        assert_eq!(fault("x start=1 k=1"), "`x` needs `alpha=…`");
+        assert!(fault("x start=1 alpha=0.1 k=1 loss=nonsense").contains("nonsense"));
+        assert!(fault("x start=1,2 alpha=0.1 k=1").contains("start"));
+        assert!(fault("y start=1 alpha=0.1 k=1").contains("one coordinate"));
+    }
 }

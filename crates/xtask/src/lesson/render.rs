@@ -9,8 +9,8 @@ use pulldown_cmark::{
 use super::block::{self, Block};
 use super::fault::Fault;
 use super::figure::{self, FigureUse};
+use super::iterates;
 use super::math::{self, Place};
-use super::quantity;
 
 /// One file of prose as HTML, with what others need to know about it.
 #[derive(Debug, Default)]
@@ -218,7 +218,7 @@ impl Inner<'_> {
             }
             Block::Iterates(call) => {
                 let caption = self.within(1, self.body, into)?;
-                quantity::iterates_table(&call, &unwrap_paragraph(&caption)).map_err(at)
+                iterates::table(&call, &unwrap_paragraph(&caption)).map_err(at)
             }
             Block::Listing(language) => {
                 let code = html(vec![Event::Text(CowStr::from(self.body))]);

@@ -10,7 +10,7 @@ use super::quantity::{self, Value};
 /// Replaces every template of a file by what it stands for; lines keep their numbers.
 ///
 /// Inside dollar signs a number is written in LaTeX, elsewhere as text. Besides what the quantity
-/// needs, every template takes `digits=n` (significant ones) or `places=n` (after the point).
+/// needs, every template takes `digits=n` (at most so many significant ones) or `places=n` (so many after the point).
 ///
 /// # Errors
 /// Where a template is not closed, not known, or lacks something: at its line.
@@ -60,8 +60,11 @@ fn resolve(text: &str, setting: Setting) -> Result<String, String> {
     };
     let value = quantity::evaluate(&call)?;
     call.finish()?;
-    let Value::Number(number) = value;
-    Ok(number::write(number, precision, setting))
+    Ok(match value {
+        Value::Number(number) => number::write(number, precision, setting),
+        Value::Count(count) => count.to_string(),
+        Value::Text(text) => text,
+    })
 }
 
 #[cfg(test)]

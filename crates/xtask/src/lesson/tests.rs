@@ -1,1 +1,220 @@
-//! The promises of the prose, held on the lesson as it stands.
+//! The promises of the lesson, held on the prose and on `index.html` as they stand.
+
+use std::collections::BTreeSet;
+
+use super::*;
+use crate::project;
+
+/// Decimals that are typed into the prose although no template or figure of the file uses them.
+const TYPED: [(&str, &str); 5] = [
+    // What others claim, quoted.
+    ("02-one-dial.md", "0.05"),
+    // Four fifths as a decimal, said of the exact value.
+    ("03-every-step.md", "0.8"),
+    // A learning rate that the reader is asked to set.
+    ("09-ravine.md", "0.03"),
+    // The addresses of papers.
+    ("13-forward.md", "1609.04747"),
+    ("13-forward.md", "10.23915"),
+];
+
+/// The whole page as it is served: `index.html` with the fragments in their places.
+fn page() -> String {
+    let root = project::root();
+    let mut index = fs::read_to_string(root.join("index.html")).unwrap();
+    let pages = read(&root).unwrap();
+    let headings: Vec<_> = pages.iter().flat_map(|page| page.rendered.headings.clone()).collect();
+    let mut take_in = |path: &str, html: &str| {
+        let link = format!(
+            "<link data-trunk rel=\"inline\" type=\"html\" href=\"www/generated/{path}\" />"
+        );
+        assert_eq!(index.matches(&link).count(), 1, "index.html takes in {path} once");
+        index = index.replace(&link, html);
+    };
+    take_in("contents.html", &contents::html(&headings));
+    for page in &pages {
+        take_in(&format!("lesson/{}.html", page.name), &page.rendered.html);
+    }
+    assert!(!index.contains("rel=\"inline\""), "index.html takes in what nobody writes");
+    index
+}
+
+/// The values of an attribute, wherever it stands.
+fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
+    html.split(&format!(" {attribute}=\""))
+        .skip(1)
+        .map(|rest| rest.split('"').next().unwrap_or_default())
+        .collect()
+}
+
+#[test]
+fn every_template_is_resolved() {
+    let page = page();
+    assert!(!page.contains("{{") && !page.contains("}}"));
+    assert!(!page.contains("not a number"));
+}
+
+#[test]
+fn the_page_obeys_its_content_security_policy() {
+    let page = page();
+    for forbidden in
+        [" style=\"", "<style", "javascript:", " onclick", " onload", " onerror", "data:"]
+    {
+        assert!(!page.contains(forbidden), "{forbidden}");
+    }
+    // The only script is one module of our own.
+    assert_eq!(page.matches("<script").count(), 1);
+    assert!(page.contains("<script type=\"module\" src=\""));
+}
+
+#[test]
+fn nothing_is_loaded_from_elsewhere() {
+    let page = page();
+    for attribute in ["src", "srcset", "poster", "action"] {
+        for address in values(&page, attribute) {
+            assert!(!address.contains("//"), "{address}");
+        }
+    }
+    // Links may lead elsewhere; nothing else with an address may.
+    for tag in page.split('<').filter(|tag| tag.contains(" href=\"http")) {
+        assert!(tag.starts_with("a "), "{tag}");
+    }
+}
+
+#[test]
+fn figures_are_known_and_stand_with_a_still() {
+    let page = page();
+    let names: BTreeSet<_> = page
+        .split("<gd-")
+        .skip(1)
+        .map(|rest| rest.split([' ', '>']).next().unwrap_or_default())
+        .collect();
+    assert!(!names.is_empty());
+    for name in names {
+        assert!(stills::FIGURES.contains(&name), "{name}");
+    }
+    for image in page.split("<img ").skip(1).map(|rest| rest.split('>').next().unwrap_or_default())
+    {
+        for attribute in ["src=", "width=", "height=", "alt="] {
+            assert!(image.contains(attribute), "{image} lacks {attribute}");
+        }
+    }
+}
+
+#[test]
+fn headings_are_in_order_and_anchors_lead_somewhere() {
+    let page = page();
+    let mut above = 0;
+    for level in page.split("<h").skip(1).filter_map(|rest| rest.chars().next()?.to_digit(10)) {
+        assert!(level <= above + 1, "a heading of level {level} below one of level {above}");
+        above = level;
+    }
+    assert_eq!(page.matches("<h1").count(), 1);
+    let ids = values(&page, "id");
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "an id stands twice");
+    for address in values(&page, "href").into_iter().filter_map(|href| href.strip_prefix('#')) {
+        assert!(ids.contains(&address), "#{address} leads nowhere");
+    }
+    for name in values(&page, "aria-labelledby") {
+        assert!(ids.contains(&name), "nothing is called {name}");
+    }
+}
+
+#[test]
+fn sections_stand_in_the_order_of_their_files() {
+    let page = page();
+    let places: Vec<_> = read(&project::root())
+        .unwrap()
+        .iter()
+        .map(|section| page.find(&section.rendered.html))
+        .collect();
+    assert!(places.is_sorted() && places.iter().all(Option::is_some));
+}
+
+#[test]
+fn every_section_asks_and_lets_try() {
+    for page in read(&project::root()).unwrap() {
+        if page.rendered.figures.is_empty() {
+            continue;
+        }
+        for part in ["?", "class=\"try\"", "class=\"check\"", "class=\"formula\""] {
+            assert!(page.rendered.html.contains(part), "{} has no {part}", page.name);
+        }
+    }
+}
+
+#[test]
+fn the_build_is_the_same_every_time() {
+    let root = project::root();
+    let html = || -> Vec<String> {
+        read(&root).unwrap().into_iter().map(|page| page.rendered.html).collect()
+    };
+    assert_eq!(html(), html());
+}
+
+/// A decimal in the prose is either computed or a choice that is handed to something computed.
+#[test]
+fn no_result_is_typed_in() {
+    let directory = project::root().join("www/lesson");
+    for entry in fs::read_dir(directory).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let text = fs::read_to_string(&path).unwrap();
+        let (prose, arguments) = split(&text);
+        for number in decimals(&prose) {
+            let chosen = arguments.contains(&number);
+            let listed = TYPED.contains(&(name.as_str(), number.as_str()));
+            assert!(chosen || listed, "{name}: {number} is typed in; write it as a template");
+            assert!(!(chosen && listed), "{name}: {number} need not be listed");
+        }
+    }
+}
+
+/// The prose without templates and fences, and the values that those are given.
+fn split(text: &str) -> (String, BTreeSet<String>) {
+    let mut prose = String::new();
+    let mut arguments = BTreeSet::new();
+    let mut take = |call: &str| {
+        let values = call.split_whitespace().filter_map(|word| word.split_once('='));
+        arguments.extend(values.flat_map(|(_, value)| value.split(',')).map(str::to_owned));
+    };
+    for line in text.lines() {
+        if let Some(info) = line.strip_prefix("```") {
+            take(info);
+            continue;
+        }
+        let mut parts = line.split("{{");
+        prose.push_str(parts.next().unwrap_or_default());
+        for part in parts {
+            let (call, rest) = part.split_once("}}").unwrap_or((part, ""));
+            take(call);
+            prose.push(' ');
+            prose.push_str(rest);
+        }
+        prose.push('\n');
+    }
+    (prose, arguments)
+}
+
+/// All numbers with a decimal point.
+fn decimals(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_ascii_digit() && c != '.')
+        .map(|word| word.trim_matches('.'))
+        .filter(|word| word.contains('.'))
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn both_ways_to_the_25th_iterate_are_as_close_as_the_text_says() {
+    // “both by less than one part in a hundred million million”
+    let exact = 0.018_889_465_931_478_58;
+    let evaluate = |text: &str| match quantity::evaluate(&call::Call::parse(text).unwrap()) {
+        Ok(quantity::Value::Number(number)) => number,
+        other => panic!("{other:?}"),
+    };
+    for way in ["x", "closed"] {
+        let found = evaluate(&format!("{way} start=5 alpha=0.1 k=25"));
+        assert!((found - exact).abs() < 1e-14 * exact, "{way}: {found}");
+    }
+}

@@ -1,0 +1,60 @@
+//! A table of iterates in the prose.
+
+use super::call::Call;
+use super::number::{self, Precision, Setting};
+use super::subject::Subject;
+
+/// The rows asked for of a run in one variable: k, x, the loss and the gradient.
+///
+/// # Errors
+/// As for a template, and where a row is not an iteration of the run.
+pub(crate) fn table(call: &Call, caption: &str) -> Result<String, String> {
+    let rows = call.text("rows").ok_or("a table of iterates needs `rows=0,1,…`")?;
+    let rows: Vec<usize> = rows
+        .split(',')
+        .map(|row| row.parse().map_err(|_| format!("row `{row}` is not an iteration")))
+        .collect::<Result<_, _>>()?;
+    let precision = Precision::Digits(call.optional("digits")?.unwrap_or(10));
+    let run = Subject::of(call)?.run(call)?;
+    call.finish()?;
+    let mut html = format!(
+        "<div class=\"table\"><table>\n<caption>{caption}</caption>\n<thead><tr>\
+         <th scope=\"col\" class=\"number\"><i>k</i></th>\
+         <th scope=\"col\" class=\"number\"><i>x</i></th>\
+         <th scope=\"col\" class=\"number\">loss</th>\
+         <th scope=\"col\" class=\"number\">slope</th></tr></thead>\n<tbody>\n"
+    );
+    for row in rows {
+        let iterate =
+            run.iterates.get(row).ok_or_else(|| format!("the run has no iteration {row}"))?;
+        let cells = [iterate.at[0], iterate.loss, iterate.gradient[0]].map(|value| {
+            format!("<td class=\"number\">{}</td>", number::write(value, precision, Setting::Prose))
+        });
+        let cells = cells.concat();
+        html.push_str(&format!("<tr><th scope=\"row\" class=\"number\">{row}</th>{cells}</tr>\n"));
+    }
+    html.push_str("</tbody></table></div>\n");
+    Ok(html)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_iterates() {
+        let call = Call::parse("iterates start=10 alpha=0.1 steps=20 rows=0,2,20").unwrap();
+        let html = table(&call, "From 10").unwrap();
+        assert!(html.contains("<caption>From 10</caption>"));
+        let row = ">2</th><td class=\"number\">6.4</td><td class=\"number\">40.96</td>";
+        assert!(html.contains(row), "{html}");
+        assert_eq!(html.matches("<tr>").count(), 4);
+    }
+
+    #[test]
+    fn wrong_rows_are_refused() {
+        let fault = |text: &str| table(&Call::parse(text).unwrap(), "").unwrap_err();
+        assert!(fault("iterates start=10 alpha=0.1 steps=2 rows=3").contains("no iteration 3"));
+        assert!(fault("iterates start=10 alpha=0.1 steps=2 rows=0..3").contains("0..3"));
+    }
+}

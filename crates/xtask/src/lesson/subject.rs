@@ -1,0 +1,179 @@
+//! What a template speaks of: a loss, and a run on it.
+
+use downhill::{AnyLoss, Limit, Loss, Outcome, Quadratic, Ravine, Rule, descend};
+
+use super::call::Call;
+
+/// A loss in one or two variables.
+pub(crate) enum Subject {
+    One(Box<dyn Loss<1>>),
+    Two(Box<dyn Loss<2>>),
+}
+
+/// An iterate whose dimension no longer matters.
+#[derive(Clone, Debug)]
+pub(crate) struct Visited {
+    pub(crate) at: Vec<f64>,
+    pub(crate) loss: f64,
+    pub(crate) gradient: Vec<f64>,
+}
+
+/// A run whose dimension no longer matters.
+#[derive(Clone, Debug)]
+pub(crate) struct Run {
+    pub(crate) iterates: Vec<Visited>,
+    pub(crate) outcome: Outcome,
+}
+
+/// Evaluates something on the analysis of a subject whose loss is quadratic.
+macro_rules! on_quadratic {
+    ($subject:expr, $quadratic:ident => $value:expr) => {
+        match $subject {
+            Subject::One(loss) => Quadratic::of(&**loss).map(|$quadratic| $value),
+            Subject::Two(loss) => Quadratic::of(&**loss).map(|$quadratic| $value),
+        }
+        .ok_or_else(|| "this is known for quadratic losses only".to_owned())
+    };
+}
+
+impl Subject {
+    /// The loss that `loss=` names (x² if nothing does), or with `kappa=` the ravine of that condition number.
+    ///
+    /// # Errors
+    /// Where there is no such loss.
+    pub(crate) fn of(call: &Call) -> Result<Self, String> {
+        let text = call.text("loss");
+        if let Some(kappa) = call.optional("kappa")? {
+            if text.is_some_and(|text| text != "ravine") {
+                return Err("`kappa` belongs to the ravine".to_owned());
+            }
+            return Ok(Self::Two(Box::new(Ravine { kappa, angle: 0.0 })));
+        }
+        let text = text.unwrap_or("parabola");
+        match AnyLoss::parse(text).map_err(|error| format!("`loss={text}`: {error}"))? {
+            AnyLoss::One(surface) => Ok(Self::One(Box::new(surface))),
+            AnyLoss::Two(surface) => Ok(Self::Two(Box::new(surface))),
+        }
+    }
+
+    /// The run that `start`, `rule`, `alpha`, `beta`, `tol`, and `k` or `steps` describe.
+    ///
+    /// # Errors
+    /// Where something is missing or not allowed.
+    pub(crate) fn run(&self, call: &Call) -> Result<Run, String> {
+        self.run_of(call.text("rule").unwrap_or("gd"), call)
+    }
+
+    /// The same with a rule that the template does not name.
+    ///
+    /// # Errors
+    /// Where something is missing or not allowed.
+    pub(crate) fn run_of(&self, name: &str, call: &Call) -> Result<Run, String> {
+        let mut rule = Rule::parse(name).map_err(|_| format!("there is no rule `{name}`"))?;
+        let beta: Option<f64> = call.optional("beta")?;
+        if let Some(beta) = beta.filter(|_| !rule.settings().is_empty()) {
+            rule = rule.with("beta", beta).map_err(|error| format!("`beta={beta}`: {error}"))?;
+        }
+        let alpha: f64 = call.required("alpha")?;
+        let start = call.numbers("start")?.ok_or("a run needs `start=…`")?;
+        let steps = match call.optional("k")? {
+            Some(k) => k,
+            None => call.required("steps")?,
+        };
+        let limit = Limit { steps, tol: call.optional("tol")?.unwrap_or(0.0) };
+        match self {
+            Self::One(loss) => run_on(&**loss, &rule, alpha, &start, limit),
+            Self::Two(loss) => run_on(&**loss, &rule, alpha, &start, limit),
+        }
+    }
+
+    /// The iterate `k` of that run.
+    ///
+    /// # Errors
+    /// As for the run, and where it ends before.
+    pub(crate) fn iterate(&self, call: &Call) -> Result<Visited, String> {
+        let k: usize = call.required("k")?;
+        let mut run = self.run(call)?;
+        if k >= run.iterates.len() {
+            return Err(format!("the run ends before iteration {k}: {:?}", run.outcome));
+        }
+        Ok(run.iterates.swap_remove(k))
+    }
+
+    /// The first coordinate of the iterate `k` of plain descent, without the ones before.
+    ///
+    /// # Errors
+    /// Where the loss has no closed form or something is missing.
+    pub(crate) fn closed_form(&self, call: &Call) -> Result<f64, String> {
+        let start = call.numbers("start")?.ok_or("a run needs `start=…`")?;
+        let (alpha, k) = (call.required("alpha")?, call.required("k")?);
+        match self {
+            Self::One(loss) => closed_form_on(&**loss, &start, alpha, k),
+            Self::Two(loss) => closed_form_on(&**loss, &start, alpha, k),
+        }
+    }
+
+    /// The regime of plain descent, in one word.
+    pub(crate) fn regime(&self, alpha: f64) -> Result<String, String> {
+        on_quadratic!(self, quadratic => quadratic.regime(alpha).name().to_owned())
+    }
+
+    /// The smallest and the largest curvature.
+    pub(crate) fn curvatures(&self) -> Result<(f64, f64), String> {
+        on_quadratic!(self, quadratic => (quadratic.lambda_min(), quadratic.lambda_max()))
+    }
+
+    /// The bound on α for momentum with this β; for plain descent β is 0.
+    pub(crate) fn stable_alpha(&self, beta: f64) -> Result<f64, String> {
+        on_quadratic!(self, quadratic => quadratic.largest_stable_momentum_alpha(beta))
+    }
+
+    /// The α at which plain descent is fastest.
+    pub(crate) fn best_alpha(&self) -> Result<f64, String> {
+        on_quadratic!(self, quadratic => quadratic.best_alpha())
+    }
+
+    /// The α and β at which momentum is fastest.
+    pub(crate) fn best_momentum(&self) -> Result<(f64, f64), String> {
+        on_quadratic!(self, quadratic => quadratic.best_momentum())
+    }
+
+    /// By what the error shrinks or grows per step in the long run.
+    pub(crate) fn rate(&self, alpha: f64, beta: f64) -> Result<f64, String> {
+        on_quadratic!(self, quadratic => quadratic.rate(alpha, beta))
+    }
+}
+
+fn point<const D: usize>(start: &[f64]) -> Result<[f64; D], String> {
+    start.try_into().map_err(|_| format!("`start` has {} coordinates, the loss {D}", start.len()))
+}
+
+fn run_on<const D: usize>(
+    loss: &dyn Loss<D>,
+    rule: &Rule,
+    alpha: f64,
+    start: &[f64],
+    limit: Limit,
+) -> Result<Run, String> {
+    let run = descend(loss, rule, alpha, point(start)?, limit);
+    let iterates = run
+        .iterates
+        .iter()
+        .map(|iterate| Visited {
+            at: iterate.at.to_vec(),
+            loss: iterate.loss,
+            gradient: iterate.gradient.to_vec(),
+        })
+        .collect();
+    Ok(Run { iterates, outcome: run.outcome })
+}
+
+fn closed_form_on<const D: usize>(
+    loss: &dyn Loss<D>,
+    start: &[f64],
+    alpha: f64,
+    k: usize,
+) -> Result<f64, String> {
+    let quadratic = Quadratic::of(loss).ok_or("only quadratic losses have a closed form")?;
+    Ok(quadratic.closed_form(point(start)?, alpha, k)[0])
+}
