@@ -5,7 +5,7 @@ use super::render::Heading;
 /// The list of sections as a landmark of its own.
 pub(crate) fn html<'a>(headings: impl IntoIterator<Item = &'a Heading>) -> String {
     let mut out = String::from(
-        "<nav class=\"contents\" aria-labelledby=\"contents-title\">\n<p id=\"contents-title\">On this page</p>\n<ol>\n",
+        "<nav class=\"contents\" id=\"contents\" aria-labelledby=\"contents-title\">\n<p id=\"contents-title\">On this page</p>\n<ol>\n",
     );
     for heading in headings.into_iter().filter(|heading| heading.level == 2) {
         let Heading { id, html, .. } = heading;
