@@ -3,8 +3,10 @@
 //! One module per subcommand. Wrong usage ends with exit status 2 and one line on standard error
 //! that names the parameter, what came and what is allowed.
 
+mod output;
 mod parameters;
 mod refusal;
+mod rules;
 mod trace;
 
 use std::io::{self, ErrorKind, Write as _};
@@ -23,8 +25,10 @@ struct Arguments {
 }
 
 #[derive(Subcommand)]
+#[expect(clippy::large_enum_variant, reason = "the program has a single value of it")]
 enum Command {
     Trace(trace::Trace),
+    Rules(rules::Rules),
 }
 
 impl Command {
@@ -32,6 +36,7 @@ impl Command {
     fn run(&self) -> Result<String, Refusal> {
         match self {
             Self::Trace(trace) => trace.run(),
+            Self::Rules(rules) => rules.run(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Text from the command line as numbers, points, losses and rules.
 
 use clap::Args;
-use downhill::{AnyLoss, Rule, RuleError};
+use downhill::{AnyLoss, Rule, RuleError, Schedule};
 
 use crate::refusal::Refusal;
 
@@ -47,15 +47,45 @@ pub(crate) fn loss(text: &str) -> Result<AnyLoss, Refusal> {
     AnyLoss::parse(text).map_err(|error| Refusal::new("--loss", text, error))
 }
 
-/// An update rule and its settings.
+/// An update rule, its settings, and how α changes on the way.
 #[derive(Args)]
 pub(crate) struct RuleFlags {
-    /// Update rule: gd, momentum
+    /// Update rule; `downhill rules` lists them with their settings
     #[arg(long, default_value = "gd")]
     rule: String,
-    /// Momentum β, from 0 up to but not including 1
-    #[arg(long, alias = "momentum", value_parser = finite, allow_negative_numbers = true)]
+    /// How α changes: constant, step-decay[:FACTOR,EVERY], 1/t[:DECAY], cosine[:STEPS], warm-up[:STEPS]
+    #[arg(long, default_value = "constant")]
+    schedule: String,
+    /// Momentum β of momentum and nesterov, from 0 up to but not including 1
+    #[arg(long, visible_alias = "momentum", value_parser = finite, allow_hyphen_values = true)]
     beta: Option<f64>,
+    /// β₁ of adam, adamw and nadam, from 0 up to but not including 1
+    #[arg(long, value_parser = finite, allow_hyphen_values = true)]
+    beta1: Option<f64>,
+    /// β₂ of adam, adamw and nadam, from 0 up to but not including 1
+    #[arg(long, value_parser = finite, allow_hyphen_values = true)]
+    beta2: Option<f64>,
+    /// ε of the rules that divide, ε₁ of adafactor, at least 0
+    #[arg(long, value_parser = finite, allow_hyphen_values = true)]
+    eps: Option<f64>,
+    /// Smoothing ρ of rmsprop (PyTorch's alpha) and adadelta, from 0 up to but not including 1
+    #[arg(long, value_parser = finite, allow_hyphen_values = true)]
+    rho: Option<f64>,
+    /// Weight decay λ of adamw, at least 0
+    #[arg(long, value_parser = finite, allow_hyphen_values = true)]
+    weight_decay: Option<f64>,
+    /// Momentum decay ψ of nadam, at least 0
+    #[arg(long, value_parser = finite, allow_hyphen_values = true)]
+    momentum_decay: Option<f64>,
+    /// ε₂ of adafactor, at least 0
+    #[arg(long, value_parser = finite, allow_hyphen_values = true)]
+    eps2: Option<f64>,
+    /// Clipping threshold d of adafactor, above 0
+    #[arg(long, value_parser = finite, allow_hyphen_values = true)]
+    clip: Option<f64>,
+    /// Exponent c of adafactor's decay, at least 0
+    #[arg(long, value_parser = finite, allow_hyphen_values = true)]
+    decay: Option<f64>,
 }
 
 impl RuleFlags {
@@ -63,15 +93,39 @@ impl RuleFlags {
     pub(crate) fn rule(&self) -> Result<Rule, Refusal> {
         let mut rule =
             Rule::parse(&self.rule).map_err(|error| Refusal::new("--rule", &self.rule, error))?;
-        for (name, value) in [("beta", self.beta)] {
+        let given = [
+            ("beta", self.beta),
+            ("beta1", self.beta1),
+            ("beta2", self.beta2),
+            ("eps", self.eps),
+            ("rho", self.rho),
+            ("weight-decay", self.weight_decay),
+            ("momentum-decay", self.momentum_decay),
+            ("eps2", self.eps2),
+            ("clip", self.clip),
+            ("decay", self.decay),
+        ];
+        let known = rule;
+        for (name, value) in given {
             let Some(value) = value else { continue };
             rule = rule.with(name, value).map_err(|error| match error {
-                RuleError::UnknownSetting { .. } => {
-                    Refusal::line(format!("--{name}: '{value}' is given, but it is {error}"))
+                RuleError::UnknownSetting { rule } => {
+                    let names: Vec<String> =
+                        known.settings().iter().map(|s| format!("--{}", s.name)).collect();
+                    let has = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
+                    Refusal::line(format!(
+                        "--{name}: '{value}' is not a setting of the rule {rule}; allowed: {has}"
+                    ))
                 }
                 _ => Refusal::new(&format!("--{name}"), value, error),
             })?;
         }
         Ok(rule)
+    }
+
+    /// How α changes during a descent of so many steps.
+    pub(crate) fn schedule(&self, steps: usize) -> Result<Schedule, Refusal> {
+        Schedule::parse(&self.schedule, steps)
+            .map_err(|error| Refusal::new("--schedule", &self.schedule, error))
     }
 }

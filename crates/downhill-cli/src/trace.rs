@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 
-use clap::{Args, ValueEnum};
-use downhill::{AnyLoss, Limit, Quadratic, Rule, Surface, Trajectory, csv, descend};
+use clap::Args;
+use downhill::{AnyLoss, Descent, Limit, Quadratic, Rule, Schedule, Surface, Trajectory, csv};
 use serde::Serialize;
 
+use crate::output::{self, Align, Format};
 use crate::parameters::{self, RuleFlags};
 use crate::refusal::Refusal;
 
@@ -13,7 +14,8 @@ use crate::refusal::Refusal;
 #[derive(Args)]
 #[command(after_help = "Examples:
   downhill trace --loss 'x^2' --start 5 --rule gd --alpha 0.1 --steps 25
-  downhill trace --loss ravine --start -4,1 --rule momentum --beta 0.9 --alpha 0.018 --format csv")]
+  downhill trace --loss ravine --start -4,1 --rule momentum --beta 0.9 --alpha 0.018 --format csv
+  downhill trace --loss 'x^4 - 2x^2 + y^2' --start 0.1,1 --rule adam --alpha 0.05 --schedule cosine --steps 200")]
 pub(crate) struct Trace {
     /// Loss: a formula such as 'x^2', or a landscape's name
     #[arg(long)]
@@ -23,7 +25,7 @@ pub(crate) struct Trace {
     start: Option<String>,
     #[command(flatten)]
     rule: RuleFlags,
-    /// Learning rate α ≥ 0 [default: the landscape's, or 0.1]
+    /// Learning rate α ≥ 0 [default: the landscape's or 0.1; the rule's usual one for adaptive rules and newton]
     #[arg(long, value_parser = parameters::not_negative, allow_hyphen_values = true)]
     alpha: Option<f64>,
     /// Largest number of steps, at most 100000
@@ -35,16 +37,6 @@ pub(crate) struct Trace {
     /// How to print
     #[arg(long, value_enum, default_value = "table")]
     format: Format,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Format {
-    /// Aligned columns and a line that says how it ended
-    Table,
-    /// Comma-separated values, numbers in shortest round-trip form
-    Csv,
-    /// One entry of a snapshot's `runs`
-    Json,
 }
 
 /// One entry of a snapshot's `runs`.
@@ -81,25 +73,40 @@ impl Trace {
             (None, Some(landscape)) => landscape.start,
             (None, None) => return Err(Refusal::line("--start: missing; a formula needs a start")),
         };
-        let alpha = self.alpha.or(known.map(|landscape| landscape.alpha)).unwrap_or(0.1);
         let rule = self.rule.rule()?;
+        let schedule = self.rule.schedule(self.steps)?;
+        let alpha = self.alpha.unwrap_or_else(|| usual_alpha(&rule, known.map(|l| l.alpha)));
         let limit = Limit { steps: self.steps, tol: self.tol };
-        let trajectory = descend(surface.loss(), &rule, alpha, start, limit);
+        let trajectory =
+            Descent::new(surface.loss(), &rule, alpha, start, limit).with_schedule(schedule).run();
         Ok(match self.format {
             Format::Table => table(&trajectory),
             Format::Csv => csv::trajectories(&[(rule.name(), &trajectory)]),
-            Format::Json => json(surface, &rule, alpha, &trajectory),
+            Format::Json => json(surface, &rule, (alpha, schedule), &trajectory),
         })
+    }
+}
+
+/// The landscape's α for the rules it was chosen for, the rule's usual α for the rest.
+fn usual_alpha(rule: &Rule, landscapes: Option<f64>) -> f64 {
+    match rule {
+        Rule::GradientDescent | Rule::Momentum { .. } | Rule::Nesterov { .. } => {
+            landscapes.unwrap_or(0.1)
+        }
+        _ => rule.usual_alpha(),
     }
 }
 
 fn json<const D: usize>(
     surface: &Surface<D>,
     rule: &Rule,
-    alpha: f64,
+    (alpha, schedule): (f64, Schedule),
     trajectory: &Trajectory<D>,
 ) -> String {
-    let regime = Quadratic::of(surface.loss()).and_then(|q| q.regime_of(rule, alpha));
+    // A learning rate that changes has no regime of its own.
+    let regime = Quadratic::of(surface.loss())
+        .filter(|_| schedule == Schedule::Constant)
+        .and_then(|quadratic| quadratic.regime_of(rule, alpha));
     let iterates = &trajectory.iterates;
     let run = Run {
         name: rule.name(),
@@ -115,20 +122,11 @@ fn json<const D: usize>(
     serde_json::to_string(&run).unwrap_or_default() + "\n"
 }
 
-/// Columns aligned to the right, and the outcome in words below.
+/// The columns of the CSV but the run's name, and the outcome in words below.
 fn table<const D: usize>(trajectory: &Trajectory<D>) -> String {
     let text = csv::trajectories(&[("", trajectory)]);
     let rows: Vec<Vec<&str>> = text.lines().map(|row| row.split(',').skip(1).collect()).collect();
-    let columns = rows.first().map_or(0, Vec::len);
-    let width = |column: usize| rows.iter().map(|row| row[column].len()).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..columns).map(width).collect();
-    let mut table = String::new();
-    for row in &rows {
-        let cells: Vec<String> =
-            row.iter().zip(&widths).map(|(cell, width)| format!("{cell:>width$}")).collect();
-        table.push_str(&cells.join("  "));
-        table.push('\n');
-    }
+    let mut table = output::columns(&rows, Align::Right);
     let outcome = trajectory.outcome;
     let _ = writeln!(table, "{} at iteration {}", outcome.name(), outcome.k());
     table

@@ -2,6 +2,7 @@
 
 use crate::loss::Loss;
 use crate::rules::{Ground, Rule, State, Step};
+use crate::schedule::Schedule;
 use crate::stationary::{Stationary, classify};
 use crate::trajectory::{Iterate, Outcome, Trajectory};
 use crate::vector::{is_finite, norm};
@@ -46,6 +47,7 @@ pub struct Descent<'a, const D: usize> {
     loss: &'a dyn Loss<D>,
     rule: Rule,
     alpha: f64,
+    schedule: Schedule,
     limit: Limit,
     /// Farther from the origin than this is diverged.
     horizon: f64,
@@ -73,6 +75,7 @@ impl<'a, const D: usize> Descent<'a, D> {
             loss,
             rule: *rule,
             alpha,
+            schedule: Schedule::Constant,
             limit: Limit { steps: limit.steps.min(Limit::MAX_STEPS), ..limit },
             horizon: 1e6 * (1.0 + norm(start)),
             start,
@@ -83,6 +86,14 @@ impl<'a, const D: usize> Descent<'a, D> {
         };
         descent.reset();
         descent
+    }
+
+    /// The same descent with a learning rate that changes on the way.
+    #[must_use]
+    pub fn with_schedule(mut self, schedule: Schedule) -> Self {
+        self.schedule = schedule;
+        self.reset();
+        self
     }
 
     /// Goes back to the start and forgets every step.
@@ -116,11 +127,27 @@ impl<'a, const D: usize> Descent<'a, D> {
             return None;
         }
         let Iterate { at, gradient, .. } = self.current;
-        let ground = Ground { loss: self.loss, alpha: self.alpha, at, gradient };
+        let alpha = self.schedule.alpha(self.alpha, self.k);
+        let ground = Ground { loss: self.loss, alpha, at, gradient };
         let step = self.rule.step(&ground, &mut self.state);
         self.k += 1;
         self.arrive(step.to);
         Some(step)
+    }
+
+    /// Starts again, walks to the end and keeps every finite iterate (and the start, whatever it is).
+    #[must_use]
+    pub fn run(mut self) -> Trajectory<D> {
+        self.reset();
+        let mut iterates = vec![self.current];
+        loop {
+            if let Some(outcome) = self.outcome {
+                return Trajectory { iterates, outcome };
+            }
+            if self.step().is_some() && is_finite(self.current.at) {
+                iterates.push(self.current);
+            }
+        }
     }
 
     /// Stands at a point, feels the slope there and decides whether this is the end.
@@ -165,16 +192,7 @@ pub fn descend<const D: usize>(
     start: [f64; D],
     limit: Limit,
 ) -> Trajectory<D> {
-    let mut descent = Descent::new(loss, rule, alpha, start, limit);
-    let mut iterates = vec![*descent.current()];
-    loop {
-        if let Some(outcome) = descent.outcome() {
-            return Trajectory { iterates, outcome };
-        }
-        if descent.step().is_some() && is_finite(descent.current().at) {
-            iterates.push(*descent.current());
-        }
-    }
+    Descent::new(loss, rule, alpha, start, limit).run()
 }
 
 #[cfg(test)]
@@ -242,6 +260,19 @@ mod tests {
             assert_eq!(first.len(), 40);
             assert_eq!(first, again);
         }
+    }
+
+    #[test]
+    fn a_schedule_sets_the_rate_of_each_step() {
+        let limit = Limit { steps: 4, tol: 0.0 };
+        let schedule = Schedule::StepDecay { factor: 0.5, every: 2 };
+        let mut descent = Descent::new(&Parabola, &Rule::GradientDescent, 0.4, [5.0], limit)
+            .with_schedule(schedule);
+        let rates: Vec<f64> = std::iter::from_fn(|| descent.step()).map(|s| s.alpha).collect();
+        assert_eq!(rates, [0.4, 0.4, 0.2, 0.2]);
+        // Stepping first does not matter: a run begins at the start.
+        let ran = descent.clone().run();
+        assert_eq!(ran.iterates[4], *descent.current());
     }
 
     #[test]

@@ -39,6 +39,7 @@ mod tests {
             (1e20, "100000000000000000000"),
             (1e21, "1e21"),
             (-1.25e-300, "-1.25e-300"),
+            (-0.000_001_000_240_213_019_864_2, "-0.0000010002402130198642"),
             (f64::NAN, "NaN"),
             (f64::INFINITY, "inf"),
             (f64::NEG_INFINITY, "-inf"),
@@ -54,7 +55,7 @@ mod tests {
             let number = f64::from_bits(bits);
             prop_assume!(!number.is_nan());
             let text = shortest(number);
-            prop_assert!(text.len() <= 25, "{}", text);
+            prop_assert!(text.len() <= 26, "{}", text);
             prop_assert_eq!(text.parse::<f64>().unwrap().to_bits(), bits);
         }
     }

@@ -157,6 +157,7 @@ impl<const D: usize> Quadratic<D> {
         match *rule {
             Rule::GradientDescent => Some(self.regime(alpha)),
             Rule::Momentum { beta } => Some(self.momentum_regime(alpha, beta)),
+            _ => None,
         }
     }
 

@@ -1,12 +1,14 @@
 //! Gradient descent: against the slope, and nothing else.
 //!
-//! w ← w − α∇f(w). Source: Cauchy, *Méthode générale pour la résolution des systèmes d'équations
-//! simultanées* (1847); `torch.optim.SGD` without momentum.
+//! w ← w − α∇f(w).
+//!
+//! Domain: α ≥ 0. Source: Cauchy, *Méthode générale pour la résolution des systèmes d'équations
+//! simultanées* (1847). The numbers of `torch.optim.SGD` without momentum.
 
 use super::step::{Ground, State, Step};
 
 pub(super) fn step<const D: usize>(ground: &Ground<'_, D>, state: &mut State<D>) -> Step<D> {
     let before = *state;
     state.steps += 1;
-    ground.step_against(ground.gradient, [ground.alpha; D], before, *state)
+    ground.step(ground.gradient, [ground.alpha; D], before, *state)
 }

@@ -1,55 +1,167 @@
 //! Update rules: how a walker turns the slope underfoot into a step.
+//!
+//! One rule to a file, with its formula, domain and source. To add one, write its file and give it
+//! a variant of [`Rule`]; the compiler then lists every table below that must know of it.
 
+mod adadelta;
+mod adafactor;
+mod adagrad;
+mod adam;
+mod adamw;
 mod gradient_descent;
 mod momentum;
+mod nadam;
+mod nesterov;
+mod newton;
+mod rmsprop;
+mod setting;
 mod step;
 
 use std::fmt;
 
+pub use setting::Setting;
 pub(crate) use step::Ground;
 pub use step::{State, Step};
 
+use adafactor::Factors;
+use adam::Betas;
+
 /// An update rule with its settings.
 ///
-/// The learning rate α is no setting of a rule: it belongs to the descent.
+/// The learning rate α is no setting of a rule: it belongs to the descent. Where PyTorch's
+/// `torch.optim` has the rule, formulas and defaults are PyTorch's; products and roots of vectors are
+/// taken coordinate by coordinate.
+///
+/// ```
+/// use downhill::{Limit, Parabola, Rule, descend};
+///
+/// // Every rule but Adadelta, which finds its own pace, is soon near the bottom of x².
+/// let limit = Limit { steps: 500, tol: 0.0 };
+/// for rule in Rule::ALL.into_iter().filter(|rule| rule.name() != "adadelta") {
+///     let run = descend(&Parabola, &rule, 0.1, [1.0], limit);
+///     assert!(run.iterates[500].loss < 1e-2, "{}", rule.name());
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Rule {
     /// w ← w − α∇f(w).
+    ///
+    /// Source: Cauchy (1847).
     GradientDescent,
-    /// v ← βv + ∇f(w); w ← w − αv.
+    /// The heavy ball: v ← βv + ∇f(w); w ← w − αv.
+    ///
+    /// Source: Polyak, *Some methods of speeding up the convergence of iteration methods* (1964).
     Momentum {
         /// How much of the velocity is kept, 0 ≤ β < 1.
         beta: f64,
     },
-}
-
-/// A setting of a rule: its name, default, and the values it may have.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Setting {
-    /// The name, in lower case with hyphens, PyTorch's where it has one.
-    pub name: &'static str,
-    /// The default, PyTorch's where it has one.
-    pub default: f64,
-    /// The smallest allowed value.
-    pub from: f64,
-    /// The bound above, itself not allowed.
-    pub below: f64,
-}
-
-impl Setting {
-    const BETA: Self = Self { name: "beta", default: 0.9, from: 0.0, below: 1.0 };
-
-    /// Whether the setting may have this value.
-    #[must_use]
-    pub fn allows(&self, value: f64) -> bool {
-        self.from <= value && value < self.below
-    }
+    /// v ← βv + ∇f(w); w ← w − α(∇f(w) + βv).
+    ///
+    /// Source: Nesterov (1983), in the form of Sutskever et al. (2013).
+    Nesterov {
+        /// How much of the velocity is kept, 0 ≤ β < 1.
+        beta: f64,
+    },
+    /// s ← s + ∇f(w)²; w ← w − α∇f(w)/(√s + ε).
+    ///
+    /// Source: Duchi, Hazan, Singer (2011).
+    AdaGrad {
+        /// ε ≥ 0.
+        eps: f64,
+    },
+    /// s ← ρs + (1 − ρ)∇f(w)²; w ← w − α∇f(w)/(√s + ε).
+    ///
+    /// PyTorch calls ρ `alpha`. Source: Tieleman, Hinton, *Lecture 6.5* (2012).
+    RmsProp {
+        /// How much of the mean square is kept, 0 ≤ ρ < 1.
+        rho: f64,
+        /// ε ≥ 0.
+        eps: f64,
+    },
+    /// m ← β₁m + (1 − β₁)∇f(w); v ← β₂v + (1 − β₂)∇f(w)²; w ← w − α·m̂/(√v̂ + ε) with
+    /// m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ).
+    ///
+    /// Source: Kingma, Ba, *Adam: a method for stochastic optimization* (2015).
+    Adam {
+        /// How much of the mean is kept, 0 ≤ β₁ < 1.
+        beta1: f64,
+        /// How much of the mean square is kept, 0 ≤ β₂ < 1.
+        beta2: f64,
+        /// ε ≥ 0.
+        eps: f64,
+    },
+    /// w ← w − αλw, then the step of Adam.
+    ///
+    /// Source: Loshchilov, Hutter, *Decoupled weight decay regularization* (2019).
+    AdamW {
+        /// How much of the mean is kept, 0 ≤ β₁ < 1.
+        beta1: f64,
+        /// How much of the mean square is kept, 0 ≤ β₂ < 1.
+        beta2: f64,
+        /// ε ≥ 0.
+        eps: f64,
+        /// λ ≥ 0.
+        weight_decay: f64,
+    },
+    /// Adam with Nesterov's momentum: w ← w − α(μₜ₊₁m/(1 − ∏ᵢ≤ₜ₊₁μᵢ) + (1 − μₜ)∇f(w)/(1 − ∏ᵢ≤ₜμᵢ))/(√v̂ + ε)
+    /// with μₜ = β₁(1 − ½·0.96^(tψ)).
+    ///
+    /// Source: Dozat, *Incorporating Nesterov momentum into Adam* (2016).
+    Nadam {
+        /// How much of the mean is kept, 0 ≤ β₁ < 1.
+        beta1: f64,
+        /// How much of the mean square is kept, 0 ≤ β₂ < 1.
+        beta2: f64,
+        /// ε ≥ 0.
+        eps: f64,
+        /// ψ ≥ 0.
+        momentum_decay: f64,
+    },
+    /// s ← ρs + (1 − ρ)∇f(w)²; Δ = ∇f(w)·√(u + ε)/√(s + ε); u ← ρu + (1 − ρ)Δ²; w ← w − αΔ.
+    ///
+    /// Source: Zeiler, *Adadelta: an adaptive learning rate method* (2012).
+    Adadelta {
+        /// How much of the mean squares is kept, 0 ≤ ρ < 1.
+        rho: f64,
+        /// ε ≥ 0; with 0 nothing ever moves.
+        eps: f64,
+    },
+    /// v ← β̂v + (1 − β̂)(∇f(w)² + ε₁) with β̂ = 1 − t^(−c); U = ∇f(w)/√v;
+    /// w ← w − max(ε₂, RMS(w))·min(α, 1/√t)·U/max(1, RMS(U)/d).
+    ///
+    /// Source: Shazeer, Stern, *Adafactor* (2018), for vectors, with their 10⁻² as α.
+    Adafactor {
+        /// ε₁ ≥ 0.
+        eps: f64,
+        /// ε₂ ≥ 0, the smallest size that steps are relative to.
+        eps2: f64,
+        /// d > 0, the root mean square to which updates are clipped.
+        clip: f64,
+        /// c ≥ 0.
+        decay: f64,
+    },
+    /// w ← w − αH⁻¹∇f(w); a gradient step where the Hessian H is singular or indefinite.
+    ///
+    /// Source: Nocedal, Wright, *Numerical optimization* (2006), section 3.3.
+    Newton,
 }
 
 impl Rule {
     /// Every rule with its default settings, in the order of the lesson.
-    pub const ALL: [Self; 2] = [Self::GradientDescent, Self::Momentum { beta: 0.9 }];
+    pub const ALL: [Self; 11] = [
+        Self::GradientDescent,
+        Self::Momentum { beta: 0.9 },
+        Self::Nesterov { beta: 0.9 },
+        Self::AdaGrad { eps: 1e-10 },
+        Self::RmsProp { rho: 0.99, eps: 1e-8 },
+        Self::Adam { beta1: 0.9, beta2: 0.999, eps: 1e-8 },
+        Self::AdamW { beta1: 0.9, beta2: 0.999, eps: 1e-8, weight_decay: 0.01 },
+        Self::Nadam { beta1: 0.9, beta2: 0.999, eps: 1e-8, momentum_decay: 0.004 },
+        Self::Adadelta { rho: 0.9, eps: 1e-6 },
+        Self::Adafactor { eps: 1e-30, eps2: 1e-3, clip: 1.0, decay: 0.8 },
+        Self::Newton,
+    ];
 
     /// The rule with this name and its default settings.
     ///
@@ -72,15 +184,80 @@ impl Rule {
         match self {
             Self::GradientDescent => "gd",
             Self::Momentum { .. } => "momentum",
+            Self::Nesterov { .. } => "nesterov",
+            Self::AdaGrad { .. } => "adagrad",
+            Self::RmsProp { .. } => "rmsprop",
+            Self::Adam { .. } => "adam",
+            Self::AdamW { .. } => "adamw",
+            Self::Nadam { .. } => "nadam",
+            Self::Adadelta { .. } => "adadelta",
+            Self::Adafactor { .. } => "adafactor",
+            Self::Newton => "newton",
+        }
+    }
+
+    /// Its name in a title.
+    #[must_use]
+    pub fn title(&self) -> &'static str {
+        match self {
+            Self::GradientDescent => "Gradient descent",
+            Self::Momentum { .. } => "Momentum",
+            Self::Nesterov { .. } => "Nesterov",
+            Self::AdaGrad { .. } => "AdaGrad",
+            Self::RmsProp { .. } => "RMSProp",
+            Self::Adam { .. } => "Adam",
+            Self::AdamW { .. } => "AdamW",
+            Self::Nadam { .. } => "Nadam",
+            Self::Adadelta { .. } => "Adadelta",
+            Self::Adafactor { .. } => "Adafactor",
+            Self::Newton => "Newton",
+        }
+    }
+
+    /// The learning rate that is usually tried first: PyTorch's default where it has one, 0.01 for plain
+    /// descent and momentum.
+    #[must_use]
+    pub fn usual_alpha(&self) -> f64 {
+        match self {
+            Self::GradientDescent | Self::Momentum { .. } | Self::Nesterov { .. } => 0.01,
+            Self::AdaGrad { .. } | Self::RmsProp { .. } | Self::Adafactor { .. } => 0.01,
+            Self::Adam { .. } | Self::AdamW { .. } => 0.001,
+            Self::Nadam { .. } => 0.002,
+            Self::Adadelta { .. } | Self::Newton => 1.0,
         }
     }
 
     /// Its settings.
     #[must_use]
     pub fn settings(&self) -> &'static [Setting] {
+        const ADAM: [Setting; 3] = [Setting::BETA1, Setting::BETA2, Setting::eps(1e-8)];
         match self {
-            Self::GradientDescent => &[],
-            Self::Momentum { .. } => &[Setting::BETA],
+            Self::GradientDescent | Self::Newton => &[],
+            Self::Momentum { .. } | Self::Nesterov { .. } => &[Setting::BETA],
+            Self::AdaGrad { .. } => const { &[Setting::eps(1e-10)] },
+            Self::RmsProp { .. } => {
+                const { &[Setting::share("rho", "ρ", 0.99), Setting::eps(1e-8)] }
+            }
+            Self::Adam { .. } => &ADAM,
+            Self::AdamW { .. } => {
+                const { &[ADAM[0], ADAM[1], ADAM[2], Setting::size("weight-decay", "λ", 0.01)] }
+            }
+            Self::Nadam { .. } => {
+                const { &[ADAM[0], ADAM[1], ADAM[2], Setting::size("momentum-decay", "ψ", 0.004)] }
+            }
+            Self::Adadelta { .. } => {
+                const { &[Setting::share("rho", "ρ", 0.9), Setting::eps(1e-6)] }
+            }
+            Self::Adafactor { .. } => {
+                const {
+                    &[
+                        Setting { symbol: "ε₁", ..Setting::eps(1e-30) },
+                        Setting::size("eps2", "ε₂", 1e-3),
+                        Setting { from: 1e-300, ..Setting::size("clip", "d", 1.0) },
+                        Setting::size("decay", "c", 0.8),
+                    ]
+                }
+            }
         }
     }
 
@@ -118,17 +295,44 @@ impl Rule {
 
     fn slot(&mut self, name: &str) -> Option<&mut f64> {
         match (self, name) {
-            (Self::Momentum { beta }, "beta") => Some(beta),
+            (Self::Momentum { beta } | Self::Nesterov { beta }, "beta") => Some(beta),
+            (
+                Self::Adam { beta1, .. } | Self::AdamW { beta1, .. } | Self::Nadam { beta1, .. },
+                "beta1",
+            ) => Some(beta1),
+            (
+                Self::Adam { beta2, .. } | Self::AdamW { beta2, .. } | Self::Nadam { beta2, .. },
+                "beta2",
+            ) => Some(beta2),
+            (
+                Self::AdaGrad { eps }
+                | Self::RmsProp { eps, .. }
+                | Self::Adam { eps, .. }
+                | Self::AdamW { eps, .. }
+                | Self::Nadam { eps, .. }
+                | Self::Adadelta { eps, .. }
+                | Self::Adafactor { eps, .. },
+                "eps",
+            ) => Some(eps),
+            (Self::RmsProp { rho, .. } | Self::Adadelta { rho, .. }, "rho") => Some(rho),
+            (Self::AdamW { weight_decay, .. }, "weight-decay") => Some(weight_decay),
+            (Self::Nadam { momentum_decay, .. }, "momentum-decay") => Some(momentum_decay),
+            (Self::Adafactor { eps2, .. }, "eps2") => Some(eps2),
+            (Self::Adafactor { clip, .. }, "clip") => Some(clip),
+            (Self::Adafactor { decay, .. }, "decay") => Some(decay),
             _ => None,
         }
     }
 
-    /// What the rule's state consists of, by name; empty for a rule that remembers nothing.
+    /// What the rule's [`State::vectors`] are called in its formula; empty for a rule that remembers nothing.
     #[must_use]
     pub fn state_names(&self) -> &'static [&'static str] {
         match self {
-            Self::GradientDescent => &[],
-            Self::Momentum { .. } => &["v"],
+            Self::GradientDescent | Self::Newton => &[],
+            Self::Momentum { .. } | Self::Nesterov { .. } | Self::Adafactor { .. } => &["v"],
+            Self::AdaGrad { .. } | Self::RmsProp { .. } => &["s"],
+            Self::Adam { .. } | Self::AdamW { .. } | Self::Nadam { .. } => &["m", "v"],
+            Self::Adadelta { .. } => &["s", "u"],
         }
     }
 
@@ -141,6 +345,23 @@ impl Rule {
         match *self {
             Self::GradientDescent => gradient_descent::step(ground, state),
             Self::Momentum { beta } => momentum::step(beta, ground, state),
+            Self::Nesterov { beta } => nesterov::step(beta, ground, state),
+            Self::AdaGrad { eps } => adagrad::step(eps, ground, state),
+            Self::RmsProp { rho, eps } => rmsprop::step(rho, eps, ground, state),
+            Self::Adam { beta1, beta2, eps } => {
+                adam::step(&Betas { beta1, beta2, eps }, ground, state)
+            }
+            Self::AdamW { beta1, beta2, eps, weight_decay } => {
+                adamw::step(&Betas { beta1, beta2, eps }, weight_decay, ground, state)
+            }
+            Self::Nadam { beta1, beta2, eps, momentum_decay } => {
+                nadam::step(&Betas { beta1, beta2, eps }, momentum_decay, ground, state)
+            }
+            Self::Adadelta { rho, eps } => adadelta::step(rho, eps, ground, state),
+            Self::Adafactor { eps, eps2, clip, decay } => {
+                adafactor::step(&Factors { eps, eps2, clip, decay }, ground, state)
+            }
+            Self::Newton => newton::step(ground, state),
         }
     }
 }
@@ -172,15 +393,13 @@ impl fmt::Display for RuleError {
             }
             Self::UnknownSetting { rule } => write!(f, "not a setting of the rule {rule}"),
             Self::NotAllowed { setting } if setting.below.is_finite() => {
-                write!(
-                    f,
-                    "a number from {} up to but not including {}",
-                    setting.from, setting.below
-                )
+                let Setting { from, below, .. } = setting;
+                write!(f, "a number from {from} up to but not including {below}")
             }
-            Self::NotAllowed { setting } => {
-                write!(f, "a finite number of at least {}", setting.from)
+            Self::NotAllowed { setting } if setting.from > 0.0 => {
+                f.write_str("a finite number above 0")
             }
+            Self::NotAllowed { .. } => f.write_str("a finite number of at least 0"),
         }
     }
 }
@@ -190,6 +409,7 @@ impl std::error::Error for RuleError {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Descent, Limit, Loss as _, Ravine};
 
     #[test]
     fn every_rule_is_found_by_its_name_with_its_defaults() {
@@ -212,5 +432,58 @@ mod tests {
         let error = Rule::GradientDescent.with("beta", 0.5).unwrap_err();
         assert_eq!(error, RuleError::UnknownSetting { rule: "gd" });
         assert_eq!(Rule::GradientDescent.setting("beta"), None);
+    }
+
+    #[test]
+    fn every_step_shows_working_that_adds_up() {
+        let ravine = Ravine { kappa: 20.0, angle: 0.4 };
+        let limit = Limit { steps: 30, tol: 0.0 };
+        for rule in Rule::ALL {
+            let mut descent = Descent::new(&ravine, &rule, 0.03, [-4.0, 1.0], limit);
+            let mut before = State::default();
+            while let Some(step) = descent.step() {
+                assert_eq!(step.before, before, "{}", rule.name());
+                assert_eq!(step.after.steps, before.steps + 1);
+                assert_eq!(step.gradient, ravine.gradient(step.from));
+                assert_eq!(step.to, descent.current().at);
+                for i in 0..2 {
+                    let shown = -step.rate[i] * step.direction[i] - step.decay[i];
+                    assert!((shown - step.displacement[i]).abs() <= 1e-15 * shown.abs());
+                    let taken = step.to[i] - step.from[i];
+                    assert!((taken - step.displacement[i]).abs() <= 1e-15 * step.from[i].abs());
+                }
+                for (slot, vector) in step.after.vectors.iter().enumerate() {
+                    let named = slot < rule.state_names().len();
+                    assert_eq!(*vector != [0.0; 2], named, "{} slot {slot}", rule.name());
+                }
+                before = step.after;
+            }
+        }
+    }
+
+    #[test]
+    fn without_inertia_momentum_is_plain_descent() {
+        let ravine = Ravine { kappa: 20.0, angle: 0.4 };
+        let limit = Limit { steps: 50, tol: 0.0 };
+        let plain = crate::descend(&ravine, &Rule::GradientDescent, 0.03, [-4.0, 1.0], limit);
+        for rule in [Rule::Momentum { beta: 0.0 }, Rule::Nesterov { beta: 0.0 }] {
+            assert_eq!(crate::descend(&ravine, &rule, 0.03, [-4.0, 1.0], limit), plain);
+        }
+    }
+
+    #[test]
+    fn newton_lands_in_one_step_and_says_when_it_cannot() {
+        let ravine = Ravine { kappa: 1000.0, angle: 0.4 };
+        let limit = Limit { steps: 1, tol: 0.0 };
+        let run = crate::descend(&ravine, &Rule::Newton, 1.0, [-4.0, 1.0], limit);
+        assert!(run.iterates[1].at.iter().all(|x| x.abs() < 1e-12));
+
+        let crate::AnyLoss::Two(pass) = crate::AnyLoss::parse("x^2 - y^2").unwrap() else {
+            panic!("two variables")
+        };
+        let mut descent = Descent::new(&pass, &Rule::Newton, 0.1, [1.0, 1.0], limit);
+        let step = descent.step().unwrap();
+        assert!(step.fell_back);
+        assert_eq!(step.displacement, [-0.2, 0.2]);
     }
 }

@@ -1,11 +1,26 @@
 //! Momentum, the heavy ball: inertia averages a zigzag away and gathers speed along the floor.
 //!
-//! v ← βv + ∇f(w); w ← w − αv, from v = 0. Source: Polyak, *Some methods of speeding up the
-//! convergence of iteration methods* (1964); `torch.optim.SGD(momentum=β)`.
+//! v ← βv + ∇f(w); w ← w − αv, from v = 0.
+//!
+//! Domain: α ≥ 0, 0 ≤ β < 1; with β = 0 it is gradient descent. Source: Polyak, *Some methods of
+//! speeding up the convergence of iteration methods* (1964). The numbers of
+//! `torch.optim.SGD(momentum=β)`.
 
 use core::array;
 
 use super::step::{Ground, State, Step};
+
+/// v ← βv + ∇f, which Nesterov's rule shares.
+pub(super) fn velocity<const D: usize>(
+    beta: f64,
+    ground: &Ground<'_, D>,
+    state: &mut State<D>,
+) -> [f64; D] {
+    let [old, _] = state.vectors;
+    state.steps += 1;
+    state.vectors[0] = array::from_fn(|i| beta * old[i] + ground.gradient[i]);
+    state.vectors[0]
+}
 
 pub(super) fn step<const D: usize>(
     beta: f64,
@@ -13,9 +28,6 @@ pub(super) fn step<const D: usize>(
     state: &mut State<D>,
 ) -> Step<D> {
     let before = *state;
-    let [velocity, _] = before.vectors;
-    let velocity = array::from_fn(|i| beta * velocity[i] + ground.gradient[i]);
-    state.steps += 1;
-    state.vectors[0] = velocity;
-    ground.step_against(velocity, [ground.alpha; D], before, *state)
+    let velocity = velocity(beta, ground, state);
+    ground.step(velocity, [ground.alpha; D], before, *state)
 }

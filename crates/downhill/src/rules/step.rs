@@ -7,22 +7,38 @@ use crate::loss::Loss;
 /// How many vectors a rule may remember.
 const SLOTS: usize = 2;
 
-/// What a rule remembers from step to step. Before the first step all of it is 0.
+/// What a rule remembers from step to step.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct State<const D: usize> {
-    /// How many steps have been taken.
+    /// How many steps have been taken: t.
     pub steps: usize,
-    /// The remembered vectors, in the order of [`Rule::state_names`](super::Rule::state_names).
+    /// The remembered vectors, in the order of [`Rule::state_names`](super::Rule::state_names);
+    /// all 0 before the first step.
     pub vectors: [[f64; D]; SLOTS],
+    /// Nadam's product of momentum coefficients ∏μᵢ; 1 before the first step and for every other rule.
+    pub product: f64,
 }
 
 impl<const D: usize> Default for State<D> {
     fn default() -> Self {
-        Self { steps: 0, vectors: [[0.0; D]; SLOTS] }
+        Self { steps: 0, vectors: [[0.0; D]; SLOTS], product: 1.0 }
     }
 }
 
-/// A step and how it came about.
+impl<const D: usize> State<D> {
+    /// t as a number.
+    pub(super) fn t(&self) -> f64 {
+        self.steps as f64
+    }
+
+    /// Moves the running mean in a slot towards new values, of which `1 − keep` enters.
+    pub(super) fn average(&mut self, slot: usize, keep: f64, new: [f64; D]) {
+        let mean = &mut self.vectors[slot];
+        *mean = array::from_fn(|i| keep * mean[i] + (1.0 - keep) * new[i]);
+    }
+}
+
+/// A step and how it came about: `to` = `from` − `rate`·`direction` − `decay`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Step<const D: usize> {
     /// The learning rate of this step, after its schedule.
@@ -39,6 +55,8 @@ pub struct Step<const D: usize> {
     pub direction: [f64; D],
     /// The effective learning rate of each coordinate: what multiplies the direction.
     pub rate: [f64; D],
+    /// What weight decay takes off besides; 0 for rules without it.
+    pub decay: [f64; D],
     /// The displacement, `to − from` up to rounding.
     pub displacement: [f64; D],
     /// Where it ends.
@@ -49,7 +67,6 @@ pub struct Step<const D: usize> {
 
 /// What a rule may know of the point it steps from.
 pub(crate) struct Ground<'a, const D: usize> {
-    #[expect(dead_code, reason = "second-order rules ask it for the Hessian")]
     pub(crate) loss: &'a dyn Loss<D>,
     pub(crate) alpha: f64,
     pub(crate) at: [f64; D],
@@ -57,15 +74,31 @@ pub(crate) struct Ground<'a, const D: usize> {
 }
 
 impl<const D: usize> Ground<'_, D> {
+    /// The gradient's squares, coordinate by coordinate.
+    pub(super) fn squares(&self) -> [f64; D] {
+        self.gradient.map(|slope| slope * slope)
+    }
+
     /// The step by −rate·direction.
-    pub(crate) fn step_against(
+    pub(super) fn step(
         &self,
         direction: [f64; D],
         rate: [f64; D],
         before: State<D>,
         after: State<D>,
     ) -> Step<D> {
-        let displacement = array::from_fn(|i| -(rate[i] * direction[i]));
+        self.step_with_decay([0.0; D], direction, rate, before, after)
+    }
+
+    /// The step by −decay − rate·direction, in this order.
+    pub(super) fn step_with_decay(
+        &self,
+        decay: [f64; D],
+        direction: [f64; D],
+        rate: [f64; D],
+        before: State<D>,
+        after: State<D>,
+    ) -> Step<D> {
         Step {
             alpha: self.alpha,
             from: self.at,
@@ -74,8 +107,9 @@ impl<const D: usize> Ground<'_, D> {
             after,
             direction,
             rate,
-            displacement,
-            to: array::from_fn(|i| self.at[i] + displacement[i]),
+            decay,
+            displacement: array::from_fn(|i| -decay[i] - rate[i] * direction[i]),
+            to: array::from_fn(|i| (self.at[i] - decay[i]) - rate[i] * direction[i]),
             fell_back: false,
         }
     }

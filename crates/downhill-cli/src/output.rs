@@ -1,0 +1,84 @@
+//! The forms in which the commands print: a table to read, CSV and JSON to work with.
+
+use clap::ValueEnum;
+
+/// How to print.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Format {
+    /// Aligned columns to read
+    Table,
+    /// Comma-separated values, numbers in shortest round-trip form
+    Csv,
+    /// JSON
+    Json,
+}
+
+/// On which side the cells of a column line up.
+#[derive(Clone, Copy)]
+pub(crate) enum Align {
+    /// Text.
+    Left,
+    /// Numbers.
+    Right,
+}
+
+/// Rows as aligned columns, each as wide as its widest cell.
+pub(crate) fn columns<S: AsRef<str>>(rows: &[Vec<S>], align: Align) -> String {
+    let count = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let mut widths = vec![0; count];
+    for row in rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = cell.as_ref().chars().count().max(*width);
+        }
+    }
+    let mut text = String::new();
+    for row in rows {
+        let cells: Vec<String> = row
+            .iter()
+            .zip(&widths)
+            .map(|(cell, &width)| match align {
+                Align::Left => format!("{:<width$}", cell.as_ref()),
+                Align::Right => format!("{:>width$}", cell.as_ref()),
+            })
+            .collect();
+        text.push_str(cells.join("  ").trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+/// Rows as CSV, cells quoted where RFC 4180 asks for it.
+pub(crate) fn csv<S: AsRef<str>>(rows: &[Vec<S>]) -> String {
+    let mut text = String::new();
+    for row in rows {
+        let cells: Vec<String> = row.iter().map(|cell| quoted(cell.as_ref())).collect();
+        text.push_str(&cells.join(","));
+        text.push('\n');
+    }
+    text
+}
+
+fn quoted(cell: &str) -> String {
+    if cell.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_line_up_also_under_greek_letters() {
+        let rows = vec![vec!["β₁", "x"], vec!["long", "y"]];
+        assert_eq!(columns(&rows, Align::Left), "β₁    x\nlong  y\n");
+        assert_eq!(columns(&rows, Align::Right), "  β₁  x\nlong  y\n");
+    }
+
+    #[test]
+    fn cells_with_commas_are_quoted() {
+        assert_eq!(csv(&[vec!["a,b", "say \"c\""]]), "\"a,b\",\"say \"\"c\"\"\"\n");
+    }
+}

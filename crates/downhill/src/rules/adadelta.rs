@@ -1,0 +1,31 @@
+//! Adadelta: the size of recent steps over the size of recent slopes, so that units cancel.
+//!
+//! s ← ρs + (1 − ρ)∇f(w)²; Δ = ∇f(w)·√(u + ε)/√(s + ε); u ← ρu + (1 − ρ)Δ²; w ← w − αΔ, coordinate
+//! by coordinate, from s = u = 0.
+//!
+//! Domain: α ≥ 0, 0 ≤ ρ < 1, ε > 0 (with ε = 0 nothing would ever move). Source: Zeiler, *Adadelta:
+//! an adaptive learning rate method* (2012), which has α = 1. The numbers of `torch.optim.Adadelta`.
+
+use core::array;
+
+use super::step::{Ground, State, Step};
+
+pub(super) fn step<const D: usize>(
+    rho: f64,
+    eps: f64,
+    ground: &Ground<'_, D>,
+    state: &mut State<D>,
+) -> Step<D> {
+    let before = *state;
+    state.steps += 1;
+    state.average(0, rho, ground.squares());
+    let [slopes, steps] = state.vectors;
+    let scale: [f64; D] = array::from_fn(|i| (steps[i] + eps).sqrt() / (slopes[i] + eps).sqrt());
+    let squares = array::from_fn(|i| {
+        let delta = scale[i] * ground.gradient[i];
+        delta * delta
+    });
+    state.average(1, rho, squares);
+    let rate = scale.map(|scale| ground.alpha * scale);
+    ground.step(ground.gradient, rate, before, *state)
+}

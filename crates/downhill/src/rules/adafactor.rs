@@ -1,0 +1,48 @@
+//! Adafactor, for a vector of parameters: steps relative to the parameters' own size, clipped.
+//!
+//! With t the step, β̂ = 1 − t^(−c) and RMS(x) = ‖x‖/√D:
+//! v ← β̂v + (1 − β̂)(∇f(w)² + ε₁); U = ∇f(w)/√v; w ← w − max(ε₂, RMS(w))·min(α, 1/√t)·U/max(1, RMS(U)/d).
+//!
+//! A vector has no rows and columns to factor v into, so this is the paper's algorithm without
+//! factoring, and α is the cap on the relative step size that the paper fixes at 10⁻².
+//!
+//! Domain: α ≥ 0, ε₁ > 0, ε₂ ≥ 0, d > 0, c ≥ 0. Source: Shazeer, Stern, *Adafactor: adaptive
+//! learning rates with sublinear memory cost* (2018), algorithm 5 and section 9.
+
+use core::array;
+
+use super::step::{Ground, State, Step};
+use crate::scalar::Scalar;
+use crate::vector::norm;
+
+/// The settings of Adafactor.
+pub(super) struct Factors {
+    pub(super) eps: f64,
+    pub(super) eps2: f64,
+    pub(super) clip: f64,
+    pub(super) decay: f64,
+}
+
+pub(super) fn step<const D: usize>(
+    factors: &Factors,
+    ground: &Ground<'_, D>,
+    state: &mut State<D>,
+) -> Step<D> {
+    let before = *state;
+    state.steps += 1;
+    let t = state.t();
+    let keep = 1.0 - libm::pow(t, -factors.decay);
+    state.average(0, keep, ground.squares().map(|square| square + factors.eps));
+    let roots = state.vectors[0].map(f64::sqrt);
+    let update: [f64; D] = array::from_fn(|i| ground.gradient[i] / roots[i]);
+    let clipping = Scalar::max(rms(update) / factors.clip, 1.0);
+    let relative = Scalar::min(ground.alpha, 1.0 / t.sqrt());
+    let size = Scalar::max(rms(ground.at), factors.eps2) * relative;
+    let rate = roots.map(|root| size / (clipping * root));
+    ground.step(ground.gradient, rate, before, *state)
+}
+
+/// The root of the mean of the squares.
+fn rms<const D: usize>(v: [f64; D]) -> f64 {
+    norm(v) / (D as f64).sqrt()
+}

@@ -1,0 +1,23 @@
+//! AdaGrad: every coordinate's rate shrinks with the slopes it has seen.
+//!
+//! s ← s + ∇f(w)²; w ← w − α∇f(w)/(√s + ε), coordinate by coordinate, from s = 0.
+//!
+//! Domain: α ≥ 0, ε ≥ 0. Source: Duchi, Hazan, Singer, *Adaptive subgradient methods for online
+//! learning and stochastic optimization* (2011). The numbers of `torch.optim.Adagrad`.
+
+use core::array;
+
+use super::step::{Ground, State, Step};
+
+pub(super) fn step<const D: usize>(
+    eps: f64,
+    ground: &Ground<'_, D>,
+    state: &mut State<D>,
+) -> Step<D> {
+    let before = *state;
+    let squares = ground.squares();
+    state.steps += 1;
+    state.vectors[0] = array::from_fn(|i| before.vectors[0][i] + squares[i]);
+    let rate = state.vectors[0].map(|sum| ground.alpha / (sum.sqrt() + eps));
+    ground.step(ground.gradient, rate, before, *state)
+}

@@ -1,0 +1,47 @@
+//! Adam: momentum and a rate for every coordinate, both corrected for their start at 0.
+//!
+//! m ← β₁m + (1 − β₁)∇f(w); v ← β₂v + (1 − β₂)∇f(w)²; with m̂ = m/(1 − β₁ᵗ) and v̂ = v/(1 − β₂ᵗ),
+//! w ← w − α·m̂/(√v̂ + ε), coordinate by coordinate, from m = v = 0.
+//!
+//! Domain: α ≥ 0, 0 ≤ β₁, β₂ < 1, ε ≥ 0. Source: Kingma, Ba, *Adam: a method for stochastic
+//! optimization* (2015), algorithm 1. The numbers of `torch.optim.Adam`.
+
+use super::step::{Ground, State, Step};
+
+/// The settings that Adam, AdamW and Nadam share.
+pub(super) struct Betas {
+    pub(super) beta1: f64,
+    pub(super) beta2: f64,
+    pub(super) eps: f64,
+}
+
+impl Betas {
+    /// Takes the gradient into both running means: m in slot 0, v in slot 1.
+    pub(super) fn average<const D: usize>(&self, ground: &Ground<'_, D>, state: &mut State<D>) {
+        state.steps += 1;
+        state.average(0, self.beta1, ground.gradient);
+        state.average(1, self.beta2, ground.squares());
+    }
+
+    /// α/(√v̂ + ε).
+    pub(super) fn rate<const D: usize>(&self, alpha: f64, state: &State<D>) -> [f64; D] {
+        let correction = (1.0 - libm::pow(self.beta2, state.t())).sqrt();
+        state.vectors[1].map(|v| alpha / (v.sqrt() / correction + self.eps))
+    }
+
+    /// m̂.
+    pub(super) fn mean<const D: usize>(&self, state: &State<D>) -> [f64; D] {
+        let correction = 1.0 - libm::pow(self.beta1, state.t());
+        state.vectors[0].map(|m| m / correction)
+    }
+}
+
+pub(super) fn step<const D: usize>(
+    betas: &Betas,
+    ground: &Ground<'_, D>,
+    state: &mut State<D>,
+) -> Step<D> {
+    let before = *state;
+    betas.average(ground, state);
+    ground.step(betas.mean(state), betas.rate(ground.alpha, state), before, *state)
+}

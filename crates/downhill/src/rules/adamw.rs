@@ -1,0 +1,22 @@
+//! AdamW: Adam with weight decay beside the gradient's step instead of inside it.
+//!
+//! w ← w − αλw, then Adam's step with the gradient taken before; λ is the weight decay.
+//!
+//! Domain: that of Adam, λ ≥ 0. Source: Loshchilov, Hutter, *Decoupled weight decay regularization*
+//! (2019). The numbers of `torch.optim.AdamW`.
+
+use super::adam::Betas;
+use super::step::{Ground, State, Step};
+
+pub(super) fn step<const D: usize>(
+    betas: &Betas,
+    weight_decay: f64,
+    ground: &Ground<'_, D>,
+    state: &mut State<D>,
+) -> Step<D> {
+    let before = *state;
+    betas.average(ground, state);
+    let decay = ground.at.map(|w| ground.alpha * weight_decay * w);
+    let rate = betas.rate(ground.alpha, state);
+    ground.step_with_decay(decay, betas.mean(state), rate, before, *state)
+}

@@ -1,0 +1,32 @@
+//! Nadam: Adam with Nesterov's momentum, whose coefficient grows from β₁/2 towards β₁.
+//!
+//! μₜ = β₁(1 − ½·0.96^(tψ)) with the momentum decay ψ; m and v as in Adam; then
+//! w ← w − α·(μₜ₊₁m/(1 − ∏ᵢ≤ₜ₊₁μᵢ) + (1 − μₜ)∇f(w)/(1 − ∏ᵢ≤ₜμᵢ))/(√v̂ + ε).
+//!
+//! Domain: that of Adam, ψ ≥ 0. Source: Dozat, *Incorporating Nesterov momentum into Adam* (2016).
+//! The numbers of `torch.optim.NAdam` as documented and computed since PyTorch 2.0; up to 1.13 its
+//! loop over single tensors had μₜ twice in the product to t + 1 (pull request 92699), while
+//! `foreach=True` computed the same as here.
+
+use core::array;
+
+use super::adam::Betas;
+use super::step::{Ground, State, Step};
+
+pub(super) fn step<const D: usize>(
+    betas: &Betas,
+    momentum_decay: f64,
+    ground: &Ground<'_, D>,
+    state: &mut State<D>,
+) -> Step<D> {
+    let before = *state;
+    betas.average(ground, state);
+    let mu = |t: f64| betas.beta1 * (1.0 - 0.5 * libm::pow(0.96, t * momentum_decay));
+    let (now, next) = (mu(state.t()), mu(state.t() + 1.0));
+    state.product *= now;
+    let of_mean = next / (1.0 - state.product * next);
+    let of_slope = (1.0 - now) / (1.0 - state.product);
+    let direction =
+        array::from_fn(|i| of_mean * state.vectors[0][i] + of_slope * ground.gradient[i]);
+    ground.step(direction, betas.rate(ground.alpha, state), before, *state)
+}

@@ -1,0 +1,21 @@
+//! RMSProp: the rate of every coordinate is divided by the recent size of its slope.
+//!
+//! s ← ρs + (1 − ρ)∇f(w)²; w ← w − α∇f(w)/(√s + ε), coordinate by coordinate, from s = 0.
+//!
+//! Domain: α ≥ 0, 0 ≤ ρ < 1, ε ≥ 0. Source: Tieleman, Hinton, *Lecture 6.5: RMSProp* (2012). The
+//! numbers of `torch.optim.RMSprop(alpha=ρ)`: PyTorch calls the smoothing constant `alpha`.
+
+use super::step::{Ground, State, Step};
+
+pub(super) fn step<const D: usize>(
+    rho: f64,
+    eps: f64,
+    ground: &Ground<'_, D>,
+    state: &mut State<D>,
+) -> Step<D> {
+    let before = *state;
+    state.steps += 1;
+    state.average(0, rho, ground.squares());
+    let rate = state.vectors[0].map(|mean| ground.alpha / (mean.sqrt() + eps));
+    ground.step(ground.gradient, rate, before, *state)
+}

@@ -1,0 +1,189 @@
+//! Learning-rate schedules: how α changes from step to step.
+
+use std::fmt;
+
+/// How the learning rate of step k = 0, 1, … follows from the α that was asked for.
+///
+/// ```
+/// use downhill::Schedule;
+///
+/// let cosine = Schedule::Cosine { steps: 100 };
+/// assert_eq!(cosine.alpha(0.1, 0), 0.1);
+/// assert!((cosine.alpha(0.1, 50) - 0.05).abs() < 1e-17);
+/// assert_eq!(cosine.alpha(0.1, 100), 0.0);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub enum Schedule {
+    /// α.
+    #[default]
+    Constant,
+    /// α·γ^⌊k/n⌋, PyTorch's `StepLR(step_size=n, gamma=γ)`.
+    StepDecay {
+        /// γ, what α is multiplied by, 0 < γ ≤ 1.
+        factor: f64,
+        /// n, after how many steps, at least 1.
+        every: usize,
+    },
+    /// α/(1 + ck), which falls like 1/k: slowly enough to get anywhere, fast enough to settle under noise.
+    ///
+    /// Source: Robbins, Monro, *A stochastic approximation method* (1951).
+    Inverse {
+        /// c ≥ 0.
+        decay: f64,
+    },
+    /// ½α(1 + cos(πk/n)) up to step n, 0 from there on.
+    ///
+    /// Source: Loshchilov, Hutter, *SGDR: stochastic gradient descent with warm restarts* (2017), without
+    /// restarts; PyTorch's `CosineAnnealingLR(T_max=n)` up to n.
+    Cosine {
+        /// n.
+        steps: usize,
+    },
+    /// α(k + 1)/n up to step n, α from there on.
+    ///
+    /// Source: Goyal et al., *Accurate, large minibatch SGD* (2017), section 2.2.
+    WarmUp {
+        /// n.
+        steps: usize,
+    },
+}
+
+impl Schedule {
+    /// The names that [`parse`](Self::parse) knows.
+    pub const NAMES: [&'static str; 5] = ["constant", "step-decay", "1/t", "cosine", "warm-up"];
+
+    /// The schedule with this name for a descent of `steps` steps.
+    ///
+    /// After a colon its numbers may follow: `step-decay:0.5,100` (γ and n), `1/t:0.01` (c),
+    /// `cosine:200`, `warm-up:20` (n). Without them γ is ½, c is 0.01, and n is a tenth of the steps, for
+    /// the cosine all of them.
+    ///
+    /// # Errors
+    /// If there is no such schedule or its numbers are not allowed.
+    pub fn parse(text: &str, steps: usize) -> Result<Self, ScheduleError> {
+        let (name, numbers) = match text.split_once(':') {
+            Some((name, numbers)) => (name.trim(), numbers.split(',').map(str::trim).collect()),
+            None => (text.trim(), Vec::new()),
+        };
+        let tenth = (steps / 10).max(1);
+        let whole = |text: &str| text.parse().ok().filter(|n| *n >= 1_usize);
+        let real = |text: &str| text.parse().ok().filter(|x: &f64| x.is_finite() && *x >= 0.0);
+        let schedule = match (name, numbers.as_slice()) {
+            ("constant", []) => Some(Self::Constant),
+            ("step-decay", []) => Some(Self::StepDecay { factor: 0.5, every: tenth }),
+            ("step-decay", [factor, every]) => real(factor)
+                .filter(|factor| *factor > 0.0 && *factor <= 1.0)
+                .zip(whole(every))
+                .map(|(factor, every)| Self::StepDecay { factor, every }),
+            ("1/t", []) => Some(Self::Inverse { decay: 0.01 }),
+            ("1/t", [decay]) => real(decay).map(|decay| Self::Inverse { decay }),
+            ("cosine", []) => Some(Self::Cosine { steps: steps.max(1) }),
+            ("cosine", [steps]) => whole(steps).map(|steps| Self::Cosine { steps }),
+            ("warm-up", []) => Some(Self::WarmUp { steps: tenth }),
+            ("warm-up", [steps]) => whole(steps).map(|steps| Self::WarmUp { steps }),
+            _ => None,
+        };
+        schedule.ok_or(ScheduleError)
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Constant => "constant",
+            Self::StepDecay { .. } => "step-decay",
+            Self::Inverse { .. } => "1/t",
+            Self::Cosine { .. } => "cosine",
+            Self::WarmUp { .. } => "warm-up",
+        }
+    }
+
+    /// The learning rate of step `k`, the first of which is 0.
+    #[must_use]
+    pub fn alpha(&self, alpha: f64, k: usize) -> f64 {
+        // Steps are counted in at most six digits, so they are exact as f64.
+        match *self {
+            Self::Constant => alpha,
+            Self::StepDecay { factor, every } => {
+                alpha * libm::pow(factor, (k / every.max(1)) as f64)
+            }
+            Self::Inverse { decay } => alpha / (1.0 + decay * k as f64),
+            Self::Cosine { steps } if k >= steps => 0.0,
+            Self::Cosine { steps } => {
+                let turn = core::f64::consts::PI * k as f64 / steps as f64;
+                0.5 * alpha * (1.0 + libm::cos(turn))
+            }
+            Self::WarmUp { steps } if k >= steps => alpha,
+            Self::WarmUp { steps } => alpha * (k + 1) as f64 / steps as f64,
+        }
+    }
+}
+
+/// Why a text is not a schedule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ScheduleError;
+
+impl fmt::Display for ScheduleError {
+    /// What is allowed, to be read after the parameter's name and the text that came.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(
+            "constant, step-decay, step-decay:FACTOR,EVERY (0 < FACTOR ≤ 1, EVERY ≥ 1), 1/t, 1/t:DECAY (≥ 0), \
+             cosine, cosine:STEPS, warm-up or warm-up:STEPS (≥ 1)",
+        )
+    }
+}
+
+impl std::error::Error for ScheduleError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_is_a_schedule() {
+        for name in Schedule::NAMES {
+            let schedule = Schedule::parse(name, 100).unwrap();
+            assert_eq!(schedule.name(), name);
+            for k in [0, 1, 99, 100, 1_000_000] {
+                let alpha = schedule.alpha(0.1, k);
+                assert!((0.0..=0.1).contains(&alpha), "{name} at {k}: {alpha}");
+            }
+            assert_eq!(schedule.alpha(0.0, 3), 0.0);
+        }
+    }
+
+    #[test]
+    fn numbers_follow_a_colon() {
+        let parse = |text| Schedule::parse(text, 100);
+        assert_eq!(parse("step-decay:0.1, 30"), Ok(Schedule::StepDecay { factor: 0.1, every: 30 }));
+        assert_eq!(parse("1/t:0.5"), Ok(Schedule::Inverse { decay: 0.5 }));
+        assert_eq!(parse("cosine"), Ok(Schedule::Cosine { steps: 100 }));
+        assert_eq!(parse("warm-up:7"), Ok(Schedule::WarmUp { steps: 7 }));
+        for text in [
+            "",
+            "linear",
+            "constant:1",
+            "step-decay:2,3",
+            "step-decay:0.5",
+            "step-decay:0.5,0",
+            "1/t:-1",
+            "1/t:inf",
+            "cosine:0",
+            "warm-up:x",
+        ] {
+            assert_eq!(parse(text), Err(ScheduleError), "{text}");
+        }
+        assert!(Schedule::parse("cosine", 0).is_ok());
+    }
+
+    #[test]
+    fn schedules_follow_their_formulas() {
+        let decay = Schedule::StepDecay { factor: 0.5, every: 10 };
+        assert_eq!([0, 9, 10, 29, 30].map(|k| decay.alpha(0.8, k)), [0.8, 0.8, 0.4, 0.2, 0.1]);
+        let inverse = Schedule::Inverse { decay: 1.0 };
+        assert_eq!([0, 1, 3].map(|k| inverse.alpha(1.0, k)), [1.0, 0.5, 0.25]);
+        let warm_up = Schedule::WarmUp { steps: 4 };
+        assert_eq!([0, 1, 3, 4, 9].map(|k| warm_up.alpha(1.0, k)), [0.25, 0.5, 1.0, 1.0, 1.0]);
+    }
+}
