@@ -22,12 +22,19 @@ if (known.includes(name)) {
   const theme = figure.getAttribute("theme") ?? "";
   if (/^(light|dark)$/.test(theme)) document.documentElement.dataset.theme = theme;
   main.append(figure);
+  if (figure instanceof GdFigure) void figure.ready.then(shown, shown);
 } else {
   const line = document.createElement("p");
   line.className = "error";
   line.role = "alert";
   line.textContent = `figure: “${name}” is not a figure; choose one of ${known.join(", ")}.`;
   main.append(line);
+  shown();
+}
+
+/** The line below the figure comes with it, so that it never has to move. */
+function shown() {
+  document.querySelector(".origin")?.removeAttribute("hidden");
 }
 
 const report = () => {

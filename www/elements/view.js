@@ -38,15 +38,19 @@ export class View {
     };
     this.node = el(
       "div",
-      { class: `body ${declared.figure}`, role: "group", "aria-label": declared.name, "data-panes": this.panes.length },
+      { class: "body", role: "group", "aria-label": declared.name },
       this.error,
-      el("div", { class: "panes" }, ...this.panes.map((pane) => pane.node)),
-      group("transport"),
-      this.readouts.node,
-      group("settings"),
-      ...(this.rows ? [this.rows.node] : []),
-      group("view"),
-      group("share"),
+      el(
+        "div",
+        { class: `plate ${declared.figure}`, "data-panes": this.panes.length },
+        el("div", { class: "panes" }, ...this.panes.map((pane) => pane.node)),
+        group("transport"),
+        this.readouts.node,
+        group("settings"),
+        ...(this.rows ? [this.rows.node] : []),
+        group("view"),
+        group("share"),
+      ),
       this.share,
       this.live,
     );
