@@ -75,7 +75,8 @@ impl Dataset {
 
 /// The separator of a line's fields.
 fn separator(line: &str) -> char {
-    [';', '\t'].into_iter().find(|&mark| line.contains(mark)).unwrap_or(',')
+    let mark = line.bytes().find(|byte| matches!(byte, b';' | b'\t'));
+    mark.map_or(',', char::from)
 }
 
 /// A field without spaces and quotation marks around it.

@@ -175,7 +175,8 @@ impl<'a, const D: usize> Fit<'a, D> {
         let points: Vec<[f64; 2]> =
             self.batch().iter().map(|&index| self.data.points()[index]).collect();
         let points_used = points.len();
-        let batch = MeanSquaredError(points);
+        // A slice here and there, so that the page holds one compiled loss for both.
+        let batch = MeanSquaredError(points.as_slice());
         let (loss, gradient) = batch.value_and_gradient(self.current.at);
         let ground = Ground { loss: &batch, alpha: self.alpha, at: self.current.at, gradient };
         let step = self.rule.step(&ground, &mut self.state);
@@ -192,7 +193,7 @@ impl<'a, const D: usize> Fit<'a, D> {
     /// Stands at parameters and decides whether this is the end.
     fn arrive(&mut self, at: [f64; D]) {
         let k = self.k;
-        let (loss, gradient) = MeanSquaredError(self.data).value_and_gradient(at);
+        let (loss, gradient) = MeanSquaredError(self.data.points()).value_and_gradient(at);
         self.current = Iterate { at, loss, gradient };
         self.flat = if norm(gradient) < self.plan.tol { self.flat + 1 } else { 0 };
         self.outcome = if !is_finite(at) || norm(at) > self.horizon {

@@ -7,8 +7,7 @@ use super::program::Op;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Token {
     Number(f64),
-    /// x is 0, y is 1.
-    Variable(u8),
+    Variable(Op),
     Function(Function),
     Plus,
     Minus,
@@ -55,8 +54,8 @@ const NAMES: [(&str, Token); 19] = [
     ("min", Token::Function(Function::Folding(Op::Min))),
     ("ln", Token::Function(Function::Of(Op::Ln))),
     ("pi", Token::Number(core::f64::consts::PI)),
-    ("x", Token::Variable(0)),
-    ("y", Token::Variable(1)),
+    ("x", Token::Variable(Op::X)),
+    ("y", Token::Variable(Op::Y)),
     ("e", Token::Number(core::f64::consts::E)),
 ];
 
@@ -73,6 +72,11 @@ impl<'t> Lexer<'t> {
 
     fn rest(&self) -> &'t str {
         self.text.get(self.at..).unwrap_or("")
+    }
+
+    /// What was read since an offset. Offsets lie between characters, so nothing is ever missing.
+    fn between(&self, start: usize) -> &'t str {
+        self.text.get(start..self.at).unwrap_or("")
     }
 
     /// The next word with the offsets where it starts and ends.
@@ -122,7 +126,7 @@ impl<'t> Lexer<'t> {
         if digits == 0 {
             return Err((start, Problem::UnknownCharacter('.')));
         }
-        let mut written = self.text[start..self.at].to_owned();
+        let mut written = self.between(start).to_owned();
         if let Some(after_e) = self.rest().strip_prefix(['e', 'E']) {
             // `2e-3` is a number but `2e` is 2·e: digits must follow.
             let unsigned = after_e.strip_prefix(['+', '-', '−']).unwrap_or(after_e);
@@ -132,7 +136,7 @@ impl<'t> Lexer<'t> {
                 let exponent = self.at;
                 self.skip_digits();
                 written.push_str(if negative { "e-" } else { "e" });
-                written.push_str(&self.text[exponent..self.at]);
+                written.push_str(self.between(exponent));
             }
         }
         match written.parse::<f64>() {
@@ -143,7 +147,7 @@ impl<'t> Lexer<'t> {
 
     fn name(&mut self, start: usize) -> Result<(Token, usize, usize), (usize, Problem)> {
         let length = self.rest().bytes().take_while(u8::is_ascii_alphabetic).count();
-        let written = &self.rest()[..length];
+        let written = self.rest().get(..length).unwrap_or("");
         let lower = written.to_ascii_lowercase();
         let mut first = None;
         let mut rest = lower.as_str();
@@ -153,7 +157,7 @@ impl<'t> Lexer<'t> {
                 return Err((start, Problem::UnknownName(written.to_owned())));
             };
             first = first.or(Some((name.len(), *token)));
-            rest = &rest[name.len()..];
+            rest = rest.get(name.len()..).unwrap_or("");
         }
         let (taken, token) = first.unwrap_or((length, Token::End));
         self.at += taken;

@@ -29,10 +29,13 @@ mod lexer;
 mod parser;
 mod program;
 
+use core::array;
 use core::fmt;
 use core::str::FromStr;
 
-use crate::loss::Formula;
+use crate::dual::Dual;
+use crate::lanes::Lanes;
+use crate::loss::Loss;
 use crate::scalar::Scalar;
 pub use error::{FormulaError, Problem};
 use program::Program;
@@ -42,8 +45,8 @@ pub const MAX_CHARACTERS: usize = 512;
 
 /// A loss by formula: what [`parse`](Self::parse) made of a text in x, or in x and y.
 ///
-/// It is a [`Formula`] of any dimension, hence a [`Loss`](crate::Loss) with exact derivatives.
-/// In fewer dimensions than it has [`variables`](Self::variables) the missing one is NaN.
+/// It is a [`Loss`] with exact derivatives in any dimension. In fewer dimensions than it has
+/// [`variables`](Self::variables) the missing one is NaN.
 ///
 /// ```
 /// use downhill::{Expression, Loss};
@@ -122,14 +125,42 @@ impl Expression {
     }
 }
 
-impl<const D: usize> Formula<D> for Expression {
-    fn eval<S: Scalar>(&self, at: [S; D]) -> S {
-        self.program.eval(at)
+/// Every dimension shares the two-dimensional program, which keeps the compiled page small; in one
+/// dimension that costs a derivative by y which is dropped.
+impl<const D: usize> Loss<D> for Expression {
+    fn value(&self, at: [f64; D]) -> f64 {
+        self.program.eval(padded(at))
+    }
+
+    fn value_and_gradient(&self, at: [f64; D]) -> (f64, [f64; D]) {
+        let f = self.program.eval(Dual::variables(padded(at)));
+        (f.value, truncated(f.partials))
+    }
+
+    fn hessian(&self, at: [f64; D]) -> [[f64; D]; D] {
+        let inner = Dual::variables(padded(at));
+        let f = self.program.eval(Dual::variables(inner));
+        let rows = f.partials.map(|partial| truncated(partial.partials));
+        array::from_fn(|i| rows.get(i).copied().unwrap_or([0.0; D]))
+    }
+
+    fn gradient_lanes(&self, at: [Lanes; D]) -> [Lanes; D] {
+        truncated(self.program.eval(Dual::variables(padded(at))).partials)
     }
 
     fn is_quadratic(&self) -> bool {
         Self::is_quadratic(self)
     }
+}
+
+/// The first two coordinates; one that the point does not have is NaN.
+fn padded<S: Scalar, const D: usize>(at: [S; D]) -> [S; 2] {
+    array::from_fn(|i| at.get(i).copied().unwrap_or(S::from(f64::NAN)))
+}
+
+/// The derivatives by the variables that the point has; those beyond y are 0.
+fn truncated<S: Scalar, const D: usize>(partials: [S; 2]) -> [S; D] {
+    array::from_fn(|i| partials.get(i).copied().unwrap_or(S::from(0.0)))
 }
 
 impl FromStr for Expression {

@@ -78,7 +78,7 @@ impl Parser<'_> {
     }
 
     fn written(&self) -> String {
-        self.text[self.start..self.end].to_owned()
+        self.text.get(self.start..self.end).unwrap_or("").to_owned()
     }
 
     fn unexpected(&self, expected: &'static str) -> Mistake {
@@ -188,8 +188,8 @@ impl Parser<'_> {
                 self.emit(|builder| builder.constant(value))?;
                 self.advance()
             }
-            Token::Variable(index) => {
-                self.emit(|builder| builder.variable(index))?;
+            Token::Variable(op) => {
+                self.emit(|builder| builder.variable(op))?;
                 self.advance()
             }
             Token::Open => {

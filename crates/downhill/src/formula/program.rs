@@ -15,7 +15,8 @@ const MAX_WHOLE_EXPONENT: f64 = 64.0;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Op {
     Constant(f64),
-    Variable(u8),
+    X,
+    Y,
     Add,
     Subtract,
     Multiply,
@@ -54,20 +55,20 @@ impl Program {
         self.ops.iter().any(|op| matches!(op, Op::Abs | Op::Relu | Op::Max | Op::Min))
     }
 
-    pub(super) fn eval<S: Scalar, const D: usize>(&self, at: [S; D]) -> S {
+    pub(super) fn eval<S: Scalar>(&self, at: [S; 2]) -> S {
         run(&self.ops, at)
     }
 }
 
 /// Runs instructions that a [`Builder`] made, which therefore leave exactly one result.
-fn run<S: Scalar, const D: usize>(ops: &[Op], at: [S; D]) -> S {
+fn run<S: Scalar>(ops: &[Op], at: [S; 2]) -> S {
     let mut stack = [S::from(0.0); STACK];
     // The topmost result is kept apart from the stack below it.
     let mut top = S::from(f64::NAN);
     let mut below = 0_usize;
     for &op in ops {
         let left = match op {
-            Op::Constant(_) | Op::Variable(_) => {
+            Op::Constant(_) | Op::X | Op::Y => {
                 // The mask never changes an index; it only tells the compiler so.
                 stack[below & (STACK - 1)] = top;
                 below += 1;
@@ -85,13 +86,14 @@ fn run<S: Scalar, const D: usize>(ops: &[Op], at: [S; D]) -> S {
 }
 
 /// The result of one instruction; `left` matters only where it has two operands.
-fn apply<S: Scalar, const D: usize>(op: Op, left: S, u: S, at: [S; D]) -> S {
+fn apply<S: Scalar>(op: Op, left: S, u: S, [x, y]: [S; 2]) -> S {
     let zero = S::from(0.0);
     let one = S::from(1.0);
     let half = S::from(0.5);
     match op {
         Op::Constant(value) => S::from(value),
-        Op::Variable(index) => at.get(usize::from(index)).copied().unwrap_or(S::from(f64::NAN)),
+        Op::X => x,
+        Op::Y => y,
         Op::Add => left + u,
         Op::Subtract => left - u,
         Op::Multiply => left * u,
@@ -156,9 +158,11 @@ impl Builder {
         self.push(Op::Constant(value), Operand { degree: Some(0), constant: true })
     }
 
-    pub(super) fn variable(&mut self, index: u8) -> Result<(), Problem> {
-        self.variables = self.variables.max(usize::from(index) + 1);
-        self.push(Op::Variable(index), Operand { degree: Some(1), constant: false })
+    pub(super) fn variable(&mut self, op: Op) -> Result<(), Problem> {
+        if op == Op::Y {
+            self.variables = 2;
+        }
+        self.push(op, Operand { degree: Some(1), constant: false })
     }
 
     /// An instruction with one operand.
@@ -218,7 +222,7 @@ impl Builder {
     /// Replaces the instructions from `start` by their value where that is a constant.
     fn fold(&mut self, start: usize) {
         if self.operands.last().is_some_and(|operand| operand.constant) {
-            let value = run::<f64, 0>(&self.ops[start..], []);
+            let value = run(&self.ops[start..], [f64::NAN; 2]);
             self.ops.truncate(start);
             self.ops.push(Op::Constant(value));
         }
