@@ -1,1 +1,79 @@
-//! Every figure as state, input, snapshot and drawing.
+//! Every figure of the lesson as state, input, snapshot and drawing.
+//!
+//! A [`Figure`] takes [`Input`]s and says in [`Changes`] what is different afterwards. What there
+//! is to see is data: a [`Declaration`] of panes and controls, [`Readout`]s in words, a recorded
+//! [`Scene`] for what stays still and [`Mark`]s for what moves. Nothing here knows a document, a
+//! clock or a canvas, so the same figure runs in a browser, on a command line and in a test.
+//!
+//! ```
+//! use downhill_figures::{Input, Voice, figure};
+//!
+//! let mut bowl = figure("bowl", Voice::new("en", ".", "")).expect("the bowl");
+//! let _ = bowl.start(&[("alpha", "0.5")]);
+//! let changes = bowl.apply(&Input::Step(1));
+//! assert!(changes.running, "the marble rolls");
+//! let snapshot = bowl.snapshot();
+//! assert_eq!(snapshot.regime, Some("one step"));
+//! assert_eq!(snapshot.runs[0].iterates, [[5.0], [0.0]]);
+//! ```
+
+mod bowl;
+mod change;
+mod controls;
+mod curve;
+mod declare;
+mod digits;
+mod draw;
+mod exhibit;
+mod field;
+mod figure;
+mod line;
+mod loss_chart;
+mod picture;
+mod player;
+mod prediction;
+mod ravine;
+mod scrubber;
+mod snapshot;
+mod update_rule;
+mod voice;
+mod words;
+
+pub use change::{Changes, Event, Input, Named};
+pub use declare::{
+    Band, Cell, Choice, Control, Declaration, Group, Keys, Pair, Pane, Readout, Scale, Slider,
+    Span, Table, TrackMark,
+};
+pub use digits::Digits;
+pub use draw::{
+    Align, Anchor, Height, Mark, Op, Palette, Rgb, Role, SUBPIXEL, Scene, Shape, Theme, to_svg,
+};
+pub use field::{Field, Problem, Slot, Value};
+pub use figure::Figure;
+pub use picture::{Picture, picture};
+pub use snapshot::{Run, Snapshot};
+pub use voice::Voice;
+pub use words::Words;
+
+use exhibit::Exhibit;
+
+/// A figure with its default spec, by name.
+///
+/// # Errors
+/// If no figure has the name, with a sentence that lists those there are.
+pub fn figure(name: &str, voice: Voice) -> Result<Figure, String> {
+    let exhibit: Box<dyn Exhibit> = match name {
+        "bowl" => Box::new(bowl::Bowl::default()),
+        "scrubber" => Box::new(scrubber::Scrubber::default()),
+        "ravine" => Box::new(ravine::Ravine::default()),
+        _ => {
+            let quote: String = name.chars().take(40).collect();
+            let names = NAMES.join(", ");
+            return Err(voice.say("problem-figure", &[("name", &*quote), ("names", &*names)]));
+        }
+    };
+    Ok(Figure::new(exhibit, voice))
+}
+
+/// The names of all figures, in the order of the lesson.
+pub const NAMES: [&str; 3] = ["bowl", "scrubber", "ravine"];

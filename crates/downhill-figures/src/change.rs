@@ -1,0 +1,106 @@
+//! What happens to a figure, and what changed by it.
+
+use serde::{Serialize, Serializer};
+
+use crate::declare::as_object;
+use crate::field::{Problem, Value};
+
+/// Something a person, a page or the clock does to a figure.
+///
+/// Positions are CSS pixels of the pane, from its upper left corner.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Input<'a> {
+    /// A field gets this text, typed or from an attribute.
+    Set(&'a str, &'a str),
+    /// A field's slider is moved to this position, in the slider's own units.
+    Slide(&'a str, f64),
+    /// A declared action is asked for by name.
+    Act(&'a str),
+    /// So many iterations on.
+    Step(u32),
+    /// To this iteration.
+    Seek(u32),
+    /// A new start at these coordinates.
+    Drop(&'a [f64]),
+    /// A pane is tapped or clicked.
+    Tap(usize, f64, f64),
+    /// The pressed pointer moves over a pane.
+    Drag(usize, f64, f64),
+    /// The pointer is over a pane.
+    Hover(usize, f64, f64),
+    /// The pointer or the focus leaves a pane.
+    Leave(usize),
+    /// A key is pressed on a pane, or on the table for a pane that does not exist.
+    Key(usize, &'a str),
+    /// So many seconds have passed.
+    Tick(f64),
+    /// A pane has this width and height.
+    Resize(usize, f64, f64),
+}
+
+/// Something that the host page may want to know.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Event {
+    /// The event's name.
+    pub name: &'static str,
+    /// Its detail.
+    #[serde(serialize_with = "as_object")]
+    pub detail: Vec<(&'static str, Value)>,
+}
+
+/// What an input changed. Drawing is left to whoever holds the canvas.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[must_use]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is one thing that may have to be done again"
+)]
+pub struct Changes {
+    /// The key or pointer was used and should do nothing else.
+    pub handled: bool,
+    /// Still layers look different.
+    pub still: bool,
+    /// Moving layers look different.
+    pub moving: bool,
+    /// Readouts say something else.
+    pub readouts: bool,
+    /// Controls have other values, bounds or words.
+    pub controls: bool,
+    /// The table has other rows.
+    pub table: bool,
+    /// Time has to pass: frames are wanted.
+    pub running: bool,
+    /// For the host page, in order.
+    pub events: Vec<Event>,
+    /// For the live region.
+    pub say: Option<String>,
+    /// What was not taken as it stands.
+    pub problems: Vec<Problem>,
+    /// Fields that were taken as they stand, so that an old complaint goes.
+    pub cleared: Vec<String>,
+}
+
+impl Changes {
+    /// Everything but the still layers: another iterate is present.
+    pub(crate) const fn mark_moment(&mut self) {
+        self.moving = true;
+        self.readouts = true;
+        self.controls = true;
+    }
+
+    /// Another run.
+    pub(crate) const fn mark_run(&mut self, still: bool) {
+        self.mark_moment();
+        self.table = true;
+        self.still = self.still || still;
+    }
+}
+
+/// Serializes a list of named values, as a spec or a detail, into one object.
+pub struct Named<'a>(pub &'a [(&'static str, Value)]);
+
+impl Serialize for Named<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        as_object(self.0, serializer)
+    }
+}

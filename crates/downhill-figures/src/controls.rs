@@ -1,0 +1,290 @@
+//! Controls, words and sentences that figures share.
+
+use crate::declare::{Band, Choice, Control, Group, Readout, Scale, Slider, TrackMark};
+use crate::digits::lowered;
+use crate::draw::Role;
+use crate::exhibit::Moment;
+use crate::prediction::Verdict;
+use crate::voice::Voice;
+use downhill::Regime;
+
+/// Play, step, reset, predict and the slider of iterations.
+pub(crate) struct Transport {
+    pub(crate) playing: bool,
+    pub(crate) last: u32,
+}
+
+impl Transport {
+    pub(crate) fn controls(&self, moment: &Moment<'_>) -> Vec<Control> {
+        let voice = moment.voice;
+        let action = |id, key, disabled, primary| Control::Action {
+            id,
+            action: id,
+            label: voice.get(key),
+            disabled,
+            primary,
+            group: Group::Transport,
+        };
+        let (play, key) =
+            if self.playing { ("pause", "action-pause") } else { ("play", "action-play") };
+        let ended = moment.k >= self.last;
+        let k = f64::from(moment.k);
+        vec![
+            Control::Action {
+                id: "play",
+                action: play,
+                label: voice.get(key),
+                disabled: self.last == 0,
+                primary: true,
+                group: Group::Transport,
+            },
+            action("step", "action-step", ended, false),
+            action("reset", "action-reset", false, false),
+            Control::Toggle {
+                id: "predict",
+                action: "predict",
+                label: voice.get("action-predict"),
+                pressed: moment.predicting,
+                group: Group::Transport,
+            },
+            Control::Range {
+                id: "k",
+                field: "k",
+                label: voice.get("control-k"),
+                slider: Slider { min: 0.0, max: f64::from(self.last), step: 1.0, value: k },
+                scale: Scale::Linear,
+                value_text: voice.exact(k),
+                number_text: voice.exact(k),
+                bands: Vec::new(),
+                marks: Vec::new(),
+                group: Group::Transport,
+            },
+        ]
+    }
+}
+
+/// Taking the figure elsewhere; the element carries these out.
+pub(crate) fn share(voice: &Voice, table: bool) -> Vec<Control> {
+    let action = |id, key| Control::Action {
+        id,
+        action: id,
+        label: voice.get(key),
+        disabled: false,
+        primary: false,
+        group: Group::Share,
+    };
+    let mut all = vec![action("link", "action-link"), action("embed", "action-embed")];
+    if table {
+        all.push(action("copy-csv", "action-copy-csv"));
+        all.push(action("download-csv", "action-download-csv"));
+    }
+    all
+}
+
+/// Words that the element needs where it acts on its own.
+pub(crate) fn element_words(voice: &Voice) -> Vec<(&'static str, String)> {
+    [
+        "word-copied",
+        "word-copy-failed",
+        "word-close",
+        "word-copy",
+        "word-embed-title",
+        "word-embed-frame",
+        "word-embed-tag",
+        "word-controls",
+        "word-readouts",
+        "word-more",
+        "word-value-of",
+    ]
+    .map(|key| (key.trim_start_matches("word-"), voice.get(key)))
+    .to_vec()
+}
+
+/// The scale of the slider that sets a field, if this control is it.
+pub(crate) fn scale_of(control: &Control, name: &str) -> Option<Scale> {
+    match control {
+        Control::Range { field, scale, .. } if *field == name => Some(*scale),
+        _ => None,
+    }
+}
+
+/// A slider of plain values with its number field.
+pub(crate) fn range(
+    field: &'static str,
+    label: String,
+    value: f64,
+    (min, max, step): (f64, f64, f64),
+    voice: &Voice,
+) -> Control {
+    let shown = if value < min {
+        min
+    } else if value > max {
+        max
+    } else {
+        value
+    };
+    Control::Range {
+        id: field,
+        field,
+        label,
+        slider: Slider { min, max, step, value: shown },
+        scale: Scale::Linear,
+        value_text: voice.exact(value),
+        number_text: voice.exact(value),
+        bands: Vec::new(),
+        marks: Vec::new(),
+        group: Group::Settings,
+    }
+}
+
+/// A number field without a slider.
+pub(crate) fn number(field: &'static str, label: String, number_text: String) -> Control {
+    Control::Number { id: field, field, label, number_text, group: Group::Settings }
+}
+
+/// A choice among words.
+pub(crate) fn choice(
+    field: &'static str,
+    label: String,
+    value: &'static str,
+    options: &[(&'static str, &str)],
+    group: Group,
+    voice: &Voice,
+) -> Control {
+    let options =
+        options.iter().map(|(value, key)| Choice { value, label: voice.get(key) }).collect();
+    Control::Choice { id: field, field, label, value, options, group }
+}
+
+/// The learning rate's slider: regimes painted on its track, their borders marked beside it.
+pub(crate) fn alpha_range(
+    alpha: f64,
+    max: f64,
+    bands: &[downhill::Band],
+    voice: &Voice,
+) -> Control {
+    let mut control =
+        range("alpha", voice.get("control-alpha"), alpha, (0.0, max, slider_step(max)), voice);
+    if let Control::Range { bands: painted, marks, value_text, .. } = &mut control {
+        let share = |alpha: f64| if alpha < max { alpha / max } else { 1.0 };
+        for band in bands.iter().filter(|band| band.from < max) {
+            let single = band.from == band.to;
+            // A single value is widened to what an eye can see.
+            let margin = if single { 0.004 } else { 0.0 };
+            painted.push(Band {
+                from: (share(band.from) - margin).clamp(0.0, 1.0),
+                to: (share(band.to) + margin).clamp(0.0, 1.0),
+                role: regime_role(band.regime),
+                label: voice.get(regime_key(band.regime)),
+            });
+            if single && band.from > 0.0 {
+                marks.push(TrackMark { at: share(band.from), label: voice.about(band.from) });
+            }
+        }
+        // Single values lie above the stretches they part.
+        painted.sort_by(|a, b| (b.to - b.from).total_cmp(&(a.to - a.from)));
+        let inside = |band: &&downhill::Band| band.from <= alpha && alpha <= band.to;
+        if let Some(band) = bands.iter().find(inside) {
+            let regime = voice.get(regime_key(band.regime));
+            *value_text = format!("{value_text}, {regime}");
+        }
+    }
+    control
+}
+
+/// A round step, a thousandth of the slider or less.
+fn slider_step(max: f64) -> f64 {
+    libm::exp10(libm::floor(libm::log10(max / 1000.0) + 1e-9))
+}
+
+/// The key of a regime's name.
+pub(crate) const fn regime_key(regime: Regime) -> &'static str {
+    match regime {
+        Regime::Still => "regime-still",
+        Regime::Monotone => "regime-monotone",
+        Regime::OneStep => "regime-one-step",
+        Regime::Zigzag => "regime-zigzag",
+        Regime::Bounce => "regime-bounce",
+        Regime::Diverge => "regime-diverge",
+        Regime::Oscillate => "regime-oscillate",
+    }
+}
+
+/// The key of the sentence that explains a regime.
+pub(crate) const fn regime_meaning(regime: Regime) -> &'static str {
+    match regime {
+        Regime::Still => "meaning-still",
+        Regime::Monotone => "meaning-monotone",
+        Regime::OneStep => "meaning-one-step",
+        Regime::Zigzag => "meaning-zigzag",
+        Regime::Bounce => "meaning-bounce",
+        Regime::Diverge => "meaning-diverge",
+        Regime::Oscillate => "meaning-oscillate",
+    }
+}
+
+/// The colour of a regime on a slider's track.
+pub(crate) const fn regime_role(regime: Regime) -> Role {
+    match regime {
+        Regime::Still => Role::Still,
+        Regime::Monotone => Role::Monotone,
+        Regime::OneStep => Role::OneStep,
+        Regime::Zigzag => Role::Zigzag,
+        Regime::Bounce => Role::Bounce,
+        Regime::Diverge => Role::Diverge,
+        Regime::Oscillate => Role::Oscillate,
+    }
+}
+
+/// The sentence that names a regime.
+pub(crate) fn regime_line(regime: Option<Regime>, voice: &Voice) -> Readout {
+    let (text, role) = regime.map_or_else(
+        || (voice.get("regime-none"), Role::Muted),
+        |regime| {
+            let name = voice.get(regime_key(regime));
+            let meaning = voice.get(regime_meaning(regime));
+            (
+                voice.say("regime-line", &[("regime", &*name), ("meaning", &*meaning)]),
+                regime_role(regime),
+            )
+        },
+    );
+    Readout::Line { id: "regime", part: "regime", text, role }
+}
+
+/// What predicting asks for, or how the last guess did; empty while the reader does not predict.
+pub(crate) fn prediction_line(moment: &Moment<'_>) -> Readout {
+    let voice = moment.voice;
+    let text = if let Some(verdict) = moment.verdict {
+        verdict_sentence(verdict, voice)
+    } else if moment.guess.is_some() {
+        voice.get("predict-step")
+    } else if moment.predicting {
+        voice.get("predict-mark")
+    } else {
+        String::new()
+    };
+    Readout::Line { id: "prediction", part: "prediction", text, role: Role::Guess }
+}
+
+/// How a guess did, in words.
+pub(crate) fn verdict_sentence(verdict: &Verdict, voice: &Voice) -> String {
+    let place = |at: &[f64]| {
+        let coordinates: Vec<String> = at.iter().map(|&x| voice.about(x)).collect();
+        if at.len() == 1 { coordinates.join("") } else { format!("({})", coordinates.join(", ")) }
+    };
+    let (guess, landed) = (place(&verdict.guess.at), place(&verdict.landed));
+    let off = voice.about(verdict.off);
+    let index = lowered(verdict.k);
+    let share = verdict.share.map(|share| voice.digits.fixed(100.0 * share, 0));
+    let mut values =
+        vec![("guess", &*guess), ("landed", &*landed), ("off", &*off), ("index", &*index)];
+    match &share {
+        Some(share) if verdict.off > 0.0 => {
+            values.push(("share", share));
+            voice.say("verdict", &values)
+        }
+        Some(_) => voice.say("verdict-exact", &values),
+        None => voice.say("verdict-no-step", &values),
+    }
+}

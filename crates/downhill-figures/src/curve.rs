@@ -1,0 +1,239 @@
+//! The pane that shows a loss of one variable as a curve, with the marble on it.
+
+use crate::digits::lowered;
+use crate::draw::{Align, Axis, Frame, Mark, Role, SUBPIXEL, Scene, Shape, Ticks, draw_axes};
+use crate::exhibit::Moment;
+use crate::line::LineDescent;
+use crate::voice::Voice;
+
+/// Points of the curve.
+const SAMPLES: usize = 200;
+
+/// Half the length of the tangent in CSS pixels.
+const TANGENT_PX: f64 = 70.0;
+
+/// At most so many steps back are shown; older dots lie on one another anyway.
+const LONGEST_TRAIL: usize = 400;
+
+/// The curve's pane: its place on the pane follows from the size.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct CurvePane {
+    width_px: f64,
+    height_px: f64,
+}
+
+impl CurvePane {
+    pub(crate) fn resize(&mut self, width_px: f64, height_px: f64) {
+        (self.width_px, self.height_px) = (width_px, height_px);
+    }
+
+    fn frame(&self, descent: &LineDescent) -> Frame {
+        let (left_px, top_px) = (46.0, 10.0);
+        let view = descent.view();
+        Frame {
+            left_px,
+            top_px,
+            width_px: self.width_px - left_px - 12.0,
+            height_px: self.height_px - top_px - 26.0,
+            x: view.x,
+            y: view.y,
+        }
+    }
+
+    /// Draws axes, curve and minimizer.
+    pub(crate) fn still(&self, scene: &mut Scene, descent: &LineDescent, voice: &Voice) {
+        let frame = self.frame(descent);
+        let label = |value: f64, decimals: usize| voice.digits.fixed(value, decimals);
+        let x = Ticks::round(frame.x, (frame.width_px / 60.0) as usize, label);
+        let y = Ticks::round(frame.y, (frame.height_px / 44.0) as usize, label);
+        draw_axes(scene, &frame, &x, &y, true);
+        let points: Vec<(i32, i32)> = (0..=SAMPLES)
+            .map(|i| frame.x.from + (frame.x.to - frame.x.from) * i as f64 / SAMPLES as f64)
+            .map(|x| frame.point_px(x, descent.f(x)))
+            .filter(|(_, y_px)| y_px.is_finite() && (-1e4..1e4).contains(y_px))
+            .map(|(x_px, y_px)| (unit(x_px), unit(y_px)))
+            .collect();
+        let mut ground = points.clone();
+        ground.push((unit(frame.right_px()), unit(frame.bottom_px())));
+        ground.push((unit(frame.left_px), unit(frame.bottom_px())));
+        scene.push(Shape::Polygon(ground), Role::Tint1, 0.55);
+        scene.push(Shape::Path(points, 2 * SUBPIXEL as u32), Role::ContourIndex, 1.0);
+    }
+
+    /// Draws the trail, the tangent, the step and the marble.
+    pub(crate) fn marks(&self, descent: &LineDescent, moment: &Moment<'_>) -> Vec<Mark> {
+        let frame = self.frame(descent);
+        let on_curve = |x: f64| frame.point_px(x, descent.f(x));
+        let mut marks = Vec::new();
+        if let Some(quadratic) = descent.quadratic().filter(|q| q.lambda_min() > 0.0) {
+            marks.extend(Mark::survey(on_curve(quadratic.minimizer[0])));
+        }
+        let position = moment.position;
+        let behind = libm::floor(position) as usize;
+        let iterates = descent.iterates();
+        let first = (behind + 1).saturating_sub(LONGEST_TRAIL);
+        let visited = iterates.get(first..=behind).unwrap_or_default();
+        // A point far outside is cut off where a canvas still draws it faithfully.
+        let trail: Vec<(f64, f64)> =
+            visited.iter().map(|iterate| within(on_curve(iterate.at[0]))).collect();
+        marks.push(Mark::Path {
+            points: trail.clone(),
+            role: Role::Step,
+            width: 1.2,
+            dashed: true,
+            opacity: 0.75,
+        });
+        let seen =
+            visited.iter().zip(&trail).filter(|(iterate, _)| frame.x.contains(iterate.at[0]));
+        let seen = seen.map(|(_, &point)| point).collect();
+        marks.push(Mark::Dots { points: seen, radius: 3.0, role: Role::Step });
+
+        let here = descent.iterate(behind as u32);
+        let next = descent.iterate(behind as u32 + 1);
+        let x = here.at[0] + (position - libm::floor(position)) * (next.at[0] - here.at[0]);
+        let marble = on_curve(x);
+        let resting = position == libm::floor(position);
+        if resting && frame.x.contains(x) {
+            marks.push(tangent(&frame, marble, here.gradient[0]));
+            // The arrow would give away what the reader is asked to predict.
+            if !moment.predicting && next.at != here.at {
+                let to = within(on_curve(next.at[0]));
+                marks.push(Mark::Arrow { from: marble, to, role: Role::Step, width: 2.2 });
+            }
+        }
+        marks.extend(self.guess(&frame, descent, moment));
+        if frame.contains(x, descent.f(x)) {
+            marks.push(Mark::Disc {
+                at: marble,
+                radius: 7.0,
+                fill: Role::Marble,
+                outline: Role::Panel,
+            });
+            if resting {
+                let text = format!("x{}", lowered(moment.k));
+                let above = if marble.1 > 40.0 { -18.0 } else { 20.0 };
+                let at = (marble.0.clamp(24.0, self.width_px - 24.0), marble.1 + above);
+                marks.push(Mark::Label { at, text, role: Role::Ink, align: Align::Middle });
+            }
+        } else {
+            marks.extend(self.gone(&frame, x, moment));
+        }
+        marks.extend(self.cross_hair(&frame, descent, moment));
+        marks
+    }
+
+    /// A marble that has left: an arrow at the edge where it went, with its whereabouts.
+    fn gone(&self, frame: &Frame, x: f64, moment: &Moment<'_>) -> Vec<Mark> {
+        let right = x > frame.x.to;
+        let edge = if right { frame.right_px() } else { frame.left_px };
+        let inward = if right { -1.0 } else { 1.0 };
+        let y_px = frame.top_px + 22.0;
+        let place = format!("x{} = {}", lowered(moment.k), moment.voice.about(x));
+        let align = if right { Align::End } else { Align::Start };
+        vec![
+            Mark::Arrow {
+                from: (edge + 40.0 * inward, y_px),
+                to: (edge + 6.0 * inward, y_px),
+                role: Role::Diverged,
+                width: 3.0,
+            },
+            Mark::Label {
+                at: (edge + 48.0 * inward, y_px),
+                text: place,
+                role: Role::Diverged,
+                align,
+            },
+        ]
+    }
+
+    fn guess(&self, frame: &Frame, descent: &LineDescent, moment: &Moment<'_>) -> Vec<Mark> {
+        let guess = moment.guess.or(moment.verdict.map(|verdict| &verdict.guess));
+        let Some(&x) = guess.and_then(|guess| guess.at.first()) else { return Vec::new() };
+        let at = frame.point_px(x, descent.f(x));
+        vec![
+            Mark::Path {
+                points: vec![(at.0, frame.top_px), (at.0, frame.bottom_px())],
+                role: Role::Guess,
+                width: 1.2,
+                dashed: true,
+                opacity: 1.0,
+            },
+            Mark::Disc { at, radius: 6.0, fill: Role::Panel, outline: Role::Guess },
+        ]
+    }
+
+    fn cross_hair(&self, frame: &Frame, descent: &LineDescent, moment: &Moment<'_>) -> Vec<Mark> {
+        let Some((_, (x_px, y_px))) = moment.cursor.filter(|(pane, _)| *pane == 0) else {
+            return Vec::new();
+        };
+        let (x, _) = frame.world(x_px, y_px);
+        if !frame.x.contains(x) {
+            return Vec::new();
+        }
+        let f = descent.f(x);
+        let at = frame.point_px(x, f);
+        let voice = moment.voice;
+        let text = voice.say("hover-curve", &[("x", &*voice.about(x)), ("f", &*voice.about(f))]);
+        let align = if at.0 > self.width_px / 2.0 { Align::End } else { Align::Start };
+        let aside = if align == Align::End { -10.0 } else { 10.0 };
+        let label = ((at.0 + aside), if at.1 < 24.0 { at.1 + 16.0 } else { at.1 - 6.0 });
+        let line = vec![(at.0, frame.bottom_px()), at];
+        vec![
+            Mark::Path { points: line, role: Role::Muted, width: 1.0, dashed: true, opacity: 1.0 },
+            Mark::Disc { at, radius: 4.0, fill: Role::Panel, outline: Role::Ink },
+            Mark::Label { at: label, text, role: Role::Muted, align },
+        ]
+    }
+
+    /// The x under a point of the pane, taken at the nearest edge of the view.
+    pub(crate) fn x_at(&self, descent: &LineDescent, x_px: f64, y_px: f64) -> f64 {
+        let frame = self.frame(descent);
+        let (x, _) = frame.world(x_px, y_px);
+        let clamped = if x.is_finite() { x.clamp(frame.x.from, frame.x.to) } else { 0.0 };
+        // A finger points to a few hundredths of the view, not to sixteen digits.
+        round_to(clamped, frame.x)
+    }
+
+    /// Where iterate `k` is drawn.
+    pub(crate) fn place_of(&self, descent: &LineDescent, k: u32) -> (f64, f64) {
+        let x = descent.iterate(k).at[0];
+        let (x_px, y_px) = self.frame(descent).point_px(x, descent.f(x));
+        (x_px.clamp(0.0, self.width_px), y_px.clamp(0.0, self.height_px))
+    }
+}
+
+/// A value rounded to a thousandth of an axis's decade: what was pointed at, in few digits.
+pub(crate) fn round_to(value: f64, axis: Axis) -> f64 {
+    let digits = 3.0 - libm::floor(libm::log10(axis.to - axis.from));
+    // Dividing by a power of ten that is whole gives the nearest f64 to the decimal number.
+    if digits >= 0.0 {
+        let scale = libm::exp10(digits);
+        libm::round(value * scale) / scale + 0.0
+    } else {
+        let scale = libm::exp10(-digits);
+        libm::round(value / scale) * scale + 0.0
+    }
+}
+
+/// The tangent through a point of the curve.
+fn tangent(frame: &Frame, at: (f64, f64), slope: f64) -> Mark {
+    let (unit_x, unit_y) = (
+        frame.width_px / (frame.x.to - frame.x.from),
+        frame.height_px / (frame.y.to - frame.y.from),
+    );
+    let (dx, dy) = (unit_x, -slope * unit_y);
+    let length = (dx * dx + dy * dy).sqrt();
+    let (ux, uy) = (TANGENT_PX * dx / length, TANGENT_PX * dy / length);
+    let points = vec![(at.0 - ux, at.1 - uy), (at.0 + ux, at.1 + uy)];
+    Mark::Path { points, role: Role::Gradient, width: 2.0, dashed: false, opacity: 1.0 }
+}
+
+/// A pixel position that a canvas can draw.
+pub(crate) fn within((x_px, y_px): (f64, f64)) -> (f64, f64) {
+    let bound = |value: f64| if value.is_nan() { 0.0 } else { value.clamp(-20_000.0, 20_000.0) };
+    (bound(x_px), bound(y_px))
+}
+
+fn unit(px: f64) -> i32 {
+    libm::round(px * f64::from(SUBPIXEL)) as i32
+}

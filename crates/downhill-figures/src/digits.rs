@@ -1,0 +1,195 @@
+//! Numbers as a reader's language writes them. The only place where a number becomes words on screen.
+
+/// The separators of a language, and the ways to write a number in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Digits {
+    /// Between the whole part and the decimals, as "." or ",".
+    decimal: char,
+    /// Between groups of three digits of the whole part; empty for none.
+    group: String,
+}
+
+impl Default for Digits {
+    fn default() -> Self {
+        Self { decimal: '.', group: String::new() }
+    }
+}
+
+/// The minus sign of typography, as wide as a plus.
+const MINUS: char = '−';
+
+impl Digits {
+    /// With a language's separators; what is not a separator becomes the default.
+    #[must_use]
+    pub fn new(decimal: &str, group: &str) -> Self {
+        let decimal = decimal.chars().next().filter(|c| !c.is_ascii_digit()).unwrap_or('.');
+        let group = if group.chars().count() <= 1 { group.to_owned() } else { String::new() };
+        Self { decimal, group }
+    }
+
+    /// The shortest digits that give the same f64 again.
+    #[must_use]
+    pub fn exact(&self, value: f64) -> String {
+        self.localized(&downhill::number::shortest(value), false)
+    }
+
+    /// With this many decimals.
+    ///
+    /// Half-way cases round to even, as in CPython.
+    #[must_use]
+    pub fn fixed(&self, value: f64, decimals: usize) -> String {
+        if !value.is_finite() || value.abs() >= 1e15 {
+            return self.significant(value, decimals.max(3));
+        }
+        self.localized(&format!("{value:.decimals$}"), true)
+    }
+
+    /// With this many significant digits, as a power of ten where the plain form would be long.
+    #[must_use]
+    pub fn significant(&self, value: f64, digits: usize) -> String {
+        if value == 0.0 || !value.is_finite() {
+            return self.exact(value);
+        }
+        let digits = digits.max(1);
+        // Formatting rounds; the exponent of what was rounded decides the form.
+        let scientific = format!("{value:.*e}", digits - 1);
+        let Some((mantissa, exponent)) = scientific.split_once('e') else {
+            return self.exact(value);
+        };
+        let exponent: i32 = exponent.parse().unwrap_or(0);
+        if !(-4..=6).contains(&exponent) {
+            let mantissa = trim_zeros(mantissa);
+            return format!("{} × {}", self.localized(mantissa, false), power_of_ten(exponent));
+        }
+        let decimals = (digits as i32 - 1 - exponent).max(0) as usize;
+        let plain = format!("{value:.decimals$}");
+        self.localized(trim_zeros(&plain), true)
+    }
+
+    /// A plain or exponential number with this language's separators.
+    fn localized(&self, plain: &str, grouped: bool) -> String {
+        let (sign, unsigned) = match plain.strip_prefix('-') {
+            Some(rest) if rest.bytes().any(|b| b.is_ascii_digit() && b != b'0') => (true, rest),
+            Some(rest) if !rest.bytes().any(|b| b.is_ascii_digit()) => (true, rest),
+            Some(rest) => (false, rest),
+            None => (false, plain),
+        };
+        let (number, exponent) =
+            unsigned.split_once('e').map_or((unsigned, None), |(n, e)| (n, Some(e)));
+        let (whole, decimals) =
+            number.split_once('.').map_or((number, None), |(w, d)| (w, Some(d)));
+        let mut text = String::new();
+        if sign {
+            text.push(MINUS);
+        }
+        for (index, digit) in whole.chars().enumerate() {
+            // Four digits stand together, as is usual in print.
+            let rest = whole.len() - index;
+            if grouped && whole.len() > 4 && index > 0 && rest.is_multiple_of(3) {
+                text.push_str(&self.group);
+            }
+            text.push(digit);
+        }
+        if let Some(decimals) = decimals {
+            text.push(self.decimal);
+            text.push_str(decimals);
+        }
+        if let Some(exponent) = exponent {
+            let exponent = exponent.parse().unwrap_or(0);
+            text.push_str(" × ");
+            text.push_str(&power_of_ten(exponent));
+        }
+        text
+    }
+
+    /// Reads a number that a person typed, in this language's or in the usual notation.
+    #[must_use]
+    pub fn read(&self, text: &str) -> Option<f64> {
+        let mut plain = text.trim().replace([MINUS, '–'], "-");
+        if !self.group.is_empty() && self.group != "." {
+            plain = plain.replace(self.group.as_str(), "");
+        }
+        if self.decimal != '.' {
+            plain = plain.replace(self.decimal, ".");
+        }
+        // Rust would also read "infinity" and "nan", which are no numbers to type.
+        let numeric = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | 'e' | 'E');
+        if plain.is_empty() || !plain.chars().all(numeric) {
+            return None;
+        }
+        plain.parse().ok().filter(|value: &f64| value.is_finite())
+    }
+}
+
+fn trim_zeros(number: &str) -> &str {
+    if number.contains('.') { number.trim_end_matches('0').trim_end_matches('.') } else { number }
+}
+
+/// 10ⁿ with a raised exponent; 1 and 10 plainly.
+pub(crate) fn power_of_ten(exponent: i32) -> String {
+    match exponent {
+        0 => "1".to_owned(),
+        1 => "10".to_owned(),
+        _ => format!("10{}", raised(exponent)),
+    }
+}
+
+/// A whole number in superscript digits.
+fn raised(number: i32) -> String {
+    let up = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    shifted(number, '⁻', up)
+}
+
+/// A whole number in subscript digits, for the index of an iterate.
+pub(crate) fn lowered(number: u32) -> String {
+    let down = ['₀', '₁', '₂', '₃', '₄', '₅', '₆', '₇', '₈', '₉'];
+    shifted(number.cast_signed(), '₋', down)
+}
+
+fn shifted(number: i32, minus: char, digits: [char; 10]) -> String {
+    let mut text = String::new();
+    for c in number.to_string().chars() {
+        text.push(c.to_digit(10).map_or(minus, |digit| digits[digit as usize]));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn significant_digits_and_powers() {
+        let digits = Digits::default();
+        assert_eq!(digits.significant(0.000_149_234, 3), "0.000149");
+        assert_eq!(digits.significant(0.000_014_923_4, 3), "1.49 × 10⁻⁵");
+        assert_eq!(digits.significant(1e300, 3), "1 × 10³⁰⁰");
+        assert_eq!(digits.significant(-1.3099, 3), "−1.31");
+        assert_eq!(digits.significant(999_999.9, 3), "1000000");
+        assert_eq!(digits.significant(0.0, 3), "0");
+    }
+
+    #[test]
+    fn half_way_cases_round_to_even_as_in_cpython() {
+        assert_eq!(Digits::default().fixed(0.125, 2), "0.12");
+        assert_eq!(Digits::default().fixed(-0.001, 2), "0.00");
+    }
+
+    #[test]
+    fn separators_follow_the_language() {
+        let german = Digits::new(",", ".");
+        assert_eq!(german.fixed(12345.5, 1), "12.345,5");
+        assert_eq!(german.exact(0.1), "0,1");
+        assert_eq!(german.read("0,25"), Some(0.25));
+        assert_eq!(german.read("0.25"), Some(0.25));
+    }
+
+    #[test]
+    fn what_is_no_number_is_not_read() {
+        let digits = Digits::default();
+        for text in ["", "abc", "nan", "inf", "1e999", "0x10", "1 2", "--1"] {
+            assert_eq!(digits.read(text), None, "{text}");
+        }
+        assert_eq!(digits.read(" −1.5e-3 "), Some(-1.5e-3));
+    }
+}

@@ -1,0 +1,291 @@
+//! Contour lines and hypsometric tints of a loss over the plane, by marching squares.
+//!
+//! Where a level crosses an edge of the grid is found on the loss itself, not by linear
+//! interpolation between corners, so lines lie where they should even in a narrow ravine.
+//!
+//! Source: Lorensen, Cline, *Marching cubes* (1987), in two dimensions.
+
+use super::frame::Frame;
+use super::role::Role;
+use super::scene::{SUBPIXEL, Scene, Shape};
+
+/// Grid cells along the longer and the shorter side: fine enough that a chord differs from its arc by less than a pixel.
+const CELLS: (usize, usize) = (96, 72);
+
+/// Contour lines; every fifth is an index contour.
+const LEVELS: usize = 24;
+
+/// A closed ring of world points.
+type Ring = Vec<(f64, f64)>;
+
+/// The level sets of a loss over a frame's world.
+pub(crate) struct ContourMap {
+    /// For each level, from the highest to the lowest, the rings around the ground below it.
+    levels: Vec<Vec<Ring>>,
+}
+
+impl ContourMap {
+    /// Computes the level sets of `f` over the frame's ranges.
+    ///
+    /// Levels lie at lowest + (highest − lowest)·(i/n)², so that on a quadratic the lines along any
+    /// slope are evenly spaced.
+    pub(crate) fn new(frame: &Frame, f: impl Fn(f64, f64) -> f64) -> Self {
+        let grid = Grid::sample(frame, &f);
+        let (low, high) = grid.extent();
+        let levels = (1..LEVELS)
+            .rev()
+            .map(|i| {
+                let share = i as f64 / LEVELS as f64;
+                grid.rings(low + (high - low) * share * share, &f)
+            })
+            .collect();
+        Self { levels }
+    }
+}
+
+/// Paints tints and lines onto a scene, clipped to the frame.
+pub(crate) fn draw_map(scene: &mut Scene, frame: &Frame, map: &ContourMap) {
+    let units = |ring: &Ring| -> Vec<(i32, i32)> {
+        ring.iter()
+            .map(|&(x, y)| {
+                let (x_px, y_px) = frame.point_px(x, y);
+                let unit = |px: f64| libm::round(px * f64::from(SUBPIXEL)) as i32;
+                (unit(x_px), unit(y_px))
+            })
+            .collect()
+    };
+    let corners = vec![
+        (frame.x.from, frame.y.from),
+        (frame.x.to, frame.y.from),
+        (frame.x.to, frame.y.to),
+        (frame.x.from, frame.y.to),
+    ];
+    scene.push(Shape::Polygon(units(&corners)), Role::Tint7, 1.0);
+    let count = map.levels.len();
+    for (from_top, rings) in map.levels.iter().enumerate() {
+        let height = count - 1 - from_top;
+        let tint = Role::TINTS[height * Role::TINTS.len() / count];
+        for ring in rings {
+            scene.push(Shape::Polygon(units(ring)), tint, 1.0);
+        }
+    }
+    for (from_top, rings) in map.levels.iter().enumerate() {
+        let index = (count - 1 - from_top).is_multiple_of(5);
+        let (role, width) = if index { (Role::ContourIndex, 10) } else { (Role::Contour, 6) };
+        for ring in rings {
+            for line in inner_lines(ring, frame) {
+                scene.push(Shape::Path(units(&line), width), role, 1.0);
+            }
+        }
+    }
+}
+
+/// The stretches of a ring that do not run along the frame's border.
+fn inner_lines(ring: &Ring, frame: &Frame) -> Vec<Ring> {
+    let tolerance = 1e-9 * (frame.x.to - frame.x.from + frame.y.to - frame.y.from);
+    let near = |a: f64, b: f64| (a - b).abs() <= tolerance;
+    let along_border = |p: (f64, f64), q: (f64, f64)| {
+        [frame.x.from, frame.x.to].iter().any(|&side| near(p.0, side) && near(q.0, side))
+            || [frame.y.from, frame.y.to].iter().any(|&side| near(p.1, side) && near(q.1, side))
+    };
+    let count = ring.len();
+    let edge = |i: usize| (ring[i % count], ring[(i + 1) % count]);
+    // Starting behind a border edge keeps a stretch that passes the ring's first point in one piece.
+    let first = (0..count).find(|&i| along_border(edge(i).0, edge(i).1)).map_or(0, |i| i + 1);
+    let mut lines = Vec::new();
+    let mut line: Ring = Vec::new();
+    for i in first..first + count {
+        let (p, q) = edge(i);
+        if along_border(p, q) {
+            lines.extend((line.len() > 1).then(|| std::mem::take(&mut line)));
+            line.clear();
+        } else {
+            if line.is_empty() {
+                line.push(p);
+            }
+            line.push(q);
+        }
+    }
+    lines.extend((line.len() > 1).then_some(line));
+    lines
+}
+
+/// Samples of the loss, with a rim outside the frame that counts as above every level, so that
+/// every level set is closed.
+struct Grid {
+    columns: usize,
+    rows: usize,
+    xs: Vec<f64>,
+    ys: Vec<f64>,
+    values: Vec<f64>,
+}
+
+/// An edge of the grid: twice the index of its lower left node, plus one if it runs upwards.
+type Edge = usize;
+
+impl Grid {
+    fn sample(frame: &Frame, f: &impl Fn(f64, f64) -> f64) -> Self {
+        let wide = frame.width_px >= frame.height_px;
+        let (across, up) = if wide { CELLS } else { (CELLS.1, CELLS.0) };
+        let nodes = |from: f64, to: f64, cells: usize| -> Vec<f64> {
+            let mut at: Vec<f64> =
+                (0..=cells).map(|i| from + (to - from) * i as f64 / cells as f64).collect();
+            at.insert(0, from);
+            at.push(to);
+            at
+        };
+        let xs = nodes(frame.x.from, frame.x.to, across);
+        let ys = nodes(frame.y.from, frame.y.to, up);
+        let (columns, rows) = (xs.len(), ys.len());
+        let mut values = vec![f64::INFINITY; columns * rows];
+        for row in 1..rows - 1 {
+            for column in 1..columns - 1 {
+                let value = f(xs[column], ys[row]);
+                values[row * columns + column] = if value.is_nan() { f64::INFINITY } else { value };
+            }
+        }
+        Self { columns, rows, xs, ys, values }
+    }
+
+    fn extent(&self) -> (f64, f64) {
+        let mut extent = (f64::INFINITY, f64::NEG_INFINITY);
+        for &value in self.values.iter().filter(|value| value.is_finite()) {
+            extent = (
+                if value < extent.0 { value } else { extent.0 },
+                if value > extent.1 { value } else { extent.1 },
+            );
+        }
+        extent
+    }
+
+    fn point(&self, node: usize) -> (f64, f64) {
+        (self.xs[node % self.columns], self.ys[node / self.columns])
+    }
+
+    /// Where the level crosses an edge: a few steps of false position on the loss itself.
+    fn crossing(&self, edge: Edge, level: f64, f: &impl Fn(f64, f64) -> f64) -> (f64, f64) {
+        let node = edge / 2;
+        let other = if edge.is_multiple_of(2) { node + 1 } else { node + self.columns };
+        let (a, b) = (self.point(node), self.point(other));
+        let at = |t: f64| (a.0 + t * (b.0 - a.0), a.1 + t * (b.1 - a.1));
+        let (mut low, mut high) =
+            ((0.0, self.values[node] - level), (1.0, self.values[other] - level));
+        if !(low.1.is_finite() && high.1.is_finite()) {
+            // The rim: both ends are the same point of the frame's border.
+            return a;
+        }
+        for _ in 0..6 {
+            let t = low.0 + (high.0 - low.0) * low.1 / (low.1 - high.1);
+            let (x, y) = at(t);
+            let off = f(x, y) - level;
+            if (off < 0.0) == (low.1 < 0.0) {
+                // The Illinois rule: an end that stays counts half, so that both ends close in.
+                low = (t, off);
+                high.1 *= 0.5;
+            } else {
+                high = (t, off);
+                low.1 *= 0.5;
+            }
+            if off == 0.0 {
+                break;
+            }
+        }
+        at(if low.1.abs() < high.1.abs() { low.0 } else { high.0 })
+    }
+
+    /// Closed rings around the ground below a level, each with the low ground on its left.
+    fn rings(&self, level: f64, f: &impl Fn(f64, f64) -> f64) -> Vec<Ring> {
+        let mut next: Vec<Option<Edge>> = vec![None; 2 * self.values.len()];
+        let mut order = Vec::new();
+        for row in 0..self.rows - 1 {
+            for column in 0..self.columns - 1 {
+                let node = row * self.columns + column;
+                let corners = [node, node + 1, node + self.columns + 1, node + self.columns];
+                let below = corners.map(|corner| self.values[corner] < level);
+                let sides = [2 * node, 2 * (node + 1) + 1, 2 * (node + self.columns), 2 * node + 1];
+                // Going round the cell, the low ground is entered at one side and left at another.
+                for side in 0..4 {
+                    if below[side] && !below[(side + 1) % 4] {
+                        let entered = (1..4)
+                            .map(|back| (side + 4 - back) % 4)
+                            .find(|&s| !below[s] && below[(s + 1) % 4]);
+                        if let Some(entered) = entered {
+                            next[sides[side]] = Some(sides[entered]);
+                            order.push(sides[side]);
+                        }
+                    }
+                }
+            }
+        }
+        let mut rings = Vec::new();
+        for start in order {
+            let mut ring = Ring::new();
+            let mut edge = start;
+            while let Some(following) = next[edge].take() {
+                let point = self.crossing(edge, level, f);
+                if ring.last() != Some(&point) {
+                    ring.push(point);
+                }
+                edge = following;
+            }
+            if ring.len() > 2 {
+                rings.push(ring);
+            }
+        }
+        rings
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draw::frame::Axis;
+
+    fn frame() -> Frame {
+        Frame {
+            left_px: 0.0,
+            top_px: 0.0,
+            width_px: 400.0,
+            height_px: 300.0,
+            x: Axis::linear(-2.0, 2.0),
+            y: Axis::linear(-1.5, 1.5),
+        }
+    }
+
+    #[test]
+    fn every_vertex_lies_on_its_level() {
+        let f = |x: f64, y: f64| 0.5 * (x * x + 100.0 * y * y);
+        let grid = Grid::sample(&frame(), &f);
+        let rings = grid.rings(0.3, &f);
+        assert_eq!(rings.len(), 1);
+        for &(x, y) in &rings[0] {
+            assert!((f(x, y) - 0.3).abs() < 1e-3, "f({x}, {y}) = {}", f(x, y));
+        }
+    }
+
+    #[test]
+    fn a_level_set_cut_by_the_border_is_closed_along_it() {
+        let f = |x: f64, _: f64| x;
+        let grid = Grid::sample(&frame(), &f);
+        let rings = grid.rings(0.5, &f);
+        assert_eq!(rings.len(), 1);
+        let area: f64 = (0..rings[0].len())
+            .map(|i| {
+                let (p, q) = (rings[0][i], rings[0][(i + 1) % rings[0].len()]);
+                0.5 * (p.0 * q.1 - q.0 * p.1)
+            })
+            .sum();
+        assert!((area.abs() - 2.5 * 3.0).abs() < 1e-9, "area {area}");
+        let lines = inner_lines(&rings[0], &frame());
+        assert_eq!(lines.len(), 1);
+        assert!(lines[0].iter().all(|p| (p.0 - 0.5).abs() < 1e-9));
+    }
+
+    #[test]
+    fn two_valleys_have_two_rings() {
+        let f = |x: f64, y: f64| (x * x - 1.0) * (x * x - 1.0) + y * y;
+        let grid = Grid::sample(&frame(), &f);
+        assert_eq!(grid.rings(0.5, &f).len(), 2);
+        assert_eq!(grid.rings(1.2, &f).len(), 1);
+    }
+}

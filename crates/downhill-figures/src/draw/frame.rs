@@ -1,0 +1,111 @@
+//! From the loss's world to a pane's pixels and back.
+
+/// How an axis runs.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Axis {
+    /// The value at the left or lower end.
+    pub(crate) from: f64,
+    /// The value at the right or upper end; above `from`.
+    pub(crate) to: f64,
+    /// Whether decades are evenly spaced; both ends are then above 0.
+    pub(crate) log: bool,
+}
+
+impl Axis {
+    pub(crate) const fn linear(from: f64, to: f64) -> Self {
+        Self { from, to, log: false }
+    }
+
+    pub(crate) const fn log(from: f64, to: f64) -> Self {
+        Self { from, to, log: true }
+    }
+
+    /// The value as the axis spaces it.
+    pub(crate) fn spaced(self, value: f64) -> f64 {
+        if self.log { libm::log10(value) } else { value }
+    }
+
+    /// 0 at `from`, 1 at `to`.
+    fn share(self, value: f64) -> f64 {
+        let (from, to) = (self.spaced(self.from), self.spaced(self.to));
+        (self.spaced(value) - from) / (to - from)
+    }
+
+    fn at_share(self, share: f64) -> f64 {
+        let (from, to) = (self.spaced(self.from), self.spaced(self.to));
+        let spaced = from + share * (to - from);
+        if self.log { libm::exp10(spaced) } else { spaced }
+    }
+
+    pub(crate) fn contains(self, value: f64) -> bool {
+        (self.from..=self.to).contains(&value)
+    }
+}
+
+/// A rectangle of a pane, in CSS pixels from its upper left corner, with the world it shows.
+///
+/// Pixels grow to the right and down, the world's axes to the right and up.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Frame {
+    pub(crate) left_px: f64,
+    pub(crate) top_px: f64,
+    pub(crate) width_px: f64,
+    pub(crate) height_px: f64,
+    pub(crate) x: Axis,
+    pub(crate) y: Axis,
+}
+
+impl Frame {
+    pub(crate) fn x_px(&self, x: f64) -> f64 {
+        self.left_px + self.x.share(x) * self.width_px
+    }
+
+    pub(crate) fn y_px(&self, y: f64) -> f64 {
+        self.top_px + (1.0 - self.y.share(y)) * self.height_px
+    }
+
+    pub(crate) fn point_px(&self, x: f64, y: f64) -> (f64, f64) {
+        (self.x_px(x), self.y_px(y))
+    }
+
+    pub(crate) fn world(&self, x_px: f64, y_px: f64) -> (f64, f64) {
+        let right = (x_px - self.left_px) / self.width_px;
+        let up = 1.0 - (y_px - self.top_px) / self.height_px;
+        (self.x.at_share(right), self.y.at_share(up))
+    }
+
+    pub(crate) fn right_px(&self) -> f64 {
+        self.left_px + self.width_px
+    }
+
+    pub(crate) fn bottom_px(&self) -> f64 {
+        self.top_px + self.height_px
+    }
+
+    pub(crate) fn contains(&self, x: f64, y: f64) -> bool {
+        self.x.contains(x) && self.y.contains(y)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pixels_and_world_are_inverse() {
+        let frame = Frame {
+            left_px: 40.0,
+            top_px: 10.0,
+            width_px: 300.0,
+            height_px: 200.0,
+            x: Axis::linear(-5.0, 1.0),
+            y: Axis::log(1e-8, 1e2),
+        };
+        for (x, y) in [(-5.0, 1e-8), (1.0, 1e2), (0.25, 3e-4)] {
+            let (x_px, y_px) = frame.point_px(x, y);
+            let (x_again, y_again) = frame.world(x_px, y_px);
+            assert!((x - x_again).abs() < 1e-12 && (y / y_again - 1.0).abs() < 1e-12);
+        }
+        assert_eq!(frame.point_px(-5.0, 1e2), (40.0, 10.0));
+    }
+}

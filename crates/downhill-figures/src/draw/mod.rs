@@ -1,0 +1,21 @@
+//! Drawing: what stays still is recorded through plotters into a [`Scene`], what moves is a list
+//! of [`Mark`]s. Both name their colours by [`Role`] and measure in CSS pixels, so that one
+//! drawing serves a canvas at any pixel ratio, an SVG file, and both themes.
+
+mod axes;
+mod contour;
+mod frame;
+mod mark;
+mod palette;
+mod role;
+mod scene;
+mod svg;
+
+pub(crate) use axes::{Ticks, draw_axes};
+pub(crate) use contour::{ContourMap, draw_map};
+pub(crate) use frame::{Axis, Frame};
+pub use mark::{Align, Mark};
+pub use palette::{Palette, Rgb, Theme};
+pub use role::Role;
+pub use scene::{Anchor, Height, Op, SUBPIXEL, Scene, Shape};
+pub use svg::to_svg;

@@ -1,0 +1,192 @@
+//! The colours of the two themes: a walker's map on warm paper, and the same map under a head-lamp.
+
+use super::role::Role;
+
+/// A colour as red, green and blue, 0–255.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rgb(pub u8, pub u8, pub u8);
+
+impl Rgb {
+    /// Reads `#rrggbb`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits = text.strip_prefix('#')?;
+        if digits.len() != 6 || !digits.is_ascii() {
+            return None;
+        }
+        let channel = |from: usize| u8::from_str_radix(&digits[from..from + 2], 16).ok();
+        Some(Self(channel(0)?, channel(2)?, channel(4)?))
+    }
+
+    /// Writes `#rrggbb`.
+    #[must_use]
+    pub fn hex(self) -> String {
+        let mut text = String::from("#");
+        for channel in [self.0, self.1, self.2] {
+            for nibble in [channel >> 4, channel & 15] {
+                text.push(char::from(b"0123456789abcdef"[usize::from(nibble)]));
+            }
+        }
+        text
+    }
+}
+
+/// Which of the two palettes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    /// Dark ink on warm paper.
+    Light,
+    /// The same map at night.
+    Dark,
+}
+
+/// One colour for every role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Palette([Rgb; Role::ALL.len()]);
+
+impl Palette {
+    /// The palette of a theme.
+    #[must_use]
+    pub fn of(theme: Theme) -> Self {
+        let pairs = match theme {
+            Theme::Light => &LIGHT,
+            Theme::Dark => &DARK,
+        };
+        Self(pairs.map(|packed| Rgb((packed >> 16) as u8, (packed >> 8) as u8, packed as u8)))
+    }
+
+    /// Replaces the colour of one role, by its index in [`Role::ALL`].
+    pub fn set(&mut self, index: usize, colour: Rgb) {
+        if let Some(slot) = self.0.get_mut(index) {
+            *slot = colour;
+        }
+    }
+
+    /// The colour of a role.
+    #[must_use]
+    pub const fn get(&self, role: Role) -> Rgb {
+        self.0[role as usize]
+    }
+}
+
+/// In the order of [`Role::ALL`].
+const LIGHT: [u32; Role::ALL.len()] = [
+    0xf6_f0e3, // paper
+    0xfd_faf3, // panel
+    0x2a_2823, // ink
+    0x66_604f, // muted
+    0xd5_cab2, // rule
+    0xe9_e1cf, // grid
+    0xc0_9f72, // contour
+    0x8f_6a38, // contour-index
+    0xdc_e7cd, // tints, from the valley's green to the ridge's brown
+    0xe4_e9cb, 0xec_e9c8, 0xf1_e6c2, 0xf2_dfb8, 0xee_d4ab, 0xe8_c89f, 0xe0_bb95,
+    0xb2_3a1e, // gradient
+    0x0a_7068, // step
+    0x1d_5bb8, // vanilla
+    0x8a_5800, // momentum
+    0x2a_2823, // marble
+    0x7a_3d9e, // guess
+    0x2c_7030, // converged
+    0xb0_1247, // diverged
+    0x8c_8676, // regimes
+    0x6f_a287, 0x1f_7a4d, 0xe0_b04a, 0xd9_7b29, 0xb8_2b50, 0x7f_86c4, 0x0b_57d0, // focus
+];
+
+/// In the order of [`Role::ALL`].
+const DARK: [u32; Role::ALL.len()] = [
+    0x15_1719, // paper
+    0x1c_1f21, // panel
+    0xec_e6d8, // ink
+    0xaa_a391, // muted
+    0x42_413b, // rule
+    0x2d_2f2f, // grid
+    0x6d_5d43, // contour
+    0xa0_865a, // contour-index
+    0x2b_4238, // tints: the lamp lights the valley, the ridge is lost in the night
+    0x2d_3f33, 0x2f_3b2f, 0x30_372c, 0x30_3229, 0x2e_2d27, 0x2b_2825, 0x27_2422,
+    0xff_8a66, // gradient
+    0x4f_c9bd, // step
+    0x74_adff, // vanilla
+    0xf2_b83b, // momentum
+    0xf4_efe2, // marble
+    0xcb_a0f2, // guess
+    0x84_d488, // converged
+    0xff_7296, // diverged
+    0x85_8171, // regimes
+    0x4d_8b6c, 0x5f_d394, 0xc7_9a3a, 0xd9_7f38, 0xc9_4166, 0x80_88cf, 0x8a_b4f8, // focus
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Contrast ratio of two colours (WCAG 2.2, relative luminance).
+    fn contrast(a: Rgb, b: Rgb) -> f64 {
+        let luminance = |c: Rgb| {
+            let linear = |v: u8| {
+                let v = f64::from(v) / 255.0;
+                if v <= 0.04045 { v / 12.92 } else { libm::pow((v + 0.055) / 1.055, 2.4) }
+            };
+            0.2126 * linear(c.0) + 0.7152 * linear(c.1) + 0.0722 * linear(c.2)
+        };
+        let (a, b) = (luminance(a), luminance(b));
+        let (high, low) = if a > b { (a, b) } else { (b, a) };
+        (high + 0.05) / (low + 0.05)
+    }
+
+    #[test]
+    fn text_is_readable_on_paper_and_panel_in_both_themes() {
+        let text = [
+            Role::Ink,
+            Role::Muted,
+            Role::Gradient,
+            Role::Step,
+            Role::Vanilla,
+            Role::Momentum,
+            Role::Guess,
+            Role::Converged,
+            Role::Diverged,
+        ];
+        for theme in [Theme::Light, Theme::Dark] {
+            let palette = Palette::of(theme);
+            for ground in [Role::Paper, Role::Panel] {
+                for role in text {
+                    let ratio = contrast(palette.get(role), palette.get(ground));
+                    assert!(
+                        ratio >= 4.5,
+                        "{theme:?}: {} on {} has {ratio:.2}",
+                        role.name(),
+                        ground.name()
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn marks_stand_out_on_every_tint() {
+        for theme in [Theme::Light, Theme::Dark] {
+            let palette = Palette::of(theme);
+            for tint in Role::TINTS {
+                for role in [Role::Ink, Role::Vanilla, Role::Marble, Role::Guess, Role::Momentum] {
+                    let ratio = contrast(palette.get(role), palette.get(tint));
+                    assert!(
+                        ratio >= 3.0,
+                        "{theme:?}: {} on {} has {ratio:.2}",
+                        role.name(),
+                        tint.name()
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn hex_round_trips() {
+        assert_eq!(Rgb::parse("#0a70ff"), Some(Rgb(10, 112, 255)));
+        assert_eq!(Rgb(10, 112, 255).hex(), "#0a70ff");
+        assert_eq!(Rgb::parse("0a70ff"), None);
+        assert_eq!(Rgb::parse("#0a70fé"), None);
+    }
+}

@@ -1,0 +1,232 @@
+//! A pane as an SVG picture: the recorded scene with the marks above it.
+
+use std::fmt::Write;
+
+use super::mark::{Align, Mark};
+use super::palette::Palette;
+use super::role::Role;
+use super::scene::{Height, SUBPIXEL, Scene, Shape};
+
+/// Draws panes side by side or below one another into one SVG document.
+///
+/// Each pane comes with its upper left corner in CSS pixels. Numbers are rounded to hundredths of
+/// a pixel, so the text is the same on every platform. Colours are presentation attributes: no
+/// style sheet and no script, so the picture works under any content security policy.
+#[must_use]
+pub fn to_svg(
+    size_px: (f64, f64),
+    title: &str,
+    panes: &[((f64, f64), &Scene, &[Mark])],
+    palette: &Palette,
+) -> String {
+    let mut svg = Writer { out: String::new(), palette };
+    let (width, height) = (number(size_px.0), number(size_px.1));
+    svg.line(&format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+         viewBox=\"0 0 {width} {height}\" role=\"img\" font-family=\"system-ui, sans-serif\">"
+    ));
+    svg.line(&format!("<title>{}</title>", escaped(title)));
+    let paper = palette.get(Role::Paper).hex();
+    svg.line(&format!("<rect width=\"{width}\" height=\"{height}\" fill=\"{paper}\"/>"));
+    for (index, (corner, scene, marks)) in panes.iter().enumerate() {
+        let (w, h) = (number(scene.width_px), number(scene.height_px));
+        svg.line(&format!(
+            "<clipPath id=\"pane-{index}\"><rect width=\"{w}\" height=\"{h}\"/></clipPath>"
+        ));
+        let (x, y) = (number(corner.0), number(corner.1));
+        svg.line(&format!("<g transform=\"translate({x} {y})\" clip-path=\"url(#pane-{index})\">"));
+        svg.scene(scene);
+        for mark in *marks {
+            svg.mark(mark);
+        }
+        svg.line("</g>");
+    }
+    svg.line("</svg>");
+    svg.out
+}
+
+struct Writer<'a> {
+    out: String,
+    palette: &'a Palette,
+}
+
+impl Writer<'_> {
+    fn line(&mut self, text: &str) {
+        self.out.push_str(text);
+        self.out.push('\n');
+    }
+
+    fn colour(&self, role: Role) -> String {
+        self.palette.get(role).hex()
+    }
+
+    fn scene(&mut self, scene: &Scene) {
+        let unit = |value: i32| number(f64::from(value) / f64::from(SUBPIXEL));
+        let size = |value: u32| number(f64::from(value) / f64::from(SUBPIXEL));
+        let path = |points: &[(i32, i32)]| {
+            points
+                .iter()
+                .map(|&(x, y)| format!("{},{}", unit(x), unit(y)))
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        for op in &scene.ops {
+            let colour = self.colour(op.role);
+            let alpha = opacity(op.alpha);
+            let line = match &op.shape {
+                Shape::Path(points, width) => format!(
+                    "<polyline points=\"{}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{}\"{alpha}/>",
+                    path(points),
+                    size(*width)
+                ),
+                Shape::Polygon(points) => {
+                    format!("<polygon points=\"{}\" fill=\"{colour}\"{alpha}/>", path(points))
+                }
+                Shape::Circle((x, y), radius, outline) => {
+                    let paint = outline.map_or(format!("fill=\"{colour}\""), |width| {
+                        format!(
+                            "fill=\"none\" stroke=\"{colour}\" stroke-width=\"{}\"",
+                            size(width)
+                        )
+                    });
+                    format!(
+                        "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" {paint}{alpha}/>",
+                        unit(*x),
+                        unit(*y),
+                        size(*radius)
+                    )
+                }
+                Shape::Text(text, (x, y), font, anchor) => {
+                    let across = text_anchor(anchor.across);
+                    // The share of the font size from the anchor down to the baseline.
+                    let down = match anchor.height {
+                        Height::Top => 0.8,
+                        Height::Middle => 0.35,
+                        Height::Bottom => -0.2,
+                    };
+                    let baseline = (f64::from(*y) + down * f64::from(*font)) / f64::from(SUBPIXEL);
+                    format!(
+                        "<text x=\"{}\" y=\"{}\" font-size=\"{}\" text-anchor=\"{across}\" fill=\"{colour}\">{}</text>",
+                        unit(*x),
+                        number(baseline),
+                        size(*font),
+                        escaped(text)
+                    )
+                }
+            };
+            self.line(&line);
+        }
+    }
+
+    fn mark(&mut self, mark: &Mark) {
+        let point = |&(x, y): &(f64, f64)| format!("{},{}", number(x), number(y));
+        let path = |points: &[(f64, f64)]| points.iter().map(point).collect::<Vec<_>>().join(" ");
+        match mark {
+            Mark::Disc { at, radius, fill, outline } => {
+                let (fill, outline) = (self.colour(*fill), self.colour(*outline));
+                self.line(&format!(
+                    "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"{fill}\" stroke=\"{outline}\" stroke-width=\"1.5\"/>",
+                    number(at.0),
+                    number(at.1),
+                    number(*radius)
+                ));
+            }
+            Mark::Path { points, role, width, dashed, opacity: alpha } => {
+                let dash = if *dashed { " stroke-dasharray=\"3 4\"" } else { "" };
+                self.line(&format!(
+                    "<polyline points=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\" \
+                     stroke-linejoin=\"round\"{dash}{}/>",
+                    path(points),
+                    self.colour(*role),
+                    number(*width),
+                    opacity(*alpha)
+                ));
+            }
+            Mark::Dots { points, radius, role } => {
+                let mut group = format!("<g fill=\"{}\">", self.colour(*role));
+                for (x, y) in points {
+                    let _ = write!(
+                        group,
+                        "<circle cx=\"{}\" cy=\"{}\" r=\"{}\"/>",
+                        number(*x),
+                        number(*y),
+                        number(*radius)
+                    );
+                }
+                group.push_str("</g>");
+                self.line(&group);
+            }
+            Mark::Arrow { from, to, role, width } => {
+                let colour = self.colour(*role);
+                self.line(&format!(
+                    "<polyline points=\"{}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{}\"/>",
+                    path(&[*from, *to]),
+                    number(*width)
+                ));
+                if let Some(head) = Mark::arrow_head(*from, *to, *width) {
+                    self.line(&format!("<polygon points=\"{}\" fill=\"{colour}\"/>", path(&head)));
+                }
+            }
+            Mark::Label { at, text, role, align } => {
+                let across = text_anchor(*align);
+                let (ink, paper) = (self.colour(*role), self.colour(Role::Panel));
+                self.line(&format!(
+                    "<text x=\"{}\" y=\"{}\" font-size=\"12\" font-weight=\"600\" text-anchor=\"{across}\" fill=\"{ink}\" \
+                     stroke=\"{paper}\" stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\">{}</text>",
+                    number(at.0),
+                    number(at.1 + 4.0),
+                    escaped(text)
+                ));
+            }
+        }
+    }
+}
+
+const fn text_anchor(align: Align) -> &'static str {
+    match align {
+        Align::Start => "start",
+        Align::Middle => "middle",
+        Align::End => "end",
+    }
+}
+
+/// Two decimals at most, without trailing zeros.
+fn number(value: f64) -> String {
+    let text = format!("{value:.2}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text == "-0" { "0".into() } else { text.into() }
+}
+
+fn opacity(alpha: f64) -> String {
+    if alpha < 1.0 { format!(" opacity=\"{}\"", number(alpha)) } else { String::new() }
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draw::Theme;
+
+    #[test]
+    fn words_from_outside_stay_words() {
+        let scene = Scene::new(10.0, 10.0);
+        let svg = to_svg(
+            (10.0, 10.0),
+            "<script>&\"",
+            &[((0.0, 0.0), &scene, &[])],
+            &Palette::of(Theme::Light),
+        );
+        assert!(svg.contains("<title>&lt;script&gt;&amp;&quot;</title>"), "{svg}");
+    }
+
+    #[test]
+    fn numbers_are_short() {
+        assert_eq!(number(3.0), "3");
+        assert_eq!(number(-0.001), "0");
+        assert_eq!(number(12.345), "12.35");
+        assert_eq!(number(100.0), "100");
+    }
+}

@@ -1,0 +1,126 @@
+//! What is special to one figure; everything that all figures share is in [`Figure`](crate::Figure).
+
+use downhill::Outcome;
+
+use crate::declare::{Control, Pane, Readout, Table};
+use crate::draw::{Mark, Scene};
+use crate::field::{Field, Value};
+use crate::prediction::{Guess, Verdict};
+use crate::snapshot::Run;
+use crate::voice::Voice;
+
+/// What is present while a figure is drawn or read.
+pub(crate) struct Moment<'a> {
+    /// The index of the present iterate.
+    pub(crate) k: u32,
+    /// Where the marble is: an index with a fraction.
+    pub(crate) position: f64,
+    /// Whether taps mark a guess.
+    pub(crate) predicting: bool,
+    /// The reader's guess for the next iterate.
+    pub(crate) guess: Option<&'a Guess>,
+    /// How the last guess did.
+    pub(crate) verdict: Option<&'a Verdict>,
+    /// The cross-hair, on its pane, in CSS pixels.
+    pub(crate) cursor: Option<(usize, (f64, f64))>,
+    /// The language.
+    pub(crate) voice: &'a Voice,
+}
+
+/// What a place on a pane stands for.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Place {
+    /// A point of the loss's domain, on the pane of this run.
+    Point {
+        /// Which run's next iterate a guess here is about.
+        run: usize,
+        /// The coordinates.
+        at: Vec<f64>,
+    },
+    /// An iteration.
+    Iteration(u32),
+}
+
+/// How a run ended.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Ending {
+    /// The run's name in words.
+    pub(crate) name: String,
+    /// How it ended.
+    pub(crate) outcome: Outcome,
+    /// The index of its last iterate.
+    pub(crate) last: u32,
+}
+
+/// One kind of figure: a spec, what follows from it, and how that is drawn and said.
+pub(crate) trait Exhibit {
+    /// The figure's name, as in its element's name.
+    fn name(&self) -> &'static str;
+
+    /// The key of the figure's title among the words.
+    fn title(&self) -> &'static str;
+
+    /// The fields of the spec that are this figure's own, in the order of the CLI's help.
+    fn fields(&mut self) -> Vec<Field<'_>>;
+
+    /// Computes what follows from the spec. Says whether still layers look different now.
+    #[must_use]
+    fn recompute(&mut self) -> bool;
+
+    /// A pane got this size in CSS pixels.
+    fn resize(&mut self, pane: usize, width_px: f64, height_px: f64);
+
+    /// The index of the last iterate of any run.
+    fn last(&self) -> u32;
+
+    /// How fast a run is played, in iterations a second.
+    fn pace(&self) -> f64;
+
+    /// The drawings.
+    fn panes(&self, voice: &Voice) -> Vec<Pane>;
+
+    /// The figure's own controls, without those that all figures have.
+    fn controls(&self, moment: &Moment<'_>) -> Vec<Control>;
+
+    /// What the figure says.
+    fn readouts(&self, moment: &Moment<'_>) -> Vec<Readout>;
+
+    /// The table of iterations.
+    fn table(&self, _moment: &Moment<'_>) -> Option<Table> {
+        None
+    }
+
+    /// One row of the table.
+    fn row(&self, _k: u32, _voice: &Voice) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// Draws a pane's still layer.
+    fn still(&self, pane: usize, scene: &mut Scene, voice: &Voice);
+
+    /// What moves on a pane.
+    fn marks(&self, pane: usize, moment: &Moment<'_>) -> Vec<Mark>;
+
+    /// What lies under a point of a pane, in CSS pixels.
+    fn place(&self, pane: usize, x_px: f64, y_px: f64) -> Place;
+
+    /// Where the cross-hair appears when the keyboard asks for it: on the present iterate.
+    fn home(&self, pane: usize, k: u32) -> (f64, f64);
+
+    /// A new start. Coordinates that are missing are taken as 0.
+    fn drop_at(&mut self, at: &[f64]);
+
+    /// The runs, for snapshots, CSV and predictions.
+    fn runs(&self) -> Vec<Run>;
+
+    /// How each run ended.
+    fn endings(&self, voice: &Voice) -> Vec<Ending>;
+
+    /// The runs as CSV.
+    fn csv(&self) -> String;
+
+    /// What a figure without runs shows.
+    fn data(&self) -> Vec<(&'static str, Value)> {
+        Vec::new()
+    }
+}

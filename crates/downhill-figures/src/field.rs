@@ -1,0 +1,315 @@
+//! The fields of a figure's spec: attributes, properties, URL parameters and flags alike.
+
+use downhill::AnyLoss;
+use serde::{Serialize, Serializer};
+
+use crate::voice::Voice;
+
+/// One field of a spec, open for reading and writing.
+///
+/// A figure lists its fields once; parsing, checking, defaults, the spec in events and the query
+/// of a link all follow from that list.
+#[derive(Debug)]
+pub struct Field<'a> {
+    /// The name, in kebab-case.
+    pub name: &'static str,
+    /// Where the value stands, with what is allowed there.
+    pub slot: Slot<'a>,
+}
+
+/// A value of a spec, with what is allowed.
+#[derive(Debug)]
+pub enum Slot<'a> {
+    /// A finite number between two bounds, both allowed.
+    Number(&'a mut f64, (f64, f64)),
+    /// A whole number between two bounds, both allowed.
+    Count(&'a mut u32, (u32, u32)),
+    /// `on` or `off`; an attribute without value is on.
+    Toggle(&'a mut bool),
+    /// One of a list of words.
+    Choice(&'a mut usize, &'static [&'static str]),
+    /// Coordinates separated by commas, each between −`largest` and `largest`.
+    Point(&'a mut [f64], f64),
+    /// A loss of one or two variables, by name or as a formula.
+    Loss(&'a mut AnyLoss, usize),
+    /// Free text, such as a list of names.
+    Text(&'a mut String),
+}
+
+/// A value as it goes into JSON.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A number.
+    Number(f64),
+    /// On or off.
+    Toggle(bool),
+    /// A word, a formula.
+    Text(String),
+    /// Coordinates.
+    Point(Vec<f64>),
+}
+
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Number(value) => serializer.serialize_f64(*value),
+            Self::Toggle(on) => serializer.serialize_bool(*on),
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Point(at) => serializer.collect_seq(at),
+        }
+    }
+}
+
+/// Why a text was not taken as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The field's name.
+    pub parameter: String,
+    /// What is wrong and what is allowed.
+    pub refusal: String,
+    /// The same, and which value the figure goes on with.
+    pub message: String,
+}
+
+impl Problem {
+    /// Coordinates from a script that are no place.
+    pub(crate) fn not_a_point(voice: &Voice) -> Self {
+        let message = voice.get("problem-point");
+        Self { parameter: "start".to_owned(), refusal: message.clone(), message }
+    }
+}
+
+impl Serialize for Problem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeStruct;
+        let mut object = serializer.serialize_struct("Problem", 2)?;
+        object.serialize_field("parameter", &self.parameter)?;
+        object.serialize_field("message", &self.message)?;
+        object.end()
+    }
+}
+
+/// The longest text that a sentence repeats.
+const LONGEST_QUOTE: usize = 40;
+
+/// Where a text did not fit: either nothing of it could be used, or a bound was taken in its place.
+enum Misfit {
+    Malformed,
+    Bounded,
+}
+
+impl Field<'_> {
+    /// Takes a text as the field's value: exactly, at the nearest bound, or not at all.
+    ///
+    /// # Errors
+    /// A [`Problem`] if the text was not taken as it stands. A number out of range was then taken at
+    /// the nearest bound; for anything else the former value stays.
+    pub fn read(&mut self, text: &str, voice: &Voice) -> Result<(), Problem> {
+        let misfit = match self.take(text, voice) {
+            Ok(()) => return Ok(()),
+            Err(misfit) => misfit,
+        };
+        let shown = self.shown(voice);
+        let mut quote: String = text.chars().take(LONGEST_QUOTE).collect();
+        if quote.len() < text.len() {
+            quote.push('…');
+        }
+        let values = [
+            ("name", self.name),
+            ("got", &*quote),
+            ("allowed", &*self.allowed(text, voice)),
+            ("kept", &*shown),
+        ];
+        let end = match misfit {
+            Misfit::Malformed => "problem-kept",
+            Misfit::Bounded => "problem-bounded",
+        };
+        let refusal = voice.say("problem-field", &values);
+        let message = format!("{refusal} {}", voice.say(end, &values));
+        Err(Problem { parameter: self.name.to_owned(), refusal, message })
+    }
+
+    fn take(&mut self, text: &str, voice: &Voice) -> Result<(), Misfit> {
+        let number = |text: &str| voice.digits.read(text).ok_or(Misfit::Malformed);
+        match &mut self.slot {
+            Slot::Number(value, (low, high)) => {
+                let (bounded, fits) = nearest(number(text)?, *low, *high);
+                **value = bounded;
+                fits
+            }
+            Slot::Count(value, (low, high)) => {
+                let wanted = number(text)?;
+                if libm::trunc(wanted) != wanted {
+                    return Err(Misfit::Malformed);
+                }
+                let (bounded, fits) = nearest(wanted, f64::from(*low), f64::from(*high));
+                **value = bounded as u32;
+                fits
+            }
+            Slot::Toggle(on) => {
+                **on = match text {
+                    "" | "on" | "true" | "1" => true,
+                    "off" | "false" | "0" => false,
+                    _ => return Err(Misfit::Malformed),
+                };
+                Ok(())
+            }
+            Slot::Choice(index, names) => {
+                let found = names.iter().position(|name| *name == text.trim());
+                **index = found.ok_or(Misfit::Malformed)?;
+                Ok(())
+            }
+            Slot::Point(at, largest) => {
+                let parts: Vec<&str> = text.split([',', ';']).collect();
+                // In one dimension a comma may be the language's own separator.
+                let parts = if at.len() == 1 { vec![text] } else { parts };
+                if parts.len() != at.len() {
+                    return Err(Misfit::Malformed);
+                }
+                let wanted = parts.into_iter().map(number).collect::<Result<Vec<_>, _>>()?;
+                let mut all = Ok(());
+                for (slot, wanted) in at.iter_mut().zip(wanted) {
+                    let (bounded, fits) = nearest(wanted, -*largest, *largest);
+                    *slot = bounded;
+                    all = all.and(fits);
+                }
+                all
+            }
+            Slot::Loss(chosen, dimension) => {
+                let loss = AnyLoss::parse(text).map_err(|_| Misfit::Malformed)?;
+                if loss.dimension() != *dimension {
+                    return Err(Misfit::Malformed);
+                }
+                **chosen = loss;
+                Ok(())
+            }
+            Slot::Text(value) => {
+                value.clear();
+                value.extend(text.chars().take(200));
+                Ok(())
+            }
+        }
+    }
+
+    /// What is allowed here, in words.
+    fn allowed(&self, text: &str, voice: &Voice) -> String {
+        let bounds = |key: &str, low: f64, high: f64| {
+            voice.say(key, &[("low", &*voice.exact(low)), ("high", &*voice.exact(high))])
+        };
+        match &self.slot {
+            Slot::Number(_, (low, high)) => bounds("allowed-number", *low, *high),
+            Slot::Count(_, (low, high)) => {
+                bounds("allowed-count", f64::from(*low), f64::from(*high))
+            }
+            Slot::Toggle(_) => voice.get("allowed-toggle"),
+            Slot::Choice(_, names) => voice.say("allowed-choice", &[("names", &*names.join(", "))]),
+            Slot::Point(at, largest) if at.len() == 1 => {
+                bounds("allowed-number", -largest, *largest)
+            }
+            Slot::Point(_, largest) => bounds("allowed-point", -largest, *largest),
+            Slot::Loss(_, dimension) => match AnyLoss::parse(text) {
+                Err(error) => voice.say("allowed-loss", &[("why", &*error.to_string())]),
+                Ok(_) if *dimension == 1 => voice.get("allowed-loss-1"),
+                Ok(_) => voice.get("allowed-loss-2"),
+            },
+            Slot::Text(_) => String::new(),
+        }
+    }
+
+    /// The value as text that [`read`](Self::read) takes again.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let number = |value: &f64| downhill::number::shortest(*value);
+        match &self.slot {
+            Slot::Number(value, _) => number(value),
+            Slot::Count(value, _) => value.to_string(),
+            Slot::Toggle(on) => if **on { "on" } else { "off" }.to_owned(),
+            Slot::Choice(index, names) => names[**index].to_owned(),
+            Slot::Point(at, _) => at.iter().map(number).collect::<Vec<_>>().join(","),
+            Slot::Loss(loss, _) => loss.text().to_owned(),
+            Slot::Text(text) => (*text).clone(),
+        }
+    }
+
+    /// The value as a reader sees it.
+    fn shown(&self, voice: &Voice) -> String {
+        match &self.slot {
+            Slot::Number(value, _) => voice.exact(**value),
+            _ => self.text(),
+        }
+    }
+
+    /// The value for JSON.
+    #[must_use]
+    pub fn value(&self) -> Value {
+        match &self.slot {
+            Slot::Number(value, _) => Value::Number(**value),
+            Slot::Count(value, _) => Value::Number(f64::from(**value)),
+            Slot::Toggle(on) => Value::Toggle(**on),
+            Slot::Choice(..) | Slot::Loss(..) | Slot::Text(_) => Value::Text(self.text()),
+            Slot::Point(at, _) if at.len() == 1 => Value::Number(at[0]),
+            Slot::Point(at, _) => Value::Point(at.to_vec()),
+        }
+    }
+}
+
+/// A number at the nearest of two bounds, and whether it lay between them.
+fn nearest(wanted: f64, low: f64, high: f64) -> (f64, Result<(), Misfit>) {
+    if (low..=high).contains(&wanted) {
+        // −0 is 0 to a reader.
+        (wanted + 0.0, Ok(()))
+    } else {
+        (if wanted < low { low } else { high }, Err(Misfit::Bounded))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn voice() -> Voice {
+        Voice::new("en", ".", "")
+    }
+
+    #[test]
+    fn a_number_out_of_range_is_taken_at_the_nearest_bound() {
+        let mut alpha = 0.1;
+        let mut field = Field { name: "alpha", slot: Slot::Number(&mut alpha, (0.0, 10.0)) };
+        let problem = field.read("-3", &voice()).expect_err("a negative learning rate");
+        assert_eq!(problem.message, "alpha must be a number from 0 to 10, not “-3”. 0 is taken.");
+        assert_eq!(alpha, 0.0);
+    }
+
+    #[test]
+    fn what_is_malformed_leaves_the_last_good_value() {
+        for text in ["fast", "NaN", "inf", "", "1e400", "0.1.2", "<b>"] {
+            let mut alpha = 0.25;
+            let mut field = Field { name: "alpha", slot: Slot::Number(&mut alpha, (0.0, 10.0)) };
+            let problem = field.read(text, &voice()).expect_err("no number");
+            assert!(problem.message.ends_with("0.25 stays."), "{}", problem.message);
+            assert_eq!(
+                problem.refusal,
+                format!("alpha must be a number from 0 to 10, not “{text}”.")
+            );
+            assert_eq!(alpha, 0.25);
+        }
+    }
+
+    #[test]
+    fn points_have_as_many_coordinates_as_the_loss_has_variables() {
+        let mut start = [-4.0, 1.0];
+        let mut field = Field { name: "start", slot: Slot::Point(&mut start, 100.0) };
+        assert!(field.read("1", &voice()).is_err());
+        assert!(field.read("1,2,3", &voice()).is_err());
+        assert!(field.read(" 1.5, -2 ", &voice()).is_ok());
+        assert_eq!(start, [1.5, -2.0]);
+    }
+
+    #[test]
+    fn a_long_text_is_quoted_in_part() {
+        let mut on = false;
+        let mut field = Field { name: "autoplay", slot: Slot::Toggle(&mut on) };
+        let problem = field.read(&"y".repeat(500), &voice()).expect_err("no toggle");
+        assert!(problem.message.len() < 200, "{}", problem.message);
+    }
+}

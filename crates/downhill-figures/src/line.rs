@@ -1,0 +1,217 @@
+//! Descent on a loss of one variable: what the bowl and the scrubber have in common.
+
+use std::sync::Arc;
+
+use downhill::{
+    AnyLoss, Iterate, Limit, Loss, Parabola, Quadratic, Regime, Rule, Surface, Trajectory, descend,
+};
+
+use crate::controls;
+use crate::declare::{Control, Group};
+use crate::draw::Axis;
+use crate::exhibit::Ending;
+use crate::field::{Field, Slot};
+use crate::snapshot::Run;
+use crate::voice::Voice;
+
+/// The largest coordinate of a start that may be asked for.
+pub(crate) const LARGEST_START: f64 = 1e6;
+
+/// The largest learning rate that may be asked for.
+pub(crate) const LARGEST_ALPHA: f64 = 1e6;
+
+/// The slider goes this far beyond the largest stable α, so that divergence is within reach.
+const BEYOND_STABLE: f64 = 1.2;
+
+/// How much farther out than the start the view reaches for the first steps of a run that explodes.
+const LARGEST_REACH: f64 = 2.5;
+
+/// The fields of the spec, and the run that follows from them.
+#[derive(Clone, Debug)]
+pub(crate) struct LineDescent {
+    loss: AnyLoss,
+    alpha: f64,
+    start: [f64; 1],
+    steps: u32,
+    trajectory: Trajectory<1>,
+    quadratic: Option<Quadratic<1>>,
+    view: View,
+}
+
+/// The part of the world that a curve's pane shows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct View {
+    pub(crate) x: Axis,
+    pub(crate) y: Axis,
+}
+
+impl Default for LineDescent {
+    fn default() -> Self {
+        let loss = AnyLoss::One(Surface::new("parabola", Arc::new(Parabola)));
+        let (alpha, start, steps) = (0.1, [5.0], 25);
+        let mut descent = Self {
+            loss,
+            alpha,
+            start,
+            steps,
+            trajectory: run(&Parabola, alpha, start, steps),
+            quadratic: None,
+            view: View { x: Axis::linear(-1.0, 1.0), y: Axis::linear(0.0, 1.0) },
+        };
+        let _first = descent.recompute();
+        descent
+    }
+}
+
+fn run(loss: &dyn Loss<1>, alpha: f64, start: [f64; 1], steps: u32) -> Trajectory<1> {
+    let limit = Limit { steps: steps as usize, ..Limit::default() };
+    descend(loss, &Rule::GradientDescent, alpha, start, limit)
+}
+
+impl LineDescent {
+    /// The spec's fields.
+    pub(crate) fn fields(&mut self) -> Vec<Field<'_>> {
+        let most = Limit::MAX_STEPS as u32;
+        vec![
+            Field { name: "loss", slot: Slot::Loss(&mut self.loss, 1) },
+            Field { name: "alpha", slot: Slot::Number(&mut self.alpha, (0.0, LARGEST_ALPHA)) },
+            Field { name: "start", slot: Slot::Point(&mut self.start, LARGEST_START) },
+            Field { name: "steps", slot: Slot::Count(&mut self.steps, (1, most)) },
+        ]
+    }
+
+    /// Runs again. Says whether the view changed.
+    pub(crate) fn recompute(&mut self) -> bool {
+        let before = (self.view, self.loss.text().to_owned());
+        if let AnyLoss::One(surface) = &self.loss {
+            self.trajectory = run(surface.loss(), self.alpha, self.start, self.steps);
+            self.quadratic = Quadratic::of(surface.loss());
+        }
+        self.view = self.look();
+        before.0 != self.view || self.loss.text() != before.1
+    }
+
+    /// The view that keeps the start and the first steps in sight, however the run goes on.
+    fn look(&self) -> View {
+        let landscape = match &self.loss {
+            AnyLoss::One(surface) => surface.landscape(),
+            AnyLoss::Two(_) => None,
+        };
+        let quadratic = self.quadratic.map(|quadratic| quadratic.minimizer[0]);
+        let view = landscape.map(|landscape| landscape.view[0]).filter(|_| quadratic.is_none());
+        let centre = quadratic.or(view.map(|[low, high]| (low + high) / 2.0)).unwrap_or(0.0);
+        let distance = (self.start[0] - centre).abs();
+        let mut reach = distance;
+        for iterate in self.trajectory.iterates.iter().take(5) {
+            let out = (iterate.at[0] - centre).abs();
+            reach = if out > reach { out } else { reach };
+        }
+        let largest = LARGEST_REACH * distance;
+        reach = if reach > largest { largest } else { reach };
+        let usual = view.map_or(1.0, |[low, high]| (high - low) / 2.0);
+        // A start within the usual view of a landscape does not move it.
+        let half = if view.is_some() && reach < usual { usual } else { 1.12 * reach };
+        let half = if half < 1e-9 { usual } else { half };
+        let (from, to) = (centre - half, centre + half);
+        let samples = (0..=64).map(|i| self.f(from + (to - from) * f64::from(i) / 64.0));
+        let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+        for value in samples.filter(|value| value.is_finite()) {
+            low = if value < low { value } else { low };
+            high = if value > high { value } else { high };
+        }
+        if low >= high {
+            (low, high) = if low.is_finite() { (low - 1.0, low + 1.0) } else { (0.0, 1.0) };
+        }
+        let margin = 0.07 * (high - low);
+        View { x: Axis::linear(from, to), y: Axis::linear(low - margin, high) }
+    }
+
+    pub(crate) fn f(&self, x: f64) -> f64 {
+        match &self.loss {
+            AnyLoss::One(surface) => surface.value([x]),
+            AnyLoss::Two(_) => f64::NAN,
+        }
+    }
+
+    pub(crate) fn view(&self) -> View {
+        self.view
+    }
+
+    pub(crate) fn alpha(&self) -> f64 {
+        self.alpha
+    }
+
+    pub(crate) fn start(&self) -> [f64; 1] {
+        self.start
+    }
+
+    pub(crate) fn steps(&self) -> u32 {
+        self.steps
+    }
+
+    pub(crate) fn quadratic(&self) -> Option<&Quadratic<1>> {
+        self.quadratic.as_ref()
+    }
+
+    pub(crate) fn iterates(&self) -> &[Iterate<1>] {
+        &self.trajectory.iterates
+    }
+
+    /// The k-th iterate, or the last one there is.
+    pub(crate) fn iterate(&self, k: u32) -> Iterate<1> {
+        let iterates = self.iterates();
+        iterates[(k as usize).min(iterates.len() - 1)]
+    }
+
+    pub(crate) fn last(&self) -> u32 {
+        self.trajectory.last_k() as u32
+    }
+
+    pub(crate) fn regime(&self) -> Option<Regime> {
+        self.quadratic.map(|quadratic| quadratic.regime(self.alpha))
+    }
+
+    pub(crate) fn drop_at(&mut self, at: &[f64]) {
+        let x = at.first().copied().unwrap_or(0.0);
+        self.start = [x.clamp(-LARGEST_START, LARGEST_START)];
+    }
+
+    pub(crate) fn runs(&self) -> Vec<Run> {
+        let regime = self.regime().map(Regime::name);
+        vec![Run::new("gd", Rule::GradientDescent.name(), self.alpha, regime, &self.trajectory)]
+    }
+
+    pub(crate) fn csv(&self) -> String {
+        downhill::csv::trajectories(&[("gd", &self.trajectory)])
+    }
+
+    pub(crate) fn ending(&self, voice: &Voice) -> Ending {
+        let name = voice.get("run-gd");
+        Ending { name, outcome: self.trajectory.outcome, last: self.last() }
+    }
+
+    /// A pace at which the whole run takes some eight seconds, within what an eye can follow.
+    pub(crate) fn pace(&self) -> f64 {
+        (f64::from(self.last()) / 8.0).clamp(2.0, 60.0)
+    }
+
+    /// Learning rate, start, steps, loss.
+    pub(crate) fn controls(&self, voice: &Voice) -> Vec<Control> {
+        let bands = self.quadratic.map_or_else(Vec::new, |quadratic| quadratic.bands());
+        let stable = self.quadratic.map_or(1.0, |quadratic| quadratic.largest_stable_alpha());
+        let max =
+            if stable.is_finite() && stable > 0.0 { BEYOND_STABLE * stable } else { BEYOND_STABLE };
+        vec![
+            controls::alpha_range(self.alpha, max, &bands, voice),
+            controls::number("start", voice.get("control-start-x"), voice.exact(self.start[0])),
+            controls::number("steps", voice.get("control-steps"), self.steps.to_string()),
+            Control::Text {
+                id: "loss",
+                field: "loss",
+                label: voice.get("control-loss"),
+                value: self.loss.text().to_owned(),
+                group: Group::Settings,
+            },
+        ]
+    }
+}

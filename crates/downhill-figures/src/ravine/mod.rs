@@ -1,0 +1,328 @@
+//! The ravine: plain descent and momentum go down side by side.
+
+mod map;
+mod race;
+
+use downhill::{Limit, Loss, Ravine as RavineLoss};
+
+use crate::controls;
+use crate::declare::{Control, Group, Keys, Pair, Pane, Readout, Scale, Slider, Span};
+use crate::digits::lowered;
+use crate::draw::{Mark, Role, Scene};
+use crate::exhibit::{Ending, Exhibit, Moment, Place};
+use crate::field::{Field, Slot, Value};
+use crate::figure::outcome_sentence;
+use crate::line::{LARGEST_ALPHA, LARGEST_START};
+use crate::loss_chart::{LossChart, SCALES, Series};
+use crate::scrubber::chart_pane;
+use crate::snapshot::Run;
+use crate::voice::Voice;
+use map::MapPane;
+use race::{FAIRNESS, Race};
+
+/// The largest condition number that may be asked for; the slider ends at a thousand.
+const LARGEST_KAPPA: f64 = 1e6;
+
+/// The slider of α goes this far beyond the largest stable α of momentum.
+const BEYOND_STABLE: f64 = 1.1;
+
+/// Two runs on the ravine ½(x² + κy²).
+pub(crate) struct Ravine {
+    race: Race,
+    maps: [MapPane; 2],
+    chart: LossChart,
+}
+
+impl Default for Ravine {
+    fn default() -> Self {
+        let maps = [MapPane::new(0, Role::Vanilla), MapPane::new(1, Role::Momentum)];
+        Self { race: Race::default(), maps, chart: LossChart::default() }
+    }
+}
+
+impl Ravine {
+    /// The sentence that says who is ahead after k iterations.
+    fn standing(&self, moment: &Moment<'_>) -> Readout {
+        let voice = moment.voice;
+        let [vanilla, momentum] = [0, 1].map(|run| self.race.iterate(run, moment.k).loss);
+        let k = moment.k.to_string();
+        let losses = [voice.about(vanilla), voice.about(momentum)];
+        let values = [("k", &*k), ("vanilla", &*losses[0]), ("momentum", &*losses[1])];
+        let (key, role) = if moment.k == 0 {
+            ("standing-start", Role::Muted)
+        } else if momentum < vanilla {
+            ("standing-momentum", Role::Momentum)
+        } else if vanilla < momentum {
+            ("standing-vanilla", Role::Vanilla)
+        } else {
+            ("standing-level", Role::Ink)
+        };
+        Readout::Line { id: "standing", part: "standing", text: voice.say(key, &values), role }
+    }
+
+    fn regimes(&self, voice: &Voice) -> [Readout; 2] {
+        let line = |run: usize, id, part, key, role| {
+            let regime = self.race.regime(run);
+            let name = voice.get(controls::regime_key(regime));
+            let meaning = voice.get(controls::regime_meaning(regime));
+            let alpha = voice.exact(self.race.alpha(run));
+            let beta = voice.exact(self.race.beta(run));
+            let values =
+                [("regime", &*name), ("meaning", &*meaning), ("alpha", &*alpha), ("beta", &*beta)];
+            Readout::Line { id, part, text: voice.say(key, &values), role }
+        };
+        [
+            line(0, "regime", "regime", "regime-vanilla", Role::Vanilla),
+            line(1, "regime-momentum", "regime", "regime-momentum", Role::Momentum),
+        ]
+    }
+
+    fn positions(&self, moment: &Moment<'_>) -> Readout {
+        let voice = moment.voice;
+        let pairs = [(0, "run-vanilla", Role::Vanilla), (1, "run-momentum", Role::Momentum)]
+            .into_iter()
+            .flat_map(|(run, key, role)| {
+                let here = self.race.iterate(run, moment.k);
+                let k = moment.k.min(self.race.last(run));
+                let name = voice.get(key);
+                let index = lowered(k);
+                let values = [("name", &*name), ("index", &*index)];
+                let place = here.at.map(|x| voice.about(x)).join(", ");
+                [
+                    Pair {
+                        label: voice.say("pair-place", &values),
+                        value: format!("({place})"),
+                        role,
+                    },
+                    Pair {
+                        label: voice.say("pair-loss", &values),
+                        value: voice.about(here.loss),
+                        role,
+                    },
+                ]
+            })
+            .collect();
+        Readout::Pairs { id: "position", part: "readout", pairs }
+    }
+
+    fn ended(&self, moment: &Moment<'_>) -> Readout {
+        let voice = moment.voice;
+        let sentences: Vec<String> = self
+            .endings(voice)
+            .into_iter()
+            .filter(|ending| moment.k >= ending.last)
+            .map(|ending| outcome_sentence(voice, &ending.name, ending.outcome))
+            .collect();
+        let role = if sentences.is_empty() { Role::Muted } else { Role::Ink };
+        Readout::Line { id: "outcome", part: "outcome", text: sentences.join(" "), role }
+    }
+
+    fn kappa_control(&self, voice: &Voice) -> Control {
+        let kappa = self.race.loss.kappa;
+        let scale = Scale::Logarithmic;
+        let position = libm::round(scale.position(kappa));
+        let value = if position > 300.0 { 300.0 } else { position };
+        Control::Range {
+            id: "kappa",
+            field: "kappa",
+            label: voice.get("control-kappa"),
+            slider: Slider { min: 0.0, max: 300.0, step: 1.0, value },
+            scale,
+            value_text: voice.exact(kappa),
+            number_text: voice.exact(kappa),
+            bands: Vec::new(),
+            marks: Vec::new(),
+            group: Group::Settings,
+        }
+    }
+}
+
+impl Exhibit for Ravine {
+    fn name(&self) -> &'static str {
+        "ravine"
+    }
+
+    fn title(&self) -> &'static str {
+        "title-ravine"
+    }
+
+    fn fields(&mut self) -> Vec<Field<'_>> {
+        let most = Limit::MAX_STEPS as u32;
+        let race = &mut self.race;
+        vec![
+            Field { name: "kappa", slot: Slot::Number(&mut race.loss.kappa, (1.0, LARGEST_KAPPA)) },
+            Field { name: "alpha", slot: Slot::Number(&mut race.alpha, (0.0, LARGEST_ALPHA)) },
+            Field { name: "beta", slot: Slot::Number(&mut race.beta, (0.0, race::LARGEST_BETA)) },
+            Field { name: "start", slot: Slot::Point(&mut race.start, LARGEST_START) },
+            Field { name: "angle", slot: Slot::Number(&mut race.degrees, (-90.0, 90.0)) },
+            Field { name: "fair", slot: Slot::Choice(&mut race.fair, FAIRNESS) },
+            Field { name: "steps", slot: Slot::Count(&mut race.steps, (1, most)) },
+            Field { name: "scale", slot: Slot::Choice(&mut self.chart.scale, SCALES) },
+        ]
+    }
+
+    fn recompute(&mut self) -> bool {
+        let ground = self.race.recompute();
+        for map in &mut self.maps {
+            map.look(&self.race);
+        }
+        let series = [(0, Role::Vanilla), (1, Role::Momentum)]
+            .into_iter()
+            .map(|(run, role)| Series { role, losses: self.race.losses(run) })
+            .collect();
+        self.chart.show(series, self.race.steps) || ground
+    }
+
+    fn resize(&mut self, pane: usize, width_px: f64, height_px: f64) {
+        match self.maps.get_mut(pane) {
+            Some(map) => {
+                map.resize(width_px, height_px);
+                map.look(&self.race);
+            }
+            None => self.chart.resize(width_px, height_px),
+        }
+    }
+
+    fn last(&self) -> u32 {
+        self.race.last(0).max(self.race.last(1))
+    }
+
+    fn pace(&self) -> f64 {
+        (f64::from(self.last()) / 8.0).clamp(2.0, 120.0)
+    }
+
+    fn panes(&self, voice: &Voice) -> Vec<Pane> {
+        let map = |id, label, caption| Pane {
+            id,
+            label: voice.get(label),
+            caption: voice.get(caption),
+            aspect: 0.62,
+            span: Span::Half,
+            keys: Keys::Place,
+            help: voice.get("help-map"),
+            drags: false,
+        };
+        vec![
+            map("vanilla", "pane-vanilla", "caption-vanilla"),
+            map("momentum", "pane-momentum", "caption-momentum"),
+            chart_pane(voice, 0.26, Span::Full),
+        ]
+    }
+
+    fn controls(&self, moment: &Moment<'_>) -> Vec<Control> {
+        let voice = moment.voice;
+        let race = &self.race;
+        let stable = race.quadratic().largest_stable_momentum_alpha(race.beta);
+        let max = round_up(BEYOND_STABLE * stable);
+        let place: Vec<String> =
+            race.start.iter().map(|&x| downhill::number::shortest(x)).collect();
+        let fair = [("same", "fair-same"), ("best", "fair-best")];
+        let fairness = FAIRNESS[race.fair];
+        vec![
+            controls::alpha_range(race.alpha, max, &race.quadratic().bands(), voice),
+            controls::range("beta", voice.get("control-beta"), race.beta, (0.0, 0.99, 0.01), voice),
+            self.kappa_control(voice),
+            controls::range(
+                "angle",
+                voice.get("control-angle"),
+                race.degrees,
+                (-90.0, 90.0, 1.0),
+                voice,
+            ),
+            controls::number("start", voice.get("control-start-xy"), place.join(", ")),
+            controls::number("steps", voice.get("control-steps"), race.steps.to_string()),
+            controls::choice(
+                "fair",
+                voice.get("control-fair"),
+                fairness,
+                &fair,
+                Group::Settings,
+                voice,
+            ),
+            self.chart.control(voice),
+        ]
+    }
+
+    fn readouts(&self, moment: &Moment<'_>) -> Vec<Readout> {
+        let [vanilla, momentum] = self.regimes(moment.voice);
+        vec![self.standing(moment), vanilla, momentum, self.positions(moment), self.ended(moment)]
+    }
+
+    fn still(&self, pane: usize, scene: &mut Scene, voice: &Voice) {
+        match self.maps.get(pane) {
+            Some(map) => map.still(scene, |x, y| self.race.loss.value([x, y]), voice),
+            None => self.chart.still(scene, voice),
+        }
+    }
+
+    fn marks(&self, pane: usize, moment: &Moment<'_>) -> Vec<Mark> {
+        match self.maps.get(pane) {
+            Some(map) => map.marks(&self.race, moment),
+            None => self.chart.marks(moment),
+        }
+    }
+
+    fn place(&self, pane: usize, x_px: f64, y_px: f64) -> Place {
+        match self.maps.get(pane) {
+            Some(map) => Place::Point { run: pane, at: map.world(x_px, y_px).to_vec() },
+            None => Place::Iteration(self.chart.k_at(x_px, y_px)),
+        }
+    }
+
+    fn home(&self, pane: usize, k: u32) -> (f64, f64) {
+        match self.maps.get(pane) {
+            Some(map) => map.place_of(self.race.iterate(pane, k).at),
+            None => self.chart.place_of(k),
+        }
+    }
+
+    fn drop_at(&mut self, at: &[f64]) {
+        let coordinate =
+            |i: usize| at.get(i).copied().unwrap_or(0.0).clamp(-LARGEST_START, LARGEST_START);
+        self.race.start = [coordinate(0), coordinate(1)];
+    }
+
+    fn runs(&self) -> Vec<Run> {
+        let names = [("vanilla", "gd"), ("momentum", "momentum")];
+        [0, 1]
+            .map(|run| {
+                let (name, rule) = names[run];
+                let regime = Some(self.race.regime(run).name());
+                Run::new(name, rule, self.race.alpha(run), regime, self.race.trajectory(run))
+            })
+            .to_vec()
+    }
+
+    fn endings(&self, voice: &Voice) -> Vec<Ending> {
+        [(0, "run-vanilla"), (1, "run-momentum")]
+            .map(|(run, key)| {
+                let outcome = self.race.trajectory(run).outcome;
+                Ending { name: voice.get(key), outcome, last: self.race.last(run) }
+            })
+            .to_vec()
+    }
+
+    fn csv(&self) -> String {
+        let runs = [("vanilla", self.race.trajectory(0)), ("momentum", self.race.trajectory(1))];
+        downhill::csv::trajectories(&runs)
+    }
+
+    fn data(&self) -> Vec<(&'static str, Value)> {
+        let quadratic = self.race.quadratic();
+        let (alpha, beta) = quadratic.best_momentum();
+        vec![
+            ("best-alpha", Value::Number(quadratic.best_alpha())),
+            ("best-momentum-alpha", Value::Number(alpha)),
+            ("best-momentum-beta", Value::Number(beta)),
+        ]
+    }
+}
+
+/// The next number above with two significant digits, for the end of a slider.
+fn round_up(value: f64) -> f64 {
+    let unit = libm::exp10(libm::floor(libm::log10(value)) - 1.0);
+    libm::ceil(value / unit - 1e-9) * unit
+}
+
+/// The loss of the ravine figure.
+pub(crate) type Ground = RavineLoss;

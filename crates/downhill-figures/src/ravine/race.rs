@@ -1,0 +1,150 @@
+//! Two descents from one start: the numbers behind the ravine.
+
+use downhill::{Iterate, Limit, Quadratic, Regime, Rule, Trajectory, descend};
+
+use super::Ground;
+
+/// Whether both runs share α, or each has its own best α (and β).
+pub(crate) const FAIRNESS: &[&str] = &["same", "best"];
+
+/// Momentum that keeps everything never comes to rest, so β stays below 1.
+pub(crate) const LARGEST_BETA: f64 = 0.9999;
+
+/// The fields of the spec, and the runs that follow from them: plain descent first, then momentum.
+#[derive(Clone, Debug)]
+pub(crate) struct Race {
+    pub(crate) loss: Ground,
+    pub(crate) alpha: f64,
+    pub(crate) beta: f64,
+    pub(crate) start: [f64; 2],
+    /// The direction of the floor in degrees, counter-clockwise from the x axis.
+    pub(crate) degrees: f64,
+    /// The index into [`FAIRNESS`].
+    pub(crate) fair: usize,
+    pub(crate) steps: u32,
+    quadratic: Quadratic<2>,
+    runs: [Trajectory<2>; 2],
+    /// α and β of each run.
+    settings: [(f64, f64); 2],
+}
+
+impl Default for Race {
+    fn default() -> Self {
+        let (loss, alpha, beta) = (Ground::default(), 0.018, 0.9);
+        let (start, steps) = ([-4.0, 1.0], 150);
+        let run = || descend(&loss, &Rule::GradientDescent, alpha, start, Limit::default());
+        let quadratic = analysed(&loss);
+        let settings = [(alpha, 0.0), (alpha, beta)];
+        let mut race = Self {
+            loss,
+            alpha,
+            beta,
+            start,
+            degrees: 0.0,
+            fair: 0,
+            steps,
+            quadratic,
+            runs: [run(), run()],
+            settings,
+        };
+        let _first = race.recompute();
+        race
+    }
+}
+
+/// The analysis of a ravine.
+fn analysed(loss: &Ground) -> Quadratic<2> {
+    // A ravine is quadratic by its formula, whatever κ and the angle are.
+    Quadratic::of(loss).unwrap_or(Quadratic {
+        minimizer: [0.0, 0.0],
+        eigenvalues: [1.0, loss.kappa],
+        eigenvectors: [[1.0, 0.0], [0.0, 1.0]],
+    })
+}
+
+impl Race {
+    /// Runs again. Says whether the ground or the start changed, and with them the maps.
+    pub(crate) fn recompute(&mut self) -> bool {
+        let before = (self.quadratic, self.runs[0].iterates[0].at, self.loss.angle);
+        self.loss.angle = self.degrees * std::f64::consts::PI / 180.0;
+        self.quadratic = analysed(&self.loss);
+        self.settings = if FAIRNESS[self.fair] == "best" {
+            [(self.quadratic.best_alpha(), 0.0), self.quadratic.best_momentum()]
+        } else {
+            [(self.alpha, 0.0), (self.alpha, self.beta)]
+        };
+        let limit = Limit { steps: self.steps as usize, ..Limit::default() };
+        let [(vanilla, _), (momentum, beta)] = self.settings;
+        self.runs = [
+            descend(&self.loss, &Rule::GradientDescent, vanilla, self.start, limit),
+            descend(&self.loss, &Rule::Momentum { beta }, momentum, self.start, limit),
+        ];
+        before != (self.quadratic, self.start, self.loss.angle)
+    }
+
+    pub(crate) fn quadratic(&self) -> &Quadratic<2> {
+        &self.quadratic
+    }
+
+    pub(crate) fn trajectory(&self, run: usize) -> &Trajectory<2> {
+        &self.runs[run]
+    }
+
+    /// The k-th iterate of a run, or its last one.
+    pub(crate) fn iterate(&self, run: usize, k: u32) -> Iterate<2> {
+        let iterates = &self.runs[run].iterates;
+        iterates[(k as usize).min(iterates.len() - 1)]
+    }
+
+    pub(crate) fn last(&self, run: usize) -> u32 {
+        self.runs[run].last_k() as u32
+    }
+
+    pub(crate) fn losses(&self, run: usize) -> Vec<f64> {
+        self.runs[run].iterates.iter().map(|iterate| iterate.loss).collect()
+    }
+
+    pub(crate) fn alpha(&self, run: usize) -> f64 {
+        self.settings[run].0
+    }
+
+    pub(crate) fn beta(&self, run: usize) -> f64 {
+        self.settings[run].1
+    }
+
+    pub(crate) fn regime(&self, run: usize) -> Regime {
+        let (alpha, beta) = self.settings[run];
+        if run == 0 {
+            self.quadratic.regime(alpha)
+        } else {
+            self.quadratic.momentum_regime(alpha, beta)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The lesson's example, computed with CPython:
+    /// after 100 iterations momentum has 1.49e-4, plain descent 1.31.
+    #[test]
+    fn momentum_is_ahead_after_a_hundred_iterations() {
+        let mut race = Race { alpha: 0.009, ..Race::default() };
+        race.loss.kappa = 200.0;
+        assert!(race.recompute());
+        let losses = [0, 1].map(|run| race.iterate(run, 100).loss);
+        assert!((losses[0] - 1.31).abs() < 5e-3, "{}", losses[0]);
+        assert!((losses[1] - 1.49e-4).abs() < 5e-7, "{}", losses[1]);
+    }
+
+    #[test]
+    fn fair_at_its_best_gives_each_run_its_own_settings() {
+        let mut race = Race { fair: 1, ..Race::default() };
+        let _ = race.recompute();
+        assert!((race.alpha(0) - 2.0 / 101.0).abs() < 1e-15);
+        // (2/(1+√100))² and ((√100−1)/(√100+1))².
+        assert!((race.alpha(1) - 4.0 / 121.0).abs() < 1e-15);
+        assert!((race.beta(1) - 81.0 / 121.0).abs() < 1e-15);
+    }
+}

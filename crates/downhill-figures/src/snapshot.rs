@@ -1,0 +1,82 @@
+//! What a figure shows, as plain data for whoever asks.
+
+use downhill::{Outcome, Trajectory};
+use serde::{Serialize, Serializer};
+
+use crate::declare::as_object;
+use crate::field::Value;
+
+/// One descent: what the figure's marbles do.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Run {
+    /// The run's name in the figure.
+    pub name: &'static str,
+    /// The update rule's name.
+    pub rule: &'static str,
+    /// The learning rate.
+    pub alpha: f64,
+    /// The regime's name, for a quadratic loss.
+    pub regime: Option<&'static str>,
+    /// The points visited, the start first.
+    pub iterates: Vec<Vec<f64>>,
+    /// The loss at each.
+    pub losses: Vec<f64>,
+    /// The gradient at each.
+    pub gradients: Vec<Vec<f64>>,
+    /// How the run ended.
+    #[serde(serialize_with = "outcome_as_object")]
+    pub outcome: Outcome,
+}
+
+impl Run {
+    /// A trajectory with its names.
+    #[must_use]
+    pub fn new<const D: usize>(
+        name: &'static str,
+        rule: &'static str,
+        alpha: f64,
+        regime: Option<&'static str>,
+        trajectory: &Trajectory<D>,
+    ) -> Self {
+        let iterates = &trajectory.iterates;
+        Self {
+            name,
+            rule,
+            alpha,
+            regime,
+            iterates: iterates.iter().map(|iterate| iterate.at.to_vec()).collect(),
+            losses: iterates.iter().map(|iterate| iterate.loss).collect(),
+            gradients: iterates.iter().map(|iterate| iterate.gradient.to_vec()).collect(),
+            outcome: trajectory.outcome,
+        }
+    }
+}
+
+/// The state of a figure.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Snapshot {
+    /// The figure's name.
+    pub figure: &'static str,
+    /// Every field of the spec.
+    #[serde(serialize_with = "as_object")]
+    pub spec: Vec<(&'static str, Value)>,
+    /// The present iteration.
+    pub k: u32,
+    /// The regime of the first run.
+    pub regime: Option<&'static str>,
+    /// The runs.
+    pub runs: Vec<Run>,
+    /// What a figure without runs shows.
+    #[serde(serialize_with = "as_object")]
+    pub data: Vec<(&'static str, Value)>,
+}
+
+#[derive(Serialize)]
+struct OutcomeObject {
+    kind: &'static str,
+    k: usize,
+}
+
+fn outcome_as_object<S: Serializer>(outcome: &Outcome, serializer: S) -> Result<S::Ok, S::Error> {
+    OutcomeObject { kind: outcome.name(), k: outcome.k() }.serialize(serializer)
+}

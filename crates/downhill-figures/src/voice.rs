@@ -1,0 +1,41 @@
+//! A figure's voice: the words and the digits of the reader's language.
+
+use crate::digits::Digits;
+use crate::words::Words;
+
+/// Words and numbers of one language.
+#[derive(Clone, Debug)]
+pub struct Voice {
+    /// Texts by key.
+    pub words: Words,
+    /// Numbers.
+    pub digits: Digits,
+}
+
+impl Voice {
+    /// A language by its BCP 47 tag, with its separators.
+    #[must_use]
+    pub fn new(language: &str, decimal: &str, group: &str) -> Self {
+        Self { words: Words::of(language), digits: Digits::new(decimal, group) }
+    }
+
+    /// A text without placeholders.
+    pub(crate) fn get(&self, key: &str) -> String {
+        self.words.get(key).to_owned()
+    }
+
+    /// A text with its placeholders filled.
+    pub(crate) fn say(&self, key: &str, values: &[(&str, &str)]) -> String {
+        self.words.fill(key, values)
+    }
+
+    /// The shortest digits of a number, for what a reader may type again.
+    pub(crate) fn exact(&self, value: f64) -> String {
+        self.digits.exact(value)
+    }
+
+    /// Three significant digits, for a sentence.
+    pub(crate) fn about(&self, value: f64) -> String {
+        self.digits.significant(value, 3)
+    }
+}
