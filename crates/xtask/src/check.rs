@@ -1,11 +1,78 @@
 //! `cargo xtask check`: formatting, lints, docs, types, spelling, arrows.
 
-use anyhow::Result;
+mod arrows;
+mod types;
 
-use crate::run::{cargo, run};
-use crate::setup;
+use anyhow::{Context, Result, bail, ensure};
 
+use crate::run::{cargo, command, run, say};
+use crate::{project, setup};
+
+/// What a reader can take in at one sitting.
+const LONGEST_ARCHITECTURE: usize = 200;
+
+const WASM: [&str; 4] = ["--package", "downhill-web", "--target", "wasm32-unknown-unknown"];
+const HOST: [&str; 3] = ["--workspace", "--exclude", "downhill-web"];
+
+/// Runs all the checks, and says at the end which of them failed.
 pub(crate) fn check() -> Result<()> {
     setup::for_checks()?;
-    run("formatting", cargo().args(["fmt", "--all", "--check"]))
+    let checks: [(&str, &dyn Fn() -> Result<()>); 9] = [
+        ("formatting", &|| run("formatting", cargo().args(["fmt", "--all", "--check"]))),
+        ("arrows", &|| arrows::check(&arrows::workspace()?)),
+        ("architecture", &architecture),
+        ("lints", &|| {
+            run("lints", clippy().args(HOST).args(["--all-targets", "--", "-Dwarnings"]))
+        }),
+        ("lints for wasm", &|| {
+            run("lints for wasm", clippy().args(WASM).args(["--", "-Dwarnings"]))
+        }),
+        ("docs", &|| run("docs", doc().args(HOST))),
+        ("docs for wasm", &|| run("docs for wasm", doc().args(WASM))),
+        ("types", &types::check),
+        ("spelling", &spelling),
+    ];
+    let mut failed = Vec::new();
+    for (name, check) in checks {
+        if let Err(error) = check() {
+            say(&format!("{error:#}"));
+            failed.push(name);
+        }
+    }
+    if failed.is_empty() {
+        return Ok(());
+    }
+    bail!("these checks failed: {}", failed.join(", "))
+}
+
+fn clippy() -> std::process::Command {
+    let mut clippy = cargo();
+    clippy.args(["clippy", "--quiet"]);
+    clippy
+}
+
+fn doc() -> std::process::Command {
+    let mut doc = cargo();
+    doc.args(["doc", "--quiet", "--no-deps"]).env("RUSTDOCFLAGS", "-Dwarnings");
+    doc
+}
+
+/// ARCHITECTURE.md stays short enough to be read and kept true.
+fn architecture() -> Result<()> {
+    let text = std::fs::read_to_string(project::root().join("ARCHITECTURE.md"))
+        .context("reading ARCHITECTURE.md")?;
+    let lines = text.lines().count();
+    ensure!(
+        lines < LONGEST_ARCHITECTURE,
+        "ARCHITECTURE.md has {lines} lines; it is to stay below {LONGEST_ARCHITECTURE}"
+    );
+    Ok(())
+}
+
+/// Prose, comments and names; words of the project's own stand in `words.txt`.
+fn spelling() -> Result<()> {
+    run(
+        "spelling",
+        command("cspell").args(["lint", "--no-progress", "--no-summary", "--gitignore", "."]),
+    )
 }

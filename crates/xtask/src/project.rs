@@ -14,6 +14,11 @@ pub(crate) fn root() -> PathBuf {
         .to_path_buf()
 }
 
+/// Cargo's output folder.
+pub(crate) fn target() -> PathBuf {
+    env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |dir| root().join(dir))
+}
+
 /// The folder that installed tools go to, with their `bin/` below.
 pub(crate) fn tools() -> PathBuf {
     root().join("target/tools")

@@ -7,7 +7,7 @@ mod apt;
 mod browsers;
 mod cargo_tool;
 mod node;
-mod wasm_target;
+mod rust;
 
 use std::thread;
 
@@ -16,7 +16,7 @@ use anyhow::{Result, anyhow};
 /// What building and serving the site needs.
 pub(crate) fn for_site() -> Result<()> {
     side_by_side([
-        &wasm_target::ensure,
+        &rust::ensure_target,
         &node::ensure,
         &|| cargo_tool::ensure(&cargo_tool::site()?),
     ])
@@ -25,7 +25,7 @@ pub(crate) fn for_site() -> Result<()> {
 /// What all the tests need: the site's tools, the browsers and their drivers.
 pub(crate) fn for_tests() -> Result<()> {
     side_by_side([
-        &wasm_target::ensure,
+        &rust::ensure_target,
         &node::ensure,
         &|| {
             let mut tools = cargo_tool::site()?;
@@ -36,9 +36,10 @@ pub(crate) fn for_tests() -> Result<()> {
     ])
 }
 
-/// What checking needs: the wasm target, the types generated from it, and npm's tools.
+/// What checking needs: the parts of the toolchain, the types' generator, and npm's tools.
 pub(crate) fn for_checks() -> Result<()> {
-    side_by_side([&wasm_target::ensure, &node::ensure, &|| {
+    rust::ensure_components()?;
+    side_by_side([&rust::ensure_target, &node::ensure, &|| {
         cargo_tool::ensure(&[cargo_tool::wasm_bindgen()?])
     }])
 }

@@ -12,6 +12,8 @@ pub(super) struct Tool {
     package: &'static str,
     program: &'static str,
     version: String,
+    /// Whether any version will do that is there already.
+    any_version: bool,
     flags: &'static [&'static str],
 }
 
@@ -26,6 +28,7 @@ pub(super) fn wasm_bindgen() -> Result<Tool> {
         package: "wasm-bindgen-cli",
         program: "wasm-bindgen",
         version: project::locked_version("wasm-bindgen")?,
+        any_version: false,
         // Not `--locked`: a dependency that its lock file names cannot be had any more.
         flags: &[],
     })
@@ -39,6 +42,7 @@ fn trunk() -> Tool {
         package: "trunk",
         program: "trunk",
         version: "0.21.14".into(),
+        any_version: false,
         flags: &["--locked", "--no-default-features", "--debug"],
     }
 }
@@ -49,6 +53,7 @@ pub(super) fn geckodriver() -> Tool {
         package: "geckodriver",
         program: "geckodriver",
         version: "0.37.1".into(),
+        any_version: true,
         flags: &["--locked", "--debug"],
     }
 }
@@ -58,7 +63,8 @@ impl Tool {
         let Some(file) = project::find(self.program) else { return false };
         let version = answer(command(&file.to_string_lossy()).arg("--version")).unwrap_or_default();
         // "trunk 0.21.14", "wasm-bindgen 0.2.130", "geckodriver 0.37.1 (…)".
-        version.split_whitespace().nth(1) == Some(&self.version)
+        let version = version.split_whitespace().nth(1);
+        version == Some(&self.version) || (self.any_version && version.is_some())
     }
 
     fn install(&self) -> Result<()> {

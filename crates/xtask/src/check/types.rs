@@ -1,0 +1,50 @@
+//! The types of the JavaScript, and whether the wasm module keeps what they promise.
+
+use std::fs;
+
+use anyhow::{Context, Result};
+
+use crate::project;
+use crate::run::{cargo, command, run};
+
+/// Fails to compile where the generated module is not what `www/boundary.d.ts` says.
+const PROMISE: &str = "\
+import type { Boundary } from \"../../www/boundary.js\";
+import * as generated from \"./downhill-web.js\";
+export const boundary: Boundary = generated;
+";
+
+const SETTINGS: &str = "\
+{ \"extends\": \"../../www/tsconfig.json\", \"include\": [\"promise.ts\"] }
+";
+
+/// Checks the modules of `www/`, then the boundary.
+pub(super) fn check() -> Result<()> {
+    run("types of the page", command("tsc").args(["--project", "www/tsconfig.json"]))?;
+    run(
+        "building the module for its types",
+        cargo().args([
+            "build",
+            "--quiet",
+            "--package",
+            "downhill-web",
+            "--target",
+            "wasm32-unknown-unknown",
+        ]),
+    )?;
+    let types = project::root().join("target/types");
+    let built = project::target().join("wasm32-unknown-unknown/debug/downhill_web.wasm");
+    run(
+        "types of the module",
+        command("wasm-bindgen")
+            .args(["--target", "web", "--out-name", "downhill-web", "--out-dir"])
+            .arg(&types)
+            .arg(built),
+    )?;
+    fs::write(types.join("promise.ts"), PROMISE).context("writing target/types")?;
+    fs::write(types.join("tsconfig.json"), SETTINGS).context("writing target/types")?;
+    run(
+        "the module keeps what boundary.d.ts promises",
+        command("tsc").args(["--project", "target/types"]),
+    )
+}
