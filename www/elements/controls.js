@@ -2,11 +2,14 @@
 
 import { el, put, write } from "./dom.js";
 import { entry, range } from "./range.js";
-import { carriesOut, share } from "./share.js";
 
 /** @import {Action, Choice, Control, Toggle} from "../boundary.js" */
 /** @import {Session} from "./session.js" */
 /** @import {Widget} from "./view.js" */
+
+/** What the element itself carries out, with a module that is fetched when it is first needed. */
+const sharing = ["link", "embed", "copy-csv", "download-csv", "png"];
+const sharer = () => import("./share.js");
 
 /**
  * @param {Control} declared
@@ -98,9 +101,12 @@ function toggle(first, session) {
 function action(first, session) {
   const node = el("button", { type: "button", class: "button", id: first.id, "data-action": first.action });
   let { action } = first;
-  node.addEventListener("click", () => {
+  // Fetched before the click, since a browser lets only the click itself write to the clipboard.
+  if (sharing.includes(action))
+    for (const early of ["pointerenter", "focus"]) node.addEventListener(early, sharer, { once: true });
+  node.addEventListener("click", async () => {
     if (node.getAttribute("aria-disabled")) return;
-    if (carriesOut(action)) void share(action, session);
+    if (sharing.includes(action)) await (await sharer()).share(action, session);
     else session.apply(session.rust.act(action));
   });
   return {

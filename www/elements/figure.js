@@ -4,7 +4,6 @@ import { nearby, onScreen } from "./clock.js";
 import { load, why } from "./loader.js";
 import { defineProperties, takeOver, textOf } from "./properties.js";
 import { Session } from "./session.js";
-import { picture } from "./share.js";
 import { surroundings } from "./theme.js";
 
 /** @import {Boundary, Changes, Figure} from "../boundary.js" */
@@ -29,13 +28,19 @@ export class GdFigure extends HTMLElement {
   #attributes = new MutationObserver((records) => this.#changed(records));
   /** @type {{ resolve(figure: GdFigure): void, reject(reason: unknown): void }} */
   #settle = { resolve() {}, reject() {} };
-  /** @type {Promise<GdFigure>} */
-  #ready = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
+  #ready = this.#promise();
 
   constructor() {
     super();
-    this.#ready.catch(() => {});
     this.attachShadow({ mode: "open" }).append(this.#slot);
+  }
+
+  /** @returns {Promise<GdFigure>} */
+  #promise() {
+    const promise = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
+    // Nobody has to ask; then a failure is told in the figure alone.
+    promise.catch(() => {});
+    return promise;
   }
 
   connectedCallback() {
@@ -56,6 +61,7 @@ export class GdFigure extends HTMLElement {
       this.initial = [...new URLSearchParams(this.#session.end())];
       this.#session = undefined;
       this.#slot.className = "";
+      this.#ready = this.#promise();
     });
   }
 
@@ -180,6 +186,7 @@ export class GdFigure extends HTMLElement {
   async toPNG() {
     await this.ready;
     if (!this.#session) throw new Error("The figure is not in a page.");
+    const { picture } = await import("./share.js");
     return picture(this.#session);
   }
 }

@@ -94,7 +94,7 @@ export function range(first, session) {
     update(now) {
       const { min, max, step, value } = now.slider;
       write(label, now.label);
-      put(number, "aria-label", now.label);
+      put(number, "aria-label", (session.words["value-of"] ?? "{label}").replace("{label}", now.label));
       put(slider, "min", min);
       put(slider, "max", max);
       put(slider, "step", step || "any");

@@ -8,6 +8,8 @@ import { View } from "./view.js";
 
 export class Session {
   visible = false;
+  /** The few words that the element itself needs, by key. @type {Record<string, string>} */
+  words = {};
   ended = false;
   #dirty = { still: true, moving: true, readouts: true, controls: false, table: true };
   #running = false;
@@ -37,7 +39,9 @@ export class Session {
   start(entries) {
     this.rust.setReducedMotion(reducedMotion());
     const changes = this.rust.start(entries);
-    this.view = new View(this.rust.declaration(), this);
+    const declaration = this.rust.declaration();
+    this.words = declaration.words;
+    this.view = new View(declaration, this);
     this.root.adoptedStyleSheets.push(this.#theme);
     this.root.append(this.view.node);
     this.surround();

@@ -4,29 +4,25 @@ import { el } from "./dom.js";
 
 /** @import {Session} from "./session.js" */
 
-const actions = ["link", "embed", "copy-csv", "download-csv", "png"];
-
-/** @param {string} action */
-export const carriesOut = (action) => actions.includes(action);
-
 /**
  * @param {string} action
  * @param {Session} session
  */
 export async function share(action, session) {
   const { rust } = session;
-  const name = rust.declaration().figure;
+  const { figure, controls } = rust.declaration();
+  const label = controls.find(({ id }) => id === action)?.label ?? "";
   switch (action) {
     case "link":
-      return show(session, action, [link(name, rust.query())], true);
+      return show(session, [[label, link(figure, rust.query())]]);
     case "embed":
-      return show(session, action, embed(session, name), false);
+      return show(session, embed(session, figure));
     case "copy-csv":
-      return show(session, action, [rust.toCSV()], true);
+      return show(session, [[label, rust.toCSV()]]);
     case "download-csv":
-      return save(new Blob([rust.toCSV()], { type: "text/csv" }), `${name}.csv`);
+      return save(new Blob([rust.toCSV()], { type: "text/csv" }), `${figure}.csv`);
     case "png":
-      return save(await picture(session), `${name}.png`);
+      return save(await picture(session), `${figure}.png`);
   }
 }
 
@@ -42,51 +38,59 @@ function link(name, query) {
  * The same figure as an iframe and as a tag.
  * @param {Session} session
  * @param {string} name
+ * @returns {[label: string, text: string][]}
  */
-function embed({ rust, host }, name) {
+function embed({ rust, host, words }, name) {
   const query = rust.query();
-  const { name: title } = rust.declaration();
   const quoted = (/** @type {string} */ text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;");
+  const title = quoted(rust.declaration().name);
+  const height = Math.ceil(host.offsetHeight) + 64;
   const source = quoted(link(name, query));
   const attributes = [...new URLSearchParams(query)].map(([field, value]) => ` ${field}="${quoted(value)}"`).join("");
   const script = new URL("define.js", import.meta.url).href;
   return [
-    `<iframe src="${source}" title="${quoted(title)}" width="100%" height="${Math.ceil(host.offsetHeight)}" loading="lazy"></iframe>`,
-    `<script type="module" src="${script}"></script>\n<gd-${name}${attributes}></gd-${name}>`,
+    [
+      words["embed-frame"] ?? "",
+      `<iframe src="${source}" title="${title}" width="100%" height="${height}" loading="lazy" frameborder="0"></iframe>`,
+    ],
+    [
+      words["embed-tag"] ?? "",
+      `<script type="module" src="${script}"></script>\n<gd-${name}${attributes}></gd-${name}>`,
+    ],
   ];
 }
 
 /**
- * Copies the first text where the browser lets it, and shows all of them so that they can be copied by hand.
+ * Shows texts to take away, each with a button that copies it, and copies the first at once if it is the only one.
  * @param {Session} session
- * @param {string} action
- * @param {string[]} texts
- * @param {boolean} copy
+ * @param {[label: string, text: string][]} texts
  */
-async function show({ view, rust }, action, texts, copy) {
-  const { words } = rust.declaration();
-  const put = async (/** @type {string} */ text) => {
-    const copied = await navigator.clipboard?.writeText(text).then(() => true, () => false);
-    if (copied) view?.say(words.copied ?? "");
-    return copied ?? false;
-  };
+function show({ view, words }, texts) {
   const box = view?.share;
   if (!box) return;
-  const copied = copy && (await put(texts[0] ?? ""));
-  const note = el("p", { class: "hint" }, copied ? (words.copied ?? "") : "");
-  const fields = texts.map((text) => {
-    const area = el("textarea", { readonly: true, rows: 2, "aria-label": words[action] ?? action, spellcheck: "false" });
+  const note = el("p", { class: "hint" });
+  const copy = async (/** @type {HTMLTextAreaElement} */ area) => {
+    const copied = await navigator.clipboard?.writeText(area.value).then(() => true, () => false);
+    note.textContent = (copied ? words.copied : words["copy-failed"]) ?? "";
+    view.say(note.textContent);
+    if (!copied) area.focus();
+  };
+  const rows = texts.map(([label, text]) => {
+    const area = el("textarea", { readonly: true, rows: text.includes("\n") ? 3 : 2, spellcheck: "false" });
     area.value = text;
     area.addEventListener("focus", () => area.select());
-    const button = el("button", { type: "button", class: "button" }, words.copy ?? "Copy");
-    button.addEventListener("click", async () => {
-      if (await put(text)) note.textContent = words.copied ?? "";
-      else area.focus();
-    });
-    return el("div", { class: "code" }, area, button);
+    const button = el("button", { type: "button", class: "button" }, words.copy ?? "");
+    button.addEventListener("click", () => copy(area));
+    return { area, node: el("div", { class: "code" }, el("label", {}, label, area), button) };
   });
-  box.replaceChildren(...fields, note);
+  const close = el("button", { type: "button", class: "button" }, words.close ?? "");
+  close.addEventListener("click", () => {
+    box.hidden = true;
+  });
+  box.replaceChildren(...rows.map(({ node }) => node), el("div", { class: "group" }, note, close));
   box.hidden = false;
+  const only = rows.length === 1 && rows[0];
+  if (only) void copy(only.area);
 }
 
 /**
