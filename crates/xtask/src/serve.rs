@@ -12,7 +12,8 @@ pub(crate) fn serve(options: &mut Options) -> Result<()> {
     options.finish()?;
     setup::for_site()?;
     let mut trunk = command("trunk");
-    trunk.args(["serve", "--port", &port]);
+    // Apart from what `dist` makes, which the tests use.
+    trunk.args(["serve", "--port", &port, "--dist", "target/site"]);
     if open {
         trunk.arg("--open");
     }
