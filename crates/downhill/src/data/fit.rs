@@ -6,6 +6,7 @@ use crate::descent::Limit;
 use crate::loss::Loss;
 use crate::random::{Random, RandomUse};
 use crate::rules::{Ground, Rule, State, Step};
+use crate::schedule::Schedule;
 use crate::trajectory::{Iterate, Outcome, Trajectory};
 use crate::vector::{is_finite, norm};
 
@@ -67,6 +68,7 @@ pub struct Fit<'a, const D: usize> {
     data: &'a Dataset,
     rule: Rule,
     alpha: f64,
+    schedule: Schedule,
     start: [f64; D],
     plan: FitPlan,
     /// Farther from the origin than this is diverged.
@@ -95,6 +97,7 @@ impl<'a, const D: usize> Fit<'a, D> {
             data,
             rule: *rule,
             alpha,
+            schedule: Schedule::Constant,
             start,
             plan,
             horizon: 1e6 * (1.0 + norm(start)),
@@ -110,6 +113,13 @@ impl<'a, const D: usize> Fit<'a, D> {
         };
         fit.reset();
         fit
+    }
+
+    /// The same fit with a learning rate that changes from update to update.
+    #[must_use]
+    pub fn with_schedule(mut self, schedule: Schedule) -> Self {
+        self.schedule = schedule;
+        self
     }
 
     /// Goes back to the start and forgets every update; the orders to come are the same again.
@@ -178,7 +188,8 @@ impl<'a, const D: usize> Fit<'a, D> {
         // A slice here and there, so that the page holds one compiled loss for both.
         let batch = MeanSquaredError(points.as_slice());
         let (loss, gradient) = batch.value_and_gradient(self.current.at);
-        let ground = Ground { loss: &batch, alpha: self.alpha, at: self.current.at, gradient };
+        let alpha = self.schedule.alpha(self.alpha, self.k);
+        let ground = Ground { loss: &batch, alpha, at: self.current.at, gradient };
         let step = self.rule.step(&ground, &mut self.state);
 
         let epoch = self.epochs_done + 1;
@@ -188,6 +199,30 @@ impl<'a, const D: usize> Fit<'a, D> {
         self.k += 1;
         self.arrive(step.to);
         Some(Update { epoch, points: points_used, loss, step })
+    }
+
+    /// All of it from the start.
+    #[must_use]
+    pub fn run(mut self) -> FitRun<D> {
+        self.reset();
+        let mut iterates = vec![self.current];
+        let mut updates = Vec::new();
+        let mut epochs = vec![0];
+        loop {
+            if let Some(outcome) = self.outcome {
+                let trajectory = Trajectory { iterates, outcome };
+                return FitRun { trajectory, updates, epochs };
+            }
+            if let Some(update) = self.update()
+                && is_finite(self.current.at)
+            {
+                iterates.push(self.current);
+                updates.push(update);
+                if self.epochs_done == update.epoch {
+                    epochs.push(self.k);
+                }
+            }
+        }
     }
 
     /// Stands at parameters and decides whether this is the end.
@@ -242,25 +277,7 @@ pub fn fit<const D: usize>(
     start: [f64; D],
     plan: FitPlan,
 ) -> FitRun<D> {
-    let mut fit = Fit::new(data, rule, alpha, start, plan);
-    let mut iterates = vec![*fit.current()];
-    let mut updates = Vec::new();
-    let mut epochs = vec![0];
-    loop {
-        if let Some(outcome) = fit.outcome() {
-            let trajectory = Trajectory { iterates, outcome };
-            return FitRun { trajectory, updates, epochs };
-        }
-        if let Some(update) = fit.update()
-            && is_finite(fit.current().at)
-        {
-            iterates.push(*fit.current());
-            updates.push(update);
-            if fit.epochs_done() == update.epoch {
-                epochs.push(fit.k());
-            }
-        }
-    }
+    Fit::new(data, rule, alpha, start, plan).run()
 }
 
 #[cfg(test)]
@@ -286,6 +303,30 @@ mod tests {
         // The bound 2/22 on α.
         assert!(matches!(five(0.0909, 1000).trajectory.outcome, Outcome::Exhausted { .. }));
         assert!(matches!(five(0.092, 1000).trajectory.outcome, Outcome::Diverged { .. }));
+    }
+
+    #[test]
+    fn adam_needs_a_larger_rate_here() {
+        let plan = FitPlan { epochs: 200, tol: 0.0, ..FitPlan::default() };
+        let adam = Rule::parse("adam").unwrap();
+        let after =
+            |alpha| fit(&Dataset::five(), &adam, alpha, [0.0], plan).trajectory.iterates[200].at[0];
+        assert_eq!(format!("{:.4} {:.5}", after(0.001), after(0.1)), "0.1959 1.99994");
+    }
+
+    #[test]
+    fn a_schedule_lets_a_stochastic_run_settle() {
+        let data = Dataset::noisy(1, 0.1);
+        let plan = FitPlan { batch: 1, epochs: 100, ..FitPlan::default() };
+        let last_epoch = |schedule| {
+            let run = Fit::new(&data, &GD, 0.05, [0.0], plan).with_schedule(schedule).run();
+            assert_eq!(run.trajectory.outcome, Outcome::Exhausted { k: 10_000 });
+            let tail = run.trajectory.iterates[9_900..].iter().map(|i| i.at[0]);
+            tail.clone().reduce(crate::Scalar::max).unwrap()
+                - tail.reduce(crate::Scalar::min).unwrap()
+        };
+        let cosine = Schedule::parse("cosine", 10_000).unwrap();
+        assert!(last_epoch(cosine) < 0.01 * last_epoch(Schedule::Constant));
     }
 
     #[test]
