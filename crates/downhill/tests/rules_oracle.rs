@@ -1,6 +1,6 @@
 //! Every update rule and schedule against PyTorch, or NumPy where PyTorch has no such rule.
 //!
-//! `tests/oracle/rules.py` makes the numbers: 300 steps on four losses, with default and other settings.
+//! `tests/oracle/rules.py` makes the numbers: 300 steps on five losses, with default and other settings.
 
 use downhill::{AnyLoss, Descent, Limit, Loss, Rule, Schedule};
 use serde_json::Value;
