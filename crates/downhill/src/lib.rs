@@ -28,7 +28,7 @@ mod dual;
 mod eigen;
 mod formula;
 mod landscape;
-mod landscapes;
+pub mod landscapes;
 mod lanes;
 mod loss;
 pub mod number;
@@ -54,8 +54,8 @@ pub use formula::{
     Expression, FormulaError, MAX_CHARACTERS as MAX_FORMULA_CHARACTERS, Problem as FormulaProblem,
 };
 pub use landscape::Landscape;
-pub use landscapes::parabola::Parabola;
-pub use landscapes::ravine::Ravine;
+
+pub use landscapes::{Parabola, Ravine};
 pub use landscapes::{landscapes_1d, landscapes_2d};
 pub use lanes::{Lanes, WIDTH};
 pub use loss::{Formula, Loss};

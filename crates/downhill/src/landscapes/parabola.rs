@@ -30,7 +30,7 @@ impl Formula<1> for Parabola {
     }
 }
 
-pub(crate) fn landscape() -> Landscape<1> {
+pub(super) fn landscape() -> Landscape<1> {
     Landscape {
         name: "parabola",
         title: "Parabola",

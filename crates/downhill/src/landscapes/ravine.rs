@@ -47,7 +47,7 @@ impl Formula<2> for Ravine {
     }
 }
 
-pub(crate) fn landscape() -> Landscape<2> {
+pub(super) fn landscape() -> Landscape<2> {
     Landscape {
         name: "ravine",
         title: "Ravine",

@@ -1,0 +1,40 @@
+//! Beale's function: a flat cross between steep corners.
+
+use std::sync::Arc;
+
+use crate::landscape::Landscape;
+use crate::loss::Formula;
+use crate::scalar::Scalar;
+
+/// f(x, y) = (1.5 − x + xy)² + (2.25 − x + xy²)² + (2.625 − x + xy³)².
+///
+/// Its minimizer is (3, 0.5), with f = 0, the curvatures 0.30 and 49.0, and κ ≈ 163; around the line y = 1 the ground is
+/// almost level, in the corners very steep. Domain: every (x, y), usually |x|, |y| ≤ 4.5.
+///
+/// Source: Beale, *On an iterative method for finding a local minimum of a function of more than one
+/// variable* (1958).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Beale;
+
+impl Formula<2> for Beale {
+    fn eval<S: Scalar>(&self, [x, y]: [S; 2]) -> S {
+        let square = y * y;
+        let a = S::from(1.5) - x + x * y;
+        let b = S::from(2.25) - x + x * square;
+        let c = S::from(2.625) - x + x * (square * y);
+        a * a + b * b + c * c
+    }
+}
+
+pub(super) fn landscape() -> Landscape<2> {
+    Landscape {
+        name: "beale",
+        title: "Beale",
+        formula: "(1.5 - x + x*y)^2 + (2.25 - x + x*y^2)^2 + (2.625 - x + x*y^3)^2",
+        loss: Arc::new(Beale),
+        minimizers: &[[3.0, 0.5]],
+        view: [[-4.5, 4.5], [-4.5, 4.5]],
+        alpha: 0.01,
+        start: [1.0, 1.0],
+    }
+}

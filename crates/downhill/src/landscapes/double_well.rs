@@ -1,0 +1,36 @@
+//! Two equal wells with a pass between them.
+
+use std::sync::Arc;
+
+use crate::landscape::Landscape;
+use crate::loss::Formula;
+use crate::scalar::Scalar;
+
+/// f(x, y) = (x² − 1)² + y², with ∇f = (4x(x² − 1), 2y).
+///
+/// The minimizers (−1, 0) and (1, 0) are equally low, with curvatures 8 and 2; between them lies a
+/// saddle at the origin, with −4 and 2. Domain: every (x, y).
+///
+/// Source: the double-well potential of Landau, Lifshitz, *Quantum Mechanics* (1977), §50, with a bowl across it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct DoubleWell;
+
+impl Formula<2> for DoubleWell {
+    fn eval<S: Scalar>(&self, [x, y]: [S; 2]) -> S {
+        let u = x * x - S::from(1.0);
+        u * u + y * y
+    }
+}
+
+pub(super) fn landscape() -> Landscape<2> {
+    Landscape {
+        name: "double-well",
+        title: "Double well",
+        formula: "(x^2 - 1)^2 + y^2",
+        loss: Arc::new(DoubleWell),
+        minimizers: &[[-1.0, 0.0], [1.0, 0.0]],
+        view: [[-2.0, 2.0], [-2.0, 2.0]],
+        alpha: 0.05,
+        start: [0.1, 1.6],
+    }
+}

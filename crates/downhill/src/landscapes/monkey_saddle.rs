@@ -1,0 +1,34 @@
+//! The monkey saddle: room for two legs and a tail.
+
+use std::sync::Arc;
+
+use crate::landscape::Landscape;
+use crate::loss::Formula;
+use crate::scalar::Scalar;
+
+/// f(x, y) = x³ − 3xy², with ∇f = (3x² − 3y², −6xy). It has no minimizer: three valleys and three
+/// ridges meet at the origin, where gradient and Hessian both vanish, so that the curvature cannot
+/// tell it from a bottom. Domain: every (x, y).
+///
+/// Source: Hilbert, Cohn-Vossen, *Geometry and the Imagination* (1952), §29.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MonkeySaddle;
+
+impl Formula<2> for MonkeySaddle {
+    fn eval<S: Scalar>(&self, [x, y]: [S; 2]) -> S {
+        x * x * x - S::from(3.0) * x * (y * y)
+    }
+}
+
+pub(super) fn landscape() -> Landscape<2> {
+    Landscape {
+        name: "monkey-saddle",
+        title: "Monkey saddle",
+        formula: "x^3 - 3x*y^2",
+        loss: Arc::new(MonkeySaddle),
+        minimizers: &[],
+        view: [[-1.5, 1.5], [-1.5, 1.5]],
+        alpha: 0.05,
+        start: [1.0, 0.05],
+    }
+}

@@ -1,0 +1,37 @@
+//! A plateau with a pit: far from the pit the ground says nothing about where it is.
+
+use std::sync::Arc;
+
+use crate::landscape::Landscape;
+use crate::loss::Formula;
+use crate::scalar::Scalar;
+
+/// f(x, y) = 1 − e^−(x² + y²), with ∇f = 2e^−(x² + y²)·(x, y).
+///
+/// Its minimizer is the origin, with curvature 2 in every direction. The slope is largest, 0.86, at the
+/// distance √½ and falls off faster than any power: at distance 4 it is 9·10⁻⁷, and a walk that starts
+/// there stalls at once. Domain: every (x, y).
+///
+/// Source: the vanishing slope of a saturated unit in its plainest form, see Goodfellow, Bengio,
+/// Courville, *Deep Learning* (2016), §8.2.3.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Plateau;
+
+impl Formula<2> for Plateau {
+    fn eval<S: Scalar>(&self, [x, y]: [S; 2]) -> S {
+        S::from(1.0) - (-(x * x + y * y)).exp()
+    }
+}
+
+pub(super) fn landscape() -> Landscape<2> {
+    Landscape {
+        name: "plateau",
+        title: "Plateau",
+        formula: "1 - exp(-x^2 - y^2)",
+        loss: Arc::new(Plateau),
+        minimizers: &[[0.0, 0.0]],
+        view: [[-3.0, 3.0], [-3.0, 3.0]],
+        alpha: 0.5,
+        start: [-1.6, 1.2],
+    }
+}

@@ -1,0 +1,39 @@
+//! The saddle x² − y²: flat at the pass, yet no bottom.
+
+use std::sync::Arc;
+
+use crate::landscape::Landscape;
+use crate::loss::Formula;
+use crate::scalar::Scalar;
+
+/// f(x, y) = x² − y², with ∇f = (2x, −2y). It has no minimizer: at the origin, where the gradient is
+/// zero, the curvature is 2 along x and −2 along y. A walk that starts with y = 0 exactly stalls
+/// there; every other one leaves along y for ever. Domain: every (x, y).
+///
+/// Source: Dauphin et al., *Identifying and attacking the saddle point problem in high-dimensional
+/// non-convex optimization* (2014), §2.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Saddle;
+
+impl Formula<2> for Saddle {
+    fn eval<S: Scalar>(&self, [x, y]: [S; 2]) -> S {
+        x * x - y * y
+    }
+
+    fn is_quadratic(&self) -> bool {
+        true
+    }
+}
+
+pub(super) fn landscape() -> Landscape<2> {
+    Landscape {
+        name: "saddle",
+        title: "Saddle",
+        formula: "x^2 - y^2",
+        loss: Arc::new(Saddle),
+        minimizers: &[],
+        view: [[-2.0, 2.0], [-2.0, 2.0]],
+        alpha: 0.1,
+        start: [-1.8, 0.01],
+    }
+}

@@ -1,0 +1,187 @@
+//! What must hold on every landscape, whoever wrote it.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::loss::Loss;
+use crate::{AnyLoss, Limit, Outcome, Rule, WIDTH, descend};
+
+fn check<const D: usize>(landscape: &Landscape<D>) {
+    let name = landscape.name;
+    assert!(name.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{name}");
+    assert!(landscape.alpha > 0.0, "{name}");
+    for axis in 0..D {
+        let [low, high] = landscape.view[axis];
+        assert!(low < high, "{name}");
+        assert!((low..=high).contains(&landscape.start[axis]), "{name}: start outside the view");
+    }
+}
+
+/// The gradient is zero at a minimizer and every direction leads up.
+fn check_minimizers<const D: usize>(landscape: &Landscape<D>) {
+    let name = landscape.name;
+    let mut lowest = f64::NEG_INFINITY;
+    for minimizer in landscape.minimizers {
+        let (here, gradient) = landscape.loss.value_and_gradient(*minimizer);
+        let curvature = landscape.loss.hessian(*minimizer);
+        for axis in 0..D {
+            // The nearest f64 to a minimizer is half a unit in the last place away.
+            let rounding = 1e-15 * (1.0 + minimizer[axis].abs()) * (1.0 + curvature[axis][axis]);
+            assert!(gradient[axis].abs() < 4.0 * rounding, "{name}: {gradient:?} at {minimizer:?}");
+            for distance in [-1e-3, 1e-3] {
+                let mut there = *minimizer;
+                there[axis] += distance;
+                assert!(landscape.loss.value(there) > here, "{name}: no bottom at {minimizer:?}");
+            }
+        }
+        assert!(here >= lowest - 1e-9, "{name}: the lowest minimizers come first");
+        lowest = here;
+    }
+}
+
+/// The formula that a person may type says the same as the landscape.
+fn check_formula<const D: usize>(landscape: &Landscape<D>, typed: &dyn Loss<D>, at: [f64; D]) {
+    let (value, gradient) = landscape.loss.value_and_gradient(at);
+    let (typed_value, typed_gradient) = typed.value_and_gradient(at);
+    let name = landscape.name;
+    let scale = 1.0 + value.abs() + gradient.iter().map(|slope| slope.abs()).sum::<f64>();
+    assert!((value - typed_value).abs() < 1e-12 * scale, "{name} at {at:?}");
+    for (slope, typed_slope) in gradient.into_iter().zip(typed_gradient) {
+        assert!((slope - typed_slope).abs() < 1e-11 * scale, "{name} at {at:?}");
+    }
+    assert_eq!(landscape.loss.is_quadratic(), typed.is_quadratic(), "{name}");
+}
+
+/// Gradient and Hessian agree with central differences of value and gradient.
+fn check_differences<const D: usize>(landscape: &Landscape<D>, at: [f64; D]) {
+    let (name, loss) = (landscape.name, &*landscape.loss);
+    let gradient = loss.gradient(at);
+    let hessian = loss.hessian(at);
+    let h = 1e-5;
+    for axis in 0..D {
+        let mut ahead = at;
+        let mut behind = at;
+        ahead[axis] += h;
+        behind[axis] -= h;
+        let slope = (loss.value(ahead) - loss.value(behind)) / (2.0 * h);
+        // A third derivative of up to some thousands times h², and rounding over h.
+        let size = 1.0 + loss.value(at).abs() + gradient[axis].abs();
+        assert!((slope - gradient[axis]).abs() < 1e-6 * size, "{name} at {at:?}");
+        let (up, down) = (loss.gradient(ahead), loss.gradient(behind));
+        for row in 0..D {
+            let bend = (up[row] - down[row]) / (2.0 * h);
+            let size = 1.0 + gradient[row].abs() + hessian[row][axis].abs();
+            assert!((bend - hessian[row][axis]).abs() < 1e-5 * size, "{name} at {at:?}");
+            let twist = hessian[row][axis] - hessian[axis][row];
+            assert!(twist.abs() < 1e-12 * size, "{name} at {at:?}");
+        }
+    }
+}
+
+/// Eight points at once have the bits of each alone.
+fn check_lanes<const D: usize>(landscape: &Landscape<D>, points: [[f64; D]; WIDTH]) {
+    let together = landscape.loss.gradient_lanes(core::array::from_fn(|axis| {
+        crate::Lanes(core::array::from_fn(|lane| points[lane][axis]))
+    }));
+    for (lane, point) in points.into_iter().enumerate() {
+        let alone = landscape.loss.gradient(point);
+        for axis in 0..D {
+            let (many, one) = (together[axis].0[lane], alone[axis]);
+            assert_eq!(many.to_bits(), one.to_bits(), "{} at {point:?}", landscape.name);
+        }
+    }
+}
+
+fn inside<const D: usize>(landscape: &Landscape<D>, shares: [f64; D]) -> [f64; D] {
+    core::array::from_fn(|axis| {
+        let [low, high] = landscape.view[axis];
+        low + shares[axis] * (high - low)
+    })
+}
+
+#[test]
+fn every_landscape_is_sound() {
+    landscapes_1d().iter().for_each(check);
+    landscapes_2d().iter().for_each(check);
+}
+
+#[test]
+fn every_minimizer_is_a_bottom() {
+    landscapes_1d().iter().for_each(check_minimizers);
+    landscapes_2d().iter().for_each(check_minimizers);
+}
+
+#[test]
+fn names_are_used_once_and_are_those_of_the_lesson() {
+    let mut names: Vec<_> = landscapes_1d().iter().map(|l| l.name).collect();
+    names.extend(landscapes_2d().iter().map(|l| l.name));
+    let planted = "parabola two-valleys wavy shelf kink bowl ravine saddle monkey-saddle plateau double-well \
+                   rosenbrock himmelblau beale booth matyas six-hump-camel styblinski-tang rastrigin ackley";
+    for name in planted.split_whitespace() {
+        assert_eq!(names.iter().filter(|n| **n == name).count(), 1, "{name}");
+    }
+    let count = names.len();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), count);
+}
+
+#[test]
+fn the_telling_run_of_a_landscape_leads_down() {
+    let limit = Limit { steps: 100, tol: 1e-6 };
+    fn end<const D: usize>(landscape: &Landscape<D>, limit: Limit) {
+        let Landscape { alpha, start, .. } = *landscape;
+        let run = descend(&*landscape.loss, &Rule::GradientDescent, alpha, start, limit);
+        let first = run.iterates[0].loss;
+        let last = run.iterates[run.last_k()].loss;
+        // Only where there is no bottom may it fall for ever.
+        let falls = matches!(run.outcome, Outcome::Diverged { .. });
+        assert!(!falls || landscape.minimizers.is_empty(), "{}", landscape.name);
+        assert!(last < first, "{}", landscape.name);
+    }
+    landscapes_1d().iter().for_each(|landscape| end(landscape, limit));
+    landscapes_2d().iter().for_each(|landscape| end(landscape, limit));
+}
+
+proptest! {
+    #[test]
+    fn names_and_formulas_say_the_same(u in 0.0..1.0, v in 0.0..1.0) {
+        for landscape in landscapes_1d() {
+            let AnyLoss::One(typed) = AnyLoss::parse(landscape.formula).unwrap() else { panic!() };
+            check_formula(&landscape, typed.loss(), inside(&landscape, [u]));
+        }
+        for landscape in landscapes_2d() {
+            let AnyLoss::Two(typed) = AnyLoss::parse(landscape.formula).unwrap() else { panic!() };
+            check_formula(&landscape, typed.loss(), inside(&landscape, [u, v]));
+        }
+    }
+
+    #[test]
+    fn derivatives_agree_with_central_differences(u in 0.0..1.0, v in 0.0..1.0) {
+        for landscape in landscapes_1d() {
+            let at = inside(&landscape, [u]);
+            // A difference across the kink knows nothing of either side.
+            if landscape.name != "kink" || at[0].abs() > 1e-3 {
+                check_differences(&landscape, at);
+            }
+        }
+        for landscape in landscapes_2d() {
+            let at = inside(&landscape, [u, v]);
+            // Around its tip the curvature of Ackley's cone grows without bound.
+            if landscape.name != "ackley" || at[0].abs() + at[1].abs() > 0.1 {
+                check_differences(&landscape, at);
+            }
+        }
+    }
+
+    #[test]
+    fn lanes_have_the_bits_of_single_points(shares in proptest::array::uniform16(0.0..1.0)) {
+        for landscape in landscapes_1d() {
+            check_lanes(&landscape, core::array::from_fn(|lane| inside(&landscape, [shares[lane]])));
+        }
+        for landscape in landscapes_2d() {
+            let point = |lane| inside(&landscape, [shares[lane], shares[15 - lane]]);
+            check_lanes(&landscape, core::array::from_fn(point));
+        }
+    }
+}

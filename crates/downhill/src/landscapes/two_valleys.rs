@@ -1,0 +1,37 @@
+//! Two valleys of different depth: where a walk ends depends on where it began.
+
+use std::sync::Arc;
+
+use crate::landscape::Landscape;
+use crate::loss::Formula;
+use crate::scalar::Scalar;
+
+/// f(x) = (x² − 4)²/16 + x/4, with f′(x) = x(x² − 4)/4 + ¼.
+///
+/// The left valley, at −2.1149, is the lower one; the right one, at 1.8608, ends every walk that
+/// starts right of the top at 0.2541 with a small enough α. Curvatures there: 2.35 and 1.60.
+/// Domain: every x.
+///
+/// Source: a double-well potential with a tilt, as in Strogatz, *Nonlinear Dynamics and Chaos* (1994), §3.6.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TwoValleys;
+
+impl Formula<1> for TwoValleys {
+    fn eval<S: Scalar>(&self, [x]: [S; 1]) -> S {
+        let u = x * x - S::from(4.0);
+        u * u / S::from(16.0) + x / S::from(4.0)
+    }
+}
+
+pub(super) fn landscape() -> Landscape<1> {
+    Landscape {
+        name: "two-valleys",
+        title: "Two valleys",
+        formula: "(x^2 - 4)^2/16 + x/4",
+        loss: Arc::new(TwoValleys),
+        minimizers: &[[-2.114_907_541_476_756], [1.860_805_853_111_703_3]],
+        view: [[-4.0, 4.0]],
+        alpha: 0.1,
+        start: [3.5],
+    }
+}
