@@ -3,10 +3,12 @@
 //! One module per subcommand. Wrong usage ends with exit status 2 and one line on standard error
 //! that names the parameter, what came and what is allowed.
 
+mod fit;
 mod output;
 mod parameters;
 mod refusal;
 mod rules;
+mod run;
 mod trace;
 
 use std::io::{self, ErrorKind, Write as _};
@@ -25,9 +27,9 @@ struct Arguments {
 }
 
 #[derive(Subcommand)]
-#[expect(clippy::large_enum_variant, reason = "the program has a single value of it")]
 enum Command {
     Trace(trace::Trace),
+    Fit(fit::Fit),
     Rules(rules::Rules),
 }
 
@@ -36,6 +38,7 @@ impl Command {
     fn run(&self) -> Result<String, Refusal> {
         match self {
             Self::Trace(trace) => trace.run(),
+            Self::Fit(fit) => fit.run(),
             Self::Rules(rules) => rules.run(),
         }
     }

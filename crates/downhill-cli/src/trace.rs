@@ -4,11 +4,11 @@ use std::fmt::Write as _;
 
 use clap::Args;
 use downhill::{AnyLoss, Descent, Limit, Quadratic, Rule, Schedule, Surface, Trajectory, csv};
-use serde::Serialize;
 
 use crate::output::{self, Align, Format};
 use crate::parameters::{self, RuleFlags};
 use crate::refusal::Refusal;
+use crate::run::Run;
 
 /// Print every iterate of one descent
 #[derive(Args)]
@@ -37,25 +37,6 @@ pub(crate) struct Trace {
     /// How to print
     #[arg(long, value_enum, default_value = "table")]
     format: Format,
-}
-
-/// One entry of a snapshot's `runs`.
-#[derive(Serialize)]
-struct Run<'a> {
-    name: &'a str,
-    rule: &'a str,
-    alpha: f64,
-    regime: Option<&'a str>,
-    iterates: Vec<Vec<f64>>,
-    losses: Vec<f64>,
-    gradients: Vec<Vec<f64>>,
-    outcome: Ending<'a>,
-}
-
-#[derive(Serialize)]
-struct Ending<'a> {
-    kind: &'a str,
-    k: usize,
 }
 
 impl Trace {
@@ -107,19 +88,7 @@ fn json<const D: usize>(
     let regime = Quadratic::of(surface.loss())
         .filter(|_| schedule == Schedule::Constant)
         .and_then(|quadratic| quadratic.regime_of(rule, alpha));
-    let iterates = &trajectory.iterates;
-    let run = Run {
-        name: rule.name(),
-        rule: rule.name(),
-        alpha,
-        regime: regime.map(downhill::Regime::name),
-        iterates: iterates.iter().map(|iterate| iterate.at.to_vec()).collect(),
-        losses: iterates.iter().map(|iterate| iterate.loss).collect(),
-        gradients: iterates.iter().map(|iterate| iterate.gradient.to_vec()).collect(),
-        outcome: Ending { kind: trajectory.outcome.name(), k: trajectory.outcome.k() },
-    };
-    // A struct of numbers, strings and lists always has a JSON form.
-    serde_json::to_string(&run).unwrap_or_default() + "\n"
+    Run::new(rule, alpha, regime, trajectory).json()
 }
 
 /// The columns of the CSV but the run's name, and the outcome in words below.

@@ -1,0 +1,214 @@
+//! `downhill fit`: a line learned from data, batch by batch.
+
+use std::fs::File;
+use std::io::Read;
+
+use clap::{Args, ValueEnum};
+use downhill::number::shortest;
+use downhill::{
+    Dataset, Fit as Descent, FitPlan, FitRun, MeanSquaredError, Model, Quadratic, Schedule,
+    Trajectory, csv,
+};
+use serde::Serialize;
+
+use crate::output::{self, Align, Format};
+use crate::parameters::{self, RuleFlags};
+use crate::refusal::Refusal;
+use crate::run::{Run, line};
+
+/// Learn a line from data by descent on batches of points
+#[derive(Args)]
+#[command(after_help = "Examples:
+  downhill fit --alpha 0.01 --epochs 50
+  downhill fit --model wx+b --data noisy --batch 32 --alpha 0.1 --epochs 100 --per epoch
+  downhill fit --model wx+b --points mine.csv --rule adam --alpha 0.05 --epochs 500 --format csv")]
+pub(crate) struct Fit {
+    /// Model: wx, or wx+b
+    #[arg(long, default_value = "wx")]
+    model: String,
+    /// Data: five (y = 2x), noisy (y = 2x + noise, 100 points), or own [default: five, or own with --points]
+    #[arg(long, value_enum)]
+    data: Option<Data>,
+    /// Own points: a CSV file with one x,y to a line, or - for standard input
+    #[arg(long)]
+    points: Option<String>,
+    /// Points per update: 0 all of them, 1 one (stochastic), others mini-batches
+    #[arg(long, default_value = "0", value_parser = whole, allow_hyphen_values = true)]
+    batch: usize,
+    #[command(flatten)]
+    rule: RuleFlags,
+    /// Learning rate α ≥ 0
+    #[arg(long, default_value = "0.01", value_parser = parameters::not_negative, allow_hyphen_values = true)]
+    alpha: f64,
+    /// Start: w, or w,b
+    #[arg(long, default_value = "0", allow_hyphen_values = true)]
+    start: String,
+    /// Passes over the data; 100000 updates are made at most
+    #[arg(long, default_value = "50", value_parser = parameters::steps, allow_hyphen_values = true)]
+    epochs: usize,
+    /// Seed of the noisy points and of the order of the points, from 0 to 4294967295
+    #[arg(long, default_value = "1", value_parser = seed, allow_hyphen_values = true)]
+    seed: u32,
+    /// Standard deviation of the noise in y
+    #[arg(long, default_value = "0.1", value_parser = parameters::not_negative, allow_hyphen_values = true)]
+    noise: f64,
+    /// Stop where the gradient over all points stays shorter than this for an epoch; 0 never stops early
+    #[arg(long, default_value = "1e-6", value_parser = parameters::not_negative, allow_hyphen_values = true)]
+    tol: f64,
+    /// What a row of the table or the CSV stands for; JSON always has every update
+    #[arg(long, value_enum, default_value = "update")]
+    per: Per,
+    /// How to print
+    #[arg(long, value_enum, default_value = "table")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Data {
+    /// x = 1, 2, 3, 4, 5 and y = 2x
+    Five,
+    /// 100 points of y = 2x + noise, x and noise normal
+    Noisy,
+    /// The points of --points
+    Own,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Per {
+    /// One update of the parameters
+    Update,
+    /// One pass over the data; k counts epochs
+    Epoch,
+}
+
+/// A run with what only a fit has.
+#[derive(Serialize)]
+struct Fitted {
+    #[serde(flatten)]
+    run: Run,
+    /// The index of the iterate at the end of each epoch, from the start.
+    epochs: Vec<usize>,
+    /// The loss over the batch before each update.
+    batch_losses: Vec<f64>,
+}
+
+fn whole(text: &str) -> Result<usize, String> {
+    // Every number of points beyond the largest data set means all of them.
+    text.trim().parse::<u32>().map(|n| n as usize).map_err(|_| "a whole number from 0".to_owned())
+}
+
+fn seed(text: &str) -> Result<u32, String> {
+    text.trim().parse().map_err(|_| "a whole number from 0 to 4294967295".to_owned())
+}
+
+impl Fit {
+    pub(crate) fn run(&self) -> Result<String, Refusal> {
+        let Some(model) = Model::parse(&self.model) else {
+            return Err(Refusal::new("--model", &self.model, "wx or wx+b"));
+        };
+        let data = self.dataset()?;
+        match model {
+            Model::Slope => self.descend(&data, parameters::point::<1>("--start", &self.start)?),
+            Model::Line => {
+                // A single number is w, and b starts at 0.
+                let start = match parameters::point::<1>("--start", &self.start) {
+                    Ok([w]) => [w, 0.0],
+                    Err(_) => parameters::point("--start", &self.start)?,
+                };
+                self.descend(&data, start)
+            }
+        }
+    }
+
+    fn dataset(&self) -> Result<Dataset, Refusal> {
+        match (self.data, &self.points) {
+            (None | Some(Data::Five), None) => Ok(Dataset::five()),
+            (Some(Data::Noisy), None) => Ok(Dataset::noisy(self.seed, self.noise)),
+            (None | Some(Data::Own), Some(file)) => {
+                let text = read(file)
+                    .map_err(|error| Refusal::line(format!("--points: '{file}': {error}")))?;
+                Dataset::from_csv(&text)
+                    .map_err(|error| Refusal::line(format!("--points: '{file}': {error}")))
+            }
+            (Some(Data::Own), None) => Err(Refusal::line(
+                "--points: missing; --data own needs a CSV file, or - for standard input",
+            )),
+            (Some(Data::Five | Data::Noisy), Some(file)) => Err(Refusal::line(format!(
+                "--points: '{file}' is given, but it is allowed with --data own alone"
+            ))),
+        }
+    }
+
+    fn descend<const D: usize>(&self, data: &Dataset, start: [f64; D]) -> Result<String, Refusal> {
+        let plan =
+            FitPlan { batch: self.batch, epochs: self.epochs, seed: self.seed, tol: self.tol };
+        let rule = self.rule.rule()?;
+        let points = data.points().len();
+        let updates = match self.batch {
+            0 => 1,
+            batch => points.div_ceil(batch),
+        };
+        let schedule = self.rule.schedule(updates.saturating_mul(self.epochs))?;
+        let run = Descent::new(data, &rule, self.alpha, start, plan).with_schedule(schedule).run();
+        Ok(match self.format {
+            Format::Table => self.table(&run),
+            Format::Csv => csv::trajectories(&[(rule.name(), &self.rows(&run).1)]),
+            Format::Json => {
+                // A batch that changes from update to update has no regime, nor has such a rate.
+                let steady = updates == 1 && schedule == Schedule::Constant;
+                let loss = MeanSquaredError(data.points());
+                let regime = Quadratic::<D>::of(&loss)
+                    .filter(|_| steady)
+                    .and_then(|quadratic| quadratic.regime_of(&rule, self.alpha));
+                line(&Fitted {
+                    run: Run::new(&rule, self.alpha, regime, &run.trajectory),
+                    epochs: run.epochs.clone(),
+                    batch_losses: run.updates.iter().map(|update| update.loss).collect(),
+                })
+            }
+        })
+    }
+
+    /// The iterates that are printed, by their index.
+    fn rows<const D: usize>(&self, run: &FitRun<D>) -> (Vec<usize>, Trajectory<D>) {
+        let all = &run.trajectory.iterates;
+        let chosen = match self.per {
+            Per::Update => (0..all.len()).collect(),
+            Per::Epoch => run.epochs.clone(),
+        };
+        let iterates = chosen.iter().filter_map(|&k| all.get(k).copied()).collect();
+        (chosen, Trajectory { iterates, outcome: run.trajectory.outcome })
+    }
+
+    fn table<const D: usize>(&self, run: &FitRun<D>) -> String {
+        let mut rows = vec![vec!["k".to_owned(), "epoch".to_owned()]];
+        let names: &[&str] = match D {
+            1 => &["w", "loss", "gradient"],
+            _ => &["w", "b", "loss", "gradient_w", "gradient_b"],
+        };
+        rows[0].extend(names.iter().map(ToString::to_string));
+        let (indices, printed) = self.rows(run);
+        for (k, iterate) in indices.iter().zip(&printed.iterates) {
+            let epoch = k.checked_sub(1).and_then(|k| run.updates.get(k)).map_or(0, |u| u.epoch);
+            let mut row = vec![k.to_string(), epoch.to_string()];
+            let numbers = iterate.at.iter().chain([&iterate.loss]).chain(&iterate.gradient);
+            row.extend(numbers.map(|&number| shortest(number)));
+            rows.push(row);
+        }
+        let outcome = printed.outcome;
+        output::columns(&rows, Align::Right)
+            + &format!("{} at update {}\n", outcome.name(), outcome.k())
+    }
+}
+
+/// A file's text, or standard input's for `-`; a little more than a data set may have is enough.
+fn read(file: &str) -> std::io::Result<String> {
+    const ENOUGH: u64 = 2_000_000;
+    let mut text = String::new();
+    if file == "-" {
+        std::io::stdin().lock().take(ENOUGH).read_to_string(&mut text)?;
+    } else {
+        File::open(file)?.take(ENOUGH).read_to_string(&mut text)?;
+    }
+    Ok(text)
+}

@@ -1,0 +1,101 @@
+//! `downhill fit` as a person uses it.
+
+use std::io::Write as _;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+fn fit(arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_downhill"))
+        .arg("fit")
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    // A command that refuses its flags does not read its input.
+    let _ = child.stdin.take().expect("a pipe").write_all(input);
+    child.wait_with_output().expect("the command ends")
+}
+
+fn printed(arguments: &[&str], input: &[u8]) -> String {
+    let output = fit(arguments, input);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("text")
+}
+
+#[test]
+fn the_lesson_fit() {
+    let json: Value = serde_json::from_str(&printed(&["--format", "json"], b"")).expect("JSON");
+    let w = |k: usize| json["iterates"][k][0].as_f64().expect("a number");
+    assert_eq!((w(0), w(1)), (0.0, 0.44));
+    assert_eq!(format!("{:.4} {:.4}", w(11), w(50)), "1.8700 2.0000");
+    assert_eq!(json["batch_losses"][0], 44.0);
+    assert_eq!(json["regime"], "monotone");
+    assert_eq!(json["outcome"]["kind"], "exhausted");
+    assert_eq!(json["epochs"].as_array().map(Vec::len), Some(51));
+}
+
+#[test]
+fn epochs_are_rows_where_asked() {
+    let flags = ["--data", "noisy", "--model", "wx+b", "--batch", "32", "--epochs", "3"];
+    let updates = printed(&[&flags[..], &["--format", "csv"]].concat(), b"");
+    let epochs = printed(&[&flags[..], &["--format", "csv", "--per", "epoch"]].concat(), b"");
+    assert_eq!((updates.lines().count(), epochs.lines().count()), (1 + 13, 1 + 4));
+    assert!(epochs.starts_with("run,k,x,y,loss,gradient_x,gradient_y\ngd,0,0,0,"));
+    let last =
+        |text: &str| text.lines().last().and_then(|l| l.splitn(3, ',').last().map(String::from));
+    assert_eq!(last(&updates), last(&epochs));
+    let table = printed(&[&flags[..], &["--per", "epoch"]].concat(), b"");
+    assert!(table.ends_with("exhausted at update 12\n"), "{table}");
+}
+
+#[test]
+fn own_points_come_from_a_file_or_standard_input() {
+    let table =
+        printed(&["--points", "-", "--alpha", "0.5", "--epochs", "9"], b"x,y\n1,3\n-1,-3\n");
+    let second: Vec<&str> = table.lines().nth(2).expect("a row").split_whitespace().collect();
+    assert_eq!(second[..3], ["1", "1", "3"], "{table}");
+    assert!(table.ends_with("converged at update 1\n"));
+}
+
+#[test]
+fn wrong_usage_is_refused_in_one_line() {
+    for (arguments, input, line) in [
+        (
+            &["--points", "-"][..],
+            &b"1,2\n3,four\n"[..],
+            "--points: '-': line 2: found 'four', expected a finite number for y",
+        ),
+        (&["--points", "-"], b"", "--points: '-': found no points; expected lines such as 1,2"),
+        (
+            &["--data", "own"],
+            b"",
+            "--points: missing; --data own needs a CSV file, or - for standard input",
+        ),
+        (
+            &["--data", "five", "--points", "a.csv"],
+            b"",
+            "--points: 'a.csv' is given, but it is allowed with --data own alone",
+        ),
+        (&["--model", "w"], b"", "--model: 'w' is not allowed; allowed: wx or wx+b"),
+        (&["--start", "1,2"], b"", "--start: '1,2' is not allowed; allowed: one finite number"),
+        (&["--batch", "-1"], b"", "--batch: '-1' is not allowed; allowed: a whole number from 0"),
+        (
+            &["--alpha", "-0.1"],
+            b"",
+            "--alpha: '-0.1' is not allowed; allowed: a finite number of at least 0",
+        ),
+        (
+            &["--seed", "4294967296"],
+            b"",
+            "--seed: '4294967296' is not allowed; allowed: a whole number from 0 to 4294967295",
+        ),
+    ] {
+        let output = fit(arguments, input);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert_eq!(String::from_utf8_lossy(&output.stderr), format!("downhill: {line}\n"));
+        assert!(output.stdout.is_empty());
+    }
+}
