@@ -23,9 +23,12 @@ export function themeChoice(select) {
 /** The still pictures come in two themes; a chosen one overrules what the system prefers. */
 function pictures() {
   const { theme } = root.dataset;
-  for (const source of document.querySelectorAll("source[srcset]")) {
+  for (const source of document.querySelectorAll("source[media]")) {
     if (!(source instanceof HTMLSourceElement)) continue;
     source.dataset.media ??= source.media;
-    source.media = theme ? (source.dataset.media.includes(theme) ? "all" : "not all") : source.dataset.media;
+    const decided = theme === "dark" ? "(min-width: 0)" : "(max-width: 0)";
+    source.media = theme
+      ? source.dataset.media.replace("(prefers-color-scheme: dark)", decided)
+      : source.dataset.media;
   }
 }

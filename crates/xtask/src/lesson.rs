@@ -30,7 +30,6 @@ use anyhow::{Context, Result, anyhow};
 
 use self::fault::Fault;
 use self::render::{Passage, Rendered};
-use self::stills::Theme;
 use self::write::Output;
 use crate::run::say;
 
@@ -109,12 +108,9 @@ fn write(pages: &[Page], output: &mut Output) -> Result<()> {
     let headings = pages.iter().flat_map(|page| &page.rendered.headings);
     put("contents.html", &contents::html(headings))?;
     put("palette.css", &stills::palette_css())?;
-    for figure in pages.iter().flat_map(|page| &page.rendered.figures) {
-        for theme in Theme::ALL {
-            let svg = stills::svg(&figure.name, &figure.fields, theme)
-                .map_err(|error| anyhow!("still of `{}`: {error}", figure.name))?;
-            put(&format!("stills/{}", figure.still(theme)), &svg)?;
-        }
+    for still in pages.iter().flat_map(|page| &page.rendered.figures).flat_map(|used| &used.stills)
+    {
+        put(&format!("stills/{}", still.file), &still.svg)?;
     }
     Ok(())
 }

@@ -1,77 +1,78 @@
 //! A figure in the prose: its tag, with a still picture inside for as long as there is no living one.
 
+use downhill_figures::NAMES;
+
 use super::call::Call;
-use super::stills::{self, Theme};
+use super::stills::{self, Still};
 
 /// A figure as one place of the prose uses it.
+///
+/// Arguments are the element's attributes; those that begin with `still.` are for the picture
+/// alone, which may show a later state than the one the reader begins with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct FigureUse {
-    /// Its element's name without `gd-`.
-    pub(crate) name: String,
-    /// What its still shows, in words.
-    pub(crate) alt: String,
-    /// Its attributes.
-    pub(crate) fields: Vec<(String, String)>,
-    /// Whether it is seen without scrolling.
-    pub(crate) first_screen: bool,
+    name: String,
+    alt: String,
+    attributes: Vec<(String, String)>,
+    /// Whether it is seen without scrolling and its picture therefore fetched at once.
+    first_screen: bool,
+    pub(crate) stills: Vec<Still>,
 }
 
 impl FigureUse {
-    /// Takes a figure from the prose.
+    /// Takes a figure from the prose and draws its stills.
     ///
     /// # Errors
-    /// Where no figure has that name.
+    /// Where no figure has that name, or it does not take an argument.
     pub(crate) fn new(call: &Call, alt: &str, first_screen: bool) -> Result<Self, String> {
-        if !stills::FIGURES.contains(&call.name.as_str()) {
-            let known = stills::FIGURES.join(", ");
-            return Err(format!("there is no figure `{}`; there are {known}", call.name));
+        let name = call.name.clone();
+        if !NAMES.contains(&name.as_str()) {
+            return Err(format!("there is no figure `{name}`; there are {}", NAMES.join(", ")));
         }
-        Ok(Self {
-            name: call.name.clone(),
-            alt: alt.to_owned(),
-            fields: call.arguments.clone(),
-            first_screen,
-        })
-    }
-
-    /// The name of its still's file: one for every figure and state, the same in every build.
-    pub(crate) fn still(&self, theme: Theme) -> String {
-        let mut name = self.name.clone();
-        for (field, value) in &self.fields {
-            name.push('-');
-            name.push_str(field);
-            name.push('-');
-            name.extend(
-                value.chars().map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '_' }),
-            );
+        let mut attributes = Vec::new();
+        let mut drawn = Vec::new();
+        for (field, value) in &call.arguments {
+            match field.strip_prefix("still.") {
+                Some(field) => drawn.push((field.to_owned(), value.clone())),
+                None => attributes.push((field.clone(), value.clone())),
+            }
         }
-        format!("{name}-{}.svg", theme.name())
+        // The living figure has to accept its attributes even where the picture overrules them.
+        stills::start(&name, &attributes)?;
+        let kept =
+            attributes.iter().filter(|(field, _)| !drawn.iter().any(|(other, _)| other == field));
+        let state: Vec<_> = kept.chain(&drawn).cloned().collect();
+        let stills = stills::draw(&name, &state)?;
+        Ok(Self { name, alt: alt.to_owned(), attributes, first_screen, stills })
     }
 }
 
-/// The figure's element with its still inside, and its caption.
+/// The figure's element with its stills inside, and its caption beside it.
 ///
-/// Width and height of the still stand in the HTML, so nothing moves when the picture arrives.
-///
-/// # Errors
-/// Where the figure cannot be drawn.
-pub(crate) fn html(figure: &FigureUse, caption: &str) -> Result<String, String> {
-    let name = &figure.name;
-    let attributes: String = figure
-        .fields
+/// Width and height of every still stand in the HTML, so nothing moves when a picture arrives.
+pub(crate) fn html(figure: &FigureUse, caption: &str) -> String {
+    let FigureUse { name, alt, attributes, first_screen, stills } = figure;
+    let attributes: String =
+        attributes.iter().map(|(field, value)| format!(" {field}=\"{}\"", escape(value))).collect();
+    let loading = if *first_screen { "" } else { " loading=\"lazy\"" };
+    let alt = escape(alt);
+    let pictures: String = stills
         .iter()
-        .map(|(field, value)| format!(" {field}=\"{}\"", escape(value)))
+        .map(|Still { file, media, width, height, .. }| {
+            let size = format!("width=\"{width}\" height=\"{height}\"");
+            if media.is_empty() {
+                format!(
+                    "<img src=\"stills/{file}\" {size}{loading} decoding=\"async\" alt=\"{alt}\">"
+                )
+            } else {
+                format!("<source srcset=\"stills/{file}\" media=\"{media}\" {size}>")
+            }
+        })
         .collect();
-    let (width, height) = stills::size(name);
-    let light = figure.still(Theme::Light);
-    let dark = figure.still(Theme::Dark);
-    let loading = if figure.first_screen { "" } else { " loading=\"lazy\"" };
-    let alt = escape(&figure.alt);
-    Ok(format!(
-        "<figure>\n<gd-{name}{attributes}><picture><source srcset=\"stills/{dark}\" media=\"(prefers-color-scheme: dark)\">\
-         <img src=\"stills/{light}\" width=\"{width}\" height=\"{height}\"{loading} decoding=\"async\" alt=\"{alt}\"></picture></gd-{name}>\n\
+    format!(
+        "<figure>\n<gd-{name}{attributes}><picture>{pictures}</picture></gd-{name}>\n\
          <figcaption>{caption}</figcaption>\n</figure>\n"
-    ))
+    )
 }
 
 fn escape(text: &str) -> String {
@@ -83,14 +84,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_figure_stands_with_its_still() {
-        let call = Call::parse("bowl alpha=0.9 loss=x^2").unwrap();
+    fn a_figure_stands_with_its_stills() {
+        let call = Call::parse("bowl alpha=0.9 loss=x^2 still.k=3").unwrap();
         let figure = FigureUse::new(&call, "a \"bowl\"", false).unwrap();
-        assert_eq!(figure.still(Theme::Light), "bowl-alpha-0.9-loss-x_2-light.svg");
-        let html = html(&figure, "The <em>bowl</em>.").unwrap();
-        assert!(html.contains("<gd-bowl alpha=\"0.9\" loss=\"x^2\"><picture>"));
-        assert!(html.contains("alt=\"a &quot;bowl&quot;\""));
-        assert!(html.contains("loading=\"lazy\"") && html.contains("width=\""));
+        let html = html(&figure, "The <em>bowl</em>.");
+        assert!(html.contains("<gd-bowl alpha=\"0.9\" loss=\"x^2\"><picture><source "), "{html}");
+        assert!(html.contains(
+            "<img src=\"stills/bowl-alpha-0.9-loss-x_2-k-3-light.svg\" width=\"800\" height=\""
+        ));
+        assert!(html.contains("loading=\"lazy\"") && html.contains("alt=\"a &quot;bowl&quot;\""));
         assert!(html.contains("<figcaption>The <em>bowl</em>.</figcaption>"));
+    }
+
+    #[test]
+    fn arguments_are_checked_for_element_and_still() {
+        let fault =
+            |text: &str| FigureUse::new(&Call::parse(text).unwrap(), "", false).unwrap_err();
+        assert!(fault("nonsense").starts_with("there is no figure `nonsense`"));
+        assert!(fault("bowl kappa=3").contains("kappa"));
+        assert!(fault("bowl still.alpha=much").contains("much"));
     }
 }

@@ -27,10 +27,11 @@ pub(crate) fn table(call: &Call, caption: &str) -> Result<String, String> {
     for row in rows {
         let iterate =
             run.iterates.get(row).ok_or_else(|| format!("the run has no iteration {row}"))?;
-        let cells = [iterate.at[0], iterate.loss, iterate.gradient[0]].map(|value| {
-            format!("<td class=\"number\">{}</td>", number::write(value, precision, Setting::Prose))
-        });
-        let cells = cells.concat();
+        let mut cells = String::new();
+        for value in [iterate.at[0], iterate.loss, iterate.gradient[0]] {
+            let written = number::write(value, precision, Setting::Prose)?;
+            cells.push_str(&format!("<td class=\"number\">{written}</td>"));
+        }
         html.push_str(&format!("<tr><th scope=\"row\" class=\"number\">{row}</th>{cells}</tr>\n"));
     }
     html.push_str("</tbody></table></div>\n");

@@ -61,8 +61,10 @@ impl<'a> Passage<'a> {
 /// # Errors
 /// What is wrong with it and on which line.
 pub(crate) fn render(passage: Passage<'_>) -> Result<Rendered, Fault> {
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_MATH | Options::ENABLE_HEADING_ATTRIBUTES;
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_MATH
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_SMART_PUNCTUATION;
     let mut rendered = Rendered::default();
     let mut events: Vec<Event<'_>> = Vec::new();
     let mut alignments: Vec<Alignment> = Vec::new();
@@ -195,7 +197,7 @@ impl Inner<'_> {
                 let (alt, caption) = block::split_figure(self.body).map_err(at)?;
                 let caption = self.within(2, caption, into)?;
                 let used = FigureUse::new(&call, alt, self.passage.first_screen).map_err(at)?;
-                let html = figure::html(&used, &unwrap_paragraph(&caption)).map_err(at)?;
+                let html = figure::html(&used, &unwrap_paragraph(&caption));
                 into.figures.push(used);
                 Ok(html)
             }
@@ -260,11 +262,8 @@ fn depth(level: HeadingLevel) -> u8 {
 /// A section's heading is a link to itself, so that its address can be copied.
 fn heading_html(heading: &Heading) -> String {
     let Heading { level, id, html } = heading;
-    if *level == 1 {
-        format!("<h1 id=\"{id}\">{html}</h1>\n")
-    } else {
-        format!("<h{level} id=\"{id}\"><a href=\"#{id}\">{html}</a></h{level}>\n")
-    }
+    let html = if *level == 2 { format!("<a href=\"#{id}\">{html}</a>") } else { html.clone() };
+    format!("<h{level} id=\"{id}\">{html}</h{level}>\n")
 }
 
 fn open_cell(head: bool, alignment: Alignment) -> String {

@@ -1,52 +1,127 @@
 //! The pictures and colours that the figures' own code draws for the page.
 
-/// The figures there are.
-pub(crate) const FIGURES: [&str; 3] = ["bowl", "scrubber", "ravine"];
+use downhill_figures::{Figure, Palette, Picture, Role, Theme, Voice, figure, picture};
 
-/// On paper or under a head-lamp.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Theme {
-    Light,
-    Dark,
+/// One picture of a figure in one state: in a theme, for wide or narrow screens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Still {
+    /// Its file's name, the same in every build.
+    pub(crate) file: String,
+    /// On which screens it is shown; empty for those that no other still is for.
+    pub(crate) media: &'static str,
+    /// Its size in CSS pixels.
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    pub(crate) svg: String,
 }
 
-impl Theme {
-    pub(crate) const ALL: [Self; 2] = [Self::Light, Self::Dark];
+/// The kinds of stills a figure has: name, media, theme and width. The first that fits is shown.
+const KINDS: [(&str, &str, Theme, u32); 4] = [
+    ("narrow-dark", "(max-width: 36rem) and (prefers-color-scheme: dark)", Theme::Dark, 400),
+    ("narrow", "(max-width: 36rem)", Theme::Light, 400),
+    ("dark", "(prefers-color-scheme: dark)", Theme::Dark, 800),
+    ("light", "", Theme::Light, 800),
+];
 
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Light => "light",
-            Self::Dark => "dark",
-        }
+/// A figure in one state.
+///
+/// # Errors
+/// Where there is no such figure, a field is unknown or its value is not allowed.
+pub(crate) fn start(name: &str, fields: &[(String, String)]) -> Result<Figure, String> {
+    let mut figure = figure(name, Voice::new("en", ".", ""))?;
+    let entries: Vec<_> = fields.iter().map(|(f, v)| (f.as_str(), v.as_str())).collect();
+    match figure.start(&entries).problems.into_iter().next() {
+        Some(problem) => Err(problem.refusal),
+        None => Ok(figure),
     }
 }
 
-/// Width and height of a figure's still, in CSS pixels.
-pub(crate) fn size(_figure: &str) -> (u32, u32) {
-    (720, 432)
-}
-
-/// The figure in one state, as SVG.
+/// Draws a figure in one state, in every kind; the last still is the one for every other case.
 ///
 /// # Errors
-/// Where a field is unknown or its value is not allowed.
-pub(crate) fn svg(
-    figure: &str,
-    _fields: &[(String, String)],
-    theme: Theme,
-) -> Result<String, String> {
-    let (width, height) = size(figure);
-    let ground = match theme {
-        Theme::Light => "#f6f1e4",
-        Theme::Dark => "#14181b",
-    };
-    Ok(format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">\
-         <rect width=\"100%\" height=\"100%\" fill=\"{ground}\"/></svg>\n"
-    ))
+/// As for [`start`].
+pub(crate) fn draw(name: &str, fields: &[(String, String)]) -> Result<Vec<Still>, String> {
+    let state: String =
+        fields.iter().map(|(field, value)| format!("-{field}-{}", plain(value))).collect();
+    KINDS
+        .iter()
+        .map(|&(kind, media, theme, width)| {
+            let mut figure = start(name, fields)?;
+            let svg = picture(&mut figure, Picture { width_px: f64::from(width), theme });
+            let height =
+                height(&svg).ok_or_else(|| format!("the still of `{name}` has no height"))?;
+            Ok(Still { file: format!("{name}{state}-{kind}.svg"), media, width, height, svg })
+        })
+        .collect()
 }
 
-/// The custom properties `--gd-<role>` of both themes.
+/// A value as part of a file's name.
+fn plain(value: &str) -> String {
+    value.chars().map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '_' }).collect()
+}
+
+/// The height that the document gives itself, in whole pixels.
+fn height(svg: &str) -> Option<u32> {
+    let digits = svg.split(" height=\"").nth(1)?.split('"').next()?;
+    let height: f64 = digits.parse().ok()?;
+    Some(height.round() as u32)
+}
+
+/// The custom properties `--gd-<role>` of both themes: the system's unless the reader chose one.
 pub(crate) fn palette_css() -> String {
-    ":root { color-scheme: light dark; }\n".to_owned()
+    let properties = |theme| {
+        let palette = Palette::of(theme);
+        let lines =
+            Role::ALL.map(|role| format!("  --gd-{}: {};\n", role.name(), palette.get(role).hex()));
+        let scheme = match theme {
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        };
+        format!("  color-scheme: {scheme};\n{}", lines.concat())
+    };
+    let (light, dark) = (properties(Theme::Light), properties(Theme::Dark));
+    format!(
+        "/* Written by cargo xtask lesson from the palette of downhill-figures. */\n\n\
+         :root {{\n{light}}}\n\n\
+         @media (prefers-color-scheme: dark) {{\n:root:not([data-theme=\"light\"]) {{\n{dark}}}\n}}\n\n\
+         :root[data-theme=\"dark\"] {{\n{dark}}}\n"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields(list: &[(&str, &str)]) -> Vec<(String, String)> {
+        list.iter().map(|&(field, value)| (field.to_owned(), value.to_owned())).collect()
+    }
+
+    #[test]
+    fn stills_are_drawn_in_every_kind() {
+        let stills = draw("bowl", &fields(&[("alpha", "0.9"), ("loss", "x^2")])).unwrap();
+        assert_eq!(stills.len(), 4);
+        let last = &stills[3];
+        assert_eq!((last.file.as_str(), last.media), ("bowl-alpha-0.9-loss-x_2-light.svg", ""));
+        for still in &stills {
+            assert!(still.svg.starts_with("<svg") && still.height > 100, "{}", still.file);
+            assert!(!still.svg.contains("style="), "a picture obeys the policy too");
+        }
+        assert_ne!(stills[2].svg, last.svg, "the themes differ");
+    }
+
+    #[test]
+    fn wrong_figures_and_fields_are_refused() {
+        assert!(draw("nonsense", &[]).unwrap_err().contains("nonsense"));
+        assert!(draw("bowl", &fields(&[("alpha", "much")])).unwrap_err().contains("alpha"));
+        assert!(draw("bowl", &fields(&[("kappa", "3")])).unwrap_err().contains("kappa"));
+    }
+
+    #[test]
+    fn the_palette_has_every_role_three_times() {
+        let css = palette_css();
+        for role in Role::ALL {
+            let property = format!("--gd-{}: ", role.name());
+            assert_eq!(css.matches(&property).count(), 3, "{property}");
+        }
+    }
 }

@@ -61,7 +61,7 @@ fn resolve(text: &str, setting: Setting) -> Result<String, String> {
     let value = quantity::evaluate(&call)?;
     call.finish()?;
     Ok(match value {
-        Value::Number(number) => number::write(number, precision, setting),
+        Value::Number(number) => number::write(number, precision, setting)?,
         Value::Count(count) => count.to_string(),
         Value::Text(text) => text,
     })

@@ -1,6 +1,7 @@
 //! The promises of the lesson, held on the prose and on `index.html` as they stand.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use super::*;
 use crate::project;
@@ -18,11 +19,17 @@ const TYPED: [(&str, &str); 5] = [
     ("13-forward.md", "10.23915"),
 ];
 
+/// All sections, drawn once for all tests.
+fn sections() -> &'static [Page] {
+    static SECTIONS: LazyLock<Vec<Page>> = LazyLock::new(|| read(&project::root()).unwrap());
+    &SECTIONS
+}
+
 /// The whole page as it is served: `index.html` with the fragments in their places.
 fn page() -> String {
     let root = project::root();
     let mut index = fs::read_to_string(root.join("index.html")).unwrap();
-    let pages = read(&root).unwrap();
+    let pages = sections();
     let headings: Vec<_> = pages.iter().flat_map(|page| page.rendered.headings.clone()).collect();
     let mut take_in = |path: &str, html: &str| {
         let link = format!(
@@ -32,7 +39,7 @@ fn page() -> String {
         index = index.replace(&link, html);
     };
     take_in("contents.html", &contents::html(&headings));
-    for page in &pages {
+    for page in pages {
         take_in(&format!("lesson/{}.html", page.name), &page.rendered.html);
     }
     assert!(!index.contains("rel=\"inline\""), "index.html takes in what nobody writes");
@@ -70,6 +77,19 @@ fn the_page_obeys_its_content_security_policy() {
 }
 
 #[test]
+fn the_browsers_own_colour_is_that_of_the_paper() {
+    use downhill_figures::{Palette, Role, Theme};
+    let page = page();
+    for (theme, name) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
+        let paper = Palette::of(theme).get(Role::Paper).hex();
+        let meta = format!(
+            "<meta name=\"theme-color\" content=\"{paper}\" media=\"(prefers-color-scheme: {name})\" />"
+        );
+        assert!(page.contains(&meta), "{meta}");
+    }
+}
+
+#[test]
 fn nothing_is_loaded_from_elsewhere() {
     let page = page();
     for attribute in ["src", "srcset", "poster", "action"] {
@@ -93,7 +113,7 @@ fn figures_are_known_and_stand_with_a_still() {
         .collect();
     assert!(!names.is_empty());
     for name in names {
-        assert!(stills::FIGURES.contains(&name), "{name}");
+        assert!(downhill_figures::NAMES.contains(&name), "{name}");
     }
     for image in page.split("<img ").skip(1).map(|rest| rest.split('>').next().unwrap_or_default())
     {
@@ -126,17 +146,14 @@ fn headings_are_in_order_and_anchors_lead_somewhere() {
 #[test]
 fn sections_stand_in_the_order_of_their_files() {
     let page = page();
-    let places: Vec<_> = read(&project::root())
-        .unwrap()
-        .iter()
-        .map(|section| page.find(&section.rendered.html))
-        .collect();
+    let places: Vec<_> =
+        sections().iter().map(|section| page.find(&section.rendered.html)).collect();
     assert!(places.is_sorted() && places.iter().all(Option::is_some));
 }
 
 #[test]
 fn every_section_asks_and_lets_try() {
-    for page in read(&project::root()).unwrap() {
+    for page in sections() {
         if page.rendered.figures.is_empty() {
             continue;
         }
@@ -148,11 +165,11 @@ fn every_section_asks_and_lets_try() {
 
 #[test]
 fn the_build_is_the_same_every_time() {
-    let root = project::root();
-    let html = || -> Vec<String> {
-        read(&root).unwrap().into_iter().map(|page| page.rendered.html).collect()
-    };
-    assert_eq!(html(), html());
+    let again = read(&project::root()).unwrap();
+    for (page, again) in sections().iter().zip(&again) {
+        assert_eq!(page.rendered.html, again.rendered.html);
+        assert_eq!(page.rendered.figures, again.rendered.figures);
+    }
 }
 
 /// A decimal in the prose is either computed or a choice that is handed to something computed.
