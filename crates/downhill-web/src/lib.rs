@@ -1,10 +1,37 @@
-//! The boundary between the figures and the browser.
+//! The boundary between the figures and the browser: values in, plain objects and painted canvases out.
+//!
+//! What a figure does is decided in `downhill-figures`; here texts become inputs, what changed
+//! becomes an object, and drawings become pixels. Positions are CSS pixels of a pane.
 
+mod figure;
+mod object;
+mod paint;
+
+pub use figure::Figure;
+
+use downhill_figures::{Palette, Role, Theme};
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsError, JsValue};
 
-/// The version of the library.
-#[wasm_bindgen]
+/// The names of all figures.
+#[wasm_bindgen(js_name = figureNames)]
 #[must_use]
-pub fn version() -> String {
-    env!("CARGO_PKG_VERSION").into()
+pub fn figure_names() -> Vec<String> {
+    downhill_figures::NAMES.map(String::from).to_vec()
+}
+
+/// The roles and colours of a theme as pairs `[role, "#rrggbb"]`, in the order that painting takes them.
+///
+/// # Errors
+/// If the theme is neither `light` nor `dark`.
+#[wasm_bindgen(unchecked_return_type = "[string, string][]")]
+pub fn palette(theme: &str) -> Result<JsValue, JsError> {
+    let theme = match theme {
+        "light" => Theme::Light,
+        "dark" => Theme::Dark,
+        _ => return Err(JsError::new("theme must be light or dark")),
+    };
+    let palette = Palette::of(theme);
+    let pairs = Role::ALL.map(|role| (role.name(), palette.get(role).hex()));
+    object::from(&pairs[..])
 }

@@ -15,7 +15,6 @@ pub enum Align {
 
 /// One shape of the moving layer. All positions and sizes are CSS pixels of the pane.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
 pub enum Mark {
     /// A filled disc with an outline that sets it off from its ground.
     Disc {

@@ -22,7 +22,6 @@ type Unit = (i32, i32);
 
 /// One recorded shape, in scene units.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
 pub enum Shape {
     /// An open line through points, with its width.
     Path(Vec<Unit>, u32),

@@ -1,0 +1,257 @@
+//! One figure of the page, as JavaScript holds it.
+
+use downhill_figures::{Changes, Input, Named, Palette, Rgb, Voice};
+use js_sys::{Array, encode_uri_component};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsError, JsValue};
+use web_sys::HtmlCanvasElement;
+
+use crate::object;
+use crate::paint;
+
+/// A figure: inputs return what changed, everything else only looks.
+#[wasm_bindgen]
+pub struct Figure(downhill_figures::Figure);
+
+/// What an input returns.
+type Answer = Result<JsValue, JsError>;
+
+impl Figure {
+    fn apply(&mut self, input: &Input<'_>) -> Answer {
+        answer(&self.0.apply(input))
+    }
+}
+
+fn answer(changes: &Changes) -> Answer {
+    object::from(changes)
+}
+
+/// A pane's index; the table, which is no pane, comes as −1.
+fn index(pane: i32) -> usize {
+    usize::try_from(pane).unwrap_or(usize::MAX)
+}
+
+#[wasm_bindgen]
+#[allow(
+    clippy::missing_errors_doc,
+    reason = "turning plain data into objects fails only if the host has no memory left"
+)]
+impl Figure {
+    /// A figure with its default spec, speaking a language with these separators.
+    ///
+    /// # Errors
+    /// If no figure has this name.
+    #[wasm_bindgen(constructor)]
+    pub fn new(name: &str, language: &str, decimal: &str, group: &str) -> Result<Self, JsError> {
+        let voice = Voice::new(language, decimal, group);
+        downhill_figures::figure(name, voice).map(Self).map_err(|message| JsError::new(&message))
+    }
+
+    /// Takes attributes or URL parameters, as pairs of name and text, to start with.
+    pub fn start(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "[string, string][]")] entries: &Array,
+    ) -> Answer {
+        let texts: Vec<(String, String)> = entries
+            .iter()
+            .map(|entry| {
+                let pair = Array::from(&entry);
+                let text = |i| pair.get(i).as_string().unwrap_or_default();
+                (text(0), text(1))
+            })
+            .collect();
+        let entries: Vec<(&str, &str)> =
+            texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        answer(&self.0.start(&entries))
+    }
+
+    /// Sets a field from a text.
+    pub fn set(&mut self, field: &str, text: &str) -> Answer {
+        self.apply(&Input::Set(field, text))
+    }
+
+    /// Sets a field from its slider's position.
+    pub fn slide(&mut self, field: &str, position: f64) -> Answer {
+        self.apply(&Input::Slide(field, position))
+    }
+
+    /// Asks for a declared action.
+    pub fn act(&mut self, action: &str) -> Answer {
+        self.apply(&Input::Act(action))
+    }
+
+    /// Starts playing.
+    pub fn play(&mut self) -> Answer {
+        self.apply(&Input::Act("play"))
+    }
+
+    /// Stops playing.
+    pub fn pause(&mut self) -> Answer {
+        self.apply(&Input::Act("pause"))
+    }
+
+    /// Goes so many iterations on.
+    pub fn step(&mut self, n: u32) -> Answer {
+        self.apply(&Input::Step(n))
+    }
+
+    /// Goes to an iteration.
+    pub fn seek(&mut self, k: u32) -> Answer {
+        self.apply(&Input::Seek(k))
+    }
+
+    /// Starts at these coordinates.
+    pub fn drop(&mut self, x: f64, y: Option<f64>) -> Answer {
+        self.apply(&Input::Drop(&[x, y.unwrap_or(0.0)]))
+    }
+
+    /// Back to the start.
+    pub fn reset(&mut self) -> Answer {
+        self.apply(&Input::Act("reset"))
+    }
+
+    /// Takes all starts away.
+    pub fn clear(&mut self) -> Answer {
+        self.apply(&Input::Act("clear"))
+    }
+
+    /// A pane is clicked or tapped.
+    pub fn tap(&mut self, pane: i32, x_px: f64, y_px: f64) -> Answer {
+        self.apply(&Input::Tap(index(pane), x_px, y_px))
+    }
+
+    /// The pressed pointer moves.
+    pub fn drag(&mut self, pane: i32, x_px: f64, y_px: f64) -> Answer {
+        self.apply(&Input::Drag(index(pane), x_px, y_px))
+    }
+
+    /// The pointer is over a pane.
+    pub fn hover(&mut self, pane: i32, x_px: f64, y_px: f64) -> Answer {
+        self.apply(&Input::Hover(index(pane), x_px, y_px))
+    }
+
+    /// The pointer or the focus leaves a pane.
+    pub fn leave(&mut self, pane: i32) -> Answer {
+        self.apply(&Input::Leave(index(pane)))
+    }
+
+    /// A key is pressed on a pane or, for −1, on the table.
+    pub fn key(&mut self, pane: i32, key: &str) -> Answer {
+        self.apply(&Input::Key(index(pane), key))
+    }
+
+    /// Time has passed.
+    pub fn tick(&mut self, seconds: f64) -> Answer {
+        self.apply(&Input::Tick(seconds))
+    }
+
+    /// A pane has this size.
+    pub fn resize(&mut self, pane: i32, width_px: f64, height_px: f64) -> Answer {
+        self.apply(&Input::Resize(index(pane), width_px, height_px))
+    }
+
+    /// Whether the reader prefers less motion.
+    #[wasm_bindgen(js_name = setReducedMotion)]
+    pub fn set_reduced_motion(&mut self, reduce: bool) {
+        self.0.reduce_motion(reduce);
+    }
+
+    /// The names of all fields of the spec.
+    #[wasm_bindgen(js_name = fieldNames)]
+    pub fn field_names(&mut self) -> Vec<String> {
+        self.0.field_names().into_iter().map(String::from).collect()
+    }
+
+    /// The present value of a field; undefined if there is none of this name.
+    pub fn value(&mut self, field: &str) -> Answer {
+        let spec = self.0.spec();
+        spec.iter()
+            .find(|(name, _)| *name == field)
+            .map_or(Ok(JsValue::UNDEFINED), |(_, value)| object::from(value))
+    }
+
+    /// The whole spec.
+    pub fn spec(&mut self) -> Answer {
+        object::from(&Named(&self.0.spec()))
+    }
+
+    /// What differs from the defaults, as the query of a URL.
+    pub fn query(&mut self) -> String {
+        let pairs = self.0.differences().into_iter().map(|(name, text)| {
+            let text = String::from(encode_uri_component(&text));
+            // A comma needs no escape in a query, and a start reads better with it.
+            format!("{name}={}", text.replace("%2C", ","))
+        });
+        pairs.collect::<Vec<_>>().join("&")
+    }
+
+    /// The state as plain data.
+    pub fn snapshot(&mut self) -> Answer {
+        object::from(&self.0.snapshot())
+    }
+
+    /// The runs as CSV.
+    #[wasm_bindgen(js_name = toCSV)]
+    #[must_use]
+    pub fn to_csv(&self) -> String {
+        self.0.csv()
+    }
+
+    /// What to render around the drawings.
+    pub fn declaration(&self) -> Answer {
+        object::from(&self.0.declaration())
+    }
+
+    /// What the figure says now.
+    pub fn readouts(&self) -> Answer {
+        object::from(&self.0.readouts())
+    }
+
+    /// Rows of the table, up to but not including `to`.
+    pub fn rows(&self, from: u32, to: u32) -> Answer {
+        object::from(&self.0.rows(from, to))
+    }
+
+    /// Paints a pane's still layer onto a canvas with `ratio` device pixels to a CSS pixel.
+    ///
+    /// # Errors
+    /// If the canvas has no two-dimensional context.
+    #[wasm_bindgen(js_name = paintStill)]
+    #[allow(clippy::needless_pass_by_value, reason = "the boundary hands over owned strings")]
+    pub fn paint_still(
+        &self,
+        pane: i32,
+        canvas: HtmlCanvasElement,
+        ratio: f64,
+        colours: Vec<String>,
+    ) -> Result<(), JsError> {
+        paint::still(&self.0.still(index(pane)), canvas, ratio, &palette(&colours))
+    }
+
+    /// Paints a pane's moving layer.
+    ///
+    /// # Errors
+    /// If the canvas has no two-dimensional context.
+    #[wasm_bindgen(js_name = paintMoving)]
+    #[allow(clippy::needless_pass_by_value, reason = "the boundary hands over owned strings")]
+    pub fn paint_moving(
+        &self,
+        pane: i32,
+        canvas: HtmlCanvasElement,
+        ratio: f64,
+        colours: Vec<String>,
+    ) -> Result<(), JsError> {
+        paint::moving(&self.0.marks(index(pane)), &canvas, ratio, &palette(&colours))
+    }
+}
+
+/// The light palette with the host's colours in place; what is no colour is left out.
+fn palette(colours: &[String]) -> Palette {
+    let mut palette = Palette::of(downhill_figures::Theme::Light);
+    for (index, colour) in colours.iter().enumerate() {
+        if let Some(colour) = Rgb::parse(colour) {
+            palette.set(index, colour);
+        }
+    }
+    palette
+}

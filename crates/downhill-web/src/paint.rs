@@ -1,0 +1,150 @@
+//! Drawings onto canvases: scenes through plotters, marks by hand.
+
+use std::f64::consts::TAU;
+
+use downhill_figures::{Align, Mark, Palette, Role, SUBPIXEL, Scene};
+use plotters_canvas::CanvasBackend;
+use wasm_bindgen::{JsCast, JsError, JsValue};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+
+/// The font of labels in the moving layer.
+const LABEL_FONT: &str = "600 12px ui-sans-serif, system-ui, sans-serif";
+
+/// Clears a canvas and sets its unit to so many device pixels.
+fn prepare(canvas: &HtmlCanvasElement, unit: f64) -> Result<CanvasRenderingContext2d, JsError> {
+    let context = canvas.get_context("2d").ok().flatten();
+    let context = context.and_then(|context| context.dyn_into::<CanvasRenderingContext2d>().ok());
+    let context = context.ok_or_else(|| JsError::new("this canvas has no 2d context"))?;
+    context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0).map_err(error)?;
+    context.clear_rect(0.0, 0.0, canvas.width().into(), canvas.height().into());
+    context.set_transform(unit, 0.0, 0.0, unit, 0.0, 0.0).map_err(error)?;
+    Ok(context)
+}
+
+#[allow(clippy::needless_pass_by_value, reason = "an error is handed over")]
+fn error(value: JsValue) -> JsError {
+    JsError::new(&value.as_string().unwrap_or_default())
+}
+
+/// Replays a scene through plotters' canvas backend.
+pub(crate) fn still(
+    scene: &Scene,
+    canvas: HtmlCanvasElement,
+    ratio: f64,
+    palette: &Palette,
+) -> Result<(), JsError> {
+    let context = prepare(&canvas, ratio / f64::from(SUBPIXEL))?;
+    context.set_line_join("round");
+    let Some(mut backend) = CanvasBackend::with_canvas_object(canvas) else {
+        return Err(JsError::new("this canvas has no 2d context"));
+    };
+    scene.replay(&mut backend, palette).map_err(|error| JsError::new(&error.to_string()))
+}
+
+/// Paints marks in CSS pixels.
+pub(crate) fn moving(
+    marks: &[Mark],
+    canvas: &HtmlCanvasElement,
+    ratio: f64,
+    palette: &Palette,
+) -> Result<(), JsError> {
+    let brush = Brush { context: prepare(canvas, ratio)?, palette };
+    brush.context.set_line_join("round");
+    for mark in marks {
+        brush.mark(mark)?;
+    }
+    Ok(())
+}
+
+struct Brush<'a> {
+    context: CanvasRenderingContext2d,
+    palette: &'a Palette,
+}
+
+impl Brush<'_> {
+    fn fill_with(&self, role: Role) {
+        self.context.set_fill_style_str(&self.palette.get(role).hex());
+    }
+
+    fn stroke_with(&self, role: Role, width: f64) {
+        self.context.set_stroke_style_str(&self.palette.get(role).hex());
+        self.context.set_line_width(width);
+    }
+
+    fn trace(&self, points: &[(f64, f64)]) {
+        self.context.begin_path();
+        for (index, &(x, y)) in points.iter().enumerate() {
+            if index == 0 {
+                self.context.move_to(x, y);
+            } else {
+                self.context.line_to(x, y);
+            }
+        }
+    }
+
+    fn mark(&self, mark: &Mark) -> Result<(), JsError> {
+        let context = &self.context;
+        match mark {
+            Mark::Disc { at, radius, fill, outline } => {
+                context.begin_path();
+                context.arc(at.0, at.1, *radius, 0.0, TAU).map_err(error)?;
+                self.fill_with(*fill);
+                context.fill();
+                self.stroke_with(*outline, 1.5);
+                context.stroke();
+            }
+            Mark::Path { points, role, width, dashed, opacity } => {
+                let dash = if *dashed {
+                    js_sys::Array::of2(&3.into(), &4.into())
+                } else {
+                    js_sys::Array::new()
+                };
+                context.set_line_dash(&dash).map_err(error)?;
+                context.set_global_alpha(*opacity);
+                self.stroke_with(*role, *width);
+                self.trace(points);
+                context.stroke();
+                context.set_global_alpha(1.0);
+                context.set_line_dash(&js_sys::Array::new()).map_err(error)?;
+            }
+            Mark::Dots { points, radius, role } => {
+                self.fill_with(*role);
+                context.begin_path();
+                for &(x, y) in points {
+                    context.move_to(x + radius, y);
+                    context.arc(x, y, *radius, 0.0, TAU).map_err(error)?;
+                }
+                context.fill();
+            }
+            Mark::Arrow { from, to, role, width } => {
+                self.stroke_with(*role, *width);
+                let head = Mark::arrow_head(*from, *to, *width);
+                // The shaft ends inside the head, so that the tip stays sharp.
+                let end = head.map_or(*to, |[_, left, right]| {
+                    ((left.0 + right.0) / 2.0, (left.1 + right.1) / 2.0)
+                });
+                self.trace(&[*from, end]);
+                context.stroke();
+                if let Some(head) = head {
+                    self.fill_with(*role);
+                    self.trace(&head);
+                    context.fill();
+                }
+            }
+            Mark::Label { at, text, role, align } => {
+                context.set_font(LABEL_FONT);
+                context.set_text_baseline("middle");
+                context.set_text_align(match align {
+                    Align::Start => "start",
+                    Align::Middle => "center",
+                    Align::End => "end",
+                });
+                self.stroke_with(Role::Panel, 3.5);
+                context.stroke_text(text, at.0, at.1).map_err(error)?;
+                self.fill_with(*role);
+                context.fill_text(text, at.0, at.1).map_err(error)?;
+            }
+        }
+        Ok(())
+    }
+}
