@@ -1,0 +1,192 @@
+//! `downhill trace` and `downhill rules` as a person uses them.
+
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+fn downhill(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_downhill"))
+        .args(arguments)
+        .output()
+        .expect("the command starts")
+}
+
+fn printed(arguments: &[&str]) -> String {
+    let output = downhill(arguments);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(output.stderr.is_empty());
+    String::from_utf8(output.stdout).expect("text")
+}
+
+fn json(arguments: &[&str]) -> Value {
+    serde_json::from_str(&printed(&[arguments, &["--format", "json"]].concat())).expect("JSON")
+}
+
+fn floats(value: &Value) -> Vec<f64> {
+    value.as_array().expect("a list").iter().map(|n| n.as_f64().expect("a number")).collect()
+}
+
+const CONTRACT: [&str; 11] =
+    ["trace", "--loss", "x^2", "--start", "5", "--rule", "gd", "--alpha", "0.1", "--steps", "25"];
+
+#[test]
+fn the_contract_has_the_bits_of_the_textbook_loop() {
+    let run = json(&CONTRACT);
+    let mut x = 5.0_f64;
+    for (k, at) in run["iterates"].as_array().expect("a list").iter().enumerate() {
+        assert_eq!(floats(at)[0].to_bits(), x.to_bits(), "iterate {k}");
+        assert_eq!(floats(&run["losses"])[k].to_bits(), (x * x).to_bits());
+        assert_eq!(floats(&run["gradients"][k]), [2.0 * x]);
+        x -= 0.1 * (2.0 * x);
+    }
+    let last = floats(&run["iterates"][25])[0];
+    assert!((last / 0.018_889_465_931_478_607 - 1.0).abs() <= 1e-14);
+    let keys: Vec<&str> = run.as_object().expect("an object").keys().map(String::as_str).collect();
+    for key in ["name", "rule", "alpha", "regime", "iterates", "losses", "gradients", "outcome"] {
+        assert!(keys.contains(&key), "{key} of {keys:?}");
+    }
+    assert_eq!((&run["rule"], &run["regime"]), (&Value::from("gd"), &Value::from("monotone")));
+    assert_eq!(run["outcome"], serde_json::json!({"kind": "exhausted", "k": 25}));
+}
+
+#[test]
+fn csv_and_table_have_the_same_numbers() {
+    let csv = printed(&[&CONTRACT[..], &["--format", "csv"]].concat());
+    let table = printed(&CONTRACT);
+    assert!(csv.starts_with("run,k,x,loss,gradient\ngd,0,5,25,10\ngd,1,4,16,8\n"));
+    assert!(table.ends_with("\nexhausted at iteration 25\n"));
+    for (row, line) in csv.lines().zip(table.lines()) {
+        let cells: Vec<&str> = row.split(',').skip(1).collect();
+        assert_eq!(cells, line.split_whitespace().collect::<Vec<_>>());
+    }
+    let two = printed(&["trace", "--loss", "ravine", "--steps", "0", "--format", "csv"]);
+    assert_eq!(two, "run,k,x,y,loss,gradient_x,gradient_y\ngd,0,-4,1,58,-4,100\n");
+}
+
+#[test]
+fn every_regime_and_outcome_has_its_name() {
+    for (alpha, regime) in [
+        ("0", "still"),
+        ("0.3", "monotone"),
+        ("0.5", "one step"),
+        ("0.7", "zigzag"),
+        ("1", "bounce"),
+        ("1.1", "diverge"),
+    ] {
+        let run = json(&["trace", "--loss", "x^2", "--start", "5", "--alpha", alpha]);
+        assert_eq!(run["regime"], regime, "{alpha}");
+    }
+    let ball = json(&["trace", "--loss", "ravine", "--rule", "momentum", "--momentum", "0.9"]);
+    assert_eq!(ball["regime"], "oscillate");
+    let ending = |arguments: &[&str]| {
+        let more = ["trace", "--steps", "5000", "--alpha"];
+        json(&[&more[..], arguments].concat())["outcome"]["kind"].clone()
+    };
+    assert_eq!(ending(&["0.1", "--loss", "x^2", "--start", "5"]), "converged");
+    assert_eq!(ending(&["0.1", "--loss", "x^2", "--start", "5", "--tol", "0"]), "exhausted");
+    assert_eq!(ending(&["1.1", "--loss", "x^2", "--start", "5"]), "diverged");
+    assert_eq!(ending(&["0.1", "--loss", "x^2 - y^2", "--start", "3,0"]), "stalled");
+    assert_eq!(json(&["trace", "--loss", "rosenbrock"])["regime"], Value::Null);
+}
+
+#[test]
+fn rules_take_their_settings_and_a_schedule() {
+    let run = json(&[
+        "trace",
+        "--loss",
+        "0.5(x^2+50y^2)",
+        "--start",
+        "-4,1",
+        "--rule",
+        "adamw",
+        "--beta1",
+        "0.7",
+        "--beta2",
+        "0.99",
+        "--eps",
+        "1e-5",
+        "--weight-decay",
+        "0.2",
+        "--alpha",
+        "0.05",
+    ]);
+    // The first step of the oracle in tests/oracle/rules.json.
+    assert!((floats(&run["iterates"][1])[0] / -3.910_000_124_999_687_6 - 1.0).abs() < 1e-12);
+    let run = json(&[
+        "trace",
+        "--loss",
+        "x^2",
+        "--start",
+        "5",
+        "--schedule",
+        "step-decay:0.5,1",
+        "--alpha",
+        "0.5",
+        "--steps",
+        "2",
+        "--tol",
+        "0",
+    ]);
+    assert_eq!(run["regime"], Value::Null);
+    let listed = printed(&["rules"]);
+    let rules: Value =
+        serde_json::from_str(&printed(&["rules", "--format", "json"])).expect("JSON");
+    let names: Vec<&str> =
+        rules.as_array().expect("rules").iter().filter_map(|r| r["name"].as_str()).collect();
+    assert_eq!(
+        names.join(" "),
+        "gd momentum nesterov adagrad rmsprop adam adamw nadam adadelta adafactor newton"
+    );
+    for name in names {
+        assert!(listed.contains(name));
+        json(&["trace", "--loss", "rosenbrock", "--rule", name]);
+    }
+}
+
+#[test]
+fn wrong_usage_is_refused_in_one_line_that_names_the_parameter() {
+    let base = ["trace", "--loss", "x^2", "--start", "5"];
+    let with = |more: &[&'static str]| [&base[..], more].concat();
+    for (arguments, named) in [
+        (with(&["--alpha", "nan"]), "--alpha"),
+        (with(&["--alpha", "-1"]), "--alpha"),
+        (with(&["--alpha", "1e999"]), "--alpha"),
+        (with(&["--alpha"]), "--alpha"),
+        (with(&["--alpha", "1", "--alpha", "2"]), "--alpha"),
+        (with(&["--steps", "100001"]), "--steps"),
+        (with(&["--steps", "-3"]), "--steps"),
+        (with(&["--steps", "2.5"]), "--steps"),
+        (with(&["--tol", "inf"]), "--tol"),
+        (with(&["--format", "xml"]), "--format"),
+        (with(&["--rule", "sgdx"]), "--rule"),
+        (with(&["--beta", "0.5"]), "--beta"),
+        (with(&["--rule", "momentum", "--beta", "1"]), "--beta"),
+        (with(&["--rule", "adam", "--eps", "-1"]), "--eps"),
+        (with(&["--schedule", "cosine:0"]), "--schedule"),
+        (with(&["--bogus"]), "--bogus"),
+        (vec!["trace", "--loss", "x^2", "--start", "1,2"], "--start"),
+        (vec!["trace", "--loss", "ravine", "--start", "1"], "--start"),
+        (vec!["trace", "--loss", "ravine", "--start", "1,nan"], "--start"),
+        (vec!["trace", "--loss", "x^2"], "--start"),
+        (vec!["trace", "--loss", "x^", "--start", "1"], "--loss"),
+        (vec!["trace", "--loss", "a\nb", "--start", "1"], "--loss"),
+        (vec!["trace", "--start", "1"], "--loss"),
+        (vec!["trase"], "trase"),
+        (vec![], "command"),
+    ] {
+        let output = downhill(&arguments);
+        let said = String::from_utf8(output.stderr).expect("text");
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(output.stdout.is_empty(), "{arguments:?}");
+        assert_eq!(said.lines().count(), 1, "{arguments:?}: {said}");
+        assert!(said.contains(named), "{arguments:?}: {said}");
+    }
+}
+
+#[test]
+fn help_is_no_error() {
+    for arguments in [&["--help"][..], &["trace", "--help"], &["rules", "--help"], &["--version"]] {
+        let output = downhill(arguments);
+        assert!(output.status.success() && !output.stdout.is_empty(), "{arguments:?}");
+    }
+}
