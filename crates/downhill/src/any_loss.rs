@@ -7,6 +7,7 @@ use crate::formula::{Expression, FormulaError};
 use crate::landscape::Landscape;
 use crate::landscapes::{landscapes_1d, landscapes_2d};
 use crate::loss::Loss;
+use crate::walkers::{Alarm, Walkers};
 
 /// A loss whose dimension is known only when it is asked for.
 ///
@@ -82,6 +83,9 @@ impl<const D: usize> Loss<D> for Surface<D> {
     }
     fn gradient_lanes(&self, at: [crate::Lanes; D]) -> [crate::Lanes; D] {
         self.loss.gradient_lanes(at)
+    }
+    fn walk(&self, walkers: &mut Walkers<D>, alpha: f64, alarm: Alarm, most: usize) -> usize {
+        self.loss.walk(walkers, alpha, alarm, most)
     }
     fn is_quadratic(&self) -> bool {
         self.loss.is_quadratic()

@@ -19,6 +19,11 @@ pub struct Limit {
 impl Limit {
     /// The largest number of steps that a descent may take.
     pub const MAX_STEPS: usize = 100_000;
+
+    /// The same limit with no more steps than are allowed.
+    pub(crate) fn bounded(self) -> Self {
+        Self { steps: self.steps.min(Self::MAX_STEPS), ..self }
+    }
 }
 
 impl Default for Limit {
@@ -48,9 +53,7 @@ pub struct Descent<'a, const D: usize> {
     rule: Rule,
     alpha: f64,
     schedule: Schedule,
-    limit: Limit,
-    /// Farther from the origin than this is diverged.
-    horizon: f64,
+    post: Post,
     start: [f64; D],
     k: usize,
     current: Iterate<D>,
@@ -76,8 +79,7 @@ impl<'a, const D: usize> Descent<'a, D> {
             rule: *rule,
             alpha,
             schedule: Schedule::Constant,
-            limit: Limit { steps: limit.steps.min(Limit::MAX_STEPS), ..limit },
-            horizon: 1e6 * (1.0 + norm(start)),
+            post: Post::new(start, limit),
             start,
             k: 0,
             current: Iterate { at: start, loss: f64::NAN, gradient: [f64::NAN; D] },
@@ -155,10 +157,39 @@ impl<'a, const D: usize> Descent<'a, D> {
         let k = self.k;
         let (loss, gradient) = self.loss.value_and_gradient(at);
         self.current = Iterate { at, loss, gradient };
-        self.outcome = if !is_finite(at) || norm(at) > self.horizon {
+        self.outcome = self.post.outcome(self.loss, at, gradient, k);
+    }
+}
+
+/// Stands by a descent and says when it has ended.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Post {
+    limit: Limit,
+    /// Farther from the origin than this is diverged.
+    horizon: f64,
+}
+
+impl Post {
+    pub(crate) fn new<const D: usize>(start: [f64; D], limit: Limit) -> Self {
+        Self { limit: limit.bounded(), horizon: 1e6 * (1.0 + norm(start)) }
+    }
+
+    pub(crate) fn horizon(&self) -> f64 {
+        self.horizon
+    }
+
+    /// How the descent ends at its k-th iterate, if it ends there.
+    pub(crate) fn outcome<const D: usize>(
+        &self,
+        loss: &dyn Loss<D>,
+        at: [f64; D],
+        gradient: [f64; D],
+        k: usize,
+    ) -> Option<Outcome> {
+        if !is_finite(at) || norm(at) > self.horizon {
             Some(Outcome::Diverged { k })
         } else if norm(gradient) < self.limit.tol {
-            Some(match classify(self.loss, at) {
+            Some(match classify(loss, at) {
                 Stationary::Minimum => Outcome::Converged { k },
                 Stationary::Saddle | Stationary::Plateau => Outcome::Stalled { k },
             })
@@ -166,7 +197,7 @@ impl<'a, const D: usize> Descent<'a, D> {
             Some(Outcome::Exhausted { k })
         } else {
             None
-        };
+        }
     }
 }
 

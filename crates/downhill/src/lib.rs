@@ -20,6 +20,7 @@
 //! transcendental function comes from the `libm` crate.
 
 mod any_loss;
+mod basins;
 mod chain;
 pub mod csv;
 mod data;
@@ -27,6 +28,7 @@ mod descent;
 mod dual;
 mod eigen;
 mod formula;
+mod grid;
 mod landscape;
 pub mod landscapes;
 mod lanes;
@@ -41,8 +43,10 @@ mod schedule;
 mod stationary;
 mod trajectory;
 mod vector;
+mod walkers;
 
 pub use any_loss::{AnyLoss, LossError, Surface};
+pub use basins::{Basins, Cell};
 pub use chain::{Activation, Chain, ChainRun, Verdict};
 pub use data::{
     CsvError, Dataset, DatasetError, Fit, FitPlan, FitRun, MAX_POINTS, MeanSquaredError, Model,
@@ -53,10 +57,9 @@ pub use dual::Dual;
 pub use formula::{
     Expression, FormulaError, MAX_CHARACTERS as MAX_FORMULA_CHARACTERS, Problem as FormulaProblem,
 };
+pub use grid::Grid;
 pub use landscape::Landscape;
-
-pub use landscapes::{Parabola, Ravine};
-pub use landscapes::{landscapes_1d, landscapes_2d};
+pub use landscapes::{Parabola, Ravine, landscapes_1d, landscapes_2d};
 pub use lanes::{Lanes, WIDTH};
 pub use loss::{Formula, Loss};
 pub use quadratic::Quadratic;
@@ -67,3 +70,4 @@ pub use scalar::Scalar;
 pub use schedule::{Schedule, ScheduleError};
 pub use stationary::{Stationary, classify};
 pub use trajectory::{Iterate, Outcome, Trajectory};
+pub use walkers::{Alarm, Walkers};

@@ -3,6 +3,7 @@
 use crate::dual::Dual;
 use crate::lanes::Lanes;
 use crate::scalar::Scalar;
+use crate::walkers::{Alarm, Walkers};
 
 /// A loss written once, as a formula over any [`Scalar`], in `D` variables.
 ///
@@ -31,6 +32,13 @@ pub trait Loss<const D: usize> {
     fn gradient_lanes(&self, at: [Lanes; D]) -> [Lanes; D];
     /// Whether the Hessian is the same everywhere.
     fn is_quadratic(&self) -> bool;
+
+    /// Plain descent in every lane: x ← x − α∇f(x), `most` times or until the first alarm, at least once.
+    ///
+    /// Returns the number of steps. A method of the loss, so that the whole loop is compiled for it.
+    fn walk(&self, walkers: &mut Walkers<D>, alpha: f64, alarm: Alarm, most: usize) -> usize {
+        walkers.walk(self, alpha, alarm, most)
+    }
 
     /// ∇f(at).
     fn gradient(&self, at: [f64; D]) -> [f64; D] {

@@ -1,0 +1,367 @@
+//! Basins of attraction: for every start on a grid, the minimizer that plain descent leads to.
+
+use crate::any_loss::Surface;
+use crate::descent::{Limit, Post};
+use crate::grid::{CoarseToFine, Grid};
+use crate::lanes::WIDTH;
+use crate::loss::Loss;
+use crate::trajectory::Outcome;
+use crate::vector::norm;
+use crate::walkers::{Alarm, Walkers};
+
+/// How plain descent from the centre of a cell ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// The outcome, with its iteration.
+    pub outcome: Outcome,
+    /// The minimizer it belongs to, as an index into [`Basins::minimizers`], if there is one.
+    pub minimizer: Option<u16>,
+}
+
+/// A basin map in the making: every cell of a grid is the start of a plain descent.
+///
+/// The work is done in slices, so that a caller keeps its frame rate: [`advance`](Self::advance) takes a
+/// number of steps and goes on where it left off. Cells come coarse to fine, and until a cell is
+/// done [`cell`](Self::cell) answers with a coarser one around it. Neither the slices nor the
+/// eight lanes that descend side by side change a bit of the result: every cell is what
+/// [`descend`](crate::descend) says of its centre.
+///
+/// ```
+/// use downhill::{AnyLoss, Basins, Grid, Limit};
+///
+/// let AnyLoss::Two(himmelblau) = AnyLoss::parse("himmelblau")? else { panic!("two variables") };
+/// let grid = Grid::new([[-5.0, 5.0], [-5.0, 5.0]], 64, 64);
+/// let mut basins = Basins::new(himmelblau, 0.01, Limit { steps: 200, tol: 1e-6 }, grid);
+/// let mut frames = 0;
+/// while !basins.is_done() {
+///     basins.advance(50_000);
+///     frames += 1;
+/// }
+/// assert!(frames > 1);
+/// // The start in the upper right corner leads to (3, 2).
+/// let corner = basins.cell(63, 63).expect("all cells are done");
+/// assert_eq!(basins.minimizers()[usize::from(corner.minimizer.expect("it converges"))], [3.0, 2.0]);
+/// # Ok::<(), downhill::LossError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Basins {
+    surface: Surface<2>,
+    alpha: f64,
+    limit: Limit,
+    grid: Grid,
+    cells: Vec<Option<Cell>>,
+    done: usize,
+    minimizers: Vec<[f64; 2]>,
+    /// How many of the minimizers were known beforehand.
+    known: usize,
+    starts: CoarseToFine,
+    walkers: Walkers<2>,
+    lanes: [Option<Lane>; WIDTH],
+    /// How many steps the walkers have taken together.
+    clock: usize,
+}
+
+/// Who walks in a lane.
+#[derive(Clone, Copy, Debug)]
+struct Lane {
+    cell: usize,
+    post: Post,
+    /// The clock at its start.
+    began: usize,
+}
+
+/// Two ends of descents within this distance, in units of 1 + ‖x‖, are the same minimizer.
+const SAME: f64 = 0.02;
+
+/// More minimizers than this are not told apart.
+const MAX_MINIMIZERS: usize = 1024;
+
+impl Basins {
+    /// A map of which nothing is computed yet.
+    ///
+    /// `alpha` should be finite and not negative; whatever it is, every cell gets an outcome.
+    #[must_use]
+    pub fn new(surface: Surface<2>, alpha: f64, limit: Limit, grid: Grid) -> Self {
+        let minimizers = surface.landscape().map_or(Vec::new(), |known| known.minimizers.to_vec());
+        let mut basins = Self {
+            surface,
+            alpha,
+            limit,
+            grid,
+            cells: vec![None; grid.len()],
+            done: 0,
+            known: minimizers.len(),
+            minimizers,
+            starts: CoarseToFine::new(&grid),
+            walkers: Walkers::default(),
+            lanes: [None; WIDTH],
+            clock: 0,
+        };
+        for lane in 0..WIDTH {
+            basins.fill(lane);
+        }
+        basins
+    }
+
+    /// Goes on for about so many steps of single descents, at least one; says whether any cell became known.
+    pub fn advance(&mut self, steps: usize) -> bool {
+        let before = self.done;
+        let mut left = steps / WIDTH + 1;
+        while left > 0 && !self.is_done() {
+            left -= self.walk(left);
+        }
+        self.done > before
+    }
+
+    /// All lanes walk until some walker may have arrived, at most so many steps.
+    fn walk(&mut self, most: usize) -> usize {
+        self.occupy_idle_lanes();
+        let limit = self.limit.bounded();
+        let mut rest = most;
+        let mut far = f64::INFINITY;
+        for lane in self.lanes.iter().flatten() {
+            rest = rest.min(lane.began + limit.steps - self.clock);
+            let horizon = lane.post.horizon();
+            far = if horizon < far { horizon } else { far };
+        }
+        // A margin for the rounding of squares: the post decides, the alarm only calls it.
+        let alarm =
+            Alarm { flat: limit.tol * limit.tol * (1.0 + 1e-9), far: far * far * (1.0 - 1e-9) };
+        let walked = self.surface.walk(&mut self.walkers, self.alpha, alarm, rest);
+        self.clock += walked;
+        for lane in 0..WIDTH {
+            self.look(lane);
+        }
+        walked
+    }
+
+    /// Writes down how the walker of a lane ended, if it has, and lets the next one start.
+    fn look(&mut self, lane: usize) {
+        let Some(Lane { cell, post, began }) = self.lanes[lane] else { return };
+        let (at, gradient) = self.walkers.walker(lane);
+        let k = self.clock - began;
+        if let Some(outcome) = post.outcome(&self.surface, at, gradient, k) {
+            self.cells[cell] = Some(Cell { outcome, minimizer: self.minimizer(outcome, at) });
+            self.done += 1;
+            self.fill(lane);
+        }
+    }
+
+    /// Puts the next start that is not at its end already into a lane.
+    fn fill(&mut self, lane: usize) {
+        self.lanes[lane] = None;
+        while let Some((column, row)) = self.starts.next() {
+            let at = self.grid.centre(column, row);
+            let cell = self.grid.index(column, row);
+            let post = Post::new(at, self.limit);
+            let gradient = self.surface.gradient(at);
+            match post.outcome(&self.surface, at, gradient, 0) {
+                Some(outcome) => {
+                    let minimizer = self.minimizer(outcome, at);
+                    self.cells[cell] = Some(Cell { outcome, minimizer });
+                    self.done += 1;
+                }
+                None => {
+                    self.walkers.put(lane, (at, gradient));
+                    self.lanes[lane] = Some(Lane { cell, post, began: self.clock });
+                    return;
+                }
+            }
+        }
+    }
+
+    /// A lane without a walker follows one that has, so that it raises no alarm of its own.
+    fn occupy_idle_lanes(&mut self) {
+        let Some(busy) = self.lanes.iter().position(Option::is_some) else { return };
+        for lane in 0..WIDTH {
+            if self.lanes[lane].is_none() {
+                self.walkers.put(lane, self.walkers.walker(busy));
+            }
+        }
+    }
+
+    /// The minimizer that an end belongs to: one already known, or where it converged a new one.
+    fn minimizer(&mut self, outcome: Outcome, at: [f64; 2]) -> Option<u16> {
+        let among = match outcome {
+            Outcome::Converged { .. } => self.minimizers.len(),
+            // Still on its way, but as near as some landscapes let it come.
+            Outcome::Exhausted { .. } => self.known,
+            Outcome::Diverged { .. } | Outcome::Stalled { .. } => return None,
+        };
+        let mut nearest = None;
+        let mut smallest = SAME * (1.0 + norm(at));
+        for (index, minimizer) in self.minimizers[..among].iter().enumerate() {
+            let distance = norm([at[0] - minimizer[0], at[1] - minimizer[1]]);
+            if distance < smallest {
+                smallest = distance;
+                nearest = Some(index);
+            }
+        }
+        let is_new = matches!(outcome, Outcome::Converged { .. }) && nearest.is_none();
+        if is_new && self.minimizers.len() < MAX_MINIMIZERS {
+            nearest = Some(self.minimizers.len());
+            self.minimizers.push(at);
+        }
+        nearest.and_then(|index| u16::try_from(index).ok())
+    }
+
+    /// Whether every cell is known.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        self.done == self.cells.len()
+    }
+
+    /// The share of the cells that are known, from 0 to 1.
+    #[must_use]
+    pub fn progress(&self) -> f64 {
+        self.done as f64 / self.cells.len() as f64
+    }
+
+    /// What is known of a cell: its own end, or until that is known the end of a coarser cell around it.
+    ///
+    /// `None` before even that is known, and outside the grid.
+    #[must_use]
+    pub fn cell(&self, column: u32, row: u32) -> Option<Cell> {
+        if column >= self.grid.columns() || row >= self.grid.rows() {
+            return None;
+        }
+        let known = |index: usize| self.cells[index].is_some();
+        self.grid.coarser(column, row, known).and_then(|index| self.cells[index])
+    }
+
+    /// The minimizers: those that the landscape knows, then others in the order in which they were found.
+    #[must_use]
+    pub fn minimizers(&self) -> &[[f64; 2]] {
+        &self.minimizers
+    }
+
+    /// The grid of starts.
+    #[must_use]
+    pub fn grid(&self) -> &Grid {
+        &self.grid
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{AnyLoss, Rule, descend, landscapes_2d};
+    use proptest::prelude::*;
+
+    fn map(loss: &str, alpha: f64, limit: Limit, sides: [[f64; 2]; 2], cells: u32) -> Basins {
+        let AnyLoss::Two(surface) = AnyLoss::parse(loss).unwrap() else { panic!("{loss}") };
+        Basins::new(surface, alpha, limit, Grid::new(sides, cells, cells))
+    }
+
+    fn finished(mut basins: Basins, work: usize) -> Basins {
+        while !basins.is_done() {
+            basins.advance(work);
+        }
+        basins
+    }
+
+    fn equals_single_descents(basins: &Basins) {
+        for row in 0..basins.grid.rows() {
+            for column in 0..basins.grid.columns() {
+                let start = basins.grid.centre(column, row);
+                let loss = basins.surface.loss();
+                let run = descend(loss, &Rule::GradientDescent, basins.alpha, start, basins.limit);
+                let cell = basins.cell(column, row).unwrap();
+                assert_eq!(cell.outcome, run.outcome, "{} {start:?}", basins.surface.text());
+                let end = run.iterates[run.last_k()].at;
+                if let Some(index) = cell.minimizer {
+                    let [x, y] = basins.minimizers[usize::from(index)];
+                    assert!(norm([end[0] - x, end[1] - y]) <= SAME * (1.0 + norm(end)));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_cell_is_the_end_of_its_own_descent() {
+        for landscape in landscapes_2d() {
+            let limit = Limit { steps: 120, tol: 1e-6 };
+            let basins = map(landscape.name, landscape.alpha, limit, landscape.view, 21);
+            equals_single_descents(&finished(basins, 700));
+        }
+    }
+
+    #[test]
+    fn slices_change_nothing() {
+        let limit = Limit { steps: 200, tol: 1e-6 };
+        let sides = [[-5.0, 5.0], [-5.0, 5.0]];
+        let whole = finished(map("himmelblau", 0.013, limit, sides, 40), usize::MAX);
+        for work in [0, 1, 9, 1000] {
+            let sliced = finished(map("himmelblau", 0.013, limit, sides, 40), work);
+            assert_eq!(sliced.cells, whole.cells);
+            assert_eq!(sliced.minimizers, whole.minimizers);
+        }
+    }
+
+    #[test]
+    fn a_slice_costs_no_more_than_it_may() {
+        let limit = Limit { steps: 100_000, tol: 0.0 };
+        let mut basins = map("himmelblau", 0.001, limit, [[-5.0, 5.0], [-5.0, 5.0]], 64);
+        basins.advance(8000);
+        assert_eq!(basins.clock, 1001);
+    }
+
+    #[test]
+    fn coarse_cells_stand_in_for_fine_ones() {
+        let limit = Limit { steps: 200, tol: 1e-6 };
+        let mut basins = map("himmelblau", 0.01, limit, [[-5.0, 5.0], [-5.0, 5.0]], 64);
+        assert_eq!(basins.cell(63, 63), None);
+        while basins.progress() < 0.03 {
+            basins.advance(1);
+        }
+        let shown = (0..64).filter(|&column| basins.cell(column, 63).is_some()).count();
+        assert_eq!(shown, 64);
+        assert_eq!(basins.cell(64, 0), None);
+    }
+
+    #[test]
+    fn himmelblau_has_four_basins_and_typed_formulas_find_them_too() {
+        let limit = Limit { steps: 1000, tol: 1e-6 };
+        let sides = [[-5.0, 5.0], [-5.0, 5.0]];
+        let named = finished(map("himmelblau", 0.01, limit, sides, 32), usize::MAX);
+        let typed = "(x^2 + y - 11)^2 + (x + y^2 - 7)^2";
+        let typed = finished(map(typed, 0.01, limit, sides, 32), usize::MAX);
+        assert_eq!((named.minimizers.len(), typed.minimizers.len()), (4, 4));
+        for [x, y] in &typed.minimizers {
+            let near = |[a, b]: &[f64; 2]| norm([x - a, y - b]) < 1e-6;
+            assert_eq!(named.minimizers.iter().filter(|m| near(m)).count(), 1);
+        }
+    }
+
+    #[test]
+    fn too_large_an_alpha_leads_nowhere() {
+        let limit = Limit { steps: 50, tol: 1e-6 };
+        let basins = finished(map("bowl", 1.5, limit, [[1.0, 2.0], [1.0, 2.0]], 3), 100);
+        let cell = basins.cell(1, 1).unwrap();
+        assert!(matches!(cell.outcome, Outcome::Diverged { .. }));
+        assert_eq!(cell.minimizer, None);
+    }
+
+    #[test]
+    fn no_steps_no_alpha_no_number_are_no_trouble() {
+        for (steps, alpha) in [(0, 0.1), (5, 0.0), (5, f64::NAN), (5, f64::INFINITY), (5, 1e300)] {
+            let limit = Limit { steps, tol: 1e-6 };
+            let sides = [[-1.0, f64::NAN], [-1.0, 1.0]];
+            for sides in [sides, [[-1.0, 1.0]; 2]] {
+                equals_single_descents(&finished(map("rosenbrock", alpha, limit, sides, 5), 3));
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+        #[test]
+        fn any_map_equals_single_descents(
+            alpha in 0.001..0.03, tol in prop_oneof![Just(0.0), 1e-9..1.0], steps in 0_usize..80, work in 1_usize..500,
+        ) {
+            let limit = Limit { steps, tol };
+            let sides = [[-5.0, 5.0], [-4.0, 6.0]];
+            equals_single_descents(&finished(map("himmelblau", alpha, limit, sides, 9), work));
+        }
+    }
+}
