@@ -38,7 +38,7 @@ pub(crate) fn evaluate(call: &Call) -> Result<Value, String> {
         "outcome-k" => Ok(Value::Count(subject()?.run(call)?.outcome.k())),
         "first-below" => first_below(call).map(Value::Count),
         "overtakes" => overtakes(call).map(Value::Count),
-        "closed" => number(subject()?.closed_form(call)?),
+        "closed" => number(subject()?.closed_form(call, call.required("k")?)?),
         "closed-exactly" => closed_exactly(call).map(Value::Text),
         "regime" => Ok(Value::Text(subject()?.regime(call.required("alpha")?)?)),
         "curvature" => number(subject()?.curvatures()?.1),

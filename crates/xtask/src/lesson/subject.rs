@@ -104,9 +104,9 @@ impl Subject {
     ///
     /// # Errors
     /// Where the loss has no closed form or something is missing.
-    pub(crate) fn closed_form(&self, call: &Call) -> Result<f64, String> {
+    pub(crate) fn closed_form(&self, call: &Call, k: usize) -> Result<f64, String> {
         let start = call.numbers("start")?.ok_or("a run needs `start=…`")?;
-        let (alpha, k) = (call.required("alpha")?, call.required("k")?);
+        let alpha = call.required("alpha")?;
         match self {
             Self::One(loss) => closed_form_on(&**loss, &start, alpha, k),
             Self::Two(loss) => closed_form_on(&**loss, &start, alpha, k),

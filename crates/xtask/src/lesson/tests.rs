@@ -236,5 +236,11 @@ fn both_ways_to_the_25th_iterate_are_as_close_as_the_text_says() {
     for way in ["x", "closed"] {
         let found = evaluate(&format!("{way} start=5 alpha=0.1 k=25"));
         assert!((found - exact).abs() < 1e-14 * exact, "{way}: {found}");
+        // “it takes the fifteenth digit to tell the two apart”
+        assert!(found.to_string().starts_with("0.018889465931478"), "{way}: {found}");
+        assert!(
+            !found.to_string().starts_with("0.0188894659314785") || way == "x",
+            "{way}: {found}"
+        );
     }
 }
