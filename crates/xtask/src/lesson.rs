@@ -26,7 +26,7 @@ mod write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result};
 
 use self::fault::Fault;
 use self::render::{Passage, Rendered};
@@ -75,7 +75,7 @@ fn read(root: &Path) -> Result<Vec<Page>> {
         pages.push(Page { name, rendered });
     }
     let headings: Vec<_> = pages.iter().flat_map(|page| page.rendered.headings.clone()).collect();
-    contents::check(&headings).map_err(|message| anyhow!("{}: {message}", directory.display()))?;
+    contents::check(&headings)?;
     Ok(pages)
 }
 

@@ -1,5 +1,6 @@
 //! The table of contents, from the sections' headings.
 
+use super::fault::Fault;
 use super::render::Heading;
 
 /// The list of sections as a landmark of its own.
@@ -18,17 +19,18 @@ pub(crate) fn html<'a>(headings: impl IntoIterator<Item = &'a Heading>) -> Strin
 /// Checks that anchors are unique and that no heading skips a level: 1 once and first, then 2, then 3 below 2.
 ///
 /// # Errors
-/// Naming the first anchor that is out of order.
-pub(crate) fn check(headings: &[Heading]) -> Result<(), String> {
+/// At the first heading that is out of order.
+pub(crate) fn check(headings: &[Heading]) -> Result<(), Fault> {
     let mut above = 0;
     let mut seen = Vec::new();
     for heading in headings {
-        let Heading { level, id, .. } = heading;
+        let Heading { level, id, file, line, .. } = heading;
+        let fault = |message| Err(Fault::new(file, *line, message));
         if *level > above + 1 || (*level == 1 && above != 0) {
-            return Err(format!("heading `{id}` of level {level} follows one of level {above}"));
+            return fault(format!("heading `{id}` of level {level} follows one of level {above}"));
         }
         if seen.contains(&id) {
-            return Err(format!("anchor `{id}` stands twice"));
+            return fault(format!("anchor `{id}` stands twice"));
         }
         seen.push(id);
         above = *level;
@@ -42,7 +44,14 @@ mod tests {
 
     fn headings(list: &[(u8, &str)]) -> Vec<Heading> {
         list.iter()
-            .map(|&(level, id)| Heading { level, id: id.to_owned(), html: id.to_uppercase() })
+            .enumerate()
+            .map(|(index, &(level, id))| Heading {
+                level,
+                id: id.to_owned(),
+                html: id.to_uppercase(),
+                file: "a.md".into(),
+                line: index + 1,
+            })
             .collect()
     }
 
@@ -56,8 +65,10 @@ mod tests {
     #[test]
     fn order_and_anchors_are_checked() {
         assert_eq!(check(&headings(&[(1, "a"), (2, "b"), (3, "c"), (2, "d")])), Ok(()));
-        assert!(check(&headings(&[(1, "a"), (3, "c")])).unwrap_err().contains("`c` of level 3"));
-        assert!(check(&headings(&[(1, "a"), (2, "b"), (1, "c")])).is_err());
-        assert!(check(&headings(&[(1, "a"), (2, "b"), (2, "b")])).unwrap_err().contains("twice"));
+        let fault = |list: &[(u8, &str)]| check(&headings(list)).unwrap_err().to_string();
+        let skipped = fault(&[(1, "a"), (3, "c")]);
+        assert_eq!(skipped, "a.md:2: heading `c` of level 3 follows one of level 1");
+        assert!(fault(&[(1, "a"), (2, "b"), (1, "c")]).starts_with("a.md:3: heading `c`"));
+        assert_eq!(fault(&[(1, "a"), (2, "b"), (2, "b")]), "a.md:3: anchor `b` stands twice");
     }
 }

@@ -1,6 +1,6 @@
 //! Markdown becomes an HTML fragment that the page's Content-Security-Policy accepts as it is.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use pulldown_cmark::{
     Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd,
@@ -27,6 +27,9 @@ pub(crate) struct Heading {
     pub(crate) id: String,
     /// Its content as HTML.
     pub(crate) html: String,
+    /// Where it stands.
+    pub(crate) file: PathBuf,
+    pub(crate) line: usize,
 }
 
 /// Text of a file, from a line on.
@@ -42,8 +45,11 @@ pub(crate) struct Passage<'a> {
 
 impl<'a> Passage<'a> {
     fn fault(&self, offset: usize, message: impl Into<String>) -> Fault {
-        let before = self.text.get(..offset).unwrap_or_default().matches('\n').count();
-        Fault::new(self.file, self.line + before, message)
+        Fault::new(self.file, self.line_at(offset), message)
+    }
+
+    fn line_at(&self, offset: usize) -> usize {
+        self.line + self.text.get(..offset).unwrap_or_default().matches('\n').count()
     }
 
     /// A part of this text that starts so many lines below the line at `offset`.
@@ -51,8 +57,7 @@ impl<'a> Passage<'a> {
     where
         'a: 'b,
     {
-        let before = self.text.get(..offset).unwrap_or_default().matches('\n').count();
-        Passage { line: self.line + before + lines, text, ..*self }
+        Passage { line: self.line_at(offset) + lines, text, ..*self }
     }
 }
 
@@ -111,8 +116,13 @@ pub(crate) fn render(passage: Passage<'_>) -> Result<Rendered, Fault> {
                         other => inside.push(other),
                     }
                 }
-                let heading =
-                    Heading { level: depth(level), id: id.to_string(), html: html(inside) };
+                let heading = Heading {
+                    level: depth(level),
+                    id: id.to_string(),
+                    html: html(inside),
+                    file: passage.file.to_owned(),
+                    line: passage.line_at(range.start),
+                };
                 events.push(block_html(heading_html(&heading)));
                 rendered.headings.push(heading);
             }
@@ -261,7 +271,7 @@ fn depth(level: HeadingLevel) -> u8 {
 
 /// A section's heading is a link to itself, so that its address can be copied.
 fn heading_html(heading: &Heading) -> String {
-    let Heading { level, id, html } = heading;
+    let Heading { level, id, html, .. } = heading;
     let html = if *level == 2 { format!("<a href=\"#{id}\">{html}</a>") } else { html.clone() };
     format!("<h{level} id=\"{id}\">{html}</h{level}>\n")
 }
