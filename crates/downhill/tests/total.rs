@@ -1,0 +1,94 @@
+//! Whatever the loss, rule, learning rate and start are, a descent ends with the outcome that its
+//! definition says.
+
+use downhill::{
+    Descent, Limit, Loss, Outcome, Rule, Schedule, Stationary, classify, landscapes_1d,
+    landscapes_2d,
+};
+use proptest::prelude::*;
+
+/// Any f64 at all, and often one that a person might choose.
+fn number() -> impl Strategy<Value = f64> {
+    prop_oneof![4 => -6.0..6.0_f64, 1 => any::<f64>(), 1 => Just(0.0), 1 => Just(1e200)]
+}
+
+/// A learning rate from nothing to absurd.
+fn rate() -> impl Strategy<Value = f64> {
+    prop_oneof![4 => 0.0..2.0_f64, 2 => 0.0..0.01_f64, 1 => any::<f64>()]
+}
+
+fn rule() -> impl Strategy<Value = Rule> {
+    prop::sample::select(Rule::ALL.to_vec())
+}
+
+fn schedule() -> impl Strategy<Value = Schedule> {
+    let any = |name| Schedule::parse(name, 60).expect("a schedule");
+    prop::sample::select(Schedule::NAMES.map(any).to_vec())
+}
+
+fn length<const D: usize>(v: [f64; D]) -> f64 {
+    v.into_iter().fold(0.0, libm::hypot)
+}
+
+/// The definition of the outcomes, applied to the iterates that were kept.
+fn check<const D: usize>(
+    loss: &dyn Loss<D>,
+    (rule, alpha, schedule): (Rule, f64, Schedule),
+    start: [f64; D],
+    limit: Limit,
+) -> Result<(), TestCaseError> {
+    let descent = Descent::new(loss, &rule, alpha, start, limit).with_schedule(schedule);
+    let run = descent.clone().run();
+    // As text, because NaN equals nothing.
+    prop_assert_eq!(format!("{:?}", descent.run()), format!("{run:?}"), "a second run differs");
+    let finite = |at: [f64; D]| at.iter().all(|x| x.is_finite());
+    let (last_k, k) = (run.last_k(), run.outcome.k());
+    prop_assert_eq!(run.iterates[0].at.map(f64::to_bits), start.map(f64::to_bits));
+    prop_assert!(run.iterates[1..].iter().all(|iterate| finite(iterate.at)));
+    let gone = |at| length(at) > 1e6 * (1.0 + length(start));
+    for iterate in &run.iterates[..last_k] {
+        let flat = length(iterate.gradient) < limit.tol;
+        prop_assert!(
+            !gone(iterate.at) && !flat,
+            "the run should have ended before its last iterate"
+        );
+    }
+    let last = run.iterates[last_k];
+    match run.outcome {
+        Outcome::Diverged { .. } if last_k == k => {
+            prop_assert!(gone(last.at) || !finite(last.at));
+        }
+        // The iterate that is not finite is not kept.
+        Outcome::Diverged { .. } => prop_assert_eq!(last_k + 1, k),
+        Outcome::Exhausted { .. } => prop_assert!(k == limit.steps && last_k == k),
+        Outcome::Converged { .. } | Outcome::Stalled { .. } => {
+            prop_assert_eq!(last_k, k);
+            prop_assert!(length(last.gradient) < limit.tol);
+            let bottom = classify(loss, last.at) == Stationary::Minimum;
+            prop_assert_eq!(bottom, run.outcome == Outcome::Converged { k });
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn in_one_dimension(
+        index: prop::sample::Index, how in (rule(), rate(), schedule()), x in number(),
+        steps in 0_usize..60, tol in prop_oneof![Just(0.0), Just(1e-6), Just(0.1)],
+    ) {
+        let landscapes = landscapes_1d();
+        check(&*landscapes[index.index(landscapes.len())].loss, how, [x], Limit { steps, tol })?;
+    }
+
+    #[test]
+    fn in_two_dimensions(
+        index: prop::sample::Index, how in (rule(), rate(), schedule()), at in [number(), number()],
+        steps in 0_usize..60, tol in prop_oneof![Just(0.0), Just(1e-6), Just(0.1)],
+    ) {
+        let landscapes = landscapes_2d();
+        check(&*landscapes[index.index(landscapes.len())].loss, how, at, Limit { steps, tol })?;
+    }
+}
