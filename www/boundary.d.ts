@@ -97,7 +97,6 @@ export interface Range {
   value_text: string;
   slider: { min: number; max: number; step: number; value: number };
   number_text: string;
-  unit?: string;
   bands: { from: number; to: number; role: string; label: string }[];
   marks: { at: number; label: string }[];
   group: string;

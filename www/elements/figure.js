@@ -9,7 +9,7 @@ import { surroundings } from "./theme.js";
 /** @import {Boundary, Changes, Figure} from "../boundary.js" */
 
 /** Attributes that mean the same on every HTML element, and are none of a figure's parameters. */
-const common = /^(data-|aria-|on)|^(id|class|style|slot|part|role|tabindex|title|dir|lang|hidden|theme|hide|autoplay)$/;
+const common = /^(data-|aria-|on)|^(id|class|style|slot|part|role|tabindex|title|dir|hidden|is)$/;
 
 export class GdFigure extends HTMLElement {
   static figure = "";
@@ -98,8 +98,6 @@ export class GdFigure extends HTMLElement {
     this.#session.start([...attributes, ...properties, ...this.initial]);
     this.#session.show(true);
     this.#settle.resolve(this);
-    this.dispatchEvent(new CustomEvent("gd-ready", { bubbles: true, composed: true }));
-    if (this.hasAttribute("autoplay") && this.getAttribute("autoplay") !== "off") this.play();
   }
 
   /** @param {unknown} error */
@@ -108,6 +106,8 @@ export class GdFigure extends HTMLElement {
     line.part.add("error");
     line.textContent = why(error);
     this.shadowRoot?.append(line);
+    // The room that the page keeps for controls is not needed now.
+    this.style.minBlockSize = "0";
     this.#settle.reject(error);
   }
 
@@ -116,9 +116,10 @@ export class GdFigure extends HTMLElement {
     const session = this.#session;
     if (!session) return;
     for (const name of new Set(records.map((record) => record.attributeName ?? ""))) {
+      if (common.test(name)) continue;
+      this.set(name, this.getAttribute(name));
       if (name === "theme") session.surround();
       else if (name === "hide") session.view?.hide();
-      else if (!common.test(name)) this.set(name, this.getAttribute(name));
     }
   }
 

@@ -32,8 +32,11 @@ export function takeOver(element, fields) {
   return taken;
 }
 
+/** What the element itself acts on stands in its attribute. */
+const reflected = ["theme", "hide"];
+
 /**
- * @param {{ prototype: { set(field: string, value: unknown): void, spec: Record<string, unknown> | null } }} element
+ * @param {{ prototype: Element & { set(field: string, value: unknown): void, spec: Record<string, unknown> | null } }} element
  * @param {string[]} fields
  */
 export function defineProperties({ prototype }, fields) {
@@ -47,7 +50,8 @@ export function defineProperties({ prototype }, fields) {
         return this.spec?.[field];
       },
       set(value) {
-        this.set(field, value);
+        if (reflected.includes(field)) this.setAttribute(field, textOf(value));
+        else this.set(field, value);
       },
     });
   }

@@ -69,7 +69,6 @@ export function range(first, session) {
   const number = el("input", { type: "text", class: "number", autocomplete: "off", spellcheck: "false" });
   if (first.slider.min >= 0) number.inputMode = "decimal";
   const label = el("label", { for: id });
-  const unit = el("span", { class: "unit" });
   const track = el("div", { class: "track", "aria-hidden": "true" });
   const note = footnote(id, number);
   const enter = typed(number, (text) => {
@@ -86,7 +85,7 @@ export function range(first, session) {
       "div",
       { class: "control range", "data-field": field },
       label,
-      el("span", { class: "value" }, number, unit),
+      number,
       el("div", { class: "rail" }, track, slider),
       note.node,
     ),
@@ -103,7 +102,6 @@ export function range(first, session) {
       slider.style.setProperty("--at", String((value - min) / (max - min || 1)));
       enter(now.number_text, force);
       force = false;
-      write(unit, now.unit ?? "");
       note.hint(now.hint ?? "");
       const drawing = JSON.stringify([now.bands, now.marks]);
       if (drawing !== painted) track.replaceChildren(...bands(now), ...marks(now));

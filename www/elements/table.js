@@ -71,7 +71,8 @@ export class Rows {
 
   #show(changed = false) {
     const row_px = this.#height_px || 28;
-    const first = Math.max(0, Math.floor(this.node.scrollTop / row_px) - MARGIN);
+    // Even, so that the stripes stay with their rows.
+    const first = Math.max(0, Math.floor(this.node.scrollTop / row_px / 2) * 2 - MARGIN);
     const seen = Math.ceil((this.node.clientHeight || 320) / row_px);
     const last = Math.min(this.#count, first + seen + 2 * MARGIN);
     for (const [k, row] of this.#rows)
