@@ -31,7 +31,7 @@ export interface Figure {
   drag(pane: number, x_px: number, y_px: number): Changes;
   hover(pane: number, x_px: number, y_px: number): Changes;
   leave(pane: number): Changes;
-  key(pane: number, key: string, shift: boolean): Changes;
+  key(pane: number, key: string): Changes;
   tick(seconds: number): Changes;
   resize(pane: number, width_px: number, height_px: number): Changes;
   setReducedMotion(on: boolean): void;

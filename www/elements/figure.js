@@ -161,11 +161,11 @@ export class GdFigure extends HTMLElement {
     this.#input((rust) => rust.pause());
   }
   step(n = 1) {
-    this.#input((rust) => rust.step(n));
+    this.#input((rust) => rust.step(Math.max(0, n)));
   }
   /** @param {number} k */
   seek(k) {
-    this.#input((rust) => rust.seek(k));
+    this.#input((rust) => rust.seek(Math.max(0, k)));
   }
   /** @param {number} x @param {number} [y] */
   drop(x, y) {

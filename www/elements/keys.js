@@ -10,7 +10,7 @@
 export function keys(node, pane, session) {
   node.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-    if (!session.apply(session.rust.key(pane, event.key, event.shiftKey))) return;
+    if (!session.apply(session.rust.key(pane, event.key))) return;
     event.preventDefault();
     event.stopPropagation();
   });

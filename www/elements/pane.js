@@ -51,9 +51,12 @@ export class Pane {
    */
   measure(entry) {
     const ratio = devicePixelRatio || 1;
-    const exact = entry?.devicePixelContentBoxSize?.[0];
-    const width = exact ? exact.inlineSize : Math.round(this.stage.clientWidth * ratio);
-    const height = exact ? exact.blockSize : Math.round(this.stage.clientHeight * ratio);
+    const box = entry?.devicePixelContentBoxSize?.[0];
+    // Under an emulated pixel ratio the browser reports another size than the one it shows.
+    const exact = (/** @type {number} */ size_px, /** @type {number | undefined} */ reported) =>
+      reported && Math.abs(reported - size_px * ratio) < 2 ? reported : Math.round(size_px * ratio);
+    const width = exact(this.stage.clientWidth, box?.inlineSize);
+    const height = exact(this.stage.clientHeight, box?.blockSize);
     if (!width || !height) return false;
     if (width === this.still.width && height === this.still.height && ratio === this.ratio && this.width_px) return false;
     for (const canvas of [this.still, this.moving]) {

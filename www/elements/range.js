@@ -113,10 +113,14 @@ export function range(first, session) {
   };
 }
 
+/** A band narrower than this share of the track is a point, and named on the line of the marks. */
+const POINT = 0.04;
+
 /** @param {Range} now */
 function bands({ bands }) {
   return bands.map(({ from, to, role, label }) => {
-    const band = el("span", { class: "band" }, el("span", { class: "name" }, label));
+    const band = el("span", { class: "band" });
+    if (to - from > POINT) band.append(el("span", { class: "name" }, label));
     band.style.setProperty("--from", String(from));
     band.style.setProperty("--to", String(to));
     paint(band, role);
@@ -125,9 +129,12 @@ function bands({ bands }) {
 }
 
 /** @param {Range} now */
-function marks({ marks }) {
+function marks({ bands, marks }) {
   return marks.map(({ at, label }) => {
-    const mark = el("span", { class: "mark" }, el("span", { class: "name" }, label));
+    const point = bands.find(({ from, to }) => to - from <= POINT && Math.abs(from + to - 2 * at) <= POINT);
+    const name = el("span", { class: "name" }, label);
+    if (point) name.append(el("span", { class: "point" }, ` ${point.label}`));
+    const mark = el("span", { class: "mark" }, name);
     mark.style.setProperty("--from", String(at));
     return mark;
   });

@@ -112,7 +112,9 @@ export class Rows {
     }
     for (const [index, text] of texts.entries()) {
       const cell = row.children[index];
-      if (cell) write(cell, text);
+      if (!cell || cell.textContent === text) continue;
+      const whole = /^[−-]?\d*/.exec(text)?.[0] ?? "";
+      cell.replaceChildren(el("span", {}, whole), text.slice(whole.length));
     }
     return row;
   }
