@@ -67,5 +67,5 @@ function watcher(rootMargin) {
 /** Calls back when the element comes within a screen of the viewport, and leaves it; returns how to stop. */
 export const nearby = watcher("100% 0px");
 
-/** Calls back when any of the element comes on screen, and when none of it is left; returns how to stop. */
-export const onScreen = watcher("0px");
+/** Calls back shortly before any of the element comes on screen, and when it has gone; returns how to stop. */
+export const onScreen = watcher("10% 0px");

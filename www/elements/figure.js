@@ -22,6 +22,7 @@ export class GdFigure extends HTMLElement {
   /** @type {Session | undefined} */
   #session;
   #starting = false;
+  #visible = false;
   /** @type {(() => void)[]} */
   #stops = [];
   #slot = document.createElement("slot");
@@ -46,7 +47,7 @@ export class GdFigure extends HTMLElement {
   connectedCallback() {
     this.#stops = [
       nearby(this, (near) => near && void this.#start()),
-      onScreen(this, (visible) => this.#session?.show(visible)),
+      onScreen(this, (visible) => this.#shown(visible)),
       surroundings(() => this.#session?.surround()),
     ];
     this.#attributes.observe(this, { attributes: true });
@@ -96,8 +97,17 @@ export class GdFigure extends HTMLElement {
     this.#session = new Session(this, rust, wasm, root);
     const attributes = given.map(({ name, value }) => /** @type {[string, string]} */ ([name, value]));
     this.#session.start([...attributes, ...properties, ...this.initial]);
-    this.#session.show(true);
+    this.#shown(this.#visible);
     this.#settle.resolve(this);
+  }
+
+  /** @param {boolean} visible */
+  #shown(visible) {
+    this.#visible = visible;
+    if (!this.#session) return;
+    this.#session.show(visible);
+    // The room that the page keeps for the controls is given back where nobody sees it happen.
+    if (!visible) this.style.minBlockSize = "0";
   }
 
   /** @param {unknown} error */
@@ -106,7 +116,6 @@ export class GdFigure extends HTMLElement {
     line.part.add("error");
     line.textContent = why(error);
     this.shadowRoot?.append(line);
-    // The room that the page keeps for controls is not needed now.
     this.style.minBlockSize = "0";
     this.#settle.reject(error);
   }

@@ -48,6 +48,7 @@ export class Session {
     for (const pane of this.view.panes) this.measured(pane);
     this.apply(changes);
     this.flush();
+    this.paint();
   }
 
   /**
