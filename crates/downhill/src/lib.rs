@@ -1,21 +1,133 @@
 //! The mathematics of gradient descent: losses, update rules, trajectories and their analysis.
 //!
-//! A blindfolded walker on a hillside feels the slope under one foot and steps the other way. The
-//! hill is a [`Loss`]; the slope is its gradient, found by automatic differentiation ([`Dual`]); how
-//! a slope becomes a step is a [`Rule`]; the walk is a [`Trajectory`] and ends with an [`Outcome`].
+//! Blindfolded at night on a hillside, a walker feels the slope under one foot and steps the other
+//! way, until the ground is flat. The hill is a [`Loss`]: a place on it is one setting of a model's
+//! parameters, its height how wrong the model is there. How a slope becomes a step is a [`Rule`].
+//! The places visited are the iterates of a [`Trajectory`], which ends with an [`Outcome`].
+//!
+//! What follows is the lesson in code; every number in it is checked when the documentation is tested.
+//!
+//! # A slope
+//!
+//! Losses are asked for by name or by formula, and know their derivatives exactly: a formula is
+//! written once over any [`Scalar`] and evaluated on [`Dual`] numbers, which carry derivatives along.
 //!
 //! ```
-//! use downhill::{AnyLoss, Limit, Rule, descend};
+//! use downhill::{AnyLoss, Loss};
 //!
-//! let AnyLoss::One(square) = AnyLoss::parse("x^2")? else { panic!("one variable") };
-//! let limit = Limit { steps: 5, tol: 0.0 };
-//! let run = descend(square.loss(), &Rule::GradientDescent, 0.1, [10.0], limit);
-//! let places: Vec<String> = run.iterates.iter().map(|i| format!("{:.4}", i.at[0])).collect();
-//! assert_eq!(places, ["10.0000", "8.0000", "6.4000", "5.1200", "4.0960", "3.2768"]);
+//! let AnyLoss::One(square) = AnyLoss::parse("x^2")? else { panic!("x alone") };
+//! assert_eq!(square.gradient([5.0]), [10.0]); // go left
+//! assert_eq!(square.gradient([-3.0]), [-6.0]); // go right
+//! assert_eq!(square.gradient([0.0]), [0.0]); // stay
+//!
+//! let AnyLoss::Two(bowl) = AnyLoss::parse("bowl")? else { panic!("x and y") };
+//! assert_eq!(bowl.gradient([3.0, 4.0]), [6.0, 8.0]); // uphill, at right angles to the contour
 //! # Ok::<(), downhill::LossError>(())
 //! ```
 //!
-//! The crate knows no pixels, no browser and no clock. It is total: whatever the numbers are, a
+//! # A step
+//!
+//! The new place is x − α·f′(x). On x² that is x·(1 − 2α), so everything is known beforehand:
+//! [`Quadratic`] has the k-th iterate without those before it, the [`Regime`] of every learning rate α,
+//! the largest that is stable and the best.
+//!
+//! ```
+//! use downhill::{Limit, Parabola, Quadratic, Rule, descend};
+//!
+//! let all = Limit { steps: 25, tol: 0.0 };
+//! let run = descend(&Parabola, &Rule::GradientDescent, 0.1, [5.0], all);
+//! let last = run.iterates[25];
+//! assert_eq!(format!("{:.4} {:.4}", last.at[0], last.loss), "0.0189 0.0004");
+//!
+//! // 5·0.8²⁵ agrees to every digit that matters; the last two are roundings.
+//! let parabola = Quadratic::of(&Parabola).expect("x² is quadratic");
+//! let [closed] = parabola.closed_form([5.0], 0.1, 25);
+//! assert!((closed - last.at[0]).abs() < 1e-14 * closed);
+//!
+//! let names = [0.3, 0.5, 0.7, 1.0, 1.1].map(|alpha| parabola.regime(alpha).name());
+//! assert_eq!(names, ["monotone", "one step", "zigzag", "bounce", "diverge"]);
+//! assert_eq!((parabola.best_alpha(), parabola.largest_stable_alpha()), (0.5, 1.0));
+//! ```
+//!
+//! # When to stop
+//!
+//! Where the slope is shorter than a tolerance. Flat ground may also be a saddle or a plateau
+//! ([`Stationary`] tells them apart), and a run that leaves for infinity ends too: with an outcome,
+//! never with a panic.
+//!
+//! ```
+//! use downhill::{Limit, Outcome, Parabola, Rule, descend, landscapes::Saddle};
+//!
+//! let limit = Limit { steps: 100, tol: 1e-6 };
+//! let gd = Rule::GradientDescent;
+//! assert_eq!(descend(&Parabola, &gd, 0.1, [10.0], limit).outcome, Outcome::Converged { k: 76 });
+//! assert_eq!(descend(&Parabola, &gd, 1.1, [10.0], limit).outcome.name(), "diverged");
+//! assert_eq!(descend(&Saddle, &gd, 0.1, [1.0, 0.0], limit).outcome.name(), "stalled");
+//! ```
+//!
+//! # Learning from data
+//!
+//! The mean squared error of a line over points is a loss over the line's parameters. On the five
+//! points of y = 2x its curvature is 22, so α must stay below 2/22.
+//!
+//! ```
+//! use downhill::{Curvature, Dataset, Limit, MeanSquaredError, Rule, descend};
+//!
+//! let error = MeanSquaredError(Dataset::five());
+//! assert_eq!(Curvature::<1>::at(&error, [0.0]).largest_stable_alpha(), 2.0 / 22.0);
+//! let all = Limit { steps: 50, tol: 0.0 };
+//! let run = descend(&error, &Rule::GradientDescent, 0.01, [0.0], all);
+//! let w = |k: usize| format!("{:.4}", run.iterates[k].at[0]);
+//! assert_eq!([w(0), w(1), w(11), w(50)], ["0.0000", "0.4400", "1.8700", "2.0000"]);
+//! ```
+//!
+//! [`Fit`] does the same in batches, down to a single point at a time.
+//!
+//! # The ravine
+//!
+//! Where a valley is steep across and flat along, plain descent zigzags and [`Rule::Momentum`] does
+//! not: with the same start and the same α it is four orders of magnitude ahead after a hundred steps.
+//!
+//! ```
+//! use downhill::{Limit, Quadratic, Ravine, Rule, descend};
+//!
+//! let ravine = Ravine { kappa: 200.0, angle: 0.0 };
+//! let all = Limit { steps: 100, tol: 0.0 };
+//! let loss = |rule| descend(&ravine, &rule, 0.009, [-4.0, 1.0], all).iterates[100].loss;
+//! assert_eq!(format!("{:.2}", loss(Rule::GradientDescent)), "1.31");
+//! assert_eq!(format!("{:.6}", loss(Rule::Momentum { beta: 0.9 })), "0.000149");
+//!
+//! // Each at its best contracts by (κ−1)/(κ+1) and (√κ−1)/(√κ+1) a step.
+//! let quadratic = Quadratic::of(&ravine).expect("a quadratic");
+//! let (alpha, beta) = quadratic.best_momentum();
+//! assert_eq!(format!("{:.4}", quadratic.rate(quadratic.best_alpha(), 0.0)), "0.9900");
+//! assert_eq!(format!("{:.4}", quadratic.rate(alpha, beta)), "0.8679");
+//! ```
+//!
+//! # The rest of the family
+//!
+//! Eleven rules, each of which shows its working: a [`Step`] has the gradient, the state before and
+//! after, the effective rate of each coordinate and the displacement.
+//!
+//! ```
+//! use downhill::{Descent, Limit, Rule, landscapes::Rosenbrock};
+//!
+//! let adam = Rule::parse("adam")?;
+//! let mut descent = Descent::new(&Rosenbrock, &adam, 0.001, [-1.2, 1.0], Limit::default());
+//! let step = descent.step().expect("the first");
+//! // Bias correction makes Adam's first step ±α whatever the gradient is.
+//! assert!(step.gradient[0] < -215.0 && step.gradient[1] < -87.0);
+//! assert!(step.displacement.iter().all(|d| (d - 0.001).abs() < 1e-12));
+//! # Ok::<(), downhill::RuleError>(())
+//! ```
+//!
+//! # And when there are many layers
+//!
+//! [`Chain`] multiplies one factor per layer, which is why gradients vanish and explode.
+//!
+//! # What the crate promises
+//!
+//! It knows no pixels, no browser and no clock. It is total: whatever the numbers are, a
 //! descent ends with an outcome. And it is reproducible bit for bit on every platform, because every
 //! transcendental function comes from the `libm` crate.
 
@@ -23,6 +135,7 @@ mod any_loss;
 mod basins;
 mod chain;
 pub mod csv;
+mod curvature;
 mod data;
 mod descent;
 mod dual;
@@ -48,6 +161,7 @@ mod walkers;
 pub use any_loss::{AnyLoss, LossError, Surface};
 pub use basins::{Basins, Cell};
 pub use chain::{Activation, Chain, ChainRun, Verdict};
+pub use curvature::Curvature;
 pub use data::{
     CsvError, Dataset, DatasetError, Fit, FitPlan, FitRun, MAX_POINTS, MeanSquaredError, Model,
     Update, fit,
