@@ -109,7 +109,8 @@ fn overtakes(call: &Call) -> Result<usize, String> {
     let subject = Subject::of(call)?;
     let ball = subject.run_of("momentum", call)?;
     let plain = subject.run_of("gd", call)?;
-    let behind = ball.iterates.iter().zip(&plain.iterates).rposition(|(a, b)| a.loss >= b.loss);
+    let pairs = ball.iterates.iter().zip(&plain.iterates).enumerate();
+    let behind = pairs.filter(|(_, (ball, plain))| ball.loss >= plain.loss).map(|(k, _)| k).last();
     match behind {
         Some(k) if k + 1 < ball.iterates.len() => Ok(k + 1),
         _ => Err("momentum never overtakes".to_owned()),
