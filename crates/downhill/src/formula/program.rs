@@ -42,6 +42,21 @@ pub(super) enum Op {
     Relu,
 }
 
+impl Op {
+    fn is_binary(self) -> bool {
+        matches!(
+            self,
+            Self::Add
+                | Self::Subtract
+                | Self::Multiply
+                | Self::Divide
+                | Self::Power
+                | Self::Max
+                | Self::Min
+        )
+    }
+}
+
 /// The instructions in the order in which they run, and what their structure tells.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Program {
@@ -61,68 +76,73 @@ impl Program {
 }
 
 /// Runs instructions that a [`Builder`] made, which therefore leave exactly one result.
-fn run<S: Scalar>(ops: &[Op], at: [S; 2]) -> S {
-    let mut stack = [S::from(0.0); STACK];
-    // The topmost result is kept apart from the stack below it.
-    let mut top = S::from(f64::NAN);
-    let mut below = 0_usize;
+fn run<S: Scalar>(ops: &[Op], [x, y]: [S; 2]) -> S {
+    let mut stack = [S::from(f64::NAN); STACK];
+    let mut top = STACK - 1;
     for &op in ops {
-        let left = match op {
-            Op::Constant(_) | Op::X | Op::Y => {
-                // The mask never changes an index; it only tells the compiler so.
-                stack[below & (STACK - 1)] = top;
-                below += 1;
-                top
+        let pushes = matches!(op, Op::Constant(_) | Op::X | Op::Y);
+        // The masks never change an index that matters; they only tell the compiler so.
+        let right = top & (STACK - 1);
+        let left = top.wrapping_sub(1) & (STACK - 1);
+        let next = top.wrapping_add(1) & (STACK - 1);
+        match op {
+            Op::Constant(value) => stack[next] = S::from(value),
+            Op::X => stack[next] = x,
+            Op::Y => stack[next] = y,
+            Op::Add => stack[left] = stack[left] + stack[right],
+            Op::Subtract => stack[left] = stack[left] - stack[right],
+            Op::Multiply => stack[left] = stack[left] * stack[right],
+            Op::Divide => stack[left] = stack[left] / stack[right],
+            Op::Power => stack[left] = stack[left].powf(stack[right]),
+            Op::Max => stack[left] = larger(stack[left], stack[right]),
+            Op::Min => stack[left] = smaller(stack[left], stack[right]),
+            Op::Negate => stack[right] = -stack[right],
+            Op::Whole(exponent) => stack[right] = stack[right].powi(exponent),
+            Op::Sin => stack[right] = stack[right].sin(),
+            Op::Cos => stack[right] = stack[right].cos(),
+            Op::Tan => stack[right] = stack[right].tan(),
+            Op::Exp => stack[right] = stack[right].exp(),
+            Op::Ln => stack[right] = stack[right].ln(),
+            Op::Sqrt => stack[right] = stack[right].sqrt(),
+            Op::Abs => stack[right] = stack[right].abs(),
+            Op::Cosh => stack[right] = cosh(stack[right]),
+            // By way of tanh, as e^u − e^(−u) would cancel near 0.
+            Op::Sinh => stack[right] = stack[right].tanh() * cosh(stack[right]),
+            Op::Tanh => stack[right] = stack[right].tanh(),
+            Op::Sigmoid => stack[right] = sigmoid(stack[right]),
+            // Zero first, so that its slope counts where u is 0, and NaN stays NaN.
+            Op::Relu => {
+                stack[right] = S::from(0.0).select(stack[right], S::from(0.0), stack[right])
             }
-            Op::Add | Op::Subtract | Op::Multiply | Op::Divide | Op::Power | Op::Max | Op::Min => {
-                below = below.wrapping_sub(1);
-                stack[below & (STACK - 1)]
-            }
-            _ => top,
-        };
-        top = apply(op, left, top, at);
+        }
+        if pushes {
+            top = next;
+        } else if op.is_binary() {
+            top = left;
+        }
     }
-    top
+    stack[top & (STACK - 1)]
 }
 
-/// The result of one instruction; `left` matters only where it has two operands.
-fn apply<S: Scalar>(op: Op, left: S, u: S, [x, y]: [S; 2]) -> S {
-    let zero = S::from(0.0);
+/// The larger of two; where they cannot be compared one of them is NaN, and so is their sum.
+fn larger<S: Scalar>(a: S, b: S) -> S {
+    a.select(b, a, b.select(a, b, a + b))
+}
+
+/// The smaller of two, or NaN.
+fn smaller<S: Scalar>(a: S, b: S) -> S {
+    b.select(a, a, a.select(b, b, a + b))
+}
+
+fn cosh<S: Scalar>(u: S) -> S {
+    (u.exp() + (-u).exp()) * S::from(0.5)
+}
+
+/// 1/(1 + e⁻ᵘ); each side uses the exponential that cannot overflow there.
+fn sigmoid<S: Scalar>(u: S) -> S {
     let one = S::from(1.0);
-    let half = S::from(0.5);
-    match op {
-        Op::Constant(value) => S::from(value),
-        Op::X => x,
-        Op::Y => y,
-        Op::Add => left + u,
-        Op::Subtract => left - u,
-        Op::Multiply => left * u,
-        Op::Divide => left / u,
-        Op::Negate => -u,
-        Op::Whole(exponent) => u.powi(exponent),
-        Op::Power => left.powf(u),
-        // Where the two cannot be compared one of them is NaN, and so is their sum.
-        Op::Max => left.select(u, left, u.select(left, u, left + u)),
-        Op::Min => u.select(left, left, left.select(u, u, left + u)),
-        Op::Sin => u.sin(),
-        Op::Cos => u.cos(),
-        Op::Tan => u.tan(),
-        Op::Exp => u.exp(),
-        Op::Ln => u.ln(),
-        Op::Sqrt => u.sqrt(),
-        Op::Abs => u.abs(),
-        Op::Cosh => (u.exp() + (-u).exp()) * half,
-        // By way of tanh, as e^u − e^(−u) would cancel near 0.
-        Op::Sinh => u.tanh() * ((u.exp() + (-u).exp()) * half),
-        Op::Tanh => u.tanh(),
-        Op::Sigmoid => {
-            // Each side uses the exponential that cannot overflow there.
-            let grown = u.exp();
-            u.select(zero, one / (one + (-u).exp()), grown / (one + grown))
-        }
-        // Zero first, so that its slope counts where u is 0, and NaN stays NaN.
-        Op::Relu => zero.select(u, zero, u),
-    }
+    let grown = u.exp();
+    u.select(S::from(0.0), one / (one + (-u).exp()), grown / (one + grown))
 }
 
 /// What is known of a result while the program is built.
