@@ -223,7 +223,7 @@ mod tests {
         }
     }
 
-    // `PROPTEST_CASES=100000 cargo test -p downhill --release csv` is the long run.
+    // `PROPTEST_CASES=100000 cargo test -p downhill --release break_nothing` is the long run.
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -1,28 +1,4 @@
 //! Formulas that a person types, in x or in x and y: parsed once, evaluated on any scalar.
-//!
-//! | written | read as |
-//! | --- | --- |
-//! | `2x`, `3(x+1)`, `x y`, `xy`, `x·y`, `x×y` | products; a number may not follow without a sign |
-//! | `-2^x`, `2^-x`, `2^3^x` | −(2ˣ), 2⁻ˣ, 2^(3ˣ): powers bind first and to the right |
-//! | `1/2x` | (1/2)·x: division and both products bind alike, from the left |
-//! | `x²`, `x^2`, `x**2` | x·x, with the same bits |
-//! | `1e-3`, `.5`, `2e` | 0.001, 0.5, 2·e |
-//! | <code>&#124;x&#124;</code>, `abs(x)` | absolute value |
-//!
-//! Functions, each with its argument in parentheses: `sin cos tan exp ln log sqrt abs sinh cosh
-//! tanh sigmoid relu max min`. `log` is the natural logarithm, as in Python. `max` and `min` take
-//! two arguments or more. Constants: `pi`, `π`, `e`.
-//!
-//! **Kinks.** Where a derivative does not exist, one is chosen: `abs` has slope 0 at 0, `relu`
-//! slope 0 at 0 (as in PyTorch), and `max` and `min` take the slope of the argument written first
-//! where two are equal. `sqrt` has an infinite slope at 0.
-//!
-//! **Powers.** A whole constant exponent up to 64 in size is repeated multiplication, so `x^2` is
-//! `x*x` and its derivative 2x to the last bit. Any other power is real: NaN for a negative base.
-//!
-//! **Bounds.** At most [`MAX_CHARACTERS`] characters, 64 levels of nesting, 512 instructions and
-//! 16 intermediate results; whatever exceeds them is an error, as is everything that is not a
-//! formula. No input panics, and evaluation allocates nothing.
 
 mod error;
 mod lexer;
@@ -48,6 +24,32 @@ pub const MAX_CHARACTERS: usize = 512;
 /// It is a [`Loss`] with exact derivatives in any dimension. In fewer dimensions than it has
 /// [`variables`](Self::variables) the missing one is NaN.
 ///
+/// | written | read as |
+/// | --- | --- |
+/// | `2x`, `3(x+1)`, `x y`, `xy`, `x·y`, `x×y` | products; a number may not follow without a sign |
+/// | `-2^x`, `2^-x`, `2^3^x` | −(2ˣ), 2⁻ˣ, 2^(3ˣ): powers bind first and to the right |
+/// | `1/2x` | (1/2)·x: division and both products bind alike, from the left |
+/// | `x²`, `x^2`, `x**2` | x·x, with the same bits |
+/// | `1e-3`, `.5`, `2e` | 0.001, 0.5, 2·e |
+/// | <code>&#124;x&#124;</code>, `abs(x)` | absolute value |
+///
+/// Functions, each with its argument in parentheses: `sin cos tan exp ln log sqrt abs sinh cosh
+/// tanh sigmoid relu max min`. `log` is the natural logarithm, as in Python. `max` and `min` take
+/// two arguments or more. Constants: `pi`, `π`, `e`.
+///
+/// **Kinks.** Where a derivative does not exist, one is chosen: `abs` has slope 0 at 0, `relu`
+/// slope 0 at 0 (as in PyTorch), and `max` and `min` take the slope of the argument written first
+/// where two are equal. `sqrt` has an infinite slope at 0.
+///
+/// **Powers.** A whole constant exponent up to 64 in size is repeated multiplication, so `x^2` is
+/// `x*x` and its derivative 2x to the last bit. Any other power is libm's `pow`: NaN for a negative
+/// base, unless the exponent is whole.
+///
+/// **Bounds.** At most 512 [characters](MAX_CHARACTERS), 64 levels of nesting, 512 instructions and
+/// 16 intermediate results; whatever exceeds them is an error, as is everything that is not a
+/// formula. No input panics, and evaluation allocates nothing.
+///
+/// # Example
 /// ```
 /// use downhill::{Expression, Loss};
 ///

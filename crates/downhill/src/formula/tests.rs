@@ -325,7 +325,7 @@ fn words() -> impl Strategy<Value = String> {
     prop::collection::vec(word, 0..80).prop_map(|words| words.concat())
 }
 
-// `PROPTEST_CASES=100000 cargo test -p downhill --release formula` is the long run.
+// `PROPTEST_CASES=100000 cargo test -p downhill --release break_nothing` is the long run.
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -340,7 +340,7 @@ proptest! {
     }
 
     #[test]
-    fn deep_nesting_breaks_nothing(
+    fn nested_brackets_break_nothing(
         opening in prop::sample::select(vec!["(", "-(", "sin(", "|(", "2^(", "x^", "max(1,", "1/(", "-"]),
         levels in 0_usize..200,
         closing in 0_usize..200,

@@ -1,0 +1,77 @@
+//! Every reader of text from outside against random bytes, nested brackets and huge numbers.
+//!
+//! Formulas and CSV have their own such tests beside their parsers. The long run is
+//! `PROPTEST_CASES=100000 cargo test -p downhill --release break_nothing`.
+
+use downhill::{Activation, AnyLoss, Dataset, Limit, Loss, Model, Rule, Schedule, descend};
+use proptest::prelude::*;
+
+/// Reads a text as everything that a text can be, and uses what came of it.
+fn survives(text: &str, number: f64) {
+    match AnyLoss::parse(text) {
+        Ok(AnyLoss::One(surface)) => {
+            let _ = surface.hessian([number]);
+            let limit = Limit { steps: 3, tol: 0.0 };
+            let run = descend(surface.loss(), &Rule::GradientDescent, 0.1, [number], limit);
+            assert!(run.iterates.iter().skip(1).all(|iterate| iterate.at[0].is_finite()));
+        }
+        Ok(AnyLoss::Two(surface)) => {
+            let _ = surface.hessian([number, 1.0]);
+        }
+        Err(error) => assert!(!error.to_string().is_empty()),
+    }
+    if let Err(error) = Schedule::parse(text, 100) {
+        assert!(!error.to_string().is_empty());
+    }
+    if let Ok(schedule) = Schedule::parse(text, usize::MAX) {
+        let _ = (schedule.alpha(number, 0), schedule.alpha(0.1, usize::MAX));
+    }
+    if let Err(error) = Rule::parse(text) {
+        assert!(!error.to_string().is_empty());
+    }
+    for rule in Rule::ALL {
+        for name in rule.settings().iter().map(|setting| setting.name).chain([text]) {
+            if let Ok(rule) = rule.with(name, number) {
+                assert_eq!(rule.setting(name), Some(number));
+            }
+        }
+    }
+    if let Some(model) = Model::parse(text) {
+        assert!(model.parameters() > 0);
+    }
+    if let Some(activation) = Activation::parse(text) {
+        assert_eq!(activation.name(), text);
+    }
+    if let Ok(data) = Dataset::from_csv(text) {
+        assert!(!data.points().is_empty());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn random_bytes_break_nothing(bytes in prop::collection::vec(any::<u8>(), 0..300), number: f64) {
+        survives(&String::from_utf8_lossy(&bytes), number);
+    }
+
+    #[test]
+    fn random_words_break_nothing(
+        words in prop::collection::vec(prop::sample::select(vec![
+            "x", "y", "^2", "+", "(", ")", "rosenbrock", "ravine", "gd", "adam", "wx", "+b", "cosine", "warm-up",
+            "step-decay", "1/t", ":", ",", "0.5", "1e308", "99999999999999999999", "-1", "nan", "inf", "\n", " ",
+            "relu", "sigmoid",
+        ]), 0..8),
+        number: f64,
+    ) {
+        survives(&words.concat(), number);
+    }
+
+    #[test]
+    fn nested_brackets_break_nothing(
+        bracket in prop::sample::select(vec!["(", "-(", "[", "{\"a\":", "|("]),
+        levels in 0_usize..2000,
+    ) {
+        survives(&bracket.repeat(levels), 1.0);
+    }
+}
