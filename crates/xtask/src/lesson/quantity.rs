@@ -109,8 +109,8 @@ fn overtakes(call: &Call) -> Result<usize, String> {
     let subject = Subject::of(call)?;
     let ball = subject.run_of("momentum", call)?;
     let plain = subject.run_of("gd", call)?;
-    let pairs = ball.iterates.iter().zip(&plain.iterates).enumerate();
-    let behind = pairs.filter(|(_, (ball, plain))| ball.loss >= plain.loss).map(|(k, _)| k).last();
+    let both = ball.iterates.len().min(plain.iterates.len());
+    let behind = (0..both).rev().find(|&k| ball.iterates[k].loss >= plain.iterates[k].loss);
     match behind {
         Some(k) if k + 1 < ball.iterates.len() => Ok(k + 1),
         _ => Err("momentum never overtakes".to_owned()),
