@@ -332,7 +332,7 @@ mod tests {
     #[test]
     fn noisy_points_lie_near_the_line() {
         let plan = FitPlan { epochs: 1000, ..FitPlan::default() };
-        for seed in 0..50 {
+        for seed in 0..20 {
             let data = Dataset::noisy(seed, 0.1);
             let run = fit(&data, &GD, 0.1, [0.0, 0.0], plan);
             assert!(matches!(run.trajectory.outcome, Outcome::Converged { .. }));
