@@ -34,7 +34,7 @@ if (known.includes(name)) {
 
 /** The line below the figure comes with it, so that it never has to move. */
 function shown() {
-  document.querySelector(".origin")?.removeAttribute("hidden");
+  document.querySelector("footer")?.removeAttribute("hidden");
 }
 
 const report = () => {
