@@ -1,9 +1,9 @@
 //! `cargo xtask dist`: the deployable site in `dist/site/`.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+mod bundle;
+mod pages;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use crate::project;
 use crate::run::{command, run};
@@ -19,40 +19,6 @@ pub(crate) fn dist() -> Result<()> {
 pub(crate) fn build() -> Result<()> {
     let site = project::root().join("dist/site");
     run("building the site", command("trunk").args(["build", "--release", "--dist"]).arg(&site))?;
-    minify(&site)
-}
-
-/// Shortens scripts and styles in place; modules stay separate files under their own names.
-fn minify(site: &Path) -> Result<()> {
-    let mut sources = Vec::new();
-    collect(site, &mut sources)?;
-    run(
-        "minifying scripts and styles",
-        command("esbuild")
-            .args(&sources)
-            .arg("--minify")
-            .args([
-                "--log-level=warning",
-                "--allow-overwrite",
-                "--charset=utf8",
-                "--legal-comments=none",
-            ])
-            .arg("--outbase=.")
-            .arg("--outdir=.")
-            .current_dir(site),
-    )
-}
-
-/// The scripts and styles below a folder.
-fn collect(folder: &Path, into: &mut Vec<PathBuf>) -> Result<()> {
-    for entry in fs::read_dir(folder).with_context(|| format!("reading {}", folder.display()))? {
-        let path = entry?.path();
-        if path.is_dir() {
-            collect(&path, into)?;
-        } else if path.extension().is_some_and(|extension| extension == "js" || extension == "css")
-        {
-            into.push(path);
-        }
-    }
-    Ok(())
+    let preloads = bundle::bundle(&site)?;
+    pages::finish(&site, &preloads)
 }

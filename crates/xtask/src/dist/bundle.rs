@@ -1,0 +1,117 @@
+//! Fewer and shorter scripts and styles.
+//!
+//! While developing, each module is a file; a reader on a slow line would wait a round trip for each
+//! level of imports. So the modules behind each entry become one file, and what entries share another.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use crate::project;
+use crate::run::{command, run};
+
+/// The scripts that pages, also those of embedders, name. They keep their names.
+const ENTRIES: [&str; 3] = ["main.js", "embed.js", "elements/define.js"];
+
+/// For each entry, the files that it imports.
+pub(super) type Preloads = BTreeMap<String, Vec<String>>;
+
+/// Bundles and minifies in place.
+pub(super) fn bundle(site: &Path) -> Result<Preloads> {
+    let output = project::root().join("target/bundle");
+    fs::remove_dir_all(&output).ok();
+    let entries: Vec<&str> =
+        ENTRIES.into_iter().filter(|entry| site.join(entry).is_file()).collect();
+    let metafile = output.join("meta.json");
+    run(
+        "bundling the modules",
+        command("esbuild")
+            .args(&entries)
+            .args([
+                "--bundle",
+                "--splitting",
+                "--format=esm",
+                "--minify",
+                "--charset=utf8",
+                "--log-level=warning",
+            ])
+            // Shared code finds the style sheet and the module beside its own address, so it stays in elements/.
+            .args(["--chunk-names=elements/shared-[hash]", "--outbase=."])
+            .arg(format!("--outdir={}", output.display()))
+            .arg(format!("--metafile={}", metafile.display()))
+            .current_dir(site),
+    )?;
+    let meta: Value =
+        serde_json::from_str(&fs::read_to_string(&metafile).context("reading esbuild's report")?)?;
+    let inputs = meta["inputs"].as_object().context("esbuild reports no inputs")?;
+    for input in inputs.keys() {
+        fs::remove_file(site.join(input)).with_context(|| format!("removing {input}"))?;
+    }
+    minify(site)?;
+    let outputs = meta["outputs"].as_object().context("esbuild reports no outputs")?;
+    let mut preloads = Preloads::new();
+    for (path, about) in outputs {
+        let name = below(path, "target/bundle").context("esbuild wrote elsewhere")?;
+        let place = site.join(&name);
+        fs::create_dir_all(place.parent().context("a file lies in a folder")?)?;
+        fs::copy(output.join(&name), place).with_context(|| format!("copying {name}"))?;
+        let imports = about["imports"].as_array().into_iter().flatten();
+        let imports = imports.filter(|import| import["kind"] == "import-statement");
+        preloads.insert(
+            name,
+            imports.filter_map(|import| below(import["path"].as_str()?, "target/bundle")).collect(),
+        );
+    }
+    Ok(preloads)
+}
+
+/// Shortens every script and style that is there, file by file.
+fn minify(site: &Path) -> Result<()> {
+    let mut sources = Vec::new();
+    collect(site, &mut sources)?;
+    run(
+        "minifying scripts and styles",
+        command("esbuild")
+            .args(&sources)
+            .args(["--minify", "--charset=utf8", "--legal-comments=none", "--log-level=warning"])
+            .args(["--allow-overwrite", "--outbase=.", "--outdir=."])
+            .current_dir(site),
+    )
+}
+
+/// The scripts and styles below a folder.
+fn collect(folder: &Path, into: &mut Vec<PathBuf>) -> Result<()> {
+    for entry in fs::read_dir(folder).with_context(|| format!("reading {}", folder.display()))? {
+        let path = entry?.path();
+        if path.is_dir() {
+            collect(&path, into)?;
+        } else if path.extension().is_some_and(|extension| extension == "js" || extension == "css")
+        {
+            into.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// The end of a path after a folder in it, with forward slashes.
+fn below(path: &str, folder: &str) -> Option<String> {
+    let path = path.replace('\\', "/");
+    path.split_once(&format!("{folder}/")).map(|(_, name)| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::below;
+
+    #[test]
+    fn paths_below_a_folder() {
+        assert_eq!(
+            below("../../target/bundle/elements/a.js", "target/bundle").as_deref(),
+            Some("elements/a.js")
+        );
+        assert_eq!(below("elsewhere/a.js", "target/bundle"), None);
+    }
+}
