@@ -1,10 +1,11 @@
 //! The browser tests: every case of these modules runs in every engine found.
 
+mod budgets;
 mod harness;
 mod smoke;
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    downhill_tests::run(&[harness::CASES, smoke::CASES])
+    downhill_tests::run(&[budgets::CASES, harness::CASES, smoke::CASES])
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::engine::Engine;
-use crate::page::Page;
+use crate::page::{Page, done};
 
 impl Page<'_> {
     /// Presses a key by its name in `KeyboardEvent.key`, with modifiers before it: `"ArrowRight"`, `"Shift+Tab"`, `"a"`, `"Space"`.
@@ -64,7 +64,7 @@ impl Page<'_> {
 
     #[track_caller]
     fn perform(&self, what: &str, sources: &[Value]) {
-        self.session.perform(&json!(sources)).unwrap_or_else(|error| panic!("{what}: {error}"));
+        done(what, self.session.perform(&json!(sources)));
     }
 }
 

@@ -39,6 +39,7 @@ mod actions;
 mod audit;
 mod element;
 mod engine;
+mod http;
 mod page;
 mod program;
 mod runner;

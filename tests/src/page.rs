@@ -1,6 +1,7 @@
 //! A page in a browser, to act on and to look at.
 
 use std::cell::RefCell;
+use std::fmt::Display;
 use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -76,7 +77,7 @@ impl<'a> Page<'a> {
     fn visit(&self, address: &str) {
         self.keep_errors();
         self.site.take_requests();
-        self.session.navigate(address).unwrap_or_else(|error| panic!("opening {address}: {error}"));
+        done(&format!("opening {address}"), self.session.navigate(address));
     }
 
     /// The one element of this role and accessible name that a person can perceive, once there is one.
@@ -120,9 +121,7 @@ impl<'a> Page<'a> {
     /// The same with `arguments`.
     #[track_caller]
     pub fn script_with(&self, body: &str, arguments: &[Value]) -> Value {
-        self.session
-            .execute(body, arguments)
-            .unwrap_or_else(|error| panic!("in the script {body:?}: {error}"))
+        done(&format!("in the script {body:?}"), self.session.execute(body, arguments))
     }
 
     /// Waits until a JavaScript expression is true; `what` says what that means.
@@ -147,11 +146,9 @@ impl<'a> Page<'a> {
     #[track_caller]
     pub fn in_frame<T>(&self, selector: &str, act: impl FnOnce(&Self) -> T) -> T {
         let frame = self.element(selector);
-        self.session
-            .enter(&frame.reference)
-            .unwrap_or_else(|error| panic!("entering {selector}: {error}"));
+        done(&format!("entering {selector}"), self.session.enter(&frame.reference));
         let result = act(self);
-        self.session.leave().unwrap_or_else(|error| panic!("leaving {selector}: {error}"));
+        done(&format!("leaving {selector}"), self.session.leave());
         result
     }
 
@@ -163,10 +160,8 @@ impl<'a> Page<'a> {
 
     /// Saves a picture of the viewport.
     pub fn screenshot(&self, file: &Path) {
-        let picture =
-            self.session.screenshot().unwrap_or_else(|error| panic!("taking a picture: {error}"));
-        std::fs::write(file, picture)
-            .unwrap_or_else(|error| panic!("writing {}: {error}", file.display()));
+        let picture = done("taking a picture", self.session.screenshot());
+        done(&format!("writing {}", file.display()), std::fs::write(file, picture));
     }
 
     /// Takes over what the present page collected, before it goes.
@@ -198,14 +193,22 @@ impl<'a> Page<'a> {
 
     #[track_caller]
     pub(crate) fn call(&self, function: &str, arguments: &[Value]) -> Value {
-        self.try_call(function, arguments)
-            .unwrap_or_else(|error| panic!("asking the page to {function}: {error}"))
+        done(&format!("asking the page to {function}"), self.try_call(function, arguments))
     }
 
     pub(crate) fn try_call(&self, function: &str, arguments: &[Value]) -> Result<Value, String> {
         let mut all = vec![Value::from(function)];
         all.extend_from_slice(arguments);
         self.session.execute(PAGE_JS, &all)
+    }
+}
+
+/// What came of an action; if nothing, says so at the line of the test that asked for it.
+#[track_caller]
+pub(crate) fn done<T>(what: &str, outcome: Result<T, impl Display>) -> T {
+    match outcome {
+        Ok(value) => value,
+        Err(error) => panic!("{what}: {error}"),
     }
 }
 

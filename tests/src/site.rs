@@ -4,10 +4,8 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread;
 
-use tiny_http::{Header, Request, Response, Server};
-
+use crate::http::{Response, Server};
 use crate::program;
 
 /// The policy under which everything has to work.
@@ -73,81 +71,54 @@ impl Site {
 struct Origin {
     address: String,
     state: Arc<State>,
+    _server: Server,
 }
 
+#[derive(Debug)]
 struct State {
-    server: Server,
     folder: Option<PathBuf>,
     policy: Option<&'static str>,
     extra: Mutex<HashMap<String, String>>,
     requests: Mutex<Vec<String>>,
 }
 
-impl std::fmt::Debug for State {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("State").field("folder", &self.folder).finish_non_exhaustive()
-    }
-}
-
 impl Origin {
     fn start(folder: Option<PathBuf>, policy: Option<&'static str>) -> Result<Self, String> {
-        let server = Server::http("127.0.0.1:0").map_err(|error| format!("no server: {error}"))?;
-        let port = server.server_addr().to_ip().ok_or("the server has no port")?.port();
-        let state = Arc::new(State {
-            server,
-            folder,
-            policy,
-            extra: Mutex::default(),
-            requests: Mutex::default(),
-        });
-        for _ in 0..4 {
-            let state = Arc::clone(&state);
-            thread::spawn(move || {
-                while let Ok(request) = state.server.recv() {
-                    state.answer(request);
-                }
-            });
-        }
-        Ok(Self { address: format!("http://127.0.0.1:{port}/"), state })
-    }
-}
-
-impl Drop for Origin {
-    fn drop(&mut self) {
-        for _ in 0..4 {
-            self.state.server.unblock();
-        }
+        let state =
+            Arc::new(State { folder, policy, extra: Mutex::default(), requests: Mutex::default() });
+        let answering = Arc::clone(&state);
+        let server = Server::start(move |target| answering.answer(target))?;
+        Ok(Self { address: server.origin(), state, _server: server })
     }
 }
 
 impl State {
-    fn answer(&self, request: Request) {
-        let (path, query) = request.url().split_once('?').unwrap_or((request.url(), ""));
-        let path = path.to_owned();
-        let found = if path == COLLECT {
-            Some(include_bytes!("collect.js").to_vec())
-        } else if path == FRAME {
-            frame(query)
-        } else {
-            locked(&self.requests).push(path.clone());
-            self.content(&path)
-        };
-        let mut response = match found {
-            Some(bytes) => {
-                Response::from_data(bytes).with_header(header("Content-Type", kind(&path)))
+    fn answer(&self, target: &str) -> Response {
+        let (path, query) = target.split_once('?').unwrap_or((target, ""));
+        let found = match path {
+            COLLECT => Some(include_bytes!("collect.js").to_vec()),
+            FRAME => frame(query),
+            _ => {
+                locked(&self.requests).push(path.to_owned());
+                self.content(path)
             }
-            // A page that asks for what does not exist fails its test; browsers ask for the icon by themselves.
-            None if path == "/favicon.ico" => Response::from_data(Vec::new()).with_status_code(204),
-            None => Response::from_data(b"not here".to_vec()).with_status_code(404),
         };
-        // As static hosts do, so that other sites can load the modules.
-        response.add_header(header("Access-Control-Allow-Origin", "*"));
-        response.add_header(header("Cache-Control", "no-store"));
+        let mut headers = vec![
+            ("Content-Type", kind(path).to_owned()),
+            // As static hosts do, so that other sites can load the modules.
+            ("Access-Control-Allow-Origin", "*".into()),
+            ("Cache-Control", "no-store".into()),
+        ];
         if let Some(policy) = self.policy.filter(|_| path != FRAME) {
-            response.add_header(header("Content-Security-Policy", policy));
+            headers.push(("Content-Security-Policy", policy.into()));
         }
-        // The browser may have gone already.
-        request.respond(response).ok();
+        let (status, body) = match found {
+            Some(body) => ("200 OK", body),
+            // Browsers ask for it by themselves; whatever else does not exist fails the test of the page that asks.
+            None if path == "/favicon.ico" => ("204 No Content", Vec::new()),
+            None => ("404 Not Found", b"not here".to_vec()),
+        };
+        Response { status, headers, body }
     }
 
     fn content(&self, path: &str) -> Option<Vec<u8>> {
@@ -208,10 +179,6 @@ fn kind(path: &str) -> &'static str {
         "txt" | "md" => "text/plain; charset=utf-8",
         _ => "text/html; charset=utf-8",
     }
-}
-
-fn header(name: &str, value: &str) -> Header {
-    Header::from_bytes(name, value).expect("header names and values are ASCII")
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

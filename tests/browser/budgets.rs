@@ -1,0 +1,112 @@
+//! The budgets: what the page weighs, whom it asks, how narrow it gets, and whether everyone can use it.
+
+use std::fs;
+
+use downhill_tests::{Case, Engine, Page, brotli_size, case, gzip_size, site_folder};
+
+pub(crate) const CASES: &[Case] = &[
+    case!(the_first_load_is_small),
+    case!(the_module_is_small).only(Engine::Chromium),
+    case!(nobody_else_is_asked),
+    case!(fits_the_narrowest_phone).size(320, 640),
+    case!(figures_fit_the_narrowest_phone).size(320, 640),
+    case!(is_accessible_by_day),
+    case!(is_accessible_by_night).dark(),
+    case!(is_accessible_on_a_phone).size(360, 740),
+];
+
+/// Bytes at `gzip -9` of every file that is fetched when the page is opened and not scrolled.
+const FIRST_LOAD: usize = 180_000;
+
+/// Bytes of the WebAssembly module, brotli.
+const MODULE: usize = 110 * 1024;
+
+/// Pages that show one figure.
+const EMBEDDED: [&str; 3] = ["bowl", "scrubber", "ravine"];
+
+fn the_first_load_is_small(page: &Page<'_>) {
+    page.open("index.html");
+    page.settle();
+    let mut files = page.site().take_requests();
+    files.sort();
+    files.dedup();
+    let weights: Vec<(usize, String)> = files
+        .into_iter()
+        .filter_map(|file| Some((gzip_size(&fs::read(site_folder().join(&file[1..])).ok()?), file)))
+        .collect();
+    let sum: usize = weights.iter().map(|(size, _)| size).sum();
+    assert!(weights.iter().any(|(_, file)| file.ends_with(".html")), "{weights:?}");
+    assert!(sum <= FIRST_LOAD, "the first load is {sum} B of at most {FIRST_LOAD} B: {weights:#?}");
+}
+
+fn the_module_is_small(_page: &Page<'_>) {
+    let module =
+        fs::read(site_folder().join("downhill-web_bg.wasm")).expect("the site has its module");
+    let size = brotli_size(&module);
+    assert!(size <= MODULE, "the module is {size} B of at most {MODULE} B");
+}
+
+fn nobody_else_is_asked(page: &Page<'_>) {
+    page.open("index.html");
+    page.settle();
+    page.script("scrollTo(0, document.documentElement.scrollHeight)");
+    page.settle();
+    let asked =
+        page.script("return performance.getEntriesByType('resource').map((entry) => entry.name)");
+    let asked = asked.as_array().cloned().unwrap_or_default();
+    assert!(!asked.is_empty());
+    for address in asked {
+        let address = address.as_str().unwrap_or_default();
+        assert!(address.starts_with(page.site().address()), "the page asked {address}");
+    }
+    assert_eq!(page.script("return document.cookie"), "");
+}
+
+fn fits_the_narrowest_phone(page: &Page<'_>) {
+    page.open("index.html");
+    assert_no_overflow(page);
+}
+
+fn figures_fit_the_narrowest_phone(page: &Page<'_>) {
+    for figure in EMBEDDED {
+        page.open(&format!("embed.html?figure={figure}"));
+        assert_no_overflow(page);
+    }
+}
+
+fn assert_no_overflow(page: &Page<'_>) {
+    page.settle();
+    // The elements are named because the width alone helps nobody.
+    let wide = page.script(
+        "const width = document.documentElement.clientWidth;
+         if (document.documentElement.scrollWidth <= width) return [];
+         return [...document.querySelectorAll('body *')]
+           .filter((element) => element.getBoundingClientRect().right > width + 0.5)
+           .map((element) => element.outerHTML.slice(0, 120));",
+    );
+    assert_eq!(wide, serde_json::json!([]), "wider than the screen");
+    assert_eq!(page.script("return document.documentElement.clientWidth"), page.screen().width);
+}
+
+fn is_accessible_by_day(page: &Page<'_>) {
+    audit(page);
+}
+
+fn is_accessible_by_night(page: &Page<'_>) {
+    audit(page);
+}
+
+fn is_accessible_on_a_phone(page: &Page<'_>) {
+    audit(page);
+}
+
+fn audit(page: &Page<'_>) {
+    page.open("index.html");
+    page.settle();
+    page.assert_accessible();
+    for figure in EMBEDDED {
+        page.open(&format!("embed.html?figure={figure}"));
+        page.settle();
+        page.assert_accessible();
+    }
+}

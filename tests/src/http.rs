@@ -1,0 +1,115 @@
+//! As much of HTTP/1.1 as serving files takes.
+//!
+//! The small servers at hand hand connections to a pool of threads, where one that a browser opens ahead of
+//! need can keep a request waiting for ever; here each connection has a thread.
+
+use std::io::{BufRead, BufReader, Write};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+
+/// What is sent back.
+pub(crate) struct Response {
+    pub(crate) status: &'static str,
+    pub(crate) headers: Vec<(&'static str, String)>,
+    pub(crate) body: Vec<u8>,
+}
+
+/// A server on loopback that answers until it is dropped.
+#[derive(Debug)]
+pub(crate) struct Server {
+    address: SocketAddr,
+    stopped: Arc<AtomicBool>,
+}
+
+impl Server {
+    /// Answers every request with what `answer` makes of its target, on a port of its own.
+    pub(crate) fn start(
+        answer: impl Fn(&str) -> Response + Send + Sync + 'static,
+    ) -> Result<Self, String> {
+        let failed = |error: std::io::Error| format!("no server: {error}");
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).map_err(failed)?;
+        let address = listener.local_addr().map_err(failed)?;
+        let stopped = Arc::new(AtomicBool::new(false));
+        let answer = Arc::new(answer);
+        let stop = Arc::clone(&stopped);
+        thread::spawn(move || {
+            for connection in listener.incoming().flatten() {
+                if stop.load(Ordering::Relaxed) {
+                    return;
+                }
+                let answer = Arc::clone(&answer);
+                // A browser that goes away in the middle of an answer is none of the server's business.
+                thread::spawn(move || converse(&connection, &*answer).ok());
+            }
+        });
+        Ok(Self { address, stopped })
+    }
+
+    /// `http://127.0.0.1:port/`.
+    pub(crate) fn origin(&self) -> String {
+        format!("http://{}/", self.address)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.stopped.store(true, Ordering::Relaxed);
+        // Wakes the listener, which then sees that it is over.
+        TcpStream::connect(self.address).ok();
+    }
+}
+
+/// Answers the requests of one connection, one after another.
+fn converse(connection: &TcpStream, answer: &dyn Fn(&str) -> Response) -> std::io::Result<()> {
+    connection.set_nodelay(true)?;
+    let mut reader = BufReader::new(connection);
+    loop {
+        let mut line = String::new();
+        if reader.read_line(&mut line)? == 0 {
+            return Ok(());
+        }
+        let mut header = String::new();
+        while reader.read_line(&mut header)? > 2 {
+            header.clear();
+        }
+        let target = line.split(' ').nth(1).unwrap_or("/");
+        let response = answer(target);
+        let mut head =
+            format!("HTTP/1.1 {}\r\nContent-Length: {}\r\n", response.status, response.body.len());
+        for (name, value) in &response.headers {
+            head += &format!("{name}: {value}\r\n");
+        }
+        head += "\r\n";
+        let mut message = head.into_bytes();
+        if !line.starts_with("HEAD") {
+            message.extend(response.body);
+        }
+        (&*connection).write_all(&message)?;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Response, Server};
+    use std::io::{Read, Write};
+    use std::net::TcpStream;
+
+    #[test]
+    fn idle_connections_keep_nobody_waiting() {
+        let echo =
+            |target: &str| Response { status: "200 OK", headers: Vec::new(), body: target.into() };
+        let server = Server::start(echo).expect("a port is free");
+        let idle: Vec<TcpStream> =
+            (0..16).filter_map(|_| TcpStream::connect(server.address).ok()).collect();
+        let mut busy = TcpStream::connect(server.address).expect("the server listens");
+        for path in ["/one", "/two"] {
+            write!(busy, "GET {path} HTTP/1.1\r\nHost: here\r\n\r\n").expect("the server reads");
+            let mut answer = [0; 64];
+            let length = busy.read(&mut answer).expect("the server answers");
+            assert!(String::from_utf8_lossy(&answer[..length]).ends_with(path));
+        }
+        assert_eq!(idle.len(), 16);
+    }
+}
