@@ -4,7 +4,37 @@ use super::call::Call;
 use super::number::{self, Precision, Setting};
 use super::subject::Subject;
 
-/// The rows asked for of a run in one variable: k, x, the loss and the gradient, and with `closed=yes` x by the closed form.
+/// What a column shows.
+#[derive(Clone, Copy)]
+enum Column {
+    X,
+    Loss,
+    Slope,
+    Closed,
+}
+
+impl Column {
+    fn parse(name: &str) -> Result<Self, String> {
+        match name {
+            "x" => Ok(Self::X),
+            "loss" => Ok(Self::Loss),
+            "slope" => Ok(Self::Slope),
+            "closed" => Ok(Self::Closed),
+            _ => Err(format!("there is no column `{name}`; there are x, loss, slope, closed")),
+        }
+    }
+
+    fn head(self) -> &'static str {
+        match self {
+            Self::X => "<i>x</i>",
+            Self::Loss => "loss",
+            Self::Slope => "slope",
+            Self::Closed => "closed form",
+        }
+    }
+}
+
+/// The rows asked for of a run in one variable, with `columns=x,loss` or others of x, loss, slope and closed.
 ///
 /// # Errors
 /// As for a template, and where a row is not an iteration of the run.
@@ -14,33 +44,31 @@ pub(crate) fn table(call: &Call, caption: &str) -> Result<String, String> {
         .split(',')
         .map(|row| row.parse().map_err(|_| format!("row `{row}` is not an iteration")))
         .collect::<Result<_, _>>()?;
+    let columns = call.text("columns").unwrap_or("x,loss");
+    let columns: Vec<Column> = columns.split(',').map(Column::parse).collect::<Result<_, _>>()?;
     let precision = Precision::Digits(call.optional("digits")?.unwrap_or(10));
-    let with_closed = match call.text("closed") {
-        None => false,
-        Some("yes") => true,
-        Some(other) => return Err(format!("`closed={other}` is not `closed=yes`")),
-    };
     let subject = Subject::of(call)?;
     let run = subject.run(call)?;
     call.finish()?;
-    let mut heads = vec!["<i>k</i>", "<i>x</i>", "loss", "slope"];
-    heads.extend(with_closed.then_some("closed form"));
-    let heads: String = heads
+    let heads: String = columns
         .iter()
-        .map(|head| format!("<th scope=\"col\" class=\"number\">{head}</th>"))
+        .map(|column| format!("<th scope=\"col\" class=\"number\">{}</th>", column.head()))
         .collect();
     let mut html = format!(
-        "<div class=\"table\"><table>\n<caption>{caption}</caption>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n"
+        "<div class=\"table\"><table>\n<caption>{caption}</caption>\n\
+         <thead><tr><th scope=\"col\" class=\"number\"><i>k</i></th>{heads}</tr></thead>\n<tbody>\n"
     );
     for row in rows {
         let iterate =
             run.iterates.get(row).ok_or_else(|| format!("the run has no iteration {row}"))?;
         let mut cells = String::new();
-        let mut values = vec![iterate.at[0], iterate.loss, iterate.gradient[0]];
-        if with_closed {
-            values.push(subject.closed_form(call, row)?);
-        }
-        for value in values {
+        for column in &columns {
+            let value = match column {
+                Column::X => iterate.at[0],
+                Column::Loss => iterate.loss,
+                Column::Slope => iterate.gradient[0],
+                Column::Closed => subject.closed_form(call, row)?,
+            };
             let written = number::write(value, precision, Setting::Prose)?;
             cells.push_str(&format!("<td class=\"number\">{written}</td>"));
         }
@@ -62,7 +90,8 @@ mod tests {
         let row = ">2</th><td class=\"number\">6.4</td><td class=\"number\">40.96</td>";
         assert!(html.contains(row), "{html}");
         assert_eq!(html.matches("<tr>").count(), 4);
-        let call = Call::parse("iterates start=10 alpha=0.1 steps=1 rows=1 closed=yes").unwrap();
+        let call = Call::parse("iterates start=10 alpha=0.1 steps=1 rows=1 columns=x,slope,closed")
+            .unwrap();
         let html = table(&call, "").unwrap();
         assert!(
             html.contains("closed form</th>") && html.matches(">8</td>").count() == 2,
@@ -75,5 +104,6 @@ mod tests {
         let fault = |text: &str| table(&Call::parse(text).unwrap(), "").unwrap_err();
         assert!(fault("iterates start=10 alpha=0.1 steps=2 rows=3").contains("no iteration 3"));
         assert!(fault("iterates start=10 alpha=0.1 steps=2 rows=0..3").contains("0..3"));
+        assert!(fault("iterates start=10 alpha=0.1 steps=2 rows=0 columns=y").contains("`y`"));
     }
 }
