@@ -119,8 +119,9 @@ const POINT = 0.04;
 /** @param {Range} now */
 function bands({ bands }) {
   return bands.map(({ from, to, role, label }) => {
-    const band = el("span", { class: "band" });
-    if (to - from > POINT) band.append(el("span", { class: "name" }, label));
+    const kind = to - from <= POINT ? "spot" : from === 0 ? "first" : to === 1 ? "last" : "";
+    const band = el("span", { class: `band ${kind}` });
+    if (kind !== "spot") band.append(el("span", { class: "name" }, label));
     band.style.setProperty("--from", String(from));
     band.style.setProperty("--to", String(to));
     paint(band, role);

@@ -145,7 +145,7 @@ pub(crate) fn render(passage: Passage<'_>) -> Result<Rendered, Fault> {
             // Tables are written here because the library aligns their cells by style attributes.
             Event::Start(Tag::Table(columns)) => {
                 alignments = columns;
-                events.push(block_html("<div class=\"table\"><table>\n".to_owned()));
+                events.push(block_html("<div class=\"table\" tabindex=\"0\"><table>\n".to_owned()));
             }
             Event::End(TagEnd::Table) => {
                 events.push(block_html("</tbody></table></div>\n".to_owned()))
