@@ -55,7 +55,7 @@ pub(crate) fn table(call: &Call, caption: &str) -> Result<String, String> {
         .map(|column| format!("<th scope=\"col\" class=\"number\">{}</th>", column.head()))
         .collect();
     let mut html = format!(
-        "<div class=\"table\"><table>\n<caption>{caption}</caption>\n\
+        "<div class=\"table\" tabindex=\"0\"><table>\n<caption>{caption}</caption>\n\
          <thead><tr><th scope=\"col\" class=\"number\"><i>k</i></th>{heads}</tr></thead>\n<tbody>\n"
     );
     for row in rows {
