@@ -1,0 +1,120 @@
+//! The same spec gives the same bits natively and as wasm, on every engine.
+//!
+//! A list of specs covers every landscape, rule, schedule and reader of random numbers. What each
+//! gives is hashed and compared with `bits.txt`, natively by `cargo test`, and as wasm by
+//!
+//! ```sh
+//! CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
+//!     cargo test --package downhill --target wasm32-unknown-unknown --test bits
+//! ```
+//!
+//! in Node; `xtask test` runs both. After a change that is meant to move bits, `UPDATE_EXPECT=1` rewrites the
+//! file natively.
+
+use std::fmt::Debug;
+
+use downhill::{
+    Activation, AnyLoss, Basins, Chain, Dataset, Descent, Fit, FitPlan, Grid, Limit, Quadratic,
+    Rule, Schedule, Surface, landscapes_1d, landscapes_2d,
+};
+
+/// What a spec gave, as one line: its name and the FNV-1a hash of every number in it.
+///
+/// Numbers are hashed in their shortest round-trip form, in which all NaN are alike.
+fn line(name: &str, result: &impl Debug) -> String {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for byte in format!("{result:?}").bytes() {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    }
+    format!("{hash:016x} {name}\n")
+}
+
+const LIMIT: Limit = Limit { steps: 120, tol: 1e-6 };
+
+/// Every rule on a loss, and its derivatives all over its view.
+fn descents<const D: usize>(surface: &Surface<D>, start: [f64; D], text: &mut String) {
+    let loss = surface.loss();
+    let name = surface.text();
+    for rule in Rule::ALL {
+        let run = Descent::new(loss, &rule, 0.02, start, LIMIT).run();
+        text.push_str(&line(&format!("{name} {}", rule.name()), &run));
+    }
+    let around: Vec<_> = (-20..=20)
+        .map(|i| {
+            let at = start.map(|x| x + 0.37 * f64::from(i));
+            (loss.value_and_gradient(at), loss.hessian(at))
+        })
+        .collect();
+    text.push_str(&line(&format!("{name} derivatives"), &around));
+    let analysis = Quadratic::of(loss).map(|q| (q, q.bands(), q.closed_form(start, 0.02, 25)));
+    text.push_str(&line(&format!("{name} analysis"), &analysis));
+}
+
+fn report() -> String {
+    let mut text = String::new();
+    for landscape in landscapes_1d() {
+        let start = landscape.start;
+        descents(&landscape.into(), start, &mut text);
+    }
+    for landscape in landscapes_2d() {
+        let start = landscape.start;
+        descents(&landscape.into(), start, &mut text);
+    }
+    for formula in [
+        "sin(x) + cos(2x) + tan(x/9)",
+        "exp(-x^2) + ln(1+x^2) + sqrt(x^2+1)",
+        "sinh(x/5) + cosh(x/5) + tanh(x) + sigmoid(3x)",
+        "abs(x) + relu(x-1) + max(x, 0.5) + min(x, -0.5) + (x^2+1)^0.3",
+        "(x²+y−11)² + 2^(x/3) + |x y|",
+    ] {
+        match AnyLoss::parse(formula).expect("a formula") {
+            AnyLoss::One(surface) => descents(&surface, [1.3], &mut text),
+            AnyLoss::Two(surface) => descents(&surface, [1.3, -0.8], &mut text),
+        }
+    }
+    for name in Schedule::NAMES {
+        let schedule = Schedule::parse(name, 100).expect("a schedule");
+        let rates: Vec<f64> = (0..120).map(|k| schedule.alpha(0.1, k)).collect();
+        text.push_str(&line(name, &rates));
+    }
+    let data = Dataset::noisy(7, 0.1);
+    for batch in [0, 1, 32] {
+        let plan = FitPlan { batch, epochs: 4, seed: 3, tol: 0.0 };
+        for rule in Rule::ALL {
+            let run = Fit::new(&data, &rule, 0.05, [0.0, 0.0], plan).run();
+            text.push_str(&line(&format!("fit, batch {batch}, {}", rule.name()), &run));
+        }
+    }
+    for activation in Activation::ALL {
+        for (skip, norm) in [(false, false), (true, false), (false, true)] {
+            let chain = Chain { activation, skip, norm, ..Chain::default() };
+            let name = format!("chain, {}, skip {skip}, norm {norm}", activation.name());
+            text.push_str(&line(&name, &chain.run()));
+        }
+    }
+    let Ok(AnyLoss::Two(himmelblau)) = AnyLoss::parse("himmelblau") else {
+        panic!("two variables")
+    };
+    let grid = Grid::new([[-5.0, 5.0], [-5.0, 5.0]], 32, 32);
+    let mut basins = Basins::new(himmelblau, 0.01, LIMIT, grid);
+    while !basins.advance(10_000) {}
+    let cells: Vec<_> = (0..32 * 32).map(|i| basins.cell(i % 32, i / 32)).collect();
+    text.push_str(&line("basins", &cells));
+    text
+}
+
+#[cfg_attr(target_family = "wasm", wasm_bindgen_test::wasm_bindgen_test)]
+#[cfg_attr(not(target_family = "wasm"), test)]
+fn every_spec_gives_the_bits_that_are_written_down() {
+    let found = report();
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        std::fs::write("tests/bits.txt", &found).expect("the file can be written");
+        return;
+    }
+    let expected = include_str!("bits.txt");
+    for (found, expected) in found.lines().zip(expected.lines()) {
+        assert_eq!(found, expected);
+    }
+    assert_eq!(found.lines().count(), expected.lines().count());
+    assert!(found.lines().count() > 300);
+}
