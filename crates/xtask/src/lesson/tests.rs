@@ -225,16 +225,39 @@ fn decimals(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// What a template of the prose would give.
+fn number(text: &str) -> f64 {
+    match quantity::evaluate(&call::Call::parse(text).unwrap()) {
+        Ok(quantity::Value::Number(number)) => number,
+        other => panic!("{text}: {other:?}"),
+    }
+}
+
+#[test]
+fn what_the_text_says_of_the_ravine_happens() {
+    // “raise α to 0.03. One of the two flies out of the ravine.”
+    assert!(number("rate kappa=100 alpha=0.03") > 1.0);
+    assert!(number("rate kappa=100 alpha=0.03 beta=0.9") < 1.0);
+    // “both are at the bottom after one step”
+    assert_eq!(number("best-alpha kappa=1"), number("best-momentum-alpha kappa=1"));
+    assert_eq!(number("best-momentum-beta kappa=1"), 0.0);
+    assert_eq!(number("loss kappa=1 start=-4,1 alpha=1 k=1"), 0.0);
+    // “the walls are twice as steep, so α had to be halved”
+    assert!(number("rate kappa=200 alpha=0.018") > 1.0);
+    assert_eq!(number("factor kappa=200 alpha=0.009"), number("factor kappa=100 alpha=0.018"));
+    // “has a third of the way still before it”, “has all but reached the bottom”
+    let left = number("x kappa=100 start=-4,1 alpha=0.018 k=60") / -4.0;
+    assert!((left - 1.0 / 3.0).abs() < 0.02, "{left}");
+    let left = number("x kappa=100 start=-4,1 alpha=0.018 rule=momentum beta=0.9 k=60") / -4.0;
+    assert!(left.abs() < 0.05, "{left}");
+}
+
 #[test]
 fn both_ways_to_the_25th_iterate_are_as_close_as_the_text_says() {
     // “both by less than one part in a hundred million million”
     let exact = 0.018_889_465_931_478_58;
-    let evaluate = |text: &str| match quantity::evaluate(&call::Call::parse(text).unwrap()) {
-        Ok(quantity::Value::Number(number)) => number,
-        other => panic!("{other:?}"),
-    };
     for way in ["x", "closed"] {
-        let found = evaluate(&format!("{way} start=5 alpha=0.1 k=25"));
+        let found = number(&format!("{way} start=5 alpha=0.1 k=25"));
         assert!((found - exact).abs() < 1e-14 * exact, "{way}: {found}");
         // “it takes the fifteenth digit to tell the two apart”
         assert!(found.to_string().starts_with("0.018889465931478"), "{way}: {found}");
