@@ -5,7 +5,7 @@
 //!
 //! ```sh
 //! CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
-//!     cargo test --package downhill --target wasm32-unknown-unknown --test bits
+//!     cargo test --package downhill --release --target wasm32-unknown-unknown --test bits
 //! ```
 //!
 //! in Node; `xtask test` runs both. After a change that is meant to move bits, `UPDATE_EXPECT=1` rewrites the

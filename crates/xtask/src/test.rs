@@ -38,6 +38,17 @@ pub(crate) fn test(options: &mut Options) -> Result<()> {
         )
     })?;
     if browsers {
+        stage("wasm", &mut || {
+            run(
+                "testing that wasm gives the bits that native code gives",
+                cargo()
+                    .args(["test", "--package", "downhill", "--test", "bits"])
+                    // As optimised as what is published.
+                    .args(["--target", "wasm32-unknown-unknown", "--release"])
+                    // Comes with the wasm-bindgen CLI and runs the test in Node.
+                    .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner"),
+            )
+        })?;
         stage("site", &mut dist::build)?;
         stage("browsers", &mut || {
             run(
