@@ -1,14 +1,13 @@
 /** One figure for an iframe: `embed.html?figure=ravine&alpha=0.018`. It takes no input but its URL, and reports its height. */
 
-import "./elements/define.js";
+import { figures } from "./elements/define.js";
 import { GdFigure } from "./elements/figure.js";
 
-const known = ["bowl", "scrubber", "ravine"];
 const main = document.querySelector("main") ?? document.body;
 const parameters = new URLSearchParams(location.search);
 const name = parameters.get("figure") ?? "";
 
-if (known.includes(name)) {
+if (figures.includes(name)) {
   const figure = document.createElement(`gd-${name}`);
   // Only these become attributes: what else a URL holds goes to the figure as text and never into the markup.
   for (const attribute of ["theme", "lang", "hide", "autoplay"]) {
@@ -27,19 +26,19 @@ if (known.includes(name)) {
   const line = document.createElement("p");
   line.className = "error";
   line.role = "alert";
-  line.textContent = `figure: “${name}” is not a figure; choose one of ${known.join(", ")}.`;
+  line.textContent = `figure: “${name}” is not a figure; choose one of ${figures.join(", ")}.`;
   main.append(line);
   shown();
 }
 
-/** The line below the figure comes with it, so that it never has to move. */
+/** The line below the figure comes with it, so that it never has to move; only then is there a height to report. */
 function shown() {
   document.querySelector("footer")?.removeAttribute("hidden");
+  report();
+  new ResizeObserver(report).observe(document.body);
 }
 
-const report = () => {
+function report() {
   const height = Math.ceil(document.body.getBoundingClientRect().height);
   if (parent !== window) parent.postMessage({ context: "gd", action: "resize", height }, "*");
-};
-new ResizeObserver(report).observe(document.body);
-report();
+}

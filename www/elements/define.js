@@ -2,10 +2,16 @@
 
 import { GdFigure } from "./figure.js";
 
-/** @param {string} name */
-function define(name) {
+/** The figures there are; each is the element `gd-` and its name. */
+export const figures = [
+  "bowl",
+  "scrubber",
+  "ravine",
+];
+
+for (const name of figures) {
   const tag = `gd-${name}`;
-  if (customElements.get(tag)) return;
+  if (customElements.get(tag)) continue;
   customElements.define(
     tag,
     class extends GdFigure {
@@ -13,7 +19,3 @@ function define(name) {
     },
   );
 }
-
-define("bowl");
-define("scrubber");
-define("ravine");

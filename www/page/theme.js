@@ -26,9 +26,7 @@ function pictures() {
   for (const source of document.querySelectorAll("source[media]")) {
     if (!(source instanceof HTMLSourceElement)) continue;
     source.dataset.media ??= source.media;
-    const decided = theme === "dark" ? "(min-width: 0)" : "(max-width: 0)";
-    source.media = theme
-      ? source.dataset.media.replace("(prefers-color-scheme: dark)", decided)
-      : source.dataset.media;
+    const holds = theme === "dark" ? "(min-width: 0)" : "(max-width: 0)";
+    source.media = source.dataset.media.replace("(prefers-color-scheme: dark)", (asked) => (theme ? holds : asked));
   }
 }
