@@ -4,6 +4,7 @@
 //! that names the parameter, what came and what is allowed.
 
 mod fit;
+mod losses;
 mod output;
 mod parameters;
 mod refusal;
@@ -30,6 +31,7 @@ struct Arguments {
 enum Command {
     Trace(trace::Trace),
     Fit(fit::Fit),
+    Losses(losses::Losses),
     Rules(rules::Rules),
 }
 
@@ -39,6 +41,7 @@ impl Command {
         match self {
             Self::Trace(trace) => trace.run(),
             Self::Fit(fit) => fit.run(),
+            Self::Losses(losses) => losses.run(),
             Self::Rules(rules) => rules.run(),
         }
     }

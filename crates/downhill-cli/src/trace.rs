@@ -18,7 +18,7 @@ use crate::run::Run;
   downhill trace --loss 'x^4 - 2x^2 + y^2' --start 0.1,1 --rule adam --alpha 0.05 --schedule cosine --steps 200")]
 pub(crate) struct Trace {
     /// Loss: a formula such as 'x^2', or a landscape's name
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     loss: String,
     /// Start: x, or x,y [default: the landscape's]
     #[arg(long, allow_hyphen_values = true)]

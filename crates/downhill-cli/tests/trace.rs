@@ -1,4 +1,4 @@
-//! `downhill trace` and `downhill rules` as a person uses them.
+//! `downhill trace`, `downhill losses` and `downhill rules` as a person uses them.
 
 use std::process::{Command, Output};
 
@@ -144,6 +144,29 @@ fn rules_take_their_settings_and_a_schedule() {
 }
 
 #[test]
+fn what_losses_lists_can_be_traced() {
+    let losses: Value =
+        serde_json::from_str(&printed(&["losses", "--format", "json"])).expect("JSON");
+    let losses = losses.as_array().expect("losses");
+    assert_eq!(losses.len(), 20);
+    for loss in losses {
+        let text = |key: &str| loss[key].as_str().expect("text").to_owned();
+        let start: Vec<String> = floats(&loss["start"]).iter().map(ToString::to_string).collect();
+        let start = start.join(",");
+        // By name and by formula it is the same loss.
+        let iterates = |asked: &str| {
+            let run = json(&["trace", "--loss", asked, "--start", &start, "--alpha", "0.001"]);
+            floats(&run["iterates"][1])
+        };
+        for (a, b) in iterates(&text("name")).iter().zip(iterates(&text("formula"))) {
+            assert!((a - b).abs() <= 1e-12 * (1.0 + b.abs()), "{}", text("name"));
+        }
+        assert!(printed(&["losses"]).contains(&text("name")));
+    }
+    assert_eq!(printed(&["losses", "--format", "csv"]).lines().count(), 21);
+}
+
+#[test]
 fn wrong_usage_is_refused_in_one_line_that_names_the_parameter() {
     let base = ["trace", "--loss", "x^2", "--start", "5"];
     let with = |more: &[&'static str]| [&base[..], more].concat();
@@ -185,7 +208,13 @@ fn wrong_usage_is_refused_in_one_line_that_names_the_parameter() {
 
 #[test]
 fn help_is_no_error() {
-    for arguments in [&["--help"][..], &["trace", "--help"], &["rules", "--help"], &["--version"]] {
+    for arguments in [
+        &["--help"][..],
+        &["trace", "--help"],
+        &["rules", "--help"],
+        &["losses", "--help"],
+        &["--version"],
+    ] {
         let output = downhill(arguments);
         assert!(output.status.success() && !output.stdout.is_empty(), "{arguments:?}");
     }
