@@ -462,6 +462,13 @@ mod tests {
     }
 
     #[test]
+    fn what_a_step_touches_owns_no_memory() {
+        // What is Copy cannot own an allocation, so taking a step cannot make one that outlives it.
+        fn owns_nothing<T: Copy>() {}
+        owns_nothing::<(Rule, State<2>, Step<2>, crate::Schedule, crate::Iterate<2>)>();
+    }
+
+    #[test]
     fn without_inertia_momentum_is_plain_descent() {
         let ravine = Ravine { kappa: 20.0, angle: 0.4 };
         let limit = Limit { steps: 50, tol: 0.0 };
