@@ -47,8 +47,7 @@ export class Session {
     this.surround();
     for (const pane of this.view.panes) this.measured(pane);
     this.apply(changes);
-    this.flush();
-    this.paint();
+    this.flush(true);
   }
 
   /**
@@ -96,15 +95,18 @@ export class Session {
     return !this.ended && this.#running && this.visible;
   }
 
-  /** Writes and paints what changed; canvases only while they are on screen. */
-  flush() {
+  /**
+   * Writes and paints what changed; canvases only while they are on screen, or when asked to.
+   * @param {boolean} [everything]
+   */
+  flush(everything = this.visible) {
     if (this.ended || !this.view) return;
     const { rust, view } = this;
     const dirty = this.#dirty;
     if (dirty.controls || dirty.table) view.patch(rust.declaration(), dirty.table);
     if (dirty.readouts) view.read(rust.readouts());
     dirty.controls = dirty.table = dirty.readouts = false;
-    if (this.visible) this.paint();
+    if (everything) this.paint();
   }
 
   paint() {

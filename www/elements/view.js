@@ -15,6 +15,7 @@ export class View {
   #controls = new Map();
   /** @type {Map<string, string>} */
   #problems = new Map();
+  #settled = false;
   /** @type {Map<string, HTMLElement>} */
   #groups = new Map();
 
@@ -131,7 +132,9 @@ export class View {
       const pane = this.panes.find(({ stage }) => stage === entry.target);
       if (pane) this.session.measured(pane, entry);
     }
-    this.session.flush();
+    // The first report may correct a size by a pixel, which empties the canvas, also off screen.
+    this.session.flush(this.#settled ? undefined : true);
+    this.#settled = true;
   }
 
   remove() {
