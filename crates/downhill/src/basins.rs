@@ -116,21 +116,21 @@ impl Basins {
     /// All lanes walk until some walker may have arrived, at most so many steps.
     fn walk(&mut self, most: usize) -> usize {
         self.occupy_idle_lanes();
-        let limit = self.limit.bounded();
+        let steps = self.limit.bounded().steps;
         let mut rest = most;
-        let mut far = f64::INFINITY;
+        let mut alarm = Alarm { flat: 0.0, far: f64::INFINITY };
         for lane in self.lanes.iter().flatten() {
-            rest = rest.min(lane.began + limit.steps - self.clock);
-            let horizon = lane.post.horizon();
-            far = if horizon < far { horizon } else { far };
+            rest = rest.min(lane.began + steps - self.clock);
+            let Alarm { flat, far } = lane.post.alarm();
+            alarm = Alarm { flat, far: if far < alarm.far { far } else { alarm.far } };
         }
-        // A margin for the rounding of squares: the post decides, the alarm only calls it.
-        let alarm =
-            Alarm { flat: limit.tol * limit.tol * (1.0 + 1e-9), far: far * far * (1.0 - 1e-9) };
         let walked = self.surface.walk(&mut self.walkers, self.alpha, alarm, rest);
         self.clock += walked;
+        let alarmed = self.walkers.alarmed(alarm);
         for lane in 0..WIDTH {
-            self.look(lane);
+            if alarmed >> lane & 1 == 1 || walked == rest {
+                self.look(lane);
+            }
         }
         walked
     }
@@ -190,10 +190,12 @@ impl Basins {
         };
         let mut nearest = None;
         let mut smallest = SAME * (1.0 + norm(at));
+        smallest = smallest * smallest;
         for (index, minimizer) in self.minimizers[..among].iter().enumerate() {
-            let distance = norm([at[0] - minimizer[0], at[1] - minimizer[1]]);
-            if distance < smallest {
-                smallest = distance;
+            let (x, y) = (at[0] - minimizer[0], at[1] - minimizer[1]);
+            let square = x * x + y * y;
+            if square < smallest {
+                smallest = square;
                 nearest = Some(index);
             }
         }

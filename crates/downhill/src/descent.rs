@@ -6,6 +6,7 @@ use crate::schedule::Schedule;
 use crate::stationary::{Stationary, classify};
 use crate::trajectory::{Iterate, Outcome, Trajectory};
 use crate::vector::{is_finite, norm};
+use crate::walkers::Alarm;
 
 /// When a descent ends even if it does not run away.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -167,18 +168,35 @@ pub(crate) struct Post {
     limit: Limit,
     /// Farther from the origin than this is diverged.
     horizon: f64,
+    alarm: Alarm,
 }
 
 impl Post {
     pub(crate) fn new<const D: usize>(start: [f64; D], limit: Limit) -> Self {
-        Self { limit: limit.bounded(), horizon: 1e6 * (1.0 + norm(start)) }
+        let limit = limit.bounded();
+        let horizon = 1e6 * (1.0 + norm(start));
+        // A margin for the rounding of squares. Where the tolerance's own vanishes, all that vanish
+        // raise the alarm; where there is no tolerance, nothing does.
+        let flat = limit.tol * limit.tol * (1.0 + 1e-9);
+        let flat = if limit.tol <= 0.0 {
+            -1.0
+        } else if flat.is_normal() {
+            flat
+        } else {
+            f64::MIN_POSITIVE
+        };
+        let alarm = Alarm { flat, far: horizon * horizon * (1.0 - 1e-9) };
+        Self { limit, horizon, alarm }
     }
 
-    pub(crate) fn horizon(&self) -> f64 {
-        self.horizon
+    /// Who raises no such alarm has not ended, but by having taken all steps.
+    #[inline]
+    pub(crate) fn alarm(&self) -> Alarm {
+        self.alarm
     }
 
     /// How the descent ends at its k-th iterate, if it ends there.
+    #[inline]
     pub(crate) fn outcome<const D: usize>(
         &self,
         loss: &dyn Loss<D>,
@@ -186,7 +204,22 @@ impl Post {
         gradient: [f64; D],
         k: usize,
     ) -> Option<Outcome> {
-        if !is_finite(at) || norm(at) > self.horizon {
+        // Squares are much cheaper than lengths, and all but the last of many iterates need no more.
+        if self.alarm.is_calm(at, gradient) && k < self.limit.steps {
+            return None;
+        }
+        self.decide(loss, at, gradient, k)
+    }
+
+    fn decide<const D: usize>(
+        &self,
+        loss: &dyn Loss<D>,
+        at: [f64; D],
+        gradient: [f64; D],
+        k: usize,
+    ) -> Option<Outcome> {
+        let far = !self.alarm.is_near(at) && (!is_finite(at) || norm(at) > self.horizon);
+        if far {
             Some(Outcome::Diverged { k })
         } else if norm(gradient) < self.limit.tol {
             Some(match classify(loss, at) {

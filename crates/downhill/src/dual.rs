@@ -1,9 +1,8 @@
 //! Dual numbers: forward-mode automatic differentiation.
 
-use core::array;
 use core::ops::{Add, Div, Mul, Neg, Sub};
 
-use crate::scalar::{Scalar, powi_by_squaring};
+use crate::scalar::Scalar;
 
 /// A value together with its partial derivatives by `D` variables.
 ///
@@ -27,39 +26,91 @@ pub struct Dual<S, const D: usize> {
     pub value: S,
     /// Its partial derivatives, one for each variable.
     pub partials: [S; D],
+    /// By which variables it can have a derivative at all. Where it cannot, nothing is computed; and as the
+    /// formula alone decides that, the compiler does, and leaves no trace of it.
+    depends: [bool; D],
 }
 
 impl<S: Scalar, const D: usize> Dual<S, D> {
     /// A constant: every partial derivative is 0.
+    #[inline(always)]
     #[must_use]
     pub fn constant(value: S) -> Self {
-        Self { value, partials: [S::from(0.0); D] }
+        Self { value, partials: [S::from(0.0); D], depends: [false; D] }
     }
 
     /// The variable with this index: its own partial derivative is 1.
     ///
     /// # Panics
     /// If `index` is not below `D`.
+    #[inline(always)]
     #[must_use]
     pub fn variable(value: S, index: usize) -> Self {
         let mut dual = Self::constant(value);
         dual.partials[index] = S::from(1.0);
+        dual.depends[index] = true;
         dual
     }
 
     /// All coordinates of a point as variables.
+    #[inline(always)]
     #[must_use]
     pub fn variables(at: [S; D]) -> [Self; D] {
-        array::from_fn(|i| Self::variable(at[i], i))
+        let mut variables = at.map(Self::constant);
+        for (i, variable) in variables.iter_mut().enumerate() {
+            variable.partials[i] = S::from(1.0);
+            variable.depends[i] = true;
+        }
+        variables
     }
 
     /// The chain rule: `value` is g(u) and `slope` g′(u) for this dual as u.
+    #[inline(always)]
     fn chain(self, value: S, slope: S) -> Self {
-        Self { value, partials: self.partials.map(|partial| slope * partial) }
+        self.map(value, |partial| slope * partial)
+    }
+
+    /// A dual with this value that depends on what `self` does; `partial` makes its partial derivatives.
+    #[inline(always)]
+    fn map(self, value: S, partial: impl Fn(S) -> S) -> Self {
+        let mut result = Self { depends: self.depends, ..Self::constant(value) };
+        for i in 0..D {
+            if self.depends[i] {
+                result.partials[i] = partial(self.partials[i]);
+            }
+        }
+        result
+    }
+
+    /// A dual with this value that depends on what either does. Its partial derivatives come from those of
+    /// both where it depends on both, else from the one there is.
+    #[inline(always)]
+    fn join(
+        self,
+        other: Self,
+        value: S,
+        both: impl Fn(S, S) -> S,
+        left: impl Fn(S) -> S,
+        right: impl Fn(S) -> S,
+    ) -> Self {
+        let mut result = Self::constant(value);
+        // A loop, as the closures of `array::from_fn` are not always inlined.
+        for i in 0..D {
+            let (a, b) = (self.partials[i], other.partials[i]);
+            match (self.depends[i], other.depends[i]) {
+                (true, true) => result.partials[i] = both(a, b),
+                (true, false) => result.partials[i] = left(a),
+                (false, true) => result.partials[i] = right(b),
+                (false, false) => {}
+            }
+            result.depends[i] = self.depends[i] | other.depends[i];
+        }
+        result
     }
 }
 
 impl<S: Scalar, const D: usize> From<f64> for Dual<S, D> {
+    #[inline(always)]
     fn from(value: f64) -> Self {
         Self::constant(S::from(value))
     }
@@ -67,84 +118,87 @@ impl<S: Scalar, const D: usize> From<f64> for Dual<S, D> {
 
 impl<S: Scalar, const D: usize> Add for Dual<S, D> {
     type Output = Self;
+    #[inline(always)]
     fn add(self, other: Self) -> Self {
-        Self {
-            value: self.value + other.value,
-            partials: array::from_fn(|i| self.partials[i] + other.partials[i]),
-        }
+        self.join(other, self.value + other.value, |a, b| a + b, |a| a, |b| b)
     }
 }
 
 impl<S: Scalar, const D: usize> Sub for Dual<S, D> {
     type Output = Self;
+    #[inline(always)]
     fn sub(self, other: Self) -> Self {
-        Self {
-            value: self.value - other.value,
-            partials: array::from_fn(|i| self.partials[i] - other.partials[i]),
-        }
+        self.join(other, self.value - other.value, |a, b| a - b, |a| a, |b| -b)
     }
 }
 
 impl<S: Scalar, const D: usize> Mul for Dual<S, D> {
     type Output = Self;
     #[expect(clippy::suspicious_arithmetic_impl, reason = "the product rule adds")]
+    #[inline(always)]
     fn mul(self, other: Self) -> Self {
-        Self {
-            value: self.value * other.value,
-            partials: array::from_fn(|i| {
-                self.value * other.partials[i] + self.partials[i] * other.value
-            }),
-        }
+        let (u, v) = (self.value, other.value);
+        self.join(other, u * v, |a, b| u * b + a * v, |a| a * v, |b| u * b)
     }
 }
 
 impl<S: Scalar, const D: usize> Div for Dual<S, D> {
     type Output = Self;
-    #[expect(clippy::suspicious_arithmetic_impl, reason = "the quotient rule subtracts")]
+    #[expect(
+        clippy::suspicious_arithmetic_impl,
+        reason = "the quotient rule subtracts and multiplies"
+    )]
+    #[inline(always)]
     fn div(self, other: Self) -> Self {
-        let quotient = self.value / other.value;
-        Self {
-            value: quotient,
-            partials: array::from_fn(|i| {
-                (self.partials[i] - quotient * other.partials[i]) / other.value
-            }),
-        }
+        let divisor = other.value;
+        let quotient = self.value / divisor;
+        let both = |a, b| (a - quotient * b) / divisor;
+        self.join(other, quotient, both, |a| a / divisor, |b| -(quotient * b) / divisor)
     }
 }
 
 impl<S: Scalar, const D: usize> Neg for Dual<S, D> {
     type Output = Self;
+    #[inline(always)]
     fn neg(self) -> Self {
-        Self { value: -self.value, partials: self.partials.map(|partial| -partial) }
+        self.map(-self.value, |partial| -partial)
     }
 }
 
 impl<S: Scalar, const D: usize> Scalar for Dual<S, D> {
+    #[inline(always)]
     fn exp(self) -> Self {
         let value = self.value.exp();
         self.chain(value, value)
     }
+    #[inline(always)]
     fn ln(self) -> Self {
         self.chain(self.value.ln(), S::from(1.0) / self.value)
     }
+    #[inline(always)]
     fn sqrt(self) -> Self {
         let root = self.value.sqrt();
         self.chain(root, S::from(0.5) / root)
     }
+    #[inline(always)]
     fn sin(self) -> Self {
         self.chain(self.value.sin(), self.value.cos())
     }
+    #[inline(always)]
     fn cos(self) -> Self {
         self.chain(self.value.cos(), -self.value.sin())
     }
+    #[inline(always)]
     fn tan(self) -> Self {
         let tangent = self.value.tan();
         self.chain(tangent, S::from(1.0) + tangent * tangent)
     }
+    #[inline(always)]
     fn tanh(self) -> Self {
         let value = self.value.tanh();
         self.chain(value, S::from(1.0) - value * value)
     }
+    #[inline(always)]
     fn abs(self) -> Self {
         let zero = S::from(0.0);
         let one = S::from(1.0);
@@ -153,40 +207,48 @@ impl<S: Scalar, const D: usize> Scalar for Dual<S, D> {
         let below = (-self.value).select(zero, one, zero);
         self.chain(self.value.abs(), above - below)
     }
+    #[inline(always)]
     fn powi(self, n: i32) -> Self {
-        powi_by_squaring(self, n)
+        match n {
+            0 => Self::from(1.0),
+            1 => self,
+            // Fewer operations than differentiating the multiplications one by one.
+            _ => {
+                let slope = S::from(f64::from(n)) * self.value.powi(n.saturating_sub(1));
+                self.chain(self.value.powi(n), slope)
+            }
+        }
     }
+    #[inline(always)]
     fn powf(self, exponent: Self) -> Self {
-        let power = self.value.powf(exponent.value);
+        let (base, power) = (self.value, self.value.powf(exponent.value));
         let zero = S::from(0.0);
-        let slope = exponent.value * self.value.powf(exponent.value - S::from(1.0));
+        let slope = exponent.value * base.powf(exponent.value - S::from(1.0));
         // x⁰ is 1 everywhere, so its slope is 0 also at x = 0, where the power rule says 0·∞.
         let level = (-exponent.value.abs()).select(zero, zero, slope);
-        let by_base = (-self.value).select(zero, level, slope);
-        // Where the exponent is a constant its term is exactly 0, also for a base that has no logarithm.
-        let logarithm = self.value.ln();
-        Self {
-            value: power,
-            partials: array::from_fn(|i| {
-                let through_base = by_base * self.partials[i];
-                let rate = exponent.partials[i];
-                let through_exponent = power * logarithm * rate;
-                // A base above 0 has a logarithm, so nothing need be left out there: a rate that is 0
-                // here may still have a derivative of its own.
-                let size = rate.abs();
-                let constant = (-size).select(zero, zero, through_exponent);
-                let through_exponent = (-self.value).select(zero, constant, through_exponent);
-                through_base + through_exponent
-            }),
-        }
+        let by_base = (-base).select(zero, level, slope);
+        let by_exponent = |rate: S| {
+            let through_exponent = power * base.ln() * rate;
+            // Where the exponent does not change its term is exactly 0, also for a base that has no logarithm.
+            // A base above 0 has one, so nothing need be left out there: a rate that is 0 here may still
+            // have a derivative of its own.
+            let unchanging = (-rate.abs()).select(zero, zero, through_exponent);
+            (-base).select(zero, unchanging, through_exponent)
+        };
+        self.join(
+            exponent,
+            power,
+            |a, b| by_base * a + by_exponent(b),
+            |a| by_base * a,
+            by_exponent,
+        )
     }
+    #[inline(always)]
     fn select(self, threshold: Self, if_at_least: Self, otherwise: Self) -> Self {
-        Self {
-            value: self.value.select(threshold.value, if_at_least.value, otherwise.value),
-            partials: array::from_fn(|i| {
-                self.value.select(threshold.value, if_at_least.partials[i], otherwise.partials[i])
-            }),
-        }
+        let choose = |a, b| self.value.select(threshold.value, a, b);
+        let zero = S::from(0.0);
+        let value = choose(if_at_least.value, otherwise.value);
+        if_at_least.join(otherwise, value, choose, |a| choose(a, zero), |b| choose(zero, b))
     }
 }
 
@@ -268,10 +330,10 @@ mod tests {
         let points = [-3.0, -0.5, 0.1, 0.7, 1.0, 2.5, 9.0, 100.0];
         let f = |x: Dual<Lanes, 1>| (x.sin() * x.powi(3)).exp() / (x * x + Dual::from(1.0));
         let g = |x: D1| (x.sin() * x.powi(3)).exp() / (x * x + D1::from(1.0));
-        let together = f(Dual::variable(Lanes(points), 0)).partials[0];
+        let together = f(Dual::variable(Lanes::from(points), 0)).partials[0];
         for (lane, point) in points.into_iter().enumerate() {
             let alone = g(D1::variable(point, 0)).partials[0];
-            assert_eq!(together.0[lane].to_bits(), alone.to_bits(), "at {point}");
+            assert_eq!(together.lane(lane).to_bits(), alone.to_bits(), "at {point}");
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use core::array;
 
+use crate::vector::norm;
+
 /// The eigenvalues of a symmetric matrix, ascending; NaN where an entry is.
 ///
 /// In more than two dimensions the diagonal is taken, as if the matrix were diagonal.
@@ -11,6 +13,7 @@ pub(crate) fn eigenvalues<const D: usize>(matrix: [[f64; D]; D]) -> [f64; D] {
         let (middle, radius) = circle(matrix[0][0], matrix[0][1], matrix[1][1]);
         values[0] = middle - radius;
         values[1] = middle + radius;
+        return values;
     }
     values.sort_by(f64::total_cmp);
     values
@@ -39,7 +42,7 @@ pub(crate) fn eigenvectors<const D: usize>(matrix: [[f64; D]; D]) -> [[f64; D]; 
 
 /// Centre and radius of Mohr's circle of [[a, b], [b, d]]: the eigenvalues lie at centre ± radius.
 fn circle(a: f64, b: f64, d: f64) -> (f64, f64) {
-    (0.5 * (a + d), libm::hypot(0.5 * (a - d), b))
+    (0.5 * (a + d), norm([0.5 * (a - d), b]))
 }
 
 #[cfg(test)]

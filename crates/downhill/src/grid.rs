@@ -78,7 +78,7 @@ impl Grid {
     ) -> Option<usize> {
         let mut stride = 1;
         while stride <= FIRST_STRIDE {
-            let index = self.index(column - column % stride, row - row % stride);
+            let index = self.index(column & !(stride - 1), row & !(stride - 1));
             if known(index) {
                 return Some(index);
             }
@@ -88,7 +88,7 @@ impl Grid {
     }
 }
 
-/// In the first pass only every cell with both indices divisible by this is visited.
+/// In the first pass only every cell with both indices divisible by this power of two is visited.
 const FIRST_STRIDE: u32 = 16;
 
 /// The cells of a grid, each once: first a coarse selection of them, then ever finer ones.
@@ -127,8 +127,9 @@ impl Iterator for CoarseToFine {
             }
             let (column, row) = (self.column, self.row);
             self.column += self.stride;
-            let before = 2 * self.stride;
-            let visited = self.stride < FIRST_STRIDE && column % before == 0 && row % before == 0;
+            // Strides are powers of two.
+            let before = 2 * self.stride - 1;
+            let visited = self.stride < FIRST_STRIDE && (column | row) & before == 0;
             if !visited {
                 return Some((column, row));
             }

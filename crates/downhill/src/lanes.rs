@@ -3,36 +3,90 @@
 use core::array;
 use core::ops::{Add, Div, Mul, Neg, Sub};
 
+use crate::pair::Pair;
 use crate::scalar::{Scalar, powi_by_squaring};
 
 /// How many points are worked on at once: eight f64 fill four 128-bit SIMD registers.
 pub const WIDTH: usize = 8;
 
+/// How many registers that takes.
+pub(crate) const PAIRS: usize = WIDTH / 2;
+
 /// Eight numbers that go through the same formula together.
 ///
-/// Every lane gives the same bits as the formula on that lane's `f64` alone; the compiler turns
-/// the loops into SIMD instructions.
-#[derive(Clone, Copy, Debug, PartialEq)]
-#[repr(align(16))]
-pub struct Lanes(pub [f64; WIDTH]);
+/// Every lane gives the same bits as the formula on that lane's `f64` alone.
+#[derive(Clone, Copy, Debug)]
+pub struct Lanes([Pair; PAIRS]);
 
 impl Lanes {
     /// The same number in every lane.
+    #[inline]
     #[must_use]
     pub fn splat(value: f64) -> Self {
-        Self([value; WIDTH])
+        Self([Pair::from(value); PAIRS])
     }
 
-    fn map(self, f: impl Fn(f64) -> f64) -> Self {
+    /// The eight numbers.
+    #[inline]
+    #[must_use]
+    pub fn to_array(self) -> [f64; WIDTH] {
+        let [[a, b], [c, d], [e, f], [g, h]] = self.0.map(Pair::to_array);
+        [a, b, c, d, e, f, g, h]
+    }
+
+    /// The number in one lane.
+    ///
+    /// # Panics
+    /// If there is no such lane.
+    #[inline]
+    #[must_use]
+    pub fn lane(&self, lane: usize) -> f64 {
+        self.0[lane / 2].to_array()[lane % 2]
+    }
+
+    /// Puts a number into one lane.
+    ///
+    /// # Panics
+    /// If there is no such lane.
+    #[inline]
+    pub fn put(&mut self, lane: usize, value: f64) {
+        let mut two = self.0[lane / 2].to_array();
+        two[lane % 2] = value;
+        self.0[lane / 2] = Pair::from(two);
+    }
+
+    /// The lanes two by two.
+    #[inline]
+    pub(crate) fn pairs(&self) -> &[Pair; PAIRS] {
+        &self.0
+    }
+
+    /// The lanes two by two.
+    #[inline]
+    pub(crate) fn pairs_mut(&mut self) -> &mut [Pair; PAIRS] {
+        &mut self.0
+    }
+
+    #[inline]
+    fn map(self, f: impl Fn(Pair) -> Pair) -> Self {
         Self(self.0.map(f))
     }
 
-    fn zip(self, other: Self, f: impl Fn(f64, f64) -> f64) -> Self {
-        Self(array::from_fn(|lane| f(self.0[lane], other.0[lane])))
+    #[inline]
+    fn zip(self, other: Self, f: impl Fn(Pair, Pair) -> Pair) -> Self {
+        Self(array::from_fn(|i| f(self.0[i], other.0[i])))
+    }
+}
+
+impl From<[f64; WIDTH]> for Lanes {
+    #[inline]
+    fn from([a, b, c, d, e, f, g, h]: [f64; WIDTH]) -> Self {
+        Self([[a, b], [c, d], [e, f], [g, h]].map(Pair::from))
     }
 }
 
 impl From<f64> for Lanes {
+    #[inline]
     fn from(value: f64) -> Self {
         Self::splat(value)
     }
@@ -40,6 +94,7 @@ impl From<f64> for Lanes {
 
 impl Add for Lanes {
     type Output = Self;
+    #[inline]
     fn add(self, other: Self) -> Self {
         self.zip(other, |a, b| a + b)
     }
@@ -47,6 +102,7 @@ impl Add for Lanes {
 
 impl Sub for Lanes {
     type Output = Self;
+    #[inline]
     fn sub(self, other: Self) -> Self {
         self.zip(other, |a, b| a - b)
     }
@@ -54,6 +110,7 @@ impl Sub for Lanes {
 
 impl Mul for Lanes {
     type Output = Self;
+    #[inline]
     fn mul(self, other: Self) -> Self {
         self.zip(other, |a, b| a * b)
     }
@@ -61,6 +118,7 @@ impl Mul for Lanes {
 
 impl Div for Lanes {
     type Output = Self;
+    #[inline]
     fn div(self, other: Self) -> Self {
         self.zip(other, |a, b| a / b)
     }
@@ -68,46 +126,56 @@ impl Div for Lanes {
 
 impl Neg for Lanes {
     type Output = Self;
+    #[inline]
     fn neg(self) -> Self {
         self.map(|a| -a)
     }
 }
 
 impl Scalar for Lanes {
+    #[inline]
     fn exp(self) -> Self {
         self.map(Scalar::exp)
     }
+    #[inline]
     fn ln(self) -> Self {
         self.map(Scalar::ln)
     }
+    #[inline]
     fn sqrt(self) -> Self {
         self.map(Scalar::sqrt)
     }
+    #[inline]
     fn sin(self) -> Self {
         self.map(Scalar::sin)
     }
+    #[inline]
     fn cos(self) -> Self {
         self.map(Scalar::cos)
     }
+    #[inline]
     fn tan(self) -> Self {
         self.map(Scalar::tan)
     }
+    #[inline]
     fn tanh(self) -> Self {
         self.map(Scalar::tanh)
     }
+    #[inline]
     fn abs(self) -> Self {
         self.map(Scalar::abs)
     }
+    #[inline]
     fn powi(self, n: i32) -> Self {
         powi_by_squaring(self, n)
     }
+    #[inline]
     fn powf(self, exponent: Self) -> Self {
         self.zip(exponent, Scalar::powf)
     }
+    #[inline]
     fn select(self, threshold: Self, if_at_least: Self, otherwise: Self) -> Self {
-        Self(array::from_fn(|lane| {
-            self.0[lane].select(threshold.0[lane], if_at_least.0[lane], otherwise.0[lane])
-        }))
+        Self(array::from_fn(|i| self.0[i].select(threshold.0[i], if_at_least.0[i], otherwise.0[i])))
     }
 }
 
@@ -117,16 +185,16 @@ mod tests {
 
     #[test]
     fn lanes_do_not_mix() {
-        let a = Lanes([1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0]);
+        let a = Lanes::from([1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0]);
         let doubled = a * Lanes::splat(2.0) + Lanes::from(1.0) - Lanes::splat(1.0);
-        assert_eq!((doubled / a).0, [2.0; WIDTH]);
-        assert_eq!((-a).abs(), a);
+        assert_eq!((doubled / a).to_array(), [2.0; WIDTH]);
+        assert_eq!((-a).abs().to_array(), a.to_array());
     }
 
     #[test]
     fn select_decides_lane_by_lane() {
-        let a = Lanes([1.0, -1.0, 0.0, f64::NAN, 5.0, -5.0, 2.0, -2.0]);
+        let a = Lanes::from([1.0, -1.0, 0.0, f64::NAN, 5.0, -5.0, 2.0, -2.0]);
         let sign = a.select(Lanes::splat(0.0), Lanes::splat(1.0), Lanes::splat(-1.0));
-        assert_eq!(sign.0, [1.0, -1.0, 1.0, -1.0, 1.0, -1.0, 1.0, -1.0]);
+        assert_eq!(sign.to_array(), [1.0, -1.0, 1.0, -1.0, 1.0, -1.0, 1.0, -1.0]);
     }
 }

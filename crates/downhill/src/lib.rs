@@ -147,6 +147,7 @@ pub mod landscapes;
 mod lanes;
 mod loss;
 pub mod number;
+mod pair;
 mod quadratic;
 mod random;
 mod regime;

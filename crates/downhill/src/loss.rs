@@ -1,7 +1,7 @@
 //! Losses: what is to be minimized.
 
 use crate::dual::Dual;
-use crate::lanes::Lanes;
+use crate::lanes::{Lanes, PAIRS};
 use crate::scalar::Scalar;
 use crate::walkers::{Alarm, Walkers};
 
@@ -62,8 +62,17 @@ impl<F: Formula<D>, const D: usize> Loss<D> for F {
         f.partials.map(|partial| partial.partials)
     }
 
+    #[inline]
     fn gradient_lanes(&self, at: [Lanes; D]) -> [Lanes; D] {
-        self.eval(Dual::variables(at)).partials
+        let mut gradient = [Lanes::splat(0.0); D];
+        // One pair after the other, so that a whole evaluation stays in registers.
+        for pair in 0..PAIRS {
+            let partials = self.eval(Dual::variables(at.map(|axis| axis.pairs()[pair]))).partials;
+            for (axis, partial) in gradient.iter_mut().zip(partials) {
+                axis.pairs_mut()[pair] = partial;
+            }
+        }
+        gradient
     }
 
     fn is_quadratic(&self) -> bool {

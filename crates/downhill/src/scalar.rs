@@ -57,12 +57,14 @@ pub trait Scalar:
     fn select(self, threshold: Self, if_at_least: Self, otherwise: Self) -> Self;
 
     /// The larger of two numbers; where they are equal, `self`.
+    #[inline]
     #[must_use]
     fn max(self, other: Self) -> Self {
         self.select(other, self, other)
     }
 
     /// The smaller of two numbers; where they are equal, `other`.
+    #[inline]
     #[must_use]
     fn min(self, other: Self) -> Self {
         self.select(other, other, self)
@@ -70,43 +72,55 @@ pub trait Scalar:
 }
 
 impl Scalar for f64 {
+    #[inline]
     fn exp(self) -> Self {
         libm::exp(self)
     }
+    #[inline]
     fn ln(self) -> Self {
         libm::log(self)
     }
+    #[inline]
     fn sqrt(self) -> Self {
         // IEEE 754 rounds the square root correctly, so every platform agrees on it.
         Self::sqrt(self)
     }
+    #[inline]
     fn sin(self) -> Self {
         libm::sin(self)
     }
+    #[inline]
     fn cos(self) -> Self {
         libm::cos(self)
     }
+    #[inline]
     fn tan(self) -> Self {
         libm::tan(self)
     }
+    #[inline]
     fn tanh(self) -> Self {
         libm::tanh(self)
     }
+    #[inline]
     fn abs(self) -> Self {
         Self::abs(self)
     }
+    #[inline]
     fn powi(self, n: i32) -> Self {
         powi_by_squaring(self, n)
     }
+    #[inline]
     fn powf(self, exponent: Self) -> Self {
         libm::pow(self, exponent)
     }
+    #[inline]
     fn select(self, threshold: Self, if_at_least: Self, otherwise: Self) -> Self {
         if self >= threshold { if_at_least } else { otherwise }
     }
 }
 
 /// `base^n` by binary exponentiation, in an order of operations that is the same for every scalar.
+#[inline]
 pub(crate) fn powi_by_squaring<S: Scalar>(base: S, n: i32) -> S {
     let mut power = S::from(1.0);
     let mut square = base;
@@ -114,7 +128,7 @@ pub(crate) fn powi_by_squaring<S: Scalar>(base: S, n: i32) -> S {
     let mut first = true;
     while rest > 0 {
         if rest & 1 == 1 {
-            // 1·x is skipped so that x² is exactly x·x for duals too.
+            // 1·x is skipped, so that x² costs one multiplication.
             power = if first { square } else { power * square };
             first = false;
         }

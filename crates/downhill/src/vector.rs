@@ -3,11 +3,13 @@
 use crate::scalar::Scalar;
 
 /// The Euclidean length ‖v‖, finite wherever the length itself is.
+#[inline]
 pub(crate) fn norm<const D: usize>(v: [f64; D]) -> f64 {
     let squares: f64 = v.iter().map(|x| x * x).sum();
-    if squares.is_normal() || squares.is_nan() {
-        return squares.sqrt();
-    }
+    if squares.is_normal() || squares.is_nan() { squares.sqrt() } else { scaled_norm(v) }
+}
+
+fn scaled_norm<const D: usize>(v: [f64; D]) -> f64 {
     // The squares overflow or vanish although the length need not: measure in units of the largest.
     let largest = v.iter().fold(0.0_f64, |largest, x| Scalar::max(x.abs(), largest));
     if largest == 0.0 || largest.is_infinite() {

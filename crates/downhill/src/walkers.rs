@@ -2,8 +2,10 @@
 
 use core::array;
 
-use crate::lanes::{Lanes, WIDTH};
+use crate::lanes::{Lanes, PAIRS};
 use crate::loss::Loss;
+use crate::pair::{Mask, Pair};
+use crate::scalar::Scalar;
 
 /// Points that descend side by side, one to a lane, and the slope under each.
 #[derive(Clone, Copy, Debug)]
@@ -29,18 +31,32 @@ pub struct Alarm {
     pub far: f64,
 }
 
+impl Alarm {
+    /// Whether a walker with this gradient at this place raises none.
+    #[inline]
+    pub(crate) fn is_calm<const D: usize>(self, at: [f64; D], gradient: [f64; D]) -> bool {
+        squares(gradient) > self.flat && self.is_near(at)
+    }
+
+    /// Whether this place is not far away.
+    #[inline]
+    pub(crate) fn is_near<const D: usize>(self, at: [f64; D]) -> bool {
+        squares(at) <= self.far
+    }
+}
+
 impl<const D: usize> Walkers<D> {
     /// The point in one lane and the gradient there.
     #[must_use]
     pub fn walker(&self, lane: usize) -> ([f64; D], [f64; D]) {
-        (self.at.map(|axis| axis.0[lane]), self.gradient.map(|axis| axis.0[lane]))
+        (self.at.map(|axis| axis.lane(lane)), self.gradient.map(|axis| axis.lane(lane)))
     }
 
     /// Puts a point with its gradient into one lane.
     pub(crate) fn put(&mut self, lane: usize, (at, gradient): ([f64; D], [f64; D])) {
         for axis in 0..D {
-            self.at[axis].0[lane] = at[axis];
-            self.gradient[axis].0[lane] = gradient[axis];
+            self.at[axis].put(lane, at[axis]);
+            self.gradient[axis].put(lane, gradient[axis]);
         }
     }
 
@@ -56,6 +72,23 @@ impl<const D: usize> Walkers<D> {
         alarm: Alarm,
         most: usize,
     ) -> usize {
+        if alarm.flat < 0.0 {
+            // No slope is that small, so none need be looked at. A gradient that is no number is found
+            // out by the place that it leads to.
+            self.walk_while(loss, alpha, most, |walkers| walkers.all_near(alarm.far))
+        } else {
+            self.walk_while(loss, alpha, most, |walkers| walkers.all_calm(alarm))
+        }
+    }
+
+    #[inline(always)]
+    fn walk_while<L: Loss<D> + ?Sized>(
+        &mut self,
+        loss: &L,
+        alpha: f64,
+        most: usize,
+        go_on: impl Fn(&Self) -> bool,
+    ) -> usize {
         let alpha = Lanes::splat(alpha);
         let mut walkers = *self;
         let mut done = 0;
@@ -63,7 +96,7 @@ impl<const D: usize> Walkers<D> {
             walkers.at = array::from_fn(|i| walkers.at[i] - alpha * walkers.gradient[i]);
             walkers.gradient = loss.gradient_lanes(walkers.at);
             done += 1;
-            if walkers.alarms(alarm) {
+            if !go_on(&walkers) {
                 break;
             }
         }
@@ -71,21 +104,43 @@ impl<const D: usize> Walkers<D> {
         done
     }
 
+    /// Which lanes raise the alarm: a bit for each, the first lane's lowest.
     #[inline]
-    fn alarms(&self, alarm: Alarm) -> bool {
-        let flat = squares(self.gradient);
-        let far = squares(self.at);
-        let mut calm = true;
-        for lane in 0..WIDTH {
-            calm &= (flat.0[lane] > alarm.flat) & (far.0[lane] <= alarm.far);
-        }
-        !calm
+    pub(crate) fn alarmed(&self, alarm: Alarm) -> u8 {
+        let calm = self.calm(alarm).into_iter().rev();
+        !calm.fold(0, |bits, mask| bits << 2 | mask.bits())
+    }
+
+    #[inline]
+    fn all_calm(&self, alarm: Alarm) -> bool {
+        self.calm(alarm).into_iter().reduce(Mask::and).is_some_and(Mask::all)
+    }
+
+    #[inline(always)]
+    fn calm(&self, alarm: Alarm) -> [Mask; PAIRS] {
+        let flat = Pair::from(alarm.flat);
+        let near = self.near(alarm.far);
+        array::from_fn(|pair| {
+            let slope = squares(self.gradient.map(|axis| axis.pairs()[pair]));
+            slope.above(flat).and(near[pair])
+        })
+    }
+
+    #[inline]
+    fn all_near(&self, far: f64) -> bool {
+        self.near(far).into_iter().reduce(Mask::and).is_some_and(Mask::all)
+    }
+
+    #[inline(always)]
+    fn near(&self, far: f64) -> [Mask; PAIRS] {
+        let far = Pair::from(far);
+        array::from_fn(|pair| squares(self.at.map(|axis| axis.pairs()[pair])).at_most(far))
     }
 }
 
-/// ‖v‖² in every lane.
+/// ‖v‖².
 #[inline]
-fn squares<const D: usize>(v: [Lanes; D]) -> Lanes {
+fn squares<S: Scalar, const D: usize>(v: [S; D]) -> S {
     let mut sum = v[0] * v[0];
     for axis in &v[1..] {
         sum = sum + *axis * *axis;
@@ -96,6 +151,7 @@ fn squares<const D: usize>(v: [Lanes; D]) -> Lanes {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::WIDTH;
     use crate::{Limit, Rule, descend, landscapes::Himmelblau};
 
     #[test]

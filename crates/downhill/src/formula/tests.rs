@@ -168,10 +168,10 @@ fn lanes_have_the_bits_of_single_points() {
     for text in ["sigmoid(x) + max(x, x^3)", "2^x tan(x) - relu(x)", "sinh(x)cosh(x)/|x|", "x^1.5"]
     {
         let formula = parse(text);
-        let gradients = formula.gradient_lanes([Lanes(points)]);
+        let gradients = formula.gradient_lanes([Lanes::from(points)]);
         for (lane, x) in points.into_iter().enumerate() {
             let [gradient] = formula.gradient([x]);
-            let one = gradients[0].0[lane];
+            let one = gradients[0].lane(lane);
             assert!(
                 one.to_bits() == gradient.to_bits() || (one.is_nan() && gradient.is_nan()),
                 "{text} at {x}"

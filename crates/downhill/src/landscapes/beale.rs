@@ -22,7 +22,7 @@ impl Formula<2> for Beale {
         let a = S::from(1.5) - x + x * y;
         let b = S::from(2.25) - x + x * square;
         let c = S::from(2.625) - x + x * (square * y);
-        a * a + b * b + c * c
+        a.powi(2) + b.powi(2) + c.powi(2)
     }
 }
 

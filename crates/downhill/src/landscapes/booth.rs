@@ -19,7 +19,7 @@ impl Formula<2> for Booth {
     fn eval<S: Scalar>(&self, [x, y]: [S; 2]) -> S {
         let a = x + S::from(2.0) * y - S::from(7.0);
         let b = S::from(2.0) * x + y - S::from(5.0);
-        a * a + b * b
+        a.powi(2) + b.powi(2)
     }
 
     fn is_quadratic(&self) -> bool {

@@ -18,7 +18,7 @@ pub struct DoubleWell;
 impl Formula<2> for DoubleWell {
     fn eval<S: Scalar>(&self, [x, y]: [S; 2]) -> S {
         let u = x * x - S::from(1.0);
-        u * u + y * y
+        u.powi(2) + y * y
     }
 }
 

@@ -20,7 +20,7 @@ impl Formula<2> for Himmelblau {
     fn eval<S: Scalar>(&self, [x, y]: [S; 2]) -> S {
         let a = x * x + y - S::from(11.0);
         let b = x + y * y - S::from(7.0);
-        a * a + b * b
+        a.powi(2) + b.powi(2)
     }
 }
 

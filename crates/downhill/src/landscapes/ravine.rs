@@ -39,7 +39,7 @@ impl Formula<2> for Ravine {
         let sin = S::from(libm::sin(self.angle));
         let along = cos * x + sin * y;
         let across = cos * y - sin * x;
-        S::from(0.5) * (along * along + S::from(self.kappa) * (across * across))
+        S::from(0.5) * (along.powi(2) + S::from(self.kappa) * across.powi(2))
     }
 
     fn is_quadratic(&self) -> bool {

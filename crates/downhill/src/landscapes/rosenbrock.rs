@@ -20,7 +20,7 @@ impl Formula<2> for Rosenbrock {
     fn eval<S: Scalar>(&self, [x, y]: [S; 2]) -> S {
         let ahead = S::from(1.0) - x;
         let across = y - x * x;
-        ahead * ahead + S::from(100.0) * (across * across)
+        ahead.powi(2) + S::from(100.0) * across.powi(2)
     }
 }
 

@@ -81,12 +81,12 @@ fn check_differences<const D: usize>(landscape: &Landscape<D>, at: [f64; D]) {
 /// Eight points at once have the bits of each alone.
 fn check_lanes<const D: usize>(landscape: &Landscape<D>, points: [[f64; D]; WIDTH]) {
     let together = landscape.loss.gradient_lanes(core::array::from_fn(|axis| {
-        crate::Lanes(core::array::from_fn(|lane| points[lane][axis]))
+        crate::Lanes::from(core::array::from_fn(|lane| points[lane][axis]))
     }));
     for (lane, point) in points.into_iter().enumerate() {
         let alone = landscape.loss.gradient(point);
         for axis in 0..D {
-            let (many, one) = (together[axis].0[lane], alone[axis]);
+            let (many, one) = (together[axis].lane(lane), alone[axis]);
             assert_eq!(many.to_bits(), one.to_bits(), "{} at {point:?}", landscape.name);
         }
     }

@@ -19,7 +19,7 @@ pub struct TwoValleys;
 impl Formula<1> for TwoValleys {
     fn eval<S: Scalar>(&self, [x]: [S; 1]) -> S {
         let u = x * x - S::from(4.0);
-        u * u / S::from(16.0) + x / S::from(4.0)
+        u.powi(2) / S::from(16.0) + x / S::from(4.0)
     }
 }
 

@@ -1,0 +1,290 @@
+//! Two numbers in one 128-bit register.
+
+use core::ops::{Add, Div, Mul, Neg, Sub};
+
+use crate::scalar::{Scalar, powi_by_squaring};
+
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+use simd as register;
+
+#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+use array as register;
+
+/// Two `f64` that go through the same formula together, each with the bits that it has alone.
+///
+/// The smallest SIMD number there is: a whole step of a formula on a pair fits into the sixteen registers
+/// of a processor, which one on eight numbers does not.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pair(register::Two);
+
+/// The register as WebAssembly has it. Compilers do find the pairs in arrays, but not dependably.
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+mod simd {
+    use core::arch::wasm32::{
+        f64x2, f64x2_extract_lane, f64x2_ge, f64x2_gt, f64x2_le, i64x2_bitmask, v128, v128_and,
+        v128_bitselect,
+    };
+    pub(super) use core::arch::wasm32::{
+        f64x2_abs as abs, f64x2_add as add, f64x2_div as div, f64x2_mul as mul, f64x2_neg as neg,
+        f64x2_splat as splat, f64x2_sqrt as sqrt, f64x2_sub as sub,
+    };
+
+    pub(super) type Two = v128;
+
+    #[inline]
+    pub(super) fn from_array([first, second]: [f64; 2]) -> Two {
+        f64x2(first, second)
+    }
+    #[inline]
+    pub(super) fn to_array(two: Two) -> [f64; 2] {
+        [f64x2_extract_lane::<0>(two), f64x2_extract_lane::<1>(two)]
+    }
+    #[inline]
+    pub(super) fn select(a: Two, threshold: Two, if_at_least: Two, otherwise: Two) -> Two {
+        v128_bitselect(if_at_least, otherwise, f64x2_ge(a, threshold))
+    }
+    pub(super) type Mask = v128;
+
+    #[inline]
+    pub(super) fn above(a: Two, b: Two) -> Mask {
+        f64x2_gt(a, b)
+    }
+    #[inline]
+    pub(super) fn at_most(a: Two, b: Two) -> Mask {
+        f64x2_le(a, b)
+    }
+    #[inline]
+    pub(super) fn and(a: Mask, b: Mask) -> Mask {
+        v128_and(a, b)
+    }
+    #[inline]
+    pub(super) fn bits(mask: Mask) -> u8 {
+        i64x2_bitmask(mask)
+    }
+}
+
+/// Elsewhere an array, of which the compiler makes a register where it can.
+#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+mod array {
+    use crate::scalar::Scalar;
+
+    pub(super) type Two = [f64; 2];
+
+    #[inline]
+    pub(super) fn from_array(two: [f64; 2]) -> Two {
+        two
+    }
+    #[inline]
+    pub(super) fn to_array(two: Two) -> [f64; 2] {
+        two
+    }
+    #[inline]
+    pub(super) fn splat(value: f64) -> Two {
+        [value; 2]
+    }
+    #[inline]
+    pub(super) fn add([a, b]: Two, [c, d]: Two) -> Two {
+        [a + c, b + d]
+    }
+    #[inline]
+    pub(super) fn sub([a, b]: Two, [c, d]: Two) -> Two {
+        [a - c, b - d]
+    }
+    #[inline]
+    pub(super) fn mul([a, b]: Two, [c, d]: Two) -> Two {
+        [a * c, b * d]
+    }
+    #[inline]
+    pub(super) fn div([a, b]: Two, [c, d]: Two) -> Two {
+        [a / c, b / d]
+    }
+    #[inline]
+    pub(super) fn neg([a, b]: Two) -> Two {
+        [-a, -b]
+    }
+    #[inline]
+    pub(super) fn abs(two: Two) -> Two {
+        two.map(f64::abs)
+    }
+    #[inline]
+    pub(super) fn sqrt(two: Two) -> Two {
+        two.map(f64::sqrt)
+    }
+    #[inline]
+    pub(super) fn select(a: Two, threshold: Two, if_at_least: Two, otherwise: Two) -> Two {
+        [
+            a[0].select(threshold[0], if_at_least[0], otherwise[0]),
+            a[1].select(threshold[1], if_at_least[1], otherwise[1]),
+        ]
+    }
+    pub(super) type Mask = [bool; 2];
+
+    #[inline]
+    pub(super) fn above([a, b]: Two, [c, d]: Two) -> Mask {
+        [a > c, b > d]
+    }
+    #[inline]
+    pub(super) fn at_most([a, b]: Two, [c, d]: Two) -> Mask {
+        [a <= c, b <= d]
+    }
+    #[inline]
+    pub(super) fn and([a, b]: Mask, [c, d]: Mask) -> Mask {
+        [a & c, b & d]
+    }
+    #[inline]
+    pub(super) fn bits([a, b]: Mask) -> u8 {
+        u8::from(a) | u8::from(b) << 1
+    }
+}
+
+/// What holds of either number of a pair.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mask(register::Mask);
+
+impl Mask {
+    /// What holds in both masks.
+    #[inline]
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self(register::and(self.0, other.0))
+    }
+
+    /// A bit for each number of which it holds, the first one's lowest.
+    #[inline]
+    pub(crate) fn bits(self) -> u8 {
+        register::bits(self.0)
+    }
+
+    /// Whether it holds of both numbers.
+    #[inline]
+    pub(crate) fn all(self) -> bool {
+        // One comparison of bits; WebAssembly's own test for this takes more instructions.
+        self.bits() == 0b11
+    }
+}
+
+impl Pair {
+    /// The two numbers.
+    #[inline]
+    pub(crate) fn to_array(self) -> [f64; 2] {
+        register::to_array(self.0)
+    }
+
+    /// Where this is larger; not so where either is NaN.
+    #[inline]
+    pub(crate) fn above(self, other: Self) -> Mask {
+        Mask(register::above(self.0, other.0))
+    }
+
+    /// Where this is at most as large; not so where either is NaN.
+    #[inline]
+    pub(crate) fn at_most(self, other: Self) -> Mask {
+        Mask(register::at_most(self.0, other.0))
+    }
+
+    #[inline]
+    fn map(self, f: impl Fn(f64) -> f64) -> Self {
+        Self::from(self.to_array().map(f))
+    }
+}
+
+impl From<[f64; 2]> for Pair {
+    #[inline]
+    fn from(two: [f64; 2]) -> Self {
+        Self(register::from_array(two))
+    }
+}
+
+impl From<f64> for Pair {
+    #[inline]
+    fn from(value: f64) -> Self {
+        Self(register::splat(value))
+    }
+}
+
+impl Add for Pair {
+    type Output = Self;
+    #[inline]
+    fn add(self, other: Self) -> Self {
+        Self(register::add(self.0, other.0))
+    }
+}
+
+impl Sub for Pair {
+    type Output = Self;
+    #[inline]
+    fn sub(self, other: Self) -> Self {
+        Self(register::sub(self.0, other.0))
+    }
+}
+
+impl Mul for Pair {
+    type Output = Self;
+    #[inline]
+    fn mul(self, other: Self) -> Self {
+        Self(register::mul(self.0, other.0))
+    }
+}
+
+impl Div for Pair {
+    type Output = Self;
+    #[inline]
+    fn div(self, other: Self) -> Self {
+        Self(register::div(self.0, other.0))
+    }
+}
+
+impl Neg for Pair {
+    type Output = Self;
+    #[inline]
+    fn neg(self) -> Self {
+        Self(register::neg(self.0))
+    }
+}
+
+impl Scalar for Pair {
+    #[inline]
+    fn exp(self) -> Self {
+        self.map(Scalar::exp)
+    }
+    #[inline]
+    fn ln(self) -> Self {
+        self.map(Scalar::ln)
+    }
+    #[inline]
+    fn sqrt(self) -> Self {
+        Self(register::sqrt(self.0))
+    }
+    #[inline]
+    fn sin(self) -> Self {
+        self.map(Scalar::sin)
+    }
+    #[inline]
+    fn cos(self) -> Self {
+        self.map(Scalar::cos)
+    }
+    #[inline]
+    fn tan(self) -> Self {
+        self.map(Scalar::tan)
+    }
+    #[inline]
+    fn tanh(self) -> Self {
+        self.map(Scalar::tanh)
+    }
+    #[inline]
+    fn abs(self) -> Self {
+        Self(register::abs(self.0))
+    }
+    #[inline]
+    fn powi(self, n: i32) -> Self {
+        powi_by_squaring(self, n)
+    }
+    #[inline]
+    fn powf(self, exponent: Self) -> Self {
+        let ([a, b], [c, d]) = (self.to_array(), exponent.to_array());
+        Self::from([Scalar::powf(a, c), Scalar::powf(b, d)])
+    }
+    #[inline]
+    fn select(self, threshold: Self, if_at_least: Self, otherwise: Self) -> Self {
+        Self(register::select(self.0, threshold.0, if_at_least.0, otherwise.0))
+    }
+}
