@@ -73,6 +73,6 @@ fn architecture() -> Result<()> {
 fn spelling() -> Result<()> {
     run(
         "spelling",
-        command("cspell").args(["lint", "--no-progress", "--no-summary", "--gitignore", "."]),
+        command("cspell").args(["lint", "--no-progress", "--no-summary", "--gitignore"]),
     )
 }

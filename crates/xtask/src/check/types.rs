@@ -15,7 +15,11 @@ export const boundary: Boundary = generated;
 ";
 
 const SETTINGS: &str = "\
-{ \"extends\": \"../../www/tsconfig.json\", \"include\": [\"promise.ts\"] }
+{
+  \"extends\": \"../../www/tsconfig.json\",
+  \"compilerOptions\": { \"lib\": [\"es2023\", \"esnext.disposable\", \"dom\", \"dom.iterable\"] },
+  \"include\": [\"promise.ts\"]
+}
 ";
 
 /// Checks the modules of `www/`, then the boundary.
