@@ -1,7 +1,8 @@
 /** The controls that a figure may declare, each a native one: built once, then patched. */
 
 import { el, put, write } from "./dom.js";
-import { entry, range } from "./range.js";
+import { range } from "./range.js";
+import { entry } from "./typed.js";
 
 /** @import {Action, Choice, Control, Toggle} from "../boundary.js" */
 /** @import {Session} from "./session.js" */

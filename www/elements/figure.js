@@ -2,6 +2,7 @@
 
 import { nearby, onScreen } from "./clock.js";
 import { load, why } from "./loader.js";
+import { locale } from "./locale.js";
 import { defineProperties, takeOver, textOf } from "./properties.js";
 import { Session } from "./session.js";
 import { surroundings } from "./theme.js";
@@ -84,11 +85,8 @@ export class GdFigure extends HTMLElement {
    */
   #live(wasm, sheet) {
     const root = /** @type {ShadowRoot} */ (this.shadowRoot);
-    const language = /** @type {HTMLElement | null} */ (this.closest("[lang]"))?.lang || "en";
-    const parts = new Intl.NumberFormat(language, { useGrouping: true }).formatToParts(12345.5);
-    const separator = (/** @type {string} */ type) => parts.find((part) => part.type === type)?.value ?? "";
     const { figure } = /** @type {typeof GdFigure} */ (this.constructor);
-    const rust = new wasm.Figure(figure, language, separator("decimal"), separator("group"));
+    const rust = new wasm.Figure(figure, ...locale(this));
     const given = [...this.attributes].filter(({ name }) => !common.test(name));
     const properties = takeOver(this, rust.fieldNames());
     defineProperties(/** @type {typeof GdFigure} */ (this.constructor), rust.fieldNames());

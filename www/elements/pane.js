@@ -1,6 +1,6 @@
 /** One pane: two stacked canvases, the still one below and the moving one on top, sharp at any pixel ratio. */
 
-import { el, put } from "./dom.js";
+import { el, put, write } from "./dom.js";
 import { keys } from "./keys.js";
 import { pointer } from "./pointer.js";
 
@@ -28,10 +28,11 @@ export class Pane {
       role: used === "none" ? "img" : "application",
       tabindex: used === "none" ? null : 0,
       "aria-label": label,
-      "aria-description": help || null,
+      "aria-describedby": help ? `${id}-help` : null,
       "data-drags": drags,
     });
-    this.stage = el("div", { class: "stage" }, this.still, this.moving);
+    this.help = el("p", { class: "help", id: `${id}-help` }, help);
+    this.stage = el("div", { class: "stage" }, this.still, this.moving, this.help);
     this.stage.style.setProperty("--aspect", String(aspect));
     this.node = el("div", { class: `pane ${span}`, "data-id": id }, this.stage);
     if (caption) this.node.prepend(el("p", { class: "caption", "aria-hidden": "true" }, caption));
@@ -42,7 +43,7 @@ export class Pane {
   /** @param {Declared} now */
   update({ label, help }) {
     put(this.moving, "aria-label", label);
-    put(this.moving, "aria-description", help || null);
+    write(this.help, help);
   }
 
   /**

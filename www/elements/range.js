@@ -1,63 +1,10 @@
 /** A slider with what belongs to it: a number field that takes any value, the bands and marks of its track, its hint. */
 
 import { el, paint, put, write } from "./dom.js";
+import { footnote, typed } from "./typed.js";
 
-/** @import {NumberField, Range, TextField} from "../boundary.js" */
+/** @import {Range} from "../boundary.js" */
 /** @import {Session} from "./session.js" */
-
-/**
- * Shows `text` unless the reader is typing, and commits what they typed on Enter and on leaving; Escape takes it back.
- * @param {HTMLInputElement} input
- * @param {(text: string) => void} commit
- */
-export function typed(input, commit) {
-  let shown = "";
-  const settle = () => {
-    if (input.value !== shown) commit(input.value);
-  };
-  input.addEventListener("change", settle);
-  input.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") settle();
-    else if (event.key === "Escape") input.value = shown;
-    else return;
-    event.preventDefault();
-    input.select();
-  });
-  return (/** @type {string} */ text, force = false) => {
-    const typing = input.matches(":focus") && input.value !== shown && !force;
-    shown = text;
-    if (!typing && input.value !== text) input.value = text;
-  };
-}
-
-/**
- * The line below a control: its hint, or what is wrong with the value entered last.
- * @param {string} id
- * @param {HTMLInputElement} input
- */
-export function footnote(id, input) {
-  const node = el("p", { class: "hint", id: `${id}-hint` });
-  let hint = "";
-  let message = "";
-  const show = () => {
-    write(node, message || hint);
-    put(node, "part", message ? "error" : null);
-    put(node, "role", message ? "alert" : null);
-    put(input, "aria-describedby", message || hint ? node.id : null);
-    put(input, "aria-invalid", message ? "true" : null);
-  };
-  return {
-    node,
-    hint: (/** @type {string} */ text) => {
-      hint = text;
-      show();
-    },
-    wrong: (/** @type {string} */ text) => {
-      message = text;
-      show();
-    },
-  };
-}
 
 /**
  * @param {Range} first
@@ -139,33 +86,4 @@ function marks({ bands, marks }) {
     mark.style.setProperty("--from", String(at));
     return mark;
   });
-}
-
-/**
- * A value that is only ever typed.
- * @param {NumberField | TextField} first
- * @param {Session} session
- * @param {(now: any) => string} text
- */
-export function entry(first, session, text) {
-  const { id, field } = first;
-  const input = el("input", { type: "text", id, class: "number", autocomplete: "off", spellcheck: "false" });
-  const label = el("label", { for: id });
-  const note = footnote(id, input);
-  let force = false;
-  const enter = typed(input, (typedText) => {
-    session.enter(field, typedText);
-    force = true;
-  });
-  return {
-    node: el("div", { class: "control entry", "data-field": field }, label, input, note.node),
-    /** @param {any} now */
-    update(now) {
-      write(label, now.label);
-      enter(text(now), force);
-      force = false;
-      note.hint(now.hint ?? "");
-    },
-    wrong: note.wrong,
-  };
 }
