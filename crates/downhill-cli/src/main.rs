@@ -3,6 +3,7 @@
 //! One module per subcommand. Wrong usage ends with exit status 2 and one line on standard error
 //! that names the parameter, what came and what is allowed.
 
+mod basins;
 mod fit;
 mod losses;
 mod output;
@@ -10,6 +11,7 @@ mod parameters;
 mod refusal;
 mod rules;
 mod run;
+mod sweep;
 mod trace;
 
 use std::io::{self, ErrorKind, Write as _};
@@ -30,6 +32,8 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Trace(trace::Trace),
+    Sweep(sweep::Sweep),
+    Basins(basins::Basins),
     Fit(fit::Fit),
     Losses(losses::Losses),
     Rules(rules::Rules),
@@ -40,6 +44,8 @@ impl Command {
     fn run(&self) -> Result<String, Refusal> {
         match self {
             Self::Trace(trace) => trace.run(),
+            Self::Sweep(sweep) => sweep.run(),
+            Self::Basins(basins) => basins.run(),
             Self::Fit(fit) => fit.run(),
             Self::Losses(losses) => losses.run(),
             Self::Rules(rules) => rules.run(),

@@ -1,0 +1,152 @@
+//! `downhill sweep`: iterations to converge against the learning rate.
+
+use std::fmt::Write as _;
+
+use clap::{Args, ValueEnum};
+use downhill::number::shortest;
+use downhill::{AnyLoss, Limit, Outcome, Spacing, Surface, SweepPoint, fastest};
+use serde::Serialize;
+
+use crate::output::{self, Align, Format};
+use crate::parameters::{self, RuleFlags};
+use crate::refusal::Refusal;
+use crate::run;
+
+/// Print how a descent ends for each of many learning rates
+#[derive(Args)]
+#[command(after_help = "Examples:
+  downhill sweep --loss 'x^2' --start 5 --from 0.001 --to 1.2 --points 200
+  downhill sweep --loss rosenbrock --rule adam --from 1e-4 --to 1 --spacing log --points 50 --format csv")]
+pub(crate) struct Sweep {
+    /// Loss: a formula such as 'x^2', or a landscape's name
+    #[arg(long, allow_hyphen_values = true)]
+    loss: String,
+    /// Start: x, or x,y [default: the landscape's]
+    #[arg(long, allow_hyphen_values = true)]
+    start: Option<String>,
+    #[command(flatten)]
+    rule: RuleFlags,
+    /// First learning rate
+    #[arg(long, default_value = "0.001", value_parser = parameters::not_negative, allow_hyphen_values = true)]
+    from: f64,
+    /// Last learning rate
+    #[arg(long, default_value = "1.2", value_parser = parameters::not_negative, allow_hyphen_values = true)]
+    to: f64,
+    /// Number of learning rates, from 1 to 10000
+    #[arg(long, default_value = "200", value_parser = points, allow_hyphen_values = true)]
+    points: usize,
+    /// How they are spread
+    #[arg(long, value_enum, default_value = "linear")]
+    spacing: Spread,
+    /// Largest number of steps of each descent, at most 100000
+    #[arg(long, default_value = "1000", value_parser = parameters::steps, allow_hyphen_values = true)]
+    steps: usize,
+    /// A descent has converged where the gradient is shorter than this
+    #[arg(long, default_value = "1e-6", value_parser = parameters::not_negative, allow_hyphen_values = true)]
+    tol: f64,
+    /// How to print
+    #[arg(long, value_enum, default_value = "table")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Spread {
+    /// With equal differences
+    Linear,
+    /// With equal ratios
+    Log,
+}
+
+/// The whole sweep as JSON.
+#[derive(Serialize)]
+struct Swept<'a> {
+    loss: &'a str,
+    rule: &'static str,
+    points: Vec<Point>,
+    best: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct Point {
+    alpha: f64,
+    outcome: &'static str,
+    k: usize,
+    loss: f64,
+}
+
+impl From<&SweepPoint> for Point {
+    fn from(point: &SweepPoint) -> Self {
+        let (outcome, k) = (point.outcome.name(), point.outcome.k());
+        Self { alpha: point.alpha, outcome, k, loss: point.loss }
+    }
+}
+
+impl Sweep {
+    pub(crate) fn run(&self) -> Result<String, Refusal> {
+        match parameters::loss(&self.loss)? {
+            AnyLoss::One(surface) => self.sweep(&surface),
+            AnyLoss::Two(surface) => self.sweep(&surface),
+        }
+    }
+
+    fn sweep<const D: usize>(&self, surface: &Surface<D>) -> Result<String, Refusal> {
+        let start = match (&self.start, surface.landscape()) {
+            (Some(text), _) => parameters::point("--start", text)?,
+            (None, Some(landscape)) => landscape.start,
+            (None, None) => return Err(Refusal::line("--start: missing; a formula needs a start")),
+        };
+        let spacing = match self.spacing {
+            Spread::Linear => Spacing::Linear,
+            Spread::Log if self.from > 0.0 && self.to > 0.0 => Spacing::Logarithmic,
+            Spread::Log => {
+                let zero = if self.from > 0.0 { "--to" } else { "--from" };
+                return Err(Refusal::new(zero, "0", "a number above 0, as --spacing log is given"));
+            }
+        };
+        let rule = self.rule.rule()?;
+        let limit = Limit { steps: self.steps, tol: self.tol };
+        let sweep = downhill::Sweep::new(surface.loss(), rule, start, limit)
+            .with_schedule(self.rule.schedule(self.steps)?);
+        let points: Vec<SweepPoint> =
+            sweep.over(spacing.alphas(self.from, self.to, self.points)).collect();
+        Ok(match self.format {
+            Format::Table => {
+                let mut table = output::columns(&rows(&points), Align::Right);
+                let _ = writeln!(table, "{}", verdict(&points));
+                table
+            }
+            Format::Csv => output::csv(&rows(&points)),
+            Format::Json => run::line(&Swept {
+                loss: surface.text(),
+                rule: rule.name(),
+                points: points.iter().map(Point::from).collect(),
+                best: fastest(&points).map(|best| best.alpha),
+            }),
+        })
+    }
+}
+
+fn rows(points: &[SweepPoint]) -> Vec<Vec<String>> {
+    let head = ["alpha", "outcome", "k", "loss"].map(str::to_owned).to_vec();
+    let rows = points.iter().map(|point| {
+        let (outcome, k) = (point.outcome.name().to_owned(), point.outcome.k().to_string());
+        vec![shortest(point.alpha), outcome, k, shortest(point.loss)]
+    });
+    std::iter::once(head).chain(rows).collect()
+}
+
+fn verdict(points: &[SweepPoint]) -> String {
+    let Some(best) = fastest(points) else { return "every learning rate diverges".to_owned() };
+    let alpha = shortest(best.alpha);
+    match best.outcome {
+        Outcome::Converged { k } => format!("fastest with α = {alpha}: {k} iterations"),
+        _ => format!("none converges; lowest with α = {alpha}: loss {}", shortest(best.loss)),
+    }
+}
+
+fn points(text: &str) -> Result<usize, String> {
+    match text.trim().parse() {
+        Ok(points @ 1..=10_000) => Ok(points),
+        _ => Err("a whole number from 1 to 10000".to_owned()),
+    }
+}

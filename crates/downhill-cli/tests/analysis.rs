@@ -1,0 +1,102 @@
+//! `downhill sweep` and `downhill basins` as a person uses them.
+
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+fn downhill(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_downhill"))
+        .args(arguments)
+        .output()
+        .expect("the command starts")
+}
+
+fn printed(arguments: &[&str]) -> String {
+    let output = downhill(arguments);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("text")
+}
+
+fn json(arguments: &[&str]) -> Value {
+    serde_json::from_str(&printed(&[arguments, &["--format", "json"]].concat())).expect("JSON")
+}
+
+/// The command refuses with status 2 and one line that begins with this.
+#[track_caller]
+fn refused(arguments: &[&str], beginning: &str) {
+    let output = downhill(arguments);
+    let line = String::from_utf8(output.stderr).expect("text");
+    assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+    assert!(output.stdout.is_empty());
+    assert_eq!(line.lines().count(), 1, "{line}");
+    assert!(line.starts_with(&format!("downhill: {beginning}")), "{line}");
+}
+
+#[test]
+fn the_sweep_over_the_parabola_has_its_valley_and_its_cliff() {
+    let contract = "sweep --loss x^2 --start 5 --from 0.1 --to 1.1 --points 11";
+    let contract: Vec<&str> = contract.split(' ').collect();
+    let swept = json(&contract);
+    assert_eq!(swept["best"], 0.5);
+    let points = swept["points"].as_array().expect("a list");
+    let ends: Vec<&str> = points.iter().filter_map(|point| point["outcome"].as_str()).collect();
+    assert_eq!(ends[..9], ["converged"; 9]);
+    assert_eq!(ends[9..], ["exhausted", "diverged"]);
+    assert_eq!(points[4]["k"], 1);
+    let csv = printed(&[&contract[..], &["--format", "csv"]].concat());
+    assert!(csv.starts_with("alpha,outcome,k,loss\n0.1,converged,"));
+    assert_eq!(csv.lines().count(), 12);
+    let table = printed(&contract);
+    assert!(table.ends_with("\nfastest with α = 0.5: 1 iterations\n"), "{table}");
+}
+
+#[test]
+fn himmelblau_is_divided_among_its_four_minimizers() {
+    let contract =
+        "basins --loss himmelblau --alpha 0.01 --box -5,5,-5,5 --grid 32 --steps 200".split(' ');
+    let contract: Vec<&str> = contract.collect();
+    let map = json(&contract);
+    assert_eq!(map["minimizers"].as_array().map(Vec::len), Some(4));
+    let rows = map["minimizer"].as_array().expect("rows");
+    assert_eq!((rows.len(), rows[0].as_array().map(Vec::len)), (32, Some(32)));
+    // From the lowest y up, in every row from the lowest x.
+    assert_eq!((&rows[0][0], &rows[0][31]), (&Value::from(2), &Value::from(3)));
+    assert_eq!((&rows[31][0], &rows[31][31]), (&Value::from(1), &Value::from(0)));
+    let csv = printed(&[&contract[..], &["--format", "csv"]].concat());
+    let mut lines = csv.lines();
+    assert_eq!(lines.next(), Some("x,y,minimizer,iterations,outcome"));
+    assert_eq!(lines.clone().count(), 32 * 32);
+    for (line, (row, column)) in lines.zip((0..32).flat_map(|r| (0..32).map(move |c| (r, c)))) {
+        let cells: Vec<&str> = line.split(',').collect();
+        assert_eq!(cells[2], map["minimizer"][row][column].to_string());
+        assert_eq!(cells[3], map["iterations"][row][column].to_string());
+    }
+}
+
+#[test]
+fn a_cell_is_what_trace_says_of_its_centre() {
+    let map = json(&["basins", "--loss", "beale", "--box", "0,4,0,1", "--grid", "2"]);
+    let from = ["trace", "--loss", "beale", "--start", "3,0.75", "--steps", "200"];
+    let trace = json(&from);
+    assert_eq!(map["outcome"][1][1], trace["outcome"]["kind"]);
+    assert_eq!(map["iterations"][1][1], trace["outcome"]["k"]);
+}
+
+#[test]
+fn wrong_usage_is_refused_in_one_line() {
+    refused(&["sweep"], "--loss: missing");
+    refused(&["sweep", "--loss", "x^2"], "--start: missing");
+    refused(&["sweep", "--loss", "bowl", "--points", "0"], "--points: '0' is not allowed");
+    refused(&["sweep", "--loss", "bowl", "--from", "-1"], "--from: '-1' is not allowed");
+    refused(&["sweep", "--loss", "bowl", "--spacing", "log", "--from", "0"], "--from: '0'");
+    refused(
+        &["basins", "--loss", "x^2"],
+        "--loss: 'x^2' is not allowed; allowed: a loss in x and y",
+    );
+    refused(&["basins", "--loss", "x*y"], "--box: missing");
+    for sides in ["1,2,3", "2,1,0,1", "0,1,nan,1", "-1e308,1e308,0,1", ""] {
+        refused(&["basins", "--loss", "bowl", "--box", sides], "--box: '");
+    }
+    refused(&["basins", "--loss", "bowl", "--grid", "4096"], "--grid: '4096' is not allowed");
+    refused(&["basins", "--loss", "bowl", "--steps", "-1"], "--steps: '-1' is not allowed");
+}

@@ -1,0 +1,196 @@
+//! The α-sweep: one descent for each of many learning rates.
+
+use crate::descent::{Descent, Limit};
+use crate::loss::Loss;
+use crate::rules::Rule;
+use crate::schedule::Schedule;
+use crate::trajectory::Outcome;
+
+/// A descent without its learning rate.
+///
+/// Over a range of α the iterations to converge make a valley with a cliff: few around the best α,
+/// ever more towards 0, none beyond the largest stable one.
+///
+/// ```
+/// use downhill::{Limit, Parabola, Rule, Spacing, Sweep};
+///
+/// let sweep = Sweep::new(&Parabola, Rule::GradientDescent, [5.0], Limit { steps: 1000, tol: 1e-6 });
+/// let points: Vec<_> = sweep.over(Spacing::Linear.alphas(0.1, 1.1, 11)).collect();
+/// // 0.5 lands on the bottom in one step, 1 bounces for ever, 1.1 explodes.
+/// let iterations = [4, 9, 10].map(|i| (points[i].outcome.name(), points[i].outcome.k()));
+/// assert_eq!(iterations[..2], [("converged", 1), ("exhausted", 1000)]);
+/// assert_eq!(iterations[2].0, "diverged");
+/// assert_eq!(downhill::fastest(&points).expect("some converge").alpha, 0.5);
+/// ```
+#[derive(Clone, Copy)]
+pub struct Sweep<'a, const D: usize> {
+    loss: &'a dyn Loss<D>,
+    rule: Rule,
+    schedule: Schedule,
+    start: [f64; D],
+    limit: Limit,
+}
+
+/// How a descent with one learning rate ends.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SweepPoint {
+    /// The learning rate.
+    pub alpha: f64,
+    /// How and when the descent ended.
+    pub outcome: Outcome,
+    /// The loss where it ended; for one that diverged this may be infinite or NaN.
+    pub loss: f64,
+}
+
+impl<'a, const D: usize> Sweep<'a, D> {
+    /// Descents of one rule from one start.
+    #[must_use]
+    pub fn new(loss: &'a dyn Loss<D>, rule: Rule, start: [f64; D], limit: Limit) -> Self {
+        Self { loss, rule, schedule: Schedule::Constant, start, limit }
+    }
+
+    /// The same descents with learning rates that change on the way.
+    #[must_use]
+    pub fn with_schedule(self, schedule: Schedule) -> Self {
+        Self { schedule, ..self }
+    }
+
+    /// The descent with this learning rate, with the bits of [`Descent`]; no iterates are kept.
+    #[must_use]
+    pub fn at(&self, alpha: f64) -> SweepPoint {
+        let descent = Descent::new(self.loss, &self.rule, alpha, self.start, self.limit);
+        let mut descent = descent.with_schedule(self.schedule);
+        loop {
+            if let Some(outcome) = descent.outcome() {
+                return SweepPoint { alpha, outcome, loss: descent.current().loss };
+            }
+            descent.step();
+        }
+    }
+
+    /// The descents with these learning rates, each computed when it is asked for, so that a caller
+    /// may stop in between.
+    pub fn over<A>(self, alphas: A) -> impl Iterator<Item = SweepPoint> + use<'a, A, D>
+    where
+        A: IntoIterator<Item = f64>,
+    {
+        alphas.into_iter().map(move |alpha| self.at(alpha))
+    }
+}
+
+/// How learning rates are spread over a range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Spacing {
+    /// With equal differences.
+    Linear,
+    /// With equal ratios; both ends have to be above 0.
+    Logarithmic,
+}
+
+impl Spacing {
+    /// So many learning rates from the first to the last, both included; a single one is the first.
+    pub fn alphas(self, from: f64, to: f64, points: usize) -> impl Iterator<Item = f64> + Clone {
+        let last = points.saturating_sub(1);
+        (0..points).map(move |i| {
+            if i == 0 {
+                return from;
+            }
+            if i == last {
+                return to;
+            }
+            let share = i as f64 / last as f64;
+            match self {
+                Self::Linear => from + share * (to - from),
+                Self::Logarithmic => from * libm::pow(to / from, share),
+            }
+        })
+    }
+}
+
+/// The best of a sweep: the one that converges in the fewest iterations, or where none does the one
+/// that ends lowest without having diverged. Of equal ones the smallest α.
+#[must_use]
+pub fn fastest(points: &[SweepPoint]) -> Option<&SweepPoint> {
+    let converged = points.iter().filter(|p| matches!(p.outcome, Outcome::Converged { .. }));
+    let fewest = converged
+        .min_by(|a, b| a.outcome.k().cmp(&b.outcome.k()).then(a.alpha.total_cmp(&b.alpha)));
+    fewest.or_else(|| {
+        let stayed = points
+            .iter()
+            .filter(|p| !matches!(p.outcome, Outcome::Diverged { .. }) && !p.loss.is_nan());
+        stayed.min_by(|a, b| a.loss.total_cmp(&b.loss).then(a.alpha.total_cmp(&b.alpha)))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Parabola, Quadratic, Ravine, descend};
+    use proptest::prelude::*;
+
+    const LIMIT: Limit = Limit { steps: 2000, tol: 1e-6 };
+
+    #[test]
+    fn every_point_is_the_end_of_its_own_descent() {
+        let ravine = Ravine { kappa: 20.0, angle: 0.0 };
+        for rule in Rule::ALL {
+            for point in Sweep::new(&ravine, rule, [-4.0, 1.0], LIMIT)
+                .over(Spacing::Logarithmic.alphas(1e-3, 1.0, 12))
+            {
+                let run = descend(&ravine, &rule, point.alpha, [-4.0, 1.0], LIMIT);
+                assert_eq!(run.outcome, point.outcome, "{}", rule.name());
+                if !matches!(run.outcome, Outcome::Diverged { .. }) {
+                    assert_eq!(run.iterates[run.last_k()].loss.to_bits(), point.loss.to_bits());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_valley_lies_at_the_best_alpha_and_the_cliff_behind_it() {
+        let ravine = Ravine { kappa: 9.0, angle: 0.0 };
+        let quadratic = Quadratic::of(&ravine).unwrap();
+        // Both curvatures begin with the same slope, so that neither is ahead.
+        let sweep = Sweep::new(&ravine, Rule::GradientDescent, [-9.0, 1.0], LIMIT);
+        let points: Vec<_> = sweep.over(Spacing::Linear.alphas(0.001, 0.3, 300)).collect();
+        let best = fastest(&points).unwrap();
+        assert!((best.alpha - quadratic.best_alpha()).abs() < 0.004, "{best:?}");
+        for point in &points {
+            let diverged = matches!(point.outcome, Outcome::Diverged { .. });
+            assert!(!diverged || point.alpha > quadratic.largest_stable_alpha());
+        }
+    }
+
+    #[test]
+    fn ranges_include_their_ends() {
+        let all = |spacing: Spacing, n| spacing.alphas(0.1, 10.0, n).collect::<Vec<_>>();
+        assert_eq!(all(Spacing::Linear, 0), []);
+        assert_eq!(all(Spacing::Linear, 1), [0.1]);
+        assert_eq!(all(Spacing::Linear, 3), [0.1, 5.05, 10.0]);
+        let three = all(Spacing::Logarithmic, 3);
+        assert!((three[1] - 1.0).abs() < 1e-15 && three[2] == 10.0);
+    }
+
+    #[test]
+    fn where_none_converges_the_lowest_is_best() {
+        let limit = Limit { steps: 10, tol: 0.0 };
+        let sweep = Sweep::new(&Parabola, Rule::GradientDescent, [5.0], limit);
+        let points: Vec<_> = sweep.over([0.1, 0.2, 0.9, 3.0]).collect();
+        assert_eq!(fastest(&points).unwrap().alpha, 0.2);
+        // 3 has diverged by then.
+        assert_eq!(fastest(&points[3..]), None);
+        assert_eq!(fastest(&[]), None);
+    }
+
+    proptest! {
+        #[test]
+        fn iterations_follow_from_the_contraction(alpha in 0.05..0.95, x in 1.0..100.0) {
+            let sweep = Sweep::new(&Parabola, Rule::GradientDescent, [x], LIMIT);
+            let Outcome::Converged { k } = sweep.at(alpha).outcome else { panic!("below 1") };
+            // |2x(1−2α)ᵏ| falls below 10⁻⁶ first at k.
+            let slope = |k: usize| 2.0 * x * libm::pow((1.0 - 2.0 * alpha).abs(), k as f64);
+            prop_assert!(slope(k) < 1e-6 * (1.0 + 1e-9));
+            prop_assert!(k == 0 || slope(k - 1) > 1e-6 * (1.0 - 1e-9));
+        }
+    }
+}
