@@ -167,22 +167,24 @@ pub(crate) fn alpha_range(
         range("alpha", voice.get("control-alpha"), alpha, (0.0, max, slider_step(max)), voice);
     if let Control::Range { bands: painted, marks, value_text, .. } = &mut control {
         let share = |alpha: f64| if alpha < max { alpha / max } else { 1.0 };
-        for band in bands.iter().filter(|band| band.from < max) {
-            let single = band.from == band.to;
-            // A single value is widened to what an eye can see.
-            let margin = if single { 0.004 } else { 0.0 };
+        let (singles, stretches): (Vec<&downhill::Band>, Vec<_>) =
+            bands.iter().filter(|band| band.from < max).partition(|band| band.from == band.to);
+        // Single values are painted above the stretches they part, as wide as an eye needs.
+        for (band, margin) in stretches
+            .into_iter()
+            .map(|band| (band, 0.0))
+            .chain(singles.into_iter().map(|band| (band, 0.004)))
+        {
             painted.push(Band {
                 from: (share(band.from) - margin).clamp(0.0, 1.0),
                 to: (share(band.to) + margin).clamp(0.0, 1.0),
                 role: regime_role(band.regime),
                 label: voice.get(regime_key(band.regime)),
             });
-            if single && band.from > 0.0 {
+            if margin > 0.0 && band.from > 0.0 {
                 marks.push(TrackMark { at: share(band.from), label: voice.about(band.from) });
             }
         }
-        // Single values lie above the stretches they part.
-        painted.sort_by(|a, b| (b.to - b.from).total_cmp(&(a.to - a.from)));
         let inside = |band: &&downhill::Band| band.from <= alpha && alpha <= band.to;
         if let Some(band) = bands.iter().find(inside) {
             let regime = voice.get(regime_key(band.regime));

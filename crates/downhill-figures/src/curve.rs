@@ -1,7 +1,9 @@
 //! The pane that shows a loss of one variable as a curve, with the marble on it.
 
 use crate::digits::lowered;
-use crate::draw::{Align, Axis, Frame, Mark, Role, SUBPIXEL, Scene, Shape, Ticks, draw_axes};
+use crate::draw::{
+    Align, Axis, Frame, Mark, Role, SUBPIXEL, Scene, Shape, Ticks, draw_axes, units,
+};
 use crate::exhibit::Moment;
 use crate::line::LineDescent;
 use crate::voice::Voice;
@@ -51,11 +53,11 @@ impl CurvePane {
             .map(|i| frame.x.from + (frame.x.to - frame.x.from) * i as f64 / SAMPLES as f64)
             .map(|x| frame.point_px(x, descent.f(x)))
             .filter(|(_, y_px)| y_px.is_finite() && (-1e4..1e4).contains(y_px))
-            .map(|(x_px, y_px)| (unit(x_px), unit(y_px)))
+            .map(|(x_px, y_px)| (units(x_px), units(y_px)))
             .collect();
         let mut ground = points.clone();
-        ground.push((unit(frame.right_px()), unit(frame.bottom_px())));
-        ground.push((unit(frame.left_px), unit(frame.bottom_px())));
+        ground.push((units(frame.right_px()), units(frame.bottom_px())));
+        ground.push((units(frame.left_px), units(frame.bottom_px())));
         scene.push(Shape::Polygon(ground), Role::Tint1, 0.55);
         scene.push(Shape::Path(points, 2 * SUBPIXEL as u32), Role::ContourIndex, 1.0);
     }
@@ -232,8 +234,4 @@ fn tangent(frame: &Frame, at: (f64, f64), slope: f64) -> Mark {
 pub(crate) fn within((x_px, y_px): (f64, f64)) -> (f64, f64) {
     let bound = |value: f64| if value.is_nan() { 0.0 } else { value.clamp(-20_000.0, 20_000.0) };
     (bound(x_px), bound(y_px))
-}
-
-fn unit(px: f64) -> i32 {
-    libm::round(px * f64::from(SUBPIXEL)) as i32
 }

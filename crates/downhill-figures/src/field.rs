@@ -1,6 +1,8 @@
 //! The fields of a figure's spec: attributes, properties, URL parameters and flags alike.
 
-use downhill::AnyLoss;
+use std::sync::Arc;
+
+use downhill::{Expression, FormulaError, Surface};
 use serde::{Serialize, Serializer};
 
 use crate::voice::Voice;
@@ -30,8 +32,8 @@ pub enum Slot<'a> {
     Choice(&'a mut usize, &'static [&'static str]),
     /// Coordinates separated by commas, each between −`largest` and `largest`.
     Point(&'a mut [f64], f64),
-    /// A loss of one or two variables, by name or as a formula.
-    Loss(&'a mut AnyLoss, usize),
+    /// A loss of one variable, by name or as a formula.
+    Loss(&'a mut Surface<1>),
     /// Free text, such as a list of names.
     Text(&'a mut String),
 }
@@ -175,12 +177,8 @@ impl Field<'_> {
                 }
                 all
             }
-            Slot::Loss(chosen, dimension) => {
-                let loss = AnyLoss::parse(text).map_err(|_| Misfit::Malformed)?;
-                if loss.dimension() != *dimension {
-                    return Err(Misfit::Malformed);
-                }
-                **chosen = loss;
+            Slot::Loss(chosen) => {
+                **chosen = curve(text).map_err(|_| Misfit::Malformed)?;
                 Ok(())
             }
             Slot::Text(value) => {
@@ -207,10 +205,9 @@ impl Field<'_> {
                 bounds("allowed-number", -largest, *largest)
             }
             Slot::Point(_, largest) => bounds("allowed-point", -largest, *largest),
-            Slot::Loss(_, dimension) => match AnyLoss::parse(text) {
-                Err(error) => voice.say("allowed-loss", &[("why", &*error.to_string())]),
-                Ok(_) if *dimension == 1 => voice.get("allowed-loss-1"),
-                Ok(_) => voice.get("allowed-loss-2"),
+            Slot::Loss(_) => match curve(text) {
+                Err(Some(error)) => voice.say("allowed-formula", &[("why", &*error.to_string())]),
+                _ => voice.get("allowed-curve"),
             },
             Slot::Text(_) => String::new(),
         }
@@ -226,7 +223,7 @@ impl Field<'_> {
             Slot::Toggle(on) => if **on { "on" } else { "off" }.to_owned(),
             Slot::Choice(index, names) => names[**index].to_owned(),
             Slot::Point(at, _) => at.iter().map(number).collect::<Vec<_>>().join(","),
-            Slot::Loss(loss, _) => loss.text().to_owned(),
+            Slot::Loss(loss) => loss.text().to_owned(),
             Slot::Text(text) => (*text).clone(),
         }
     }
@@ -246,11 +243,24 @@ impl Field<'_> {
             Slot::Number(value, _) => Value::Number(**value),
             Slot::Count(value, _) => Value::Number(f64::from(**value)),
             Slot::Toggle(on) => Value::Toggle(**on),
-            Slot::Choice(..) | Slot::Loss(..) | Slot::Text(_) => Value::Text(self.text()),
+            Slot::Choice(..) | Slot::Loss(_) | Slot::Text(_) => Value::Text(self.text()),
             Slot::Point(at, _) if at.len() == 1 => Value::Number(at[0]),
             Slot::Point(at, _) => Value::Point(at.to_vec()),
         }
     }
+}
+
+/// A loss of one variable; otherwise what is wrong with the formula, if it is one at all.
+fn curve(text: &str) -> Result<Surface<1>, Option<FormulaError>> {
+    let text = text.trim();
+    if let Some(surface) = Surface::<1>::named(text) {
+        return Ok(surface);
+    }
+    let expression = Expression::parse(text).map_err(Some)?;
+    if expression.variables() > 1 {
+        return Err(None);
+    }
+    Ok(Surface::new(text, Arc::new(expression)))
 }
 
 /// A number at the nearest of two bounds, and whether it lay between them.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use downhill::{
-    AnyLoss, Iterate, Limit, Loss, Parabola, Quadratic, Regime, Rule, Surface, Trajectory, descend,
+    Iterate, Limit, Loss, Parabola, Quadratic, Regime, Rule, Surface, Trajectory, descend,
 };
 
 use crate::controls;
@@ -29,7 +29,7 @@ const LARGEST_REACH: f64 = 2.5;
 /// The fields of the spec, and the run that follows from them.
 #[derive(Clone, Debug)]
 pub(crate) struct LineDescent {
-    loss: AnyLoss,
+    loss: Surface<1>,
     alpha: f64,
     start: [f64; 1],
     steps: u32,
@@ -47,7 +47,7 @@ pub(crate) struct View {
 
 impl Default for LineDescent {
     fn default() -> Self {
-        let loss = AnyLoss::One(Surface::new("parabola", Arc::new(Parabola)));
+        let loss = Surface::new("parabola", Arc::new(Parabola));
         let (alpha, start, steps) = (0.1, [5.0], 25);
         let mut descent = Self {
             loss,
@@ -73,7 +73,7 @@ impl LineDescent {
     pub(crate) fn fields(&mut self) -> Vec<Field<'_>> {
         let most = Limit::MAX_STEPS as u32;
         vec![
-            Field { name: "loss", slot: Slot::Loss(&mut self.loss, 1) },
+            Field { name: "loss", slot: Slot::Loss(&mut self.loss) },
             Field { name: "alpha", slot: Slot::Number(&mut self.alpha, (0.0, LARGEST_ALPHA)) },
             Field { name: "start", slot: Slot::Point(&mut self.start, LARGEST_START) },
             Field { name: "steps", slot: Slot::Count(&mut self.steps, (1, most)) },
@@ -83,20 +83,15 @@ impl LineDescent {
     /// Runs again. Says whether the view changed.
     pub(crate) fn recompute(&mut self) -> bool {
         let before = (self.view, self.loss.text().to_owned());
-        if let AnyLoss::One(surface) = &self.loss {
-            self.trajectory = run(surface.loss(), self.alpha, self.start, self.steps);
-            self.quadratic = Quadratic::of(surface.loss());
-        }
+        self.trajectory = run(self.loss.loss(), self.alpha, self.start, self.steps);
+        self.quadratic = Quadratic::of(self.loss.loss());
         self.view = self.look();
         before.0 != self.view || self.loss.text() != before.1
     }
 
     /// The view that keeps the start and the first steps in sight, however the run goes on.
     fn look(&self) -> View {
-        let landscape = match &self.loss {
-            AnyLoss::One(surface) => surface.landscape(),
-            AnyLoss::Two(_) => None,
-        };
+        let landscape = self.loss.landscape();
         let quadratic = self.quadratic.map(|quadratic| quadratic.minimizer[0]);
         let view = landscape.map(|landscape| landscape.view[0]).filter(|_| quadratic.is_none());
         let centre = quadratic.or(view.map(|[low, high]| (low + high) / 2.0)).unwrap_or(0.0);
@@ -127,10 +122,7 @@ impl LineDescent {
     }
 
     pub(crate) fn f(&self, x: f64) -> f64 {
-        match &self.loss {
-            AnyLoss::One(surface) => surface.value([x]),
-            AnyLoss::Two(_) => f64::NAN,
-        }
+        self.loss.value([x])
     }
 
     pub(crate) fn view(&self) -> View {

@@ -15,13 +15,8 @@ impl Words {
 
     /// Reads lines of `key = text`; blank lines and lines that begin with `#` are left out.
     fn read(text: &'static str) -> Self {
-        let mut table: Vec<_> = text
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-            .filter_map(|line| line.split_once(" = "))
-            .collect();
-        table.sort_unstable_by_key(|(key, _)| *key);
-        Self { table }
+        let lines = text.lines().filter(|line| !line.starts_with('#'));
+        Self { table: lines.filter_map(|line| line.split_once(" = ")).collect() }
     }
 
     /// The text of a key; the key itself where the table lacks it.
@@ -30,10 +25,8 @@ impl Words {
     where
         'static: 'a,
     {
-        match self.table.binary_search_by_key(&key, |(name, _)| *name) {
-            Ok(index) => self.table[index].1,
-            Err(_) => key,
-        }
+        // A hundred short keys are found faster than a reader can look.
+        self.table.iter().find(|(name, _)| *name == key).map_or(key, |(_, text)| text)
     }
 
     /// The text of a key with its `{placeholders}` filled.

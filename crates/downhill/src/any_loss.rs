@@ -61,6 +61,22 @@ impl<const D: usize> Surface<D> {
     }
 }
 
+impl Surface<1> {
+    /// The landscape in one dimension with this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        landscapes_1d().into_iter().find(|landscape| landscape.name == name).map(Self::from)
+    }
+}
+
+impl Surface<2> {
+    /// The landscape in two dimensions with this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        landscapes_2d().into_iter().find(|landscape| landscape.name == name).map(Self::from)
+    }
+}
+
 impl<const D: usize> From<Landscape<D>> for Surface<D> {
     fn from(landscape: Landscape<D>) -> Self {
         Self {
@@ -105,11 +121,11 @@ impl AnyLoss {
     /// If the text is neither; the message says what is wrong with it and what is allowed.
     pub fn parse(text: &str) -> Result<Self, LossError> {
         let text = text.trim();
-        if let Some(landscape) = landscapes_1d().into_iter().find(|l| l.name == text) {
-            return Ok(Self::One(landscape.into()));
+        if let Some(surface) = Surface::<1>::named(text) {
+            return Ok(Self::One(surface));
         }
-        if let Some(landscape) = landscapes_2d().into_iter().find(|l| l.name == text) {
-            return Ok(Self::Two(landscape.into()));
+        if let Some(surface) = Surface::<2>::named(text) {
+            return Ok(Self::Two(surface));
         }
         let expression = Expression::parse(text).map_err(|formula| LossError { formula })?;
         Ok(match expression.variables() {

@@ -15,7 +15,7 @@ pub(crate) fn eigenvalues<const D: usize>(matrix: [[f64; D]; D]) -> [f64; D] {
         values[1] = middle + radius;
         return values;
     }
-    values.sort_by(f64::total_cmp);
+    insertion_sort(&mut values, |a, b| a.total_cmp(b).is_gt());
     values
 }
 
@@ -33,11 +33,22 @@ pub(crate) fn eigenvectors<const D: usize>(matrix: [[f64; D]; D]) -> [[f64; D]; 
         return vectors;
     }
     let mut order: [usize; D] = array::from_fn(|i| i);
-    order.sort_by(|&i, &j| matrix[i][i].total_cmp(&matrix[j][j]));
+    insertion_sort(&mut order, |&i, &j| matrix[i][i].total_cmp(&matrix[j][j]).is_gt());
     for (vector, axis) in vectors.iter_mut().zip(order) {
         vector[axis] = 1.0;
     }
     vectors
+}
+
+/// Sorts the one or two items of a dimension; the library's sort, made for millions, weighs 3 KB in the page.
+fn insertion_sort<T>(items: &mut [T], greater: impl Fn(&T, &T) -> bool) {
+    for end in 1..items.len() {
+        let mut at = end;
+        while at > 0 && greater(&items[at - 1], &items[at]) {
+            items.swap(at - 1, at);
+            at -= 1;
+        }
+    }
 }
 
 /// Centre and radius of Mohr's circle of [[a, b], [b, d]]: the eigenvalues lie at centre ± radius.

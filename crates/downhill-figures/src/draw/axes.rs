@@ -1,15 +1,15 @@
-//! Axes with round ticks, drawn by plotters.
-
-use plotters::coord::ranged1d::{KeyPointHint, Ranged};
-use plotters::prelude::*;
-use plotters::style::{FontFamily, TextStyle};
+//! Axes with round ticks.
 
 use super::frame::{Axis, Frame};
+use super::mark::Align;
 use super::role::Role;
-use super::scene::{SUBPIXEL, Scene};
+use super::scene::{Anchor, Height, Scene};
 
 /// The size of tick labels in CSS pixels.
 const LABEL_PX: f64 = 12.0;
+
+/// The length of a tick in CSS pixels.
+const TICK_PX: f64 = 4.0;
 
 /// Where an axis is ticked, and with which words.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,73 +61,29 @@ impl Ticks {
     }
 }
 
-/// An axis as plotters wants it: values already spaced, key points given.
-#[derive(Clone)]
-struct Ticked {
-    from: f64,
-    to: f64,
-    at: Vec<f64>,
-}
-
-impl Ticked {
-    fn new(axis: Axis, ticks: &Ticks) -> Self {
-        let at = ticks.0.iter().map(|(value, _)| axis.spaced(*value)).collect();
-        Self { from: axis.spaced(axis.from), to: axis.spaced(axis.to), at }
-    }
-}
-
-impl Ranged for Ticked {
-    type FormatOption = plotters::coord::ranged1d::NoDefaultFormatting;
-    type ValueType = f64;
-
-    fn map(&self, value: &f64, (low, high): (i32, i32)) -> i32 {
-        let share = (value - self.from) / (self.to - self.from);
-        (f64::from(low) + share * f64::from(high - low)) as i32
-    }
-
-    fn key_points<H: KeyPointHint>(&self, _: H) -> Vec<f64> {
-        self.at.clone()
-    }
-
-    fn range(&self) -> std::ops::Range<f64> {
-        self.from..self.to
-    }
-}
-
-impl plotters::coord::ranged1d::ValueFormatter<f64> for Ticked {}
-
 /// Draws grid, axis lines and tick labels of a frame, below and left of it.
 pub(crate) fn draw_axes(scene: &mut Scene, frame: &Frame, x: &Ticks, y: &Ticks, grid: bool) {
-    let (width_px, height_px) = (scene.width_px, scene.height_px);
-    let unit = |px: f64| libm::round(px * f64::from(SUBPIXEL)) as i32;
-    let label = |ticks: &Ticks, axis: Axis, spaced: f64| {
-        let named = ticks.0.iter().find(|(value, _)| axis.spaced(*value) == spaced);
-        named.map_or_else(String::new, |(_, label)| label.clone())
-    };
-    let root = scene.recorder().into_drawing_area();
-    let chart = ChartBuilder::on(&root)
-        .margin_top(unit(frame.top_px))
-        .margin_right(unit(width_px - frame.right_px()))
-        .x_label_area_size(unit(height_px - frame.bottom_px()))
-        .y_label_area_size(unit(frame.left_px))
-        .build_cartesian_2d(Ticked::new(frame.x, x), Ticked::new(frame.y, y));
-    // The recorder cannot fail, and a pane too small for its axes is drawn without them.
-    let Ok(mut chart) = chart else { return };
-    let font = (FontFamily::SansSerif, LABEL_PX * f64::from(SUBPIXEL)).into_font();
-    let muted = Role::Muted.carrier();
-    let text = TextStyle::from(font).color(&muted);
-    let one_px = SUBPIXEL as u32;
-    let grid_style = Role::Grid.carrier().mix(if grid { 1.0 } else { 0.0 }).stroke_width(one_px);
-    let _ = chart
-        .configure_mesh()
-        .bold_line_style(grid_style)
-        .light_line_style(Role::Grid.carrier().mix(0.0))
-        .axis_style(Role::Rule.carrier().stroke_width(one_px))
-        .label_style(text)
-        .set_all_tick_mark_size(unit(4.0))
-        .x_label_formatter(&|value| label(x, frame.x, *value))
-        .y_label_formatter(&|value| label(y, frame.y, *value))
-        .draw();
+    let (left, bottom) = (frame.left_px, frame.bottom_px());
+    for (value, label) in &x.0 {
+        let at = frame.x_px(*value);
+        if grid {
+            scene.rule((at, frame.top_px), (at, bottom), Role::Grid);
+        }
+        scene.rule((at, bottom), (at, bottom + TICK_PX), Role::Rule);
+        let anchor = Anchor { across: Align::Middle, height: Height::Top };
+        scene.text(label, (at, bottom + TICK_PX + 2.0), LABEL_PX, Role::Muted, anchor);
+    }
+    for (value, label) in &y.0 {
+        let at = frame.y_px(*value);
+        if grid {
+            scene.rule((left, at), (frame.right_px(), at), Role::Grid);
+        }
+        scene.rule((left - TICK_PX, at), (left, at), Role::Rule);
+        let anchor = Anchor { across: Align::End, height: Height::Middle };
+        scene.text(label, (left - TICK_PX - 3.0, at), LABEL_PX, Role::Muted, anchor);
+    }
+    scene.rule((left, frame.top_px), (left, bottom), Role::Rule);
+    scene.rule((left, bottom), (frame.right_px(), bottom), Role::Rule);
 }
 
 #[cfg(test)]

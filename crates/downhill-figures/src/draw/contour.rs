@@ -7,13 +7,16 @@
 
 use super::frame::Frame;
 use super::role::Role;
-use super::scene::{SUBPIXEL, Scene, Shape};
+use super::scene::{Scene, Shape, units};
 
 /// Grid cells along the longer and the shorter side: fine enough that a chord differs from its arc by less than a pixel.
 const CELLS: (usize, usize) = (96, 72);
 
 /// Contour lines; every fifth is an index contour.
 const LEVELS: usize = 24;
+
+/// A vertex nearer than this to the line without it is left out, in CSS pixels: less than an eye sees.
+const SLACK_PX: f64 = 0.12;
 
 /// A closed ring of world points.
 type Ring = Vec<(f64, f64)>;
@@ -45,14 +48,9 @@ impl ContourMap {
 
 /// Paints tints and lines onto a scene, clipped to the frame.
 pub(crate) fn draw_map(scene: &mut Scene, frame: &Frame, map: &ContourMap) {
-    let units = |ring: &Ring| -> Vec<(i32, i32)> {
-        ring.iter()
-            .map(|&(x, y)| {
-                let (x_px, y_px) = frame.point_px(x, y);
-                let unit = |px: f64| libm::round(px * f64::from(SUBPIXEL)) as i32;
-                (unit(x_px), unit(y_px))
-            })
-            .collect()
+    let outline = |ring: &Ring| -> Vec<(i32, i32)> {
+        let pixels: Vec<(f64, f64)> = ring.iter().map(|&(x, y)| frame.point_px(x, y)).collect();
+        simplified(&pixels).into_iter().map(|(x_px, y_px)| (units(x_px), units(y_px))).collect()
     };
     let corners = vec![
         (frame.x.from, frame.y.from),
@@ -60,13 +58,13 @@ pub(crate) fn draw_map(scene: &mut Scene, frame: &Frame, map: &ContourMap) {
         (frame.x.to, frame.y.to),
         (frame.x.from, frame.y.to),
     ];
-    scene.push(Shape::Polygon(units(&corners)), Role::Tint7, 1.0);
+    scene.push(Shape::Polygon(outline(&corners)), Role::Tint7, 1.0);
     let count = map.levels.len();
     for (from_top, rings) in map.levels.iter().enumerate() {
         let height = count - 1 - from_top;
         let tint = Role::TINTS[height * Role::TINTS.len() / count];
         for ring in rings {
-            scene.push(Shape::Polygon(units(ring)), tint, 1.0);
+            scene.push(Shape::Polygon(outline(ring)), tint, 1.0);
         }
     }
     for (from_top, rings) in map.levels.iter().enumerate() {
@@ -74,10 +72,32 @@ pub(crate) fn draw_map(scene: &mut Scene, frame: &Frame, map: &ContourMap) {
         let (role, width) = if index { (Role::ContourIndex, 10) } else { (Role::Contour, 6) };
         for ring in rings {
             for line in inner_lines(ring, frame) {
-                scene.push(Shape::Path(units(&line), width), role, 1.0);
+                scene.push(Shape::Path(outline(&line), width), role, 1.0);
             }
         }
     }
+}
+
+/// A line with fewer vertices that stays within [`SLACK_PX`] of the given one.
+fn simplified(line: &[(f64, f64)]) -> Vec<(f64, f64)> {
+    let Some(&first) = line.first() else { return Vec::new() };
+    let mut kept = vec![first];
+    let mut from = 0;
+    for to in 2..line.len() {
+        let (a, b) = (line[from], line[to]);
+        let (dx, dy) = (b.0 - a.0, b.1 - a.1);
+        let length = (dx * dx + dy * dy).sqrt();
+        let strays = line[from + 1..to].iter().any(|p| {
+            let across = (p.0 - a.0) * dy - (p.1 - a.1) * dx;
+            across.abs() > SLACK_PX * length
+        });
+        if strays {
+            from = to - 1;
+            kept.push(line[from]);
+        }
+    }
+    kept.extend(line.last().filter(|_| line.len() > 1));
+    kept
 }
 
 /// The stretches of a ring that do not run along the frame's border.
@@ -279,6 +299,23 @@ mod tests {
         let lines = inner_lines(&rings[0], &frame());
         assert_eq!(lines.len(), 1);
         assert!(lines[0].iter().all(|p| (p.0 - 0.5).abs() < 1e-9));
+    }
+
+    #[test]
+    fn a_simplified_line_keeps_its_shape() {
+        let circle: Vec<(f64, f64)> = (0..=720)
+            .map(|i| {
+                let angle = f64::from(i) * std::f64::consts::PI / 360.0;
+                (100.0 * libm::cos(angle), 100.0 * libm::sin(angle))
+            })
+            .collect();
+        let simple = simplified(&circle);
+        assert!(simple.len() < 100, "{} vertices", simple.len());
+        for pair in simple.windows(2) {
+            let middle = ((pair[0].0 + pair[1].0) / 2.0, (pair[0].1 + pair[1].1) / 2.0);
+            let radius = (middle.0 * middle.0 + middle.1 * middle.1).sqrt();
+            assert!(100.0 - radius <= SLACK_PX + 1e-9, "{radius}");
+        }
     }
 
     #[test]

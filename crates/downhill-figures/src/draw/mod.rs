@@ -1,5 +1,5 @@
-//! Drawing: what stays still is recorded through plotters into a [`Scene`], what moves is a list
-//! of [`Mark`]s. Both name their colours by [`Role`] and measure in CSS pixels, so that one
+//! Drawing: what stays still is recorded in a [`Scene`], which any backend of plotters can replay;
+//! what moves is a list of [`Mark`]s. Both name their colours by [`Role`] and measure in CSS pixels, so that one
 //! drawing serves a canvas at any pixel ratio, an SVG file, and both themes.
 
 mod axes;
@@ -17,5 +17,6 @@ pub(crate) use frame::{Axis, Frame};
 pub use mark::{Align, Mark};
 pub use palette::{Palette, Rgb, Theme};
 pub use role::Role;
+pub(crate) use scene::units;
 pub use scene::{Anchor, Height, Op, SUBPIXEL, Scene, Shape};
 pub use svg::to_svg;

@@ -157,17 +157,6 @@ impl Role {
             Self::Focus => "focus",
         }
     }
-
-    /// The colour that stands for this role while a scene is recorded: plotters knows only RGB,
-    /// so the role's index travels in the red channel.
-    pub(crate) const fn carrier(self) -> plotters::style::RGBColor {
-        plotters::style::RGBColor(self as u8, 0, 0)
-    }
-
-    /// The role that a [carrier](Self::carrier) stands for.
-    pub(crate) fn carried(rgb: (u8, u8, u8)) -> Self {
-        Self::ALL.get(usize::from(rgb.0)).copied().unwrap_or(Self::Ink)
-    }
 }
 
 impl serde::Serialize for Role {
@@ -184,8 +173,6 @@ mod tests {
     fn the_list_is_in_the_order_of_the_indices() {
         for (index, role) in Role::ALL.into_iter().enumerate() {
             assert_eq!(role as usize, index);
-            let carrier = role.carrier();
-            assert_eq!(Role::carried((carrier.0, carrier.1, carrier.2)), role);
         }
     }
 }

@@ -1,16 +1,16 @@
-//! A recorded drawing: what plotters draws once is replayed onto canvas, SVG or bitmap, in any theme.
+//! A recorded drawing: drawn once, replayed onto canvas, SVG or bitmap, in any theme.
 
-use plotters::style::{FontFamily, IntoFont, RGBColor, TextStyle};
 use plotters_backend::text_anchor::{HPos, Pos, VPos};
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
+    FontFamily,
 };
 
 use super::mark::Align;
 use super::palette::Palette;
 use super::role::Role;
 
-/// Scene units in one CSS pixel. Plotters rounds to whole units, so a finer unit keeps contours
+/// Scene units in one CSS pixel. Plotters' backends take whole units, so a finer unit keeps contours
 /// smooth, and one recording serves every pixel ratio.
 pub const SUBPIXEL: i32 = 8;
 
@@ -114,9 +114,28 @@ impl Scene {
         Self { width_px, height_px, ops: Vec::new() }
     }
 
-    /// A backend for plotters that records into this scene.
-    pub(crate) const fn recorder(&mut self) -> Recorder<'_> {
-        Recorder(self)
+    /// A horizontal or vertical line one pixel wide, between points in CSS pixels.
+    pub(crate) fn rule(&mut self, from_px: (f64, f64), to_px: (f64, f64), role: Role) {
+        let point = |(x, y): (f64, f64)| (middle_of_pixel(x), middle_of_pixel(y));
+        let line = vec![point(from_px), point(to_px)];
+        self.push(Shape::Path(line, SUBPIXEL.unsigned_abs()), role, 1.0);
+    }
+
+    /// A text at a point in CSS pixels.
+    pub(crate) fn text(
+        &mut self,
+        text: &str,
+        at_px: (f64, f64),
+        size_px: f64,
+        role: Role,
+        anchor: Anchor,
+    ) {
+        let at = (units(at_px.0), units(at_px.1));
+        self.push(
+            Shape::Text(text.to_owned(), at, units(size_px).unsigned_abs(), anchor),
+            role,
+            1.0,
+        );
     }
 
     pub(crate) fn push(&mut self, shape: Shape, role: Role, alpha: f64) {
@@ -135,22 +154,21 @@ impl Scene {
         for op in &self.ops {
             let rgb = palette.get(op.role);
             let color = BackendColor { alpha: op.alpha, rgb: (rgb.0, rgb.1, rgb.2) };
+            let pen = |width, anchor| Pen { color, width, anchor };
+            let anchor = Anchor { across: Align::Start, height: Height::Bottom };
             match &op.shape {
                 Shape::Path(points, width) => {
-                    backend.draw_path(points.iter().copied(), &Pen { color, width: *width })?;
+                    backend.draw_path(points.iter().copied(), &pen(*width, anchor))?;
                 }
                 Shape::Polygon(points) => backend.fill_polygon(points.iter().copied(), &color)?,
                 Shape::Circle(centre, radius, outline) => backend.draw_circle(
                     *centre,
                     *radius,
-                    &Pen { color, width: outline.unwrap_or(0) },
+                    &pen(outline.unwrap_or(0), anchor),
                     outline.is_none(),
                 )?,
                 Shape::Text(text, at, size, anchor) => {
-                    let font = (FontFamily::Name(FONT), f64::from(*size)).into_font();
-                    let colour = RGBColor(rgb.0, rgb.1, rgb.2);
-                    let style = TextStyle::from(font).color(&colour).pos((*anchor).into());
-                    backend.draw_text(text, &style, *at)?;
+                    backend.draw_text(text, &pen(*size, *anchor), *at)?
                 }
             }
         }
@@ -158,9 +176,12 @@ impl Scene {
     }
 }
 
+/// What plotters' backends want to know of a line's or a text's style.
 struct Pen {
     color: BackendColor,
+    /// The width of a line, the size of a text.
     width: u32,
+    anchor: Anchor,
 }
 
 impl BackendStyle for Pen {
@@ -172,149 +193,53 @@ impl BackendStyle for Pen {
     }
 }
 
-/// Records what plotters draws; cannot fail.
-pub(crate) struct Recorder<'a>(&'a mut Scene);
+impl BackendTextStyle for Pen {
+    type FontError = Unmeasured;
 
-impl Recorder<'_> {
-    fn push(&mut self, shape: Shape, color: BackendColor) {
-        if color.alpha > 0.0 {
-            self.0.push(shape, Role::carried(color.rgb), color.alpha);
-        }
+    fn color(&self) -> BackendColor {
+        self.color
+    }
+    fn size(&self) -> f64 {
+        f64::from(self.width)
+    }
+    fn anchor(&self) -> Pos {
+        self.anchor.into()
+    }
+    fn family(&self) -> FontFamily<'_> {
+        FontFamily::Name(FONT)
+    }
+    /// No backend here asks: texts are placed by their anchors.
+    fn layout_box(&self, _: &str) -> Result<((i32, i32), (i32, i32)), Unmeasured> {
+        Err(Unmeasured)
+    }
+    fn draw<E, F: FnMut(i32, i32, BackendColor) -> Result<(), E>>(
+        &self,
+        _: &str,
+        _: BackendCoord,
+        _: F,
+    ) -> Result<Result<(), E>, Unmeasured> {
+        Err(Unmeasured)
     }
 }
+
+/// Texts are drawn by the backend's own font and never measured here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unmeasured;
+
+impl std::fmt::Display for Unmeasured {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("this text has no measure")
+    }
+}
+
+impl std::error::Error for Unmeasured {}
 
 /// A rule one pixel wide is sharp when it runs through the middle of its pixels.
-const fn middle_of_pixel(unit: i32) -> i32 {
-    unit.div_euclid(SUBPIXEL) * SUBPIXEL + SUBPIXEL / 2
+fn middle_of_pixel(px: f64) -> i32 {
+    libm::floor(px + 1e-6) as i32 * SUBPIXEL + SUBPIXEL / 2
 }
 
-impl DrawingBackend for Recorder<'_> {
-    type ErrorType = std::convert::Infallible;
-
-    fn get_size(&self) -> (u32, u32) {
-        let unit = f64::from(SUBPIXEL);
-        ((self.0.width_px * unit) as u32, (self.0.height_px * unit) as u32)
-    }
-
-    fn ensure_prepared(&mut self) -> Result<(), DrawingErrorKind<Self::ErrorType>> {
-        Ok(())
-    }
-
-    fn present(&mut self) -> Result<(), DrawingErrorKind<Self::ErrorType>> {
-        Ok(())
-    }
-
-    fn draw_pixel(
-        &mut self,
-        point: BackendCoord,
-        color: BackendColor,
-    ) -> Result<(), DrawingErrorKind<Self::ErrorType>> {
-        self.push(Shape::Circle(point, 1, None), color);
-        Ok(())
-    }
-
-    fn draw_line<S: BackendStyle>(
-        &mut self,
-        from: BackendCoord,
-        to: BackendCoord,
-        style: &S,
-    ) -> Result<(), DrawingErrorKind<Self::ErrorType>> {
-        let (mut from, mut to) = (from, to);
-        if from.0 == to.0 {
-            from.0 = middle_of_pixel(from.0);
-            to.0 = from.0;
-        }
-        if from.1 == to.1 {
-            from.1 = middle_of_pixel(from.1);
-            to.1 = from.1;
-        }
-        self.push(Shape::Path(vec![from, to], style.stroke_width()), style.color());
-        Ok(())
-    }
-
-    fn draw_rect<S: BackendStyle>(
-        &mut self,
-        upper_left: BackendCoord,
-        bottom_right: BackendCoord,
-        style: &S,
-        fill: bool,
-    ) -> Result<(), DrawingErrorKind<Self::ErrorType>> {
-        let ((left, top), (right, bottom)) = (upper_left, bottom_right);
-        let mut corners = vec![(left, top), (right, top), (right, bottom), (left, bottom)];
-        let shape = if fill {
-            Shape::Polygon(corners)
-        } else {
-            corners.push((left, top));
-            Shape::Path(corners, style.stroke_width())
-        };
-        self.push(shape, style.color());
-        Ok(())
-    }
-
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
-        &mut self,
-        path: I,
-        style: &S,
-    ) -> Result<(), DrawingErrorKind<Self::ErrorType>> {
-        let points: Vec<_> = path.into_iter().collect();
-        if let [from, to] = points[..] {
-            return self.draw_line(from, to, style);
-        }
-        self.push(Shape::Path(points, style.stroke_width()), style.color());
-        Ok(())
-    }
-
-    fn draw_circle<S: BackendStyle>(
-        &mut self,
-        center: BackendCoord,
-        radius: u32,
-        style: &S,
-        fill: bool,
-    ) -> Result<(), DrawingErrorKind<Self::ErrorType>> {
-        let outline = if fill { None } else { Some(style.stroke_width()) };
-        self.push(Shape::Circle(center, radius, outline), style.color());
-        Ok(())
-    }
-
-    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
-        &mut self,
-        path: I,
-        style: &S,
-    ) -> Result<(), DrawingErrorKind<Self::ErrorType>> {
-        self.push(Shape::Polygon(path.into_iter().collect()), style.color());
-        Ok(())
-    }
-
-    fn draw_text<S: BackendTextStyle>(
-        &mut self,
-        text: &str,
-        style: &S,
-        pos: BackendCoord,
-    ) -> Result<(), DrawingErrorKind<Self::ErrorType>> {
-        if !text.is_empty() {
-            let shape =
-                Shape::Text(text.to_owned(), pos, style.size() as u32, style.anchor().into());
-            self.push(shape, style.color());
-        }
-        Ok(())
-    }
-
-    /// A guess by the average width of a digit: asking the document would touch its layout.
-    fn estimate_text_size<S: BackendTextStyle>(
-        &self,
-        text: &str,
-        style: &S,
-    ) -> Result<(u32, u32), DrawingErrorKind<Self::ErrorType>> {
-        let size = style.size();
-        Ok(((text.chars().count() as f64 * size * 0.6) as u32, size as u32))
-    }
-
-    fn blit_bitmap(
-        &mut self,
-        _: BackendCoord,
-        _: (u32, u32),
-        _: &[u8],
-    ) -> Result<(), DrawingErrorKind<Self::ErrorType>> {
-        Ok(())
-    }
+/// A length in scene units.
+pub(crate) fn units(px: f64) -> i32 {
+    libm::round(px * f64::from(SUBPIXEL)) as i32
 }
