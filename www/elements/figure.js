@@ -162,10 +162,10 @@ export class GdFigure extends HTMLElement {
     return this.#session?.rust.spec() ?? null;
   }
   play() {
-    this.#input((rust) => rust.play());
+    this.#input((rust) => rust.act("play"));
   }
   pause() {
-    this.#input((rust) => rust.pause());
+    this.#input((rust) => rust.act("pause"));
   }
   step(n = 1) {
     this.#input((rust) => rust.step(Math.max(0, n)));
@@ -179,10 +179,10 @@ export class GdFigure extends HTMLElement {
     this.#input((rust) => rust.drop(x, y));
   }
   reset() {
-    this.#input((rust) => rust.reset());
+    this.#input((rust) => rust.act("reset"));
   }
   clear() {
-    this.#input((rust) => rust.clear());
+    this.#input((rust) => rust.act("clear"));
   }
   snapshot() {
     return this.#session?.rust.snapshot() ?? null;

@@ -38,24 +38,24 @@ export function pointer(pane, session, drags) {
 
   canvas.addEventListener("pointermove", (event) => {
     if (!press) {
-      if (event.pointerType === "mouse") session.apply(session.rust.hover(...at(event)));
+      if (event.pointerType === "mouse") session.apply(session.rust.point("hover", ...at(event)));
       return;
     }
     if (event.pointerId !== press.id) return;
     press.moved ||= Math.hypot(event.clientX - press.x, event.clientY - press.y) > SLOP_PX;
-    if (press.moved && drags) session.apply(session.rust.drag(...at(event)));
+    if (press.moved && drags) session.apply(session.rust.point("drag", ...at(event)));
   });
 
   canvas.addEventListener("pointerup", (event) => {
     if (!press || event.pointerId !== press.id) return;
     const tapped = !press.moved;
     press = null;
-    if (tapped) session.apply(session.rust.tap(...at(event)));
+    if (tapped) session.apply(session.rust.point("tap", ...at(event)));
   });
 
   canvas.addEventListener("pointercancel", () => (press = null));
   canvas.addEventListener("pointerleave", (event) => {
     if (!drags) press = null;
-    if (event.pointerType === "mouse") session.apply(session.rust.leave(pane.index));
+    if (event.pointerType === "mouse") session.apply(session.rust.point("leave", pane.index, 0, 0));
   });
 }

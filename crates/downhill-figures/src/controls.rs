@@ -196,7 +196,7 @@ pub(crate) fn alpha_range(
 
 /// A round step, a thousandth of the slider or less.
 fn slider_step(max: f64) -> f64 {
-    libm::exp10(libm::floor(libm::log10(max / 1000.0) + 1e-9))
+    libm::pow(10.0, libm::floor(libm::log10(max / 1000.0) + 1e-9))
 }
 
 /// The key of a regime's name.

@@ -209,10 +209,10 @@ pub(crate) fn round_to(value: f64, axis: Axis) -> f64 {
     let digits = 3.0 - libm::floor(libm::log10(axis.to - axis.from));
     // Dividing by a power of ten that is whole gives the nearest f64 to the decimal number.
     if digits >= 0.0 {
-        let scale = libm::exp10(digits);
+        let scale = libm::pow(10.0, digits);
         libm::round(value * scale) / scale + 0.0
     } else {
-        let scale = libm::exp10(-digits);
+        let scale = libm::pow(10.0, -digits);
         libm::round(value / scale) * scale + 0.0
     }
 }

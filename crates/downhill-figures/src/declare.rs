@@ -137,8 +137,8 @@ impl Scale {
         match self {
             Self::Linear => position,
             Self::Logarithmic => {
-                let value = libm::exp10(position / 100.0);
-                let unit = libm::exp10(libm::floor(libm::log10(value)) - 2.0);
+                let value = libm::pow(10.0, position / 100.0);
+                let unit = libm::pow(10.0, libm::floor(libm::log10(value)) - 2.0);
                 libm::round(value / unit) * unit
             }
         }

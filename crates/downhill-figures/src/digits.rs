@@ -112,12 +112,7 @@ impl Digits {
         if self.decimal != '.' {
             plain = plain.replace(self.decimal, ".");
         }
-        // Rust would also read "infinity" and "nan", which are no numbers to type.
-        let numeric = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | 'e' | 'E');
-        if plain.is_empty() || !plain.chars().all(numeric) {
-            return None;
-        }
-        plain.parse().ok().filter(|value: &f64| value.is_finite())
+        downhill::number::read(&plain).filter(|value| value.is_finite())
     }
 }
 

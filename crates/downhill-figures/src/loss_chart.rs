@@ -70,7 +70,7 @@ impl LossChart {
         let (floor, roof) = (top - MOST_DECADES, top + DECADES_UP);
         low = if low < floor { floor } else { low };
         high = if high > roof { roof } else { high };
-        (libm::exp10(low), libm::exp10(high))
+        (libm::pow(10.0, low), libm::pow(10.0, high))
     }
 
     fn y_axis(&self) -> Option<Axis> {

@@ -75,19 +75,9 @@ impl Figure {
         self.apply(&Input::Slide(field, position))
     }
 
-    /// Asks for a declared action.
+    /// Asks for an action by name: `play`, `pause`, `step`, `reset`, `clear`, `predict`.
     pub fn act(&mut self, action: &str) -> Answer {
         self.apply(&Input::Act(action))
-    }
-
-    /// Starts playing.
-    pub fn play(&mut self) -> Answer {
-        self.apply(&Input::Act("play"))
-    }
-
-    /// Stops playing.
-    pub fn pause(&mut self) -> Answer {
-        self.apply(&Input::Act("pause"))
     }
 
     /// Goes so many iterations on.
@@ -105,34 +95,21 @@ impl Figure {
         self.apply(&Input::Drop(&[x, y.unwrap_or(0.0)]))
     }
 
-    /// Back to the start.
-    pub fn reset(&mut self) -> Answer {
-        self.apply(&Input::Act("reset"))
-    }
-
-    /// Takes all starts away.
-    pub fn clear(&mut self) -> Answer {
-        self.apply(&Input::Act("clear"))
-    }
-
-    /// A pane is clicked or tapped.
-    pub fn tap(&mut self, pane: i32, x_px: f64, y_px: f64) -> Answer {
-        self.apply(&Input::Tap(index(pane), x_px, y_px))
-    }
-
-    /// The pressed pointer moves.
-    pub fn drag(&mut self, pane: i32, x_px: f64, y_px: f64) -> Answer {
-        self.apply(&Input::Drag(index(pane), x_px, y_px))
-    }
-
-    /// The pointer is over a pane.
-    pub fn hover(&mut self, pane: i32, x_px: f64, y_px: f64) -> Answer {
-        self.apply(&Input::Hover(index(pane), x_px, y_px))
-    }
-
-    /// The pointer or the focus leaves a pane.
-    pub fn leave(&mut self, pane: i32) -> Answer {
-        self.apply(&Input::Leave(index(pane)))
+    /// The pointer taps, drags, hovers over or leaves a pane, at a point in CSS pixels.
+    pub fn point(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = r#""tap" | "drag" | "hover" | "leave""#)] how: &str,
+        pane: i32,
+        x_px: f64,
+        y_px: f64,
+    ) -> Answer {
+        let pane = index(pane);
+        self.apply(&match how {
+            "tap" => Input::Tap(pane, x_px, y_px),
+            "drag" => Input::Drag(pane, x_px, y_px),
+            "hover" => Input::Hover(pane, x_px, y_px),
+            _ => Input::Leave(pane),
+        })
     }
 
     /// A key is pressed on a pane or, for −1, on the table.

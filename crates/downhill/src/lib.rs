@@ -137,6 +137,7 @@ mod chain;
 pub mod csv;
 mod curvature;
 mod data;
+mod decimal;
 mod descent;
 mod dual;
 mod eigen;

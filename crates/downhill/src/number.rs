@@ -1,5 +1,7 @@
 //! Numbers as text that a program reads back: CSV, URLs, command lines.
 
+pub use crate::decimal::read;
+
 /// The shortest decimal that reads back as the same `f64`.
 ///
 /// Plain digits where they are few, an exponent where the plain form would be long (from 10²¹ on

@@ -26,7 +26,7 @@ impl Ticks {
         let span = axis.to - axis.from;
         let raw = span / most.max(1) as f64;
         let power = libm::floor(libm::log10(raw));
-        let decade = libm::exp10(power);
+        let decade = libm::pow(10.0, power);
         let factor = [1.0, 2.0, 5.0].into_iter().find(|f| f * decade >= raw).unwrap_or(10.0);
         let step = factor * decade;
         let decimals = if step >= 1.0 { 0 } else { libm::ceil(-libm::log10(step) - 1e-9) as usize };
@@ -49,7 +49,7 @@ impl Ticks {
         let ticks = (low..=high)
             .filter(|exponent| exponent.rem_euclid(stride) == 0)
             .map(|exponent| {
-                (libm::exp10(f64::from(exponent)), crate::digits::power_of_ten(exponent))
+                (libm::pow(10.0, f64::from(exponent)), crate::digits::power_of_ten(exponent))
             })
             .collect();
         Self(ticks)

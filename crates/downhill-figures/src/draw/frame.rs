@@ -34,7 +34,7 @@ impl Axis {
     fn at_share(self, share: f64) -> f64 {
         let (from, to) = (self.spaced(self.from), self.spaced(self.to));
         let spaced = from + share * (to - from);
-        if self.log { libm::exp10(spaced) } else { spaced }
+        if self.log { libm::pow(10.0, spaced) } else { spaced }
     }
 
     pub(crate) fn contains(self, value: f64) -> bool {

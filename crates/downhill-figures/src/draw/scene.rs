@@ -224,7 +224,7 @@ impl BackendTextStyle for Pen {
 
 /// Texts are drawn by the backend's own font and never measured here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Unmeasured;
+struct Unmeasured;
 
 impl std::fmt::Display for Unmeasured {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

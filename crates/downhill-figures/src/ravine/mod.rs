@@ -320,7 +320,7 @@ impl Exhibit for Ravine {
 
 /// The next number above with two significant digits, for the end of a slider.
 fn round_up(value: f64) -> f64 {
-    let unit = libm::exp10(libm::floor(libm::log10(value)) - 1.0);
+    let unit = libm::pow(10.0, libm::floor(libm::log10(value)) - 1.0);
     libm::ceil(value / unit - 1e-9) * unit
 }
 

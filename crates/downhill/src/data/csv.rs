@@ -96,7 +96,7 @@ fn is_header(line: &str) -> bool {
 fn number(field: &str, decimal_comma: bool) -> Option<f64> {
     let plain = field.replace('−', "-");
     let plain = if decimal_comma { plain.replace(',', ".") } else { plain };
-    plain.parse::<f64>().ok().filter(|number| number.is_finite())
+    crate::number::read(&plain).filter(|number| number.is_finite())
 }
 
 fn point(line: &str) -> Result<[f64; 2], Problem> {

@@ -139,8 +139,8 @@ impl<'t> Lexer<'t> {
                 written.push_str(self.between(exponent));
             }
         }
-        match written.parse::<f64>() {
-            Ok(number) if number.is_finite() => Ok((Token::Number(number), start, self.at)),
+        match crate::number::read(&written) {
+            Some(number) if number.is_finite() => Ok((Token::Number(number), start, self.at)),
             _ => Err((start, Problem::NumberTooLarge(written))),
         }
     }

@@ -1,0 +1,289 @@
+//! Decimal numbers read exactly, without the tables that the standard library's reader brings.
+//!
+//! Those tables are a tenth of the page's compressed WebAssembly; a figure reads a number when
+//! someone types one, so long division is fast enough here.
+
+/// More digits than this cannot change a result, except by being there at all.
+const MOST_DIGITS: usize = 800;
+
+/// Reads a decimal number such as `-12.5e-3`, rounded to the nearest `f64`, half-way cases to even.
+///
+/// `None` where the text is anything else; too large a number is infinite, as IEEE 754 rounds it.
+///
+/// ```
+/// use downhill::number::read;
+///
+/// assert_eq!(read("0.1"), Some(0.1));
+/// assert_eq!(read("-12.5e-3"), Some(-0.0125));
+/// assert_eq!(read("inf"), None);
+/// ```
+///
+/// Source: Clinger, *How to read floating point numbers accurately* (1990).
+#[must_use]
+pub fn read(text: &str) -> Option<f64> {
+    let (negative, unsigned) = match text.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, text.strip_prefix('+').unwrap_or(text)),
+    };
+    let (digits, exponent) = parts(unsigned)?;
+    let size = nearest(&digits, exponent);
+    Some(if negative { -size } else { size })
+}
+
+/// The significant digits of an unsigned decimal number, and the power of ten of the last one.
+fn parts(text: &str) -> Option<(Vec<u8>, i64)> {
+    let (number, power) = match text.find(['e', 'E']) {
+        Some(at) => (&text[..at], whole(&text[at + 1..])?),
+        None => (text, 0),
+    };
+    let mut digits = Vec::new();
+    let mut exponent = power;
+    let (mut any, mut point, mut cut) = (false, false, false);
+    for byte in number.bytes() {
+        match byte {
+            b'0'..=b'9' => {
+                any = true;
+                let digit = byte - b'0';
+                if digits.is_empty() && digit == 0 {
+                    exponent -= i64::from(point);
+                } else if digits.len() < MOST_DIGITS {
+                    digits.push(digit);
+                    exponent -= i64::from(point);
+                } else {
+                    cut |= digit != 0;
+                    exponent += i64::from(!point);
+                }
+            }
+            b'.' if !point => point = true,
+            _ => return None,
+        }
+    }
+    if cut {
+        // Something not 0 was left out: the number is a little above what is kept.
+        digits.push(1);
+        exponent -= 1;
+    }
+    any.then_some((digits, exponent))
+}
+
+/// A whole number with an optional sign; a huge one is bounded.
+fn whole(text: &str) -> Option<i64> {
+    let (negative, digits) = match text.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, text.strip_prefix('+').unwrap_or(text)),
+    };
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let size = digits.bytes().fold(0_i64, |n, byte| (10 * n + i64::from(byte - b'0')).min(1 << 40));
+    Some(if negative { -size } else { size })
+}
+
+/// The f64 nearest to digits·10^exponent.
+fn nearest(digits: &[u8], exponent: i64) -> f64 {
+    let magnitude = digits.len() as i64 + exponent;
+    if digits.is_empty() || magnitude < -330 {
+        return 0.0;
+    }
+    if magnitude > 310 {
+        return f64::INFINITY;
+    }
+    let mut numerator = Big::default();
+    for &digit in digits {
+        numerator.multiply_add(10, u32::from(digit));
+    }
+    let mut denominator = Big(vec![1]);
+    let scaled = if exponent < 0 { &mut denominator } else { &mut numerator };
+    for _ in 0..exponent.unsigned_abs() {
+        scaled.multiply_add(10, 0);
+    }
+    // The quotient lies in [2^(power−1), 2^(power+1)).
+    let power = numerator.bits() as i64 - denominator.bits() as i64;
+    // Shifted so that the quotient has 54 or 55 bits, or fewer for a subnormal number: one or two
+    // below the last that an f64 keeps decide the rounding.
+    let shift = (54 - power).min(1075);
+    if shift >= 0 {
+        numerator.shift_left(shift as usize);
+    } else {
+        denominator.shift_left(shift.unsigned_abs() as usize);
+    }
+    let (quotient, rest) = numerator.divide(&denominator);
+    let wide = quotient >= 1 << 54;
+    // A bit for whatever lies below keeps a half apart from a little more than a half.
+    let sticky = u64::from(rest);
+    let (kept, below, half) = if wide && shift < 1075 {
+        (quotient >> 2, (quotient & 3) << 1 | sticky, 4)
+    } else {
+        (quotient >> 1, (quotient & 1) << 1 | sticky, 2)
+    };
+    let up = below > half || below == half && kept & 1 == 1;
+    let lowest = if wide && shift < 1075 { 2 - shift } else { 1 - shift };
+    scale(kept + u64::from(up), lowest)
+}
+
+/// whole·2^power without rounding; `whole` is at most 2⁵³ and the result no finer than 2⁻¹⁰⁷⁴.
+fn scale(whole: u64, power: i64) -> f64 {
+    let mut value = whole as f64;
+    let mut left = power;
+    while left != 0 {
+        let part = left.clamp(-1000, 1000);
+        // 2^part from its bits: exact, as every power within ±1000 is a normal number.
+        value *= f64::from_bits(((part + 1023) as u64) << 52);
+        left -= part;
+    }
+    value
+}
+
+/// A whole number of any size, in base 2³², lowest part first.
+#[derive(Clone, Debug, Default)]
+struct Big(Vec<u32>);
+
+impl Big {
+    fn multiply_add(&mut self, factor: u32, term: u32) {
+        let mut carry = u64::from(term);
+        for part in &mut self.0 {
+            carry += u64::from(*part) * u64::from(factor);
+            *part = carry as u32;
+            carry >>= 32;
+        }
+        if carry > 0 {
+            self.0.push(carry as u32);
+        }
+    }
+
+    fn bits(&self) -> usize {
+        let top = self.0.last().map_or(0, |part| 32 - part.leading_zeros() as usize);
+        32 * self.0.len().saturating_sub(1) + top
+    }
+
+    fn shift_left(&mut self, bits: usize) {
+        for _ in 0..bits % 32 {
+            self.multiply_add(2, 0);
+        }
+        self.0.splice(0..0, std::iter::repeat_n(0, bits / 32));
+    }
+
+    /// A quotient of at most 63 bits, and whether something remains.
+    fn divide(mut self, by: &Self) -> (u64, bool) {
+        let mut quotient = 0;
+        let length = self.bits().saturating_sub(by.bits()) + 1;
+        let mut shifted = by.clone();
+        shifted.shift_left(length);
+        for _ in 0..=length {
+            quotient <<= 1;
+            if self.at_least(&shifted) {
+                self.subtract(&shifted);
+                quotient |= 1;
+            }
+            shifted.halve();
+        }
+        (quotient, self.0.iter().any(|&part| part != 0))
+    }
+
+    fn at_least(&self, other: &Self) -> bool {
+        let part = |big: &Self, i: usize| big.0.get(i).copied().unwrap_or(0);
+        let length = self.0.len().max(other.0.len());
+        for i in (0..length).rev() {
+            let (a, b) = (part(self, i), part(other, i));
+            if a != b {
+                return a > b;
+            }
+        }
+        true
+    }
+
+    /// Takes away a number that is not larger.
+    fn subtract(&mut self, other: &Self) {
+        let mut borrow = false;
+        for (i, part) in self.0.iter_mut().enumerate() {
+            let taken = other.0.get(i).copied().unwrap_or(0);
+            let (less, first) = part.overflowing_sub(taken);
+            let (less, second) = less.overflowing_sub(u32::from(borrow));
+            borrow = first || second;
+            *part = less;
+        }
+    }
+
+    fn halve(&mut self) {
+        let mut carry = 0;
+        for part in self.0.iter_mut().rev() {
+            let low = *part & 1;
+            *part = *part >> 1 | carry << 31;
+            carry = low;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The standard library's reader is the oracle, where it reads the same notation.
+    fn check(text: &str) {
+        let expected: f64 = text.parse().unwrap();
+        assert_eq!(read(text).map(f64::to_bits), Some(expected.to_bits()), "{text}");
+    }
+
+    #[test]
+    fn hard_cases() {
+        let long = format!("0.{}1", "3".repeat(1200));
+        let half_way = format!("9007199254740993{}1e-0", "0".repeat(0));
+        for text in [
+            "0",
+            "-0",
+            "0.1",
+            ".5",
+            "5.",
+            "1e308",
+            "1.7976931348623157e308",
+            "1.7976931348623159e308",
+            "1e309",
+            "4.9e-324",
+            "2.4703282292062327e-324",
+            "2.4703282292062328e-324",
+            "2.2250738585072014e-308",
+            "2.2250738585072011e-308",
+            "9007199254740993",
+            "9007199254740993.0000000000000000000000000001",
+            "9007199254740992.9999999999999999999999999999",
+            "123456789012345678901234567890",
+            "1e-400",
+            "0e999999999999",
+            &long,
+            &half_way,
+        ] {
+            check(text);
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_is_not_read() {
+        for text in [
+            "", "-", ".", "e5", "1e", "1e+", "1.2.3", "inf", "NaN", "1_000", "0x1", "1 ", "--1",
+            "１",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_number_is_read_as_the_standard_library_reads_it(bits: u64) {
+            let number = f64::from_bits(bits);
+            prop_assume!(number.is_finite());
+            check(&format!("{number:e}"));
+            check(&format!("{number:.25e}"));
+        }
+
+        #[test]
+        fn digits_and_exponents_of_any_kind(text in "[0-9]{0,30}\\.?[0-9]{1,30}(e-?[0-9]{1,3})?") {
+            check(&text);
+        }
+
+        #[test]
+        fn anything_else_is_refused_or_read_alike(text in "[-+.e0-9]{0,12}") {
+            prop_assert_eq!(read(&text).map(f64::to_bits), text.parse::<f64>().ok().map(f64::to_bits), "{}", text);
+        }
+    }
+}
