@@ -1,7 +1,9 @@
 /** A figure while it lives: its Rust side, its view, and what has to be repainted in the next frame. */
 
 import { forget, want } from "./clock.js";
-import { colours, reducedMotion, themeRules } from "./theme.js";
+import { Painter } from "./painter.js";
+import { textOf } from "./properties.js";
+import { reducedMotion } from "./theme.js";
 import { View } from "./view.js";
 
 /** @import {Boundary, Changes, Figure} from "../boundary.js" */
@@ -11,11 +13,8 @@ export class Session {
   /** The few words that the element itself needs, by key. @type {Record<string, string>} */
   words = {};
   ended = false;
-  #dirty = { still: true, moving: true, readouts: true, controls: false, table: true };
+  #dirty = { readouts: true, controls: false, table: true };
   #running = false;
-  /** @type {string[]} */
-  #colours = [];
-  #theme = new CSSStyleSheet();
   /** The control that the present input came from: its problems are shown there. */
   #source = "";
 
@@ -29,6 +28,7 @@ export class Session {
     this.host = host;
     this.rust = rust;
     this.wasm = wasm;
+    this.painter = new Painter(this, root);
     this.root = root;
   }
 
@@ -42,7 +42,6 @@ export class Session {
     const declaration = this.rust.declaration();
     this.words = declaration.words;
     this.view = new View(declaration, this);
-    this.root.adoptedStyleSheets.push(this.#theme);
     this.root.append(this.view.node);
     this.surround();
     for (const pane of this.view.panes) this.measured(pane);
@@ -57,8 +56,7 @@ export class Session {
   apply(changes) {
     if (this.ended) return changes.handled;
     const dirty = this.#dirty;
-    dirty.still ||= changes.still;
-    dirty.moving ||= changes.moving || changes.still;
+    this.painter.note(changes);
     dirty.readouts ||= changes.readouts;
     dirty.controls ||= changes.controls;
     dirty.table ||= changes.table;
@@ -106,17 +104,7 @@ export class Session {
     if (dirty.controls || dirty.table) view.patch(rust.declaration(), dirty.table);
     if (dirty.readouts) view.read(rust.readouts());
     dirty.controls = dirty.table = dirty.readouts = false;
-    if (everything) this.paint();
-  }
-
-  paint() {
-    const dirty = this.#dirty;
-    for (const { index, ratio, width_px, still, moving } of this.view?.panes ?? []) {
-      if (!width_px) continue;
-      if (dirty.still) this.rust.paintStill(index, still, ratio, this.#colours);
-      if (dirty.moving) this.rust.paintMoving(index, moving, ratio, this.#colours);
-    }
-    dirty.still = dirty.moving = false;
+    if (everything) this.painter.paint();
   }
 
   /**
@@ -126,7 +114,7 @@ export class Session {
   measured(pane, entry) {
     if (this.ended || !pane.measure(entry)) return;
     this.apply(this.rust.resize(pane.index, pane.width_px, pane.height_px));
-    this.#dirty.still = this.#dirty.moving = true;
+    this.painter.all();
   }
 
   /**
@@ -139,10 +127,21 @@ export class Session {
   }
 
   /**
-   * The value a parameter has when nobody gives it one.
+   * A value from outside, as an attribute would give it; null stands for the default.
+   * @param {string} field
+   * @param {unknown} value
+   */
+  set(field, value) {
+    const given = value ?? this.#usual(field);
+    if (given === undefined) this.view?.problem(field, "");
+    else this.apply(this.rust.set(field, textOf(given)));
+  }
+
+  /**
+   * The value a parameter has when nobody gives it one; undefined if there is no such parameter.
    * @param {string} field
    */
-  usual(field) {
+  #usual(field) {
     const plain = new this.wasm.Figure(this.view?.figure ?? "", "en", ".", ",");
     const value = plain.value(field);
     plain.free();
@@ -151,10 +150,8 @@ export class Session {
 
   /** Theme and preferences, at the start and whenever they change. */
   surround() {
-    this.#theme.replaceSync(themeRules(this.host, this.wasm));
-    this.#colours = colours(this.host, this.wasm);
+    this.painter.dress();
     this.rust.setReducedMotion(reducedMotion());
-    this.#dirty.still = this.#dirty.moving = true;
     want(this);
   }
 
@@ -164,7 +161,7 @@ export class Session {
     this.ended = true;
     forget(this);
     this.view?.remove();
-    this.root.adoptedStyleSheets = this.root.adoptedStyleSheets.filter((sheet) => sheet !== this.#theme);
+    this.painter.undress();
     this.rust.free();
     return query;
   }

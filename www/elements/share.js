@@ -109,7 +109,7 @@ function save(blob, name) {
  * @returns {Promise<Blob>}
  */
 export function picture(session) {
-  session.paint();
+  session.painter.paint();
   const panes = session.view?.panes ?? [];
   const boxes = panes.map(({ stage }) => stage.getBoundingClientRect());
   const left = Math.min(...boxes.map((box) => box.left));

@@ -1,0 +1,141 @@
+/** A figure's life in the document: it starts when it comes near the screen, and ends when it is taken out. */
+
+import { nearby, onScreen } from "./clock.js";
+import { load, why } from "./loader.js";
+import { locale } from "./locale.js";
+import { defineProperties, takeOver } from "./properties.js";
+import { Session } from "./session.js";
+import { surroundings } from "./theme.js";
+
+/** @import {Boundary} from "../boundary.js" */
+
+/** Attributes that mean the same on every HTML element, and are none of a figure's parameters. */
+const common = /^(data-|aria-|on)|^(id|class|style|slot|part|role|tabindex|title|dir|hidden|is)$/;
+
+/** What lives inside, for the class with the public methods and for nobody else. */
+export const inner = Symbol("session");
+
+export class Lifecycle extends HTMLElement {
+  static figure = "";
+
+  /**
+   * Parameters that win over the attributes: an embedding page's, or those with which the figure was taken out of the page.
+   * @type {[string, string][]}
+   */
+  initial = [];
+  /** @type {Session | undefined} */
+  [inner];
+  #starting = false;
+  #visible = false;
+  /** @type {(() => void)[]} */
+  #stops = [];
+  #slot = document.createElement("slot");
+  #attributes = new MutationObserver((records) => this.#changed(records));
+  /** @type {{ resolve(figure: Lifecycle): void, reject(reason: unknown): void }} */
+  #settle = { resolve() {}, reject() {} };
+  #ready = this.#promise();
+
+  constructor() {
+    super();
+    this.attachShadow({ mode: "open" }).append(this.#slot);
+  }
+
+  /** @returns {Promise<this>} */
+  #promise() {
+    const promise = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
+    // Nobody has to ask; then a failure is told in the figure alone.
+    promise.catch(() => {});
+    return promise;
+  }
+
+  connectedCallback() {
+    this.#stops = [
+      nearby(this, (near) => near && void this.#start()),
+      onScreen(this, (visible) => this.#shown(visible)),
+      surroundings(() => this[inner]?.surround()),
+    ];
+    this.#attributes.observe(this, { attributes: true });
+  }
+
+  /** An element that is only being moved is back before the microtask runs, and keeps its state. */
+  disconnectedCallback() {
+    for (const stop of this.#stops) stop();
+    queueMicrotask(() => {
+      if (this.isConnected || !this[inner]) return;
+      this.#attributes.disconnect();
+      this.initial = [...new URLSearchParams(this[inner].end())];
+      this[inner] = undefined;
+      this.#slot.className = "";
+      this.#ready = this.#promise();
+    });
+  }
+
+  async #start() {
+    if (this.#starting || this[inner] || !this.isConnected) return;
+    this.#starting = true;
+    try {
+      const { wasm, sheet } = await load();
+      if (this.isConnected) this.#live(wasm, sheet);
+    } catch (error) {
+      this.#fail(error);
+    }
+    this.#starting = false;
+  }
+
+  /**
+   * @param {Boundary} wasm
+   * @param {CSSStyleSheet} sheet
+   */
+  #live(wasm, sheet) {
+    const root = /** @type {ShadowRoot} */ (this.shadowRoot);
+    const { figure } = /** @type {typeof Lifecycle} */ (this.constructor);
+    const rust = new wasm.Figure(figure, ...locale(this));
+    const given = [...this.attributes].filter(({ name }) => !common.test(name));
+    const properties = takeOver(this, rust.fieldNames());
+    defineProperties(/** @type {any} */ (this.constructor), rust.fieldNames());
+    if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+    this.#slot.className = "live";
+    this[inner] = new Session(this, rust, wasm, root);
+    const attributes = given.map(({ name, value }) => /** @type {[string, string]} */ ([name, value]));
+    this[inner].start([...attributes, ...properties, ...this.initial]);
+    this.#shown(this.#visible);
+    this.#settle.resolve(this);
+  }
+
+  /** @param {boolean} visible */
+  #shown(visible) {
+    this.#visible = visible;
+    if (!this[inner]) return;
+    this[inner].show(visible);
+    // The room that the page keeps for the controls is given back where nobody sees it happen.
+    if (!visible) this.style.minBlockSize = "0";
+  }
+
+  /** @param {unknown} error */
+  #fail(error) {
+    const line = document.createElement("p");
+    line.part.add("error");
+    line.textContent = why(error);
+    this.shadowRoot?.append(line);
+    this.style.minBlockSize = "0";
+    this.#settle.reject(error);
+  }
+
+  /** @param {MutationRecord[]} records */
+  #changed(records) {
+    const session = this[inner];
+    if (!session) return;
+    for (const name of new Set(records.map((record) => record.attributeName ?? ""))) {
+      if (common.test(name)) continue;
+      session.set(name, this.getAttribute(name));
+      if (name === "theme") session.surround();
+      else if (name === "hide") session.view?.hide();
+    }
+  }
+
+  /** Settles when the figure lives. Asking for it starts a figure that is still far off screen. */
+  get ready() {
+    void this.#start();
+    return this.#ready;
+  }
+}
