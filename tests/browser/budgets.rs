@@ -85,7 +85,7 @@ fn assert_no_overflow(page: &Page<'_>) {
            .map((element) => element.outerHTML.slice(0, 120));",
     );
     assert_eq!(wide, serde_json::json!([]), "wider than the screen");
-    assert_eq!(page.script("return document.documentElement.clientWidth"), page.screen().width);
+    assert_eq!(page.script("return innerWidth"), page.screen().width);
 }
 
 fn is_accessible_by_day(page: &Page<'_>) {
