@@ -20,17 +20,10 @@ export interface Figure {
   set(field: string, text: string): Changes;
   slide(field: string, position: number): Changes;
   act(action: string): Changes;
-  play(): Changes;
-  pause(): Changes;
   step(n: number): Changes;
   seek(k: number): Changes;
   drop(x: number, y?: number): Changes;
-  reset(): Changes;
-  clear(): Changes;
-  tap(pane: number, x_px: number, y_px: number): Changes;
-  drag(pane: number, x_px: number, y_px: number): Changes;
-  hover(pane: number, x_px: number, y_px: number): Changes;
-  leave(pane: number): Changes;
+  point(how: "tap" | "drag" | "hover" | "leave", pane: number, x_px: number, y_px: number): Changes;
   key(pane: number, key: string): Changes;
   tick(seconds: number): Changes;
   resize(pane: number, width_px: number, height_px: number): Changes;

@@ -15,7 +15,6 @@ export class View {
   #controls = new Map();
   /** @type {Map<string, string>} */
   #problems = new Map();
-  #settled = false;
   /** @type {Map<string, HTMLElement>} */
   #groups = new Map();
 
@@ -132,9 +131,8 @@ export class View {
       const pane = this.panes.find(({ stage }) => stage === entry.target);
       if (pane) this.session.measured(pane, entry);
     }
-    // The first report may correct a size by a pixel, which empties the canvas, also off screen.
-    this.session.flush(this.#settled ? undefined : true);
-    this.#settled = true;
+    // A new size has emptied the canvases, and a page may be printed without ever being scrolled.
+    this.session.flush(true);
   }
 
   remove() {
