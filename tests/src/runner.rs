@@ -149,7 +149,10 @@ fn attempt(case: &Case, engine: Engine, slot: &Mutex<Slot>) -> Result<(), Failed
     };
     if !fits {
         slot.open = None;
-        slot.open = Some((Session::start(engine, case.screen)?, Site::start()?));
+        // Between choosing a port and using it somebody else may take it.
+        let session = Session::start(engine, case.screen);
+        let session = session.or_else(|_| Session::start(engine, case.screen))?;
+        slot.open = Some((session, Site::start()?));
     }
     let Some((session, site)) = &slot.open else { return Err("there is no browser".into()) };
     let page = Page::new(session, site);

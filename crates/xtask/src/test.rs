@@ -23,18 +23,10 @@ pub(crate) fn test(options: &mut Options) -> Result<()> {
         stage("set-up", &mut || setup::for_tests())?;
     }
     stage("Rust", &mut || {
+        let crates = ["--workspace", "--exclude", "downhill-web", "--exclude", "downhill-tests"];
         run(
             "testing the crates",
-            cargo()
-                .args([
-                    "test",
-                    "--workspace",
-                    "--exclude",
-                    "downhill-web",
-                    "--exclude",
-                    "downhill-tests",
-                ])
-                .arg("--quiet"),
+            cargo().args(["test", "--quiet"]).args(crates).arg("--").args(&filter),
         )
     })?;
     if browsers {
@@ -46,7 +38,9 @@ pub(crate) fn test(options: &mut Options) -> Result<()> {
                     // As optimised as what is published.
                     .args(["--target", "wasm32-unknown-unknown", "--release"])
                     // Comes with the wasm-bindgen CLI and runs the test in Node.
-                    .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner"),
+                    .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
+                    .arg("--")
+                    .args(&filter),
             )
         })?;
         stage("site", &mut dist::build)?;
