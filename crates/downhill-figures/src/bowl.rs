@@ -102,7 +102,7 @@ impl Exhibit for Bowl {
     }
 
     fn panes(&self, voice: &Voice) -> Vec<Pane> {
-        vec![curve_pane(voice, 0.56, Span::Full)]
+        vec![curve_pane(voice, 0.6, Span::Full)]
     }
 
     fn controls(&self, moment: &Moment<'_>) -> Vec<Control> {

@@ -67,6 +67,7 @@ impl CurvePane {
         let frame = self.frame(descent);
         let on_curve = |x: f64| frame.point_px(x, descent.f(x));
         let mut marks = Vec::new();
+        let mut inside = Vec::new();
         if let Some(quadratic) = descent.quadratic().filter(|q| q.lambda_min() > 0.0) {
             marks.extend(Mark::survey(on_curve(quadratic.minimizer[0])));
         }
@@ -78,7 +79,7 @@ impl CurvePane {
         // A point far outside is cut off where a canvas still draws it faithfully.
         let trail: Vec<(f64, f64)> =
             visited.iter().map(|iterate| within(on_curve(iterate.at[0]))).collect();
-        marks.push(Mark::Path {
+        inside.push(Mark::Path {
             points: trail.clone(),
             role: Role::Step,
             width: 1.2,
@@ -88,7 +89,7 @@ impl CurvePane {
         let seen =
             visited.iter().zip(&trail).filter(|(iterate, _)| frame.x.contains(iterate.at[0]));
         let seen = seen.map(|(_, &point)| point).collect();
-        marks.push(Mark::Dots { points: seen, radius: 3.0, role: Role::Step });
+        inside.push(Mark::Dots { points: seen, radius: 3.0, role: Role::Step });
 
         let here = descent.iterate(behind as u32);
         let next = descent.iterate(behind as u32 + 1);
@@ -96,13 +97,14 @@ impl CurvePane {
         let marble = on_curve(x);
         let resting = position == libm::floor(position);
         if resting && frame.x.contains(x) {
-            marks.push(tangent(&frame, marble, here.gradient[0]));
+            inside.push(tangent(&frame, marble, here.gradient[0]));
             // The arrow would give away what the reader is asked to predict.
             if !moment.predicting && next.at != here.at {
                 let to = within(on_curve(next.at[0]));
-                marks.push(Mark::Arrow { from: marble, to, role: Role::Step, width: 2.2 });
+                inside.push(Mark::Arrow { from: marble, to, role: Role::Step, width: 2.2 });
             }
         }
+        marks.push(Mark::within(&frame, inside));
         marks.extend(self.guess(&frame, descent, moment));
         if frame.contains(x, descent.f(x)) {
             marks.push(Mark::Disc {

@@ -20,6 +20,9 @@ const GAP_PX: f64 = 16.0;
 /// A width below which panes stand one below the other, as on the page.
 const NARROW_PX: f64 = 560.0;
 
+/// A pane is never lower than this, as on the page.
+const LOWEST_PX: f64 = 160.0;
+
 /// Draws all panes of a figure into one SVG document.
 #[must_use]
 pub fn picture(figure: &mut Figure, picture: Picture) -> String {
@@ -29,7 +32,8 @@ pub fn picture(figure: &mut Figure, picture: Picture) -> String {
     for (index, pane) in panes.iter().enumerate() {
         let half = pane.span == Span::Half && picture.width_px >= NARROW_PX;
         let width_px = if half { (picture.width_px - GAP_PX) / 2.0 } else { picture.width_px };
-        let height_px = libm::round(width_px * pane.aspect);
+        let tall = libm::round(width_px * pane.aspect);
+        let height_px = if tall < LOWEST_PX { LOWEST_PX } else { tall };
         if x_px + width_px > picture.width_px + 0.5 {
             (x_px, y_px, row_px) = (0.0, y_px + row_px + GAP_PX, 0.0);
         }

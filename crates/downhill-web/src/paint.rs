@@ -131,6 +131,16 @@ impl Brush<'_> {
                     context.fill();
                 }
             }
+            Mark::Window { corner, size, marks } => {
+                context.save();
+                context.begin_path();
+                context.rect(corner.0, corner.1, size.0, size.1);
+                context.clip();
+                for mark in marks {
+                    self.mark(mark)?;
+                }
+                context.restore();
+            }
             Mark::Label { at, text, role, align } => {
                 context.set_font(LABEL_FONT);
                 context.set_text_baseline("middle");

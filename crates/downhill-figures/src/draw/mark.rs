@@ -1,5 +1,6 @@
 //! What moves: plain shapes in CSS pixels of a pane.
 
+use super::frame::Frame;
 use super::role::Role;
 
 /// Where a text stands from its point.
@@ -60,6 +61,15 @@ pub enum Mark {
         /// The shaft's width.
         width: f64,
     },
+    /// Marks of which only what lies in a rectangle is seen.
+    Window {
+        /// The rectangle's upper left corner.
+        corner: (f64, f64),
+        /// Its width and height.
+        size: (f64, f64),
+        /// The marks.
+        marks: Vec<Self>,
+    },
     /// A word or two, set off from the ground by a halo of paper.
     Label {
         /// Where the text stands; its middle line runs through the point.
@@ -74,6 +84,12 @@ pub enum Mark {
 }
 
 impl Mark {
+    /// These marks, cut off at the border of a frame.
+    pub(crate) const fn within(frame: &Frame, marks: Vec<Self>) -> Self {
+        let corner = (frame.left_px, frame.top_px);
+        Self::Window { corner, size: (frame.width_px, frame.height_px), marks }
+    }
+
     /// The triangle of a survey mark, for a minimizer.
     #[must_use]
     pub fn survey(at: (f64, f64)) -> [Self; 2] {

@@ -84,7 +84,7 @@ const LIGHT: [u32; Role::ALL.len()] = [
     0xb2_3a1e, // gradient
     0x0a_7068, // step
     0x1d_5bb8, // vanilla
-    0x8a_5800, // momentum
+    0x86_6400, // momentum
     0x2a_2823, // marble
     0x7a_3d9e, // guess
     0x2c_7030, // converged

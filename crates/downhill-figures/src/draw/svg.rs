@@ -167,6 +167,19 @@ impl Writer<'_> {
                     self.line(&format!("<polygon points=\"{}\" fill=\"{colour}\"/>", path(&head)));
                 }
             }
+            Mark::Window { corner, size, marks } => {
+                let [x, y] = [corner.0, corner.1].map(number);
+                let [width, height] = [size.0, size.1].map(number);
+                // An inner document cuts off at its border, without a name for a clip path.
+                self.line(&format!(
+                    "<svg x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" \
+                     viewBox=\"{x} {y} {width} {height}\">"
+                ));
+                for mark in marks {
+                    self.mark(mark);
+                }
+                self.line("</svg>");
+            }
             Mark::Label { at, text, role, align } => {
                 let across = text_anchor(*align);
                 let (ink, paper) = (self.colour(*role), self.colour(Role::Panel));

@@ -93,22 +93,20 @@ impl MapPane {
         let mut trail: Vec<(f64, f64)> = visited.iter().map(|iterate| pixel(iterate.at)).collect();
         let dots = trail[trail.len().saturating_sub(MOST_DOTS)..].to_vec();
         trail.push(pixel(marble));
-        // A halo parts the trail from contours of a like colour.
-        marks.push(Mark::Path {
-            points: trail.clone(),
-            role: Role::Panel,
-            width: 4.0,
+        let line = |points, role, width, opacity| Mark::Path {
+            points,
+            role,
+            width,
             dashed: false,
-            opacity: 0.6,
-        });
-        marks.push(Mark::Path {
-            points: trail,
-            role: self.role,
-            width: 1.4,
-            dashed: false,
-            opacity: 0.7,
-        });
-        marks.push(Mark::Dots { points: dots, radius: 2.2, role: self.role });
+            opacity,
+        };
+        let inside = vec![
+            // A halo parts the trail from contours of a like colour.
+            line(trail.clone(), Role::Panel, 4.0, 0.6),
+            line(trail, self.role, 1.4, 0.7),
+            Mark::Dots { points: dots, radius: 2.2, role: self.role },
+        ];
+        marks.push(Mark::within(&frame, inside));
         marks.extend(self.guess(&frame, moment));
         let at = pixel(marble);
         if frame.contains(marble[0], marble[1]) {
@@ -122,25 +120,38 @@ impl MapPane {
 
     /// A marble that has left: an arrow at the edge where it went.
     fn gone(&self, frame: &Frame, at: (f64, f64), race: &Race, moment: &Moment<'_>) -> Vec<Mark> {
-        let centre = (frame.left_px + frame.width_px / 2.0, frame.top_px + frame.height_px / 2.0);
-        let (dx, dy) = (at.0 - centre.0, at.1 - centre.1);
-        let (far_x, far_y) = (dx.abs() / frame.width_px, dy.abs() / frame.height_px);
-        let far = 2.0 * if far_x > far_y { far_x } else { far_y };
-        let edge = (centre.0 + dx / far * 0.98, centre.1 + dy / far * 0.98);
-        let tail = (centre.0 + dx / far * 0.72, centre.1 + dy / far * 0.72);
+        let (right, bottom) = (frame.right_px(), frame.bottom_px());
+        // The way out: the border that is passed by most.
+        let beyond = |px: f64, low: f64, high: f64| {
+            if px < low {
+                px - low
+            } else if px > high {
+                px - high
+            } else {
+                0.0
+            }
+        };
+        let (dx, dy) = (beyond(at.0, frame.left_px, right), beyond(at.1, frame.top_px, bottom));
+        let edge = (
+            at.0.clamp(frame.left_px + 8.0, right - 8.0),
+            at.1.clamp(frame.top_px + 8.0, bottom - 8.0),
+        );
+        let sideways = dx.abs() > dy.abs();
+        let tail = if sideways {
+            (edge.0 - 30.0 * dx.signum(), edge.1)
+        } else {
+            (edge.0, edge.1 - 30.0 * dy.signum())
+        };
         let k = moment.k.min(race.last(self.run));
         let left = race.trajectory(self.run).iterates.iter();
         let left = left.take_while(|iterate| frame.contains(iterate.at[0], iterate.at[1])).count();
         let text = moment.voice.say("mark-left", &[("k", &*left.min(k as usize).to_string())]);
-        let above = if dy < 0.0 { 18.0 } else { -18.0 };
+        let align =
+            if tail.0 > frame.left_px + frame.width_px / 2.0 { Align::End } else { Align::Start };
+        let aside = if align == Align::End { -12.0 } else { 12.0 };
         vec![
             Mark::Arrow { from: tail, to: edge, role: Role::Diverged, width: 3.0 },
-            Mark::Label {
-                at: (centre.0, edge.1 + above),
-                text,
-                role: Role::Diverged,
-                align: Align::Middle,
-            },
+            Mark::Label { at: (tail.0 + aside, tail.1), text, role: Role::Diverged, align },
         ]
     }
 

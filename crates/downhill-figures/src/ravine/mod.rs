@@ -7,7 +7,6 @@ use downhill::{Limit, Loss, Ravine as RavineLoss};
 
 use crate::controls;
 use crate::declare::{Control, Group, Keys, Pair, Pane, Readout, Scale, Slider, Span};
-use crate::digits::lowered;
 use crate::draw::{Mark, Role, Scene};
 use crate::exhibit::{Ending, Exhibit, Moment, Place};
 use crate::field::{Field, Slot, Value};
@@ -85,8 +84,8 @@ impl Ravine {
                 let here = self.race.iterate(run, moment.k);
                 let k = moment.k.min(self.race.last(run));
                 let name = voice.get(key);
-                let index = lowered(k);
-                let values = [("name", &*name), ("index", &*index)];
+                let k = k.to_string();
+                let values = [("name", &*name), ("k", &*k)];
                 let place = here.at.map(|x| voice.about(x)).join(", ");
                 [
                     Pair {
