@@ -1,7 +1,7 @@
 //! Controls, words and sentences that figures share.
 
 use crate::declare::{Band, Choice, Control, Group, Readout, Scale, Slider, TrackMark};
-use crate::digits::lowered;
+use crate::digits::{lowered, to_decimals};
 use crate::draw::Role;
 use crate::exhibit::Moment;
 use crate::prediction::Verdict;
@@ -196,7 +196,8 @@ pub(crate) fn alpha_range(
 
 /// A round step, a thousandth of the slider or less.
 fn slider_step(max: f64) -> f64 {
-    libm::pow(10.0, libm::floor(libm::log10(max / 1000.0) + 1e-9))
+    let decimals = -libm::floor(libm::log10(max / 1000.0) + 1e-9);
+    to_decimals(libm::pow(10.0, -decimals), decimals)
 }
 
 /// The key of a regime's name.

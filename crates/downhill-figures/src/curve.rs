@@ -1,6 +1,6 @@
 //! The pane that shows a loss of one variable as a curve, with the marble on it.
 
-use crate::digits::lowered;
+use crate::digits::{lowered, to_decimals};
 use crate::draw::{
     Align, Axis, Frame, Mark, Role, SUBPIXEL, Scene, Shape, Ticks, draw_axes, units,
 };
@@ -208,15 +208,7 @@ impl CurvePane {
 
 /// A value rounded to a thousandth of an axis's decade: what was pointed at, in few digits.
 pub(crate) fn round_to(value: f64, axis: Axis) -> f64 {
-    let digits = 3.0 - libm::floor(libm::log10(axis.to - axis.from));
-    // Dividing by a power of ten that is whole gives the nearest f64 to the decimal number.
-    if digits >= 0.0 {
-        let scale = libm::pow(10.0, digits);
-        libm::round(value * scale) / scale + 0.0
-    } else {
-        let scale = libm::pow(10.0, -digits);
-        libm::round(value / scale) * scale + 0.0
-    }
+    to_decimals(value, 3.0 - libm::floor(libm::log10(axis.to - axis.from)))
 }
 
 /// The tangent through a point of the curve.

@@ -3,6 +3,7 @@
 
 use serde::{Serialize, Serializer};
 
+use crate::digits::to_decimals;
 use crate::draw::Role;
 
 /// Everything that is rendered around a figure's drawings.
@@ -138,8 +139,7 @@ impl Scale {
             Self::Linear => position,
             Self::Logarithmic => {
                 let value = libm::pow(10.0, position / 100.0);
-                let unit = libm::pow(10.0, libm::floor(libm::log10(value)) - 2.0);
-                libm::round(value / unit) * unit
+                to_decimals(value, 2.0 - libm::floor(libm::log10(value)))
             }
         }
     }

@@ -120,6 +120,18 @@ fn trim_zeros(number: &str) -> &str {
     if number.contains('.') { number.trim_end_matches('0').trim_end_matches('.') } else { number }
 }
 
+/// A value with so many decimals, as the nearest f64 to that decimal number; a negative count rounds to tens, hundreds, ….
+pub(crate) fn to_decimals(value: f64, decimals: f64) -> f64 {
+    // Dividing by a power of ten that is whole is what gives the nearest f64; multiplying by 0.01 does not.
+    if decimals >= 0.0 {
+        let scale = libm::pow(10.0, decimals);
+        libm::round(value * scale) / scale + 0.0
+    } else {
+        let scale = libm::pow(10.0, -decimals);
+        libm::round(value / scale) * scale + 0.0
+    }
+}
+
 /// 10ⁿ with a raised exponent; 1 and 10 plainly.
 pub(crate) fn power_of_ten(exponent: i32) -> String {
     match exponent {
@@ -152,6 +164,14 @@ fn shifted(number: i32, minus: char, digits: [char; 10]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rounding_gives_the_decimal_number() {
+        assert_eq!(to_decimals(1.1500000000000001, 2.0), 1.15);
+        assert_eq!(to_decimals(9.999_999_999_999_999e-6, 5.0), 0.000_01);
+        assert_eq!(to_decimals(12_345.0, -2.0), 12_300.0);
+        assert!(to_decimals(-0.001, 1.0).is_sign_positive());
+    }
 
     #[test]
     fn significant_digits_and_powers() {

@@ -26,6 +26,9 @@ const BEYOND_STABLE: f64 = 1.2;
 /// How much farther out than the start the view reaches for the first steps of a run that explodes.
 const LARGEST_REACH: f64 = 2.5;
 
+/// How far the view of a quadratic reaches at least, to both sides of its minimizer.
+const USUAL_REACH: f64 = 5.6;
+
 /// The fields of the spec, and the run that follows from them.
 #[derive(Clone, Debug)]
 pub(crate) struct LineDescent {
@@ -103,10 +106,10 @@ impl LineDescent {
         }
         let largest = LARGEST_REACH * distance;
         reach = if reach > largest { largest } else { reach };
-        let usual = view.map_or(1.0, |[low, high]| (high - low) / 2.0);
-        // A start within the usual view of a landscape does not move it.
-        let half = if view.is_some() && reach < usual { usual } else { 1.12 * reach };
-        let half = if half < 1e-9 { usual } else { half };
+        let usual = view.map_or(USUAL_REACH, |[low, high]| (high - low) / 2.0);
+        // A start within the usual view does not move it: else each click would bring the picture nearer,
+        // and none could take it back.
+        let half = if 1.12 * reach < usual { usual } else { 1.12 * reach };
         let (from, to) = (centre - half, centre + half);
         let samples = (0..=64).map(|i| self.f(from + (to - from) * f64::from(i) / 64.0));
         let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
@@ -205,5 +208,19 @@ impl LineDescent {
                 group: Group::Settings,
             },
         ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::LineDescent;
+
+    #[test]
+    fn a_start_near_the_bottom_does_not_move_the_view() {
+        let mut descent = LineDescent::default();
+        let before = descent.view();
+        descent.drop_at(&[0.2]);
+        assert!(!descent.recompute());
+        assert_eq!(descent.view(), before);
     }
 }

@@ -7,6 +7,7 @@ use downhill::{Limit, Loss, Ravine as RavineLoss};
 
 use crate::controls;
 use crate::declare::{Control, Group, Keys, Pair, Pane, Readout, Scale, Slider, Span};
+use crate::digits::to_decimals;
 use crate::draw::{Mark, Role, Scene};
 use crate::exhibit::{Ending, Exhibit, Moment, Place};
 use crate::field::{Field, Slot, Value};
@@ -319,8 +320,9 @@ impl Exhibit for Ravine {
 
 /// The next number above with two significant digits, for the end of a slider.
 fn round_up(value: f64) -> f64 {
-    let unit = libm::pow(10.0, libm::floor(libm::log10(value)) - 1.0);
-    libm::ceil(value / unit - 1e-9) * unit
+    let decimals = 1.0 - libm::floor(libm::log10(value));
+    let unit = libm::pow(10.0, -decimals);
+    to_decimals(libm::ceil(value / unit - 1e-9) * unit, decimals)
 }
 
 /// The loss of the ravine figure.
