@@ -9,12 +9,13 @@ use downhill::{
     Dataset, Fit as Descent, FitPlan, FitRun, MeanSquaredError, Model, Quadratic, Schedule,
     Trajectory, csv,
 };
+use downhill_figures::Run;
 use serde::Serialize;
 
 use crate::output::{self, Align, Format};
 use crate::parameters::{self, RuleFlags};
 use crate::refusal::Refusal;
-use crate::run::{Run, line};
+use crate::run::{self, line};
 
 /// Learn a line from data by descent on batches of points
 #[derive(Args)]
@@ -161,7 +162,7 @@ impl Fit {
                     .filter(|_| steady)
                     .and_then(|quadratic| quadratic.regime_of(&rule, self.alpha));
                 line(&Fitted {
-                    run: Run::new(&rule, self.alpha, regime, &run.trajectory),
+                    run: run::named(&rule, self.alpha, regime, &run.trajectory),
                     epochs: run.epochs.clone(),
                     batch_losses: run.updates.iter().map(|update| update.loss).collect(),
                 })

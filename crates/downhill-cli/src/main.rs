@@ -4,6 +4,7 @@
 //! that names the parameter, what came and what is allowed.
 
 mod basins;
+mod figure;
 mod fit;
 mod losses;
 mod output;
@@ -35,6 +36,7 @@ enum Command {
     Sweep(sweep::Sweep),
     Basins(basins::Basins),
     Fit(fit::Fit),
+    Figure(figure::Figure),
     Losses(losses::Losses),
     Rules(rules::Rules),
 }
@@ -47,6 +49,7 @@ impl Command {
             Self::Sweep(sweep) => sweep.run(),
             Self::Basins(basins) => basins.run(),
             Self::Fit(fit) => fit.run(),
+            Self::Figure(figure) => figure.run(),
             Self::Losses(losses) => losses.run(),
             Self::Rules(rules) => rules.run(),
         }

@@ -8,7 +8,7 @@ use downhill::{AnyLoss, Descent, Limit, Quadratic, Rule, Schedule, Surface, Traj
 use crate::output::{self, Align, Format};
 use crate::parameters::{self, RuleFlags};
 use crate::refusal::Refusal;
-use crate::run::Run;
+use crate::run;
 
 /// Print every iterate of one descent
 #[derive(Args)]
@@ -88,7 +88,7 @@ fn json<const D: usize>(
     let regime = Quadratic::of(surface.loss())
         .filter(|_| schedule == Schedule::Constant)
         .and_then(|quadratic| quadratic.regime_of(rule, alpha));
-    Run::new(rule, alpha, regime, trajectory).json()
+    run::line(&run::named(rule, alpha, regime, trajectory))
 }
 
 /// The columns of the CSV but the run's name, and the outcome in words below.

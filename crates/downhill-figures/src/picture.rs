@@ -2,7 +2,7 @@
 
 use crate::change::Input;
 use crate::declare::Span;
-use crate::draw::{Palette, Theme, to_svg};
+use crate::draw::{Align, Anchor, Height, Palette, Role, Scene, Theme, to_svg};
 use crate::figure::Figure;
 
 /// How a picture is drawn.
@@ -20,6 +20,9 @@ const GAP_PX: f64 = 16.0;
 /// A width below which panes stand one below the other, as on the page.
 const NARROW_PX: f64 = 560.0;
 
+/// The height of a caption in CSS pixels, as on the page.
+const CAPTION_PX: f64 = 26.0;
+
 /// A pane is never lower than this, as on the page.
 const LOWEST_PX: f64 = 160.0;
 
@@ -27,7 +30,8 @@ const LOWEST_PX: f64 = 160.0;
 #[must_use]
 pub fn picture(figure: &mut Figure, picture: Picture) -> String {
     let panes = figure.declaration().panes;
-    let mut corners = Vec::new();
+    let mut scenes = Vec::new();
+    let mut marks = Vec::new();
     let (mut x_px, mut y_px, mut row_px) = (0.0, 0.0, 0.0);
     for (index, pane) in panes.iter().enumerate() {
         let half = pane.span == Span::Half && picture.width_px >= NARROW_PX;
@@ -37,19 +41,33 @@ pub fn picture(figure: &mut Figure, picture: Picture) -> String {
         if x_px + width_px > picture.width_px + 0.5 {
             (x_px, y_px, row_px) = (0.0, y_px + row_px + GAP_PX, 0.0);
         }
+        let caption = caption(&pane.caption, width_px);
+        let top_px = y_px + caption.height_px;
+        scenes.push(((x_px, y_px), caption));
+        marks.push(Vec::new());
         let _drawn_below = figure.apply(&Input::Resize(index, width_px, height_px));
-        corners.push((x_px, y_px));
+        scenes.push(((x_px, top_px), figure.still(index)));
+        marks.push(figure.marks(index));
         x_px += width_px + GAP_PX;
-        row_px = if height_px > row_px { height_px } else { row_px };
+        let below_px = top_px + height_px - y_px;
+        row_px = if below_px > row_px { below_px } else { row_px };
     }
-    let scenes: Vec<_> = (0..panes.len()).map(|pane| figure.still(pane)).collect();
-    let marks: Vec<_> = (0..panes.len()).map(|pane| figure.marks(pane)).collect();
-    let drawn: Vec<_> = corners
+    let drawn: Vec<_> = scenes
         .iter()
-        .zip(&scenes)
         .zip(&marks)
+        .filter(|((_, scene), _)| !scene.ops.is_empty())
         .map(|((corner, scene), marks)| (*corner, scene, &marks[..]))
         .collect();
     let size = (picture.width_px, y_px + row_px);
     to_svg(size, &figure.declaration().name, &drawn, &Palette::of(picture.theme))
+}
+
+/// A line of text above a pane; of no height without a text.
+fn caption(text: &str, width_px: f64) -> Scene {
+    let mut scene = Scene::new(width_px, if text.is_empty() { 0.0 } else { CAPTION_PX });
+    if !text.is_empty() {
+        let anchor = Anchor { across: Align::Start, height: Height::Middle };
+        scene.text(text, (0.0, CAPTION_PX / 2.0), 14.0, Role::Muted, anchor);
+    }
+    scene
 }

@@ -12,6 +12,13 @@ pub struct Voice {
     pub digits: Digits,
 }
 
+impl Default for Voice {
+    /// English.
+    fn default() -> Self {
+        Self::new("en", ".", "")
+    }
+}
+
 impl Voice {
     /// A language by its BCP 47 tag, with its separators.
     #[must_use]

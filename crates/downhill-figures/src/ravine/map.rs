@@ -1,5 +1,7 @@
 //! A map of the ravine with one marble and its trail.
 
+use downhill::{Iterate, Regime};
+
 use crate::curve::{round_to, within};
 use crate::draw::{Align, Axis, ContourMap, Frame, Mark, Role, Scene, Ticks, draw_axes, draw_map};
 use crate::exhibit::Moment;
@@ -89,10 +91,16 @@ impl MapPane {
         let marble: [f64; 2] =
             std::array::from_fn(|i| here.at[i] + share * (next.at[i] - here.at[i]));
 
-        let visited = &iterates[..=behind];
+        let outside = |iterate: &Iterate<2>| !frame.contains(iterate.at[0], iterate.at[1]);
+        // A run that explodes is followed to where it leaves; what comes after would cover the map.
+        let runs_away = race.regime(self.run) == Regime::Diverge;
+        let left = iterates.iter().position(outside).filter(|_| runs_away);
+        let visited = &iterates[..=left.map_or(behind, |left| behind.min(left))];
         let mut trail: Vec<(f64, f64)> = visited.iter().map(|iterate| pixel(iterate.at)).collect();
         let dots = trail[trail.len().saturating_sub(MOST_DOTS)..].to_vec();
-        trail.push(pixel(marble));
+        if visited.len() == behind + 1 {
+            trail.push(pixel(marble));
+        }
         let line = |points, role, width, opacity| Mark::Path {
             points,
             role,

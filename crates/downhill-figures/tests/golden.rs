@@ -1,0 +1,52 @@
+//! Figures as pictures that a person has looked at.
+//!
+//! `UPDATE_EXPECT=1 cargo test -p downhill-figures --test golden` rewrites `tests/golden/`; look at
+//! every picture that changed before it is committed.
+
+use std::path::Path;
+
+use downhill_figures::{Picture, Theme, Voice, figure, picture};
+
+/// Compares the picture of a figure in a state with the one that is kept.
+fn check(file: &str, name: &str, fields: &[(&str, &str)], theme: Theme, width_px: f64) {
+    let mut figure = figure(name, Voice::default()).expect("a figure");
+    assert!(figure.start(fields).problems.is_empty());
+    let svg = picture(&mut figure, Picture { width_px, theme });
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/golden").join(file);
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        std::fs::write(&kept, &svg).expect("the picture is written");
+    }
+    let expected = std::fs::read_to_string(&kept).expect("the picture is there");
+    let same = svg.lines().zip(expected.lines()).take_while(|(now, kept)| now == kept).count();
+    assert!(
+        svg == expected,
+        "{file} differs from line {} on; if that is meant, rewrite it as the head of this file says",
+        same + 1
+    );
+}
+
+#[test]
+fn a_zigzag_on_the_bowl() {
+    check("bowl-zigzag.svg", "bowl", &[("alpha", "0.9"), ("k", "5")], Theme::Light, 600.0);
+}
+
+#[test]
+fn an_explosion_on_the_bowl_keeps_its_first_steps_in_sight() {
+    check("bowl-diverge-dark.svg", "bowl", &[("alpha", "1.1"), ("k", "9")], Theme::Dark, 360.0);
+}
+
+#[test]
+fn half_way_down_the_scrubber() {
+    check("scrubber.svg", "scrubber", &[("k", "12")], Theme::Light, 800.0);
+}
+
+#[test]
+fn a_race_in_the_ravine() {
+    check("ravine.svg", "ravine", &[("k", "60")], Theme::Light, 800.0);
+}
+
+#[test]
+fn a_turned_ravine_on_a_phone_where_vanilla_runs_away() {
+    let fields = [("angle", "30"), ("alpha", "0.022"), ("k", "40")];
+    check("ravine-turned.svg", "ravine", &fields, Theme::Dark, 360.0);
+}
