@@ -26,8 +26,11 @@ const BEYOND_STABLE: f64 = 1.2;
 /// How much farther out than the start the view reaches for the first steps of a run that explodes.
 const LARGEST_REACH: f64 = 2.5;
 
-/// How far the view of a quadratic reaches at least, to both sides of its minimizer.
-const USUAL_REACH: f64 = 5.6;
+/// The view reaches so much farther than the iterates in it.
+const MARGIN: f64 = 1.12;
+
+/// How far the view of a quadratic reaches at least, to both sides of its minimizer: for the default start.
+const USUAL_REACH: f64 = MARGIN * 5.0;
 
 /// The fields of the spec, and the run that follows from them.
 #[derive(Clone, Debug)]
@@ -109,7 +112,7 @@ impl LineDescent {
         let usual = view.map_or(USUAL_REACH, |[low, high]| (high - low) / 2.0);
         // A start within the usual view does not move it: else each click would bring the picture nearer,
         // and none could take it back.
-        let half = if 1.12 * reach < usual { usual } else { 1.12 * reach };
+        let half = if MARGIN * reach < usual { usual } else { MARGIN * reach };
         let (from, to) = (centre - half, centre + half);
         let samples = (0..=64).map(|i| self.f(from + (to - from) * f64::from(i) / 64.0));
         let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
