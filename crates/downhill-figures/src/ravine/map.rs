@@ -91,11 +91,10 @@ impl MapPane {
         let marble: [f64; 2] =
             std::array::from_fn(|i| here.at[i] + share * (next.at[i] - here.at[i]));
 
-        let outside = |iterate: &Iterate<2>| !frame.contains(iterate.at[0], iterate.at[1]);
         // A run that explodes is followed to where it leaves; what comes after would cover the map.
         let runs_away = race.regime(self.run) == Regime::Diverge;
-        let left = iterates.iter().position(outside).filter(|_| runs_away);
-        let visited = &iterates[..=left.map_or(behind, |left| behind.min(left))];
+        let end = if runs_away { behind.min(self.left(&frame, race)) } else { behind };
+        let visited = &iterates[..=end];
         let mut trail: Vec<(f64, f64)> = visited.iter().map(|iterate| pixel(iterate.at)).collect();
         let dots = trail[trail.len().saturating_sub(MOST_DOTS)..].to_vec();
         if visited.len() == behind + 1 {
@@ -126,6 +125,14 @@ impl MapPane {
         marks
     }
 
+    /// The first iterate after which none lies in the frame.
+    fn left(&self, frame: &Frame, race: &Race) -> usize {
+        let iterates = &race.trajectory(self.run).iterates;
+        let inside = |iterate: &Iterate<2>| frame.contains(iterate.at[0], iterate.at[1]);
+        let left = iterates.iter().rposition(inside).map_or(0, |last| last + 1);
+        left.min(iterates.len() - 1)
+    }
+
     /// A marble that has left: an arrow at the edge where it went.
     fn gone(&self, frame: &Frame, at: (f64, f64), race: &Race, moment: &Moment<'_>) -> Vec<Mark> {
         let (right, bottom) = (frame.right_px(), frame.bottom_px());
@@ -151,9 +158,8 @@ impl MapPane {
             (edge.0, edge.1 - 30.0 * dy.signum())
         };
         let k = moment.k.min(race.last(self.run));
-        let left = race.trajectory(self.run).iterates.iter();
-        let left = left.take_while(|iterate| frame.contains(iterate.at[0], iterate.at[1])).count();
-        let text = moment.voice.say("mark-left", &[("k", &*left.min(k as usize).to_string())]);
+        let left = self.left(frame, race).min(k as usize);
+        let text = moment.voice.say("mark-left", &[("k", &*left.to_string())]);
         let align =
             if tail.0 > frame.left_px + frame.width_px / 2.0 { Align::End } else { Align::Start };
         let aside = if align == Align::End { -12.0 } else { 12.0 };
