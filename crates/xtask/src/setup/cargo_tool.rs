@@ -29,8 +29,9 @@ pub(super) fn wasm_bindgen() -> Result<Tool> {
         program: "wasm-bindgen",
         version: project::locked_version("wasm-bindgen")?,
         any_version: false,
-        // Not `--locked`: a dependency that its lock file names cannot be had any more.
-        flags: &[],
+        // Not `--locked`: a dependency that its lock file names cannot be had any more. The default
+        // features fetch drivers for tests in browsers, which run otherwise here.
+        flags: &["--no-default-features"],
     })
 }
 
