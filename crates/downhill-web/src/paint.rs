@@ -2,13 +2,13 @@
 
 use std::f64::consts::TAU;
 
-use downhill_figures::{Align, Mark, Palette, Role, SUBPIXEL, Scene};
+use downhill_figures::{Align, FONT, Mark, Palette, Role, SUBPIXEL, Scene};
 use plotters_canvas::CanvasBackend;
 use wasm_bindgen::{JsCast, JsError, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
-/// The font of labels in the moving layer.
-const LABEL_FONT: &str = "600 12px ui-sans-serif, system-ui, sans-serif";
+/// Weight and size of labels in the moving layer.
+const LABEL: &str = "600 12px";
 
 /// Clears a canvas and sets its unit to so many device pixels.
 fn prepare(canvas: &HtmlCanvasElement, unit: f64) -> Result<CanvasRenderingContext2d, JsError> {
@@ -142,7 +142,7 @@ impl Brush<'_> {
                 context.restore();
             }
             Mark::Label { at, text, role, align } => {
-                context.set_font(LABEL_FONT);
+                context.set_font(&format!("{LABEL} {FONT}"));
                 context.set_text_baseline("middle");
                 context.set_text_align(match align {
                     Align::Start => "start",

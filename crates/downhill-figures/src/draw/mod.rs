@@ -18,5 +18,5 @@ pub use mark::{Align, Mark};
 pub use palette::{Palette, Rgb, Theme};
 pub use role::Role;
 pub(crate) use scene::units;
-pub use scene::{Anchor, Height, Op, SUBPIXEL, Scene, Shape};
+pub use scene::{Anchor, FONT, Height, Op, SUBPIXEL, Scene, Shape};
 pub use svg::to_svg;

@@ -14,8 +14,9 @@ use super::role::Role;
 /// smooth, and one recording serves every pixel ratio.
 pub const SUBPIXEL: i32 = 8;
 
-/// Text is set in the reader's own interface font.
-const FONT: &str = "ui-sans-serif, system-ui, sans-serif";
+/// Text is set as the page sets its controls: in a humanist face of the reader's own system.
+pub const FONT: &str =
+    "Seravek, 'Gill Sans Nova', Ubuntu, Calibri, 'Noto Sans', 'Liberation Sans', sans-serif";
 
 /// A point in scene units, from the upper left corner.
 type Unit = (i32, i32);

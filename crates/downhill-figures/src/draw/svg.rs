@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::mark::{Align, Mark};
 use super::palette::Palette;
 use super::role::Role;
-use super::scene::{Height, SUBPIXEL, Scene, Shape};
+use super::scene::{FONT, Height, SUBPIXEL, Scene, Shape};
 
 /// Draws panes side by side or below one another into one SVG document.
 ///
@@ -23,7 +23,7 @@ pub fn to_svg(
     let (width, height) = (number(size_px.0), number(size_px.1));
     svg.line(&format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
-         viewBox=\"0 0 {width} {height}\" role=\"img\" font-family=\"system-ui, sans-serif\">"
+         viewBox=\"0 0 {width} {height}\" role=\"img\" font-family=\"{FONT}\">"
     ));
     svg.line(&format!("<title>{}</title>", escaped(title)));
     let paper = palette.get(Role::Paper).hex();
