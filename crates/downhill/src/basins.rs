@@ -97,9 +97,7 @@ impl Basins {
             lanes: [None; WIDTH],
             clock: 0,
         };
-        for lane in 0..WIDTH {
-            basins.fill(lane);
-        }
+        basins.fill();
         basins
     }
 
@@ -132,10 +130,11 @@ impl Basins {
                 self.look(lane);
             }
         }
+        self.fill();
         walked
     }
 
-    /// Writes down how the walker of a lane ended, if it has, and lets the next one start.
+    /// Writes down how the walker of a lane ended, if it has, and frees the lane.
     fn look(&mut self, lane: usize) {
         let Some(Lane { cell, post, began }) = self.lanes[lane] else { return };
         let (at, gradient) = self.walkers.walker(lane);
@@ -143,29 +142,32 @@ impl Basins {
         if let Some(outcome) = post.outcome(&self.surface, at, gradient, k) {
             self.cells[cell] = Some(Cell { outcome, minimizer: self.minimizer(outcome, at) });
             self.done += 1;
-            self.fill(lane);
+            self.lanes[lane] = None;
         }
     }
 
-    /// Puts the next start that is not at its end already into a lane.
-    fn fill(&mut self, lane: usize) {
-        self.lanes[lane] = None;
-        while let Some((column, row)) = self.starts.next() {
-            let at = self.grid.centre(column, row);
-            let cell = self.grid.index(column, row);
-            let post = Post::new(at, self.limit);
-            let gradient = self.surface.gradient(at);
-            match post.outcome(&self.surface, at, gradient, 0) {
-                Some(outcome) => {
-                    let minimizer = self.minimizer(outcome, at);
-                    self.cells[cell] = Some(Cell { outcome, minimizer });
-                    self.done += 1;
+    /// Lets new walkers start in the free lanes, until all lanes are taken or no start is left.
+    fn fill(&mut self) {
+        while let Some(free) = self.lanes.iter().position(Option::is_none) {
+            for lane in free..WIDTH {
+                if self.lanes[lane].is_some() {
+                    continue;
                 }
-                None => {
-                    self.walkers.put(lane, (at, gradient));
-                    self.lanes[lane] = Some(Lane { cell, post, began: self.clock });
-                    return;
-                }
+                let Some((column, row)) = self.starts.next() else { break };
+                let at = self.grid.centre(column, row);
+                let cell = self.grid.index(column, row);
+                self.walkers.put(lane, at);
+                self.lanes[lane] =
+                    Some(Lane { cell, post: Post::new(at, self.limit), began: self.clock });
+            }
+            if self.lanes[free].is_none() {
+                return;
+            }
+            // Those on their way get the gradient that they have.
+            self.surface.feel(&mut self.walkers);
+            // A walker may be at its end before its first step.
+            for lane in free..WIDTH {
+                self.look(lane);
             }
         }
     }
@@ -175,7 +177,7 @@ impl Basins {
         let Some(busy) = self.lanes.iter().position(Option::is_some) else { return };
         for lane in 0..WIDTH {
             if self.lanes[lane].is_none() {
-                self.walkers.put(lane, self.walkers.walker(busy));
+                self.walkers.copy(busy, lane);
             }
         }
     }

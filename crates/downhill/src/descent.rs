@@ -185,7 +185,9 @@ impl Post {
         } else {
             f64::MIN_POSITIVE
         };
-        let alarm = Alarm { flat, far: horizon * horizon * (1.0 - 1e-9) };
+        // Where the square of the horizon overflows, those of the places do too and say nothing.
+        let far = horizon * horizon * (1.0 - 1e-9);
+        let alarm = Alarm { flat, far: if far < f64::MAX { far } else { f64::MAX } };
         Self { limit, horizon, alarm }
     }
 
@@ -218,15 +220,15 @@ impl Post {
         gradient: [f64; D],
         k: usize,
     ) -> Option<Outcome> {
-        let far = !self.alarm.is_near(at) && (!is_finite(at) || norm(at) > self.horizon);
-        if far {
+        let Self { limit, horizon, alarm } = *self;
+        if !alarm.is_near(at) && (!is_finite(at) || norm(at) > horizon) {
             Some(Outcome::Diverged { k })
-        } else if norm(gradient) < self.limit.tol {
+        } else if !alarm.is_steep(gradient) && norm(gradient) < limit.tol {
             Some(match classify(loss, at) {
                 Stationary::Minimum => Outcome::Converged { k },
                 Stationary::Saddle | Stationary::Plateau => Outcome::Stalled { k },
             })
-        } else if k >= self.limit.steps {
+        } else if k >= limit.steps {
             Some(Outcome::Exhausted { k })
         } else {
             None

@@ -1,7 +1,9 @@
 //! Losses: what is to be minimized.
 
+use core::array;
+
 use crate::dual::Dual;
-use crate::lanes::{Lanes, PAIRS};
+use crate::lanes::Lanes;
 use crate::scalar::Scalar;
 use crate::walkers::{Alarm, Walkers};
 
@@ -33,11 +35,25 @@ pub trait Loss<const D: usize> {
     /// Whether the Hessian is the same everywhere.
     fn is_quadratic(&self) -> bool;
 
+    /// Gives every walker the gradient at its place.
+    fn feel(&self, walkers: &mut Walkers<D>) {
+        walkers.gradient = self.gradient_lanes(walkers.at);
+    }
+
     /// Plain descent in every lane: x ← x − α∇f(x), `most` times or until the first alarm, at least once.
     ///
-    /// Returns the number of steps. A method of the loss, so that the whole loop is compiled for it.
+    /// The gradients are those at the new places. Returns the number of steps. A method of the loss, so that the
+    /// whole loop is compiled for it.
     fn walk(&self, walkers: &mut Walkers<D>, alpha: f64, alarm: Alarm, most: usize) -> usize {
-        walkers.walk(self, alpha, alarm, most)
+        let alpha = Lanes::splat(alpha);
+        for done in 1..=most {
+            walkers.at = array::from_fn(|i| walkers.at[i] - alpha * walkers.gradient[i]);
+            walkers.gradient = self.gradient_lanes(walkers.at);
+            if walkers.alarmed(alarm) != 0 {
+                return done;
+            }
+        }
+        most
     }
 
     /// ∇f(at).
@@ -62,17 +78,18 @@ impl<F: Formula<D>, const D: usize> Loss<D> for F {
         f.partials.map(|partial| partial.partials)
     }
 
-    #[inline]
     fn gradient_lanes(&self, at: [Lanes; D]) -> [Lanes; D] {
-        let mut gradient = [Lanes::splat(0.0); D];
-        // One pair after the other, so that a whole evaluation stays in registers.
-        for pair in 0..PAIRS {
-            let partials = self.eval(Dual::variables(at.map(|axis| axis.pairs()[pair]))).partials;
-            for (axis, partial) in gradient.iter_mut().zip(partials) {
-                axis.pairs_mut()[pair] = partial;
-            }
-        }
-        gradient
+        let mut walkers = Walkers { at, ..Walkers::default() };
+        self.feel(&mut walkers);
+        walkers.gradient
+    }
+
+    fn feel(&self, walkers: &mut Walkers<D>) {
+        walkers.feel(|at| self.eval(Dual::variables(at)).partials);
+    }
+
+    fn walk(&self, walkers: &mut Walkers<D>, alpha: f64, alarm: Alarm, most: usize) -> usize {
+        walkers.walk(|at| self.eval(Dual::variables(at)).partials, alpha, alarm, most)
     }
 
     fn is_quadratic(&self) -> bool {

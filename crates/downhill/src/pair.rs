@@ -21,7 +21,7 @@ pub(crate) struct Pair(register::Two);
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod simd {
     use core::arch::wasm32::{
-        f64x2, f64x2_extract_lane, f64x2_ge, f64x2_gt, f64x2_le, i64x2_bitmask, v128, v128_and,
+        f64x2, f64x2_extract_lane, f64x2_ge, f64x2_gt, f64x2_le, f64x2_pmin, i64x2_bitmask, v128,
         v128_bitselect,
     };
     pub(super) use core::arch::wasm32::{
@@ -46,16 +46,16 @@ mod simd {
     pub(super) type Mask = v128;
 
     #[inline]
+    pub(super) fn least(a: Two, b: Two) -> Two {
+        f64x2_pmin(a, b)
+    }
+    #[inline]
     pub(super) fn above(a: Two, b: Two) -> Mask {
         f64x2_gt(a, b)
     }
     #[inline]
     pub(super) fn at_most(a: Two, b: Two) -> Mask {
         f64x2_le(a, b)
-    }
-    #[inline]
-    pub(super) fn and(a: Mask, b: Mask) -> Mask {
-        v128_and(a, b)
     }
     #[inline]
     pub(super) fn bits(mask: Mask) -> u8 {
@@ -120,16 +120,16 @@ mod array {
     pub(super) type Mask = [bool; 2];
 
     #[inline]
+    pub(super) fn least([a, b]: Two, [c, d]: Two) -> Two {
+        [if c < a { c } else { a }, if d < b { d } else { b }]
+    }
+    #[inline]
     pub(super) fn above([a, b]: Two, [c, d]: Two) -> Mask {
         [a > c, b > d]
     }
     #[inline]
     pub(super) fn at_most([a, b]: Two, [c, d]: Two) -> Mask {
         [a <= c, b <= d]
-    }
-    #[inline]
-    pub(super) fn and([a, b]: Mask, [c, d]: Mask) -> Mask {
-        [a & c, b & d]
     }
     #[inline]
     pub(super) fn bits([a, b]: Mask) -> u8 {
@@ -142,12 +142,6 @@ mod array {
 pub(crate) struct Mask(register::Mask);
 
 impl Mask {
-    /// What holds in both masks.
-    #[inline]
-    pub(crate) fn and(self, other: Self) -> Self {
-        Self(register::and(self.0, other.0))
-    }
-
     /// A bit for each number of which it holds, the first one's lowest.
     #[inline]
     pub(crate) fn bits(self) -> u8 {
@@ -173,6 +167,12 @@ impl Pair {
     #[inline]
     pub(crate) fn above(self, other: Self) -> Mask {
         Mask(register::above(self.0, other.0))
+    }
+
+    /// The smaller of each two numbers; where one is NaN, either.
+    #[inline]
+    pub(crate) fn least(self, other: Self) -> Self {
+        Self(register::least(self.0, other.0))
     }
 
     /// Where this is at most as large; not so where either is NaN.

@@ -1,10 +1,7 @@
 //! Plain descent from several starts at once.
 
-use core::array;
-
 use crate::lanes::{Lanes, PAIRS};
-use crate::loss::Loss;
-use crate::pair::{Mask, Pair};
+use crate::pair::Pair;
 use crate::scalar::Scalar;
 
 /// Points that descend side by side, one to a lane, and the slope under each.
@@ -35,7 +32,13 @@ impl Alarm {
     /// Whether a walker with this gradient at this place raises none.
     #[inline]
     pub(crate) fn is_calm<const D: usize>(self, at: [f64; D], gradient: [f64; D]) -> bool {
-        squares(gradient) > self.flat && self.is_near(at)
+        self.is_steep(gradient) && self.is_near(at)
+    }
+
+    /// Whether ground with this gradient is not flat.
+    #[inline]
+    pub(crate) fn is_steep<const D: usize>(self, gradient: [f64; D]) -> bool {
+        squares(gradient) > self.flat
     }
 
     /// Whether this place is not far away.
@@ -52,11 +55,29 @@ impl<const D: usize> Walkers<D> {
         (self.at.map(|axis| axis.lane(lane)), self.gradient.map(|axis| axis.lane(lane)))
     }
 
-    /// Puts a point with its gradient into one lane.
-    pub(crate) fn put(&mut self, lane: usize, (at, gradient): ([f64; D], [f64; D])) {
-        for axis in 0..D {
-            self.at[axis].put(lane, at[axis]);
-            self.gradient[axis].put(lane, gradient[axis]);
+    /// Puts a point into one lane; its gradient is not known yet.
+    #[inline]
+    pub(crate) fn put(&mut self, lane: usize, at: [f64; D]) {
+        for (axis, coordinate) in self.at.iter_mut().zip(at) {
+            axis.put(lane, coordinate);
+        }
+    }
+
+    /// Puts the walker of one lane into another one too.
+    pub(crate) fn copy(&mut self, from: usize, to: usize) {
+        for axis in self.at.iter_mut().chain(&mut self.gradient) {
+            axis.put(to, axis.lane(from));
+        }
+    }
+
+    /// Gives every walker the gradient at its place. `gradient` is ∇f for two walkers.
+    #[inline(always)]
+    pub(crate) fn feel(&mut self, gradient: impl Fn([Pair; D]) -> [Pair; D]) {
+        for pair in 0..PAIRS {
+            let slope = gradient(self.at.map(|axis| axis.pairs()[pair]));
+            for (axis, partial) in self.gradient.iter_mut().zip(slope) {
+                axis.pairs_mut()[pair] = partial;
+            }
         }
     }
 
@@ -64,10 +85,11 @@ impl<const D: usize> Walkers<D> {
     /// walker raises the alarm. Returns how many.
     ///
     /// The first step is taken in any case, so that a walker that was looked at can go on.
-    #[inline]
-    pub(crate) fn walk<L: Loss<D> + ?Sized>(
+    /// `gradient` is ∇f for two walkers, so that whole steps stay in registers.
+    #[inline(always)]
+    pub(crate) fn walk(
         &mut self,
-        loss: &L,
+        gradient: impl Fn([Pair; D]) -> [Pair; D],
         alpha: f64,
         alarm: Alarm,
         most: usize,
@@ -75,66 +97,65 @@ impl<const D: usize> Walkers<D> {
         if alarm.flat < 0.0 {
             // No slope is that small, so none need be looked at. A gradient that is no number is found
             // out by the place that it leads to.
-            self.walk_while(loss, alpha, most, |walkers| walkers.all_near(alarm.far))
+            self.walk_while(|_| true, gradient, alpha, alarm.far, most)
         } else {
-            self.walk_while(loss, alpha, most, |walkers| walkers.all_calm(alarm))
+            let flat = Pair::from(alarm.flat);
+            self.walk_while(|least| least.above(flat).all(), gradient, alpha, alarm.far, most)
         }
     }
 
     #[inline(always)]
-    fn walk_while<L: Loss<D> + ?Sized>(
+    fn walk_while(
         &mut self,
-        loss: &L,
+        is_steep: impl Fn(Pair) -> bool,
+        gradient: impl Fn([Pair; D]) -> [Pair; D],
         alpha: f64,
+        far: f64,
         most: usize,
-        go_on: impl Fn(&Self) -> bool,
     ) -> usize {
-        let alpha = Lanes::splat(alpha);
-        let mut walkers = *self;
+        let alpha = Pair::from(alpha);
+        let far = Pair::from(far);
+        let mut at = self.at;
         let mut done = 0;
         while done < most {
-            walkers.at = array::from_fn(|i| walkers.at[i] - alpha * walkers.gradient[i]);
-            walkers.gradient = loss.gradient_lanes(walkers.at);
+            let before = at;
+            let mut least = Pair::from(f64::INFINITY);
+            let mut sum = Pair::from(0.0);
+            for pair in 0..PAIRS {
+                let here = at.map(|axis| axis.pairs()[pair]);
+                let slope = gradient(here);
+                for axis in 0..D {
+                    at[axis].pairs_mut()[pair] = here[axis] - alpha * slope[axis];
+                }
+                least = least.least(squares(slope));
+                sum = sum + squares(at.map(|axis| axis.pairs()[pair]));
+            }
+            // Flat ground is noticed when the step from it has been taken, which is then taken back.
+            if done > 0 && !is_steep(least) {
+                at = before;
+                break;
+            }
             done += 1;
-            if !go_on(&walkers) {
+            // Not even the squares of several walkers together are too large, or one may be far away.
+            if !sum.at_most(far).all() {
                 break;
             }
         }
-        *self = walkers;
+        self.at = at;
+        self.feel(gradient);
         done
     }
 
     /// Which lanes raise the alarm: a bit for each, the first lane's lowest.
     #[inline]
     pub(crate) fn alarmed(&self, alarm: Alarm) -> u8 {
-        let calm = self.calm(alarm).into_iter().rev();
-        !calm.fold(0, |bits, mask| bits << 2 | mask.bits())
-    }
-
-    #[inline]
-    fn all_calm(&self, alarm: Alarm) -> bool {
-        self.calm(alarm).into_iter().reduce(Mask::and).is_some_and(Mask::all)
-    }
-
-    #[inline(always)]
-    fn calm(&self, alarm: Alarm) -> [Mask; PAIRS] {
-        let flat = Pair::from(alarm.flat);
-        let near = self.near(alarm.far);
-        array::from_fn(|pair| {
+        let (flat, far) = (Pair::from(alarm.flat), Pair::from(alarm.far));
+        let calm = (0..PAIRS).rev().map(|pair| {
             let slope = squares(self.gradient.map(|axis| axis.pairs()[pair]));
-            slope.above(flat).and(near[pair])
-        })
-    }
-
-    #[inline]
-    fn all_near(&self, far: f64) -> bool {
-        self.near(far).into_iter().reduce(Mask::and).is_some_and(Mask::all)
-    }
-
-    #[inline(always)]
-    fn near(&self, far: f64) -> [Mask; PAIRS] {
-        let far = Pair::from(far);
-        array::from_fn(|pair| squares(self.at.map(|axis| axis.pairs()[pair])).at_most(far))
+            let distance = squares(self.at.map(|axis| axis.pairs()[pair]));
+            slope.above(flat).bits() & distance.at_most(far).bits()
+        });
+        !calm.fold(0, |bits, pair| bits << 2 | pair)
     }
 }
 
@@ -151,17 +172,26 @@ fn squares<S: Scalar, const D: usize>(v: [S; D]) -> S {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Loss;
     use crate::WIDTH;
     use crate::{Limit, Rule, descend, landscapes::Himmelblau};
+    use core::array;
+
+    /// Walkers at these points.
+    fn at(points: [[f64; 2]; WIDTH]) -> Walkers<2> {
+        let mut walkers = Walkers::default();
+        for (lane, point) in points.into_iter().enumerate() {
+            walkers.put(lane, point);
+        }
+        walkers.gradient = Himmelblau.gradient_lanes(walkers.at);
+        walkers
+    }
 
     #[test]
     fn every_walker_goes_the_way_of_its_own_descent() {
         let starts: [[f64; 2]; WIDTH] =
             array::from_fn(|lane| [-4.0 + lane as f64, 4.5 - 1.1 * lane as f64]);
-        let mut walkers = Walkers::default();
-        for (lane, start) in starts.into_iter().enumerate() {
-            walkers.put(lane, (start, Himmelblau.gradient(start)));
-        }
+        let mut walkers = at(starts);
         let never = Alarm { flat: -1.0, far: f64::INFINITY };
         assert_eq!(Himmelblau.walk(&mut walkers, 0.01, never, 37), 37);
         let limit = Limit { steps: 37, tol: 0.0 };
@@ -174,11 +204,7 @@ mod tests {
 
     #[test]
     fn one_walker_on_flat_ground_stops_all() {
-        let mut walkers = Walkers::default();
-        for lane in 0..WIDTH {
-            let at = [3.0 + 0.01 * lane as f64, 2.0];
-            walkers.put(lane, (at, Himmelblau.gradient(at)));
-        }
+        let mut walkers = at(array::from_fn(|lane| [3.0 + 0.01 * lane as f64, 2.0]));
         // The first stands on a minimizer.
         let alarm = Alarm { flat: 1e-12, far: 1e12 };
         assert_eq!(Himmelblau.walk(&mut walkers, 0.01, alarm, 50), 1);
