@@ -27,7 +27,7 @@ cargo xtask <command>
   test [--no-browsers] [-- filter]  run every test, in every browser found
   dist                              put the deployable site into dist/site/
   check                             formatting, lints, docs, types, spelling, arrows
-  bench                             measure what the budgets are about
+  bench [--check]                   measure what the budgets are about; fail if one is missed
   lesson                            write www/generated/ (prose, stills, palette)
   look PATH OUT.png [...]           a screenshot of a page; `cargo xtask look --help`";
 

@@ -22,7 +22,7 @@ const BROWSER: [&str; 6] = [
     "web-sys",
 ];
 
-const RULES: [Rule; 6] = [
+const RULES: [Rule; 7] = [
     Rule {
         package: "downhill",
         may_use: &[],
@@ -54,6 +54,12 @@ const RULES: [Rule; 6] = [
         may_use: &["downhill", "downhill-figures"],
         never: &BROWSER,
         because: "the CLI runs without a browser",
+    },
+    Rule {
+        package: "downhill-bench",
+        may_use: &["downhill"],
+        never: &BROWSER,
+        because: "the bench measures the mathematics alone",
     },
     Rule {
         package: "downhill-tests",

@@ -1,0 +1,42 @@
+//! The two pieces of work that the budgets are about, the same natively and as WebAssembly.
+//!
+//! Built for wasm32 this is a module without glue or imports: its exports are these functions.
+
+use std::sync::Arc;
+
+use downhill::{Basins, Descent, Grid, Limit, Rule, Surface, landscapes};
+
+/// Plain descent on Rosenbrock's function from (−1.2, 1) with α = 0.001; returns where x ends.
+#[unsafe(no_mangle)]
+pub extern "C" fn rosenbrock(steps: u32) -> f64 {
+    let limit = Limit { steps: steps as usize, tol: 0.0 };
+    let start = [-1.2, 1.0];
+    let mut descent =
+        Descent::new(&landscapes::Rosenbrock, &Rule::GradientDescent, 0.001, start, limit);
+    while descent.step().is_some() {}
+    descent.current().at[0]
+}
+
+/// Rows of cells in the basin map that are computed and timed together.
+const STRIP: u32 = 4;
+
+/// A strip of the basin map of Himmelblau's function on `cells`² starts, α = 0.01, at most 200 steps each;
+/// returns how many steps were taken in all. With a tolerance of 0 no start stops early.
+#[unsafe(no_mangle)]
+pub extern "C" fn basin_strip(cells: u32, strip: u32, tol: f64) -> f64 {
+    let surface = Surface::new("himmelblau", Arc::new(landscapes::Himmelblau));
+    let height = 10.0 * f64::from(STRIP) / f64::from(cells);
+    let bottom = -5.0 + height * f64::from(strip);
+    let grid = Grid::new([[-5.0, 5.0], [bottom, bottom + height]], cells, STRIP);
+    let mut basins = Basins::new(surface, 0.01, Limit { steps: 200, tol }, grid);
+    while !basins.is_done() {
+        basins.advance(1_000_000);
+    }
+    let mut steps = 0.0;
+    for row in 0..STRIP {
+        for column in 0..cells {
+            steps += basins.cell(column, row).map_or(0.0, |cell| cell.outcome.k() as f64);
+        }
+    }
+    steps
+}
