@@ -45,8 +45,9 @@ export class View {
         { class: `plate ${declared.figure}`, "data-panes": this.panes.length },
         el("div", { class: "panes" }, ...this.panes.map((pane) => pane.node)),
         group("transport"),
-        this.readouts.node,
+        // The sliders come right after the drawings, so that on a phone both are in sight.
         group("settings"),
+        this.readouts.node,
         ...(this.rows ? [this.rows.node] : []),
         group("view"),
         group("share"),
