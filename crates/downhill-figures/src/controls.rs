@@ -96,7 +96,7 @@ pub(crate) fn element_words(voice: &Voice) -> Vec<(&'static str, String)> {
         "word-more",
         "word-value-of",
     ]
-    .map(|key| (key.trim_start_matches("word-"), voice.get(key)))
+    .map(|key| (key.strip_prefix("word-").unwrap_or(key), voice.get(key)))
     .to_vec()
 }
 

@@ -5,13 +5,13 @@
 pub struct Digits {
     /// Between the whole part and the decimals, as "." or ",".
     decimal: char,
-    /// Between groups of three digits of the whole part; empty for none.
-    group: String,
+    /// Between groups of three digits of the whole part, if anything.
+    group: Option<char>,
 }
 
 impl Default for Digits {
     fn default() -> Self {
-        Self { decimal: '.', group: String::new() }
+        Self { decimal: '.', group: None }
     }
 }
 
@@ -23,7 +23,8 @@ impl Digits {
     #[must_use]
     pub fn new(decimal: &str, group: &str) -> Self {
         let decimal = decimal.chars().next().filter(|c| !c.is_ascii_digit()).unwrap_or('.');
-        let group = if group.chars().count() <= 1 { group.to_owned() } else { String::new() };
+        let mut group = group.chars();
+        let group = group.next().filter(|_| group.next().is_none());
         Self { decimal, group }
     }
 
@@ -86,7 +87,7 @@ impl Digits {
             // Four digits stand together, as is usual in print.
             let rest = whole.len() - index;
             if grouped && whole.len() > 4 && index > 0 && rest.is_multiple_of(3) {
-                text.push_str(&self.group);
+                text.extend(self.group);
             }
             text.push(digit);
         }
@@ -106,8 +107,8 @@ impl Digits {
     #[must_use]
     pub fn read(&self, text: &str) -> Option<f64> {
         let mut plain = text.trim().replace([MINUS, '–'], "-");
-        if !self.group.is_empty() && self.group != "." {
-            plain = plain.replace(self.group.as_str(), "");
+        if let Some(group) = self.group.filter(|group| *group != '.') {
+            plain.retain(|c| c != group);
         }
         if self.decimal != '.' {
             plain = plain.replace(self.decimal, ".");

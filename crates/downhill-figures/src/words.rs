@@ -16,7 +16,7 @@ impl Words {
     /// Reads lines of `key = text`; blank lines and lines that begin with `#` are left out.
     fn read(text: &'static str) -> Self {
         let lines = text.lines().filter(|line| !line.starts_with('#'));
-        Self { table: lines.filter_map(|line| line.split_once(" = ")).collect() }
+        Self { table: lines.filter_map(entry).collect() }
     }
 
     /// The text of a key; the key itself where the table lacks it.
@@ -45,6 +45,12 @@ impl Words {
         text.push_str(rest);
         text
     }
+}
+
+/// A line's key and text.
+fn entry(line: &'static str) -> Option<(&'static str, &'static str)> {
+    let (key, text) = line.split_once('=')?;
+    Some((key.trim(), text.trim()))
 }
 
 #[cfg(test)]

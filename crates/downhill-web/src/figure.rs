@@ -155,9 +155,10 @@ impl Figure {
     /// What differs from the defaults, as the query of a URL.
     pub fn query(&mut self) -> String {
         let pairs = self.0.differences().into_iter().map(|(name, text)| {
-            let text = String::from(encode_uri_component(&text));
             // A comma needs no escape in a query, and a start reads better with it.
-            format!("{name}={}", text.replace("%2C", ","))
+            let parts: Vec<String> =
+                text.split(',').map(|part| encode_uri_component(part).into()).collect();
+            format!("{name}={}", parts.join(","))
         });
         pairs.collect::<Vec<_>>().join("&")
     }
