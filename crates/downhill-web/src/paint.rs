@@ -1,4 +1,4 @@
-//! Drawings onto canvases: scenes through plotters, marks by hand.
+//! Drawings onto canvases: scenes through plotters' backend, marks by hand.
 
 use std::f64::consts::TAU;
 
