@@ -55,21 +55,37 @@ pub(crate) fn outcome_line(descent: &LineDescent, moment: &Moment<'_>) -> Readou
     let view = descent.view().x;
     let k = moment.k.to_string();
     let left = descent.iterates().iter().position(|iterate| !view.contains(iterate.at[0]));
+    let left = left.filter(|&left| left <= moment.k as usize).map(|left| {
+        voice.say("outcome-left", &[("k", &*left.to_string()), ("now", &*k)])
+    });
     let (text, role) = if moment.k >= ending.last {
         let role = match ending.outcome.name() {
             "converged" => Role::Converged,
             "diverged" => Role::Diverged,
+            _ if left.is_some() => Role::Diverged,
             _ => Role::Ink,
         };
-        (outcome_sentence(voice, &ending.name, ending.outcome), role)
-    } else if let Some(left) = left.filter(|&left| left <= moment.k as usize) {
-        let values = [("k", &*left.to_string()), ("now", &*k)];
-        (voice.say("outcome-left", &values), Role::Diverged)
+        let ended = outcome_sentence(voice, &ending.name, ending.outcome);
+        (left.map_or_else(|| ended.clone(), |left| format!("{ended} {left}")), role)
+    } else if let Some(left) = left {
+        (left, Role::Diverged)
     } else {
         let steps = descent.steps().to_string();
         (voice.say("outcome-on-the-way", &[("k", &*k), ("steps", &*steps)]), Role::Muted)
     };
     Readout::Line { id: "outcome", part: "outcome", text, role }
+}
+
+/// Where the marble is, in one sentence.
+pub(crate) fn standing_line(descent: &LineDescent, moment: &Moment<'_>) -> String {
+    let voice = moment.voice;
+    let here = descent.iterate(moment.k);
+    let values = [
+        ("k", &*moment.k.to_string()),
+        ("x", &*voice.about(here.at[0])),
+        ("f", &*voice.about(here.loss)),
+    ];
+    voice.say("said-step", &values)
 }
 
 impl Exhibit for Bowl {
@@ -116,6 +132,10 @@ impl Exhibit for Bowl {
             position_pairs(&self.descent, moment),
             outcome_line(&self.descent, moment),
         ]
+    }
+
+    fn standing(&self, moment: &Moment<'_>) -> String {
+        standing_line(&self.descent, moment)
     }
 
     fn still(&self, _pane: usize, scene: &mut Scene, voice: &Voice) {

@@ -85,6 +85,9 @@ pub(crate) trait Exhibit {
     /// What the figure says.
     fn readouts(&self, moment: &Moment<'_>) -> Vec<Readout>;
 
+    /// Where the runs stand, in one sentence, said aloud after a step.
+    fn standing(&self, moment: &Moment<'_>) -> String;
+
     /// The table of iterations.
     fn table(&self, _moment: &Moment<'_>) -> Option<Table> {
         None

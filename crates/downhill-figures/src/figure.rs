@@ -239,7 +239,11 @@ impl Figure {
             }
             "step" => {
                 self.player.pause();
+                let before = self.player.k();
                 self.step(1, changes);
+                if self.player.k() != before && changes.say.is_none() {
+                    changes.say = Some(self.exhibit.standing(&self.moment()));
+                }
             }
             "reset" => {
                 self.player.pause();

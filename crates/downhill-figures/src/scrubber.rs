@@ -1,6 +1,6 @@
 //! The scrubber: every iteration in a table, one index for marble, row and loss curve.
 
-use crate::bowl::{curve_pane, outcome_line};
+use crate::bowl::{curve_pane, outcome_line, standing_line};
 use crate::controls;
 use crate::curve::CurvePane;
 use crate::declare::{Control, Keys, Pair, Pane, Readout, Span, Table};
@@ -126,6 +126,10 @@ impl Exhibit for Scrubber {
             self.comparison(moment),
             outcome_line(&self.descent, moment),
         ]
+    }
+
+    fn standing(&self, moment: &Moment<'_>) -> String {
+        standing_line(&self.descent, moment)
     }
 
     fn table(&self, moment: &Moment<'_>) -> Option<Table> {

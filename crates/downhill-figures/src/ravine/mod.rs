@@ -42,7 +42,7 @@ impl Default for Ravine {
 
 impl Ravine {
     /// The sentence that says who is ahead after k iterations.
-    fn standing(&self, moment: &Moment<'_>) -> Readout {
+    fn who_is_ahead(&self, moment: &Moment<'_>) -> (String, Role) {
         let voice = moment.voice;
         let [vanilla, momentum] = [0, 1].map(|run| self.race.iterate(run, moment.k).loss);
         let k = moment.k.to_string();
@@ -57,7 +57,7 @@ impl Ravine {
         } else {
             ("standing-level", Role::Ink)
         };
-        Readout::Line { id: "standing", part: "standing", text: voice.say(key, &values), role }
+        (voice.say(key, &values), role)
     }
 
     fn regimes(&self, voice: &Voice) -> [Readout; 2] {
@@ -245,7 +245,13 @@ impl Exhibit for Ravine {
 
     fn readouts(&self, moment: &Moment<'_>) -> Vec<Readout> {
         let [vanilla, momentum] = self.regimes(moment.voice);
-        vec![self.standing(moment), vanilla, momentum, self.positions(moment), self.ended(moment)]
+        let (text, role) = self.who_is_ahead(moment);
+        let standing = Readout::Line { id: "standing", part: "standing", text, role };
+        vec![standing, vanilla, momentum, self.positions(moment), self.ended(moment)]
+    }
+
+    fn standing(&self, moment: &Moment<'_>) -> String {
+        self.who_is_ahead(moment).0
     }
 
     fn still(&self, pane: usize, scene: &mut Scene, voice: &Voice) {
