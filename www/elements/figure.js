@@ -5,6 +5,12 @@ import { inner, Lifecycle } from "./lifecycle.js";
 /** @import {Changes, Figure} from "../boundary.js" */
 /** @import {Session} from "./session.js" */
 
+/**
+ * A number of iterations as the boundary takes it, which would read a larger one from the start again.
+ * @param {number} n
+ */
+const count = (n) => Math.min(Math.max(0, n), 2 ** 32 - 1);
+
 export class GdFigure extends Lifecycle {
   /**
    * Gives a parameter a value as its attribute would; null gives it back its default.
@@ -39,11 +45,11 @@ export class GdFigure extends Lifecycle {
     this.#input((rust) => rust.act("pause"));
   }
   step(n = 1) {
-    this.#input((rust) => rust.step(Math.max(0, n)));
+    this.#input((rust) => rust.step(count(n)));
   }
   /** @param {number} k */
   seek(k) {
-    this.#input((rust) => rust.seek(Math.max(0, k)));
+    this.#input((rust) => rust.seek(count(k)));
   }
   /** @param {number} x @param {number} [y] */
   drop(x, y) {
