@@ -13,7 +13,8 @@ import { el, put, write } from "./dom.js";
 export function typed(input, commit) {
   let shown = "";
   const settle = () => {
-    if (input.value !== shown) commit(input.value);
+    // After a refusal the value in force may be entered again, to be rid of the complaint.
+    if (input.value !== shown || input.hasAttribute("aria-invalid")) commit(input.value);
   };
   input.addEventListener("change", settle);
   input.addEventListener("keydown", (event) => {

@@ -55,9 +55,9 @@ pub(crate) fn outcome_line(descent: &LineDescent, moment: &Moment<'_>) -> Readou
     let view = descent.view().x;
     let k = moment.k.to_string();
     let left = descent.iterates().iter().position(|iterate| !view.contains(iterate.at[0]));
-    let left = left.filter(|&left| left <= moment.k as usize).map(|left| {
-        voice.say("outcome-left", &[("k", &*left.to_string()), ("now", &*k)])
-    });
+    let left = left
+        .filter(|&left| left <= moment.k as usize)
+        .map(|left| voice.say("outcome-left", &[("k", &*left.to_string()), ("now", &*k)]));
     let (text, role) = if moment.k >= ending.last {
         let role = match ending.outcome.name() {
             "converged" => Role::Converged,

@@ -185,8 +185,9 @@ pub(crate) fn alpha_range(
                 marks.push(TrackMark { at: share(band.from), label: voice.about(band.from) });
             }
         }
-        let inside = |band: &&downhill::Band| band.from <= alpha && alpha <= band.to;
-        if let Some(band) = bands.iter().find(inside) {
+        let inside = bands.iter().filter(|band| band.from <= alpha && alpha <= band.to);
+        // Where two stretches meet, the point between them is meant.
+        if let Some(band) = inside.min_by(|a, b| (a.to - a.from).total_cmp(&(b.to - b.from))) {
             let regime = voice.get(regime_key(band.regime));
             *value_text = format!("{value_text}, {regime}");
         }
