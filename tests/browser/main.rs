@@ -1,11 +1,32 @@
 //! The browser tests: every case of these modules runs in every engine found.
 
+mod accessibility;
+mod bowl;
 mod budgets;
+mod element;
+mod embed;
 mod harness;
+mod host;
+mod input;
+mod page;
+mod ravine;
+mod scrubber;
 mod smoke;
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    downhill_tests::run(&[budgets::CASES, harness::CASES, smoke::CASES])
+    downhill_tests::run(&[
+        accessibility::CASES,
+        bowl::CASES,
+        budgets::CASES,
+        element::CASES,
+        embed::CASES,
+        harness::CASES,
+        input::CASES,
+        page::CASES,
+        ravine::CASES,
+        scrubber::CASES,
+        smoke::CASES,
+    ])
 }

@@ -1,0 +1,190 @@
+//! The lesson's page: without scripts, its table of contents, its theme, and less motion.
+
+use downhill_tests::{Case, Page, case};
+use serde_json::json;
+
+pub(crate) const CASES: &[Case] = &[
+    case!(without_scripts_there_are_pictures_and_text),
+    case!(the_contents_lead_to_the_sections),
+    case!(the_contents_unfold_on_a_phone).size(360, 740),
+    case!(figures_live_when_they_come_near),
+    case!(the_theme_is_chosen_and_kept),
+    case!(figures_follow_the_theme),
+    case!(a_step_rolls),
+    case!(a_step_jumps_where_less_motion_is_wanted).reduced_motion(),
+];
+
+/// A sandboxed frame is a page with scripting switched off, in every engine.
+fn without_scripts_there_are_pictures_and_text(page: &Page<'_>) {
+    page.open("embed.html?figure=bowl");
+    let loaded = page.script(
+        "return new Promise((resolve) => {
+           const frame = document.createElement('iframe');
+           frame.setAttribute('sandbox', 'allow-same-origin');
+           frame.width = 1200; frame.height = 800; frame.title = 'Without scripts'; frame.id = 'plain';
+           frame.onload = () => resolve(true);
+           frame.src = 'index.html';
+           document.body.append(frame);
+         })",
+    );
+    assert_eq!(loaded, true);
+    let inside = "const inside = document.querySelector('#plain').contentDocument;";
+    for picture in 0..3 {
+        // Pictures that are loaded late are loaded once they come near.
+        page.script(&format!(
+            "{inside} inside.querySelectorAll('main figure img')[{picture}].scrollIntoView()"
+        ));
+        page.wait_until(
+            "the picture",
+            &format!("(() => {{ {inside} const img = inside.querySelectorAll('main figure img')[{picture}]; return img.complete && img.naturalWidth > 100 && img.getBoundingClientRect().width > 100 && img.alt.length > 40; }})()"),
+        );
+    }
+    let told = page.script(&format!(
+        "{inside} const text = inside.querySelector('main').innerText;
+         return ['JavaScript is off', 'One dial', 'Every step of 25', 'The ravine'].filter((words) => !text.includes(words))"
+    ));
+    assert_eq!(told, json!([]));
+    assert_eq!(
+        page.script(&format!("{inside} return inside.querySelectorAll('math').length > 20")),
+        true
+    );
+    assert_eq!(
+        page.script(&format!("{inside} return inside.querySelector('gd-bowl').shadowRoot")),
+        json!(null)
+    );
+    // Chromium notes that it did not run the scripts, which was the purpose.
+    let errors = page.take_errors();
+    let other: Vec<&String> = errors.iter().filter(|error| !error.contains("sandboxed")).collect();
+    assert!(other.is_empty(), "{other:?}");
+}
+
+fn the_contents_lead_to_the_sections(page: &Page<'_>) {
+    page.open("index.html");
+    page.settle();
+    for (link, anchor) in [
+        ("The ravine: when one step length has to serve two slopes", "ravine"),
+        ("One dial: how long a step?", "one-dial"),
+        ("Every step of 25", "every-step"),
+    ] {
+        let entry = page.find("navigation", "On this page").find("link", link);
+        entry.script("arguments[0].scrollIntoView({ block: 'nearest', behavior: 'instant' })");
+        entry.click();
+        page.wait_until("the address", &format!("location.hash === '#{anchor}'"));
+        page.wait_until(
+            "the heading in sight",
+            &format!("(({{ top, bottom }}) => top >= 0 && bottom < innerHeight / 2)(document.getElementById('{anchor}').getBoundingClientRect())"),
+        );
+        page.wait_until("the mark in the contents", &format!("document.querySelector('nav.contents a[href=\"#{anchor}\"]').getAttribute('aria-current') === 'true'"));
+    }
+    // From outside, an anchor leads there too, and it stays there when the figures come alive.
+    page.open("embed.html");
+    page.open("index.html#ravine");
+    page.settle();
+    page.wait_until(
+        "the heading in sight",
+        "(({ top, bottom }) => top >= -1 && bottom < innerHeight / 2)(document.getElementById('ravine').getBoundingClientRect())",
+    );
+}
+
+fn the_contents_unfold_on_a_phone(page: &Page<'_>) {
+    page.open("index.html");
+    assert!(
+        !page.has("link", "Every step of 25")
+            || page.find("button", "On this page").attribute("aria-expanded").as_deref()
+                == Some("false")
+    );
+    let button = page.find("button", "On this page");
+    button.click();
+    assert_eq!(button.attribute("aria-expanded").as_deref(), Some("true"));
+    page.press("Escape");
+    assert_eq!(button.attribute("aria-expanded").as_deref(), Some("false"));
+    assert!(button.is_focused());
+    page.press("Enter");
+    assert_eq!(button.attribute("aria-expanded").as_deref(), Some("true"));
+    page.find("navigation", "On this page").find("link", "Every step of 25").click();
+    page.wait_until("the address", "location.hash === '#every-step'");
+    assert_eq!(button.attribute("aria-expanded").as_deref(), Some("false"));
+}
+
+fn figures_live_when_they_come_near(page: &Page<'_>) {
+    page.open("index.html");
+    assert_eq!(
+        page.script("return document.querySelector('gd-ravine').snapshot?.() ?? null"),
+        json!(null)
+    );
+    page.script("document.querySelector('gd-ravine').scrollIntoView({ behavior: 'instant' })");
+    page.wait_until(
+        "the ravine",
+        "document.querySelector('gd-ravine').snapshot?.()?.figure === 'ravine'",
+    );
+    assert_eq!(
+        page.script(
+            "return document.querySelector('gd-ravine').querySelector('picture').checkVisibility()"
+        ),
+        false,
+        "the picture is still there"
+    );
+}
+
+const GROUND: &str = "getComputedStyle(document.documentElement).backgroundColor.match(/[\\d.]+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0)";
+
+fn the_theme_is_chosen_and_kept(page: &Page<'_>) {
+    page.open("index.html");
+    let theme = page.find("combobox", "Theme");
+    page.wait_until("a light page", &format!("{GROUND} > 500"));
+    theme.choose("dark");
+    page.wait_until("a dark page", &format!("{GROUND} < 200"));
+    page.open("index.html");
+    page.wait_until("a dark page again", &format!("{GROUND} < 200"));
+    assert_eq!(page.find("combobox", "Theme").value(), "dark");
+    page.find("combobox", "Theme").choose("auto");
+    page.wait_until("a light page", &format!("{GROUND} > 500"));
+    assert_eq!(page.script("return localStorage.length"), 0);
+}
+
+fn figures_follow_the_theme(page: &Page<'_>) {
+    page.open("index.html");
+    let bowl = page.element("gd-bowl");
+    page.settle();
+    let picture = || bowl.element("canvas.still").script("return arguments[0].toDataURL()");
+    let light = picture();
+    page.find("combobox", "Theme").choose("dark");
+    bowl.scroll_into_view();
+    page.settle();
+    let dark = picture();
+    assert_ne!(light, dark);
+    page.find("combobox", "Theme").choose("light");
+    bowl.scroll_into_view();
+    page.settle();
+    assert_eq!(picture(), light);
+}
+
+/// Whether the marble still moves after the second frame that follows a step.
+fn rolls(page: &Page<'_>) -> bool {
+    page.open("embed.html?figure=bowl");
+    let bowl = page.element("gd-bowl");
+    page.settle();
+    let moved = bowl.script(
+        "return (async () => {
+           const frames = async (n) => { while (n-- > 0) await new Promise(requestAnimationFrame); };
+           const canvas = arguments[0].shadowRoot.querySelector('canvas.moving');
+           const before = canvas.toDataURL();
+           [...arguments[0].shadowRoot.querySelectorAll('button')].find(({ textContent }) => textContent === 'Step').click();
+           await frames(2);
+           const soon = canvas.toDataURL();
+           await frames(60);
+           const late = canvas.toDataURL();
+           return [before !== late, soon !== late];
+         })()",
+    );
+    assert_eq!(moved[0], true, "the step is not to be seen");
+    moved[1] == true
+}
+
+fn a_step_rolls(page: &Page<'_>) {
+    assert!(rolls(page), "the marble is there at once");
+}
+
+fn a_step_jumps_where_less_motion_is_wanted(page: &Page<'_>) {
+    assert!(!rolls(page), "the marble rolls");
+}

@@ -1,0 +1,192 @@
+//! The ravine: two runs from one start, who is ahead, and what changes the race.
+
+use downhill_tests::{Case, Element, Page, case};
+use serde_json::json;
+
+use crate::host;
+
+pub(crate) const CASES: &[Case] = &[
+    case!(momentum_is_ahead_after_a_hundred),
+    case!(a_click_on_either_map_restarts_both),
+    case!(a_tap_on_a_map_restarts_both).size(360, 740),
+    case!(keys_restart_both),
+    case!(the_condition_number_is_set_on_a_logarithmic_slider),
+    case!(each_runs_at_its_best),
+    case!(both_are_played_in_step),
+    case!(vanilla_flies_out_first),
+];
+
+const MAPS: [&str; 2] = [
+    "Map of the ravine with the run of vanilla gradient descent",
+    "Map of the ravine with the run with momentum",
+];
+
+fn open<'p, 'a>(page: &'p Page<'a>, query: &str) -> Element<'p, 'a> {
+    page.open(&format!("embed.html?figure=ravine{query}"));
+    page.element("gd-ravine")
+}
+
+/// The losses are CPython's for ½(x² + 200 y²) from (−4, 1), α = 0.009, β = 0.9.
+fn momentum_is_ahead_after_a_hundred(page: &Page<'_>) {
+    page.open("index.html");
+    let ravine = page.element("gd-ravine");
+    ravine.find("textbox", "Condition number κ, value").fill("200");
+    ravine.wait_until("the typed value", "it.spec.kappa === 200");
+    page.settle();
+    ravine.find("textbox", "Learning rate α, value").fill("0.009");
+    ravine.wait_until("the typed value", "it.spec.alpha === 0.009");
+    page.settle();
+    ravine.find("textbox", "Momentum β, value").fill("0.9");
+    ravine.find("textbox", "Iteration k, value").fill("100");
+    ravine.part("standing").wait_for_text(
+        "After 100 iterations momentum is ahead: its loss is 0.000149, vanilla’s is 1.31.",
+    );
+    let losses = ravine.script(
+        "return arguments[0].snapshot().runs.map(({ name, losses }) => [name, losses[100]])",
+    );
+    let loss = |run: usize| losses[run][1].as_f64().expect("a loss");
+    assert_eq!((&losses[0][0], &losses[1][0]), (&json!("vanilla"), &json!("momentum")));
+    assert!((loss(0) - 1.31).abs() < 5e-3, "{losses}");
+    assert!((loss(1) - 1.49e-4).abs() < 5e-7, "{losses}");
+    let spec = ravine.script("const { kappa, alpha, beta, start } = arguments[0].snapshot().spec; return [kappa, alpha, beta, start]");
+    assert_eq!(spec, json!([200, 0.009, 0.9, [-4, 1]]));
+}
+
+/// Both runs begin at the same place, which is where the map was hit.
+fn assert_restarted(
+    page: &Page<'_>,
+    ravine: &Element<'_, '_>,
+    map: &Element<'_, '_>,
+    (across, down): (f64, f64),
+) {
+    ravine.wait_until("both runs at their start", "it.snapshot().k === 0");
+    let [_, _, width_px, height_px] = map.bounds();
+    let expected = [
+        5.0 * (2.0 * (across * width_px - 34.0) / (width_px - 42.0) - 1.0),
+        1.6 * (1.0 - 2.0 * (down * height_px - 8.0) / (height_px - 32.0)),
+    ];
+    let starts =
+        ravine.script("return arguments[0].snapshot().runs.map(({ iterates }) => iterates[0])");
+    assert_eq!(starts[0], starts[1]);
+    for (axis, (expected, pixel)) in
+        expected.into_iter().zip([10.0 / (width_px - 42.0), 3.2 / (height_px - 32.0)]).enumerate()
+    {
+        let start = starts[0][axis].as_f64().expect("a coordinate");
+        assert!(
+            (start - expected).abs() < 1.5 * pixel,
+            "started at {starts}, meant {expected} on axis {axis}"
+        );
+    }
+    let changes = host::heard(page, "gd-change");
+    assert_eq!(changes.last().map(|spec| &spec["start"]), Some(&starts[0]));
+    ravine.part("standing").wait_for_text("Both stand at the same start.");
+}
+
+fn a_click_on_either_map_restarts_both(page: &Page<'_>) {
+    let ravine = open(page, "&k=40");
+    host::listen(page);
+    for (map, place) in MAPS.into_iter().zip([(0.3, 0.35), (0.7, 0.6)]) {
+        let map = ravine.find("application", map);
+        map.click_at(place.0, place.1);
+        assert_restarted(page, &ravine, &map, place);
+        ravine.find("textbox", "Iteration k, value").fill("40");
+        ravine.wait_until("iteration 40", "it.snapshot().k === 40");
+    }
+}
+
+fn a_tap_on_a_map_restarts_both(page: &Page<'_>) {
+    let ravine = open(page, "&k=40");
+    host::listen(page);
+    let map = ravine.find("application", MAPS[1]);
+    map.tap_at(0.4, 0.3);
+    assert_restarted(page, &ravine, &map, (0.4, 0.3));
+}
+
+fn keys_restart_both(page: &Page<'_>) {
+    let ravine = open(page, "");
+    let map = ravine.find("application", MAPS[0]);
+    let [_, _, width_px, height_px] = map.bounds();
+    map.focus();
+    for key in ["ArrowRight", "ArrowRight", "ArrowRight", "ArrowDown", "ArrowDown", "Enter"] {
+        page.press(key);
+    }
+    ravine.wait_until("another start", "it.snapshot().spec.start[0] !== -4");
+    let start = ravine.script("return arguments[0].snapshot().spec.start");
+    let expected = [-4.0 + 24.0 * 10.0 / (width_px - 42.0), 1.0 - 16.0 * 3.2 / (height_px - 32.0)];
+    for axis in 0..2 {
+        let at = start[axis].as_f64().expect("a coordinate");
+        assert!((at - expected[axis]).abs() < 0.02, "started at {start}, meant {expected:?}");
+    }
+}
+
+fn the_condition_number_is_set_on_a_logarithmic_slider(page: &Page<'_>) {
+    let ravine = open(page, "");
+    let slider = ravine.find("slider", "Condition number κ");
+    let kappa = || ravine.script("return arguments[0].snapshot().spec.kappa").as_f64().expect("κ");
+    assert_eq!(slider.attribute("aria-valuetext").as_deref(), Some("100"));
+    slider.drag_to(100.0);
+    // The slider counts hundredths of a decade, and a pixel is one or two of them.
+    assert!((9.0..11.0).contains(&kappa()), "κ = {}", kappa());
+    slider.focus();
+    page.press("End");
+    ravine.wait_until("the end of the slider", "it.snapshot().spec.kappa === 1000");
+    page.press("Home");
+    ravine.wait_until("the round bowl", "it.snapshot().spec.kappa === 1");
+    // The field takes what lies beyond the slider.
+    let field = ravine.find("textbox", "Condition number κ, value");
+    page.settle();
+    field.fill("50");
+    ravine.wait_until("κ = 50", "it.snapshot().spec.kappa === 50");
+    slider.wait_until("the slider to follow", "it.value === '170'");
+    page.settle();
+    field.fill("5000");
+    ravine.wait_until("κ = 5000", "it.snapshot().spec.kappa === 5000");
+    field.wait_until("the field to keep it", "it.value === '5000'");
+}
+
+fn each_runs_at_its_best(page: &Page<'_>) {
+    let ravine = open(page, "");
+    ravine.find("radio", "the same α").focus();
+    page.press("ArrowRight");
+    ravine.wait_until("the choice", "it.snapshot().spec.fair === 'best'");
+    assert_eq!(
+        ravine.find("radio", "each at its best").script("return arguments[0].checked"),
+        true
+    );
+    // 2/(1 + κ), and (2/(1 + √κ))² for momentum.
+    let alphas = ravine.script("return arguments[0].snapshot().runs.map(({ alpha }) => alpha)");
+    for (run, best) in [2.0 / 101.0, 4.0 / 121.0].into_iter().enumerate() {
+        let alpha = alphas[run].as_f64().expect("α");
+        assert!((alpha / best - 1.0).abs() < 1e-14, "{alphas}");
+    }
+    ravine.part("readouts").wait_for_text("Vanilla, α = 0.0198");
+    ravine.part("readouts").wait_for_text("Momentum, α = 0.0330");
+}
+
+fn both_are_played_in_step(page: &Page<'_>) {
+    let ravine = open(page, "&steps=60");
+    host::listen(page);
+    ravine.find("button", "Play").click();
+    ravine.part("readouts").wait_for_text("Vanilla at k = 60");
+    ravine.part("readouts").wait_for_text("Momentum at k = 60");
+    let _ended = ravine.find("button", "Play");
+    let steps: Vec<u64> =
+        host::heard(page, "gd-step").iter().filter_map(|step| step["k"].as_u64()).collect();
+    assert!(steps.is_sorted() && steps.last() == Some(&60), "{steps:?}");
+    assert!(steps.len() > 5, "it jumped: {steps:?}");
+    ravine.part("outcome").wait_for_text("Vanilla ended after 60 iterations.");
+    ravine.part("outcome").wait_for_text("Momentum ended after 60 iterations.");
+}
+
+/// With κ = 100 vanilla is stable below α = 2/κ, momentum below 2(1 + β)/κ.
+fn vanilla_flies_out_first(page: &Page<'_>) {
+    let ravine = open(page, "");
+    ravine.find("textbox", "Learning rate α, value").fill("0.03");
+    ravine.part("regime").wait_for_text("Vanilla, α = 0.03: diverge.");
+    ravine.part("readouts").wait_for_text("Momentum, α = 0.03, β = 0.9: oscillate.");
+    ravine.find("textbox", "Iteration k, value").fill("150");
+    ravine.part("outcome").wait_for_text("Vanilla diverged at iteration");
+    let outcomes =
+        ravine.script("return arguments[0].snapshot().runs.map(({ outcome }) => outcome.kind)");
+    assert_eq!(outcomes, json!(["diverged", "exhausted"]));
+}
