@@ -94,32 +94,29 @@ impl<const D: usize> Walkers<D> {
         alarm: Alarm,
         most: usize,
     ) -> usize {
+        let (alpha, far) = (Pair::from(alpha), Pair::from(alarm.far));
         if alarm.flat < 0.0 {
             // No slope is that small, so none need be looked at. A gradient that is no number is found
             // out by the place that it leads to.
-            self.walk_while(|_| true, gradient, alpha, alarm.far, most)
+            let done = self.walk_near(&gradient, alpha, far, most);
+            self.feel(gradient);
+            done
         } else {
-            let flat = Pair::from(alarm.flat);
-            self.walk_while(|least| least.above(flat).all(), gradient, alpha, alarm.far, most)
+            self.walk_steep(gradient, alpha, far, Pair::from(alarm.flat), most)
         }
     }
 
+    /// Goes on while nobody is far away; does not give the gradients at the new places.
     #[inline(always)]
-    fn walk_while(
+    fn walk_near(
         &mut self,
-        is_steep: impl Fn(Pair) -> bool,
         gradient: impl Fn([Pair; D]) -> [Pair; D],
-        alpha: f64,
-        far: f64,
+        alpha: Pair,
+        far: Pair,
         most: usize,
     ) -> usize {
-        let alpha = Pair::from(alpha);
-        let far = Pair::from(far);
         let mut at = self.at;
-        let mut done = 0;
-        while done < most {
-            let before = at;
-            let mut least = Pair::from(f64::INFINITY);
+        for done in 1..=most {
             let mut sum = Pair::from(0.0);
             for pair in 0..PAIRS {
                 let here = at.map(|axis| axis.pairs()[pair]);
@@ -127,23 +124,54 @@ impl<const D: usize> Walkers<D> {
                 for axis in 0..D {
                     at[axis].pairs_mut()[pair] = here[axis] - alpha * slope[axis];
                 }
-                least = least.least(squares(slope));
                 sum = sum + squares(at.map(|axis| axis.pairs()[pair]));
             }
-            // Flat ground is noticed when the step from it has been taken, which is then taken back.
-            if done > 0 && !is_steep(least) {
-                at = before;
-                break;
-            }
-            done += 1;
             // Not even the squares of several walkers together are too large, or one may be far away.
             if !sum.at_most(far).all() {
-                break;
+                self.at = at;
+                return done;
             }
         }
         self.at = at;
-        self.feel(gradient);
-        done
+        most
+    }
+
+    /// Goes on while nobody is far away or on flat ground.
+    #[inline(always)]
+    fn walk_steep(
+        &mut self,
+        gradient: impl Fn([Pair; D]) -> [Pair; D],
+        alpha: Pair,
+        far: Pair,
+        flat: Pair,
+        most: usize,
+    ) -> usize {
+        let mut walkers = *self;
+        for done in 1..=most {
+            let mut sum = Pair::from(0.0);
+            let mut least = Pair::from(f64::INFINITY);
+            for pair in 0..PAIRS {
+                let slope = walkers.gradient.map(|axis| axis.pairs()[pair]);
+                let mut here = walkers.at.map(|axis| axis.pairs()[pair]);
+                for axis in 0..D {
+                    here[axis] = here[axis] - alpha * slope[axis];
+                    walkers.at[axis].pairs_mut()[pair] = here[axis];
+                }
+                let slope = gradient(here);
+                for axis in 0..D {
+                    walkers.gradient[axis].pairs_mut()[pair] = slope[axis];
+                }
+                sum = sum + squares(here);
+                // Of a slope that is no number nothing is said here; it leads to a place that is none.
+                least = squares(slope).least(least);
+            }
+            if !(least.above(flat).all() && sum.at_most(far).all()) {
+                *self = walkers;
+                return done;
+            }
+        }
+        *self = walkers;
+        most
     }
 
     /// Which lanes raise the alarm: a bit for each, the first lane's lowest.
