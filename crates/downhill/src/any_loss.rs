@@ -97,12 +97,6 @@ impl<const D: usize> Loss<D> for Surface<D> {
     fn hessian(&self, at: [f64; D]) -> [[f64; D]; D] {
         self.loss.hessian(at)
     }
-    fn gradient_lanes(&self, at: [crate::Lanes; D]) -> [crate::Lanes; D] {
-        self.loss.gradient_lanes(at)
-    }
-    fn feel(&self, walkers: &mut Walkers<D>) {
-        self.loss.feel(walkers);
-    }
     fn walk(&self, walkers: &mut Walkers<D>, alpha: f64, alarm: Alarm, most: usize) -> usize {
         self.loss.walk(walkers, alpha, alarm, most)
     }

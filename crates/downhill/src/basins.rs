@@ -163,8 +163,8 @@ impl Basins {
             if self.lanes[free].is_none() {
                 return;
             }
-            // Those on their way get the gradient that they have.
-            self.surface.feel(&mut self.walkers);
+            // No step, but everybody feels the slope; those on their way get what they have.
+            self.surface.walk(&mut self.walkers, self.alpha, Alarm::NEVER, 0);
             // A walker may be at its end before its first step.
             for lane in free..WIDTH {
                 self.look(lane);

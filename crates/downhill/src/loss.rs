@@ -1,9 +1,7 @@
 //! Losses: what is to be minimized.
 
-use core::array;
-
 use crate::dual::Dual;
-use crate::lanes::Lanes;
+use crate::lanes::{Lanes, WIDTH};
 use crate::scalar::Scalar;
 use crate::walkers::{Alarm, Walkers};
 
@@ -30,30 +28,17 @@ pub trait Loss<const D: usize> {
     fn value_and_gradient(&self, at: [f64; D]) -> (f64, [f64; D]);
     /// The matrix of second partial derivatives, row by row. Symmetric up to rounding.
     fn hessian(&self, at: [f64; D]) -> [[f64; D]; D];
-    /// ∇f at several points at once, each lane with the bits of [`value_and_gradient`](Self::value_and_gradient).
-    fn gradient_lanes(&self, at: [Lanes; D]) -> [Lanes; D];
     /// Whether the Hessian is the same everywhere.
     fn is_quadratic(&self) -> bool;
 
-    /// Gives every walker the gradient at its place.
-    fn feel(&self, walkers: &mut Walkers<D>) {
-        walkers.gradient = self.gradient_lanes(walkers.at);
-    }
-
-    /// Plain descent in every lane: x ← x − α∇f(x), `most` times or until the first alarm, at least once.
+    /// Plain descent in every lane: x ← x − α∇f(x), `most` times or until the first alarm, but at least once
+    /// unless `most` is 0. Returns the number of steps.
     ///
-    /// The gradients are those at the new places. Returns the number of steps. A method of the loss, so that the
-    /// whole loop is compiled for it.
+    /// The gradients that the walkers bring are not used; those that they have in the end are those at
+    /// their places. Every lane has the bits of [`value_and_gradient`](Self::value_and_gradient). It is
+    /// a method of the loss, so that the whole loop is compiled for it.
     fn walk(&self, walkers: &mut Walkers<D>, alpha: f64, alarm: Alarm, most: usize) -> usize {
-        let alpha = Lanes::splat(alpha);
-        for done in 1..=most {
-            walkers.at = array::from_fn(|i| walkers.at[i] - alpha * walkers.gradient[i]);
-            walkers.gradient = self.gradient_lanes(walkers.at);
-            if walkers.alarmed(alarm) != 0 {
-                return done;
-            }
-        }
-        most
+        walkers.walk_together(|at| one_by_one(self, at), alpha, alarm, most)
     }
 
     /// ∇f(at).
@@ -78,21 +63,27 @@ impl<F: Formula<D>, const D: usize> Loss<D> for F {
         f.partials.map(|partial| partial.partials)
     }
 
-    fn gradient_lanes(&self, at: [Lanes; D]) -> [Lanes; D] {
-        let mut walkers = Walkers { at, ..Walkers::default() };
-        self.feel(&mut walkers);
-        walkers.gradient
-    }
-
-    fn feel(&self, walkers: &mut Walkers<D>) {
-        walkers.feel(|at| self.eval(Dual::variables(at)).partials);
-    }
-
     fn walk(&self, walkers: &mut Walkers<D>, alpha: f64, alarm: Alarm, most: usize) -> usize {
+        if D == 1 {
+            // Maps have two dimensions; a line is not worth code of its own for every loss.
+            return walkers.walk_together(|at| one_by_one(self, at), alpha, alarm, most);
+        }
         walkers.walk(|at| self.eval(Dual::variables(at)).partials, alpha, alarm, most)
     }
 
     fn is_quadratic(&self) -> bool {
         Formula::is_quadratic(self)
     }
+}
+
+/// ∇f in every lane, one after the other.
+fn one_by_one<L: Loss<D> + ?Sized, const D: usize>(loss: &L, at: [Lanes; D]) -> [Lanes; D] {
+    let mut gradient = at;
+    for lane in 0..WIDTH {
+        let slope = loss.gradient(at.map(|axis| axis.lane(lane)));
+        for (axis, partial) in gradient.iter_mut().zip(slope) {
+            axis.put(lane, partial);
+        }
+    }
+    gradient
 }

@@ -1,6 +1,6 @@
 //! Plain descent from several starts at once.
 
-use crate::lanes::{Lanes, PAIRS};
+use crate::lanes::{Lanes, PAIRS, WIDTH};
 use crate::pair::Pair;
 use crate::scalar::Scalar;
 
@@ -29,6 +29,9 @@ pub struct Alarm {
 }
 
 impl Alarm {
+    /// Nobody is looked at but who is nowhere.
+    pub const NEVER: Self = Self { flat: -1.0, far: f64::MAX };
+
     /// Whether a walker with this gradient at this place raises none.
     #[inline]
     pub(crate) fn is_calm<const D: usize>(self, at: [f64; D], gradient: [f64; D]) -> bool {
@@ -49,6 +52,16 @@ impl Alarm {
 }
 
 impl<const D: usize> Walkers<D> {
+    /// Walkers at these points, who have not felt the slope yet.
+    #[must_use]
+    pub fn at(points: [[f64; D]; WIDTH]) -> Self {
+        let mut walkers = Self::default();
+        for (lane, point) in points.into_iter().enumerate() {
+            walkers.put(lane, point);
+        }
+        walkers
+    }
+
     /// The point in one lane and the gradient there.
     #[must_use]
     pub fn walker(&self, lane: usize) -> ([f64; D], [f64; D]) {
@@ -70,22 +83,9 @@ impl<const D: usize> Walkers<D> {
         }
     }
 
-    /// Gives every walker the gradient at its place. `gradient` is ∇f for two walkers.
-    #[inline(always)]
-    pub(crate) fn feel(&mut self, gradient: impl Fn([Pair; D]) -> [Pair; D]) {
-        for pair in 0..PAIRS {
-            let slope = gradient(self.at.map(|axis| axis.pairs()[pair]));
-            for (axis, partial) in self.gradient.iter_mut().zip(slope) {
-                axis.pairs_mut()[pair] = partial;
-            }
-        }
-    }
-
-    /// Every walker takes the same number of steps x ← x − α∇f(x): as many as `most`, or fewer if some
-    /// walker raises the alarm. Returns how many.
+    /// Every walker takes the same number of steps x ← x − α∇f(x), see [`Loss::walk`](crate::Loss::walk).
     ///
-    /// The first step is taken in any case, so that a walker that was looked at can go on.
-    /// `gradient` is ∇f for two walkers, so that whole steps stay in registers.
+    /// `gradient` is ∇f for two walkers, so that whole evaluations stay in registers.
     #[inline(always)]
     pub(crate) fn walk(
         &mut self,
@@ -94,84 +94,110 @@ impl<const D: usize> Walkers<D> {
         alarm: Alarm,
         most: usize,
     ) -> usize {
-        let (alpha, far) = (Pair::from(alpha), Pair::from(alarm.far));
-        if alarm.flat < 0.0 {
-            // No slope is that small, so none need be looked at. A gradient that is no number is found
-            // out by the place that it leads to.
-            let done = self.walk_near(&gradient, alpha, far, most);
-            self.feel(gradient);
-            done
-        } else {
-            self.walk_steep(gradient, alpha, far, Pair::from(alarm.flat), most)
+        let alpha = Pair::from(alpha);
+        let (far, flat) = (Pair::from(alarm.far), Pair::from(alarm.flat));
+        if alarm.flat >= 0.0 || most == 0 {
+            return self.walk_looking(&gradient, alpha, far, flat, most);
         }
+        // No slope is that small, so none need be looked at. A gradient that is no number is found out
+        // by the place that it leads to.
+        let done = self.walk_blindly(&gradient, alpha, far, most);
+        self.walk_looking(&gradient, alpha, far, flat, 0);
+        done
     }
 
-    /// Goes on while nobody is far away; does not give the gradients at the new places.
+    /// Goes on while nobody is far away; nobody knows the slope in the end.
     #[inline(always)]
-    fn walk_near(
+    fn walk_blindly(
         &mut self,
-        gradient: impl Fn([Pair; D]) -> [Pair; D],
+        gradient: &impl Fn([Pair; D]) -> [Pair; D],
         alpha: Pair,
         far: Pair,
         most: usize,
     ) -> usize {
         let mut at = self.at;
-        for done in 1..=most {
+        let mut done = 0;
+        while done < most {
+            done += 1;
             let mut sum = Pair::from(0.0);
             for pair in 0..PAIRS {
-                let here = at.map(|axis| axis.pairs()[pair]);
+                let mut here = at.map(|axis| axis.pairs()[pair]);
                 let slope = gradient(here);
                 for axis in 0..D {
-                    at[axis].pairs_mut()[pair] = here[axis] - alpha * slope[axis];
+                    here[axis] = here[axis] - alpha * slope[axis];
+                    at[axis].pairs_mut()[pair] = here[axis];
                 }
-                sum = sum + squares(at.map(|axis| axis.pairs()[pair]));
+                sum = sum + squares(here);
             }
             // Not even the squares of several walkers together are too large, or one may be far away.
             if !sum.at_most(far).all() {
-                self.at = at;
-                return done;
+                break;
             }
         }
         self.at = at;
-        most
+        done
     }
 
     /// Goes on while nobody is far away or on flat ground.
     #[inline(always)]
-    fn walk_steep(
+    fn walk_looking(
         &mut self,
-        gradient: impl Fn([Pair; D]) -> [Pair; D],
+        gradient: &impl Fn([Pair; D]) -> [Pair; D],
         alpha: Pair,
         far: Pair,
         flat: Pair,
         most: usize,
     ) -> usize {
-        let mut walkers = *self;
-        for done in 1..=most {
-            let mut sum = Pair::from(0.0);
+        let Self { mut at, gradient: mut slopes } = *self;
+        let mut done = 0;
+        let mut sum = Pair::from(0.0);
+        loop {
             let mut least = Pair::from(f64::INFINITY);
             for pair in 0..PAIRS {
-                let slope = walkers.gradient.map(|axis| axis.pairs()[pair]);
-                let mut here = walkers.at.map(|axis| axis.pairs()[pair]);
+                let slope = gradient(at.map(|axis| axis.pairs()[pair]));
                 for axis in 0..D {
-                    here[axis] = here[axis] - alpha * slope[axis];
-                    walkers.at[axis].pairs_mut()[pair] = here[axis];
+                    slopes[axis].pairs_mut()[pair] = slope[axis];
                 }
-                let slope = gradient(here);
-                for axis in 0..D {
-                    walkers.gradient[axis].pairs_mut()[pair] = slope[axis];
-                }
-                sum = sum + squares(here);
                 // Of a slope that is no number nothing is said here; it leads to a place that is none.
                 least = squares(slope).least(least);
             }
-            if !(least.above(flat).all() && sum.at_most(far).all()) {
-                *self = walkers;
+            let calm = least.above(flat).all() && sum.at_most(far).all();
+            if done == most || done > 0 && !calm {
+                *self = Self { at, gradient: slopes };
                 return done;
             }
+            sum = Pair::from(0.0);
+            for pair in 0..PAIRS {
+                for axis in 0..D {
+                    let here = &mut at[axis].pairs_mut()[pair];
+                    *here = *here - alpha * slopes[axis].pairs()[pair];
+                }
+                sum = sum + squares(at.map(|axis| axis.pairs()[pair]));
+            }
+            done += 1;
         }
-        *self = walkers;
-        most
+    }
+
+    /// The same with ∇f for all walkers at once, as for a formula that is read anew at every evaluation.
+    pub(crate) fn walk_together(
+        &mut self,
+        gradient: impl Fn([Lanes; D]) -> [Lanes; D],
+        alpha: f64,
+        alarm: Alarm,
+        most: usize,
+    ) -> usize {
+        let alpha = Lanes::splat(alpha);
+        let mut done = 0;
+        loop {
+            self.gradient = gradient(self.at);
+            if done == most || done > 0 && self.alarmed(alarm) != 0 {
+                return done;
+            }
+            for (axis, slope) in self.at.iter_mut().zip(self.gradient) {
+                *axis = *axis - alpha * slope;
+            }
+            done += 1;
+        }
     }
 
     /// Which lanes raise the alarm: a bit for each, the first lane's lowest.
@@ -201,27 +227,15 @@ fn squares<S: Scalar, const D: usize>(v: [S; D]) -> S {
 mod tests {
     use super::*;
     use crate::Loss;
-    use crate::WIDTH;
     use crate::{Limit, Rule, descend, landscapes::Himmelblau};
     use core::array;
-
-    /// Walkers at these points.
-    fn at(points: [[f64; 2]; WIDTH]) -> Walkers<2> {
-        let mut walkers = Walkers::default();
-        for (lane, point) in points.into_iter().enumerate() {
-            walkers.put(lane, point);
-        }
-        walkers.gradient = Himmelblau.gradient_lanes(walkers.at);
-        walkers
-    }
 
     #[test]
     fn every_walker_goes_the_way_of_its_own_descent() {
         let starts: [[f64; 2]; WIDTH] =
             array::from_fn(|lane| [-4.0 + lane as f64, 4.5 - 1.1 * lane as f64]);
-        let mut walkers = at(starts);
-        let never = Alarm { flat: -1.0, far: f64::INFINITY };
-        assert_eq!(Himmelblau.walk(&mut walkers, 0.01, never, 37), 37);
+        let mut walkers = Walkers::at(starts);
+        assert_eq!(Himmelblau.walk(&mut walkers, 0.01, Alarm::NEVER, 37), 37);
         let limit = Limit { steps: 37, tol: 0.0 };
         for (lane, start) in starts.into_iter().enumerate() {
             let alone = descend(&Himmelblau, &Rule::GradientDescent, 0.01, start, limit);
@@ -232,7 +246,7 @@ mod tests {
 
     #[test]
     fn one_walker_on_flat_ground_stops_all() {
-        let mut walkers = at(array::from_fn(|lane| [3.0 + 0.01 * lane as f64, 2.0]));
+        let mut walkers = Walkers::at(array::from_fn(|lane| [3.0 + 0.01 * lane as f64, 2.0]));
         // The first stands on a minimizer.
         let alarm = Alarm { flat: 1e-12, far: 1e12 };
         assert_eq!(Himmelblau.walk(&mut walkers, 0.01, alarm, 50), 1);

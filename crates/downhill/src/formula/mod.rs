@@ -10,9 +10,9 @@ use core::fmt;
 use core::str::FromStr;
 
 use crate::dual::Dual;
-use crate::lanes::Lanes;
 use crate::loss::Loss;
 use crate::scalar::Scalar;
+use crate::walkers::{Alarm, Walkers};
 pub use error::{FormulaError, Problem};
 use program::Program;
 
@@ -146,8 +146,9 @@ impl<const D: usize> Loss<D> for Expression {
         array::from_fn(|i| rows.get(i).copied().unwrap_or([0.0; D]))
     }
 
-    fn gradient_lanes(&self, at: [Lanes; D]) -> [Lanes; D] {
-        truncated(self.program.eval(Dual::variables(padded(at))).partials)
+    fn walk(&self, walkers: &mut Walkers<D>, alpha: f64, alarm: Alarm, most: usize) -> usize {
+        let gradient = |at| truncated(self.program.eval(Dual::variables(padded(at))).partials);
+        walkers.walk_together(gradient, alpha, alarm, most)
     }
 
     fn is_quadratic(&self) -> bool {

@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 
 use super::{Expression, Problem};
-use crate::lanes::Lanes;
 use crate::loss::Loss;
+use crate::walkers::{Alarm, Walkers};
 
 fn parse(text: &str) -> Expression {
     Expression::parse(text).unwrap_or_else(|error| panic!("{text}: {error}"))
@@ -168,10 +168,11 @@ fn lanes_have_the_bits_of_single_points() {
     for text in ["sigmoid(x) + max(x, x^3)", "2^x tan(x) - relu(x)", "sinh(x)cosh(x)/|x|", "x^1.5"]
     {
         let formula = parse(text);
-        let gradients = formula.gradient_lanes([Lanes::from(points)]);
+        let mut walkers = Walkers::at(points.map(|x| [x]));
+        formula.walk(&mut walkers, 0.0, Alarm::NEVER, 0);
         for (lane, x) in points.into_iter().enumerate() {
             let [gradient] = formula.gradient([x]);
-            let one = gradients[0].lane(lane);
+            let (_, [one]) = walkers.walker(lane);
             assert!(
                 one.to_bits() == gradient.to_bits() || (one.is_nan() && gradient.is_nan()),
                 "{text} at {x}"

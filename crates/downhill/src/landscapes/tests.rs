@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::loss::Loss;
-use crate::{AnyLoss, Limit, Outcome, Rule, WIDTH, descend};
+use crate::{Alarm, AnyLoss, Limit, Outcome, Rule, WIDTH, Walkers, descend};
 
 fn check<const D: usize>(landscape: &Landscape<D>) {
     let name = landscape.name;
@@ -80,15 +80,12 @@ fn check_differences<const D: usize>(landscape: &Landscape<D>, at: [f64; D]) {
 
 /// Eight points at once have the bits of each alone.
 fn check_lanes<const D: usize>(landscape: &Landscape<D>, points: [[f64; D]; WIDTH]) {
-    let together = landscape.loss.gradient_lanes(core::array::from_fn(|axis| {
-        crate::Lanes::from(core::array::from_fn(|lane| points[lane][axis]))
-    }));
+    let mut walkers = Walkers::at(points);
+    landscape.loss.walk(&mut walkers, 0.0, Alarm::NEVER, 0);
     for (lane, point) in points.into_iter().enumerate() {
         let alone = landscape.loss.gradient(point);
-        for axis in 0..D {
-            let (many, one) = (together[axis].lane(lane), alone[axis]);
-            assert_eq!(many.to_bits(), one.to_bits(), "{} at {point:?}", landscape.name);
-        }
+        let (_, together) = walkers.walker(lane);
+        assert_eq!(together.map(f64::to_bits), alone.map(f64::to_bits), "{}", landscape.name);
     }
 }
 
