@@ -33,7 +33,7 @@ pub struct Dual<S, const D: usize> {
 
 impl<S: Scalar, const D: usize> Dual<S, D> {
     /// A constant: every partial derivative is 0.
-    #[inline(always)]
+    #[inline]
     #[must_use]
     pub fn constant(value: S) -> Self {
         Self { value, partials: [S::from(0.0); D], depends: [false; D] }
@@ -43,7 +43,7 @@ impl<S: Scalar, const D: usize> Dual<S, D> {
     ///
     /// # Panics
     /// If `index` is not below `D`.
-    #[inline(always)]
+    #[inline]
     #[must_use]
     pub fn variable(value: S, index: usize) -> Self {
         let mut dual = Self::constant(value);
@@ -53,7 +53,7 @@ impl<S: Scalar, const D: usize> Dual<S, D> {
     }
 
     /// All coordinates of a point as variables.
-    #[inline(always)]
+    #[inline]
     #[must_use]
     pub fn variables(at: [S; D]) -> [Self; D] {
         let mut variables = at.map(Self::constant);
@@ -65,13 +65,13 @@ impl<S: Scalar, const D: usize> Dual<S, D> {
     }
 
     /// The chain rule: `value` is g(u) and `slope` g′(u) for this dual as u.
-    #[inline(always)]
+    #[inline]
     fn chain(self, value: S, slope: S) -> Self {
         self.map(value, |partial| slope * partial)
     }
 
     /// A dual with this value that depends on what `self` does; `partial` makes its partial derivatives.
-    #[inline(always)]
+    #[inline]
     fn map(self, value: S, partial: impl Fn(S) -> S) -> Self {
         let mut result = Self { depends: self.depends, ..Self::constant(value) };
         for i in 0..D {
@@ -84,7 +84,7 @@ impl<S: Scalar, const D: usize> Dual<S, D> {
 
     /// A dual with this value that depends on what either does. Its partial derivatives come from those of
     /// both where it depends on both, else from the one there is.
-    #[inline(always)]
+    #[inline]
     fn join(
         self,
         other: Self,
@@ -110,7 +110,7 @@ impl<S: Scalar, const D: usize> Dual<S, D> {
 }
 
 impl<S: Scalar, const D: usize> From<f64> for Dual<S, D> {
-    #[inline(always)]
+    #[inline]
     fn from(value: f64) -> Self {
         Self::constant(S::from(value))
     }
@@ -118,7 +118,7 @@ impl<S: Scalar, const D: usize> From<f64> for Dual<S, D> {
 
 impl<S: Scalar, const D: usize> Add for Dual<S, D> {
     type Output = Self;
-    #[inline(always)]
+    #[inline]
     fn add(self, other: Self) -> Self {
         self.join(other, self.value + other.value, |a, b| a + b, |a| a, |b| b)
     }
@@ -126,7 +126,7 @@ impl<S: Scalar, const D: usize> Add for Dual<S, D> {
 
 impl<S: Scalar, const D: usize> Sub for Dual<S, D> {
     type Output = Self;
-    #[inline(always)]
+    #[inline]
     fn sub(self, other: Self) -> Self {
         self.join(other, self.value - other.value, |a, b| a - b, |a| a, |b| -b)
     }
@@ -135,7 +135,7 @@ impl<S: Scalar, const D: usize> Sub for Dual<S, D> {
 impl<S: Scalar, const D: usize> Mul for Dual<S, D> {
     type Output = Self;
     #[expect(clippy::suspicious_arithmetic_impl, reason = "the product rule adds")]
-    #[inline(always)]
+    #[inline]
     fn mul(self, other: Self) -> Self {
         let (u, v) = (self.value, other.value);
         self.join(other, u * v, |a, b| u * b + a * v, |a| a * v, |b| u * b)
@@ -148,7 +148,7 @@ impl<S: Scalar, const D: usize> Div for Dual<S, D> {
         clippy::suspicious_arithmetic_impl,
         reason = "the quotient rule subtracts and multiplies"
     )]
-    #[inline(always)]
+    #[inline]
     fn div(self, other: Self) -> Self {
         let divisor = other.value;
         let quotient = self.value / divisor;
@@ -159,46 +159,46 @@ impl<S: Scalar, const D: usize> Div for Dual<S, D> {
 
 impl<S: Scalar, const D: usize> Neg for Dual<S, D> {
     type Output = Self;
-    #[inline(always)]
+    #[inline]
     fn neg(self) -> Self {
         self.map(-self.value, |partial| -partial)
     }
 }
 
 impl<S: Scalar, const D: usize> Scalar for Dual<S, D> {
-    #[inline(always)]
+    #[inline]
     fn exp(self) -> Self {
         let value = self.value.exp();
         self.chain(value, value)
     }
-    #[inline(always)]
+    #[inline]
     fn ln(self) -> Self {
         self.chain(self.value.ln(), S::from(1.0) / self.value)
     }
-    #[inline(always)]
+    #[inline]
     fn sqrt(self) -> Self {
         let root = self.value.sqrt();
         self.chain(root, S::from(0.5) / root)
     }
-    #[inline(always)]
+    #[inline]
     fn sin(self) -> Self {
         self.chain(self.value.sin(), self.value.cos())
     }
-    #[inline(always)]
+    #[inline]
     fn cos(self) -> Self {
         self.chain(self.value.cos(), -self.value.sin())
     }
-    #[inline(always)]
+    #[inline]
     fn tan(self) -> Self {
         let tangent = self.value.tan();
         self.chain(tangent, S::from(1.0) + tangent * tangent)
     }
-    #[inline(always)]
+    #[inline]
     fn tanh(self) -> Self {
         let value = self.value.tanh();
         self.chain(value, S::from(1.0) - value * value)
     }
-    #[inline(always)]
+    #[inline]
     fn abs(self) -> Self {
         let zero = S::from(0.0);
         let one = S::from(1.0);
@@ -207,7 +207,7 @@ impl<S: Scalar, const D: usize> Scalar for Dual<S, D> {
         let below = (-self.value).select(zero, one, zero);
         self.chain(self.value.abs(), above - below)
     }
-    #[inline(always)]
+    #[inline]
     fn powi(self, n: i32) -> Self {
         match n {
             0 => Self::from(1.0),
@@ -219,7 +219,7 @@ impl<S: Scalar, const D: usize> Scalar for Dual<S, D> {
             }
         }
     }
-    #[inline(always)]
+    #[inline]
     fn powf(self, exponent: Self) -> Self {
         let (base, power) = (self.value, self.value.powf(exponent.value));
         let zero = S::from(0.0);
@@ -243,7 +243,7 @@ impl<S: Scalar, const D: usize> Scalar for Dual<S, D> {
             by_exponent,
         )
     }
-    #[inline(always)]
+    #[inline]
     fn select(self, threshold: Self, if_at_least: Self, otherwise: Self) -> Self {
         let choose = |a, b| self.value.select(threshold.value, a, b);
         let zero = S::from(0.0);
