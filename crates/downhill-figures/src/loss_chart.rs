@@ -68,6 +68,8 @@ impl LossChart {
             }
         }
         let (floor, roof) = (top - MOST_DECADES, top + DECADES_UP);
+        // A chart ends where f64 does.
+        let (floor, roof) = (floor.clamp(-300.0, 290.0), roof.clamp(-290.0, 300.0));
         low = if low < floor { floor } else { low };
         high = if high > roof { roof } else { high };
         (libm::pow(10.0, low), libm::pow(10.0, high))

@@ -40,8 +40,8 @@ impl Ticks {
     }
 
     fn decades(axis: Axis, most: usize) -> Self {
-        let low = libm::ceil(libm::log10(axis.from) - 1e-9) as i32;
-        let high = libm::floor(libm::log10(axis.to) + 1e-9) as i32;
+        let low = (libm::ceil(libm::log10(axis.from) - 1e-9) as i32).max(-330);
+        let high = (libm::floor(libm::log10(axis.to) + 1e-9) as i32).min(310);
         let stride = [1, 2, 3, 4, 5, 10, 20, 50, 100, 200]
             .into_iter()
             .find(|stride| (high - low) / stride < most.max(1) as i32)
