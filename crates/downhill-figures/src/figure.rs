@@ -255,6 +255,11 @@ impl Figure {
             "clear" => {
                 self.player.pause();
                 self.seek(0, changes);
+                let fresh = crate::figure(self.name(), self.voice.clone());
+                if let Some(start) = fresh.ok().and_then(|mut figure| figure.text("start")) {
+                    self.set("start", &start, changes);
+                    self.changed_spec(changes);
+                }
             }
             "predict" => {
                 self.player.pause();
@@ -556,5 +561,20 @@ pub(crate) fn outcome_sentence(voice: &Voice, run: &str, outcome: Outcome) -> St
         Outcome::Diverged { .. } => voice.say("outcome-diverged", &values),
         Outcome::Stalled { .. } => voice.say("outcome-stalled", &values),
         Outcome::Exhausted { .. } => voice.say("outcome-exhausted", &values),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clearing_takes_the_readers_start_away() {
+        let mut bowl = crate::figure("bowl", Voice::default()).expect("the bowl");
+        let _ = bowl.apply(&Input::Drop(&[2.0, 0.0]));
+        let _ = bowl.apply(&Input::Act("reset"));
+        assert_eq!(bowl.text("start").as_deref(), Some("2"), "a reset keeps it");
+        let _ = bowl.apply(&Input::Act("clear"));
+        assert_eq!(bowl.text("start").as_deref(), Some("5"));
     }
 }

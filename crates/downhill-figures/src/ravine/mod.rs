@@ -45,9 +45,14 @@ impl Ravine {
     fn who_is_ahead(&self, moment: &Moment<'_>) -> (String, Role) {
         let voice = moment.voice;
         let [vanilla, momentum] = [0, 1].map(|run| self.race.iterate(run, moment.k).loss);
-        let k = moment.k.to_string();
+        let iterations = if moment.k == 1 {
+            voice.get("iterations-one")
+        } else {
+            voice.say("iterations-many", &[("k", &*moment.k.to_string())])
+        };
         let losses = [voice.about(vanilla), voice.about(momentum)];
-        let values = [("k", &*k), ("vanilla", &*losses[0]), ("momentum", &*losses[1])];
+        let values =
+            [("iterations", &*iterations), ("vanilla", &*losses[0]), ("momentum", &*losses[1])];
         let (key, role) = if moment.k == 0 {
             ("standing-start", Role::Muted)
         } else if momentum < vanilla {
