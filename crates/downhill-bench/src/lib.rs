@@ -2,9 +2,7 @@
 //!
 //! Built for wasm32 this is a module without glue or imports: its exports are these functions.
 
-use std::sync::Arc;
-
-use downhill::{Basins, Descent, Grid, Limit, Rule, Surface, landscapes};
+use downhill::{AnyLoss, Basins, Descent, Grid, Limit, Rule, landscapes};
 
 /// Plain descent on Rosenbrock's function from (−1.2, 1) with α = 0.001; returns where x ends.
 #[unsafe(no_mangle)]
@@ -24,7 +22,7 @@ const STRIP: u32 = 4;
 /// returns how many steps were taken in all. With a tolerance of 0 no start stops early.
 #[unsafe(no_mangle)]
 pub extern "C" fn basin_strip(cells: u32, strip: u32, tol: f64) -> f64 {
-    let surface = Surface::new("himmelblau", Arc::new(landscapes::Himmelblau));
+    let Ok(AnyLoss::Two(surface)) = AnyLoss::parse("himmelblau") else { return f64::NAN };
     let height = 10.0 * f64::from(STRIP) / f64::from(cells);
     let bottom = -5.0 + height * f64::from(strip);
     let grid = Grid::new([[-5.0, 5.0], [bottom, bottom + height]], cells, STRIP);

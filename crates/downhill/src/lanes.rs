@@ -41,7 +41,9 @@ impl Lanes {
     #[inline]
     #[must_use]
     pub fn lane(&self, lane: usize) -> f64 {
-        self.0[lane / 2].to_array()[lane % 2]
+        // A choice between two registers, where an index would go through memory.
+        let [first, second] = self.0[lane / 2].to_array();
+        if lane % 2 == 0 { first } else { second }
     }
 
     /// Puts a number into one lane.
@@ -50,8 +52,8 @@ impl Lanes {
     /// If there is no such lane.
     #[inline]
     pub fn put(&mut self, lane: usize, value: f64) {
-        let mut two = self.0[lane / 2].to_array();
-        two[lane % 2] = value;
+        let [first, second] = self.0[lane / 2].to_array();
+        let two = if lane % 2 == 0 { [value, second] } else { [first, value] };
         self.0[lane / 2] = Pair::from(two);
     }
 

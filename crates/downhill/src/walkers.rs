@@ -115,27 +115,30 @@ impl<const D: usize> Walkers<D> {
         far: Pair,
         most: usize,
     ) -> usize {
-        let mut at = self.at;
-        let mut done = 0;
-        while done < most {
-            done += 1;
-            let mut sum = Pair::from(0.0);
-            for pair in 0..PAIRS {
-                let mut here = at.map(|axis| axis.pairs()[pair]);
-                let slope = gradient(here);
-                for axis in 0..D {
-                    here[axis] = here[axis] - alpha * slope[axis];
-                    at[axis].pairs_mut()[pair] = here[axis];
+        let mut steps = most;
+        'again: loop {
+            let mut at = self.at;
+            for done in 0..steps {
+                let mut sum = Pair::from(0.0);
+                for pair in 0..PAIRS {
+                    let here = at.map(|axis| axis.pairs()[pair]);
+                    let slope = gradient(here);
+                    for axis in 0..D {
+                        at[axis].pairs_mut()[pair] = here[axis] - alpha * slope[axis];
+                    }
+                    // The formula may have computed these squares too.
+                    sum = sum + squares(here);
                 }
-                sum = sum + squares(here);
+                // Not even the squares of several walkers together are too large, or one may be far away.
+                if !sum.at_most(far).all() && done > 0 {
+                    // By now it has taken a step more: once more from the beginning, and not as far.
+                    steps = done;
+                    continue 'again;
+                }
             }
-            // Not even the squares of several walkers together are too large, or one may be far away.
-            if !sum.at_most(far).all() {
-                break;
-            }
+            self.at = at;
+            return steps;
         }
-        self.at = at;
-        done
     }
 
     /// Goes on while nobody is far away or on flat ground.
