@@ -43,7 +43,7 @@ impl Lanes {
     pub fn lane(&self, lane: usize) -> f64 {
         // A choice between two registers, where an index would go through memory.
         let [first, second] = self.0[lane / 2].to_array();
-        if lane % 2 == 0 { first } else { second }
+        if lane.is_multiple_of(2) { first } else { second }
     }
 
     /// Puts a number into one lane.
@@ -53,7 +53,7 @@ impl Lanes {
     #[inline]
     pub fn put(&mut self, lane: usize, value: f64) {
         let [first, second] = self.0[lane / 2].to_array();
-        let two = if lane % 2 == 0 { [value, second] } else { [first, value] };
+        let two = if lane.is_multiple_of(2) { [value, second] } else { [first, value] };
         self.0[lane / 2] = Pair::from(two);
     }
 

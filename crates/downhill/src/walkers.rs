@@ -116,29 +116,45 @@ impl<const D: usize> Walkers<D> {
         most: usize,
     ) -> usize {
         let mut steps = most;
-        'again: loop {
-            let mut at = self.at;
-            for done in 0..steps {
-                let mut sum = Pair::from(0.0);
-                for pair in 0..PAIRS {
-                    let here = at.map(|axis| axis.pairs()[pair]);
-                    let slope = gradient(here);
-                    for axis in 0..D {
-                        at[axis].pairs_mut()[pair] = here[axis] - alpha * slope[axis];
-                    }
-                    // The formula may have computed these squares too.
-                    sum = sum + squares(here);
+        loop {
+            match self.places_after(steps, gradient, alpha, far) {
+                Ok(at) => {
+                    self.at = at;
+                    return steps;
                 }
-                // Not even the squares of several walkers together are too large, or one may be far away.
-                if !sum.at_most(far).all() && done > 0 {
-                    // By now it has taken a step more: once more from the beginning, and not as far.
-                    steps = done;
-                    continue 'again;
-                }
+                // When it is noticed a step more has been taken: once more, and not as far.
+                Err(fewer) => steps = fewer,
             }
-            self.at = at;
-            return steps;
         }
+    }
+
+    /// Where everybody is after so many steps, or if somebody may be far away before the last of them, after how many.
+    #[inline(always)]
+    fn places_after(
+        &self,
+        steps: usize,
+        gradient: &impl Fn([Pair; D]) -> [Pair; D],
+        alpha: Pair,
+        far: Pair,
+    ) -> Result<[Lanes; D], usize> {
+        let mut at = self.at;
+        for done in 0..steps {
+            let mut sum = Pair::from(0.0);
+            for pair in 0..PAIRS {
+                let here = at.map(|axis| axis.pairs()[pair]);
+                let slope = gradient(here);
+                for axis in 0..D {
+                    at[axis].pairs_mut()[pair] = here[axis] - alpha * slope[axis];
+                }
+                // The formula may have computed these squares too.
+                sum = sum + squares(here);
+            }
+            // Not even the squares of several walkers together are too large, or one may be far away.
+            if !sum.at_most(far).all() && done > 0 {
+                return Err(done);
+            }
+        }
+        Ok(at)
     }
 
     /// Goes on while nobody is far away or on flat ground.
