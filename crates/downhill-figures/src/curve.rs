@@ -2,7 +2,7 @@
 
 use crate::digits::{lowered, to_decimals};
 use crate::draw::{
-    Align, Axis, Frame, Mark, Role, SUBPIXEL, Scene, Shape, Ticks, draw_axes, units,
+    Align, Axis, Frame, Mark, Role, SUBPIXEL, Scene, Shape, Ticks, between, draw_axes, units,
 };
 use crate::exhibit::Moment;
 use crate::line::LineDescent;
@@ -116,7 +116,7 @@ impl CurvePane {
             if resting {
                 let text = format!("x{}", lowered(moment.k));
                 let above = if marble.1 > 40.0 { -18.0 } else { 20.0 };
-                let at = (marble.0.clamp(24.0, self.width_px - 24.0), marble.1 + above);
+                let at = (between(marble.0, 24.0, self.width_px - 24.0), marble.1 + above);
                 marks.push(Mark::Label { at, text, role: Role::Ink, align: Align::Middle });
             }
         } else {
@@ -202,7 +202,7 @@ impl CurvePane {
     pub(crate) fn place_of(&self, descent: &LineDescent, k: u32) -> (f64, f64) {
         let x = descent.iterate(k).at[0];
         let (x_px, y_px) = self.frame(descent).point_px(x, descent.f(x));
-        (x_px.clamp(0.0, self.width_px), y_px.clamp(0.0, self.height_px))
+        (between(x_px, 0.0, self.width_px), between(y_px, 0.0, self.height_px))
     }
 }
 

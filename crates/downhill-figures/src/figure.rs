@@ -5,7 +5,7 @@ use downhill::Outcome;
 use crate::change::{Changes, Event, Input};
 use crate::controls;
 use crate::declare::{Declaration, Keys, Readout};
-use crate::draw::{Mark, Scene};
+use crate::draw::{Mark, Scene, between};
 use crate::exhibit::{Ending, Exhibit, Moment, Place};
 use crate::field::{Field, Slot, Value};
 use crate::player::Player;
@@ -15,6 +15,9 @@ use crate::voice::Voice;
 
 /// Themes that a figure can be asked for.
 const THEMES: &[&str] = &["auto", "light", "dark"];
+
+/// No pane is larger.
+const LARGEST_PX: f64 = 32_000.0;
 
 /// A cross-hair moves this many CSS pixels at a key press.
 const NUDGE_PX: f64 = 8.0;
@@ -115,8 +118,9 @@ impl Figure {
             Input::Tick(seconds) => self.tick(seconds, &mut changes),
             Input::Resize(pane, width_px, height_px) => {
                 if let Some(size) = self.sizes_px.get_mut(pane) {
-                    *size = (width_px, height_px);
-                    self.exhibit.resize(pane, width_px, height_px);
+                    *size =
+                        (between(width_px, 0.0, LARGEST_PX), between(height_px, 0.0, LARGEST_PX));
+                    self.exhibit.resize(pane, size.0, size.1);
                     changes.still = true;
                     changes.moving = true;
                 }
@@ -379,7 +383,7 @@ impl Figure {
             _ => return,
         };
         let (width, height) = self.sizes_px[pane];
-        let moved = ((present.0 + dx).clamp(0.0, width), (present.1 + dy).clamp(0.0, height));
+        let moved = (between(present.0 + dx, 0.0, width), between(present.1 + dy, 0.0, height));
         changes.handled = true;
         self.point(Some((pane, moved)), changes);
         if let Place::Point { at, .. } = self.exhibit.place(pane, moved.0, moved.1) {

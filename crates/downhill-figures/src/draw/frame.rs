@@ -1,5 +1,16 @@
 //! From the loss's world to a pane's pixels and back.
 
+/// The nearest number between two bounds; on a pane too small for both, and for NaN, the lower one.
+pub(crate) fn between(value: f64, low: f64, high: f64) -> f64 {
+    if value > high && high > low {
+        high
+    } else if value > low && high > low {
+        value
+    } else {
+        low
+    }
+}
+
 /// How an axis runs.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Axis {

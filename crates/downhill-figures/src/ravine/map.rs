@@ -3,7 +3,9 @@
 use downhill::{Iterate, Regime};
 
 use crate::curve::{round_to, within};
-use crate::draw::{Align, Axis, ContourMap, Frame, Mark, Role, Scene, Ticks, draw_axes, draw_map};
+use crate::draw::{
+    Align, Axis, ContourMap, Frame, Mark, Role, Scene, Ticks, between, draw_axes, draw_map,
+};
 use crate::exhibit::Moment;
 use crate::voice::Voice;
 
@@ -148,8 +150,8 @@ impl MapPane {
         };
         let (dx, dy) = (beyond(at.0, frame.left_px, right), beyond(at.1, frame.top_px, bottom));
         let edge = (
-            at.0.clamp(frame.left_px + 8.0, right - 8.0),
-            at.1.clamp(frame.top_px + 8.0, bottom - 8.0),
+            between(at.0, frame.left_px + 8.0, right - 8.0),
+            between(at.1, frame.top_px + 8.0, bottom - 8.0),
         );
         let sideways = dx.abs() > dy.abs();
         let tail = if sideways {
@@ -228,6 +230,6 @@ impl MapPane {
     /// Where a point is drawn, or the nearest place on the pane.
     pub(crate) fn place_of(&self, at: [f64; 2]) -> (f64, f64) {
         let (x_px, y_px) = self.frame().point_px(at[0], at[1]);
-        (x_px.clamp(0.0, self.width_px), y_px.clamp(0.0, self.height_px))
+        (between(x_px, 0.0, self.width_px), between(y_px, 0.0, self.height_px))
     }
 }

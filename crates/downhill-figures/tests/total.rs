@@ -1,0 +1,150 @@
+//! Whatever comes from a page, a person or a script, a figure goes on: nothing panics, nothing is
+//! drawn at a place that is no number, and its spec stays one that it would take itself.
+//!
+//! A longer run: `PROPTEST_CASES=100000 cargo test -p downhill-figures --release --test total`.
+
+use downhill_figures::{Figure, Input, Mark, NAMES, Picture, Theme, Voice, figure, picture};
+use proptest::prelude::*;
+
+/// Names that figures know, and any others.
+fn name() -> impl Strategy<Value = String> {
+    let known = [
+        "loss", "alpha", "beta", "kappa", "start", "steps", "k", "angle", "fair", "scale", "theme",
+        "lang", "hide", "autoplay",
+    ];
+    prop_oneof![6 => prop::sample::select(known.to_vec()).prop_map(String::from), 1 => any::<String>()]
+}
+
+/// Texts that a person might type, numbers of every size, and anything at all.
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        2 => "-?[0-9]{0,4}(\\.[0-9]{0,4})?(e-?[0-9]{1,3})?",
+        1 => any::<f64>().prop_map(|number| number.to_string()),
+        1 => "-?[0-9.]{1,6},-?[0-9.]{1,6}",
+        1 => prop::sample::select(vec!["best", "same", "log", "linear", "dark", "on", "off", "kink", "wavy", "shelf"])
+            .prop_map(String::from),
+        1 => "[x0-9+*/^() .-]{0,24}",
+        1 => any::<String>(),
+    ]
+}
+
+fn coordinate() -> impl Strategy<Value = f64> {
+    prop_oneof![4 => -50.0..900.0_f64, 1 => any::<f64>()]
+}
+
+/// Something done to a figure; the texts are owned so that cases can be shrunk.
+#[derive(Clone, Debug)]
+enum Deed {
+    Set(String, String),
+    Slide(String, f64),
+    Act(&'static str),
+    Step(u32),
+    Seek(u32),
+    Drop(f64, f64),
+    Tap(usize, f64, f64),
+    Drag(usize, f64, f64),
+    Hover(usize, f64, f64),
+    Key(usize, &'static str),
+    Tick(f64),
+    Resize(usize, f64, f64),
+}
+
+fn deed() -> impl Strategy<Value = Deed> {
+    let actions = vec!["play", "pause", "step", "reset", "clear", "predict", "fly", "alpha=0.5"];
+    let keys = vec!["ArrowLeft", "ArrowDown", "Enter", " ", "Escape", "Home", "End", "PageUp", "a"];
+    prop_oneof![
+        4 => (name(), text()).prop_map(|(name, text)| Deed::Set(name, text)),
+        1 => (name(), coordinate()).prop_map(|(name, at)| Deed::Slide(name, at)),
+        1 => prop::sample::select(actions).prop_map(Deed::Act),
+        1 => any::<u32>().prop_map(Deed::Step),
+        1 => any::<u32>().prop_map(Deed::Seek),
+        1 => (coordinate(), coordinate()).prop_map(|(x, y)| Deed::Drop(x, y)),
+        1 => (0_usize..5, coordinate(), coordinate()).prop_map(|(p, x, y)| Deed::Tap(p, x, y)),
+        1 => (0_usize..5, coordinate(), coordinate()).prop_map(|(p, x, y)| Deed::Drag(p, x, y)),
+        1 => (0_usize..5, coordinate(), coordinate()).prop_map(|(p, x, y)| Deed::Hover(p, x, y)),
+        1 => (0_usize..5, prop::sample::select(keys)).prop_map(|(p, key)| Deed::Key(p, key)),
+        1 => coordinate().prop_map(Deed::Tick),
+        1 => (0_usize..5, coordinate(), coordinate()).prop_map(|(p, w, h)| Deed::Resize(p, w, h)),
+    ]
+}
+
+fn apply(figure: &mut Figure, deed: &Deed) {
+    let _changes = match deed {
+        Deed::Set(name, text) => figure.apply(&Input::Set(name, text)),
+        Deed::Slide(name, at) => figure.apply(&Input::Slide(name, *at)),
+        Deed::Act(action) => figure.apply(&Input::Act(action)),
+        Deed::Step(n) => figure.apply(&Input::Step(*n)),
+        Deed::Seek(k) => figure.apply(&Input::Seek(*k)),
+        Deed::Drop(x, y) => figure.apply(&Input::Drop(&[*x, *y])),
+        Deed::Tap(pane, x, y) => figure.apply(&Input::Tap(*pane, *x, *y)),
+        Deed::Drag(pane, x, y) => figure.apply(&Input::Drag(*pane, *x, *y)),
+        Deed::Hover(pane, x, y) => figure.apply(&Input::Hover(*pane, *x, *y)),
+        Deed::Key(pane, key) => figure.apply(&Input::Key(*pane, key)),
+        Deed::Tick(seconds) => figure.apply(&Input::Tick(*seconds)),
+        Deed::Resize(pane, w, h) => figure.apply(&Input::Resize(*pane, *w, *h)),
+    };
+}
+
+/// Every position of marks, also inside windows.
+fn positions(marks: &[Mark], all: &mut Vec<(f64, f64)>) {
+    for mark in marks {
+        match mark {
+            Mark::Disc { at, .. } | Mark::Label { at, .. } => all.push(*at),
+            Mark::Path { points, .. } | Mark::Dots { points, .. } => all.extend(points),
+            Mark::Arrow { from, to, .. } => all.extend([*from, *to]),
+            Mark::Window { marks, .. } => positions(marks, all),
+        }
+    }
+}
+
+proptest! {
+    // A case runs a whole session, some of them over a hundred thousand iterations.
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: cases(), max_shrink_iters: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_figure_survives_whatever_is_done_to_it(
+        index in 0..NAMES.len(), deeds in prop::collection::vec(deed(), 1..12),
+    ) {
+        let mut figure = figure(NAMES[index], Voice::default()).expect("a figure");
+        let _pictured = picture(&mut figure, Picture { width_px: 640.0, theme: Theme::Light });
+        for deed in &deeds {
+            apply(&mut figure, deed);
+        }
+        let declared = figure.declaration();
+        let _said = figure.readouts();
+        for pane in 0..declared.panes.len() {
+            let _still = figure.still(pane);
+            let mut all = Vec::new();
+            positions(&figure.marks(pane), &mut all);
+            prop_assert!(all.iter().all(|(x, y)| x.is_finite() && y.is_finite()), "{all:?}");
+        }
+        let snapshot = figure.snapshot();
+        prop_assert!(snapshot.runs.iter().flat_map(|run| &run.iterates).flatten().all(|x| x.is_finite()));
+        // The spec as a link would carry it is taken as it stands.
+        let differences = figure.differences();
+        let entries: Vec<(&str, &str)> =
+            differences.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        let mut again = downhill_figures::figure(NAMES[index], Voice::default()).expect("a figure");
+        let problems = again.start(&entries).problems;
+        prop_assert!(problems.is_empty(), "{problems:?}");
+        prop_assert_eq!(again.spec(), figure.spec());
+    }
+
+    #[test]
+    fn a_spec_is_read_or_complained_about(
+        index in 0..NAMES.len(), entries in prop::collection::vec((name(), text()), 0..8),
+    ) {
+        let mut figure = figure(NAMES[index], Voice::default()).expect("a figure");
+        let entries: Vec<(&str, &str)> =
+            entries.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        for problem in figure.start(&entries).problems {
+            prop_assert!(problem.message.contains(&problem.parameter), "{problem:?}");
+            prop_assert!(problem.message.len() < 900, "{problem:?}");
+        }
+    }
+}
+
+/// How many cases: few in every test run, `PROPTEST_CASES` in a longer one.
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(48)
+}
