@@ -177,6 +177,11 @@ mod tests {
         let sweep = Sweep::new(&Parabola, Rule::GradientDescent, [5.0], limit);
         let points: Vec<_> = sweep.over([0.1, 0.2, 0.9, 3.0]).collect();
         assert_eq!(fastest(&points).unwrap().alpha, 0.2);
+        // 0.25 and 0.75 shrink the error by one half alike.
+        let sweep = Sweep::new(&Parabola, Rule::GradientDescent, [5.0], LIMIT);
+        let alike: Vec<_> = sweep.over([0.75, 0.25]).collect();
+        assert_eq!(alike[0].outcome, alike[1].outcome);
+        assert_eq!(fastest(&alike).unwrap().alpha, 0.25);
         // 3 has diverged by then.
         assert_eq!(fastest(&points[3..]), None);
         assert_eq!(fastest(&[]), None);
