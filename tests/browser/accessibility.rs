@@ -136,7 +136,7 @@ fn says_what_a_step_did(page: &Page<'_>) {
     page.find("button", "Reset").click();
     live(page, "Back at the start.");
     open(page, "ravine", "").find("button", "Step").click();
-    live(page, "After 1 iterations they are level");
+    live(page, "After 1 iteration they are level");
 }
 
 fn says_how_a_run_ended(page: &Page<'_>) {

@@ -28,7 +28,7 @@ fn two_frames_live_and_report_their_height(page: &Page<'_>) {
             inside.settle();
             // The drivers of Chromium and WebKit miss with mouse and keyboard in a frame of another origin.
             inside.find("button", "Step").script("arguments[0].click()");
-            inside.element("gd-ravine").part("standing").wait_for_text("After 1 iterations");
+            inside.element("gd-ravine").part("standing").wait_for_text("After 1 iteration");
         });
     }
     page.wait_until("a message from each frame", "new Set(heard.filter(({ name }) => name === 'message').map(({ detail }) => JSON.stringify(detail))).size >= 1");

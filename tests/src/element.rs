@@ -189,6 +189,13 @@ impl<'p, 'a> Element<'p, 'a> {
     #[track_caller]
     pub fn fill(&self, text: &str) {
         self.type_over(text);
+        // A driver may lose a key while the page is busy; a person would see it and type again.
+        for _ in 0..3 {
+            if self.value() == text {
+                break;
+            }
+            self.type_over(text);
+        }
         self.page.press("Enter");
     }
 

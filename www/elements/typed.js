@@ -12,21 +12,27 @@ import { el, put, write } from "./dom.js";
  */
 export function typed(input, commit) {
   let shown = "";
+  // Whether something typed waits to be entered. The focus does not tell: a window may be inactive.
+  let typing = false;
   const settle = () => {
+    typing = false;
     // After a refusal the value in force may be entered again, to be rid of the complaint.
     if (input.value !== shown || input.hasAttribute("aria-invalid")) commit(input.value);
   };
+  input.addEventListener("input", () => (typing = true));
   input.addEventListener("change", settle);
+  input.addEventListener("blur", () => (typing = false));
   input.addEventListener("keydown", (event) => {
     if (event.key === "Enter") settle();
     else if (event.key === "Escape") input.value = shown;
     else return;
+    typing = false;
     event.preventDefault();
     input.select();
   });
   return (/** @type {string} */ text, force = false) => {
-    const typing = input.matches(":focus") && input.value !== shown && !force;
     shown = text;
+    if (force) typing = false;
     if (!typing && input.value !== text) input.value = text;
   };
 }
