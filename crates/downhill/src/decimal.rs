@@ -111,14 +111,12 @@ fn nearest(digits: &[u8], exponent: i64) -> f64 {
     let wide = quotient >= 1 << 54;
     // A bit for whatever lies below keeps a half apart from a little more than a half.
     let sticky = u64::from(rest);
-    let (kept, below, half) = if wide && shift < 1075 {
-        (quotient >> 2, (quotient & 3) << 1 | sticky, 4)
-    } else {
-        (quotient >> 1, (quotient & 1) << 1 | sticky, 2)
-    };
+    let dropped = if wide { 2 } else { 1 };
+    let kept = quotient >> dropped;
+    let below = (quotient - (kept << dropped)) << 1 | sticky;
+    let half = 1 << dropped;
     let up = below > half || below == half && kept & 1 == 1;
-    let lowest = if wide && shift < 1075 { 2 - shift } else { 1 - shift };
-    scale(kept + u64::from(up), lowest)
+    scale(kept + u64::from(up), dropped - shift)
 }
 
 /// whole·2^power without rounding; `whole` is at most 2⁵³ and the result no finer than 2⁻¹⁰⁷⁴.
@@ -228,7 +226,7 @@ mod tests {
     #[test]
     fn hard_cases() {
         let long = format!("0.{}1", "3".repeat(1200));
-        let half_way = format!("9007199254740993{}1e-0", "0".repeat(0));
+        let half_way = format!("9007199254740993.{}1", "0".repeat(400));
         for text in [
             "0",
             "-0",
@@ -248,6 +246,9 @@ mod tests {
             "9007199254740993.0000000000000000000000000001",
             "9007199254740992.9999999999999999999999999999",
             "123456789012345678901234567890",
+            // 55 bits of quotient just above the subnormal numbers.
+            "8300325260168916215.9555281283895935906e-326",
+            "6000325100151316200e-326",
             "1e-400",
             "0e999999999999",
             &long,
@@ -278,6 +279,11 @@ mod tests {
 
         #[test]
         fn digits_and_exponents_of_any_kind(text in "[0-9]{0,30}\\.?[0-9]{1,30}(e-?[0-9]{1,3})?") {
+            check(&text);
+        }
+
+        #[test]
+        fn numbers_around_the_smallest_normal_one(text in "[0-9]{16,19}(\\.[0-9]{1,20})?e-3(2[4-9]|3[0-9]|4[0-3])") {
             check(&text);
         }
 
