@@ -1,0 +1,87 @@
+//! What every rule holds to, whatever its formula.
+
+use super::*;
+use crate::{Descent, Limit, Loss as _, Ravine};
+
+#[test]
+fn every_rule_is_found_by_its_name_with_its_defaults() {
+    for rule in Rule::ALL {
+        assert_eq!(Rule::parse(rule.name()), Ok(rule));
+        for setting in rule.settings() {
+            assert_eq!(rule.setting(setting.name), Some(setting.default), "{setting:?}");
+            assert!(setting.allows(setting.default));
+            let changed = rule.with(setting.name, setting.from).unwrap();
+            assert_eq!(changed.setting(setting.name), Some(setting.from));
+            assert!(rule.with(setting.name, setting.below).is_err());
+            assert!(rule.with(setting.name, f64::NAN).is_err());
+        }
+    }
+}
+
+#[test]
+fn unknown_names_are_refused() {
+    assert_eq!(Rule::parse("sgdx"), Err(RuleError::UnknownRule));
+    let error = Rule::GradientDescent.with("beta", 0.5).unwrap_err();
+    assert_eq!(error, RuleError::UnknownSetting { rule: "gd" });
+    assert_eq!(Rule::GradientDescent.setting("beta"), None);
+}
+
+#[test]
+fn every_step_shows_working_that_adds_up() {
+    let ravine = Ravine { kappa: 20.0, angle: 0.4 };
+    let limit = Limit { steps: 30, tol: 0.0 };
+    for rule in Rule::ALL {
+        let mut descent = Descent::new(&ravine, &rule, 0.03, [-4.0, 1.0], limit);
+        let mut before = State::default();
+        while let Some(step) = descent.step() {
+            assert_eq!(step.before, before, "{}", rule.name());
+            assert_eq!(step.after.steps, before.steps + 1);
+            assert_eq!(step.gradient, ravine.gradient(step.from));
+            assert_eq!(step.to, descent.current().at);
+            for i in 0..2 {
+                let shown = -step.rate[i] * step.direction[i] - step.decay[i];
+                assert!((shown - step.displacement[i]).abs() <= 1e-15 * shown.abs());
+                let taken = step.to[i] - step.from[i];
+                assert!((taken - step.displacement[i]).abs() <= 1e-15 * step.from[i].abs());
+            }
+            for (slot, vector) in step.after.vectors.iter().enumerate() {
+                let named = slot < rule.state_names().len();
+                assert_eq!(*vector != [0.0; 2], named, "{} slot {slot}", rule.name());
+            }
+            before = step.after;
+        }
+    }
+}
+
+#[test]
+fn what_a_step_touches_owns_no_memory() {
+    // What is Copy cannot own an allocation, so taking a step cannot make one that outlives it.
+    fn owns_nothing<T: Copy>() {}
+    owns_nothing::<(Rule, State<2>, Step<2>, crate::Schedule, crate::Iterate<2>)>();
+}
+
+#[test]
+fn without_inertia_momentum_is_plain_descent() {
+    let ravine = Ravine { kappa: 20.0, angle: 0.4 };
+    let limit = Limit { steps: 50, tol: 0.0 };
+    let plain = crate::descend(&ravine, &Rule::GradientDescent, 0.03, [-4.0, 1.0], limit);
+    for rule in [Rule::Momentum { beta: 0.0 }, Rule::Nesterov { beta: 0.0 }] {
+        assert_eq!(crate::descend(&ravine, &rule, 0.03, [-4.0, 1.0], limit), plain);
+    }
+}
+
+#[test]
+fn newton_lands_in_one_step_and_says_when_it_cannot() {
+    let ravine = Ravine { kappa: 1000.0, angle: 0.4 };
+    let limit = Limit { steps: 1, tol: 0.0 };
+    let run = crate::descend(&ravine, &Rule::Newton, 1.0, [-4.0, 1.0], limit);
+    assert!(run.iterates[1].at.iter().all(|x| x.abs() < 1e-12));
+
+    let crate::AnyLoss::Two(pass) = crate::AnyLoss::parse("x^2 - y^2").unwrap() else {
+        panic!("two variables")
+    };
+    let mut descent = Descent::new(&pass, &Rule::Newton, 0.1, [1.0, 1.0], limit);
+    let step = descent.step().unwrap();
+    assert!(step.fell_back);
+    assert_eq!(step.displacement, [-0.2, 0.2]);
+}
