@@ -1,28 +1,17 @@
 //! `downhill fit` as a person uses it.
 
-use std::io::Write as _;
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
 use serde_json::Value;
 
+use crate::run::{refusal, text, with_input};
+
 fn fit(arguments: &[&str], input: &[u8]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_downhill"))
-        .arg("fit")
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the command starts");
-    // A command that refuses its flags does not read its input.
-    let _ = child.stdin.take().expect("a pipe").write_all(input);
-    child.wait_with_output().expect("the command ends")
+    with_input(&[&["fit"], arguments].concat(), input)
 }
 
 fn printed(arguments: &[&str], input: &[u8]) -> String {
-    let output = fit(arguments, input);
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).expect("text")
+    text(fit(arguments, input))
 }
 
 #[test]
@@ -93,9 +82,6 @@ fn wrong_usage_is_refused_in_one_line() {
             "--seed: '4294967296' is not allowed; allowed: a whole number from 0 to 4294967295",
         ),
     ] {
-        let output = fit(arguments, input);
-        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-        assert_eq!(String::from_utf8_lossy(&output.stderr), format!("downhill: {line}\n"));
-        assert!(output.stdout.is_empty());
+        assert_eq!(refusal(fit(arguments, input)), format!("downhill: {line}\n"));
     }
 }

@@ -1,26 +1,8 @@
 //! `downhill trace`, `downhill losses` and `downhill rules` as a person uses them.
 
-use std::process::{Command, Output};
-
 use serde_json::Value;
 
-fn downhill(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_downhill"))
-        .args(arguments)
-        .output()
-        .expect("the command starts")
-}
-
-fn printed(arguments: &[&str]) -> String {
-    let output = downhill(arguments);
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    assert!(output.stderr.is_empty());
-    String::from_utf8(output.stdout).expect("text")
-}
-
-fn json(arguments: &[&str]) -> Value {
-    serde_json::from_str(&printed(&[arguments, &["--format", "json"]].concat())).expect("JSON")
-}
+use crate::run::{downhill, json, printed, refusal};
 
 fn floats(value: &Value) -> Vec<f64> {
     value.as_array().expect("a list").iter().map(|n| n.as_f64().expect("a number")).collect()
@@ -197,11 +179,7 @@ fn wrong_usage_is_refused_in_one_line_that_names_the_parameter() {
         (vec!["trase"], "trase"),
         (vec![], "command"),
     ] {
-        let output = downhill(&arguments);
-        let said = String::from_utf8(output.stderr).expect("text");
-        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-        assert!(output.stdout.is_empty(), "{arguments:?}");
-        assert_eq!(said.lines().count(), 1, "{arguments:?}: {said}");
+        let said = refusal(downhill(&arguments));
         assert!(said.contains(named), "{arguments:?}: {said}");
     }
 }

@@ -1,34 +1,13 @@
 //! `downhill sweep` and `downhill basins` as a person uses them.
 
-use std::process::{Command, Output};
-
 use serde_json::Value;
 
-fn downhill(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_downhill"))
-        .args(arguments)
-        .output()
-        .expect("the command starts")
-}
-
-fn printed(arguments: &[&str]) -> String {
-    let output = downhill(arguments);
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).expect("text")
-}
-
-fn json(arguments: &[&str]) -> Value {
-    serde_json::from_str(&printed(&[arguments, &["--format", "json"]].concat())).expect("JSON")
-}
+use crate::run::{downhill, json, printed, refusal};
 
 /// The command refuses with status 2 and one line that begins with this.
 #[track_caller]
 fn refused(arguments: &[&str], beginning: &str) {
-    let output = downhill(arguments);
-    let line = String::from_utf8(output.stderr).expect("text");
-    assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-    assert!(output.stdout.is_empty());
-    assert_eq!(line.lines().count(), 1, "{line}");
+    let line = refusal(downhill(arguments));
     assert!(line.starts_with(&format!("downhill: {beginning}")), "{line}");
 }
 

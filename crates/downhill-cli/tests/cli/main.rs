@@ -1,0 +1,7 @@
+//! The command `downhill` as a person uses it.
+
+mod analysis;
+mod figure;
+mod fit;
+mod run;
+mod trace;
