@@ -29,6 +29,7 @@ mod field;
 mod figure;
 mod line;
 mod loss_chart;
+mod map;
 mod picture;
 mod player;
 mod prediction;

@@ -1,9 +1,8 @@
 //! The ravine: plain descent and momentum go down side by side.
 
-mod map;
 mod race;
 
-use downhill::{Limit, Loss, Ravine as RavineLoss};
+use downhill::{Limit, Loss, Ravine as RavineLoss, Regime};
 
 use crate::controls;
 use crate::declare::{Control, Group, Keys, Pair, Pane, Readout, Scale, Slider, Span};
@@ -14,11 +13,14 @@ use crate::field::{Field, Slot, Value};
 use crate::figure::outcome_sentence;
 use crate::line::{LARGEST_ALPHA, LARGEST_START};
 use crate::loss_chart::{LossChart, SCALES, Series};
+use crate::map::{GroundMap, Walk};
 use crate::scrubber::chart_pane;
 use crate::snapshot::Run;
 use crate::voice::Voice;
-use map::MapPane;
 use race::{FAIRNESS, Race};
+
+/// The part of the ravine that is shown while the start lies in it, to both sides of its bottom.
+const USUAL_REACH: [f64; 2] = [5.0, 1.6];
 
 /// The largest condition number that may be asked for; the slider ends at a thousand.
 const LARGEST_KAPPA: f64 = 1e6;
@@ -29,18 +31,56 @@ const BEYOND_STABLE: f64 = 1.1;
 /// Two runs on the ravine ½(x² + κy²).
 pub(crate) struct Ravine {
     race: Race,
-    maps: [MapPane; 2],
+    maps: [GroundMap; 2],
     chart: LossChart,
 }
 
 impl Default for Ravine {
     fn default() -> Self {
-        let maps = [MapPane::new(0, Role::Vanilla), MapPane::new(1, Role::Momentum)];
-        Self { race: Race::default(), maps, chart: LossChart::default() }
+        let map = GroundMap::new(USUAL_REACH.map(|reach| [-reach, reach]));
+        Self { race: Race::default(), maps: [map.clone(), map], chart: LossChart::default() }
     }
 }
 
 impl Ravine {
+    /// Keeps the start in view, and a turned ravine whole.
+    fn look(&mut self) {
+        let race = &self.race;
+        for map in &mut self.maps {
+            let mut reach = USUAL_REACH;
+            if race.degrees != 0.0 {
+                // Turned, the floor runs through both axes: show them alike.
+                let ratio = map.ratio().unwrap_or(0.62);
+                let angle = race.loss.angle;
+                let (sin, cos) = (libm::sin(angle).abs(), libm::cos(angle).abs());
+                let half = USUAL_REACH[0] * cos + USUAL_REACH[1] * sin;
+                let tall = USUAL_REACH[0] * sin + USUAL_REACH[1] * cos;
+                let wide = if half > tall / ratio { half } else { tall / ratio };
+                reach = [wide, wide * ratio];
+            }
+            for (axis, reach) in reach.iter_mut().enumerate() {
+                let out = 1.15 * race.start[axis].abs();
+                *reach = if out > *reach { out } else { *reach };
+            }
+            map.view = reach.map(|reach| [-reach, reach]);
+        }
+    }
+
+    /// The bottom, the run of one map, and the cross-hair, which both show: a start is common to both.
+    fn map_marks(&self, run: usize, map: &GroundMap, moment: &Moment<'_>) -> Vec<Mark> {
+        let role = [Role::Vanilla, Role::Momentum][run];
+        let iterates = &self.race.trajectory(run).iterates;
+        let runs_away = self.race.regime(run) == Regime::Diverge;
+        let mut marks = map.surveys(&[self.race.quadratic().minimizer]);
+        marks.extend(map.walk(&Walk { run, iterates, role, runs_away }, moment));
+        if let Some((pane, at)) = moment.cursor.filter(|(pane, _)| *pane < 2) {
+            let f = |x, y| self.race.loss.value([x, y]);
+            let f: Option<&dyn Fn(f64, f64) -> f64> = if pane == run { Some(&f) } else { None };
+            marks.extend(map.cross_hair(at, f, moment.voice));
+        }
+        marks
+    }
+
     /// The sentence that says who is ahead after k iterations.
     fn who_is_ahead(&self, moment: &Moment<'_>) -> (String, Role) {
         let voice = moment.voice;
@@ -168,9 +208,7 @@ impl Exhibit for Ravine {
 
     fn recompute(&mut self) -> bool {
         let ground = self.race.recompute();
-        for map in &mut self.maps {
-            map.look(&self.race);
-        }
+        self.look();
         let series = [(0, Role::Vanilla), (1, Role::Momentum)]
             .into_iter()
             .map(|(run, role)| Series { role, losses: self.race.losses(run) })
@@ -182,7 +220,7 @@ impl Exhibit for Ravine {
         match self.maps.get_mut(pane) {
             Some(map) => {
                 map.resize(width_px, height_px);
-                map.look(&self.race);
+                self.look();
             }
             None => self.chart.resize(width_px, height_px),
         }
@@ -268,7 +306,7 @@ impl Exhibit for Ravine {
 
     fn marks(&self, pane: usize, moment: &Moment<'_>) -> Vec<Mark> {
         match self.maps.get(pane) {
-            Some(map) => map.marks(&self.race, moment),
+            Some(map) => self.map_marks(pane, map, moment),
             None => self.chart.marks(moment),
         }
     }

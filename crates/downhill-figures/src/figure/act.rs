@@ -1,0 +1,132 @@
+//! What a figure does when a button is pressed, a slider moved or time passes.
+
+use super::{Figure, moment};
+use crate::change::Changes;
+use crate::controls;
+
+impl Figure {
+    pub(super) fn slide(&mut self, name: &str, position: f64, changes: &mut Changes) {
+        if name == "k" {
+            let k = if position >= 0.0 { libm::round(position) as u32 } else { 0 };
+            self.player.pause();
+            return self.seek(k, changes);
+        }
+        let moment = moment(&self.player, &self.prediction, self.cursor, &self.voice);
+        let declared = self.exhibit.controls(&moment);
+        let scale = declared.iter().find_map(|control| controls::scale_of(control, name));
+        let value = scale.map_or(position, |scale| scale.value(position));
+        self.set(name, &downhill::number::shortest(value), changes);
+        self.changed_spec(changes);
+    }
+
+    pub(super) fn act(&mut self, action: &str, changes: &mut Changes) {
+        match action {
+            "play" => {
+                self.player.play(self.exhibit.last());
+                self.prediction.forget();
+                changes.mark_moment();
+            }
+            "pause" => {
+                self.player.pause();
+                changes.mark_moment();
+            }
+            "step" => {
+                self.player.pause();
+                let before = self.player.k();
+                self.step(1, changes);
+                if self.player.k() != before && changes.say.is_none() {
+                    changes.say = Some(self.exhibit.standing(&self.moment()));
+                }
+            }
+            "reset" => {
+                self.player.pause();
+                self.prediction.forget();
+                self.seek(0, changes);
+                changes.say = Some(self.voice.get("said-reset"));
+                changes.mark_moment();
+            }
+            "clear" => {
+                self.player.pause();
+                self.seek(0, changes);
+                let fresh = crate::figure(self.name(), self.voice.clone());
+                if let Some(start) = fresh.ok().and_then(|mut figure| figure.text("start")) {
+                    self.set("start", &start, changes);
+                    self.changed_spec(changes);
+                }
+            }
+            "predict" => {
+                self.player.pause();
+                self.prediction.toggle();
+                let key =
+                    if self.prediction.is_active() { "said-predict" } else { "said-no-predict" };
+                changes.say = Some(self.voice.get(key));
+                changes.mark_moment();
+            }
+            _ => {
+                if let Some((field, text)) = action.split_once('=') {
+                    self.set(field, text, changes);
+                    self.changed_spec(changes);
+                }
+            }
+        }
+    }
+
+    pub(super) fn step(&mut self, n: u32, changes: &mut Changes) {
+        let before = self.player.k();
+        if self.player.step(n, self.exhibit.last()) {
+            if n == 1 {
+                self.settle(before, changes);
+            } else {
+                self.prediction.forget();
+            }
+        }
+        changes.mark_moment();
+    }
+
+    /// Tells the reader how the guess did.
+    pub(super) fn settle(&mut self, before: u32, changes: &mut Changes) {
+        if let Some(guess) = self.prediction.guess() {
+            let runs = self.exhibit.runs();
+            let iterates = runs.get(guess.run).map(|run| &run.iterates[..]).unwrap_or_default();
+            let k = before as usize;
+            if let (Some(from), Some(landed)) = (iterates.get(k), iterates.get(k + 1)) {
+                self.prediction.settle(before + 1, from, landed);
+                changes.say =
+                    self.prediction.verdict().map(|v| controls::verdict_sentence(v, &self.voice));
+                return;
+            }
+        }
+        self.prediction.forget();
+    }
+
+    pub(super) fn seek(&mut self, k: u32, changes: &mut Changes) {
+        if self.player.seek(k.min(self.exhibit.last())) {
+            self.prediction.forget();
+        }
+        changes.mark_moment();
+    }
+
+    pub(super) fn drop_at(&mut self, at: &[f64], changes: &mut Changes) {
+        if !at.iter().all(|coordinate| coordinate.is_finite()) {
+            changes.problems.push(crate::field::Problem::not_a_point(&self.voice));
+            return;
+        }
+        self.player.pause();
+        self.exhibit.drop_at(at);
+        let _ = self.player.seek(0);
+        self.recompute(changes);
+        let place: Vec<String> = at.iter().map(|&x| self.voice.about(x)).collect();
+        changes.say = Some(self.voice.say("said-drop", &[("at", &*place.join(", "))]));
+        changes.cleared.push("start".to_owned());
+        self.changed_spec(changes);
+    }
+
+    pub(super) fn tick(&mut self, seconds: f64, changes: &mut Changes) {
+        let (pace, last) = (self.exhibit.pace(), self.exhibit.last());
+        let was_playing = self.player.is_playing();
+        if self.player.tick(seconds, pace, last) || was_playing != self.player.is_playing() {
+            changes.mark_moment();
+        }
+        changes.moving = true;
+    }
+}

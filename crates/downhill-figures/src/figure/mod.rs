@@ -1,0 +1,270 @@
+//! A figure: what all of them share, around what is special to one.
+
+mod act;
+mod point;
+mod view;
+
+use downhill::Outcome;
+
+use crate::change::{Changes, Event, Input};
+use crate::draw::between;
+use crate::exhibit::{Ending, Exhibit, Moment, Place};
+use crate::field::{Field, Slot, Value};
+use crate::player::Player;
+use crate::prediction::Prediction;
+use crate::voice::Voice;
+
+/// Themes that a figure can be asked for.
+const THEMES: &[&str] = &["auto", "light", "dark"];
+
+/// No pane is larger.
+const LARGEST_PX: f64 = 32_000.0;
+
+/// The fields that every figure has.
+#[derive(Clone, Debug, Default)]
+struct Shared {
+    theme: usize,
+    lang: String,
+    hide: String,
+    autoplay: bool,
+    k: u32,
+}
+
+/// An interactive figure: state, inputs and what can be seen of it, without a screen.
+pub struct Figure {
+    exhibit: Box<dyn Exhibit>,
+    shared: Shared,
+    player: Player,
+    prediction: Prediction,
+    cursor: Option<(usize, (f64, f64))>,
+    sizes_px: Vec<(f64, f64)>,
+    voice: Voice,
+    /// Ends already announced, so that each is announced once on the way there.
+    announced: Vec<bool>,
+}
+
+impl Figure {
+    pub(crate) fn new(mut exhibit: Box<dyn Exhibit>, voice: Voice) -> Self {
+        let _first = exhibit.recompute();
+        let panes = exhibit.panes(&voice).len();
+        let runs = exhibit.endings(&voice).len();
+        Self {
+            exhibit,
+            shared: Shared::default(),
+            player: Player::default(),
+            prediction: Prediction::default(),
+            cursor: None,
+            sizes_px: vec![(0.0, 0.0); panes],
+            voice,
+            announced: vec![false; runs],
+        }
+    }
+
+    /// The figure's name, as in its element's name.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.exhibit.name()
+    }
+
+    /// Whether the reader asked for less motion.
+    pub fn reduce_motion(&mut self, reduce: bool) {
+        self.player.reduce_motion(reduce);
+    }
+
+    /// Takes the attributes or URL parameters that a figure starts with.
+    ///
+    /// Each text that cannot be used leaves the default and gives a problem.
+    pub fn start(&mut self, entries: &[(&str, &str)]) -> Changes {
+        let mut changes = Changes::default();
+        // The iteration means something only once the run is known.
+        let (last, first): (Vec<_>, Vec<_>) = entries.iter().partition(|(name, _)| *name == "k");
+        for (name, text) in first.into_iter().chain(last) {
+            self.set(name, text, &mut changes);
+        }
+        changes.mark_run(true);
+        changes.events.push(Event { name: "gd-ready", detail: Vec::new() });
+        if self.shared.autoplay {
+            self.player.play(self.exhibit.last());
+        }
+        self.finish(changes)
+    }
+
+    /// Takes one input and says what changed.
+    pub fn apply(&mut self, input: &Input<'_>) -> Changes {
+        let mut changes = Changes::default();
+        let k = self.player.k();
+        match *input {
+            Input::Set(name, text) => {
+                self.set(name, text, &mut changes);
+                self.changed_spec(&mut changes);
+            }
+            Input::Slide(name, position) => self.slide(name, position, &mut changes),
+            Input::Act(action) => self.act(action, &mut changes),
+            Input::Step(n) => self.step(n, &mut changes),
+            Input::Seek(k) => self.seek(k, &mut changes),
+            Input::Drop(at) => self.drop_at(at, &mut changes),
+            Input::Tap(pane, x_px, y_px) => self.tap(pane, x_px, y_px, &mut changes),
+            Input::Drag(pane, x_px, y_px) => {
+                if let Place::Iteration(k) = self.exhibit.place(pane, x_px, y_px) {
+                    self.seek(k, &mut changes);
+                    changes.handled = true;
+                }
+            }
+            Input::Hover(pane, x_px, y_px) => self.point(Some((pane, (x_px, y_px))), &mut changes),
+            Input::Leave(_) => self.point(None, &mut changes),
+            Input::Key(pane, key) => self.key(pane, key, &mut changes),
+            Input::Tick(seconds) => self.tick(seconds, &mut changes),
+            Input::Resize(pane, width_px, height_px) => {
+                if let Some(size) = self.sizes_px.get_mut(pane) {
+                    *size =
+                        (between(width_px, 0.0, LARGEST_PX), between(height_px, 0.0, LARGEST_PX));
+                    self.exhibit.resize(pane, size.0, size.1);
+                    changes.still = true;
+                    changes.moving = true;
+                }
+            }
+        }
+        if self.player.k() != k {
+            let k = Value::Number(f64::from(self.player.k()));
+            changes.events.push(Event { name: "gd-step", detail: vec![("k", k)] });
+        }
+        self.finish(changes)
+    }
+
+    /// Announces what was reached and says whether time has to pass.
+    fn finish(&mut self, mut changes: Changes) -> Changes {
+        let k = self.player.k();
+        for (run, ending) in self.exhibit.endings(&self.voice).into_iter().enumerate() {
+            let Ending { name, outcome, last } = ending;
+            let reached = k >= last && k > 0;
+            let news = reached && !self.announced[run];
+            self.announced[run] = reached;
+            if !news {
+                continue;
+            }
+            let kind = Value::Text(outcome.name().to_owned());
+            let at = Value::Number(outcome.k() as f64);
+            let detail = vec![("run", Value::Text(name.clone())), ("kind", kind), ("k", at)];
+            changes.events.push(Event { name: "gd-outcome", detail });
+            let sentence = outcome_sentence(&self.voice, &name, outcome);
+            changes.say = Some(match changes.say.take() {
+                Some(before) => format!("{before} {sentence}"),
+                None => sentence,
+            });
+        }
+        for problem in &changes.problems {
+            let detail = vec![
+                ("parameter", Value::Text(problem.parameter.clone())),
+                ("message", Value::Text(problem.message.clone())),
+            ];
+            changes.events.push(Event { name: "gd-error", detail });
+        }
+        changes.running = self.player.is_moving();
+        changes
+    }
+
+    /// All fields: those of every figure, then the figure's own.
+    fn fields(&mut self) -> Vec<Field<'_>> {
+        let mut fields = vec![
+            Field { name: "theme", slot: Slot::Choice(&mut self.shared.theme, THEMES) },
+            Field { name: "lang", slot: Slot::Text(&mut self.shared.lang) },
+            Field { name: "hide", slot: Slot::Text(&mut self.shared.hide) },
+            Field { name: "autoplay", slot: Slot::Toggle(&mut self.shared.autoplay) },
+        ];
+        fields.extend(self.exhibit.fields());
+        let most = downhill::Limit::MAX_STEPS as u32;
+        fields.push(Field { name: "k", slot: Slot::Count(&mut self.shared.k, (0, most)) });
+        fields
+    }
+
+    fn set(&mut self, name: &str, text: &str, changes: &mut Changes) {
+        self.shared.k = self.player.k();
+        let voice = self.voice.clone();
+        let mut fields = self.fields();
+        let names: Vec<&str> = fields.iter().map(|field| field.name).collect();
+        let Some(field) = fields.iter_mut().find(|field| field.name == name) else {
+            changes.problems.push(unknown(name, &names, &voice));
+            return;
+        };
+        match field.read(text, &voice) {
+            Ok(()) => changes.cleared.push(name.to_owned()),
+            Err(problem) => changes.problems.push(problem),
+        }
+        if name == "k" {
+            let k = self.shared.k;
+            self.seek(k, changes);
+        } else {
+            self.recompute(changes);
+        }
+    }
+
+    /// Everything that follows from the spec.
+    fn recompute(&mut self, changes: &mut Changes) {
+        let still = self.exhibit.recompute();
+        self.player.bound(self.exhibit.last());
+        self.prediction.forget();
+        // An end that is present already was not reached just now.
+        let k = self.player.k();
+        let endings = self.exhibit.endings(&self.voice);
+        self.announced = endings.into_iter().map(|ending| k >= ending.last).collect();
+        changes.mark_run(still);
+    }
+
+    fn changed_spec(&mut self, changes: &mut Changes) {
+        changes.events.push(Event { name: "gd-change", detail: self.spec() });
+    }
+
+    fn moment(&self) -> Moment<'_> {
+        moment(&self.player, &self.prediction, self.cursor, &self.voice)
+    }
+}
+
+fn moment<'a>(
+    player: &Player,
+    prediction: &'a Prediction,
+    cursor: Option<(usize, (f64, f64))>,
+    voice: &'a Voice,
+) -> Moment<'a> {
+    Moment {
+        k: player.k(),
+        position: player.position(),
+        predicting: prediction.is_active(),
+        guess: prediction.guess(),
+        verdict: prediction.verdict(),
+        cursor,
+        voice,
+    }
+}
+
+fn unknown(name: &str, names: &[&str], voice: &Voice) -> crate::field::Problem {
+    let quote: String = name.chars().take(40).collect();
+    let message = voice.say("problem-unknown", &[("name", &*quote), ("names", &*names.join(", "))]);
+    crate::field::Problem { parameter: quote, refusal: message.clone(), message }
+}
+
+/// How a run ended, in words.
+pub(crate) fn outcome_sentence(voice: &Voice, run: &str, outcome: Outcome) -> String {
+    let k = outcome.k().to_string();
+    let values = [("run", run), ("k", &*k)];
+    match outcome {
+        Outcome::Converged { .. } => voice.say("outcome-converged", &values),
+        Outcome::Diverged { .. } => voice.say("outcome-diverged", &values),
+        Outcome::Stalled { .. } => voice.say("outcome-stalled", &values),
+        Outcome::Exhausted { .. } => voice.say("outcome-exhausted", &values),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clearing_takes_the_readers_start_away() {
+        let mut bowl = crate::figure("bowl", Voice::default()).expect("the bowl");
+        let _ = bowl.apply(&Input::Drop(&[2.0, 0.0]));
+        let _ = bowl.apply(&Input::Act("reset"));
+        assert_eq!(bowl.text("start").as_deref(), Some("2"), "a reset keeps it");
+        let _ = bowl.apply(&Input::Act("clear"));
+        assert_eq!(bowl.text("start").as_deref(), Some("5"));
+    }
+}

@@ -1,0 +1,90 @@
+//! What a figure does with the pointer and the keys on its panes.
+
+use super::Figure;
+use crate::change::Changes;
+use crate::declare::Keys;
+use crate::draw::between;
+use crate::exhibit::Place;
+use crate::prediction::Guess;
+
+/// A cross-hair moves this many CSS pixels at a key press.
+const NUDGE_PX: f64 = 8.0;
+
+impl Figure {
+    pub(super) fn tap(&mut self, pane: usize, x_px: f64, y_px: f64, changes: &mut Changes) {
+        changes.handled = true;
+        match self.exhibit.place(pane, x_px, y_px) {
+            Place::Iteration(k) => {
+                self.player.pause();
+                self.seek(k, changes);
+            }
+            Place::Point { run, at } if self.prediction.is_active() => {
+                self.player.pause();
+                let place: Vec<String> = at.iter().map(|&x| self.voice.about(x)).collect();
+                changes.say = Some(self.voice.say("said-guess", &[("at", &*place.join(", "))]));
+                self.prediction.mark(Guess { run, at });
+                changes.mark_moment();
+            }
+            Place::Point { at, .. } => self.drop_at(&at, changes),
+        }
+    }
+
+    pub(super) fn point(&mut self, cursor: Option<(usize, (f64, f64))>, changes: &mut Changes) {
+        changes.moving = self.cursor != cursor;
+        self.cursor = cursor;
+    }
+
+    pub(super) fn key(&mut self, pane: usize, key: &str, changes: &mut Changes) {
+        let panes = self.exhibit.panes(&self.voice);
+        if panes.get(pane).is_some_and(|pane| pane.keys == Keys::Place) {
+            self.place_key(pane, key, changes);
+        } else {
+            self.scrub_key(key, changes);
+        }
+    }
+
+    /// Arrows move the cross-hair, Enter or the space bar places.
+    pub(super) fn place_key(&mut self, pane: usize, key: &str, changes: &mut Changes) {
+        let present = match self.cursor {
+            Some((on, at)) if on == pane => at,
+            _ => self.exhibit.home(pane, self.player.k()),
+        };
+        let (dx, dy) = match key {
+            "ArrowLeft" => (-NUDGE_PX, 0.0),
+            "ArrowRight" => (NUDGE_PX, 0.0),
+            "ArrowUp" => (0.0, -NUDGE_PX),
+            "ArrowDown" => (0.0, NUDGE_PX),
+            "Enter" | " " => return self.tap(pane, present.0, present.1, changes),
+            "Escape" => {
+                changes.handled = self.cursor.is_some();
+                return self.point(None, changes);
+            }
+            _ => return,
+        };
+        let (width, height) = self.sizes_px[pane];
+        let moved = (between(present.0 + dx, 0.0, width), between(present.1 + dy, 0.0, height));
+        changes.handled = true;
+        self.point(Some((pane, moved)), changes);
+        if let Place::Point { at, .. } = self.exhibit.place(pane, moved.0, moved.1) {
+            let place: Vec<String> = at.iter().map(|&x| self.voice.about(x)).collect();
+            changes.say = Some(place.join(", "));
+        }
+    }
+
+    /// Arrows, Page keys, Home and End move along the iterations.
+    pub(super) fn scrub_key(&mut self, key: &str, changes: &mut Changes) {
+        let (k, last) = (self.player.k(), self.exhibit.last());
+        let target = match key {
+            "ArrowLeft" | "ArrowUp" => k.saturating_sub(1),
+            "ArrowRight" | "ArrowDown" => k.saturating_add(1),
+            "PageUp" => k.saturating_sub(10),
+            "PageDown" => k.saturating_add(10),
+            "Home" => 0,
+            "End" => last,
+            _ => return,
+        };
+        changes.handled = true;
+        self.player.pause();
+        self.seek(target, changes);
+    }
+}

@@ -1,0 +1,120 @@
+//! What can be seen of a figure: its spec, its surroundings, its drawings and its runs.
+
+use super::Figure;
+use crate::controls;
+use crate::declare::{Declaration, Readout};
+use crate::draw::{Mark, Scene};
+use crate::field::{Field, Value};
+use crate::snapshot::Snapshot;
+
+impl Figure {
+    /// The names of all fields.
+    #[must_use]
+    pub fn field_names(&mut self) -> Vec<&'static str> {
+        self.fields().into_iter().map(|field| field.name).collect()
+    }
+
+    /// The whole spec by name.
+    #[must_use]
+    pub fn spec(&mut self) -> Vec<(&'static str, Value)> {
+        self.shared.k = self.player.k();
+        self.fields().into_iter().map(|field| (field.name, field.value())).collect()
+    }
+
+    /// The value of one field as text.
+    #[must_use]
+    pub fn text(&mut self, name: &str) -> Option<String> {
+        self.shared.k = self.player.k();
+        self.fields().into_iter().find(|field| field.name == name).map(|field| field.text())
+    }
+
+    /// What differs from the defaults, by name, as text: the content of a link to this state.
+    #[must_use]
+    pub fn differences(&mut self) -> Vec<(&'static str, String)> {
+        let Ok(mut fresh) = crate::figure(self.name(), self.voice.clone()) else {
+            return Vec::new();
+        };
+        self.shared.k = self.player.k();
+        let defaults: Vec<String> = fresh.fields().iter().map(Field::text).collect();
+        let fields = self.fields();
+        fields
+            .iter()
+            .zip(defaults)
+            .filter(|(field, default)| field.text() != *default)
+            .map(|(field, _)| (field.name, field.text()))
+            .collect()
+    }
+
+    /// Everything that is rendered around the drawings.
+    #[must_use]
+    pub fn declaration(&self) -> Declaration {
+        let moment = self.moment();
+        let transport =
+            controls::Transport { playing: self.player.is_playing(), last: self.exhibit.last() };
+        let mut all = transport.controls(&moment);
+        all.extend(self.exhibit.controls(&moment));
+        let table = self.exhibit.table(&moment);
+        all.extend(controls::share(&self.voice, table.is_some()));
+        Declaration {
+            figure: self.name(),
+            name: self.voice.get(self.exhibit.title()),
+            panes: self.exhibit.panes(&self.voice),
+            controls: all,
+            table,
+            words: controls::element_words(&self.voice),
+        }
+    }
+
+    /// What the figure says now.
+    #[must_use]
+    pub fn readouts(&self) -> Vec<Readout> {
+        let moment = self.moment();
+        let mut readouts = self.exhibit.readouts(&moment);
+        readouts.push(controls::prediction_line(&moment));
+        readouts
+    }
+
+    /// Rows of the table, from one iteration up to but not including another.
+    #[must_use]
+    pub fn rows(&self, from: u32, to: u32) -> Vec<Vec<String>> {
+        let end = to.min(self.exhibit.last().saturating_add(1));
+        (from..end).map(|k| self.exhibit.row(k, &self.voice)).collect()
+    }
+
+    /// A pane's still layer.
+    #[must_use]
+    pub fn still(&self, pane: usize) -> Scene {
+        let (width_px, height_px) = self.sizes_px.get(pane).copied().unwrap_or_default();
+        let mut scene = Scene::new(width_px, height_px);
+        if width_px >= 1.0 && height_px >= 1.0 {
+            self.exhibit.still(pane, &mut scene, &self.voice);
+        }
+        scene
+    }
+
+    /// A pane's moving layer.
+    #[must_use]
+    pub fn marks(&self, pane: usize) -> Vec<Mark> {
+        self.exhibit.marks(pane, &self.moment())
+    }
+
+    /// The state as plain data.
+    #[must_use]
+    pub fn snapshot(&mut self) -> Snapshot {
+        let runs = self.exhibit.runs();
+        Snapshot {
+            figure: self.name(),
+            spec: self.spec(),
+            k: self.player.k(),
+            regime: runs.first().and_then(|run| run.regime),
+            runs,
+            data: self.exhibit.data(),
+        }
+    }
+
+    /// The runs as CSV.
+    #[must_use]
+    pub fn csv(&self) -> String {
+        self.exhibit.csv()
+    }
+}

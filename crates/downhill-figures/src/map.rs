@@ -1,0 +1,231 @@
+//! A contour map of a loss of two variables, with marbles and the trails behind them.
+
+use downhill::Iterate;
+
+use crate::curve::{round_to, within};
+use crate::draw::{
+    Align, Axis, ContourMap, Frame, Mark, Role, Scene, Ticks, between, draw_axes, draw_map,
+};
+use crate::exhibit::Moment;
+use crate::voice::Voice;
+
+/// At most so many iterates back are drawn as dots.
+const MOST_DOTS: usize = 600;
+
+/// The room for the tick labels in CSS pixels.
+const LEFT_PX: f64 = 34.0;
+const BOTTOM_PX: f64 = 24.0;
+
+/// The room on the other sides.
+const EDGE_PX: f64 = 8.0;
+
+/// A map in its pane.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct GroundMap {
+    width_px: f64,
+    height_px: f64,
+    /// The lowest and highest coordinate along each axis.
+    pub(crate) view: [[f64; 2]; 2],
+}
+
+/// A run as a map shows it.
+pub(crate) struct Walk<'a> {
+    /// Which run it is.
+    pub(crate) run: usize,
+    /// Its places; never empty.
+    pub(crate) iterates: &'a [Iterate<2>],
+    /// Its colour.
+    pub(crate) role: Role,
+    /// Whether it explodes, so that what comes after it has left would cover the map.
+    pub(crate) runs_away: bool,
+}
+
+impl GroundMap {
+    /// A map of this part of the plane, in a pane whose size is still unknown.
+    pub(crate) const fn new(view: [[f64; 2]; 2]) -> Self {
+        Self { width_px: 0.0, height_px: 0.0, view }
+    }
+
+    pub(crate) fn resize(&mut self, width_px: f64, height_px: f64) {
+        (self.width_px, self.height_px) = (width_px, height_px);
+    }
+
+    /// Height divided by width, if the pane has a size.
+    pub(crate) fn ratio(&self) -> Option<f64> {
+        (self.width_px > 0.0).then(|| self.height_px / self.width_px)
+    }
+
+    pub(crate) fn frame(&self) -> Frame {
+        let [x, y] = self.view;
+        Frame {
+            left_px: LEFT_PX,
+            top_px: EDGE_PX,
+            width_px: self.width_px - LEFT_PX - EDGE_PX,
+            height_px: self.height_px - EDGE_PX - BOTTOM_PX,
+            x: Axis::linear(x[0], x[1]),
+            y: Axis::linear(y[0], y[1]),
+        }
+    }
+
+    /// Draws tints, contours and axes.
+    pub(crate) fn still(&self, scene: &mut Scene, f: impl Fn(f64, f64) -> f64, voice: &Voice) {
+        let frame = self.frame();
+        draw_map(scene, &frame, &ContourMap::new(&frame, f));
+        self.axes(scene, voice);
+    }
+
+    /// Draws the axes alone.
+    pub(crate) fn axes(&self, scene: &mut Scene, voice: &Voice) {
+        let frame = self.frame();
+        let label = |value: f64, decimals: usize| voice.digits.fixed(value, decimals);
+        let x = Ticks::round(frame.x, (frame.width_px / 48.0) as usize, label);
+        let y = Ticks::round(frame.y, (frame.height_px / 36.0) as usize, label);
+        draw_axes(scene, &frame, &x, &y, false);
+    }
+
+    /// The trail of a run up to the present moment, the reader's guess and the marble.
+    pub(crate) fn walk(&self, walk: &Walk<'_>, moment: &Moment<'_>) -> Vec<Mark> {
+        let frame = self.frame();
+        let pixel = |at: [f64; 2]| within(frame.point_px(at[0], at[1]));
+        let iterates = walk.iterates;
+        let last = iterates.len() - 1;
+        let position = between(moment.position, 0.0, last as f64);
+        let behind = libm::floor(position) as usize;
+        let share = position - libm::floor(position);
+        let (here, next) = (iterates[behind].at, iterates[(behind + 1).min(last)].at);
+        let marble: [f64; 2] = std::array::from_fn(|i| here[i] + share * (next[i] - here[i]));
+
+        // A run that explodes is followed to where it leaves.
+        let end = if walk.runs_away { behind.min(left(&frame, iterates)) } else { behind };
+        let visited = &iterates[..=end];
+        let mut trail: Vec<(f64, f64)> = visited.iter().map(|iterate| pixel(iterate.at)).collect();
+        let dots = trail[trail.len().saturating_sub(MOST_DOTS)..].to_vec();
+        if visited.len() == behind + 1 {
+            trail.push(pixel(marble));
+        }
+        let line = |points, role, width, opacity| Mark::Path {
+            points,
+            role,
+            width,
+            dashed: false,
+            opacity,
+        };
+        let inside = vec![
+            // A halo parts the trail from contours of a like colour.
+            line(trail.clone(), Role::Panel, 4.0, 0.6),
+            line(trail, walk.role, 1.4, 0.7),
+            Mark::Dots { points: dots, radius: 2.2, role: walk.role },
+        ];
+        let mut marks = vec![Mark::within(&frame, inside)];
+        marks.extend(guess(&frame, walk.run, moment));
+        let at = pixel(marble);
+        if frame.contains(marble[0], marble[1]) {
+            marks.push(Mark::Disc { at, radius: 6.5, fill: walk.role, outline: Role::Panel });
+        } else {
+            let k = (moment.k as usize).min(last).min(left(&frame, iterates));
+            marks.extend(gone(&frame, at, k, moment.voice));
+        }
+        marks
+    }
+
+    /// Survey marks at these places.
+    pub(crate) fn surveys(&self, places: &[[f64; 2]]) -> Vec<Mark> {
+        let frame = self.frame();
+        let seen = places.iter().filter(|at| frame.contains(at[0], at[1]));
+        seen.flat_map(|at| Mark::survey(frame.point_px(at[0], at[1]))).collect()
+    }
+
+    /// The cross-hair, with coordinates and loss beside it where `f` is given.
+    pub(crate) fn cross_hair(
+        &self,
+        (x_px, y_px): (f64, f64),
+        f: Option<&dyn Fn(f64, f64) -> f64>,
+        voice: &Voice,
+    ) -> Vec<Mark> {
+        let frame = self.frame();
+        let (x, y) = frame.world(x_px, y_px);
+        if !frame.contains(x, y) {
+            return Vec::new();
+        }
+        let line = |from, to| Mark::Path {
+            points: vec![from, to],
+            role: Role::Ink,
+            width: 1.0,
+            dashed: false,
+            opacity: 0.6,
+        };
+        let mut marks = vec![
+            line((x_px - 9.0, y_px), (x_px + 9.0, y_px)),
+            line((x_px, y_px - 9.0), (x_px, y_px + 9.0)),
+        ];
+        if let Some(f) = f {
+            let f = voice.about(f(x, y));
+            let (x, y) = (voice.about(x), voice.about(y));
+            let text = voice.say("hover-map", &[("x", &*x), ("y", &*y), ("f", &*f)]);
+            let align = if x_px > self.width_px / 2.0 { Align::End } else { Align::Start };
+            let aside = if align == Align::End { -12.0 } else { 12.0 };
+            let at = (x_px + aside, if y_px < 30.0 { y_px + 16.0 } else { y_px - 12.0 });
+            marks.push(Mark::Label { at, text, role: Role::Ink, align });
+        }
+        marks
+    }
+
+    /// The point of the plane under a point of the pane, taken at the nearest edge of the view.
+    pub(crate) fn world(&self, x_px: f64, y_px: f64) -> [f64; 2] {
+        let frame = self.frame();
+        let (x, y) = frame.world(x_px, y_px);
+        let inside = |value: f64, axis: Axis| {
+            let bounded = if value.is_finite() { value.clamp(axis.from, axis.to) } else { 0.0 };
+            round_to(bounded, axis)
+        };
+        [inside(x, frame.x), inside(y, frame.y)]
+    }
+
+    /// Where a point is drawn, or the nearest place on the pane.
+    pub(crate) fn place_of(&self, at: [f64; 2]) -> (f64, f64) {
+        let (x_px, y_px) = self.frame().point_px(at[0], at[1]);
+        (between(x_px, 0.0, self.width_px), between(y_px, 0.0, self.height_px))
+    }
+}
+
+/// The first iterate after which none lies in the frame.
+fn left(frame: &Frame, iterates: &[Iterate<2>]) -> usize {
+    let inside = |iterate: &Iterate<2>| frame.contains(iterate.at[0], iterate.at[1]);
+    let left = iterates.iter().rposition(inside).map_or(0, |last| last + 1);
+    left.min(iterates.len() - 1)
+}
+
+/// A marble that has left: an arrow at the edge where it went.
+fn gone(frame: &Frame, at: (f64, f64), k: usize, voice: &Voice) -> [Mark; 2] {
+    let (right, bottom) = (frame.right_px(), frame.bottom_px());
+    // The way out: the border that is passed by most.
+    let beyond = |px: f64, low: f64, high: f64| px - between(px, low, high);
+    let (dx, dy) = (beyond(at.0, frame.left_px, right), beyond(at.1, frame.top_px, bottom));
+    let edge = (
+        between(at.0, frame.left_px + 8.0, right - 8.0),
+        between(at.1, frame.top_px + 8.0, bottom - 8.0),
+    );
+    let sideways = dx.abs() > dy.abs();
+    let tail = if sideways {
+        (edge.0 - 30.0 * dx.signum(), edge.1)
+    } else {
+        (edge.0, edge.1 - 30.0 * dy.signum())
+    };
+    let text = voice.say("mark-left", &[("k", &*k.to_string())]);
+    let align =
+        if tail.0 > frame.left_px + frame.width_px / 2.0 { Align::End } else { Align::Start };
+    let aside = if align == Align::End { -12.0 } else { 12.0 };
+    [
+        Mark::Arrow { from: tail, to: edge, role: Role::Diverged, width: 3.0 },
+        Mark::Label { at: (tail.0 + aside, tail.1), text, role: Role::Diverged, align },
+    ]
+}
+
+/// The reader's guess about a run.
+fn guess(frame: &Frame, run: usize, moment: &Moment<'_>) -> Option<Mark> {
+    let guess = moment.guess.or(moment.verdict.map(|verdict| &verdict.guess))?;
+    (guess.run == run && guess.at.len() == 2).then(|| {
+        let at = frame.point_px(guess.at[0], guess.at[1]);
+        Mark::Disc { at, radius: 6.0, fill: Role::Panel, outline: Role::Guess }
+    })
+}
