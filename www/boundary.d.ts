@@ -23,7 +23,10 @@ export interface Figure {
   step(n: number): Changes;
   seek(k: number): Changes;
   drop(x: number, y?: number): Changes;
-  point(how: "tap" | "drag" | "hover" | "leave", pane: number, x_px: number, y_px: number): Changes;
+  point(how: "press" | "tap" | "drag" | "hover" | "leave", pane: number, x_px: number, y_px: number): Changes;
+  zoom(pane: number, factor: number): Changes;
+  choose(row: number): Changes;
+  work(steps: number): Changes;
   key(pane: number, key: string): Changes;
   tick(seconds: number): Changes;
   resize(pane: number, width_px: number, height_px: number): Changes;
@@ -33,17 +36,20 @@ export interface Figure {
   readouts(): Readout[];
   rows(from: number, to: number): string[][];
   paintStill(pane: number, canvas: HTMLCanvasElement, ratio: number, colours: string[]): void;
+  paintRaster(pane: number, canvas: HTMLCanvasElement, colours: string[]): Float64Array;
   paintMoving(pane: number, canvas: HTMLCanvasElement, ratio: number, colours: string[]): void;
 }
 
 export interface Changes {
   handled: boolean;
+  raster: boolean;
   still: boolean;
   moving: boolean;
   readouts: boolean;
   controls: boolean;
   table: boolean;
   running: boolean;
+  working: boolean;
   events: { name: string; detail: object }[];
   say: string | null;
   problems: Problem[];
@@ -53,6 +59,7 @@ export interface Changes {
 export interface Problem {
   parameter: string;
   message: string;
+  offset: number | null;
 }
 
 export interface Declaration {
@@ -80,6 +87,7 @@ export interface Pane {
   keys: "place" | "scrub" | "none";
   help: string;
   drags: boolean;
+  raster: boolean;
 }
 
 export interface Range {
@@ -122,6 +130,15 @@ export interface Choice {
   options: { value: string; label: string }[];
   group: string;
 }
+export interface Menu {
+  kind: "menu";
+  id: string;
+  field: string;
+  label: string;
+  value: string;
+  options: { value: string; label: string }[];
+  group: string;
+}
 export interface Toggle {
   kind: "toggle";
   id: string;
@@ -139,7 +156,7 @@ export interface Action {
   primary: boolean;
   group: string;
 }
-export type Control = Range | NumberField | TextField | Choice | Toggle | Action;
+export type Control = Range | NumberField | TextField | Choice | Menu | Toggle | Action;
 
 export type Readout =
   | { id: string; part: string; kind: "line"; text: string; role: string }

@@ -4,7 +4,7 @@ import { el, put, write } from "./dom.js";
 import { range } from "./range.js";
 import { entry } from "./typed.js";
 
-/** @import {Action, Choice, Control, Toggle} from "../boundary.js" */
+/** @import {Action, Choice, Control, Menu, Toggle} from "../boundary.js" */
 /** @import {Session} from "./session.js" */
 /** @import {Widget} from "./view.js" */
 
@@ -38,6 +38,8 @@ function build(declared, session) {
       return entry(declared, session, (now) => now.value);
     case "choice":
       return choice(declared, session);
+    case "menu":
+      return menu(declared, session);
     case "toggle":
       return toggle(declared, session);
     case "action":
@@ -74,6 +76,27 @@ function choice(first, session) {
         option.input.checked = value === now.value;
         if (option.text.data !== label) option.text.data = label;
       }
+    },
+  };
+}
+
+/**
+ * A list to choose from, for more options than can stand side by side.
+ * @param {Menu} first
+ * @param {Session} session
+ */
+function menu(first, session) {
+  const label = el("label", { for: first.id });
+  const select = el("select", { id: first.id });
+  for (const { value, label } of first.options) select.append(new Option(label, value));
+  select.addEventListener("change", () => session.apply(session.rust.set(first.field, select.value)));
+  return {
+    node: el("div", { class: "control menu", "data-field": first.field }, label, select),
+    /** @param {Menu} now */
+    update(now) {
+      write(label, now.label);
+      // Nothing is chosen where the reader typed something of their own.
+      select.value = now.value;
     },
   };
 }

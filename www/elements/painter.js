@@ -5,6 +5,7 @@ import { colours, themeRules } from "./theme.js";
 /** @import {Session} from "./session.js" */
 
 export class Painter {
+  #raster = true;
   #still = true;
   #moving = true;
   /** @type {string[]} */
@@ -33,24 +34,34 @@ export class Painter {
     this.root.adoptedStyleSheets = this.root.adoptedStyleSheets.filter((sheet) => sheet !== this.#theme);
   }
 
-  /** @param {{ still: boolean, moving: boolean }} changes */
-  note({ still, moving }) {
+  /** @param {{ raster: boolean, still: boolean, moving: boolean }} changes */
+  note({ raster, still, moving }) {
+    this.#raster ||= raster;
     this.#still ||= still;
     this.#moving ||= moving || still;
   }
 
   all() {
-    this.note({ still: true, moving: true });
+    this.note({ raster: true, still: true, moving: true });
   }
 
   /** Paints the layers that changed. */
   paint() {
     const { rust, view } = this.session;
-    for (const { index, ratio, width_px, still, moving } of view?.panes ?? []) {
+    for (const { index, ratio, width_px, raster, still, moving } of view?.panes ?? []) {
       if (!width_px) continue;
+      if (this.#raster && raster) place(raster, rust.paintRaster(index, raster, this.#colours));
       if (this.#still) rust.paintStill(index, still, ratio, this.#colours);
       if (this.#moving) rust.paintMoving(index, moving, ratio, this.#colours);
     }
-    this.#still = this.#moving = false;
+    this.#raster = this.#still = this.#moving = false;
   }
+}
+
+/**
+ * @param {HTMLElement} node
+ * @param {Float64Array} rectangle left, top, width and height in CSS pixels
+ */
+function place({ style }, [left = 0, top = 0, width = 0, height = 0]) {
+  Object.assign(style, { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` });
 }

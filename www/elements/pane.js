@@ -18,7 +18,7 @@ export class Pane {
    * @param {Session} session
    */
   constructor(declared, index, session) {
-    const { id, label, caption, aspect, span, keys: used, help, drags } = declared;
+    const { id, label, caption, aspect, span, keys: used, help, drags, raster } = declared;
     this.index = index;
     this.caption = caption;
     this.still = el("canvas", { class: "still", "aria-hidden": "true" });
@@ -29,10 +29,12 @@ export class Pane {
       tabindex: used === "none" ? null : 0,
       "aria-label": label,
       "aria-describedby": help ? `${id}-help` : null,
-      "data-drags": drags,
+      "data-keys": used,
     });
     this.help = el("p", { class: "help", id: `${id}-help` }, help);
-    this.stage = el("div", { class: "stage" }, this.still, this.moving, this.help);
+    /** Coloured cells, one to a pixel, stretched below the drawing. */
+    this.raster = raster ? el("canvas", { class: "raster", "aria-hidden": "true" }) : null;
+    this.stage = el("div", { class: "stage" }, ...(this.raster ? [this.raster] : []), this.still, this.moving, this.help);
     this.stage.style.setProperty("--aspect", String(aspect));
     this.node = el("div", { class: `pane ${span}`, "data-id": id }, this.stage);
     if (caption) this.node.prepend(el("p", { class: "caption", "aria-hidden": "true" }, caption));

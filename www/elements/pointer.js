@@ -13,7 +13,7 @@ const SLOP_PX = 6;
  */
 export function pointer(pane, session, drags) {
   const canvas = pane.moving;
-  /** @type {{ id: number, x: number, y: number, moved: boolean } | null} */
+  /** `held` says whether the figure has taken hold of something under the pointer. @type {{ id: number, x: number, y: number, moved: boolean, held: boolean } | null} */
   let press = null;
 
   /**
@@ -32,9 +32,14 @@ export function pointer(pane, session, drags) {
 
   canvas.addEventListener("pointerdown", (event) => {
     if (!event.isPrimary || event.button !== 0) return;
-    press = { id: event.pointerId, x: event.clientX, y: event.clientY, moved: false };
+    const held = drags && session.apply(session.rust.point("press", ...at(event)));
+    press = { id: event.pointerId, x: event.clientX, y: event.clientY, moved: false, held };
     if (drags) canvas.setPointerCapture(event.pointerId);
   });
+
+  // A finger that has taken hold of something does not scroll the page.
+  if (drags)
+    canvas.addEventListener("touchstart", (event) => press?.held && event.preventDefault(), { passive: false });
 
   canvas.addEventListener("pointermove", (event) => {
     if (!press) {

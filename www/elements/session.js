@@ -8,6 +8,12 @@ import { View } from "./view.js";
 
 /** @import {Boundary, Changes, Figure} from "../boundary.js" */
 
+/** A frame's work ends after so long, so that the page answers within the next one. */
+const WORK_MS = 8;
+
+/** Steps of a descent between two looks at the clock: a fraction of a millisecond. */
+const WORK_STEPS = 20_000;
+
 export class Session {
   visible = false;
   /** The few words that the element itself needs, by key. @type {Record<string, string>} */
@@ -15,6 +21,7 @@ export class Session {
   ended = false;
   #dirty = { readouts: true, controls: false, table: true };
   #running = false;
+  #working = false;
   /** The control that the present input came from: its problems are shown there. */
   #source = "";
 
@@ -61,10 +68,11 @@ export class Session {
     dirty.controls ||= changes.controls;
     dirty.table ||= changes.table;
     this.#running = changes.running;
+    this.#working = changes.working;
     const view = this.view;
     if (view) {
       for (const parameter of changes.cleared) view.problem(parameter, "");
-      for (const { parameter, message } of changes.problems) view.problem(parameter, message, this.#source);
+      for (const problem of changes.problems) view.problem(problem.parameter, problem.message, this.#source, problem.offset);
       if (changes.say) view.say(changes.say);
     }
     want(this);
@@ -89,8 +97,15 @@ export class Session {
   /** @param {number} seconds */
   frame(seconds) {
     if (this.#running && this.visible) this.apply(this.rust.tick(seconds));
+    if (this.visible) this.#work();
     this.flush();
-    return !this.ended && this.#running && this.visible;
+    return !this.ended && (this.#running || this.#working) && this.visible;
+  }
+
+  /** Goes on with what takes longer than a frame, for a part of one. */
+  #work() {
+    const until = performance.now() + WORK_MS;
+    while (this.#working && performance.now() < until) this.apply(this.rust.work(WORK_STEPS));
   }
 
   /**

@@ -33,7 +33,7 @@ export class Rows {
     this.node.addEventListener("scroll", () => this.#show(), { passive: true });
     this.tbody.addEventListener("click", (event) => {
       const row = event.target instanceof Element && event.target.closest("tr");
-      if (row && row.dataset.k) session.apply(session.rust.seek(Number(row.dataset.k)));
+      if (row && row.dataset.k) session.apply(session.rust.choose(Number(row.dataset.k)));
     });
     keys(this.node, -1, session);
     new ResizeObserver(() => this.#show()).observe(this.node);

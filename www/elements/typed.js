@@ -43,11 +43,15 @@ export function typed(input, commit) {
  * @param {HTMLInputElement} input
  */
 export function footnote(id, input) {
-  const node = el("p", { class: "hint", id: `${id}-hint` });
+  // The text that came, with a caret under the place where it stops making sense.
+  const came = el("span", { class: "came", "aria-hidden": "true", hidden: true });
+  const words = el("span");
+  const node = el("p", { class: "hint", id: `${id}-hint`, hidden: true }, came, words);
   let hint = "";
   let message = "";
   const show = () => {
-    write(node, message || hint);
+    write(words, message || hint);
+    node.hidden = !message && !hint;
     put(node, "part", message ? "error" : null);
     put(node, "role", message ? "alert" : null);
     put(input, "aria-describedby", message || hint ? node.id : null);
@@ -59,8 +63,11 @@ export function footnote(id, input) {
       hint = text;
       show();
     },
-    wrong: (/** @type {string} */ text) => {
+    wrong: (/** @type {string} */ text, /** @type {number | null} */ offset = null) => {
       message = text;
+      const caret = text && offset !== null;
+      write(came, caret ? `${input.value}\n${" ".repeat(offset)}^` : "");
+      came.hidden = !caret;
       show();
     },
   };

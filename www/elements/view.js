@@ -8,7 +8,7 @@ import { Rows } from "./table.js";
 
 /** @import {Control, Declaration, Readout} from "../boundary.js" */
 /** @import {Session} from "./session.js" */
-/** @typedef {{ node: HTMLElement, update(declared: any): void, wrong?(message: string): void }} Widget */
+/** @typedef {{ node: HTMLElement, update(declared: any): void, wrong?(message: string, offset?: number | null): void }} Widget */
 
 export class View {
   /** @type {Map<string, Widget>} */
@@ -102,10 +102,11 @@ export class View {
    * @param {string} parameter
    * @param {string} message empty when it is right again
    * @param {string} source the field of the control it came from, if it did
+   * @param {number | null} offset where in the text it is, if that is known
    */
-  problem(parameter, message, source = "") {
+  problem(parameter, message, source = "", offset = null) {
     for (const { node, wrong } of this.#controls.values())
-      if (node.dataset.names?.split(" ")[2] === parameter) wrong?.(source === parameter ? message : "");
+      if (node.dataset.names?.split(" ")[2] === parameter) wrong?.(source === parameter ? message : "", offset);
     if (message && source !== parameter) this.#problems.set(parameter, message);
     else this.#problems.delete(parameter);
     write(this.error, [...this.#problems.values()].join(" "));

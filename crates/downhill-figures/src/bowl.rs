@@ -31,6 +31,7 @@ pub(crate) fn curve_pane(voice: &Voice, aspect: f64, span: Span) -> Pane {
         keys: Keys::Place,
         help: voice.get("help-curve"),
         drags: false,
+        raster: false,
     }
 }
 

@@ -24,8 +24,14 @@ pub enum Input<'a> {
     Drop(&'a [f64]),
     /// A pane is tapped or clicked.
     Tap(usize, f64, f64),
+    /// The pointer is pressed on a pane.
+    Press(usize, f64, f64),
     /// The pressed pointer moves over a pane.
     Drag(usize, f64, f64),
+    /// The wheel or two fingers enlarge a pane by this factor.
+    Zoom(usize, f64),
+    /// A row of the table is chosen.
+    Choose(u32),
     /// The pointer is over a pane.
     Hover(usize, f64, f64),
     /// The pointer or the focus leaves a pane.
@@ -34,6 +40,8 @@ pub enum Input<'a> {
     Key(usize, &'a str),
     /// So many seconds have passed.
     Tick(f64),
+    /// There is time for about so many steps of a descent.
+    Work(usize),
     /// A pane has this width and height.
     Resize(usize, f64, f64),
 }
@@ -58,6 +66,8 @@ pub struct Event {
 pub struct Changes {
     /// The key or pointer was used and should do nothing else.
     pub handled: bool,
+    /// Rasters look different.
+    pub raster: bool,
     /// Still layers look different.
     pub still: bool,
     /// Moving layers look different.
@@ -70,6 +80,8 @@ pub struct Changes {
     pub table: bool,
     /// Time has to pass: frames are wanted.
     pub running: bool,
+    /// A computation waits to go on: [`Input::Work`] is wanted.
+    pub working: bool,
     /// For the host page, in order.
     pub events: Vec<Event>,
     /// For the live region.
@@ -92,6 +104,7 @@ impl Changes {
     pub(crate) const fn mark_run(&mut self, still: bool) {
         self.mark_moment();
         self.table = true;
+        self.raster = true;
         self.still = self.still || still;
     }
 }

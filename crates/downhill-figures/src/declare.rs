@@ -71,6 +71,8 @@ pub struct Pane {
     pub help: String,
     /// Whether a pressed pointer that moves is followed.
     pub drags: bool,
+    /// Whether coloured cells lie below the drawing.
+    pub raster: bool,
 }
 
 /// Where a control stands.
@@ -227,6 +229,21 @@ pub enum Control {
         label: String,
         /// The chosen value.
         value: &'static str,
+        /// What can be chosen.
+        options: Vec<Choice>,
+        /// Where it stands.
+        group: Group,
+    },
+    /// One of a long list.
+    Menu {
+        /// The control's name.
+        id: &'static str,
+        /// The field it sets.
+        field: &'static str,
+        /// Its label.
+        label: String,
+        /// The chosen value; none of the options where the reader typed one.
+        value: String,
         /// What can be chosen.
         options: Vec<Choice>,
         /// Where it stands.

@@ -3,7 +3,7 @@
 use downhill::Outcome;
 
 use crate::declare::{Control, Pane, Readout, Table};
-use crate::draw::{Mark, Scene};
+use crate::draw::{Mark, Raster, Scene};
 use crate::field::{Field, Value};
 use crate::prediction::{Guess, Verdict};
 use crate::snapshot::Run;
@@ -39,6 +39,19 @@ pub(crate) enum Place {
     },
     /// An iteration.
     Iteration(u32),
+}
+
+/// What a figure's own input has changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Effect {
+    /// Nothing: the input is not the figure's.
+    None,
+    /// What moves, and what is said of it.
+    Moving,
+    /// Still layers too.
+    Still,
+    /// The spec, so that everything is computed again.
+    Spec,
 }
 
 /// How a run ended.
@@ -112,6 +125,53 @@ pub(crate) trait Exhibit {
 
     /// A new start. Coordinates that are missing are taken as 0.
     fn drop_at(&mut self, at: &[f64]);
+
+    /// The pointer is pressed on a pane. Says whether something was taken hold of, which a drag then moves.
+    fn press(&mut self, _pane: usize, _x_px: f64, _y_px: f64) -> bool {
+        false
+    }
+
+    /// What was taken hold of is dragged here.
+    fn drag(&mut self, _pane: usize, _x_px: f64, _y_px: f64) -> Effect {
+        Effect::None
+    }
+
+    /// The wheel or two fingers enlarge a pane by this factor.
+    fn zoom(&mut self, _pane: usize, _factor: f64) -> Effect {
+        Effect::None
+    }
+
+    /// A key that means something on this figure's pane alone.
+    fn key(&mut self, _pane: usize, _key: &str) -> Effect {
+        Effect::None
+    }
+
+    /// An action of the figure's own, by name.
+    fn act(&mut self, _action: &str) -> Effect {
+        Effect::None
+    }
+
+    /// A row of the table is chosen, where rows are no iterations.
+    fn choose(&mut self, _row: u32) -> Effect {
+        Effect::None
+    }
+
+    /// Goes on with a computation that takes longer than a frame, for about so many steps of a descent.
+    ///
+    /// Says whether rasters look different now.
+    fn work(&mut self, _steps: usize) -> bool {
+        false
+    }
+
+    /// Whether such a computation waits to go on.
+    fn is_working(&self) -> bool {
+        false
+    }
+
+    /// The coloured cells below a pane's still layer, for a pane that declares them.
+    fn raster(&self, _pane: usize) -> Option<Raster> {
+        None
+    }
 
     /// The runs, for snapshots, CSV and predictions.
     fn runs(&self) -> Vec<Run>;

@@ -34,6 +34,10 @@ pub enum Slot<'a> {
     Point(&'a mut [f64], f64),
     /// A loss of one variable, by name or as a formula.
     Loss(&'a mut Surface<1>),
+    /// A loss of two variables, by name or as a formula.
+    Ground(&'a mut Surface<2>),
+    /// Points of the plane, `x,y;x,y;…`: at least one, at most so many, each coordinate between −`largest` and `largest`.
+    Points(&'a mut Vec<[f64; 2]>, usize, f64),
     /// Free text, such as a list of names.
     Text(&'a mut String),
 }
@@ -49,6 +53,8 @@ pub enum Value {
     Text(String),
     /// Coordinates.
     Point(Vec<f64>),
+    /// Several points.
+    Points(Vec<[f64; 2]>),
 }
 
 impl Serialize for Value {
@@ -58,6 +64,7 @@ impl Serialize for Value {
             Self::Toggle(on) => serializer.serialize_bool(*on),
             Self::Text(text) => serializer.serialize_str(text),
             Self::Point(at) => serializer.collect_seq(at),
+            Self::Points(all) => serializer.collect_seq(all),
         }
     }
 }
@@ -71,22 +78,25 @@ pub struct Problem {
     pub refusal: String,
     /// The same, and which value the figure goes on with.
     pub message: String,
+    /// Where a formula stops making sense, in characters from its beginning.
+    pub offset: Option<usize>,
 }
 
 impl Problem {
     /// Coordinates from a script that are no place.
     pub(crate) fn not_a_point(voice: &Voice) -> Self {
         let message = voice.get("problem-point");
-        Self { parameter: "start".to_owned(), refusal: message.clone(), message }
+        Self { parameter: "start".to_owned(), refusal: message.clone(), message, offset: None }
     }
 }
 
 impl Serialize for Problem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeStruct;
-        let mut object = serializer.serialize_struct("Problem", 2)?;
+        let mut object = serializer.serialize_struct("Problem", 3)?;
         object.serialize_field("parameter", &self.parameter)?;
         object.serialize_field("message", &self.message)?;
+        object.serialize_field("offset", &self.offset)?;
         object.end()
     }
 }
@@ -128,7 +138,8 @@ impl Field<'_> {
         };
         let refusal = voice.say("problem-field", &values);
         let message = format!("{refusal} {}", voice.say(end, &values));
-        Err(Problem { parameter: self.name.to_owned(), refusal, message })
+        let offset = self.formula_error(text).map(|error| error.offset());
+        Err(Problem { parameter: self.name.to_owned(), refusal, message, offset })
     }
 
     fn take(&mut self, text: &str, voice: &Voice) -> Result<(), Misfit> {
@@ -181,11 +192,40 @@ impl Field<'_> {
                 **chosen = curve(text).map_err(|_| Misfit::Malformed)?;
                 Ok(())
             }
+            Slot::Ground(chosen) => {
+                **chosen = ground(text).map_err(|_| Misfit::Malformed)?;
+                Ok(())
+            }
+            Slot::Points(points, most, largest) => {
+                let mut wanted = Vec::new();
+                let mut all = Ok(());
+                for pair in text.split(';').filter(|pair| !pair.trim().is_empty()) {
+                    let (x, y) = pair.split_once(',').ok_or(Misfit::Malformed)?;
+                    let (x, x_fits) = nearest(number(x)?, -*largest, *largest);
+                    let (y, y_fits) = nearest(number(y)?, -*largest, *largest);
+                    all = all.and(x_fits).and(y_fits);
+                    wanted.push([x, y]);
+                }
+                if wanted.is_empty() || wanted.len() > *most {
+                    return Err(Misfit::Malformed);
+                }
+                **points = wanted;
+                all
+            }
             Slot::Text(value) => {
                 value.clear();
                 value.extend(text.chars().take(200));
                 Ok(())
             }
+        }
+    }
+
+    /// What is wrong with a text as a formula, if it was to be one.
+    fn formula_error(&self, text: &str) -> Option<FormulaError> {
+        match self.slot {
+            Slot::Loss(_) => curve(text).err().flatten(),
+            Slot::Ground(_) => ground(text).err(),
+            _ => None,
         }
     }
 
@@ -205,10 +245,19 @@ impl Field<'_> {
                 bounds("allowed-number", -largest, *largest)
             }
             Slot::Point(_, largest) => bounds("allowed-point", -largest, *largest),
-            Slot::Loss(_) => match curve(text) {
-                Err(Some(error)) => voice.say("allowed-formula", &[("why", &*error.to_string())]),
-                _ => voice.get("allowed-curve"),
+            Slot::Loss(_) => match self.formula_error(text) {
+                Some(error) => voice.say("allowed-formula", &[("why", &*error.to_string())]),
+                None => voice.get("allowed-curve"),
             },
+            Slot::Ground(_) => {
+                let why = self.formula_error(text).map(|error| error.to_string());
+                voice.say("allowed-ground", &[("why", &*why.unwrap_or_default())])
+            }
+            Slot::Points(_, most, largest) => {
+                let (most, low) = (most.to_string(), voice.exact(-largest));
+                let values = [("most", &*most), ("low", &*low), ("high", &*voice.exact(*largest))];
+                voice.say("allowed-points", &values)
+            }
             Slot::Text(_) => String::new(),
         }
     }
@@ -224,6 +273,11 @@ impl Field<'_> {
             Slot::Choice(index, names) => names[**index].to_owned(),
             Slot::Point(at, _) => at.iter().map(number).collect::<Vec<_>>().join(","),
             Slot::Loss(loss) => loss.text().to_owned(),
+            Slot::Ground(loss) => loss.text().to_owned(),
+            Slot::Points(points, ..) => {
+                let pair = |[x, y]: &[f64; 2]| format!("{},{}", number(x), number(y));
+                points.iter().map(pair).collect::<Vec<_>>().join(";")
+            }
             Slot::Text(text) => (*text).clone(),
         }
     }
@@ -243,7 +297,10 @@ impl Field<'_> {
             Slot::Number(value, _) => Value::Number(**value),
             Slot::Count(value, _) => Value::Number(f64::from(**value)),
             Slot::Toggle(on) => Value::Toggle(**on),
-            Slot::Choice(..) | Slot::Loss(_) | Slot::Text(_) => Value::Text(self.text()),
+            Slot::Choice(..) | Slot::Loss(_) | Slot::Ground(_) | Slot::Text(_) => {
+                Value::Text(self.text())
+            }
+            Slot::Points(points, ..) => Value::Points(points.to_vec()),
             Slot::Point(at, _) if at.len() == 1 => Value::Number(at[0]),
             Slot::Point(at, _) => Value::Point(at.to_vec()),
         }
@@ -261,6 +318,15 @@ fn curve(text: &str) -> Result<Surface<1>, Option<FormulaError>> {
         return Err(None);
     }
     Ok(Surface::new(text, Arc::new(expression)))
+}
+
+/// A loss in x and y; a formula may leave either out.
+fn ground(text: &str) -> Result<Surface<2>, FormulaError> {
+    let text = text.trim();
+    if let Some(surface) = Surface::<2>::named(text) {
+        return Ok(surface);
+    }
+    Ok(Surface::new(text, Arc::new(Expression::parse(text)?)))
 }
 
 /// A number at the nearest of two bounds, and whether it lay between them.

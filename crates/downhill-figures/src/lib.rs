@@ -47,8 +47,8 @@ pub use declare::{
 };
 pub use digits::Digits;
 pub use draw::{
-    Align, Anchor, FONT, Height, Mark, Op, Palette, Rgb, Role, SUBPIXEL, Scene, Shape, Theme,
-    to_svg,
+    Align, Anchor, FONT, Height, Layers, Mark, Op, Palette, Raster, Rgb, Role, SUBPIXEL, Scene,
+    Shape, Theme, Tint, to_svg,
 };
 pub use field::{Field, Problem, Slot, Value};
 pub use figure::Figure;

@@ -4,7 +4,8 @@ use downhill::Iterate;
 
 use crate::curve::{round_to, within};
 use crate::draw::{
-    Align, Axis, ContourMap, Frame, Mark, Role, Scene, Ticks, between, draw_axes, draw_map,
+    Align, Axis, ContourMap, Frame, Mark, Role, Scene, Ticks, between, draw_axes, draw_lines,
+    draw_map,
 };
 use crate::exhibit::Moment;
 use crate::voice::Voice;
@@ -71,6 +72,13 @@ impl GroundMap {
     pub(crate) fn still(&self, scene: &mut Scene, f: impl Fn(f64, f64) -> f64, voice: &Voice) {
         let frame = self.frame();
         draw_map(scene, &frame, &ContourMap::new(&frame, f));
+        self.axes(scene, voice);
+    }
+
+    /// Draws contours and axes, and leaves the tints to a raster below.
+    pub(crate) fn lines(&self, scene: &mut Scene, f: impl Fn(f64, f64) -> f64, voice: &Voice) {
+        let frame = self.frame();
+        draw_lines(scene, &frame, &ContourMap::new(&frame, f));
         self.axes(scene, voice);
     }
 

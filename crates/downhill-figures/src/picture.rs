@@ -2,7 +2,7 @@
 
 use crate::change::Input;
 use crate::declare::Span;
-use crate::draw::{Align, Anchor, Height, Palette, Role, Scene, Theme, to_svg};
+use crate::draw::{Align, Anchor, Height, Layers, Palette, Role, Scene, Theme, to_svg};
 use crate::figure::Figure;
 
 /// How a picture is drawn.
@@ -30,8 +30,7 @@ const LOWEST_PX: f64 = 160.0;
 #[must_use]
 pub fn picture(figure: &mut Figure, picture: Picture) -> String {
     let panes = figure.declaration().panes;
-    let mut scenes = Vec::new();
-    let mut marks = Vec::new();
+    let mut drawn = Vec::new();
     let (mut x_px, mut y_px, mut row_px) = (0.0, 0.0, 0.0);
     for (index, pane) in panes.iter().enumerate() {
         let half = pane.span == Span::Half && picture.width_px >= NARROW_PX;
@@ -43,21 +42,22 @@ pub fn picture(figure: &mut Figure, picture: Picture) -> String {
         }
         let caption = caption(&pane.caption, width_px);
         let top_px = y_px + caption.height_px;
-        scenes.push(((x_px, y_px), caption));
-        marks.push(Vec::new());
+        if !caption.ops.is_empty() {
+            let corner_px = (x_px, y_px);
+            drawn.push(Layers { corner_px, raster: None, still: caption, marks: Vec::new() });
+        }
         let _drawn_below = figure.apply(&Input::Resize(index, width_px, height_px));
-        scenes.push(((x_px, top_px), figure.still(index)));
-        marks.push(figure.marks(index));
+        while figure.apply(&Input::Work(usize::MAX)).working {}
+        drawn.push(Layers {
+            corner_px: (x_px, top_px),
+            raster: figure.raster(index),
+            still: figure.still(index),
+            marks: figure.marks(index),
+        });
         x_px += width_px + GAP_PX;
         let below_px = top_px + height_px - y_px;
         row_px = if below_px > row_px { below_px } else { row_px };
     }
-    let drawn: Vec<_> = scenes
-        .iter()
-        .zip(&marks)
-        .filter(|((_, scene), _)| !scene.ops.is_empty())
-        .map(|((corner, scene), marks)| (*corner, scene, &marks[..]))
-        .collect();
     let size = (picture.width_px, y_px + row_px);
     to_svg(size, &figure.declaration().name, &drawn, &Palette::of(picture.theme))
 }

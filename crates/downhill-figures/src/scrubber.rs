@@ -207,6 +207,7 @@ pub(crate) fn chart_pane(voice: &Voice, aspect: f64, span: Span) -> Pane {
         keys: Keys::Scrub,
         help: voice.get("help-chart"),
         drags: true,
+        raster: false,
     }
 }
 

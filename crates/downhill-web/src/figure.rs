@@ -95,21 +95,38 @@ impl Figure {
         self.apply(&Input::Drop(&[x, y.unwrap_or(0.0)]))
     }
 
-    /// The pointer taps, drags, hovers over or leaves a pane, at a point in CSS pixels.
+    /// The pointer presses, taps, drags, hovers over or leaves a pane, at a point in CSS pixels.
     pub fn point(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = r#""tap" | "drag" | "hover" | "leave""#)] how: &str,
+        #[wasm_bindgen(unchecked_param_type = r#""press" | "tap" | "drag" | "hover" | "leave""#)]
+        how: &str,
         pane: i32,
         x_px: f64,
         y_px: f64,
     ) -> Answer {
         let pane = index(pane);
         self.apply(&match how {
+            "press" => Input::Press(pane, x_px, y_px),
             "tap" => Input::Tap(pane, x_px, y_px),
             "drag" => Input::Drag(pane, x_px, y_px),
             "hover" => Input::Hover(pane, x_px, y_px),
             _ => Input::Leave(pane),
         })
+    }
+
+    /// A pane is enlarged by a factor.
+    pub fn zoom(&mut self, pane: i32, factor: f64) -> Answer {
+        self.apply(&Input::Zoom(index(pane), factor))
+    }
+
+    /// A row of the table is chosen.
+    pub fn choose(&mut self, row: u32) -> Answer {
+        self.apply(&Input::Choose(row))
+    }
+
+    /// There is time for about so many steps of a descent.
+    pub fn work(&mut self, steps: u32) -> Answer {
+        self.apply(&Input::Work(steps as usize))
     }
 
     /// A key is pressed on a pane or, for −1, on the table.
@@ -204,6 +221,25 @@ impl Figure {
         colours: Vec<String>,
     ) -> Result<(), JsError> {
         paint::still(&self.0.still(index(pane)), canvas, ratio, &palette(&colours))
+    }
+
+    /// Paints the cells below a pane's still layer, one to a pixel of the canvas. Returns the
+    /// rectangle in CSS pixels that they are stretched over, as left, top, width and height.
+    ///
+    /// # Errors
+    /// If the canvas has no two-dimensional context.
+    #[wasm_bindgen(js_name = paintRaster)]
+    #[allow(clippy::needless_pass_by_value, reason = "the boundary hands over owned strings")]
+    pub fn paint_raster(
+        &self,
+        pane: i32,
+        canvas: HtmlCanvasElement,
+        colours: Vec<String>,
+    ) -> Result<Vec<f64>, JsError> {
+        let Some(raster) = self.0.raster(index(pane)) else { return Ok(vec![0.0; 4]) };
+        paint::raster(&raster, &canvas, &palette(&colours))?;
+        let ((left, top), (width, height)) = (raster.corner_px, raster.size_px);
+        Ok(vec![left, top, width, height])
     }
 
     /// Paints a pane's moving layer.

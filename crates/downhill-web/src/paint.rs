@@ -2,10 +2,10 @@
 
 use std::f64::consts::TAU;
 
-use downhill_figures::{Align, FONT, Mark, Palette, Role, SUBPIXEL, Scene};
+use downhill_figures::{Align, FONT, Mark, Palette, Raster, Role, SUBPIXEL, Scene};
 use plotters_canvas::CanvasBackend;
-use wasm_bindgen::{JsCast, JsError, JsValue};
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+use wasm_bindgen::{Clamped, JsCast, JsError, JsValue};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
 /// Weight and size of labels in the moving layer.
 const LABEL: &str = "600 12px";
@@ -39,6 +39,20 @@ pub(crate) fn still(
         return Err(JsError::new("this canvas has no 2d context"));
     };
     scene.replay(&mut backend, palette).map_err(|error| JsError::new(&error.to_string()))
+}
+
+/// Makes a canvas as large as a raster has cells, and paints them.
+pub(crate) fn raster(
+    raster: &Raster,
+    canvas: &HtmlCanvasElement,
+    palette: &Palette,
+) -> Result<(), JsError> {
+    canvas.set_width(raster.columns);
+    canvas.set_height(raster.rows());
+    let context = prepare(canvas, 1.0)?;
+    let pixels = raster.rgba(palette);
+    let image = ImageData::new_with_u8_clamped_array(Clamped(&pixels), raster.columns);
+    context.put_image_data(&image.map_err(error)?, 0.0, 0.0).map_err(error)
 }
 
 /// Paints marks in CSS pixels.

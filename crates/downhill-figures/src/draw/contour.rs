@@ -46,33 +46,41 @@ impl ContourMap {
     }
 }
 
+/// A ring or a line of the world in scene units.
+fn outline(frame: &Frame, ring: &[(f64, f64)]) -> Vec<(i32, i32)> {
+    let pixels: Vec<(f64, f64)> = ring.iter().map(|&(x, y)| frame.point_px(x, y)).collect();
+    simplified(&pixels).into_iter().map(|(x_px, y_px)| (units(x_px), units(y_px))).collect()
+}
+
 /// Paints tints and lines onto a scene, clipped to the frame.
 pub(crate) fn draw_map(scene: &mut Scene, frame: &Frame, map: &ContourMap) {
-    let outline = |ring: &Ring| -> Vec<(i32, i32)> {
-        let pixels: Vec<(f64, f64)> = ring.iter().map(|&(x, y)| frame.point_px(x, y)).collect();
-        simplified(&pixels).into_iter().map(|(x_px, y_px)| (units(x_px), units(y_px))).collect()
-    };
     let corners = vec![
         (frame.x.from, frame.y.from),
         (frame.x.to, frame.y.from),
         (frame.x.to, frame.y.to),
         (frame.x.from, frame.y.to),
     ];
-    scene.push(Shape::Polygon(outline(&corners)), Role::Tint7, 1.0);
+    scene.push(Shape::Polygon(outline(frame, &corners)), Role::Tint7, 1.0);
     let count = map.levels.len();
     for (from_top, rings) in map.levels.iter().enumerate() {
         let height = count - 1 - from_top;
         let tint = Role::TINTS[height * Role::TINTS.len() / count];
         for ring in rings {
-            scene.push(Shape::Polygon(outline(ring)), tint, 1.0);
+            scene.push(Shape::Polygon(outline(frame, ring)), tint, 1.0);
         }
     }
+    draw_lines(scene, frame, map);
+}
+
+/// Paints the lines alone, for a map that lies over a [`Raster`](super::Raster).
+pub(crate) fn draw_lines(scene: &mut Scene, frame: &Frame, map: &ContourMap) {
+    let count = map.levels.len();
     for (from_top, rings) in map.levels.iter().enumerate() {
         let index = (count - 1 - from_top).is_multiple_of(5);
         let (role, width) = if index { (Role::ContourIndex, 10) } else { (Role::Contour, 6) };
         for ring in rings {
             for line in inner_lines(ring, frame) {
-                scene.push(Shape::Path(outline(&line), width), role, 1.0);
+                scene.push(Shape::Path(outline(frame, &line), width), role, 1.0);
             }
         }
     }

@@ -4,21 +4,29 @@ use std::fmt::Write;
 
 use super::mark::{Align, Mark};
 use super::palette::Palette;
+use super::raster::Raster;
 use super::role::Role;
 use super::scene::{FONT, Height, SUBPIXEL, Scene, Shape};
 
+/// Everything that one pane shows.
+#[derive(Clone, Debug)]
+pub struct Layers {
+    /// The pane's upper left corner in the picture, in CSS pixels.
+    pub corner_px: (f64, f64),
+    /// The cells below the drawing.
+    pub raster: Option<Raster>,
+    /// What stays still.
+    pub still: Scene,
+    /// What moves.
+    pub marks: Vec<Mark>,
+}
+
 /// Draws panes side by side or below one another into one SVG document.
-///
-/// Each pane comes with its upper left corner in CSS pixels. Numbers are rounded to hundredths of
+/// Numbers are rounded to hundredths of
 /// a pixel, so the text is the same on every platform. Colours are presentation attributes: no
 /// style sheet and no script, so the picture works under any content security policy.
 #[must_use]
-pub fn to_svg(
-    size_px: (f64, f64),
-    title: &str,
-    panes: &[((f64, f64), &Scene, &[Mark])],
-    palette: &Palette,
-) -> String {
+pub fn to_svg(size_px: (f64, f64), title: &str, panes: &[Layers], palette: &Palette) -> String {
     let mut svg = Writer { out: String::new(), palette };
     let (width, height) = (number(size_px.0), number(size_px.1));
     svg.line(&format!(
@@ -28,15 +36,18 @@ pub fn to_svg(
     svg.line(&format!("<title>{}</title>", escaped(title)));
     let paper = palette.get(Role::Paper).hex();
     svg.line(&format!("<rect width=\"{width}\" height=\"{height}\" fill=\"{paper}\"/>"));
-    for (index, (corner, scene, marks)) in panes.iter().enumerate() {
-        let (w, h) = (number(scene.width_px), number(scene.height_px));
+    for (index, Layers { corner_px: corner, raster, still, marks }) in panes.iter().enumerate() {
+        let (w, h) = (number(still.width_px), number(still.height_px));
         svg.line(&format!(
             "<clipPath id=\"pane-{index}\"><rect width=\"{w}\" height=\"{h}\"/></clipPath>"
         ));
         let (x, y) = (number(corner.0), number(corner.1));
         svg.line(&format!("<g transform=\"translate({x} {y})\" clip-path=\"url(#pane-{index})\">"));
-        svg.scene(scene);
-        for mark in *marks {
+        if let Some(raster) = raster {
+            svg.raster(raster);
+        }
+        svg.scene(still);
+        for mark in marks {
             svg.mark(mark);
         }
         svg.line("</g>");
@@ -58,6 +69,31 @@ impl Writer<'_> {
 
     fn colour(&self, role: Role) -> String {
         self.palette.get(role).hex()
+    }
+
+    /// All cells of one colour are one path in units of cells.
+    fn raster(&mut self, raster: &Raster) {
+        let mut paths: Vec<(String, String)> = Vec::new();
+        for (column, row, cells, tint) in raster.runs() {
+            let colour = tint.colour(self.palette).hex();
+            let index = paths.iter().position(|(same, _)| *same == colour).unwrap_or_else(|| {
+                paths.push((colour, String::new()));
+                paths.len() - 1
+            });
+            let _ = write!(paths[index].1, "M{column} {row}h{cells}v1h-{cells}z");
+        }
+        let (columns, rows) = (f64::from(raster.columns), f64::from(raster.rows()));
+        self.line(&format!(
+            "<g transform=\"translate({} {}) scale({:.6} {:.6})\" shape-rendering=\"crispEdges\">",
+            number(raster.corner_px.0),
+            number(raster.corner_px.1),
+            raster.size_px.0 / columns,
+            raster.size_px.1 / rows
+        ));
+        for (colour, path) in paths {
+            self.line(&format!("<path fill=\"{colour}\" d=\"{path}\"/>"));
+        }
+        self.line("</g>");
     }
 
     fn scene(&mut self, scene: &Scene) {
@@ -225,13 +261,9 @@ mod tests {
 
     #[test]
     fn words_from_outside_stay_words() {
-        let scene = Scene::new(10.0, 10.0);
-        let svg = to_svg(
-            (10.0, 10.0),
-            "<script>&\"",
-            &[((0.0, 0.0), &scene, &[])],
-            &Palette::of(Theme::Light),
-        );
+        let still = Scene::new(10.0, 10.0);
+        let pane = Layers { corner_px: (0.0, 0.0), raster: None, still, marks: Vec::new() };
+        let svg = to_svg((10.0, 10.0), "<script>&\"", &[pane], &Palette::of(Theme::Light));
         assert!(svg.contains("<title>&lt;script&gt;&amp;&quot;</title>"), "{svg}");
     }
 

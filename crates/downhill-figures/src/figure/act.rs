@@ -3,6 +3,7 @@
 use super::{Figure, moment};
 use crate::change::Changes;
 use crate::controls;
+use crate::exhibit::Effect;
 
 impl Figure {
     pub(super) fn slide(&mut self, name: &str, position: f64, changes: &mut Changes) {
@@ -63,12 +64,31 @@ impl Figure {
                 changes.mark_moment();
             }
             _ => {
+                let effect = self.exhibit.act(action);
+                self.effect(effect, changes);
                 if let Some((field, text)) = action.split_once('=') {
                     self.set(field, text, changes);
                     self.changed_spec(changes);
                 }
             }
         }
+    }
+
+    /// Carries out what a figure's own input has changed.
+    pub(super) fn effect(&mut self, effect: Effect, changes: &mut Changes) {
+        match effect {
+            Effect::None => return,
+            Effect::Moving => changes.mark_moment(),
+            Effect::Still => {
+                changes.mark_moment();
+                changes.still = true;
+            }
+            Effect::Spec => {
+                self.recompute(changes);
+                self.changed_spec(changes);
+            }
+        }
+        changes.handled = true;
     }
 
     pub(super) fn step(&mut self, n: u32, changes: &mut Changes) {

@@ -8,7 +8,7 @@ use downhill::Outcome;
 
 use crate::change::{Changes, Event, Input};
 use crate::draw::between;
-use crate::exhibit::{Ending, Exhibit, Moment, Place};
+use crate::exhibit::{Effect, Ending, Exhibit, Moment};
 use crate::field::{Field, Slot, Value};
 use crate::player::Player;
 use crate::prediction::Prediction;
@@ -38,6 +38,8 @@ pub struct Figure {
     prediction: Prediction,
     cursor: Option<(usize, (f64, f64))>,
     sizes_px: Vec<(f64, f64)>,
+    /// Whether the pressed pointer has taken hold of something.
+    held: bool,
     voice: Voice,
     /// Ends already announced, so that each is announced once on the way there.
     announced: Vec<bool>,
@@ -55,6 +57,7 @@ impl Figure {
             prediction: Prediction::default(),
             cursor: None,
             sizes_px: vec![(0.0, 0.0); panes],
+            held: false,
             voice,
             announced: vec![false; runs],
         }
@@ -104,21 +107,33 @@ impl Figure {
             Input::Seek(k) => self.seek(k, &mut changes),
             Input::Drop(at) => self.drop_at(at, &mut changes),
             Input::Tap(pane, x_px, y_px) => self.tap(pane, x_px, y_px, &mut changes),
-            Input::Drag(pane, x_px, y_px) => {
-                if let Place::Iteration(k) = self.exhibit.place(pane, x_px, y_px) {
-                    self.seek(k, &mut changes);
-                    changes.handled = true;
+            Input::Press(pane, x_px, y_px) => {
+                self.held = self.exhibit.press(pane, x_px, y_px);
+                changes.handled = self.held;
+            }
+            Input::Drag(pane, x_px, y_px) => self.drag(pane, x_px, y_px, &mut changes),
+            Input::Zoom(pane, factor) => {
+                let effect = self.exhibit.zoom(pane, factor);
+                self.effect(effect, &mut changes);
+            }
+            Input::Choose(row) => {
+                let effect = self.exhibit.choose(row);
+                self.effect(effect, &mut changes);
+                if effect == Effect::None {
+                    self.seek(row, &mut changes);
                 }
             }
             Input::Hover(pane, x_px, y_px) => self.point(Some((pane, (x_px, y_px))), &mut changes),
             Input::Leave(_) => self.point(None, &mut changes),
             Input::Key(pane, key) => self.key(pane, key, &mut changes),
             Input::Tick(seconds) => self.tick(seconds, &mut changes),
+            Input::Work(steps) => changes.raster = self.exhibit.work(steps),
             Input::Resize(pane, width_px, height_px) => {
                 if let Some(size) = self.sizes_px.get_mut(pane) {
                     *size =
                         (between(width_px, 0.0, LARGEST_PX), between(height_px, 0.0, LARGEST_PX));
                     self.exhibit.resize(pane, size.0, size.1);
+                    changes.raster = true;
                     changes.still = true;
                     changes.moving = true;
                 }
@@ -160,6 +175,7 @@ impl Figure {
             changes.events.push(Event { name: "gd-error", detail });
         }
         changes.running = self.player.is_moving();
+        changes.working = self.exhibit.is_working();
         changes
     }
 
@@ -239,7 +255,7 @@ fn moment<'a>(
 fn unknown(name: &str, names: &[&str], voice: &Voice) -> crate::field::Problem {
     let quote: String = name.chars().take(40).collect();
     let message = voice.say("problem-unknown", &[("name", &*quote), ("names", &*names.join(", "))]);
-    crate::field::Problem { parameter: quote, refusal: message.clone(), message }
+    crate::field::Problem { parameter: quote, refusal: message.clone(), message, offset: None }
 }
 
 /// How a run ended, in words.

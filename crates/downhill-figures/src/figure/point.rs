@@ -4,7 +4,7 @@ use super::Figure;
 use crate::change::Changes;
 use crate::declare::Keys;
 use crate::draw::between;
-use crate::exhibit::Place;
+use crate::exhibit::{Effect, Place};
 use crate::prediction::Guess;
 
 /// A cross-hair moves this many CSS pixels at a key press.
@@ -29,12 +29,27 @@ impl Figure {
         }
     }
 
+    pub(super) fn drag(&mut self, pane: usize, x_px: f64, y_px: f64, changes: &mut Changes) {
+        if self.held {
+            let effect = self.exhibit.drag(pane, x_px, y_px);
+            self.effect(effect, changes);
+        } else if let Place::Iteration(k) = self.exhibit.place(pane, x_px, y_px) {
+            self.seek(k, changes);
+            changes.handled = true;
+        }
+    }
+
     pub(super) fn point(&mut self, cursor: Option<(usize, (f64, f64))>, changes: &mut Changes) {
         changes.moving = self.cursor != cursor;
         self.cursor = cursor;
     }
 
     pub(super) fn key(&mut self, pane: usize, key: &str, changes: &mut Changes) {
+        let effect = self.exhibit.key(pane, key);
+        self.effect(effect, changes);
+        if effect != Effect::None {
+            return;
+        }
         let panes = self.exhibit.panes(&self.voice);
         if panes.get(pane).is_some_and(|pane| pane.keys == Keys::Place) {
             self.place_key(pane, key, changes);

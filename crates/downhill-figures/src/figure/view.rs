@@ -3,7 +3,7 @@
 use super::Figure;
 use crate::controls;
 use crate::declare::{Declaration, Readout};
-use crate::draw::{Mark, Scene};
+use crate::draw::{Mark, Raster, Scene};
 use crate::field::{Field, Value};
 use crate::snapshot::Snapshot;
 
@@ -90,6 +90,13 @@ impl Figure {
             self.exhibit.still(pane, &mut scene, &self.voice);
         }
         scene
+    }
+
+    /// The coloured cells below a pane's still layer.
+    #[must_use]
+    pub fn raster(&self, pane: usize) -> Option<Raster> {
+        let (width_px, height_px) = self.sizes_px.get(pane).copied().unwrap_or_default();
+        (width_px >= 1.0 && height_px >= 1.0).then(|| self.exhibit.raster(pane)).flatten()
     }
 
     /// A pane's moving layer.

@@ -244,6 +244,7 @@ impl Exhibit for Ravine {
             keys: Keys::Place,
             help: voice.get("help-map"),
             drags: false,
+            raster: false,
         };
         vec![
             map("vanilla", "pane-vanilla", "caption-vanilla"),
