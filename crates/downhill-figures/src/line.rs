@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use downhill::{
-    Iterate, Limit, Loss, Parabola, Quadratic, Regime, Rule, Surface, Trajectory, descend,
+    Iterate, Limit, Loss, Parabola, Quadratic, Recording, Regime, Rule, Surface, Trajectory,
+    descend,
 };
 
 use crate::controls;
@@ -53,14 +54,14 @@ pub(crate) struct View {
 
 impl Default for LineDescent {
     fn default() -> Self {
-        let loss = Surface::new("parabola", Arc::new(Parabola));
+        let loss = Surface::new("parabola", Arc::new(Recording::of(&Parabola)));
         let (alpha, start, steps) = (0.1, [5.0], 25);
         let mut descent = Self {
+            trajectory: run(&loss, alpha, start, steps),
             loss,
             alpha,
             start,
             steps,
-            trajectory: run(&Parabola, alpha, start, steps),
             quadratic: None,
             view: View { x: Axis::linear(-1.0, 1.0), y: Axis::linear(0.0, 1.0) },
         };

@@ -3,7 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::loss::Loss;
+use crate::loss::{Formula, Loss};
+use crate::recording::Recording;
 
 /// A loss with a name, and what a reader and a figure want to know about it.
 #[derive(Clone)]
@@ -30,4 +31,11 @@ impl<const D: usize> fmt::Debug for Landscape<D> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Landscape").field("name", &self.name).finish_non_exhaustive()
     }
+}
+
+/// A formula as a landscape's loss: compiled for every scalar, or with the feature `recorded` a [`Recording`].
+pub(crate) fn share<const D: usize>(
+    formula: impl Formula<D> + Send + Sync + 'static,
+) -> Arc<dyn Loss<D> + Send + Sync> {
+    if cfg!(feature = "recorded") { Arc::new(Recording::of(&formula)) } else { Arc::new(formula) }
 }

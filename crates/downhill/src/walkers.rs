@@ -200,7 +200,7 @@ impl<const D: usize> Walkers<D> {
     /// The same with ∇f for all walkers at once, as for a formula that is read anew at every evaluation.
     pub(crate) fn walk_together(
         &mut self,
-        gradient: impl Fn([Lanes; D]) -> [Lanes; D],
+        mut gradient: impl FnMut([Lanes; D]) -> [Lanes; D],
         alpha: f64,
         alarm: Alarm,
         most: usize,

@@ -8,7 +8,7 @@
 //!     cargo test --package downhill --release --target wasm32-unknown-unknown --test bits
 //! ```
 //!
-//! in Node; `xtask test` runs both. After a change that is meant to move bits, `UPDATE_EXPECT=1` rewrites the
+//! in Node, with the feature `recorded` too; `xtask test` runs all three. After a change that is meant to move bits, `UPDATE_EXPECT=1` rewrites the
 //! file natively.
 
 use std::fmt::Debug;

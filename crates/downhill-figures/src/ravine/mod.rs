@@ -74,7 +74,7 @@ impl Ravine {
         let mut marks = map.surveys(&[self.race.quadratic().minimizer]);
         marks.extend(map.walk(&Walk { run, iterates, role, runs_away }, moment));
         if let Some((pane, at)) = moment.cursor.filter(|(pane, _)| *pane < 2) {
-            let f = |x, y| self.race.loss.value([x, y]);
+            let f = |x, y| self.race.ground.value([x, y]);
             let f: Option<&dyn Fn(f64, f64) -> f64> = if pane == run { Some(&f) } else { None };
             marks.extend(map.cross_hair(at, f, moment.voice));
         }
@@ -300,7 +300,7 @@ impl Exhibit for Ravine {
 
     fn still(&self, pane: usize, scene: &mut Scene, voice: &Voice) {
         match self.maps.get(pane) {
-            Some(map) => map.still(scene, |x, y| self.race.loss.value([x, y]), voice),
+            Some(map) => map.still(scene, |x, y| self.race.ground.value([x, y]), voice),
             None => self.chart.still(scene, voice),
         }
     }

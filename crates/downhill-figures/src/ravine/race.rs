@@ -1,6 +1,6 @@
 //! Two descents from one start: the numbers behind the ravine.
 
-use downhill::{Iterate, Limit, Quadratic, Regime, Rule, Trajectory, descend};
+use downhill::{Iterate, Limit, Quadratic, Recording, Regime, Rule, Trajectory, descend};
 
 use super::Ground;
 
@@ -22,6 +22,8 @@ pub(crate) struct Race {
     /// The index into [`FAIRNESS`].
     pub(crate) fair: usize,
     pub(crate) steps: u32,
+    /// The loss with its present κ and angle.
+    pub(crate) ground: Recording,
     quadratic: Quadratic<2>,
     runs: [Trajectory<2>; 2],
     /// α and β of each run.
@@ -32,8 +34,9 @@ impl Default for Race {
     fn default() -> Self {
         let (loss, alpha, beta) = (Ground::default(), 0.018, 0.9);
         let (start, steps) = ([-4.0, 1.0], 150);
-        let run = || descend(&loss, &Rule::GradientDescent, alpha, start, Limit::default());
-        let quadratic = analysed(&loss);
+        let ground = Recording::of(&loss);
+        let run = || descend(&ground, &Rule::GradientDescent, alpha, start, Limit::default());
+        let runs = [run(), run()];
         let settings = [(alpha, 0.0), (alpha, beta)];
         let mut race = Self {
             loss,
@@ -43,8 +46,9 @@ impl Default for Race {
             degrees: 0.0,
             fair: 0,
             steps,
-            quadratic,
-            runs: [run(), run()],
+            quadratic: analysed(&ground, loss.kappa),
+            ground,
+            runs,
             settings,
         };
         let _first = race.recompute();
@@ -53,11 +57,11 @@ impl Default for Race {
 }
 
 /// The analysis of a ravine.
-fn analysed(loss: &Ground) -> Quadratic<2> {
+fn analysed(ground: &Recording, kappa: f64) -> Quadratic<2> {
     // A ravine is quadratic by its formula, whatever κ and the angle are.
-    Quadratic::of(loss).unwrap_or(Quadratic {
+    Quadratic::of(ground).unwrap_or(Quadratic {
         minimizer: [0.0, 0.0],
-        eigenvalues: [1.0, loss.kappa],
+        eigenvalues: [1.0, kappa],
         eigenvectors: [[1.0, 0.0], [0.0, 1.0]],
     })
 }
@@ -67,7 +71,8 @@ impl Race {
     pub(crate) fn recompute(&mut self) -> bool {
         let before = (self.quadratic, self.runs[0].iterates[0].at, self.loss.angle);
         self.loss.angle = self.degrees * std::f64::consts::PI / 180.0;
-        self.quadratic = analysed(&self.loss);
+        self.ground = Recording::of(&self.loss);
+        self.quadratic = analysed(&self.ground, self.loss.kappa);
         self.settings = if FAIRNESS[self.fair] == "best" {
             [(self.quadratic.best_alpha(), 0.0), self.quadratic.best_momentum()]
         } else {
@@ -76,8 +81,8 @@ impl Race {
         let limit = Limit { steps: self.steps as usize, ..Limit::default() };
         let [(vanilla, _), (momentum, beta)] = self.settings;
         self.runs = [
-            descend(&self.loss, &Rule::GradientDescent, vanilla, self.start, limit),
-            descend(&self.loss, &Rule::Momentum { beta }, momentum, self.start, limit),
+            descend(&self.ground, &Rule::GradientDescent, vanilla, self.start, limit),
+            descend(&self.ground, &Rule::Momentum { beta }, momentum, self.start, limit),
         ];
         before != (self.quadratic, self.start, self.loss.angle)
     }

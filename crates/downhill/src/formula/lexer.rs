@@ -1,13 +1,14 @@
 //! The words of a formula: numbers, names and signs, also in mathematical typography.
 
 use super::error::Problem;
-use super::program::Op;
+use super::function::Function;
 
 /// One word.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Token {
     Number(f64),
-    Variable(Op),
+    /// By its index.
+    Variable(usize),
     Function(Function),
     Plus,
     Minus,
@@ -23,39 +24,30 @@ pub(super) enum Token {
     End,
 }
 
-/// A function by what it does with its arguments.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Function {
-    /// One argument.
-    Of(Op),
-    /// Two arguments or more, taken in pairs.
-    Folding(Op),
-}
-
 /// The names, as an error lists them.
 pub(super) const FUNCTION_NAMES: &str =
     "sin cos tan exp ln log sqrt abs sinh cosh tanh sigmoid relu max min";
 
 /// Longer names first, so that `sinh` is not read as `sin`.
 const NAMES: [(&str, Token); 19] = [
-    ("sigmoid", Token::Function(Function::Of(Op::Sigmoid))),
-    ("sinh", Token::Function(Function::Of(Op::Sinh))),
-    ("cosh", Token::Function(Function::Of(Op::Cosh))),
-    ("tanh", Token::Function(Function::Of(Op::Tanh))),
-    ("sqrt", Token::Function(Function::Of(Op::Sqrt))),
-    ("relu", Token::Function(Function::Of(Op::Relu))),
-    ("sin", Token::Function(Function::Of(Op::Sin))),
-    ("cos", Token::Function(Function::Of(Op::Cos))),
-    ("tan", Token::Function(Function::Of(Op::Tan))),
-    ("exp", Token::Function(Function::Of(Op::Exp))),
-    ("log", Token::Function(Function::Of(Op::Ln))),
-    ("abs", Token::Function(Function::Of(Op::Abs))),
-    ("max", Token::Function(Function::Folding(Op::Max))),
-    ("min", Token::Function(Function::Folding(Op::Min))),
-    ("ln", Token::Function(Function::Of(Op::Ln))),
+    ("sigmoid", Token::Function(Function::Sigmoid)),
+    ("sinh", Token::Function(Function::Sinh)),
+    ("cosh", Token::Function(Function::Cosh)),
+    ("tanh", Token::Function(Function::Tanh)),
+    ("sqrt", Token::Function(Function::Sqrt)),
+    ("relu", Token::Function(Function::Relu)),
+    ("sin", Token::Function(Function::Sin)),
+    ("cos", Token::Function(Function::Cos)),
+    ("tan", Token::Function(Function::Tan)),
+    ("exp", Token::Function(Function::Exp)),
+    ("log", Token::Function(Function::Ln)),
+    ("abs", Token::Function(Function::Abs)),
+    ("max", Token::Function(Function::Max)),
+    ("min", Token::Function(Function::Min)),
+    ("ln", Token::Function(Function::Ln)),
     ("pi", Token::Number(core::f64::consts::PI)),
-    ("x", Token::Variable(Op::X)),
-    ("y", Token::Variable(Op::Y)),
+    ("x", Token::Variable(0)),
+    ("y", Token::Variable(1)),
     ("e", Token::Number(core::f64::consts::E)),
 ];
 
@@ -95,7 +87,7 @@ impl<'t> Lexer<'t> {
                 return Ok((Token::Power, start, self.at));
             }
             'π' => Token::Number(core::f64::consts::PI),
-            '√' => Token::Function(Function::Of(Op::Sqrt)),
+            '√' => Token::Function(Function::Sqrt),
             '+' => Token::Plus,
             '-' | '−' | '–' => Token::Minus,
             '*' | '·' | '⋅' | '∙' | '×' => Token::Times,

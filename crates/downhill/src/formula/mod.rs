@@ -1,20 +1,18 @@
 //! Formulas that a person types, in x or in x and y: parsed once, evaluated on any scalar.
 
 mod error;
+mod function;
 mod lexer;
+mod operand;
 mod parser;
-mod program;
 
-use core::array;
 use core::fmt;
 use core::str::FromStr;
 
-use crate::dual::Dual;
 use crate::loss::Loss;
-use crate::scalar::Scalar;
+use crate::recording::Recording;
 use crate::walkers::{Alarm, Walkers};
 pub use error::{FormulaError, Problem};
-use program::Program;
 
 /// The longest formula that is accepted, in characters.
 pub const MAX_CHARACTERS: usize = 512;
@@ -70,7 +68,10 @@ pub const MAX_CHARACTERS: usize = 512;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Expression {
     text: String,
-    program: Program,
+    recording: Recording,
+    variables: usize,
+    degree: Option<u32>,
+    has_kinks: bool,
 }
 
 impl Expression {
@@ -80,8 +81,7 @@ impl Expression {
     /// Where the text is not a formula or exceeds the bounds: the offset, what was found there and
     /// what was expected.
     pub fn parse(text: &str) -> Result<Self, FormulaError> {
-        let program = parser::parse(text)?;
-        Ok(Self { text: text.trim().to_owned(), program })
+        parser::parse(text)
     }
 
     /// The formula as it was typed, without spaces around it.
@@ -93,7 +93,7 @@ impl Expression {
     /// How many variables the formula needs: 2 where y occurs, otherwise 1 (also for a constant).
     #[must_use]
     pub fn variables(&self) -> usize {
-        self.program.variables
+        self.variables
     }
 
     /// The degree of the polynomial, read off the structure of the formula, or `None` where it is
@@ -111,7 +111,7 @@ impl Expression {
     /// ```
     #[must_use]
     pub fn degree(&self) -> Option<u32> {
-        self.program.degree
+        self.degree
     }
 
     /// Whether it is a polynomial of degree at most 2, so that its Hessian is the same everywhere.
@@ -123,47 +123,26 @@ impl Expression {
     /// Whether `abs`, `relu`, `max` or `min` occurs, so that the gradient may jump somewhere.
     #[must_use]
     pub fn has_kinks(&self) -> bool {
-        self.program.has_kinks()
+        self.has_kinks
     }
 }
 
-/// Every dimension shares the two-dimensional program, which keeps the compiled page small; in one
-/// dimension that costs a derivative by y which is dropped.
 impl<const D: usize> Loss<D> for Expression {
     fn value(&self, at: [f64; D]) -> f64 {
-        self.program.eval(padded(at))
+        self.recording.value(at)
     }
-
     fn value_and_gradient(&self, at: [f64; D]) -> (f64, [f64; D]) {
-        let f = self.program.eval(Dual::variables(padded(at)));
-        (f.value, truncated(f.partials))
+        self.recording.value_and_gradient(at)
     }
-
     fn hessian(&self, at: [f64; D]) -> [[f64; D]; D] {
-        let inner = Dual::variables(padded(at));
-        let f = self.program.eval(Dual::variables(inner));
-        let rows = f.partials.map(|partial| truncated(partial.partials));
-        array::from_fn(|i| rows.get(i).copied().unwrap_or([0.0; D]))
+        self.recording.hessian(at)
     }
-
     fn walk(&self, walkers: &mut Walkers<D>, alpha: f64, alarm: Alarm, most: usize) -> usize {
-        let gradient = |at| truncated(self.program.eval(Dual::variables(padded(at))).partials);
-        walkers.walk_together(gradient, alpha, alarm, most)
+        self.recording.walk(walkers, alpha, alarm, most)
     }
-
     fn is_quadratic(&self) -> bool {
         Self::is_quadratic(self)
     }
-}
-
-/// The first two coordinates; one that the point does not have is NaN.
-fn padded<S: Scalar, const D: usize>(at: [S; D]) -> [S; 2] {
-    array::from_fn(|i| at.get(i).copied().unwrap_or(S::from(f64::NAN)))
-}
-
-/// The derivatives by the variables that the point has; those beyond y are 0.
-fn truncated<S: Scalar, const D: usize>(partials: [S; 2]) -> [S; D] {
-    array::from_fn(|i| partials.get(i).copied().unwrap_or(S::from(0.0)))
 }
 
 impl FromStr for Expression {

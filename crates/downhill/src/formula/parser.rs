@@ -8,10 +8,12 @@
 //! value   = number | variable | "(" sum ")" | "|" sum "|" | function "(" sum ("," sum)* ")"
 //! ```
 
-use super::MAX_CHARACTERS;
 use super::error::{FormulaError, Problem};
-use super::lexer::{Function, Lexer, Token};
-use super::program::{Builder, Op, Program};
+use super::function::Function;
+use super::lexer::{Lexer, Token};
+use super::operand::{Builder, Operand, Sign};
+use super::{Expression, MAX_CHARACTERS};
+use crate::recording::{Recording, Tape};
 
 /// The most levels of parentheses and powers.
 const MAX_DEPTH: usize = 64;
@@ -20,7 +22,7 @@ const A_VALUE: &str = "a number, x, y, a function or '('";
 const AN_OPERATOR: &str = "an operator such as + or * or the end of the formula";
 
 /// Reads a whole text as one formula.
-pub(super) fn parse(text: &str) -> Result<Program, FormulaError> {
+pub(super) fn parse(text: &str) -> Result<Expression, FormulaError> {
     let located = |(offset, problem): (usize, Problem)| FormulaError {
         offset,
         character: text.get(..offset).map_or(0, |before| before.chars().count()) + 1,
@@ -38,7 +40,11 @@ pub(super) fn parse(text: &str) -> Result<Program, FormulaError> {
 /// A mistake with its offset in bytes.
 type Mistake = (usize, Problem);
 
-fn whole(text: &str) -> Result<Program, Mistake> {
+/// A part of the formula that was read.
+type Parsed<'t> = Result<Operand<'t>, Mistake>;
+
+fn whole(text: &str) -> Result<Expression, Mistake> {
+    let tape = Tape::default();
     let mut parser = Parser {
         text,
         lexer: Lexer::new(text),
@@ -47,12 +53,21 @@ fn whole(text: &str) -> Result<Program, Mistake> {
         end: 0,
         depth: 0,
         in_bars: false,
-        builder: Builder::new(),
+        builder: Builder::new(&tape),
     };
     parser.advance()?;
-    parser.sum()?;
+    let Operand { note, degree } = parser.sum()?;
     match parser.token {
-        Token::End => Ok(parser.builder.finish()),
+        Token::End => {
+            let is_quadratic = degree.is_some_and(|degree| degree <= 2);
+            Ok(Expression {
+                text: text.trim().to_owned(),
+                recording: Recording::new(tape.program(note), is_quadratic),
+                variables: parser.builder.variables,
+                degree,
+                has_kinks: parser.builder.has_kinks,
+            })
+        }
         Token::Comma => Err((parser.start, Problem::StrayComma)),
         _ => Err(parser.unexpected(AN_OPERATOR)),
     }
@@ -68,10 +83,10 @@ struct Parser<'t> {
     depth: usize,
     /// Whether a bar would close an absolute value.
     in_bars: bool,
-    builder: Builder,
+    builder: Builder<'t>,
 }
 
-impl Parser<'_> {
+impl<'t> Parser<'t> {
     fn advance(&mut self) -> Result<(), Mistake> {
         (self.token, self.start, self.end) = self.lexer.next()?;
         Ok(())
@@ -85,18 +100,13 @@ impl Parser<'_> {
         (self.start, Problem::Unexpected { found: self.written(), expected })
     }
 
-    fn emit(
-        &mut self,
-        add: impl FnOnce(&mut Builder) -> Result<(), Problem>,
-    ) -> Result<(), Mistake> {
-        add(&mut self.builder).map_err(|problem| (self.start, problem))
+    /// What was built, or where it could not be.
+    fn placed<T>(&self, built: Result<T, Problem>) -> Result<T, Mistake> {
+        built.map_err(|problem| (self.start, problem))
     }
 
     /// One level deeper, where the text allows arbitrarily many.
-    fn nested(
-        &mut self,
-        inner: impl FnOnce(&mut Self) -> Result<(), Mistake>,
-    ) -> Result<(), Mistake> {
+    fn nested(&mut self, inner: fn(&mut Self) -> Parsed<'t>) -> Parsed<'t> {
         if self.depth >= MAX_DEPTH {
             return Err((self.start, Problem::TooDeep));
         }
@@ -106,113 +116,112 @@ impl Parser<'_> {
         result
     }
 
-    fn sum(&mut self) -> Result<(), Mistake> {
-        self.product()?;
+    fn sum(&mut self) -> Parsed<'t> {
+        let mut sum = self.product()?;
         loop {
-            let op = match self.token {
-                Token::Plus => Op::Add,
-                Token::Minus => Op::Subtract,
-                _ => return Ok(()),
+            let sign = match self.token {
+                Token::Plus => Sign::Plus,
+                Token::Minus => Sign::Minus,
+                _ => return Ok(sum),
             };
             self.advance()?;
-            self.product()?;
-            self.emit(|builder| builder.binary(op))?;
+            let term = self.product()?;
+            let built = self.builder.joined(sum, sign, term);
+            sum = self.placed(built)?;
         }
     }
 
-    fn product(&mut self) -> Result<(), Mistake> {
-        self.signed()?;
+    fn product(&mut self) -> Parsed<'t> {
+        let mut product = self.signed()?;
         loop {
-            let op = match self.token {
-                Token::Times => Op::Multiply,
-                Token::Divide => Op::Divide,
+            let (sign, factor) = match self.token {
+                Token::Times | Token::Divide => {
+                    let times = self.token == Token::Times;
+                    self.advance()?;
+                    (if times { Sign::Times } else { Sign::Over }, self.signed()?)
+                }
                 Token::Variable(_) | Token::Function(_) | Token::Open => {
-                    self.power()?;
-                    self.emit(|builder| builder.binary(Op::Multiply))?;
-                    continue;
+                    (Sign::Times, self.power()?)
                 }
-                Token::Bar if !self.in_bars => {
-                    self.power()?;
-                    self.emit(|builder| builder.binary(Op::Multiply))?;
-                    continue;
-                }
+                Token::Bar if !self.in_bars => (Sign::Times, self.power()?),
                 // π and e are numbers that may follow; digits may not, as `x2` could mean x².
-                Token::Number(_)
-                    if self.written().starts_with(|c: char| !c.is_ascii_digit() && c != '.') =>
-                {
-                    self.power()?;
-                    self.emit(|builder| builder.binary(Op::Multiply))?;
-                    continue;
-                }
                 Token::Number(_) => {
-                    return Err((self.start, Problem::NumberAfterValue(self.written())));
+                    let written = self.written();
+                    if written.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
+                        return Err((self.start, Problem::NumberAfterValue(written)));
+                    }
+                    (Sign::Times, self.power()?)
                 }
-                _ => return Ok(()),
+                _ => return Ok(product),
             };
-            self.advance()?;
-            self.signed()?;
-            self.emit(|builder| builder.binary(op))?;
+            let built = self.builder.joined(product, sign, factor);
+            product = self.placed(built)?;
         }
     }
 
-    fn signed(&mut self) -> Result<(), Mistake> {
+    fn signed(&mut self) -> Parsed<'t> {
         let mut negative = false;
         while let Token::Plus | Token::Minus = self.token {
             negative ^= self.token == Token::Minus;
             self.advance()?;
         }
-        self.power()?;
-        if negative { self.emit(|builder| builder.unary(Op::Negate)) } else { Ok(()) }
+        let power = self.power()?;
+        if negative {
+            let built = self.builder.negated(power);
+            return self.placed(built);
+        }
+        Ok(power)
     }
 
-    fn power(&mut self) -> Result<(), Mistake> {
-        self.value()?;
+    fn power(&mut self) -> Parsed<'t> {
+        let base = self.value()?;
         match self.token {
             Token::Superscript(exponent) => {
-                self.emit(|builder| builder.constant(exponent))?;
-                self.emit(Builder::power)?;
-                self.advance()
+                let built = self.builder.number(exponent).and_then(|n| self.builder.power(base, n));
+                let power = self.placed(built)?;
+                self.advance()?;
+                Ok(power)
             }
             Token::Power => {
                 self.advance()?;
-                self.nested(Self::signed)?;
-                self.emit(Builder::power)
+                let exponent = self.nested(Self::signed)?;
+                let built = self.builder.power(base, exponent);
+                self.placed(built)
             }
-            _ => Ok(()),
+            _ => Ok(base),
         }
     }
 
-    fn value(&mut self) -> Result<(), Mistake> {
-        match self.token {
-            Token::Number(value) => {
-                self.emit(|builder| builder.constant(value))?;
-                self.advance()
-            }
-            Token::Variable(op) => {
-                self.emit(|builder| builder.variable(op))?;
-                self.advance()
-            }
+    fn value(&mut self) -> Parsed<'t> {
+        let built = match self.token {
+            Token::Number(value) => self.builder.number(value),
+            Token::Variable(index) => self.builder.variable(index),
             Token::Open => {
                 self.advance()?;
-                self.inside(false)?;
-                self.close(Token::Close, "')' or an operator")
+                let inner = self.inside(false)?;
+                self.close(Token::Close, "')' or an operator")?;
+                return Ok(inner);
             }
             Token::Bar if !self.in_bars => {
                 self.advance()?;
-                self.inside(true)?;
+                let inner = self.inside(true)?;
                 self.close(Token::Bar, "'|' or an operator")?;
-                self.emit(|builder| builder.unary(Op::Abs))
+                let built = self.builder.function(Function::Abs, inner, inner);
+                return self.placed(built);
             }
-            Token::Function(function) => self.call(function),
-            _ => Err(self.unexpected(A_VALUE)),
-        }
+            Token::Function(function) => return self.call(function),
+            _ => return Err(self.unexpected(A_VALUE)),
+        };
+        let value = self.placed(built)?;
+        self.advance()?;
+        Ok(value)
     }
 
-    fn inside(&mut self, bars: bool) -> Result<(), Mistake> {
+    fn inside(&mut self, bars: bool) -> Parsed<'t> {
         let outside = core::mem::replace(&mut self.in_bars, bars);
-        self.nested(Self::sum)?;
+        let inner = self.nested(Self::sum)?;
         self.in_bars = outside;
-        Ok(())
+        Ok(inner)
     }
 
     fn close(&mut self, token: Token, expected: &'static str) -> Result<(), Mistake> {
@@ -223,32 +232,32 @@ impl Parser<'_> {
         }
     }
 
-    fn call(&mut self, function: Function) -> Result<(), Mistake> {
+    fn call(&mut self, function: Function) -> Parsed<'t> {
         let name = self.written();
         self.advance()?;
         if self.token != Token::Open {
             return Err((self.start, Problem::NeedsParentheses(name)));
         }
         self.advance()?;
-        self.inside(false)?;
-        match function {
-            Function::Of(op) => {
-                if self.token == Token::Comma {
-                    return Err((self.start, Problem::TooManyArguments(name)));
-                }
-                self.emit(|builder| builder.unary(op))?;
+        let mut value = self.inside(false)?;
+        if function.is_folding() {
+            if self.token == Token::Close {
+                return Err((self.start, Problem::TooFewArguments(name)));
             }
-            Function::Folding(op) => {
-                if self.token == Token::Close {
-                    return Err((self.start, Problem::TooFewArguments(name)));
-                }
-                while self.token == Token::Comma {
-                    self.advance()?;
-                    self.inside(false)?;
-                    self.emit(|builder| builder.binary(op))?;
-                }
+            while self.token == Token::Comma {
+                self.advance()?;
+                let next = self.inside(false)?;
+                let built = self.builder.function(function, value, next);
+                value = self.placed(built)?;
             }
+        } else {
+            if self.token == Token::Comma {
+                return Err((self.start, Problem::TooManyArguments(name)));
+            }
+            let built = self.builder.function(function, value, value);
+            value = self.placed(built)?;
         }
-        self.close(Token::Close, "')' or an operator")
+        self.close(Token::Close, "')' or an operator")?;
+        Ok(value)
     }
 }

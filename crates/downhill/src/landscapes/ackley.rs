@@ -1,8 +1,6 @@
 //! Ackley's function: an almost level, rippled plain with a funnel in its middle.
 
-use std::sync::Arc;
-
-use crate::landscape::Landscape;
+use crate::landscape::{Landscape, share};
 use crate::loss::Formula;
 use crate::scalar::Scalar;
 
@@ -43,7 +41,7 @@ pub(super) fn landscape() -> Landscape<2> {
         name: "ackley",
         title: "Ackley",
         formula: "-20exp(-0.2sqrt(0.5(x^2 + y^2))) - exp(0.5(cos(2pi*x) + cos(2pi*y))) + 20 + e",
-        loss: Arc::new(Ackley),
+        loss: share(Ackley),
         minimizers: &[[0.0, 0.0]],
         view: [[-5.0, 5.0], [-5.0, 5.0]],
         alpha: 0.01,

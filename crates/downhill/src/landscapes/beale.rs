@@ -1,8 +1,6 @@
 //! Beale's function: a flat cross between steep corners.
 
-use std::sync::Arc;
-
-use crate::landscape::Landscape;
+use crate::landscape::{Landscape, share};
 use crate::loss::Formula;
 use crate::scalar::Scalar;
 
@@ -31,7 +29,7 @@ pub(super) fn landscape() -> Landscape<2> {
         name: "beale",
         title: "Beale",
         formula: "(1.5 - x + x*y)^2 + (2.25 - x + x*y^2)^2 + (2.625 - x + x*y^3)^2",
-        loss: Arc::new(Beale),
+        loss: share(Beale),
         minimizers: &[[3.0, 0.5]],
         view: [[-4.5, 4.5], [-4.5, 4.5]],
         alpha: 0.01,

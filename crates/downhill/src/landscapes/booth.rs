@@ -1,8 +1,6 @@
 //! Booth's function: a bowl nine times as steep along one diagonal as along the other.
 
-use std::sync::Arc;
-
-use crate::landscape::Landscape;
+use crate::landscape::{Landscape, share};
 use crate::loss::Formula;
 use crate::scalar::Scalar;
 
@@ -32,7 +30,7 @@ pub(super) fn landscape() -> Landscape<2> {
         name: "booth",
         title: "Booth",
         formula: "(x + 2y - 7)^2 + (2x + y - 5)^2",
-        loss: Arc::new(Booth),
+        loss: share(Booth),
         minimizers: &[[1.0, 3.0]],
         view: [[-10.0, 10.0], [-10.0, 10.0]],
         alpha: 0.05,

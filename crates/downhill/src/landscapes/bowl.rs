@@ -1,8 +1,6 @@
 //! The round bowl x² + y², where every way down is straight.
 
-use std::sync::Arc;
-
-use crate::landscape::Landscape;
+use crate::landscape::{Landscape, share};
 use crate::loss::Formula;
 use crate::scalar::Scalar;
 
@@ -35,7 +33,7 @@ pub(super) fn landscape() -> Landscape<2> {
         name: "bowl",
         title: "Bowl",
         formula: "x^2 + y^2",
-        loss: Arc::new(Bowl),
+        loss: share(Bowl),
         minimizers: &[[0.0, 0.0]],
         view: [[-5.0, 5.0], [-5.0, 5.0]],
         alpha: 0.1,

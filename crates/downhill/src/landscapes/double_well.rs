@@ -1,8 +1,6 @@
 //! Two equal wells with a pass between them.
 
-use std::sync::Arc;
-
-use crate::landscape::Landscape;
+use crate::landscape::{Landscape, share};
 use crate::loss::Formula;
 use crate::scalar::Scalar;
 
@@ -27,7 +25,7 @@ pub(super) fn landscape() -> Landscape<2> {
         name: "double-well",
         title: "Double well",
         formula: "(x^2 - 1)^2 + y^2",
-        loss: Arc::new(DoubleWell),
+        loss: share(DoubleWell),
         minimizers: &[[-1.0, 0.0], [1.0, 0.0]],
         view: [[-2.0, 2.0], [-2.0, 2.0]],
         alpha: 0.05,

@@ -1,8 +1,6 @@
 //! Himmelblau's function: four equally good bottoms.
 
-use std::sync::Arc;
-
-use crate::landscape::Landscape;
+use crate::landscape::{Landscape, share};
 use crate::loss::Formula;
 use crate::scalar::Scalar;
 
@@ -29,7 +27,7 @@ pub(super) fn landscape() -> Landscape<2> {
         name: "himmelblau",
         title: "Himmelblau",
         formula: "(x^2 + y - 11)^2 + (x + y^2 - 7)^2",
-        loss: Arc::new(Himmelblau),
+        loss: share(Himmelblau),
         minimizers: &[
             [3.0, 2.0],
             [-2.805_118_086_952_745, 3.131_312_518_250_573],

@@ -1,8 +1,6 @@
 //! The kink |x|: the same slope everywhere, so steps never shrink by themselves.
 
-use std::sync::Arc;
-
-use crate::landscape::Landscape;
+use crate::landscape::{Landscape, share};
 use crate::loss::Formula;
 use crate::scalar::Scalar;
 
@@ -35,7 +33,7 @@ pub(super) fn landscape() -> Landscape<1> {
         name: "kink",
         title: "Kink",
         formula: "abs(x)",
-        loss: Arc::new(Kink),
+        loss: share(Kink),
         minimizers: &[[0.0]],
         view: [[-6.0, 6.0]],
         alpha: 0.3,

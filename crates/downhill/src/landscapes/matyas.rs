@@ -1,8 +1,6 @@
 //! Matyas' function: a shallow trough along the diagonal.
 
-use std::sync::Arc;
-
-use crate::landscape::Landscape;
+use crate::landscape::{Landscape, share};
 use crate::loss::Formula;
 use crate::scalar::Scalar;
 
@@ -30,7 +28,7 @@ pub(super) fn landscape() -> Landscape<2> {
         name: "matyas",
         title: "Matyas",
         formula: "0.26(x^2 + y^2) - 0.48x*y",
-        loss: Arc::new(Matyas),
+        loss: share(Matyas),
         minimizers: &[[0.0, 0.0]],
         view: [[-10.0, 10.0], [-10.0, 10.0]],
         alpha: 1.0,

@@ -1,8 +1,6 @@
 //! The monkey saddle: room for two legs and a tail.
 
-use std::sync::Arc;
-
-use crate::landscape::Landscape;
+use crate::landscape::{Landscape, share};
 use crate::loss::Formula;
 use crate::scalar::Scalar;
 
@@ -25,7 +23,7 @@ pub(super) fn landscape() -> Landscape<2> {
         name: "monkey-saddle",
         title: "Monkey saddle",
         formula: "x^3 - 3x*y^2",
-        loss: Arc::new(MonkeySaddle),
+        loss: share(MonkeySaddle),
         minimizers: &[],
         view: [[-1.5, 1.5], [-1.5, 1.5]],
         alpha: 0.05,

@@ -1,8 +1,6 @@
 //! The parabola x², the lesson's first hill.
 
-use std::sync::Arc;
-
-use crate::landscape::Landscape;
+use crate::landscape::{Landscape, share};
 use crate::loss::Formula;
 use crate::scalar::Scalar;
 
@@ -35,7 +33,7 @@ pub(super) fn landscape() -> Landscape<1> {
         name: "parabola",
         title: "Parabola",
         formula: "x^2",
-        loss: Arc::new(Parabola),
+        loss: share(Parabola),
         minimizers: &[[0.0]],
         view: [[-6.0, 6.0]],
         alpha: 0.1,

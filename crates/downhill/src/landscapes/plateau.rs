@@ -1,8 +1,6 @@
 //! A plateau with a pit: far from the pit the ground says nothing about where it is.
 
-use std::sync::Arc;
-
-use crate::landscape::Landscape;
+use crate::landscape::{Landscape, share};
 use crate::loss::Formula;
 use crate::scalar::Scalar;
 
@@ -28,7 +26,7 @@ pub(super) fn landscape() -> Landscape<2> {
         name: "plateau",
         title: "Plateau",
         formula: "1 - exp(-x^2 - y^2)",
-        loss: Arc::new(Plateau),
+        loss: share(Plateau),
         minimizers: &[[0.0, 0.0]],
         view: [[-3.0, 3.0], [-3.0, 3.0]],
         alpha: 0.5,

@@ -1,8 +1,6 @@
 //! Rastrigin's function: a bowl full of egg cups.
 
-use std::sync::Arc;
-
-use crate::landscape::Landscape;
+use crate::landscape::{Landscape, share};
 use crate::loss::Formula;
 use crate::scalar::Scalar;
 
@@ -31,7 +29,7 @@ pub(super) fn landscape() -> Landscape<2> {
         name: "rastrigin",
         title: "Rastrigin",
         formula: "20 + x^2 + y^2 - 10cos(2pi*x) - 10cos(2pi*y)",
-        loss: Arc::new(Rastrigin),
+        loss: share(Rastrigin),
         minimizers: &[[0.0, 0.0]],
         view: [[-5.12, 5.12], [-5.12, 5.12]],
         alpha: 0.002,

@@ -1,8 +1,6 @@
 //! The ravine: steep across, flat along.
 
-use std::sync::Arc;
-
-use crate::landscape::Landscape;
+use crate::landscape::{Landscape, share};
 use crate::loss::Formula;
 use crate::scalar::Scalar;
 
@@ -52,7 +50,7 @@ pub(super) fn landscape() -> Landscape<2> {
         name: "ravine",
         title: "Ravine",
         formula: "0.5*(x^2 + 100*y^2)",
-        loss: Arc::new(Ravine::default()),
+        loss: share(Ravine::default()),
         minimizers: &[[0.0, 0.0]],
         view: [[-5.0, 5.0], [-2.0, 2.0]],
         alpha: 0.018,

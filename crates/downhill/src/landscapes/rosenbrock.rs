@@ -1,8 +1,6 @@
 //! Rosenbrock's banana: a curved ravine with an almost flat floor.
 
-use std::sync::Arc;
-
-use crate::landscape::Landscape;
+use crate::landscape::{Landscape, share};
 use crate::loss::Formula;
 use crate::scalar::Scalar;
 
@@ -29,7 +27,7 @@ pub(super) fn landscape() -> Landscape<2> {
         name: "rosenbrock",
         title: "Rosenbrock",
         formula: "(1 - x)^2 + 100(y - x^2)^2",
-        loss: Arc::new(Rosenbrock),
+        loss: share(Rosenbrock),
         minimizers: &[[1.0, 1.0]],
         view: [[-2.0, 2.0], [-1.0, 3.0]],
         alpha: 0.001,

@@ -1,8 +1,6 @@
 //! The saddle x² − y²: flat at the pass, yet no bottom.
 
-use std::sync::Arc;
-
-use crate::landscape::Landscape;
+use crate::landscape::{Landscape, share};
 use crate::loss::Formula;
 use crate::scalar::Scalar;
 
@@ -30,7 +28,7 @@ pub(super) fn landscape() -> Landscape<2> {
         name: "saddle",
         title: "Saddle",
         formula: "x^2 - y^2",
-        loss: Arc::new(Saddle),
+        loss: share(Saddle),
         minimizers: &[],
         view: [[-2.0, 2.0], [-2.0, 2.0]],
         alpha: 0.1,

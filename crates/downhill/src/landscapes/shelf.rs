@@ -1,8 +1,6 @@
 //! A shelf on the way down: almost flat, yet no bottom.
 
-use std::sync::Arc;
-
-use crate::landscape::Landscape;
+use crate::landscape::{Landscape, share};
 use crate::loss::Formula;
 use crate::scalar::Scalar;
 
@@ -28,7 +26,7 @@ pub(super) fn landscape() -> Landscape<1> {
         name: "shelf",
         title: "Shelf",
         formula: "x^4/40 - x^3/5 + 0.4525x^2",
-        loss: Arc::new(Shelf),
+        loss: share(Shelf),
         minimizers: &[[0.0]],
         view: [[-2.0, 6.0]],
         alpha: 0.5,

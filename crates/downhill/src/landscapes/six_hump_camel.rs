@@ -1,8 +1,6 @@
 //! The six-hump camel: six bottoms, of which two are lowest.
 
-use std::sync::Arc;
-
-use crate::landscape::Landscape;
+use crate::landscape::{Landscape, share};
 use crate::loss::Formula;
 use crate::scalar::Scalar;
 
@@ -30,7 +28,7 @@ pub(super) fn landscape() -> Landscape<2> {
         name: "six-hump-camel",
         title: "Six-hump camel",
         formula: "(4 - 2.1x^2 + x^4/3)*x^2 + x*y + (-4 + 4y^2)*y^2",
-        loss: Arc::new(SixHumpCamel),
+        loss: share(SixHumpCamel),
         minimizers: &[
             [0.089_842_013_100_318_06, -0.712_656_403_020_739_6],
             [-0.089_842_013_100_318_06, 0.712_656_403_020_739_6],

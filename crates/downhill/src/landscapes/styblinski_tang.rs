@@ -1,8 +1,6 @@
 //! The function of Styblinski and Tang: four wells of unequal depth, side by side.
 
-use std::sync::Arc;
-
-use crate::landscape::Landscape;
+use crate::landscape::{Landscape, share};
 use crate::loss::Formula;
 use crate::scalar::Scalar;
 
@@ -32,7 +30,7 @@ pub(super) fn landscape() -> Landscape<2> {
         name: "styblinski-tang",
         title: "Styblinski–Tang",
         formula: "0.5(x^4 - 16x^2 + 5x + y^4 - 16y^2 + 5y)",
-        loss: Arc::new(StyblinskiTang),
+        loss: share(StyblinskiTang),
         minimizers: &[
             [-2.903_534_027_771_177, -2.903_534_027_771_177],
             [-2.903_534_027_771_177, 2.746_802_770_990_837],

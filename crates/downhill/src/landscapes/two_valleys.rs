@@ -1,8 +1,6 @@
 //! Two valleys of different depth: where a walk ends depends on where it began.
 
-use std::sync::Arc;
-
-use crate::landscape::Landscape;
+use crate::landscape::{Landscape, share};
 use crate::loss::Formula;
 use crate::scalar::Scalar;
 
@@ -28,7 +26,7 @@ pub(super) fn landscape() -> Landscape<1> {
         name: "two-valleys",
         title: "Two valleys",
         formula: "(x^2 - 4)^2/16 + x/4",
-        loss: Arc::new(TwoValleys),
+        loss: share(TwoValleys),
         minimizers: &[[-2.114_907_541_476_756], [1.860_805_853_111_703_3]],
         view: [[-4.0, 4.0]],
         alpha: 0.1,

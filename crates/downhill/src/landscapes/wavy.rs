@@ -1,8 +1,6 @@
 //! A wavy bowl: the large shape leads to the bottom, the small waves catch the walker.
 
-use std::sync::Arc;
-
-use crate::landscape::Landscape;
+use crate::landscape::{Landscape, share};
 use crate::loss::Formula;
 use crate::scalar::Scalar;
 
@@ -27,7 +25,7 @@ pub(super) fn landscape() -> Landscape<1> {
         name: "wavy",
         title: "Wavy bowl",
         formula: "x^2/10 + 1 - cos(2x)",
-        loss: Arc::new(Wavy),
+        loss: share(Wavy),
         minimizers: &[
             [0.0],
             [-2.989_781_814_929_860_3],

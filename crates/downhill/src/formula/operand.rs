@@ -1,0 +1,149 @@
+//! What the parser knows of a formula's parts, and how it puts them together.
+
+use super::error::Problem;
+use super::function::Function;
+use crate::recording::{Note, Tape};
+use crate::scalar::Scalar;
+
+/// The most intermediate results.
+const MAX_OPEN: usize = 16;
+/// The most instructions, counted as for a machine that has a stack: operands are some too.
+const MAX_INSTRUCTIONS: usize = 512;
+/// Whole exponents up to this size are repeated multiplication; beyond it rounding would add up.
+const MAX_WHOLE_EXPONENT: f64 = 64.0;
+
+/// A part of a formula. One that is a known number counts as a single instruction.
+#[derive(Clone, Copy)]
+pub(super) struct Operand<'t> {
+    pub(super) note: Note<'t>,
+    pub(super) degree: Option<u32>,
+}
+
+/// A sign between two operands.
+#[derive(Clone, Copy)]
+pub(super) enum Sign {
+    Plus,
+    Minus,
+    Times,
+    Over,
+}
+
+/// Writes a formula on a tape, part by part, and keeps it within the bounds.
+pub(super) struct Builder<'t> {
+    tape: &'t Tape,
+    instructions: usize,
+    /// How many operands wait for what is to be done with them.
+    open: usize,
+    pub(super) variables: usize,
+    pub(super) has_kinks: bool,
+}
+
+impl<'t> Builder<'t> {
+    pub(super) fn new(tape: &'t Tape) -> Self {
+        Self { tape, instructions: 0, open: 0, variables: 1, has_kinks: false }
+    }
+
+    /// An instruction that takes so many operands and leaves one.
+    fn count(&mut self, taken: usize) -> Result<(), Problem> {
+        self.open -= taken;
+        if self.open >= MAX_OPEN || self.instructions >= MAX_INSTRUCTIONS {
+            return Err(Problem::TooComplex);
+        }
+        self.open += 1;
+        self.instructions += 1;
+        Ok(())
+    }
+
+    /// The result of operands of which so many instructions are left over where it is a known number.
+    fn result(&mut self, note: Note<'t>, degree: Option<u32>, spare: usize) -> Operand<'t> {
+        if note.is_number() {
+            self.instructions -= spare;
+        }
+        Operand { note, degree }
+    }
+
+    pub(super) fn number(&mut self, value: f64) -> Result<Operand<'t>, Problem> {
+        self.count(0)?;
+        Ok(Operand { note: Note::Number(value), degree: Some(0) })
+    }
+
+    pub(super) fn variable(&mut self, index: usize) -> Result<Operand<'t>, Problem> {
+        self.count(0)?;
+        self.variables = self.variables.max(index + 1);
+        Ok(Operand { note: self.tape.variable(index), degree: Some(1) })
+    }
+
+    pub(super) fn negated(&mut self, u: Operand<'t>) -> Result<Operand<'t>, Problem> {
+        self.count(1)?;
+        Ok(self.result(-u.note, u.degree, 1))
+    }
+
+    pub(super) fn joined(
+        &mut self,
+        u: Operand<'t>,
+        sign: Sign,
+        v: Operand<'t>,
+    ) -> Result<Operand<'t>, Problem> {
+        self.count(2)?;
+        let note = match sign {
+            Sign::Plus => u.note + v.note,
+            Sign::Minus => u.note - v.note,
+            Sign::Times => u.note * v.note,
+            Sign::Over => u.note / v.note,
+        };
+        let degree = match (sign, u.degree, v.degree) {
+            (Sign::Plus | Sign::Minus, Some(u), Some(v)) => Some(Ord::max(u, v)),
+            (Sign::Times, Some(u), Some(v)) => Some(u.saturating_add(v)),
+            (Sign::Over, degree, Some(0)) => degree,
+            _ => None,
+        };
+        Ok(self.result(note, degree, 2))
+    }
+
+    /// A power; a whole constant exponent becomes part of the instruction.
+    pub(super) fn power(
+        &mut self,
+        base: Operand<'t>,
+        exponent: Operand<'t>,
+    ) -> Result<Operand<'t>, Problem> {
+        if let Note::Number(number) = exponent.note
+            && Scalar::abs(number) <= MAX_WHOLE_EXPONENT
+        {
+            #[expect(clippy::cast_possible_truncation, reason = "compared with its source below")]
+            let whole = number as i32;
+            #[expect(clippy::float_cmp, reason = "whole means exactly whole")]
+            if f64::from(whole) == number {
+                self.open -= 1;
+                self.instructions -= 1;
+                self.count(1)?;
+                let degree = match base.degree {
+                    Some(0) => Some(0),
+                    Some(degree) => u32::try_from(whole).ok().map(|n| degree.saturating_mul(n)),
+                    None => None,
+                };
+                return Ok(self.result(base.note.powi(whole), degree, 1));
+            }
+        }
+        self.count(2)?;
+        Ok(self.result(base.note.powf(exponent.note), constant(base, exponent), 2))
+    }
+
+    /// A function of one operand, or of two if it folds.
+    pub(super) fn function(
+        &mut self,
+        function: Function,
+        u: Operand<'t>,
+        v: Operand<'t>,
+    ) -> Result<Operand<'t>, Problem> {
+        let taken = if function.is_folding() { 2 } else { 1 };
+        self.count(taken)?;
+        let note = function.of(u.note, v.note);
+        self.has_kinks |= function.has_kink() && !note.is_number();
+        Ok(self.result(note, constant(u, v), taken))
+    }
+}
+
+/// The degree of what is a constant if its operands are, and otherwise no polynomial.
+fn constant(u: Operand, v: Operand) -> Option<u32> {
+    (u.degree == Some(0) && v.degree == Some(0)).then_some(0)
+}
