@@ -89,7 +89,8 @@ function menu(first, session) {
   const label = el("label", { for: first.id });
   const select = el("select", { id: first.id });
   for (const { value, label } of first.options) select.append(new Option(label, value));
-  select.addEventListener("change", () => session.apply(session.rust.set(first.field, select.value)));
+  // An action, so that a figure may take what goes with the choice along.
+  select.addEventListener("change", () => session.apply(session.rust.act(`${first.field}=${select.value}`)));
   return {
     node: el("div", { class: "control menu", "data-field": first.field }, label, select),
     /** @param {Menu} now */

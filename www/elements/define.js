@@ -6,6 +6,7 @@ import { GdFigure } from "./figure.js";
 export const figures = [
   "bowl",
   "scrubber",
+  "starts",
   "ravine",
 ];
 

@@ -4,7 +4,7 @@ use downhill::Outcome;
 
 use crate::declare::{Control, Pane, Readout, Table};
 use crate::draw::{Mark, Raster, Scene};
-use crate::field::{Field, Value};
+use crate::field::{Field, Problem, Value};
 use crate::prediction::{Guess, Verdict};
 use crate::snapshot::Run;
 use crate::voice::Voice;
@@ -80,6 +80,16 @@ pub(crate) trait Exhibit {
     #[must_use]
     fn recompute(&mut self) -> bool;
 
+    /// What of the spec the figure could not take as it stands when it last computed.
+    fn problem(&self, _voice: &Voice) -> Option<Problem> {
+        None
+    }
+
+    /// Whether the figure shows its runs to their end until the reader goes back.
+    fn at_end(&self) -> bool {
+        false
+    }
+
     /// A pane got this size in CSS pixels.
     fn resize(&mut self, pane: usize, width_px: f64, height_px: f64);
 
@@ -126,6 +136,21 @@ pub(crate) trait Exhibit {
     /// A new start. Coordinates that are missing are taken as 0.
     fn drop_at(&mut self, at: &[f64]);
 
+    /// A tap on something of the figure's own, where it starts no run.
+    fn tap(&mut self, _pane: usize, _x_px: f64, _y_px: f64) -> Effect {
+        Effect::None
+    }
+
+    /// What the figure's own tap, key, action or choice has done, in a sentence said aloud.
+    fn said(&self, _moment: &Moment<'_>) -> Option<String> {
+        None
+    }
+
+    /// Whether a drag over a pane counts wherever it begins.
+    fn follows(&self, _pane: usize) -> bool {
+        false
+    }
+
     /// The pointer is pressed on a pane. Says whether something was taken hold of, which a drag then moves.
     fn press(&mut self, _pane: usize, _x_px: f64, _y_px: f64) -> bool {
         false
@@ -168,8 +193,8 @@ pub(crate) trait Exhibit {
         false
     }
 
-    /// The coloured cells below a pane's still layer, for a pane that declares them.
-    fn raster(&self, _pane: usize) -> Option<Raster> {
+    /// The coloured cells below a pane's still layer, for a pane that declares them: at most so many along a side.
+    fn raster(&self, _pane: usize, _most: u32) -> Option<Raster> {
         None
     }
 

@@ -36,6 +36,7 @@ mod prediction;
 mod ravine;
 mod scrubber;
 mod snapshot;
+mod starts;
 mod update_rule;
 mod voice;
 mod words;
@@ -68,6 +69,7 @@ pub fn figure(name: &str, voice: Voice) -> Result<Figure, String> {
         "bowl" => Box::new(bowl::Bowl::default()),
         "scrubber" => Box::new(scrubber::Scrubber::default()),
         "ravine" => Box::new(ravine::Ravine::default()),
+        "starts" => Box::new(starts::Starts::default()),
         _ => {
             let quote: String = name.chars().take(40).collect();
             let names = NAMES.join(", ");
@@ -78,4 +80,4 @@ pub fn figure(name: &str, voice: Voice) -> Result<Figure, String> {
 }
 
 /// The names of all figures, in the order of the lesson.
-pub const NAMES: [&str; 3] = ["bowl", "scrubber", "ravine"];
+pub const NAMES: [&str; 4] = ["bowl", "scrubber", "starts", "ravine"];

@@ -39,6 +39,8 @@ pub(crate) struct Walk<'a> {
     pub(crate) role: Role,
     /// Whether it explodes, so that what comes after it has left would cover the map.
     pub(crate) runs_away: bool,
+    /// Whether it is one of many, and stands back behind the chosen one.
+    pub(crate) faint: bool,
 }
 
 impl GroundMap {
@@ -121,15 +123,20 @@ impl GroundMap {
         let inside = vec![
             // A halo parts the trail from contours of a like colour.
             line(trail.clone(), Role::Panel, 4.0, 0.6),
-            line(trail, walk.role, 1.4, 0.7),
-            Mark::Dots { points: dots, radius: 2.2, role: walk.role },
+            line(trail, walk.role, if walk.faint { 1.0 } else { 1.4 }, 0.7),
+            Mark::Dots {
+                points: dots,
+                radius: if walk.faint { 1.3 } else { 2.2 },
+                role: walk.role,
+            },
         ];
         let mut marks = vec![Mark::within(&frame, inside)];
         marks.extend(guess(&frame, walk.run, moment));
         let at = pixel(marble);
         if frame.contains(marble[0], marble[1]) {
-            marks.push(Mark::Disc { at, radius: 6.5, fill: walk.role, outline: Role::Panel });
-        } else {
+            let radius = if walk.faint { 4.0 } else { 6.5 };
+            marks.push(Mark::Disc { at, radius, fill: walk.role, outline: Role::Panel });
+        } else if !walk.faint {
             let k = (moment.k as usize).min(last).min(left(&frame, iterates));
             marks.extend(gone(&frame, at, k, moment.voice));
         }

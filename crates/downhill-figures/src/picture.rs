@@ -26,6 +26,9 @@ const CAPTION_PX: f64 = 26.0;
 /// A pane is never lower than this, as on the page.
 const LOWEST_PX: f64 = 160.0;
 
+/// Cells along a side of a raster: each rectangle of equal ones becomes text.
+const MOST_CELLS: u32 = 128;
+
 /// Draws all panes of a figure into one SVG document.
 #[must_use]
 pub fn picture(figure: &mut Figure, picture: Picture) -> String {
@@ -50,7 +53,7 @@ pub fn picture(figure: &mut Figure, picture: Picture) -> String {
         while figure.apply(&Input::Work(usize::MAX)).working {}
         drawn.push(Layers {
             corner_px: (x_px, top_px),
-            raster: figure.raster(index),
+            raster: figure.raster(index, MOST_CELLS),
             still: figure.still(index),
             marks: figure.marks(index),
         });

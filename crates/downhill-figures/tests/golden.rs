@@ -50,3 +50,14 @@ fn a_turned_ravine_on_a_phone_where_vanilla_runs_away() {
     let fields = [("angle", "30"), ("alpha", "0.022"), ("k", "40")];
     check("ravine-turned.svg", "ravine", &fields, Theme::Dark, 360.0);
 }
+
+#[test]
+fn four_starts_on_himmelblau_and_their_basins() {
+    check("starts.svg", "starts", &[], Theme::Light, 600.0);
+}
+
+#[test]
+fn a_large_alpha_frays_the_basins() {
+    let fields = [("alpha", "0.019"), ("start", "0,0;1,1;4.5,4.5"), ("k", "12")];
+    check("starts-frayed-dark.svg", "starts", &fields, Theme::Dark, 360.0);
+}

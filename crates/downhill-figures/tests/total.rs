@@ -10,7 +10,7 @@ use proptest::prelude::*;
 fn name() -> impl Strategy<Value = String> {
     let known = [
         "loss", "alpha", "beta", "kappa", "start", "steps", "k", "angle", "fair", "scale", "theme",
-        "lang", "hide", "autoplay",
+        "lang", "hide", "autoplay", "basins", "for",
     ];
     prop_oneof![6 => prop::sample::select(known.to_vec()).prop_map(String::from), 1 => any::<String>()]
 }
@@ -20,8 +20,8 @@ fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         2 => "-?[0-9]{0,4}(\\.[0-9]{0,4})?(e-?[0-9]{1,3})?",
         1 => any::<f64>().prop_map(|number| number.to_string()),
-        1 => "-?[0-9.]{1,6},-?[0-9.]{1,6}",
-        1 => prop::sample::select(vec!["best", "same", "log", "linear", "dark", "on", "off", "kink", "wavy", "shelf"])
+        1 => "(-?[0-9.]{1,4},-?[0-9.]{1,4};?){1,3}",
+        1 => prop::sample::select(vec!["best", "same", "log", "linear", "dark", "on", "off", "kink", "wavy", "shelf", "rosenbrock", "double-well", "1/(x*y)", "last"])
             .prop_map(String::from),
         1 => "[x0-9+*/^() .-]{0,24}",
         1 => any::<String>(),
@@ -44,14 +44,46 @@ enum Deed {
     Tap(usize, f64, f64),
     Drag(usize, f64, f64),
     Hover(usize, f64, f64),
+    Press(usize, f64, f64),
+    Zoom(usize, f64),
+    Choose(u32),
+    Work(usize),
     Key(usize, &'static str),
     Tick(f64),
     Resize(usize, f64, f64),
 }
 
 fn deed() -> impl Strategy<Value = Deed> {
-    let actions = vec!["play", "pause", "step", "reset", "clear", "predict", "fly", "alpha=0.5"];
-    let keys = vec!["ArrowLeft", "ArrowDown", "Enter", " ", "Escape", "Home", "End", "PageUp", "a"];
+    let actions = vec![
+        "play",
+        "pause",
+        "step",
+        "reset",
+        "clear",
+        "predict",
+        "fly",
+        "alpha=0.5",
+        "twins",
+        "ring",
+        "rows",
+        "remove",
+        "basins",
+        "loss=rastrigin",
+        "best",
+    ];
+    let keys = vec![
+        "ArrowLeft",
+        "ArrowDown",
+        "Enter",
+        " ",
+        "Escape",
+        "Home",
+        "End",
+        "PageUp",
+        "a",
+        "Delete",
+        "b",
+    ];
     prop_oneof![
         4 => (name(), text()).prop_map(|(name, text)| Deed::Set(name, text)),
         1 => (name(), coordinate()).prop_map(|(name, at)| Deed::Slide(name, at)),
@@ -62,6 +94,10 @@ fn deed() -> impl Strategy<Value = Deed> {
         1 => (0_usize..5, coordinate(), coordinate()).prop_map(|(p, x, y)| Deed::Tap(p, x, y)),
         1 => (0_usize..5, coordinate(), coordinate()).prop_map(|(p, x, y)| Deed::Drag(p, x, y)),
         1 => (0_usize..5, coordinate(), coordinate()).prop_map(|(p, x, y)| Deed::Hover(p, x, y)),
+        1 => (0_usize..3, coordinate(), coordinate()).prop_map(|(p, x, y)| Deed::Press(p, x, y)),
+        1 => (0_usize..3, coordinate()).prop_map(|(p, factor)| Deed::Zoom(p, factor)),
+        1 => any::<u32>().prop_map(|row| Deed::Choose(row % 9)),
+        1 => (0_usize..60_000).prop_map(Deed::Work),
         1 => (0_usize..5, prop::sample::select(keys)).prop_map(|(p, key)| Deed::Key(p, key)),
         1 => coordinate().prop_map(Deed::Tick),
         1 => (0_usize..5, coordinate(), coordinate()).prop_map(|(p, w, h)| Deed::Resize(p, w, h)),
@@ -79,6 +115,10 @@ fn apply(figure: &mut Figure, deed: &Deed) {
         Deed::Tap(pane, x, y) => figure.apply(&Input::Tap(*pane, *x, *y)),
         Deed::Drag(pane, x, y) => figure.apply(&Input::Drag(*pane, *x, *y)),
         Deed::Hover(pane, x, y) => figure.apply(&Input::Hover(*pane, *x, *y)),
+        Deed::Press(pane, x, y) => figure.apply(&Input::Press(*pane, *x, *y)),
+        Deed::Zoom(pane, factor) => figure.apply(&Input::Zoom(*pane, *factor)),
+        Deed::Choose(row) => figure.apply(&Input::Choose(*row)),
+        Deed::Work(steps) => figure.apply(&Input::Work(*steps)),
         Deed::Key(pane, key) => figure.apply(&Input::Key(*pane, key)),
         Deed::Tick(seconds) => figure.apply(&Input::Tick(*seconds)),
         Deed::Resize(pane, w, h) => figure.apply(&Input::Resize(*pane, *w, *h)),
@@ -114,6 +154,9 @@ proptest! {
         let _said = figure.readouts();
         for pane in 0..declared.panes.len() {
             let _still = figure.still(pane);
+            if let Some(raster) = figure.raster(pane, 24) {
+                prop_assert_eq!(raster.cells.len() as u32, raster.columns * raster.rows());
+            }
             let mut all = Vec::new();
             positions(&figure.marks(pane), &mut all);
             prop_assert!(all.iter().all(|(x, y)| x.is_finite() && y.is_finite()), "{all:?}");

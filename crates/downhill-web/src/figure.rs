@@ -236,7 +236,7 @@ impl Figure {
         canvas: HtmlCanvasElement,
         colours: Vec<String>,
     ) -> Result<Vec<f64>, JsError> {
-        let Some(raster) = self.0.raster(index(pane)) else { return Ok(vec![0.0; 4]) };
+        let Some(raster) = self.0.raster(index(pane), u32::MAX) else { return Ok(vec![0.0; 4]) };
         paint::raster(&raster, &canvas, &palette(&colours))?;
         let ((left, top), (width, height)) = (raster.corner_px, raster.size_px);
         Ok(vec![left, top, width, height])

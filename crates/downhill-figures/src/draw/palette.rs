@@ -91,6 +91,7 @@ const LIGHT: [u32; Role::ALL.len()] = [
     0xb0_1247, // diverged
     0x8c_8676, // regimes
     0x6f_a287, 0x1f_7a4d, 0xe0_b04a, 0xd9_7b29, 0xb8_2b50, 0x7f_86c4, 0x0b_57d0, // focus
+    0xa1_b2f2, 0xe0_a74c, 0x4a_c6a2, 0xf7_c6e4, 0xd6_e29a, // basins
 ];
 
 /// In the order of [`Role::ALL`].
@@ -115,6 +116,7 @@ const DARK: [u32; Role::ALL.len()] = [
     0xff_7296, // diverged
     0x85_8171, // regimes
     0x4d_8b6c, 0x5f_d394, 0xc7_9a3a, 0xd9_7f38, 0xc9_4166, 0x80_88cf, 0x8a_b4f8, // focus
+    0x40_53ab, 0x69_591b, 0x13_5848, 0x8b_2f6c, 0x5a_1712, // basins
 ];
 
 #[cfg(test)]

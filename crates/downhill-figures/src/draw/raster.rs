@@ -59,23 +59,46 @@ impl Raster {
         bytes
     }
 
-    /// Runs of equal cells as (column, row, cells, tint), row by row, without bare ground.
-    pub(super) fn runs(&self) -> Vec<(u32, u32, u32, Tint)> {
-        let mut runs: Vec<(u32, u32, u32, Tint)> = Vec::new();
-        for (index, &tint) in self.cells.iter().enumerate() {
-            let (column, row) = (index as u32 % self.columns, index as u32 / self.columns);
-            match runs.last_mut() {
-                Some((from, on, cells, same))
-                    if *on == row && *from + *cells == column && *same == tint =>
-                {
-                    *cells += 1;
+    /// Rectangles of equal cells, without bare ground: as wide as a row allows, as tall as rows repeat them.
+    pub(super) fn blocks(&self) -> Vec<Block> {
+        let mut blocks: Vec<Block> = Vec::new();
+        // Those that reach down to the row before.
+        let mut above: Vec<usize> = Vec::new();
+        for (row, cells) in (0..).zip(self.cells.chunks(self.columns.max(1) as usize)) {
+            let mut here = Vec::new();
+            let mut column = 0;
+            for run in cells.chunk_by(|a, b| a == b) {
+                let (columns, tint) = (run.len() as u32, run[0]);
+                if tint.share > 0 {
+                    let block = Block { column, row, columns, rows: 1, tint };
+                    let same = |index: &&usize| {
+                        let Block { column, columns, tint, .. } = blocks[**index];
+                        (column, columns, tint) == (block.column, block.columns, block.tint)
+                    };
+                    if let Some(&index) = above.iter().find(same) {
+                        blocks[index].rows += 1;
+                        here.push(index);
+                    } else {
+                        here.push(blocks.len());
+                        blocks.push(block);
+                    }
                 }
-                _ if tint.share == 0 => {}
-                _ => runs.push((column, row, 1, tint)),
+                column += columns;
             }
+            above = here;
         }
-        runs
+        blocks
     }
+}
+
+/// A rectangle of equal cells, counted from the upper left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Block {
+    pub(super) column: u32,
+    pub(super) row: u32,
+    pub(super) columns: u32,
+    pub(super) rows: u32,
+    pub(super) tint: Tint,
 }
 
 #[cfg(test)]
@@ -99,11 +122,16 @@ mod tests {
     }
 
     #[test]
-    fn equal_cells_of_a_row_are_one_run() {
-        let raster = raster();
+    fn equal_cells_are_one_block() {
+        let mut raster = raster();
         assert_eq!(raster.rows(), 2);
-        let runs: Vec<(u32, u32, u32)> =
-            raster.runs().into_iter().map(|(column, row, cells, _)| (column, row, cells)).collect();
-        assert_eq!(runs, [(0, 0, 2), (0, 1, 1), (2, 1, 1)]);
+        let blocks = |raster: &Raster| {
+            let all = raster.blocks().into_iter();
+            all.map(|b| (b.column, b.row, b.columns, b.rows)).collect::<Vec<_>>()
+        };
+        assert_eq!(blocks(&raster), [(0, 0, 2, 1), (0, 1, 1, 1), (2, 1, 1, 1)]);
+        // A row like the one above makes its blocks taller.
+        raster.cells.extend_from_within(3..);
+        assert_eq!(blocks(&raster), [(0, 0, 2, 1), (0, 1, 1, 2), (2, 1, 1, 2)]);
     }
 }

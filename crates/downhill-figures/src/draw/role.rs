@@ -68,11 +68,21 @@ pub enum Role {
     Oscillate,
     /// The ring around what has the keyboard's focus.
     Focus,
+    /// The ground from which descent leads to one minimizer.
+    Basin0,
+    /// The same for another minimizer.
+    Basin1,
+    /// The same for another minimizer.
+    Basin2,
+    /// The same for another minimizer.
+    Basin3,
+    /// The same for another minimizer; with more of them the colours begin again.
+    Basin4,
 }
 
 impl Role {
     /// Every role, in the order of a palette's colours.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 37] = [
         Self::Paper,
         Self::Panel,
         Self::Ink,
@@ -105,6 +115,11 @@ impl Role {
         Self::Diverge,
         Self::Oscillate,
         Self::Focus,
+        Self::Basin0,
+        Self::Basin1,
+        Self::Basin2,
+        Self::Basin3,
+        Self::Basin4,
     ];
 
     /// Hypsometric tints, from the lowest ground to the highest.
@@ -118,6 +133,10 @@ impl Role {
         Self::Tint6,
         Self::Tint7,
     ];
+
+    /// Basins of attraction; neighbours are told apart by their letters too.
+    pub const BASINS: [Self; 5] =
+        [Self::Basin0, Self::Basin1, Self::Basin2, Self::Basin3, Self::Basin4];
 
     /// The name in style sheets, as in `--gd-contour-index`.
     #[must_use]
@@ -155,6 +174,11 @@ impl Role {
             Self::Diverge => "regime-diverge",
             Self::Oscillate => "regime-oscillate",
             Self::Focus => "focus",
+            Self::Basin0 => "basin-0",
+            Self::Basin1 => "basin-1",
+            Self::Basin2 => "basin-2",
+            Self::Basin3 => "basin-3",
+            Self::Basin4 => "basin-4",
         }
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::mark::{Align, Mark};
 use super::palette::Palette;
-use super::raster::Raster;
+use super::raster::{Block, Raster};
 use super::role::Role;
 use super::scene::{FONT, Height, SUBPIXEL, Scene, Shape};
 
@@ -74,13 +74,14 @@ impl Writer<'_> {
     /// All cells of one colour are one path in units of cells.
     fn raster(&mut self, raster: &Raster) {
         let mut paths: Vec<(String, String)> = Vec::new();
-        for (column, row, cells, tint) in raster.runs() {
+        for block in raster.blocks() {
+            let Block { column, row, columns, rows, tint } = block;
             let colour = tint.colour(self.palette).hex();
             let index = paths.iter().position(|(same, _)| *same == colour).unwrap_or_else(|| {
                 paths.push((colour, String::new()));
                 paths.len() - 1
             });
-            let _ = write!(paths[index].1, "M{column} {row}h{cells}v1h-{cells}z");
+            let _ = write!(paths[index].1, "M{column} {row}h{columns}v{rows}h-{columns}z");
         }
         let (columns, rows) = (f64::from(raster.columns), f64::from(raster.rows()));
         self.line(&format!(

@@ -52,6 +52,7 @@ impl Figure {
                 let fresh = crate::figure(self.name(), self.voice.clone());
                 if let Some(start) = fresh.ok().and_then(|mut figure| figure.text("start")) {
                     self.set("start", &start, changes);
+                    let _ = self.player.seek(self.rest());
                     self.changed_spec(changes);
                 }
             }
@@ -65,7 +66,7 @@ impl Figure {
             }
             _ => {
                 let effect = self.exhibit.act(action);
-                self.effect(effect, changes);
+                self.told(effect, changes);
                 if let Some((field, text)) = action.split_once('=') {
                     self.set(field, text, changes);
                     self.changed_spec(changes);
@@ -89,6 +90,14 @@ impl Figure {
             }
         }
         changes.handled = true;
+    }
+
+    /// The same, and says aloud what happened.
+    pub(super) fn told(&mut self, effect: Effect, changes: &mut Changes) {
+        self.effect(effect, changes);
+        if effect != Effect::None {
+            changes.say = self.exhibit.said(&self.moment());
+        }
     }
 
     pub(super) fn step(&mut self, n: u32, changes: &mut Changes) {
@@ -135,6 +144,13 @@ impl Figure {
         self.exhibit.drop_at(at);
         let _ = self.player.seek(0);
         self.recompute(changes);
+        if self.exhibit.at_end() {
+            let _ = self.player.seek(self.exhibit.last());
+            // The newest run is at its end at once, and that is news.
+            if let Some(newest) = self.announced.last_mut() {
+                *newest = false;
+            }
+        }
         let place: Vec<String> = at.iter().map(|&x| self.voice.about(x)).collect();
         changes.say = Some(self.voice.say("said-drop", &[("at", &*place.join(", "))]));
         changes.cleared.push("start".to_owned());

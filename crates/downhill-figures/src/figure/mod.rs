@@ -50,7 +50,7 @@ impl Figure {
         let _first = exhibit.recompute();
         let panes = exhibit.panes(&voice).len();
         let runs = exhibit.endings(&voice).len();
-        Self {
+        let mut figure = Self {
             exhibit,
             shared: Shared::default(),
             player: Player::default(),
@@ -59,8 +59,20 @@ impl Figure {
             sizes_px: vec![(0.0, 0.0); panes],
             held: false,
             voice,
-            announced: vec![false; runs],
-        }
+            announced: vec![true; runs],
+        };
+        let _first = figure.player.seek(figure.rest());
+        figure
+    }
+
+    /// The iteration at which the figure rests when nobody asks for another.
+    fn rest(&self) -> u32 {
+        if self.exhibit.at_end() { self.exhibit.last() } else { 0 }
+    }
+
+    /// Whether there is anything to play.
+    fn has_runs(&self) -> bool {
+        !self.announced.is_empty()
     }
 
     /// The figure's name, as in its element's name.
@@ -79,14 +91,20 @@ impl Figure {
     /// Each text that cannot be used leaves the default and gives a problem.
     pub fn start(&mut self, entries: &[(&str, &str)]) -> Changes {
         let mut changes = Changes::default();
-        // The iteration means something only once the run is known.
-        let (last, first): (Vec<_>, Vec<_>) = entries.iter().partition(|(name, _)| *name == "k");
-        for (name, text) in first.into_iter().chain(last) {
-            self.set(name, text, &mut changes);
+        // A place means something only once the ground is known, an iteration only once the run is.
+        for rank in 0..3 {
+            for (name, text) in entries {
+                let of = if *name == "loss" { 0 } else { 1 + u8::from(*name == "k") };
+                if of == rank {
+                    self.set(name, text, &mut changes);
+                }
+            }
         }
         changes.mark_run(true);
         changes.events.push(Event { name: "gd-ready", detail: Vec::new() });
-        if self.shared.autoplay {
+        // Who asks for the last iteration wants to see it.
+        let asked = entries.iter().any(|(name, _)| *name == "k");
+        if self.shared.autoplay && !(asked && self.player.k() >= self.exhibit.last()) {
             self.player.play(self.exhibit.last());
         }
         self.finish(changes)
@@ -118,7 +136,7 @@ impl Figure {
             }
             Input::Choose(row) => {
                 let effect = self.exhibit.choose(row);
-                self.effect(effect, &mut changes);
+                self.told(effect, &mut changes);
                 if effect == Effect::None {
                     self.seek(row, &mut changes);
                 }
@@ -127,7 +145,10 @@ impl Figure {
             Input::Leave(_) => self.point(None, &mut changes),
             Input::Key(pane, key) => self.key(pane, key, &mut changes),
             Input::Tick(seconds) => self.tick(seconds, &mut changes),
-            Input::Work(steps) => changes.raster = self.exhibit.work(steps),
+            Input::Work(steps) => {
+                changes.raster = self.exhibit.work(steps);
+                changes.readouts = changes.raster;
+            }
             Input::Resize(pane, width_px, height_px) => {
                 if let Some(size) = self.sizes_px.get_mut(pane) {
                     *size =
@@ -189,13 +210,17 @@ impl Figure {
         ];
         fields.extend(self.exhibit.fields());
         let most = downhill::Limit::MAX_STEPS as u32;
-        fields.push(Field { name: "k", slot: Slot::Count(&mut self.shared.k, (0, most)) });
+        if !self.announced.is_empty() {
+            fields.push(Field { name: "k", slot: Slot::Count(&mut self.shared.k, (0, most)) });
+        }
         fields
     }
 
     fn set(&mut self, name: &str, text: &str, changes: &mut Changes) {
         self.shared.k = self.player.k();
         let voice = self.voice.clone();
+        let last = self.exhibit.last().to_string();
+        let text = if name == "k" && text == "last" { &last } else { text };
         let mut fields = self.fields();
         let names: Vec<&str> = fields.iter().map(|field| field.name).collect();
         let Some(field) = fields.iter_mut().find(|field| field.name == name) else {
@@ -216,8 +241,13 @@ impl Figure {
 
     /// Everything that follows from the spec.
     fn recompute(&mut self, changes: &mut Changes) {
+        let ended = self.exhibit.at_end() && self.player.k() >= self.exhibit.last();
         let still = self.exhibit.recompute();
         self.player.bound(self.exhibit.last());
+        if ended {
+            let _ = self.player.seek(self.exhibit.last());
+        }
+        changes.problems.extend(self.exhibit.problem(&self.voice));
         self.prediction.forget();
         // An end that is present already was not reached just now.
         let k = self.player.k();

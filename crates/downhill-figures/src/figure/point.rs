@@ -13,6 +13,13 @@ const NUDGE_PX: f64 = 8.0;
 impl Figure {
     pub(super) fn tap(&mut self, pane: usize, x_px: f64, y_px: f64, changes: &mut Changes) {
         changes.handled = true;
+        if !self.prediction.is_active() {
+            let effect = self.exhibit.tap(pane, x_px, y_px);
+            self.told(effect, changes);
+            if effect != Effect::None {
+                return;
+            }
+        }
         match self.exhibit.place(pane, x_px, y_px) {
             Place::Iteration(k) => {
                 self.player.pause();
@@ -30,7 +37,7 @@ impl Figure {
     }
 
     pub(super) fn drag(&mut self, pane: usize, x_px: f64, y_px: f64, changes: &mut Changes) {
-        if self.held {
+        if self.held || self.exhibit.follows(pane) {
             let effect = self.exhibit.drag(pane, x_px, y_px);
             self.effect(effect, changes);
         } else if let Place::Iteration(k) = self.exhibit.place(pane, x_px, y_px) {
@@ -46,7 +53,7 @@ impl Figure {
 
     pub(super) fn key(&mut self, pane: usize, key: &str, changes: &mut Changes) {
         let effect = self.exhibit.key(pane, key);
-        self.effect(effect, changes);
+        self.told(effect, changes);
         if effect != Effect::None {
             return;
         }

@@ -35,6 +35,7 @@ impl Figure {
             return Vec::new();
         };
         self.shared.k = self.player.k();
+        fresh.shared.k = if self.shared.autoplay { 0 } else { self.rest() };
         let defaults: Vec<String> = fresh.fields().iter().map(Field::text).collect();
         let fields = self.fields();
         fields
@@ -49,9 +50,11 @@ impl Figure {
     #[must_use]
     pub fn declaration(&self) -> Declaration {
         let moment = self.moment();
-        let transport =
-            controls::Transport { playing: self.player.is_playing(), last: self.exhibit.last() };
-        let mut all = transport.controls(&moment);
+        let mut all = Vec::new();
+        if self.has_runs() {
+            let (playing, last) = (self.player.is_playing(), self.exhibit.last());
+            all = controls::Transport { playing, last }.controls(&moment);
+        }
         all.extend(self.exhibit.controls(&moment));
         let table = self.exhibit.table(&moment);
         all.extend(controls::share(&self.voice, table.is_some()));
@@ -70,15 +73,17 @@ impl Figure {
     pub fn readouts(&self) -> Vec<Readout> {
         let moment = self.moment();
         let mut readouts = self.exhibit.readouts(&moment);
-        readouts.push(controls::prediction_line(&moment));
+        if self.has_runs() {
+            readouts.push(controls::prediction_line(&moment));
+        }
         readouts
     }
 
-    /// Rows of the table, from one iteration up to but not including another.
+    /// Rows of the table, from one up to but not including another.
     #[must_use]
     pub fn rows(&self, from: u32, to: u32) -> Vec<Vec<String>> {
-        let end = to.min(self.exhibit.last().saturating_add(1));
-        (from..end).map(|k| self.exhibit.row(k, &self.voice)).collect()
+        let rows = self.exhibit.table(&self.moment()).map_or(0, |table| table.rows);
+        (from..to.min(rows)).map(|k| self.exhibit.row(k, &self.voice)).collect()
     }
 
     /// A pane's still layer.
@@ -92,11 +97,11 @@ impl Figure {
         scene
     }
 
-    /// The coloured cells below a pane's still layer.
+    /// The coloured cells below a pane's still layer, at most so many along a side.
     #[must_use]
-    pub fn raster(&self, pane: usize) -> Option<Raster> {
+    pub fn raster(&self, pane: usize, most: u32) -> Option<Raster> {
         let (width_px, height_px) = self.sizes_px.get(pane).copied().unwrap_or_default();
-        (width_px >= 1.0 && height_px >= 1.0).then(|| self.exhibit.raster(pane)).flatten()
+        (width_px >= 1.0 && height_px >= 1.0).then(|| self.exhibit.raster(pane, most)).flatten()
     }
 
     /// A pane's moving layer.

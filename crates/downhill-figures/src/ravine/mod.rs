@@ -72,7 +72,7 @@ impl Ravine {
         let iterates = &self.race.trajectory(run).iterates;
         let runs_away = self.race.regime(run) == Regime::Diverge;
         let mut marks = map.surveys(&[self.race.quadratic().minimizer]);
-        marks.extend(map.walk(&Walk { run, iterates, role, runs_away }, moment));
+        marks.extend(map.walk(&Walk { run, iterates, role, runs_away, faint: false }, moment));
         if let Some((pane, at)) = moment.cursor.filter(|(pane, _)| *pane < 2) {
             let f = |x, y| self.race.ground.value([x, y]);
             let f: Option<&dyn Fn(f64, f64) -> f64> = if pane == run { Some(&f) } else { None };
