@@ -88,6 +88,7 @@ export interface Pane {
   help: string;
   drags: boolean;
   raster: boolean;
+  relief: boolean;
 }
 
 export interface Range {

@@ -4,6 +4,7 @@ import { GdFigure } from "./figure.js";
 
 /** The figures there are; each is the element `gd-` and its name. */
 export const figures = [
+  "hill",
   "bowl",
   "scrubber",
   "starts",

@@ -13,6 +13,8 @@ import { Rows } from "./table.js";
 export class View {
   /** @type {Map<string, Widget>} */
   #controls = new Map();
+  /** The controls there are for now: others were declared before, and may be again. @type {Set<string>} */
+  #declared = new Set();
   /** @type {Map<string, string>} */
   #problems = new Map();
   /** @type {Map<string, HTMLElement>} */
@@ -56,6 +58,7 @@ export class View {
       this.live,
     );
     for (const declaredControl of declared.controls) this.#add(declaredControl);
+    this.#declared = new Set(this.#controls.keys());
     this.hide();
     this.sizes = new ResizeObserver((entries) => this.#resized(entries));
     for (const pane of this.panes) this.#observe(pane.stage);
@@ -74,10 +77,17 @@ export class View {
    * @param {boolean} rowsToo
    */
   patch(declared, rowsToo) {
+    let fresh = false;
     for (const one of declared.controls) {
       const widget = this.#controls.get(one.id);
       if (widget) widget.update(one);
       else this.#add(one);
+      fresh ||= !widget;
+    }
+    const names = declared.controls.map(({ id }) => id);
+    if (fresh || names.length !== this.#declared.size) {
+      this.#declared = new Set(names);
+      this.hide();
     }
     put(this.node, "aria-label", declared.name);
     for (const [index, pane] of declared.panes.entries()) this.panes[index]?.update(pane);
@@ -92,8 +102,8 @@ export class View {
   /** Hides what the `hide` attribute lists by id, field or group. */
   hide() {
     const hidden = new Set((this.session.host.getAttribute("hide") ?? "").split(/[\s,]+/));
-    for (const { node } of this.#controls.values())
-      node.hidden = (node.dataset.names ?? "").split(" ").some((name) => hidden.has(name));
+    for (const [id, { node }] of this.#controls)
+      node.hidden = !this.#declared.has(id) || (node.dataset.names ?? "").split(" ").some((name) => hidden.has(name));
     for (const node of this.#groups.values()) put(node, "hidden", ![...node.children].some((child) => child instanceof HTMLElement && !child.hidden));
   }
 

@@ -32,6 +32,7 @@ pub(crate) fn curve_pane(voice: &Voice, aspect: f64, span: Span) -> Pane {
         help: voice.get("help-curve"),
         drags: false,
         raster: false,
+        relief: false,
     }
 }
 

@@ -11,6 +11,8 @@ use downhill::Regime;
 /// Play, step, reset, predict and the slider of iterations.
 pub(crate) struct Transport {
     pub(crate) playing: bool,
+    /// The key of the word on the button that plays.
+    pub(crate) play: &'static str,
     pub(crate) last: u32,
 }
 
@@ -26,7 +28,7 @@ impl Transport {
             group: Group::Transport,
         };
         let (play, key) =
-            if self.playing { ("pause", "action-pause") } else { ("play", "action-play") };
+            if self.playing { ("pause", "action-pause") } else { ("play", self.play) };
         let ended = moment.k >= self.last;
         let k = f64::from(moment.k);
         vec![
@@ -257,14 +259,14 @@ pub(crate) fn regime_line(regime: Option<Regime>, voice: &Voice) -> Readout {
 }
 
 /// What predicting asks for, or how the last guess did; empty while the reader does not predict.
-pub(crate) fn prediction_line(moment: &Moment<'_>) -> Readout {
+pub(crate) fn prediction_line(moment: &Moment<'_>, end: bool) -> Readout {
     let voice = moment.voice;
     let text = if let Some(verdict) = moment.verdict {
-        verdict_sentence(verdict, voice)
+        verdict_sentence(verdict, end, voice)
     } else if moment.guess.is_some() {
-        voice.get("predict-step")
+        voice.get(if end { "predict-release" } else { "predict-step" })
     } else if moment.predicting {
-        voice.get("predict-mark")
+        voice.get(if end { "predict-mark-end" } else { "predict-mark" })
     } else {
         String::new()
     };
@@ -272,7 +274,9 @@ pub(crate) fn prediction_line(moment: &Moment<'_>) -> Readout {
 }
 
 /// How a guess did, in words.
-pub(crate) fn verdict_sentence(verdict: &Verdict, voice: &Voice) -> String {
+///
+/// `end` says whether the guess was about the end of a run and not about a step.
+pub(crate) fn verdict_sentence(verdict: &Verdict, end: bool, voice: &Voice) -> String {
     let place = |at: &[f64]| {
         let coordinates: Vec<String> = at.iter().map(|&x| voice.about(x)).collect();
         if at.len() == 1 { coordinates.join("") } else { format!("({})", coordinates.join(", ")) }
@@ -284,6 +288,7 @@ pub(crate) fn verdict_sentence(verdict: &Verdict, voice: &Voice) -> String {
     let mut values =
         vec![("guess", &*guess), ("landed", &*landed), ("off", &*off), ("index", &*index)];
     match &share {
+        _ if end => voice.say("verdict-end", &values),
         Some(share) if verdict.off > 0.0 => {
             values.push(("share", share));
             voice.say("verdict", &values)

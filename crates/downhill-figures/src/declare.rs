@@ -73,6 +73,8 @@ pub struct Pane {
     pub drags: bool,
     /// Whether coloured cells lie below the drawing.
     pub raster: bool,
+    /// Whether the pane shows ground that can be drawn as a lit solid.
+    pub relief: bool,
 }
 
 /// Where a control stands.

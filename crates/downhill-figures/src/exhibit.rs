@@ -5,6 +5,7 @@ use downhill::Outcome;
 use crate::declare::{Control, Pane, Readout, Table};
 use crate::draw::{Mark, Raster, Scene};
 use crate::field::{Field, Problem, Value};
+use crate::hill::{Ground, Solid};
 use crate::prediction::{Guess, Verdict};
 use crate::snapshot::Run;
 use crate::voice::Voice;
@@ -39,6 +40,8 @@ pub(crate) enum Place {
     },
     /// An iteration.
     Iteration(u32),
+    /// Nothing.
+    Nowhere,
 }
 
 /// What a figure's own input has changed.
@@ -52,6 +55,8 @@ pub(crate) enum Effect {
     Still,
     /// The spec, so that everything is computed again.
     Spec,
+    /// Nothing yet: the run is to be played.
+    Play,
 }
 
 /// How a run ended.
@@ -179,6 +184,29 @@ pub(crate) trait Exhibit {
     /// A row of the table is chosen, where rows are no iterations.
     fn choose(&mut self, _row: u32) -> Effect {
         Effect::None
+    }
+
+    /// The pointer or the cross-hair is here, or nowhere. Says whether the readouts are about something else now.
+    fn follow(&mut self, _cursor: Option<(usize, (f64, f64))>, _position: f64) -> bool {
+        false
+    }
+
+    /// The key of the word on the button that plays.
+    fn play_key(&self) -> &'static str {
+        "action-play"
+    }
+
+    /// Whether a guess is about where a run ends, and not about its next iterate.
+    fn foretells(&self) -> bool {
+        false
+    }
+
+    /// How a pane that shows ground in relief is drawn here.
+    fn draw_ground(&mut self, _ground: Ground) {}
+
+    /// The ground of a pane for whoever can draw it in relief.
+    fn solid(&mut self, _pane: usize, _moment: &Moment<'_>) -> Option<Solid<'_>> {
+        None
     }
 
     /// Goes on with a computation that takes longer than a frame, for about so many steps of a descent.

@@ -27,6 +27,7 @@ mod draw;
 mod exhibit;
 mod field;
 mod figure;
+mod hill;
 mod line;
 mod loss_chart;
 mod map;
@@ -53,6 +54,7 @@ pub use draw::{
 };
 pub use field::{Field, Problem, Slot, Value};
 pub use figure::Figure;
+pub use hill::{Bead, Ground, Mesh, Solid};
 pub use picture::{Picture, picture};
 pub use snapshot::{Run, Snapshot};
 pub use voice::Voice;
@@ -66,6 +68,7 @@ use exhibit::Exhibit;
 /// If no figure has the name, with a sentence that lists those there are.
 pub fn figure(name: &str, voice: Voice) -> Result<Figure, String> {
     let exhibit: Box<dyn Exhibit> = match name {
+        "hill" => Box::new(hill::Hill::default()),
         "bowl" => Box::new(bowl::Bowl::default()),
         "scrubber" => Box::new(scrubber::Scrubber::default()),
         "ravine" => Box::new(ravine::Ravine::default()),
@@ -80,4 +83,4 @@ pub fn figure(name: &str, voice: Voice) -> Result<Figure, String> {
 }
 
 /// The names of all figures, in the order of the lesson.
-pub const NAMES: [&str; 4] = ["bowl", "scrubber", "starts", "ravine"];
+pub const NAMES: [&str; 5] = ["hill", "bowl", "scrubber", "starts", "ravine"];

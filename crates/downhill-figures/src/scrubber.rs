@@ -208,6 +208,7 @@ pub(crate) fn chart_pane(voice: &Voice, aspect: f64, span: Span) -> Pane {
         help: voice.get("help-chart"),
         drags: true,
         raster: false,
+        relief: false,
     }
 }
 

@@ -61,3 +61,17 @@ fn a_large_alpha_frays_the_basins() {
     let fields = [("alpha", "0.019"), ("start", "0,0;1,1;4.5,4.5"), ("k", "12")];
     check("starts-frayed-dark.svg", "starts", &fields, Theme::Dark, 360.0);
 }
+
+#[test]
+fn marbles_on_a_hill_with_four_valleys() {
+    let fields =
+        [("loss", "himmelblau"), ("alpha", "0.01"), ("start", "0,0;-1,4;4,-4.5"), ("k", "12")];
+    check("hill.svg", "hill", &fields, Theme::Light, 800.0);
+}
+
+#[test]
+fn a_hill_of_ones_own_at_night_on_a_phone() {
+    let fields =
+        [("loss", "sin(2x)+cos(2y)+x^2/6"), ("azimuth", "-50"), ("elevation", "25"), ("k", "30")];
+    check("hill-own-dark.svg", "hill", &fields, Theme::Dark, 360.0);
+}

@@ -44,6 +44,19 @@ impl ContourMap {
             .collect();
         Self { levels }
     }
+
+    /// The contour lines in the frame's world, from the highest to the lowest, and whether each is heavier.
+    pub(crate) fn lines(&self, frame: &Frame) -> Vec<(bool, Ring)> {
+        let count = self.levels.len();
+        let mut all = Vec::new();
+        for (from_top, rings) in self.levels.iter().enumerate() {
+            let index = (count - 1 - from_top).is_multiple_of(5);
+            for ring in rings {
+                all.extend(inner_lines(ring, frame).into_iter().map(|line| (index, line)));
+            }
+        }
+        all
+    }
 }
 
 /// A ring or a line of the world in scene units.
@@ -74,20 +87,14 @@ pub(crate) fn draw_map(scene: &mut Scene, frame: &Frame, map: &ContourMap) {
 
 /// Paints the lines alone, for a map that lies over a [`Raster`](super::Raster).
 pub(crate) fn draw_lines(scene: &mut Scene, frame: &Frame, map: &ContourMap) {
-    let count = map.levels.len();
-    for (from_top, rings) in map.levels.iter().enumerate() {
-        let index = (count - 1 - from_top).is_multiple_of(5);
+    for (index, line) in map.lines(frame) {
         let (role, width) = if index { (Role::ContourIndex, 10) } else { (Role::Contour, 6) };
-        for ring in rings {
-            for line in inner_lines(ring, frame) {
-                scene.push(Shape::Path(outline(frame, &line), width), role, 1.0);
-            }
-        }
+        scene.push(Shape::Path(outline(frame, &line), width), role, 1.0);
     }
 }
 
 /// A line with fewer vertices that stays within [`SLACK_PX`] of the given one.
-fn simplified(line: &[(f64, f64)]) -> Vec<(f64, f64)> {
+pub(crate) fn simplified(line: &[(f64, f64)]) -> Vec<(f64, f64)> {
     let Some(&first) = line.first() else { return Vec::new() };
     let mut kept = vec![first];
     let mut from = 0;

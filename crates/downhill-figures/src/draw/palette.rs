@@ -62,6 +62,23 @@ impl Palette {
         }
     }
 
+    /// How much more light bright ground has, and how much less dark ground: at night a lamp tells more than by day.
+    #[must_use]
+    pub const fn contrast(&self) -> (f64, f64) {
+        if self.get(Role::Panel).1 < 128 { (4.4, 0.95) } else { (0.12, 0.5) }
+    }
+
+    /// The colour of a role in this light, in hundredths: above 0 brighter, below 0 darker.
+    #[must_use]
+    pub fn lit(&self, role: Role, light: i8) -> Rgb {
+        let Rgb(red, green, blue) = self.get(role);
+        let (bright, dark) = self.contrast();
+        let factor = 1.0 + f64::from(light) / 100.0 * if light > 0 { bright } else { dark };
+        // Casting saturates.
+        let channel = |value: u8| libm::round(f64::from(value) * factor) as u8;
+        Rgb(channel(red), channel(green), channel(blue))
+    }
+
     /// The colour of a role.
     #[must_use]
     pub const fn get(&self, role: Role) -> Rgb {

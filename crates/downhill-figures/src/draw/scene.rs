@@ -95,6 +95,8 @@ pub struct Op {
     pub role: Role,
     /// Its opacity, from 0 to 1.
     pub alpha: f64,
+    /// The light on it, in hundredths: 0 is the colour itself.
+    pub light: i8,
 }
 
 /// The still layer of a pane, in the order of drawing.
@@ -140,7 +142,12 @@ impl Scene {
     }
 
     pub(crate) fn push(&mut self, shape: Shape, role: Role, alpha: f64) {
-        self.ops.push(Op { shape, role, alpha });
+        self.push_lit(shape, role, alpha, 0);
+    }
+
+    /// A shape that is brighter or darker than its role's colour.
+    pub(crate) fn push_lit(&mut self, shape: Shape, role: Role, alpha: f64, light: i8) {
+        self.ops.push(Op { shape, role, alpha, light });
     }
 
     /// Draws everything again on another backend whose unit is the scene's.
@@ -153,7 +160,7 @@ impl Scene {
         palette: &Palette,
     ) -> Result<(), DrawingErrorKind<B::ErrorType>> {
         for op in &self.ops {
-            let rgb = palette.get(op.role);
+            let rgb = palette.lit(op.role, op.light);
             let color = BackendColor { alpha: op.alpha, rgb: (rgb.0, rgb.1, rgb.2) };
             let pen = |width, anchor| Pen { color, width, anchor };
             let anchor = Anchor { across: Align::Start, height: Height::Bottom };

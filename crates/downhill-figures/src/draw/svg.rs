@@ -108,7 +108,7 @@ impl Writer<'_> {
                 .join(" ")
         };
         for op in &scene.ops {
-            let colour = self.colour(op.role);
+            let colour = self.palette.lit(op.role, op.light).hex();
             let alpha = opacity(op.alpha);
             let line = match &op.shape {
                 Shape::Path(points, width) => format!(

@@ -22,11 +22,7 @@ impl Figure {
 
     pub(super) fn act(&mut self, action: &str, changes: &mut Changes) {
         match action {
-            "play" => {
-                self.player.play(self.exhibit.last());
-                self.prediction.forget();
-                changes.mark_moment();
-            }
+            "play" => self.play(changes),
             "pause" => {
                 self.player.pause();
                 changes.mark_moment();
@@ -59,8 +55,11 @@ impl Figure {
             "predict" => {
                 self.player.pause();
                 self.prediction.toggle();
-                let key =
-                    if self.prediction.is_active() { "said-predict" } else { "said-no-predict" };
+                let key = match (self.prediction.is_active(), self.exhibit.foretells()) {
+                    (true, true) => "predict-mark-end",
+                    (true, false) => "said-predict",
+                    _ => "said-no-predict",
+                };
                 changes.say = Some(self.voice.get(key));
                 changes.mark_moment();
             }
@@ -75,10 +74,20 @@ impl Figure {
         }
     }
 
+    fn play(&mut self, changes: &mut Changes) {
+        self.player.play(self.exhibit.last());
+        // A guess about the end is what the run is released for.
+        if !self.exhibit.foretells() || self.prediction.guess().is_none() {
+            self.prediction.forget();
+        }
+        changes.mark_moment();
+    }
+
     /// Carries out what a figure's own input has changed.
     pub(super) fn effect(&mut self, effect: Effect, changes: &mut Changes) {
         match effect {
             Effect::None => return,
+            Effect::Play => self.play(changes),
             Effect::Moving => changes.mark_moment(),
             Effect::Still => {
                 changes.mark_moment();
@@ -103,7 +112,9 @@ impl Figure {
     pub(super) fn step(&mut self, n: u32, changes: &mut Changes) {
         let before = self.player.k();
         if self.player.step(n, self.exhibit.last()) {
-            if n == 1 {
+            if self.exhibit.foretells() {
+                // Settled where the run ends.
+            } else if n == 1 {
                 self.settle(before, changes);
             } else {
                 self.prediction.forget();
@@ -120,8 +131,10 @@ impl Figure {
             let k = before as usize;
             if let (Some(from), Some(landed)) = (iterates.get(k), iterates.get(k + 1)) {
                 self.prediction.settle(before + 1, from, landed);
-                changes.say =
-                    self.prediction.verdict().map(|v| controls::verdict_sentence(v, &self.voice));
+                changes.say = self
+                    .prediction
+                    .verdict()
+                    .map(|v| controls::verdict_sentence(v, false, &self.voice));
                 return;
             }
         }
@@ -129,10 +142,30 @@ impl Figure {
     }
 
     pub(super) fn seek(&mut self, k: u32, changes: &mut Changes) {
-        if self.player.seek(k.min(self.exhibit.last())) {
+        if self.player.seek(k.min(self.exhibit.last())) && !self.exhibit.foretells() {
             self.prediction.forget();
         }
         changes.mark_moment();
+    }
+
+    /// Tells the reader how a guess about the end did, once the run is there.
+    pub(super) fn settle_end(&mut self, changes: &mut Changes) {
+        let Some(guess) = self.prediction.guess().filter(|_| self.exhibit.foretells()) else {
+            return;
+        };
+        let runs = self.exhibit.runs();
+        let iterates = runs.get(guess.run).map(|run| &run.iterates[..]).unwrap_or_default();
+        let k = self.player.k();
+        if let (Some(from), Some(landed)) = (iterates.first(), iterates.last())
+            && k > 0
+            && k as usize + 1 >= iterates.len()
+        {
+            self.prediction.settle(k, from, landed);
+            let verdict = self.prediction.verdict();
+            changes.say =
+                verdict.map(|verdict| controls::verdict_sentence(verdict, true, &self.voice));
+            changes.readouts = true;
+        }
     }
 
     pub(super) fn drop_at(&mut self, at: &[f64], changes: &mut Changes) {

@@ -10,6 +10,7 @@ use crate::change::{Changes, Event, Input};
 use crate::draw::between;
 use crate::exhibit::{Effect, Ending, Exhibit, Moment};
 use crate::field::{Field, Slot, Value};
+use crate::hill::Ground;
 use crate::player::Player;
 use crate::prediction::Prediction;
 use crate::voice::Voice;
@@ -84,6 +85,11 @@ impl Figure {
     /// Whether the reader asked for less motion.
     pub fn reduce_motion(&mut self, reduce: bool) {
         self.player.reduce_motion(reduce);
+    }
+
+    /// Says how ground in relief is drawn here.
+    pub fn draw_ground(&mut self, ground: Ground) {
+        self.exhibit.draw_ground(ground);
     }
 
     /// Takes the attributes or URL parameters that a figure starts with.
@@ -169,6 +175,7 @@ impl Figure {
 
     /// Announces what was reached and says whether time has to pass.
     fn finish(&mut self, mut changes: Changes) -> Changes {
+        self.settle_end(&mut changes);
         let k = self.player.k();
         for (run, ending) in self.exhibit.endings(&self.voice).into_iter().enumerate() {
             let Ending { name, outcome, last } = ending;

@@ -33,6 +33,7 @@ impl Figure {
                 changes.mark_moment();
             }
             Place::Point { at, .. } => self.drop_at(&at, changes),
+            Place::Nowhere => changes.say = Some(self.voice.get("said-nowhere")),
         }
     }
 
@@ -49,6 +50,9 @@ impl Figure {
     pub(super) fn point(&mut self, cursor: Option<(usize, (f64, f64))>, changes: &mut Changes) {
         changes.moving = self.cursor != cursor;
         self.cursor = cursor;
+        if changes.moving && self.exhibit.follow(cursor, self.player.position()) {
+            changes.mark_moment();
+        }
     }
 
     pub(super) fn key(&mut self, pane: usize, key: &str, changes: &mut Changes) {

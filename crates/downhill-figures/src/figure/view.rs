@@ -5,6 +5,7 @@ use crate::controls;
 use crate::declare::{Declaration, Readout};
 use crate::draw::{Mark, Raster, Scene};
 use crate::field::{Field, Value};
+use crate::hill::Solid;
 use crate::snapshot::Snapshot;
 
 impl Figure {
@@ -53,7 +54,8 @@ impl Figure {
         let mut all = Vec::new();
         if self.has_runs() {
             let (playing, last) = (self.player.is_playing(), self.exhibit.last());
-            all = controls::Transport { playing, last }.controls(&moment);
+            let play = self.exhibit.play_key();
+            all = controls::Transport { playing, play, last }.controls(&moment);
         }
         all.extend(self.exhibit.controls(&moment));
         let table = self.exhibit.table(&moment);
@@ -74,7 +76,7 @@ impl Figure {
         let moment = self.moment();
         let mut readouts = self.exhibit.readouts(&moment);
         if self.has_runs() {
-            readouts.push(controls::prediction_line(&moment));
+            readouts.push(controls::prediction_line(&moment, self.exhibit.foretells()));
         }
         readouts
     }
@@ -108,6 +110,13 @@ impl Figure {
     #[must_use]
     pub fn marks(&self, pane: usize) -> Vec<Mark> {
         self.exhibit.marks(pane, &self.moment())
+    }
+
+    /// The ground of a pane for whoever can draw it in relief.
+    #[must_use]
+    pub fn solid(&mut self, pane: usize) -> Option<Solid<'_>> {
+        let moment = super::moment(&self.player, &self.prediction, self.cursor, &self.voice);
+        self.exhibit.solid(pane, &moment)
     }
 
     /// The state as plain data.

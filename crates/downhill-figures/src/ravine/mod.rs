@@ -245,6 +245,7 @@ impl Exhibit for Ravine {
             help: voice.get("help-map"),
             drags: false,
             raster: false,
+            relief: false,
         };
         vec![
             map("vanilla", "pane-vanilla", "caption-vanilla"),

@@ -268,6 +268,7 @@ impl Exhibit for Starts {
             help: voice.get("help-starts"),
             drags: true,
             raster: true,
+            relief: false,
         }]
     }
 

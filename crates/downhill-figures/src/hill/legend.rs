@@ -1,0 +1,270 @@
+//! What stands around the hill: its controls, and what is said of a marble and of a blindfolded walk.
+
+use downhill::{Curvature, Outcome, Quadratic, landscapes_2d};
+
+use super::blindfold::Walk;
+use super::{Hill, RULES};
+use crate::controls;
+use crate::declare::{Band, Choice, Control, Group, Pair, Readout, TrackMark};
+use crate::draw::Role;
+use crate::exhibit::Moment;
+use crate::field::{Field, Slot};
+use crate::figure::outcome_sentence;
+use crate::voice::Voice;
+
+/// The regime of plain descent, where the loss has one everywhere.
+pub(super) fn regime(hill: &Hill) -> Option<&'static str> {
+    let quadratic = quadratic(hill)?;
+    Some(quadratic.regime(hill.alpha).name())
+}
+
+fn quadratic(hill: &Hill) -> Option<Quadratic<2>> {
+    Quadratic::of(&hill.surface).filter(|_| RULES[hill.rule] == "gd")
+}
+
+/// The iterate of the marble that the readouts are about.
+fn here(hill: &Hill, k: u32) -> Option<(downhill::Iterate<2>, usize)> {
+    let run = hill.run()?;
+    let k = (k as usize).min(run.last_k());
+    Some((run.iterates[k], k))
+}
+
+fn bound(hill: &Hill, k: u32) -> f64 {
+    here(hill, k).map_or(f64::INFINITY, |(here, _)| {
+        Curvature::at(&hill.surface, here.at).largest_stable_alpha()
+    })
+}
+
+/// The slider of α, with the bound where the marble is.
+fn alpha(hill: &Hill, moment: &Moment<'_>) -> Control {
+    let voice = moment.voice;
+    let end = hill.alpha_end;
+    let mut control = controls::alpha_range(hill.alpha, end, &[], voice);
+    if let Control::Range { bands, marks, value_text, .. } = &mut control {
+        let bound = bound(hill, moment.k);
+        let at = if bound < end { bound / end } else { 1.0 };
+        let band = |from, to, role, key| Band { from, to, role, label: voice.get(key) };
+        bands.push(band(0.0, at, Role::Monotone, "band-local-stable"));
+        if at < 1.0 {
+            bands.push(band(at, 1.0, Role::Diverge, "band-local-unstable"));
+            let label = voice.say("mark-bound", &[("bound", &*voice.about(bound))]);
+            marks.push(TrackMark { at, label });
+        }
+        let key = if hill.alpha < bound { "band-local-stable" } else { "band-local-unstable" };
+        *value_text = format!("{value_text}, {}", voice.get(key));
+    }
+    control
+}
+
+pub(super) fn controls(hill: &Hill, moment: &Moment<'_>) -> Vec<Control> {
+    let voice = moment.voice;
+    let action = |id, key, disabled, group| Control::Action {
+        id,
+        action: id,
+        label: voice.get(key),
+        disabled,
+        primary: id == "walk",
+        group,
+    };
+    let option = |landscape: downhill::Landscape<2>| Choice {
+        value: landscape.name,
+        label: landscape.title.to_owned(),
+    };
+    let named = hill.surface.landscape();
+    let text = |id, field, key, value| Control::Text {
+        id,
+        field,
+        label: voice.get(key),
+        value,
+        group: Group::Settings,
+    };
+    let mut starts = hill.starts.clone();
+    let slot = Slot::Points(&mut starts, super::MOST, crate::line::LARGEST_START);
+    let starts = Field { name: "start", slot }.text();
+    let mut all = vec![
+        alpha(hill, moment),
+        Control::Menu {
+            id: "landscape",
+            field: "loss",
+            label: voice.get("control-landscape"),
+            value: named.map_or_else(String::new, |landscape| landscape.name.to_owned()),
+            options: landscapes_2d().into_iter().map(option).collect(),
+            group: Group::Settings,
+        },
+        text(
+            "loss",
+            "loss",
+            "control-loss-xy",
+            named.map_or_else(|| hill.surface.text(), |landscape| landscape.formula).to_owned(),
+        ),
+        text("start", "start", "control-starts", starts),
+        controls::number("steps", voice.get("control-steps"), hill.steps.to_string()),
+    ];
+    all.push(Control::Toggle {
+        id: "blindfold",
+        action: "blindfold",
+        label: voice.get("action-blindfold"),
+        pressed: hill.blindfold,
+        group: Group::Transport,
+    });
+    if hill.blindfold {
+        let deeds = [
+            ("walk", "action-walk"),
+            ("turn-left", "action-turn-left"),
+            ("turn-right", "action-turn-right"),
+            ("longer", "action-longer"),
+            ("shorter", "action-shorter"),
+            ("reveal", "action-reveal"),
+        ];
+        all.extend(deeds.map(|(id, key)| action(id, key, false, Group::Transport)));
+    }
+    all.push(action("view", "action-view", hill.ground == super::Ground::Map, Group::View));
+    all.push(action("only", "action-only", hill.starts.len() < 2, Group::View));
+    all
+}
+
+pub(super) fn readouts(hill: &Hill, moment: &Moment<'_>) -> Vec<Readout> {
+    let voice = moment.voice;
+    let pair = |key, value, role| Pair { label: voice.get(key), value, role };
+    let vector = |[x, y]: [f64; 2]| format!("({}, {})", voice.about(x), voice.about(y));
+    let walk = hill.walk.as_ref();
+    let mut pairs = Vec::new();
+    if let Some(walk) = walk.filter(|_| hill.blindfold) {
+        let here = walk.here();
+        pairs.push(pair("pair-steps", walk.steps().to_string(), Role::Guess));
+        pairs.push(pair("pair-heading", heading(walk, voice), Role::Step));
+        pairs.push(pair("pair-height", voice.about(here.loss), Role::Ink));
+        pairs.push(pair("pair-gradient", vector(here.gradient), Role::Gradient));
+    } else if let Some((here, k)) = here(hill, moment.k) {
+        let bound = bound(hill, moment.k);
+        let n = (hill.selected + 1).to_string();
+        let values = [("n", &*n), ("all", &*hill.runs.len().to_string())];
+        let any = if bound.is_finite() { voice.about(bound) } else { voice.get("pair-any") };
+        pairs.push(pair("pair-marble", voice.say("pair-marble-of", &values), hill.role()));
+        pairs.push(pair("pair-iteration", k.to_string(), Role::Ink));
+        pairs.push(pair("pair-position", vector(here.at), Role::Ink));
+        pairs.push(pair("pair-height", voice.about(here.loss), Role::Ink));
+        pairs.push(pair("pair-gradient", vector(here.gradient), Role::Gradient));
+        pairs.push(pair("pair-bound", any, Role::Ink));
+    }
+    let line = |id, part, text, role| Readout::Line { id, part, text, role };
+    let (text, role) = outcome(hill, moment);
+    vec![
+        Readout::Pairs { id: "position", part: "readout", pairs },
+        line("outcome", "outcome", text, role),
+        line("ground", "ground", ground(hill, voice), Role::Muted),
+    ]
+}
+
+/// How it goes with the marble, or how the blindfolded walk went.
+fn outcome(hill: &Hill, moment: &Moment<'_>) -> (String, Role) {
+    let voice = moment.voice;
+    if hill.blindfold {
+        return (voice.get("blind-rules"), Role::Ink);
+    }
+    let Some(run) = hill.run() else { return (String::new(), Role::Muted) };
+    if let Some(walk) = hill.walk.as_ref() {
+        return (reveal(hill, walk, voice), Role::Guess);
+    }
+    if (moment.k as usize) < run.last_k() {
+        let key = if moment.k == 0 { "hill-start" } else { "hill-on-the-way" };
+        return (voice.get(key), Role::Muted);
+    }
+    let role = match run.outcome {
+        Outcome::Converged { .. } => Role::Converged,
+        Outcome::Diverged { .. } => Role::Diverged,
+        _ => Role::Ink,
+    };
+    (outcome_sentence(voice, &name(hill, voice), run.outcome), role)
+}
+
+fn name(hill: &Hill, voice: &Voice) -> String {
+    voice.say("run-marble", &[("n", &*(hill.selected + 1).to_string())])
+}
+
+fn steps(n: usize, voice: &Voice) -> String {
+    let key = if n == 1 { "steps-one" } else { "steps-many" };
+    voice.say(key, &[("n", &*n.to_string())])
+}
+
+/// The reader's walk beside the descent from the same start.
+fn reveal(hill: &Hill, walk: &Walk, voice: &Voice) -> String {
+    let Some(run) = hill.run() else { return String::new() };
+    let key = match run.outcome {
+        Outcome::Converged { .. } => "blind-converged",
+        Outcome::Diverged { .. } => "blind-diverged",
+        Outcome::Stalled { .. } => "blind-stalled",
+        Outcome::Exhausted { .. } => "blind-exhausted",
+    };
+    let ended = voice.say(key, &[("steps", &*steps(run.outcome.k(), voice))]);
+    let reached = run.iterates.last().map_or(f64::NAN, |last| last.loss);
+    let values = [
+        ("steps", &*steps(walk.steps(), voice)),
+        ("loss", &*voice.about(walk.here().loss)),
+        ("alpha", &*voice.exact(hill.alpha)),
+        ("outcome", &*ended),
+        ("reached", &*voice.about(reached)),
+    ];
+    voice.say("blind-reveal", &values)
+}
+
+/// What the last thing done led to: under the blindfold a step, or another direction.
+pub(super) fn said(hill: &Hill, voice: &Voice) -> Option<String> {
+    let walk = hill.walk.as_ref()?;
+    Some(if !hill.blindfold {
+        reveal(hill, walk, voice)
+    } else if hill.walked {
+        step_line(walk, voice)
+    } else {
+        heading(walk, voice)
+    })
+}
+
+fn heading(walk: &Walk, voice: &Voice) -> String {
+    let values = [("degrees", &*voice.about(walk.heading)), ("stride", &*voice.about(walk.stride))];
+    voice.say("pair-heading-at", &values)
+}
+
+/// What a step by hand led to.
+fn step_line(walk: &Walk, voice: &Voice) -> String {
+    let here = walk.here();
+    let [dx, dy] = here.gradient;
+    let values = [
+        ("n", &*walk.steps().to_string()),
+        ("loss", &*voice.about(here.loss)),
+        ("slope", &*voice.about((dx * dx + dy * dy).sqrt())),
+    ];
+    voice.say("blind-step", &values)
+}
+
+/// What is to be known about how the ground is drawn.
+fn ground(hill: &Hill, voice: &Voice) -> String {
+    let relief = &hill.relief;
+    let (low, high) = (voice.about(relief.range.0), voice.about(relief.range.1));
+    let values = [("low", &*low), ("high", &*high)];
+    let mut sentences = Vec::new();
+    if relief.is_compressed() {
+        sentences.push(voice.say("hill-compressed", &values));
+    }
+    if relief.clipped {
+        sentences.push(voice.say("hill-clipped", &values));
+    }
+    if relief.holes {
+        sentences.push(voice.get("hill-holes"));
+    }
+    sentences.join(" ")
+}
+
+/// Where the marble stands, said aloud after a step.
+pub(super) fn standing(hill: &Hill, moment: &Moment<'_>) -> String {
+    let voice = moment.voice;
+    let Some((here, k)) = here(hill, moment.k) else { return String::new() };
+    let place = here.at.map(|x| voice.about(x)).join(", ");
+    let values = [
+        ("run", &*name(hill, voice)),
+        ("k", &*k.to_string()),
+        ("place", &*place),
+        ("loss", &*voice.about(here.loss)),
+    ];
+    voice.say("said-marble", &values)
+}

@@ -1,0 +1,70 @@
+//! The ground as triangles, made once for a landscape and drawn from any side.
+
+use super::relief::Relief;
+
+/// Cells along each side: a cell is about as wide as four pixels of a large figure.
+const CELLS: u16 = 120;
+
+/// The ground as plain numbers, ready to be uploaded.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Mesh {
+    /// Five numbers for each corner: u, v, height, and how the height rises along u and v.
+    pub corners: Vec<f32>,
+    /// Three corners for each triangle.
+    pub triangles: Vec<u16>,
+}
+
+impl Mesh {
+    /// Numbers for each corner.
+    pub const STRIDE: i32 = 5;
+
+    pub(crate) fn new(relief: &Relief) -> Self {
+        let side = CELLS + 1;
+        let mut mesh = Self::default();
+        let mut solid = Vec::new();
+        let share = |i: u16| 2.0 * f64::from(i) / f64::from(CELLS) - 1.0;
+        let [half_u, half_v] = relief.half();
+        for row in 0..side {
+            for column in 0..side {
+                let (u, v) = (half_u * share(column), half_v * share(row));
+                let [height, rise_u, rise_v] = relief.height_and_rise(u, v);
+                solid.push(height.is_finite());
+                let height = if height.is_finite() { height } else { 0.0 };
+                mesh.corners.extend([u, v, height, rise_u, rise_v].map(|number| number as f32));
+            }
+        }
+        for row in 0..CELLS {
+            for column in 0..CELLS {
+                let corner = row * side + column;
+                let (right, up) = (corner + 1, corner + side);
+                // Cells at the border of undefined ground are left out.
+                if [corner, right, up, up + 1].iter().all(|&at| solid[usize::from(at)]) {
+                    mesh.triangles.extend([corner, right, up, right, up + 1, up]);
+                }
+            }
+        }
+        mesh
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use downhill::{Expression, Surface};
+    use std::sync::Arc;
+
+    #[test]
+    fn the_mesh_lies_on_the_ground_and_leaves_holes_out() {
+        let relief = Relief::new(&Surface::<2>::named("himmelblau").expect("a landscape"));
+        let mesh = Mesh::new(&relief);
+        let cells = usize::from(CELLS) * usize::from(CELLS);
+        assert_eq!(mesh.triangles.len(), 6 * cells);
+        let [u, v, height, ..] = mesh.corners[5 * 7_000..] else { panic!() };
+        assert!((f64::from(height) - relief.height(u.into(), v.into())).abs() < 1e-4);
+        let half = Expression::parse("sqrt(x)").expect("a formula");
+        let holed = Mesh::new(&Relief::new(&Surface::new("sqrt(x)", Arc::new(half))));
+        assert_eq!(holed.triangles.len(), 3 * cells);
+        let last = usize::from(*mesh.triangles.iter().max().expect("triangles"));
+        assert_eq!(mesh.corners.len(), 5 * (last + 1));
+    }
+}

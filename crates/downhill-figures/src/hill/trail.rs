@@ -1,0 +1,138 @@
+//! Marbles on the ground and the trails behind them, as beads of one kind: a ball where a marble is, a dot
+//! for every iterate, and specks along the way between two of them.
+
+use downhill::Iterate;
+
+use super::camera::Camera;
+use super::relief::Relief;
+use crate::draw::{Mark, Role};
+
+/// No more beads than these are shown at once; the oldest of every marble go first.
+const MOST: usize = 5000;
+
+/// The radii in CSS pixels.
+const BALL_PX: f64 = 8.0;
+const DOT_PX: f64 = 2.6;
+const SPECK_PX: f64 = 1.0;
+
+/// Specks stand this far apart, in the hill's world, on a way longer than two of these.
+const GAP: f64 = 0.032;
+
+/// A ball, a dot or a speck.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bead {
+    /// Its centre in the hill's world.
+    pub at: [f64; 3],
+    /// Its radius in CSS pixels.
+    pub radius_px: f64,
+    /// Its colour.
+    pub role: Role,
+    /// Whether it is a marble, round and shaded, and not a flat dot.
+    pub ball: bool,
+}
+
+/// Beads on a ground, as a camera sees it.
+pub(crate) struct Beads<'a> {
+    relief: &'a Relief,
+    /// A pixel in units of the world.
+    pixel: f64,
+    all: Vec<Bead>,
+}
+
+impl<'a> Beads<'a> {
+    pub(crate) fn new(relief: &'a Relief, camera: &Camera) -> Self {
+        Self { relief, pixel: 1.0 / camera.scale_px(), all: Vec::new() }
+    }
+
+    fn put(&mut self, at: [f64; 2], radius_px: f64, role: Role, ball: bool) {
+        let mut point = self.relief.point(at);
+        let [_, rise_u, rise_v] = self.relief.height_and_rise(point[0], point[1]);
+        // It touches the ground: its centre stands off along the normal.
+        let radius = radius_px * self.pixel * if ball { 1.0 } else { 0.5 };
+        let length = (1.0 + rise_u * rise_u + rise_v * rise_v).sqrt();
+        for (coordinate, normal) in point.iter_mut().zip([-rise_u, -rise_v, 1.0]) {
+            *coordinate += radius * normal / length;
+        }
+        self.all.push(Bead { at: point, radius_px, role, ball });
+    }
+
+    /// The trail of a walk up to a position on it, for one of so many walks.
+    pub(crate) fn trail(
+        &mut self,
+        iterates: &[Iterate<2>],
+        position: f64,
+        role: Role,
+        walks: usize,
+    ) {
+        let most = MOST / walks.max(1);
+        let from = self.all.len();
+        let behind = (libm::floor(position) as usize).min(iterates.len().saturating_sub(1));
+        let mut to = place_at(iterates, position);
+        // From the marble back, so that what is left out is the oldest.
+        for index in (0..=behind).rev() {
+            let here = iterates[index].at;
+            let [a, b] = [self.relief.plan(here), self.relief.plan(to)];
+            let (du, dv) = (b[0] - a[0], b[1] - a[1]);
+            let length = (du * du + dv * dv).sqrt();
+            let specks = libm::floor(length / GAP).clamp(0.0, 60.0) as u32;
+            for i in (1..specks).rev() {
+                let share = f64::from(i) / f64::from(specks);
+                let place = self.relief.place(a[0] + share * du, a[1] + share * dv);
+                self.put(place, SPECK_PX, role, false);
+            }
+            if self.relief.shows(here) {
+                self.put(here, DOT_PX, role, false);
+            }
+            if self.all.len() - from > most {
+                return;
+            }
+            to = here;
+        }
+    }
+
+    /// A marble.
+    pub(crate) fn ball(&mut self, at: [f64; 2], role: Role) {
+        self.put(self.relief.nearest(at), BALL_PX, role, true);
+    }
+
+    pub(crate) fn all(self) -> Vec<Bead> {
+        self.all
+    }
+}
+
+/// Where a marble is at a position between two iterates.
+pub(crate) fn place_at(iterates: &[Iterate<2>], position: f64) -> [f64; 2] {
+    let last = iterates.len().saturating_sub(1);
+    let behind = (libm::floor(position) as usize).min(last);
+    let Some(here) = iterates.get(behind) else { return [0.0; 2] };
+    let next = iterates[(behind + 1).min(last)].at;
+    let share = position - libm::floor(position);
+    std::array::from_fn(|axis| here.at[axis] + share * (next[axis] - here.at[axis]))
+}
+
+/// The beads as marks, without those that the ground hides, the farthest first.
+pub(crate) fn marks(
+    beads: &[Bead],
+    camera: &Camera,
+    height: &dyn Fn(f64, f64) -> f64,
+) -> Vec<Mark> {
+    let mut seen: Vec<(f64, Mark)> = Vec::new();
+    for bead in beads.iter().filter(|bead| camera.sees(bead.at, height)) {
+        let (at, near) = camera.project(bead.at);
+        if bead.ball {
+            let (fill, outline) = (bead.role, Role::Panel);
+            seen.push((near + 9.0, Mark::Disc { at, radius: bead.radius_px, fill, outline }));
+        } else if let Some((_, Mark::Dots { points, radius, role })) = seen
+            .iter_mut()
+            .find(|(_, mark)| matches!(mark, Mark::Dots { radius, role, .. } if *radius == bead.radius_px && *role == bead.role))
+        {
+            let _ = (radius, role);
+            points.push(at);
+        } else {
+            let (radius, role) = (bead.radius_px, bead.role);
+            seen.push((-9.0, Mark::Dots { points: vec![at], radius, role }));
+        }
+    }
+    seen.sort_by(|a, b| a.0.total_cmp(&b.0));
+    seen.into_iter().map(|(_, mark)| mark).collect()
+}
