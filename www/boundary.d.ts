@@ -76,6 +76,7 @@ export interface Table {
   columns: string[];
   rows: number;
   k: number;
+  roles: string[];
 }
 
 export interface Pane {

@@ -9,6 +9,7 @@ export const figures = [
   "scrubber",
   "starts",
   "ravine",
+  "race",
 ];
 
 for (const name of figures) {

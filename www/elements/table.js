@@ -1,6 +1,6 @@
 /** The run as a real table. Long runs keep only the rows near the scroll position in the document. */
 
-import { el, put, write } from "./dom.js";
+import { el, paint, put, write } from "./dom.js";
 import { keys } from "./keys.js";
 
 /** @import {Table} from "../boundary.js" */
@@ -15,6 +15,8 @@ export class Rows {
   #count = 0;
   #k = -1;
   #height_px = 0;
+  /** @type {string[]} */
+  #roles = [];
 
   /**
    * @param {Table} declared
@@ -43,7 +45,7 @@ export class Rows {
    * @param {Table} now
    * @param {boolean} changed whether cells may differ from those shown
    */
-  update({ caption, columns, rows, k }, changed) {
+  update({ caption, columns, rows, k, roles }, changed) {
     write(this.caption, caption);
     put(this.node, "aria-label", caption);
     for (const [index, label] of columns.entries()) {
@@ -52,6 +54,7 @@ export class Rows {
     }
     put(this.table, "aria-rowcount", rows + 1);
     this.#count = rows;
+    this.#roles = roles;
     if (changed) this.#show(true);
     if (changed || k !== this.#k) this.#mark(k);
   }
@@ -110,6 +113,7 @@ export class Rows {
       for (const index of texts.keys()) row.append(index ? el("td") : el("th", { scope: "row" }));
       this.#rows.set(k, row);
     }
+    paint(row, this.#roles[k] ?? "");
     for (const [index, text] of texts.entries()) {
       const cell = row.children[index];
       if (!cell || cell.textContent === text) continue;

@@ -47,6 +47,7 @@ export class View {
         { class: `plate ${declared.figure}`, "data-panes": this.panes.length },
         el("div", { class: "panes" }, ...this.panes.map((pane) => pane.node)),
         group("transport"),
+        group("runners"),
         // The sliders come right after the drawings, so that on a phone both are in sight.
         group("settings"),
         this.readouts.node,

@@ -158,6 +158,29 @@ pub(crate) fn choice(
     Control::Choice { id: field, field, label, value, options, group }
 }
 
+/// The menu of named landscapes, and a field for a formula of the reader's own.
+pub(crate) fn ground(loss: &str, voice: &Voice) -> [Control; 2] {
+    let known = downhill::landscapes_2d().into_iter();
+    let options = known.map(|known| Choice { value: known.name, label: known.title.to_owned() });
+    [
+        Control::Menu {
+            id: "loss",
+            field: "loss",
+            label: voice.get("control-landscape"),
+            value: loss.to_owned(),
+            options: options.collect(),
+            group: Group::Settings,
+        },
+        Control::Text {
+            id: "formula",
+            field: "loss",
+            label: voice.get("control-loss-xy"),
+            value: loss.to_owned(),
+            group: Group::Settings,
+        },
+    ]
+}
+
 /// The learning rate's slider: regimes painted on its track, their borders marked beside it.
 pub(crate) fn alpha_range(
     alpha: f64,

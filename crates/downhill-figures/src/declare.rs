@@ -83,6 +83,8 @@ pub struct Pane {
 pub enum Group {
     /// Right under the drawings: play, step, reset, the iteration.
     Transport,
+    /// Who takes part.
+    Runners,
     /// What the run depends on.
     Settings,
     /// How it is shown.
@@ -349,6 +351,8 @@ pub struct Table {
     pub columns: Vec<String>,
     /// How many rows.
     pub rows: u32,
-    /// The row of the present iteration.
+    /// The row of the present iteration, or the chosen one.
     pub k: u32,
+    /// The colours of the rows, where each has its own.
+    pub roles: Vec<Role>,
 }

@@ -53,6 +53,8 @@ pub(crate) enum Effect {
     Moving,
     /// Still layers too.
     Still,
+    /// The runs, under the same spec.
+    Runs,
     /// The spec, so that everything is computed again.
     Spec,
     /// Nothing yet: the run is to be played.
@@ -122,8 +124,13 @@ pub(crate) trait Exhibit {
     }
 
     /// One row of the table.
-    fn row(&self, _k: u32, _voice: &Voice) -> Vec<String> {
+    fn row(&self, _k: u32, _moment: &Moment<'_>) -> Vec<String> {
         Vec::new()
+    }
+
+    /// Whether the table's rows say something else at each iteration.
+    fn has_live_rows(&self) -> bool {
+        false
     }
 
     /// Draws a pane's still layer.
@@ -214,6 +221,11 @@ pub(crate) trait Exhibit {
     /// Says whether rasters look different now.
     fn work(&mut self, _steps: usize) -> bool {
         false
+    }
+
+    /// What else is different after that.
+    fn news(&mut self) -> Effect {
+        Effect::None
     }
 
     /// Whether such a computation waits to go on.

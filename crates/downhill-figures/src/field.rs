@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use downhill::{Expression, FormulaError, Surface};
+use downhill::{Expression, FormulaError, Schedule, ScheduleError, Surface};
 use serde::{Serialize, Serializer};
 
 use crate::voice::Voice;
@@ -38,6 +38,12 @@ pub enum Slot<'a> {
     Ground(&'a mut Surface<2>),
     /// Points of the plane, `x,y;x,y;…`: at least one, at most so many, each coordinate between −`largest` and `largest`.
     Points(&'a mut Vec<[f64; 2]>, usize, f64),
+    /// Some of a list of words, as bits: at least one.
+    Names(&'a mut u32, &'static [&'static str]),
+    /// A finite number between two bounds, or `own`, where each that has it uses its own.
+    Own(&'a mut Option<f64>, (f64, f64)),
+    /// How the learning rate changes on the way, by its name and numbers.
+    Schedule(&'a mut String),
     /// Free text, such as a list of names.
     Text(&'a mut String),
 }
@@ -100,6 +106,9 @@ impl Serialize for Problem {
         object.end()
     }
 }
+
+/// What stands where each rule has its own value.
+pub(crate) const OWN: &str = "own";
 
 /// The longest text that a sentence repeats.
 const LONGEST_QUOTE: usize = 40;
@@ -212,6 +221,30 @@ impl Field<'_> {
                 **points = wanted;
                 all
             }
+            Slot::Names(chosen, names) => {
+                let mut wanted = 0;
+                for name in text.split(',') {
+                    let found = names.iter().position(|known| *known == name.trim());
+                    wanted |= 1 << found.ok_or(Misfit::Malformed)?;
+                }
+                **chosen = wanted;
+                Ok(())
+            }
+            Slot::Own(value, _) if text.trim() == OWN => {
+                **value = None;
+                Ok(())
+            }
+            Slot::Own(value, (low, high)) => {
+                let (bounded, fits) = nearest(number(text)?, *low, *high);
+                **value = Some(bounded);
+                fits
+            }
+            Slot::Schedule(value) => {
+                // Which numbers are allowed does not depend on how many steps there are.
+                Schedule::parse(text, 1).map_err(|_| Misfit::Malformed)?;
+                text.trim().clone_into(value);
+                Ok(())
+            }
             Slot::Text(value) => {
                 value.clear();
                 value.extend(text.chars().take(200));
@@ -258,6 +291,9 @@ impl Field<'_> {
                 let values = [("most", &*most), ("low", &*low), ("high", &*voice.exact(*largest))];
                 voice.say("allowed-points", &values)
             }
+            Slot::Names(_, names) => voice.say("allowed-names", &[("names", &*names.join(", "))]),
+            Slot::Own(_, (low, high)) => bounds("allowed-own", *low, *high),
+            Slot::Schedule(_) => ScheduleError.to_string(),
             Slot::Text(_) => String::new(),
         }
     }
@@ -278,7 +314,12 @@ impl Field<'_> {
                 let pair = |[x, y]: &[f64; 2]| format!("{},{}", number(x), number(y));
                 points.iter().map(pair).collect::<Vec<_>>().join(";")
             }
-            Slot::Text(text) => (*text).clone(),
+            Slot::Names(chosen, names) => {
+                let chosen = |i: &usize| **chosen >> i & 1 == 1;
+                (0..names.len()).filter(chosen).map(|i| names[i]).collect::<Vec<_>>().join(",")
+            }
+            Slot::Own(value, _) => value.as_ref().map_or_else(|| OWN.to_owned(), number),
+            Slot::Schedule(text) | Slot::Text(text) => (*text).clone(),
         }
     }
 
@@ -297,9 +338,14 @@ impl Field<'_> {
             Slot::Number(value, _) => Value::Number(**value),
             Slot::Count(value, _) => Value::Number(f64::from(**value)),
             Slot::Toggle(on) => Value::Toggle(**on),
-            Slot::Choice(..) | Slot::Loss(_) | Slot::Ground(_) | Slot::Text(_) => {
-                Value::Text(self.text())
-            }
+            Slot::Own(Some(value), _) => Value::Number(*value),
+            Slot::Choice(..)
+            | Slot::Loss(_)
+            | Slot::Ground(_)
+            | Slot::Names(..)
+            | Slot::Own(..)
+            | Slot::Schedule(_)
+            | Slot::Text(_) => Value::Text(self.text()),
             Slot::Points(points, ..) => Value::Points(points.to_vec()),
             Slot::Point(at, _) if at.len() == 1 => Value::Number(at[0]),
             Slot::Point(at, _) => Value::Point(at.to_vec()),

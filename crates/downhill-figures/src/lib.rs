@@ -34,6 +34,7 @@ mod map;
 mod picture;
 mod player;
 mod prediction;
+mod race;
 mod ravine;
 mod scrubber;
 mod snapshot;
@@ -73,6 +74,7 @@ pub fn figure(name: &str, voice: Voice) -> Result<Figure, String> {
         "scrubber" => Box::new(scrubber::Scrubber::default()),
         "ravine" => Box::new(ravine::Ravine::default()),
         "starts" => Box::new(starts::Starts::default()),
+        "race" => Box::new(race::Race::default()),
         _ => {
             let quote: String = name.chars().take(40).collect();
             let names = NAMES.join(", ");
@@ -83,4 +85,4 @@ pub fn figure(name: &str, voice: Voice) -> Result<Figure, String> {
 }
 
 /// The names of all figures, in the order of the lesson.
-pub const NAMES: [&str; 5] = ["hill", "bowl", "scrubber", "starts", "ravine"];
+pub const NAMES: [&str; 6] = ["hill", "bowl", "scrubber", "starts", "ravine", "race"];

@@ -150,6 +150,26 @@ impl LossChart {
         marks
     }
 
+    /// Where each line is now.
+    pub(crate) fn heads(&self, moment: &Moment<'_>) -> Vec<(f64, f64)> {
+        let frame = self.frame();
+        let k = libm::floor(moment.position) as usize;
+        let series = self.series.iter();
+        series
+            .filter_map(|series| {
+                let present = k.min(series.losses.len().checked_sub(1)?);
+                let height = self.height_of(&frame, series.losses[present]);
+                Some((frame.x_px(present as f64), height))
+            })
+            .collect()
+    }
+
+    /// The lower right corner of the chart's frame.
+    pub(crate) fn corner(&self) -> (f64, f64) {
+        let frame = self.frame();
+        (frame.right_px(), frame.bottom_px())
+    }
+
     /// The pixel height of a loss; what is off the chart lies on its border.
     fn height_of(&self, frame: &Frame, loss: f64) -> f64 {
         let (low, high) = self.range;

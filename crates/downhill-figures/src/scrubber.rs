@@ -140,10 +140,17 @@ impl Exhibit for Scrubber {
             columns.push(voice.get("column-closed"));
         }
         let caption = voice.get("caption-table");
-        Some(Table { caption, columns, rows: self.descent.last() + 1, k: moment.k })
+        Some(Table {
+            caption,
+            columns,
+            rows: self.descent.last() + 1,
+            k: moment.k,
+            roles: Vec::new(),
+        })
     }
 
-    fn row(&self, k: u32, voice: &Voice) -> Vec<String> {
+    fn row(&self, k: u32, moment: &Moment<'_>) -> Vec<String> {
+        let voice = moment.voice;
         let here = self.descent.iterate(k);
         let mut cells = vec![k.to_string()];
         cells.extend([here.at[0], here.loss, here.gradient[0]].map(|value| voice.exact(value)));

@@ -46,6 +46,18 @@ fn a_race_in_the_ravine() {
 }
 
 #[test]
+fn four_rules_in_a_race() {
+    check("race.svg", "race", &[("k", "60")], Theme::Light, 800.0);
+}
+
+#[test]
+fn every_rule_at_its_best_on_a_phone() {
+    let rules = "gd,momentum,nesterov,adagrad,rmsprop,adam,adamw,nadam,adadelta,adafactor,newton";
+    let fields = [("rules", rules), ("fair", "best"), ("steps", "200"), ("k", "40")];
+    check("race-best.svg", "race", &fields, Theme::Dark, 360.0);
+}
+
+#[test]
 fn a_turned_ravine_on_a_phone_where_vanilla_runs_away() {
     let fields = [("angle", "30"), ("alpha", "0.022"), ("k", "40")];
     check("ravine-turned.svg", "ravine", &fields, Theme::Dark, 360.0);

@@ -9,8 +9,29 @@ use proptest::prelude::*;
 /// Names that figures know, and any others.
 fn name() -> impl Strategy<Value = String> {
     let known = [
-        "loss", "alpha", "beta", "kappa", "start", "steps", "k", "angle", "fair", "scale", "theme",
-        "lang", "hide", "autoplay", "basins", "for",
+        "loss",
+        "alpha",
+        "beta",
+        "kappa",
+        "start",
+        "steps",
+        "k",
+        "angle",
+        "fair",
+        "scale",
+        "theme",
+        "lang",
+        "hide",
+        "autoplay",
+        "basins",
+        "for",
+        "rules",
+        "runner",
+        "beta1",
+        "eps",
+        "rho",
+        "schedule",
+        "weight-decay",
     ];
     prop_oneof![6 => prop::sample::select(known.to_vec()).prop_map(String::from), 1 => any::<String>()]
 }
@@ -21,7 +42,8 @@ fn text() -> impl Strategy<Value = String> {
         2 => "-?[0-9]{0,4}(\\.[0-9]{0,4})?(e-?[0-9]{1,3})?",
         1 => any::<f64>().prop_map(|number| number.to_string()),
         1 => "(-?[0-9.]{1,4},-?[0-9.]{1,4};?){1,3}",
-        1 => prop::sample::select(vec!["best", "same", "log", "linear", "dark", "on", "off", "kink", "wavy", "shelf", "rosenbrock", "double-well", "1/(x*y)", "last"])
+        1 => prop::sample::select(vec!["best", "same", "log", "linear", "dark", "on", "off", "kink", "wavy", "shelf", "rosenbrock", "double-well", "1/(x*y)", "last", "own",
+            "himmelblau", "cosine:20", "step-decay", "adam,gd", "newton", "adagrad,adadelta,nope"])
             .prop_map(String::from),
         1 => "[x0-9+*/^() .-]{0,24}",
         1 => any::<String>(),
@@ -70,6 +92,9 @@ fn deed() -> impl Strategy<Value = Deed> {
         "basins",
         "loss=rastrigin",
         "best",
+        "run-gd",
+        "run-adam",
+        "run-newton",
     ];
     let keys = vec![
         "ArrowLeft",

@@ -68,7 +68,7 @@ impl Schedule {
         };
         let tenth = (steps / 10).max(1);
         let whole = |text: &str| text.parse().ok().filter(|n| *n >= 1_usize);
-        let real = |text: &str| text.parse().ok().filter(|x: &f64| x.is_finite() && *x >= 0.0);
+        let real = |text: &str| crate::number::read(text).filter(|x| x.is_finite() && *x >= 0.0);
         let schedule = match (name, numbers.as_slice()) {
             ("constant", []) => Some(Self::Constant),
             ("step-decay", []) => Some(Self::StepDecay { factor: 0.5, every: tenth }),

@@ -109,6 +109,9 @@ const LIGHT: [u32; Role::ALL.len()] = [
     0x8c_8676, // regimes
     0x6f_a287, 0x1f_7a4d, 0xe0_b04a, 0xd9_7b29, 0xb8_2b50, 0x7f_86c4, 0x0b_57d0, // focus
     0xa1_b2f2, 0xe0_a74c, 0x4a_c6a2, 0xf7_c6e4, 0xd6_e29a, // basins
+    // the other runners
+    0x59_4e1f, 0x99_545d, 0x0f_3d2e, 0xa3_206f, 0x2f_2340, 0x77_24f2, 0x38_5166, 0x1f_1fcc,
+    0x00_008c,
 ];
 
 /// In the order of [`Role::ALL`].
@@ -134,6 +137,9 @@ const DARK: [u32; Role::ALL.len()] = [
     0x85_8171, // regimes
     0x4d_8b6c, 0x5f_d394, 0xc7_9a3a, 0xd9_7f38, 0xc9_4166, 0x80_88cf, 0x8a_b4f8, // focus
     0x40_53ab, 0x69_591b, 0x13_5848, 0x8b_2f6c, 0x5a_1712, // basins
+    // the other runners
+    0x9b_a600, 0xb2_869e, 0xc9_f5e0, 0xff_9ed6, 0xd9_bfff, 0x47_cc8e, 0x17_996e, 0x00_88ff,
+    0xc2_f200,
 ];
 
 #[cfg(test)]
@@ -196,6 +202,23 @@ mod tests {
                         role.name(),
                         tint.name()
                     );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn runners_stand_out_on_panel_and_tints() {
+        let runners = Role::ALL.into_iter().skip(Role::Focus as usize + 1);
+        let runners: Vec<Role> = runners.chain([Role::Vanilla, Role::Momentum]).collect();
+        assert_eq!(runners.len(), downhill::Rule::ALL.len());
+        for theme in [Theme::Light, Theme::Dark] {
+            let palette = Palette::of(theme);
+            for &role in &runners {
+                for ground in Role::TINTS.into_iter().chain([Role::Panel, Role::Paper]) {
+                    let ratio = contrast(palette.get(role), palette.get(ground));
+                    let (role, ground) = (role.name(), ground.name());
+                    assert!(ratio >= 3.0, "{theme:?}: {role} on {ground} has {ratio:.2}");
                 }
             }
         }

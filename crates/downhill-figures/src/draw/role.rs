@@ -78,11 +78,29 @@ pub enum Role {
     Basin3,
     /// The same for another minimizer; with more of them the colours begin again.
     Basin4,
+    /// Nesterov’s momentum.
+    Nesterov,
+    /// AdaGrad.
+    AdaGrad,
+    /// RMSProp.
+    RmsProp,
+    /// Adam.
+    Adam,
+    /// AdamW.
+    AdamW,
+    /// Nadam.
+    Nadam,
+    /// Adadelta.
+    Adadelta,
+    /// Adafactor.
+    Adafactor,
+    /// Newton’s method.
+    Newton,
 }
 
 impl Role {
     /// Every role, in the order of a palette's colours.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 46] = [
         Self::Paper,
         Self::Panel,
         Self::Ink,
@@ -120,6 +138,15 @@ impl Role {
         Self::Basin2,
         Self::Basin3,
         Self::Basin4,
+        Self::Nesterov,
+        Self::AdaGrad,
+        Self::RmsProp,
+        Self::Adam,
+        Self::AdamW,
+        Self::Nadam,
+        Self::Adadelta,
+        Self::Adafactor,
+        Self::Newton,
     ];
 
     /// Hypsometric tints, from the lowest ground to the highest.
@@ -179,6 +206,15 @@ impl Role {
             Self::Basin2 => "basin-2",
             Self::Basin3 => "basin-3",
             Self::Basin4 => "basin-4",
+            Self::Nesterov => "nesterov",
+            Self::AdaGrad => "adagrad",
+            Self::RmsProp => "rmsprop",
+            Self::Adam => "adam",
+            Self::AdamW => "adamw",
+            Self::Nadam => "nadam",
+            Self::Adadelta => "adadelta",
+            Self::Adafactor => "adafactor",
+            Self::Newton => "newton",
         }
     }
 }

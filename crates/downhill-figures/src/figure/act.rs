@@ -93,6 +93,7 @@ impl Figure {
                 changes.mark_moment();
                 changes.still = true;
             }
+            Effect::Runs => self.recompute(changes),
             Effect::Spec => {
                 self.recompute(changes);
                 self.changed_spec(changes);

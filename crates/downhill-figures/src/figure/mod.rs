@@ -154,6 +154,8 @@ impl Figure {
             Input::Work(steps) => {
                 changes.raster = self.exhibit.work(steps);
                 changes.readouts = changes.raster;
+                let news = self.exhibit.news();
+                self.effect(news, &mut changes);
             }
             Input::Resize(pane, width_px, height_px) => {
                 if let Some(size) = self.sizes_px.get_mut(pane) {
@@ -202,6 +204,7 @@ impl Figure {
             ];
             changes.events.push(Event { name: "gd-error", detail });
         }
+        changes.table = changes.table || changes.readouts && self.exhibit.has_live_rows();
         changes.running = self.player.is_moving();
         changes.working = self.exhibit.is_working();
         changes
@@ -305,6 +308,17 @@ pub(crate) fn outcome_sentence(voice: &Voice, run: &str, outcome: Outcome) -> St
         Outcome::Stalled { .. } => voice.say("outcome-stalled", &values),
         Outcome::Exhausted { .. } => voice.say("outcome-exhausted", &values),
     }
+}
+
+/// The same in a word or two, for a table.
+pub(crate) fn outcome_cell(voice: &Voice, outcome: Outcome) -> String {
+    let key = match outcome {
+        Outcome::Converged { .. } => "cell-converged",
+        Outcome::Diverged { .. } => "cell-diverged",
+        Outcome::Stalled { .. } => "cell-stalled",
+        Outcome::Exhausted { .. } => "cell-exhausted",
+    };
+    voice.say(key, &[("k", &*outcome.k().to_string())])
 }
 
 #[cfg(test)]

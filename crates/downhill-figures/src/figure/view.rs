@@ -84,8 +84,9 @@ impl Figure {
     /// Rows of the table, from one up to but not including another.
     #[must_use]
     pub fn rows(&self, from: u32, to: u32) -> Vec<Vec<String>> {
-        let rows = self.exhibit.table(&self.moment()).map_or(0, |table| table.rows);
-        (from..to.min(rows)).map(|k| self.exhibit.row(k, &self.voice)).collect()
+        let moment = self.moment();
+        let end = self.exhibit.table(&moment).map_or(0, |table| to.min(table.rows));
+        (from..end).map(|k| self.exhibit.row(k, &moment)).collect()
     }
 
     /// A pane's still layer.

@@ -3,14 +3,14 @@
 mod atlas;
 mod flock;
 
-use downhill::{Outcome, Surface, landscapes_2d};
+use downhill::{Outcome, Surface};
 
 use crate::controls;
-use crate::declare::{Choice, Control, Group, Keys, Pair, Pane, Readout, Span, Table, TrackMark};
+use crate::declare::{Control, Group, Keys, Pair, Pane, Readout, Span, Table, TrackMark};
 use crate::draw::{Align, Mark, Raster, Role, Scene};
 use crate::exhibit::{Effect, Ending, Exhibit, Moment, Place};
 use crate::field::{Field, Problem, Slot, Value};
-use crate::figure::outcome_sentence;
+use crate::figure::{outcome_cell, outcome_sentence};
 use crate::line::LARGEST_ALPHA;
 use crate::map::{GroundMap, Walk};
 use crate::snapshot::Run;
@@ -296,22 +296,11 @@ impl Exhibit for Starts {
             .iter()
             .map(|at| at.map(downhill::number::shortest).join(","))
             .collect();
-        let loss = self.flock.loss.text();
-        let options = landscapes_2d()
-            .into_iter()
-            .map(|landscape| Choice { value: landscape.name, label: landscape.title.to_owned() })
-            .collect();
+        let [landscape, formula] = controls::ground(self.flock.loss.text(), voice);
         vec![
             self.alpha_control(voice),
-            Control::Menu {
-                id: "loss",
-                field: "loss",
-                label: voice.get("control-landscape"),
-                value: loss.to_owned(),
-                options,
-                group,
-            },
-            text("formula", "control-loss-xy", loss.to_owned()),
+            landscape,
+            formula,
             text("start", "control-starts", places.join("; ")),
             controls::number("steps", voice.get("control-steps"), self.flock.steps.to_string()),
             action("twins", "action-twins", false),
@@ -362,10 +351,12 @@ impl Exhibit for Starts {
             columns: keys.map(|key| voice.get(key)).to_vec(),
             rows: self.flock.runs().len() as u32,
             k: self.chosen as u32,
+            roles: Vec::new(),
         })
     }
 
-    fn row(&self, row: u32, voice: &Voice) -> Vec<String> {
+    fn row(&self, row: u32, moment: &Moment<'_>) -> Vec<String> {
+        let voice = moment.voice;
         let index = row as usize;
         let run = &self.flock.runs()[index];
         let end = run.iterates[run.last_k()];
@@ -374,17 +365,10 @@ impl Exhibit for Starts {
             Some(bottom) => format!("{} {place}", letter(bottom)),
             None => place,
         };
-        let k = run.outcome.k().to_string();
-        let key = match run.outcome {
-            Outcome::Converged { .. } => "cell-converged",
-            Outcome::Diverged { .. } => "cell-diverged",
-            Outcome::Stalled { .. } => "cell-stalled",
-            Outcome::Exhausted { .. } => "cell-exhausted",
-        };
         vec![
             NAMES[index].to_owned(),
             Self::place_words(run.iterates[0].at, voice),
-            voice.say(key, &[("k", &*k)]),
+            outcome_cell(voice, run.outcome),
             to,
             voice.about(end.loss),
         ]
