@@ -142,11 +142,12 @@ export interface Menu {
   group: string;
 }
 export interface Toggle {
-  kind: "toggle";
+  kind: "toggle" | "runner";
   id: string;
   action: string;
   label: string;
   pressed: boolean;
+  role?: string;
   group: string;
 }
 export interface Action {

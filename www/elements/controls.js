@@ -1,6 +1,6 @@
 /** The controls that a figure may declare, each a native one: built once, then patched. */
 
-import { el, put, write } from "./dom.js";
+import { el, paint, put, write } from "./dom.js";
 import { range } from "./range.js";
 import { entry } from "./typed.js";
 
@@ -41,6 +41,7 @@ function build(declared, session) {
     case "menu":
       return menu(declared, session);
     case "toggle":
+    case "runner":
       return toggle(declared, session);
     case "action":
       return action(declared, session);
@@ -115,6 +116,7 @@ function toggle(first, session) {
     update(now) {
       write(node, now.label);
       put(node, "aria-pressed", String(now.pressed));
+      if (now.role) paint(node, now.role);
     },
   };
 }

@@ -55,6 +55,7 @@ export class Rows {
     put(this.table, "aria-rowcount", rows + 1);
     this.#count = rows;
     this.#roles = roles;
+    this.node.classList.toggle("short", roles.length > 0);
     if (changed) this.#show(true);
     if (changed || k !== this.#k) this.#mark(k);
   }

@@ -266,6 +266,21 @@ pub enum Control {
         /// Where it stands.
         group: Group,
     },
+    /// A button that stays pressed while a run of this colour is shown.
+    Runner {
+        /// The control's name.
+        id: &'static str,
+        /// The action it asks for.
+        action: &'static str,
+        /// Its label.
+        label: String,
+        /// Whether it is pressed.
+        pressed: bool,
+        /// The colour of the run.
+        role: Role,
+        /// Where it stands.
+        group: Group,
+    },
     /// A button.
     Action {
         /// The control's name.

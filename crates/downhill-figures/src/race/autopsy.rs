@@ -14,7 +14,7 @@ use crate::voice::Voice;
 struct Working {
     step: &'static str,
     renewed: [&'static str; 2],
-    direction: &'static str,
+    direction: [&'static str; 2],
     rate: &'static str,
 }
 
@@ -25,31 +25,33 @@ fn working(rule: &Rule) -> Working {
     const RECENT: &str = "s′ = ρs + (1 − ρ)∇f²";
     const SCALED: &str = "α/(√v̂ + ε), v̂ = v′/(1 − β₂ᵗ)";
     let (step, renewed, direction, rate) = match rule {
-        Rule::Momentum { .. } => ("w′ = w − αv′", [VELOCITY, ""], "v′", "α"),
-        Rule::Nesterov { .. } => ("w′ = w − α(∇f + βv′)", [VELOCITY, ""], "∇f + βv′", "α"),
+        Rule::Momentum { .. } => ("w′ = w − αv′", [VELOCITY, ""], ["v′", ""], "α"),
+        Rule::Nesterov { .. } => ("w′ = w − α(∇f + βv′)", [VELOCITY, ""], ["∇f + βv′", ""], "α"),
         Rule::AdaGrad { .. } => {
-            ("w′ = w − α∇f/(√s′ + ε)", ["s′ = s + ∇f²", ""], "∇f", "α/(√s′ + ε)")
+            ("w′ = w − α∇f/(√s′ + ε)", ["s′ = s + ∇f²", ""], ["∇f", ""], "α/(√s′ + ε)")
         }
-        Rule::RmsProp { .. } => ("w′ = w − α∇f/(√s′ + ε)", [RECENT, ""], "∇f", "α/(√s′ + ε)"),
-        Rule::Adam { .. } => ("w′ = w − αm̂/(√v̂ + ε)", [MEAN, SQUARES], "m̂ = m′/(1 − β₁ᵗ)", SCALED),
+        Rule::RmsProp { .. } => ("w′ = w − α∇f/(√s′ + ε)", [RECENT, ""], ["∇f", ""], "α/(√s′ + ε)"),
+        Rule::Adam { .. } => {
+            ("w′ = w − αm̂/(√v̂ + ε)", [MEAN, SQUARES], ["m̂", "m′/(1 − β₁ᵗ)"], SCALED)
+        }
         Rule::AdamW { .. } => {
-            ("w′ = w − αλw − αm̂/(√v̂ + ε)", [MEAN, SQUARES], "m̂ = m′/(1 − β₁ᵗ)", SCALED)
+            ("w′ = w − αλw − αm̂/(√v̂ + ε)", [MEAN, SQUARES], ["m̂", "m′/(1 − β₁ᵗ)"], SCALED)
         }
         Rule::Nadam { .. } => {
-            let ahead = "m̂ = μₜ₊₁m′/(1 − ∏ⁱ⁼ᵗ⁺¹μᵢ) + (1 − μₜ)∇f/(1 − ∏ⁱ⁼ᵗμᵢ)";
+            let ahead = ["m̂", "μₜ₊₁m′/(1 − ∏ⁱ⁼ᵗ⁺¹μᵢ) + (1 − μₜ)∇f/(1 − ∏ⁱ⁼ᵗμᵢ)"];
             ("w′ = w − αm̂/(√v̂ + ε)", [MEAN, SQUARES], ahead, SCALED)
         }
         Rule::Adadelta { .. } => {
             let rate = "α√(u + ε)/√(s′ + ε)";
-            ("w′ = w − α∇f√(u + ε)/√(s′ + ε)", [RECENT, "u′ = ρu + (1 − ρ)Δ²"], "∇f", rate)
+            ("w′ = w − α∇f√(u + ε)/√(s′ + ε)", [RECENT, "u′ = ρu + (1 − ρ)Δ²"], ["∇f", ""], rate)
         }
         Rule::Adafactor { .. } => {
             let renewed = ["v′ = β̂v + (1 − β̂)(∇f² + ε₁), β̂ = 1 − t⁻ᶜ", ""];
             let rate = "max(ε₂, RMS(w))·min(α, 1/√t)/(√v′·max(1, RMS(U)/d)), U = ∇f/√v′";
-            ("w′ = w − max(ε₂, RMS(w))·min(α, 1/√t)·U/max(1, RMS(U)/d)", renewed, "∇f", rate)
+            ("w′ = w − max(ε₂, RMS(w))·min(α, 1/√t)·U/max(1, RMS(U)/d)", renewed, ["∇f", ""], rate)
         }
-        Rule::Newton => ("w′ = w − αH⁻¹∇f", ["", ""], "H⁻¹∇f", "α"),
-        _ => ("w′ = w − α∇f", ["", ""], "∇f", "α"),
+        Rule::Newton => ("w′ = w − αH⁻¹∇f", ["", ""], ["H⁻¹∇f", ""], "α"),
+        _ => ("w′ = w − α∇f", ["", ""], ["∇f", ""], "α"),
     };
     Working { step, renewed, direction, rate }
 }
@@ -87,8 +89,7 @@ pub(super) fn readout(
     }
     let fallen = step.fell_back;
     let fallback = if fallen { voice.get("autopsy-fell-back") } else { String::new() };
-    let (term, how) = direction.split_once(" = ").unwrap_or((direction, ""));
-    let (term, how) = if fallen { ("∇f", &*fallback) } else { (term, how) };
+    let [term, how] = if fallen { ["∇f", &*fallback] } else { direction };
     row(&format!("w{now}"), "", step.from, "", Role::Ink, true);
     if step.decay != [0.0; 2] {
         row("αλw", "−", step.decay, "", Role::Ink, !hidden);

@@ -104,11 +104,14 @@ pub(crate) struct Contest {
     sweeps: Sweeps,
 }
 
+/// What the end of a run depends on besides rule and α: loss, schedule, start, steps and settings.
+type Terms = (String, String, [f64; 2], u32, [Option<f64>; SETTINGS.len()]);
+
 /// The search for each rule's best α.
 #[derive(Debug, Default)]
 struct Sweeps {
     /// What the results hold for.
-    of: String,
+    of: Option<Terms>,
     /// The points so far, by rule.
     points: [Vec<SweepPoint>; RULES.len()],
 }
@@ -143,14 +146,8 @@ impl Default for Contest {
 impl Contest {
     /// Runs again.
     pub(crate) fn recompute(&mut self) {
-        let setting = self.settings().map(|setting| setting.map(downhill::number::shortest));
-        let of = format!(
-            "{} {:?} {} {} {setting:?}",
-            self.loss.text(),
-            self.start,
-            self.steps,
-            self.schedule
-        );
+        let loss = self.loss.text().to_owned();
+        let of = Some((loss, self.schedule.clone(), self.start, self.steps, self.settings()));
         if self.sweeps.of != of {
             self.sweeps = Sweeps { of, ..Sweeps::default() };
         }

@@ -17,7 +17,7 @@ use crate::map::{GroundMap, Walk};
 use crate::scrubber::chart_pane;
 use crate::snapshot::Run;
 use crate::voice::Voice;
-use contest::{Contest, FAIRNESS, MOST_STEPS, RULES, Runner, SWEEP};
+use contest::{Contest, FAIRNESS, MOST_STEPS, RULES, Runner, SWEEP, role};
 
 /// What is shown of a formula's ground that nobody knows.
 const USUAL_VIEW: [[f64; 2]; 2] = [[-5.0, 5.0], [-5.0, 5.0]];
@@ -344,11 +344,12 @@ impl Exhibit for Race {
         let contest = &self.contest;
         let mut all: Vec<Control> = Vec::new();
         for (index, action) in ACTIONS.into_iter().enumerate() {
-            all.push(Control::Toggle {
+            all.push(Control::Runner {
                 id: action,
                 action,
                 label: downhill::Rule::ALL[index].title().to_owned(),
                 pressed: contest.takes_part(index),
+                role: role(index),
                 group: Group::Runners,
             });
         }
