@@ -4,7 +4,7 @@ use crate::run::{downhill, printed, refusal};
 
 #[test]
 fn every_figure_is_drawn_as_one_svg_document() {
-    for name in ["bowl", "scrubber", "ravine"] {
+    for name in ["bowl", "scrubber", "ravine", "race"] {
         let svg = printed(&["figure", name, "--k", "5", "--theme", "dark"]);
         assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>\n"), "{name}");
         assert!(svg.contains("#15_1719".replace('_', "").as_str()), "{name} is not dark");
