@@ -159,7 +159,8 @@ pub(crate) fn choice(
 }
 
 /// The menu of named landscapes, and a field for a formula of the reader's own.
-pub(crate) fn ground(loss: &str, voice: &Voice) -> [Control; 2] {
+pub(crate) fn ground(loss: &downhill::Surface<2>, voice: &Voice) -> [Control; 2] {
+    let formula = loss.landscape().map_or(loss.text(), |known| known.formula);
     let known = downhill::landscapes_2d().into_iter();
     let options = known.map(|known| Choice { value: known.name, label: known.title.to_owned() });
     [
@@ -167,7 +168,7 @@ pub(crate) fn ground(loss: &str, voice: &Voice) -> [Control; 2] {
             id: "loss",
             field: "loss",
             label: voice.get("control-landscape"),
-            value: loss.to_owned(),
+            value: loss.text().to_owned(),
             options: options.collect(),
             group: Group::Settings,
         },
@@ -175,7 +176,7 @@ pub(crate) fn ground(loss: &str, voice: &Voice) -> [Control; 2] {
             id: "formula",
             field: "loss",
             label: voice.get("control-loss-xy"),
-            value: loss.to_owned(),
+            value: formula.to_owned(),
             group: Group::Settings,
         },
     ]

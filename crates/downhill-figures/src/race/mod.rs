@@ -335,6 +335,7 @@ impl Exhibit for Race {
             help: voice.get("help-race"),
             drags: false,
             raster: false,
+            relief: false,
         };
         vec![map, chart_pane(voice, 0.8, Span::Half)]
     }
@@ -353,7 +354,7 @@ impl Exhibit for Race {
                 group: Group::Runners,
             });
         }
-        all.extend(controls::ground(contest.loss.text(), voice));
+        all.extend(controls::ground(&contest.loss, voice));
         let fair = [("same", "fair-same"), ("best", "fair-best-alpha")];
         let label = voice.get("control-fair");
         let chosen = FAIRNESS[contest.fair];

@@ -296,7 +296,7 @@ impl Exhibit for Starts {
             .iter()
             .map(|at| at.map(downhill::number::shortest).join(","))
             .collect();
-        let [landscape, formula] = controls::ground(self.flock.loss.text(), voice);
+        let [landscape, formula] = controls::ground(&self.flock.loss, voice);
         vec![
             self.alpha_control(voice),
             landscape,
