@@ -9,6 +9,7 @@ export const figures = [
   "scrubber",
   "starts",
   "ravine",
+  "plane",
   "race",
 ];
 

@@ -19,6 +19,8 @@ export class Session {
   /** The few words that the element itself needs, by key. @type {Record<string, string>} */
   words = {};
   ended = false;
+  /** The tie to another figure of the page, for a figure that can have one. @type {import("./link.js").Link | undefined} */
+  link;
   #dirty = { readouts: true, controls: false, table: true };
   #running = false;
   #working = false;
@@ -54,6 +56,8 @@ export class Session {
     for (const pane of this.view.panes) this.measured(pane);
     this.apply(changes);
     this.flush(true);
+    if (this.rust.fieldNames().includes("for"))
+      void import("./link.js").then(({ Link }) => this.ended || (this.link = new Link(this)));
   }
 
   /**
@@ -174,6 +178,7 @@ export class Session {
   end() {
     const query = this.rust.query();
     this.ended = true;
+    this.link?.stop();
     forget(this);
     this.view?.remove();
     this.painter.undress();

@@ -81,7 +81,8 @@ export function footnote(id, input) {
  */
 export function entry(first, session, text) {
   const { id, field } = first;
-  const input = el("input", { type: "text", id, class: "number", autocomplete: "off", spellcheck: "false" });
+  const inputmode = first.kind === "text" ? "text" : null;
+  const input = el("input", { type: "text", id, class: "number", inputmode, autocomplete: "off", spellcheck: "false" });
   const label = el("label", { for: id });
   const note = footnote(id, input);
   let force = false;

@@ -97,6 +97,7 @@ pub(crate) fn element_words(voice: &Voice) -> Vec<(&'static str, String)> {
         "word-readouts",
         "word-more",
         "word-value-of",
+        "word-no-link",
     ]
     .map(|key| (key.strip_prefix("word-").unwrap_or(key), voice.get(key)))
     .to_vec()

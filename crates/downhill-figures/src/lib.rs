@@ -32,6 +32,7 @@ mod line;
 mod loss_chart;
 mod map;
 mod picture;
+mod plane;
 mod player;
 mod prediction;
 mod race;
@@ -72,6 +73,7 @@ pub fn figure(name: &str, voice: Voice) -> Result<Figure, String> {
         "hill" => Box::new(hill::Hill::default()),
         "bowl" => Box::new(bowl::Bowl::default()),
         "scrubber" => Box::new(scrubber::Scrubber::default()),
+        "plane" => Box::new(plane::Plane::default()),
         "ravine" => Box::new(ravine::Ravine::default()),
         "starts" => Box::new(starts::Starts::default()),
         "race" => Box::new(race::Race::default()),
@@ -85,4 +87,5 @@ pub fn figure(name: &str, voice: Voice) -> Result<Figure, String> {
 }
 
 /// The names of all figures, in the order of the lesson.
-pub const NAMES: [&str; 6] = ["hill", "bowl", "scrubber", "starts", "ravine", "race"];
+pub const NAMES: [&str; 7] =
+    ["hill", "bowl", "scrubber", "starts", "ravine", "plane", "race"];

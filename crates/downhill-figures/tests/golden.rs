@@ -87,3 +87,14 @@ fn a_hill_of_ones_own_at_night_on_a_phone() {
         [("loss", "sin(2x)+cos(2y)+x^2/6"), ("azimuth", "-50"), ("elevation", "25"), ("k", "30")];
     check("hill-own-dark.svg", "hill", &fields, Theme::Dark, 360.0);
 }
+
+#[test]
+fn the_plane_of_alpha_and_beta() {
+    check("plane.svg", "plane", &[], Theme::Light, 600.0);
+}
+
+#[test]
+fn the_plane_on_a_phone_at_a_diverging_pair() {
+    let fields = [("kappa", "10"), ("alpha", "0.3"), ("beta", "0.2")];
+    check("plane-dark.svg", "plane", &fields, Theme::Dark, 360.0);
+}

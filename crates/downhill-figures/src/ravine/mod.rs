@@ -17,13 +17,14 @@ use crate::map::{GroundMap, Walk};
 use crate::scrubber::chart_pane;
 use crate::snapshot::Run;
 use crate::voice::Voice;
+pub(crate) use race::LARGEST_BETA;
 use race::{FAIRNESS, Race};
 
 /// The part of the ravine that is shown while the start lies in it, to both sides of its bottom.
 const USUAL_REACH: [f64; 2] = [5.0, 1.6];
 
 /// The largest condition number that may be asked for; the slider ends at a thousand.
-const LARGEST_KAPPA: f64 = 1e6;
+pub(crate) const LARGEST_KAPPA: f64 = 1e6;
 
 /// The slider of α goes this far beyond the largest stable α of momentum.
 const BEYOND_STABLE: f64 = 1.1;
@@ -161,25 +162,6 @@ impl Ravine {
         let role = if sentences.is_empty() { Role::Muted } else { Role::Ink };
         Readout::Line { id: "outcome", part: "outcome", text: sentences.join(" "), role }
     }
-
-    fn kappa_control(&self, voice: &Voice) -> Control {
-        let kappa = self.race.loss.kappa;
-        let scale = Scale::Logarithmic;
-        let position = libm::round(scale.position(kappa));
-        let value = if position > 300.0 { 300.0 } else { position };
-        Control::Range {
-            id: "kappa",
-            field: "kappa",
-            label: voice.get("control-kappa"),
-            slider: Slider { min: 0.0, max: 300.0, step: 1.0, value },
-            scale,
-            value_text: voice.exact(kappa),
-            number_text: voice.exact(kappa),
-            bands: Vec::new(),
-            marks: Vec::new(),
-            group: Group::Settings,
-        }
-    }
 }
 
 impl Exhibit for Ravine {
@@ -197,7 +179,7 @@ impl Exhibit for Ravine {
         vec![
             Field { name: "kappa", slot: Slot::Number(&mut race.loss.kappa, (1.0, LARGEST_KAPPA)) },
             Field { name: "alpha", slot: Slot::Number(&mut race.alpha, (0.0, LARGEST_ALPHA)) },
-            Field { name: "beta", slot: Slot::Number(&mut race.beta, (0.0, race::LARGEST_BETA)) },
+            Field { name: "beta", slot: Slot::Number(&mut race.beta, (0.0, LARGEST_BETA)) },
             Field { name: "start", slot: Slot::Point(&mut race.start, LARGEST_START) },
             Field { name: "angle", slot: Slot::Number(&mut race.degrees, (-90.0, 90.0)) },
             Field { name: "fair", slot: Slot::Choice(&mut race.fair, FAIRNESS) },
@@ -266,7 +248,7 @@ impl Exhibit for Ravine {
         vec![
             controls::alpha_range(race.alpha, max, &race.quadratic().bands(), voice),
             controls::range("beta", voice.get("control-beta"), race.beta, (0.0, 0.99, 0.01), voice),
-            self.kappa_control(voice),
+            kappa_range(race.loss.kappa, voice),
             controls::range(
                 "angle",
                 voice.get("control-angle"),
@@ -366,6 +348,25 @@ impl Exhibit for Ravine {
             ("best-momentum-alpha", Value::Number(alpha)),
             ("best-momentum-beta", Value::Number(beta)),
         ]
+    }
+}
+
+/// The condition number's slider, in hundredths of a decade.
+pub(crate) fn kappa_range(kappa: f64, voice: &Voice) -> Control {
+    let scale = Scale::Logarithmic;
+    let position = libm::round(scale.position(kappa));
+    let value = if position > 300.0 { 300.0 } else { position };
+    Control::Range {
+        id: "kappa",
+        field: "kappa",
+        label: voice.get("control-kappa"),
+        slider: Slider { min: 0.0, max: 300.0, step: 1.0, value },
+        scale,
+        value_text: voice.exact(kappa),
+        number_text: voice.exact(kappa),
+        bands: Vec::new(),
+        marks: Vec::new(),
+        group: Group::Settings,
     }
 }
 

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use downhill::landscapes::Himmelblau;
-use downhill::{Curvature, Grid, Iterate, Limit, Outcome, Rule, Surface, Trajectory, descend};
+use downhill::{
+    Curvature, Grid, Iterate, Limit, Outcome, Recording, Rule, Surface, Trajectory, descend,
+};
 
 use crate::digits::to_decimals;
 
@@ -46,7 +48,7 @@ pub(crate) struct Flock {
 impl Default for Flock {
     fn default() -> Self {
         let loss = Surface::<2>::named("himmelblau")
-            .unwrap_or_else(|| Surface::new("himmelblau", Arc::new(Himmelblau)));
+            .unwrap_or_else(|| Surface::new("himmelblau", Arc::new(Recording::of(&Himmelblau))));
         let mut flock = Self {
             loss,
             alpha: 0.01,

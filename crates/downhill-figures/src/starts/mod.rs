@@ -281,7 +281,7 @@ impl Exhibit for Starts {
             label: voice.get(key),
             disabled,
             primary: false,
-            group,
+            group: Group::Transport,
         };
         let text = |id, key, value| Control::Text {
             id,

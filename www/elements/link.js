@@ -1,0 +1,74 @@
+/** Two figures of a page that share parameters: what changes in the one changes in the other. */
+
+/** @import {Session} from "./session.js" */
+/** @typedef {import("./figure.js").GdFigure} GdFigure */
+
+/** What each figure has for itself. */
+const own = ["theme", "lang", "hide", "autoplay", "k", "for"];
+
+export class Link {
+  #id = "";
+  /** @type {GdFigure | null} */
+  #partner = null;
+  /** While values are handed over, their echo is not an answer. */
+  #busy = false;
+
+  /** @param {Session} session whose parameter `for` names the other figure by its id */
+  constructor(session) {
+    this.session = session;
+    this.host = /** @type {GdFigure} */ (session.host);
+    this.host.addEventListener("gd-change", this);
+    void this.#seek();
+  }
+
+  stop() {
+    this.host.removeEventListener("gd-change", this);
+    this.#partner?.removeEventListener("gd-change", this);
+  }
+
+  /** @param {Event} event */
+  handleEvent({ currentTarget }) {
+    if (this.#busy) return;
+    if (currentTarget !== this.host) this.#hand(this.#partner, this.host);
+    else if (this.host.spec?.for !== this.#id) void this.#seek();
+    else this.#hand(this.host, this.#partner);
+  }
+
+  /** Finds the other figure and takes over what it has. */
+  async #seek() {
+    const { session, host } = this;
+    this.#partner?.removeEventListener("gd-change", this);
+    this.#partner = null;
+    const id = (this.#id = String(host.spec?.for ?? ""));
+    session.view?.problem("for", "");
+    if (!id) return;
+    const found = document.getElementById(id);
+    const partner = found?.localName.startsWith("gd-") && found !== host ? /** @type {GdFigure} */ (found) : null;
+    if (!partner) {
+      const message = (session.words["no-link"] ?? "").replace("{id}", () => id);
+      session.view?.problem("for", message);
+      host.dispatchEvent(new CustomEvent("gd-error", { detail: { parameter: "for", message }, bubbles: true, composed: true }));
+      return;
+    }
+    await customElements.whenDefined(partner.localName);
+    await partner.ready.catch(() => {});
+    if (session.ended || this.#id !== id) return;
+    this.#partner = partner;
+    partner.addEventListener("gd-change", this);
+    this.#hand(partner, host);
+  }
+
+  /**
+   * Gives a figure the values of another, as far as it has such parameters.
+   * @param {GdFigure | null} from
+   * @param {GdFigure | null} to
+   */
+  #hand(from, to) {
+    const [given, had] = [from?.spec, to?.spec];
+    if (!given || !had) return;
+    this.#busy = true;
+    for (const [field, value] of Object.entries(given))
+      if (field in had && !own.includes(field) && String(value) !== String(had[field])) to?.set(field, value);
+    this.#busy = false;
+  }
+}
