@@ -87,5 +87,4 @@ pub fn figure(name: &str, voice: Voice) -> Result<Figure, String> {
 }
 
 /// The names of all figures, in the order of the lesson.
-pub const NAMES: [&str; 7] =
-    ["hill", "bowl", "scrubber", "starts", "ravine", "plane", "race"];
+pub const NAMES: [&str; 7] = ["hill", "bowl", "scrubber", "starts", "ravine", "plane", "race"];

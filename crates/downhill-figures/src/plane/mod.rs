@@ -6,8 +6,7 @@ use crate::controls;
 use crate::declare::{Control, Group, Keys, Pair, Pane, Readout, Span};
 use crate::digits::to_decimals;
 use crate::draw::{
-    Align, Axis, Frame, Mark, Raster, Role, Scene, Shape, Ticks, Tint, between,
-    draw_axes, units,
+    Align, Axis, Frame, Mark, Raster, Role, Scene, Shape, Ticks, Tint, between, draw_axes, units,
 };
 use crate::exhibit::{Effect, Ending, Exhibit, Moment, Place};
 use crate::field::{Field, Slot, Value};
