@@ -83,7 +83,8 @@ impl Figure {
         }
         changes.mark_run(true);
         changes.events.push(Event { name: "gd-ready", detail: Vec::new() });
-        if self.shared.autoplay {
+        // A link to the end of a run shows the end, also where the run would play.
+        if self.shared.autoplay && self.player.k() < self.exhibit.last() {
             self.player.play(self.exhibit.last());
         }
         self.finish(changes)
