@@ -7,6 +7,8 @@ use downhill_tests::{Case, Engine, Page, brotli_size, case, gzip_size, site_fold
 pub(crate) const CASES: &[Case] = &[
     case!(the_first_load_is_small),
     case!(the_module_is_small).only(Engine::Chromium),
+    case!(nothing_shifts).only(Engine::Chromium),
+    case!(nothing_shifts_on_a_phone).only(Engine::Chromium).size(360, 740),
     case!(nobody_else_is_asked),
     case!(fits_the_narrowest_phone).size(320, 640),
     case!(figures_fit_the_narrowest_phone).size(320, 640),
@@ -44,6 +46,38 @@ fn the_module_is_small(_page: &Page<'_>) {
         fs::read(site_folder().join("downhill-web_bg.wasm")).expect("the site has its module");
     let size = brotli_size(&module);
     assert!(size <= MODULE, "the module is {size} B of at most {MODULE} B");
+}
+
+fn nothing_shifts(page: &Page<'_>) {
+    assert_no_shift(page);
+}
+
+fn nothing_shifts_on_a_phone(page: &Page<'_>) {
+    assert_no_shift(page);
+}
+
+/// A reader who opens the page and jumps to a figure sees it come alive, and nothing around it moves.
+fn assert_no_shift(page: &Page<'_>) {
+    for figure in EMBEDDED {
+        page.open("index.html");
+        page.script(
+            // Without the help that some browsers give by scrolling after what has moved.
+            "document.documentElement.style.overflowAnchor = 'none';
+             window.shifts = [];
+             new PerformanceObserver((list) => {
+               for (const { value, sources } of list.getEntries())
+                 shifts.push([value, ...sources.map(({ node }) => node?.outerHTML?.slice(0, 80))]);
+             }).observe({ type: 'layout-shift', buffered: true });",
+        );
+        page.script_with(
+            // What follows the figure is in sight too: a figure that grew would push it down.
+            "const { bottom } = document.querySelector(arguments[0]).getBoundingClientRect();
+             scrollTo({ top: bottom - innerHeight / 2, behavior: 'instant' });",
+            &[format!("gd-{figure}").into()],
+        );
+        page.settle();
+        assert_eq!(page.script("return shifts"), serde_json::json!([]), "{figure}");
+    }
 }
 
 fn nobody_else_is_asked(page: &Page<'_>) {

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::http::{Response, Server};
 use crate::program;
+use crate::weight::gzip;
 
 /// The policy under which everything has to work.
 const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'";
@@ -56,6 +57,15 @@ impl Site {
         Ok(Self { site: Origin::serve(state)?, host: Origin::start(None, None)? })
     }
 
+    /// Starts serving the built site as most hosts do, compressed by gzip.
+    ///
+    /// # Errors
+    /// If no port can be had.
+    pub fn compressed() -> Result<Self, String> {
+        let state = State { compressed: true, ..State::new(Some(site_folder()), Some(POLICY)) };
+        Ok(Self { site: Origin::serve(state)?, host: Origin::start(None, None)? })
+    }
+
     /// The site's address, with a slash at its end.
     #[must_use]
     pub fn address(&self) -> &str {
@@ -90,6 +100,8 @@ struct State {
     policy: Option<&'static str>,
     /// Whether pages keep to their own origin and get a finer clock for it.
     isolated: bool,
+    /// Whether files are sent as gzip.
+    compressed: bool,
     extra: Mutex<HashMap<String, String>>,
     requests: Mutex<Vec<String>>,
 }
@@ -110,7 +122,7 @@ impl Origin {
 impl State {
     fn new(folder: Option<PathBuf>, policy: Option<&'static str>) -> Self {
         let (extra, requests) = (Mutex::default(), Mutex::default());
-        Self { folder, policy, isolated: false, extra, requests }
+        Self { folder, policy, isolated: false, compressed: false, extra, requests }
     }
 
     fn answer(&self, target: &str) -> Response {
@@ -136,12 +148,16 @@ impl State {
             headers.push(("Cross-Origin-Opener-Policy", "same-origin".into()));
             headers.push(("Cross-Origin-Embedder-Policy", "require-corp".into()));
         }
-        let (status, body) = match found {
+        let (status, mut body) = match found {
             Some(body) => ("200 OK", body),
             // Browsers ask for it by themselves; whatever else does not exist fails the test of the page that asks.
             None if path == "/favicon.ico" => ("204 No Content", Vec::new()),
             None => ("404 Not Found", b"not here".to_vec()),
         };
+        if self.compressed {
+            headers.push(("Content-Encoding", "gzip".into()));
+            body = gzip(&body);
+        }
         Response { status, headers, body }
     }
 

@@ -6,12 +6,17 @@ use brotli::enc::BrotliEncoderParams;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-/// Bytes after `gzip -9`.
-#[must_use]
-pub fn gzip_size(bytes: &[u8]) -> usize {
+/// The bytes after `gzip -9`.
+pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(bytes).expect("memory takes what is written");
-    encoder.finish().expect("memory takes what is written").len()
+    encoder.finish().expect("memory takes what is written")
+}
+
+/// How many bytes are left after `gzip -9`.
+#[must_use]
+pub fn gzip_size(bytes: &[u8]) -> usize {
+    gzip(bytes).len()
 }
 
 /// Bytes after Brotli at its best.

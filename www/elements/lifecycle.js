@@ -107,8 +107,8 @@ export class Lifecycle extends HTMLElement {
     this.#visible = visible;
     if (!this[inner]) return;
     this[inner].show(visible);
-    // The room that the page keeps for the controls is given back where nobody sees it happen.
-    if (!visible) this.style.minBlockSize = "0";
+    // The room that the page keeps for the controls is given back where nothing in sight moves by it.
+    if (!visible && this.getBoundingClientRect().top > innerHeight) this.style.minBlockSize = "0";
   }
 
   /** @param {unknown} error */

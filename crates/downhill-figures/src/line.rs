@@ -30,6 +30,9 @@ const LARGEST_REACH: f64 = 2.5;
 /// The view reaches so much farther than the iterates in it.
 const MARGIN: f64 = 1.12;
 
+/// What is higher is left out of a view, whose height would be no number.
+const HIGHEST: f64 = 1e300;
+
 /// How far the view of a quadratic reaches at least, to both sides of its minimizer: for the default start.
 const USUAL_REACH: f64 = MARGIN * 5.0;
 
@@ -117,12 +120,14 @@ impl LineDescent {
         let (from, to) = (centre - half, centre + half);
         let samples = (0..=64).map(|i| self.f(from + (to - from) * f64::from(i) / 64.0));
         let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
-        for value in samples.filter(|value| value.is_finite()) {
+        for value in samples.filter(|value| value.abs() < HIGHEST) {
             low = if value < low { value } else { low };
             high = if value > high { value } else { high };
         }
         if low >= high {
-            (low, high) = if low.is_finite() { (low - 1.0, low + 1.0) } else { (0.0, 1.0) };
+            // Level ground, in the middle of a view that can be told from a line at any height.
+            let around = if low.abs() > 1.0 { low.abs() } else { 1.0 };
+            (low, high) = if low.is_finite() { (low - around, low + around) } else { (0.0, 1.0) };
         }
         let margin = 0.07 * (high - low);
         View { x: Axis::linear(from, to), y: Axis::linear(low - margin, high) }

@@ -55,7 +55,7 @@ impl GroundMap {
 
     /// Height divided by width, if the pane has a size.
     pub(crate) fn ratio(&self) -> Option<f64> {
-        (self.width_px > 0.0).then(|| self.height_px / self.width_px)
+        (self.width_px >= 1.0 && self.height_px >= 1.0).then(|| self.height_px / self.width_px)
     }
 
     pub(crate) fn frame(&self) -> Frame {

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::options::Options;
 use crate::run::{cargo, command, run, say};
-use crate::{project, setup};
+use crate::{dist, project, setup};
 
 /// What a ratio may be, and which two times it compares.
 struct Budget {
@@ -38,6 +38,7 @@ pub(crate) fn bench(options: &mut Options) -> Result<()> {
     options.finish()?;
     setup::for_bench()?;
     let page = build()?;
+    dist::build()?;
     say(
         "measuring natively and in Chromium; only the ratios matter, and a busy machine blurs even those",
     );
@@ -50,6 +51,7 @@ pub(crate) fn bench(options: &mut Options) -> Result<()> {
     )?;
     let budgets = budgets(&native, &browser);
     print!("{}", table(&native, &browser));
+    print!("{}", lesson(&browser));
     for budget in &budgets {
         println!("{}", budget.line());
     }
@@ -150,6 +152,25 @@ fn table(native: &Value, browser: &Value) -> String {
         );
     }
     text
+}
+
+/// The lesson's own figures beside their aims.
+fn lesson(browser: &Value) -> String {
+    let (phone, gesture) = (&browser["phone"], &browser["gesture"]);
+    let number = |value: &Value| value.as_f64();
+    let above =
+        number(&gesture["drag"]).zip(number(&gesture["idle"])).map(|(drag, idle)| drag - idle);
+    let rows = [
+        ("slow phone, largest paint (ms)", number(&phone["paint"]), "aim: under 890"),
+        ("slow phone, blocking time (ms)", number(&phone["blocking"]), "aim: under 200"),
+        ("slow phone, layout shift", number(&phone["shift"]), "0"),
+        ("one event of α on the ravine (ms)", above, "aim: at most 4"),
+    ];
+    let line = |(what, value, aim): (&str, Option<f64>, &str)| {
+        let value = value.map_or("–".into(), |value| format!("{value:.1}"));
+        format!("{what:<34} {value:>10}   {aim}\n")
+    };
+    rows.into_iter().map(line).collect()
 }
 
 fn write(native: &Value, browser: &Value, budgets: &[Budget]) -> Result<()> {

@@ -36,9 +36,10 @@ pub(crate) fn for_tests() -> Result<()> {
     ])
 }
 
-/// What the benchmark needs: npm's tools and a browser.
+/// What the benchmark needs: the site's tools and a browser.
 pub(crate) fn for_bench() -> Result<()> {
-    side_by_side([&rust::ensure_target, &node::ensure, &browsers::ensure])
+    for_site()?;
+    browsers::ensure()
 }
 
 /// What checking needs: the parts of the toolchain, the types' generator, and npm's tools.

@@ -1,33 +1,20 @@
-//! Opens the benchmark's page in Chromium and prints what it measured: `cargo xtask bench`.
+//! The same computations as WebAssembly, as plain JavaScript and by `fmin`, timed in one page.
 
 use std::path::PathBuf;
-use std::process::ExitCode;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use downhill_tests::{Engine, Page, Screen, Session, Site};
+use serde_json::Value;
 
 /// A busy machine takes many times as long as an idle one.
 const PATIENCE: Duration = Duration::from_mins(5);
 
-fn main() -> ExitCode {
-    let Some(folder) = std::env::args_os().nth(1).map(PathBuf::from) else {
-        eprintln!("bench FOLDER: the folder with the benchmark's page");
-        return ExitCode::from(2);
-    };
-    match measure(folder) {
-        Ok(measured) => {
-            println!("{measured}");
-            ExitCode::SUCCESS
-        }
-        Err(problem) => {
-            eprintln!("{problem}");
-            ExitCode::FAILURE
-        }
-    }
-}
+/// Between two looks at the page, which is not to be kept from its work by them.
+const PAUSE: Duration = Duration::from_millis(200);
 
-fn measure(folder: PathBuf) -> Result<String, String> {
+/// What the page in this folder has measured, as it says itself.
+pub(crate) fn measure(folder: PathBuf) -> Result<Value, String> {
     let site = Site::of(folder)?;
     let session = Session::start(Engine::Chromium, Screen::LAPTOP)?;
     let page = Page::new(&session, &site);
@@ -40,11 +27,11 @@ fn measure(folder: PathBuf) -> Result<String, String> {
             return Err(error.to_owned());
         }
         if !state["done"].is_null() {
-            return Ok(state["done"].to_string());
+            return Ok(state["done"].clone());
         }
         if started.elapsed() > PATIENCE {
             return Err("the page has not finished measuring".into());
         }
-        thread::sleep(Duration::from_millis(200));
+        thread::sleep(PAUSE);
     }
 }
