@@ -43,7 +43,7 @@ export interface Figure {
 export interface Changes {
   handled: boolean;
   raster: boolean;
-  still: boolean;
+  still: number;
   moving: boolean;
   readouts: boolean;
   controls: boolean;

@@ -6,7 +6,8 @@ import { colours, themeRules } from "./theme.js";
 
 export class Painter {
   #raster = true;
-  #still = true;
+  /** One bit for each pane. */
+  #still = -1;
   #moving = true;
   /** @type {string[]} */
   #colours = [];
@@ -34,15 +35,15 @@ export class Painter {
     this.root.adoptedStyleSheets = this.root.adoptedStyleSheets.filter((sheet) => sheet !== this.#theme);
   }
 
-  /** @param {{ raster: boolean, still: boolean, moving: boolean }} changes */
+  /** @param {{ raster: boolean, still: number, moving: boolean }} changes `still` has one bit for each pane */
   note({ raster, still, moving }) {
     this.#raster ||= raster;
-    this.#still ||= still;
-    this.#moving ||= moving || still;
+    this.#still |= still;
+    this.#moving ||= moving || still !== 0;
   }
 
   all() {
-    this.note({ raster: true, still: true, moving: true });
+    this.note({ raster: true, still: -1, moving: true });
   }
 
   /** Paints the layers that changed. */
@@ -51,10 +52,11 @@ export class Painter {
     for (const { index, ratio, width_px, raster, still, moving } of view?.panes ?? []) {
       if (!width_px) continue;
       if (this.#raster && raster) place(raster, rust.paintRaster(index, raster, this.#colours));
-      if (this.#still) rust.paintStill(index, still, ratio, this.#colours);
+      if ((this.#still >> index) & 1) rust.paintStill(index, still, ratio, this.#colours);
       if (this.#moving) rust.paintMoving(index, moving, ratio, this.#colours);
     }
-    this.#raster = this.#still = this.#moving = false;
+    this.#raster = this.#moving = false;
+    this.#still = 0;
   }
 }
 

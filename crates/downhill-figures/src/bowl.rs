@@ -9,6 +9,7 @@ use crate::exhibit::{Ending, Exhibit, Moment, Place};
 use crate::field::Field;
 use crate::figure::outcome_sentence;
 use crate::line::LineDescent;
+use crate::panes::Panes;
 use crate::snapshot::Run;
 use crate::update_rule::update_rule;
 use crate::voice::Voice;
@@ -103,8 +104,8 @@ impl Exhibit for Bowl {
         self.descent.fields()
     }
 
-    fn recompute(&mut self) -> bool {
-        self.descent.recompute()
+    fn recompute(&mut self) -> Panes {
+        Panes::ALL.when(self.descent.recompute())
     }
 
     fn resize(&mut self, _pane: usize, width_px: f64, height_px: f64) {

@@ -4,6 +4,7 @@ use serde::{Serialize, Serializer};
 
 use crate::declare::as_object;
 use crate::field::{Problem, Value};
+use crate::panes::Panes;
 
 /// Something a person, a page or the clock does to a figure.
 ///
@@ -68,8 +69,8 @@ pub struct Changes {
     pub handled: bool,
     /// Rasters look different.
     pub raster: bool,
-    /// Still layers look different.
-    pub still: bool,
+    /// The panes whose still layers look different.
+    pub still: Panes,
     /// Moving layers look different.
     pub moving: bool,
     /// Readouts say something else.
@@ -101,11 +102,11 @@ impl Changes {
     }
 
     /// Another run.
-    pub(crate) const fn mark_run(&mut self, still: bool) {
+    pub(crate) fn mark_run(&mut self, still: Panes) {
         self.mark_moment();
         self.table = true;
         self.raster = true;
-        self.still = self.still || still;
+        self.still |= still;
     }
 }
 

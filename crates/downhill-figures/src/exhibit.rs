@@ -6,6 +6,7 @@ use crate::declare::{Control, Pane, Readout, Table};
 use crate::draw::{Mark, Raster, Scene};
 use crate::field::{Field, Problem, Value};
 use crate::hill::{Ground, Solid};
+use crate::panes::Panes;
 use crate::prediction::{Guess, Verdict};
 use crate::snapshot::Run;
 use crate::voice::Voice;
@@ -83,9 +84,9 @@ pub(crate) trait Exhibit {
     /// The fields of the spec that are this figure's own, in the order of the CLI's help.
     fn fields(&mut self) -> Vec<Field<'_>>;
 
-    /// Computes what follows from the spec. Says whether still layers look different now.
+    /// Computes what follows from the spec. Says whose still layers look different now.
     #[must_use]
-    fn recompute(&mut self) -> bool;
+    fn recompute(&mut self) -> Panes;
 
     /// What of the spec the figure could not take as it stands when it last computed.
     fn problem(&self, _voice: &Voice) -> Option<Problem> {

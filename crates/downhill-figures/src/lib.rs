@@ -31,6 +31,7 @@ mod hill;
 mod line;
 mod loss_chart;
 mod map;
+mod panes;
 mod picture;
 mod plane;
 mod player;
@@ -57,6 +58,7 @@ pub use draw::{
 pub use field::{Field, Problem, Slot, Value};
 pub use figure::Figure;
 pub use hill::{Bead, Ground, Mesh, Solid};
+pub use panes::Panes;
 pub use picture::{Picture, picture};
 pub use snapshot::{Run, Snapshot};
 pub use voice::Voice;

@@ -10,6 +10,7 @@ use crate::exhibit::{Ending, Exhibit, Moment, Place};
 use crate::field::{Field, Slot};
 use crate::line::LineDescent;
 use crate::loss_chart::{LossChart, SCALES, Series};
+use crate::panes::Panes;
 use crate::snapshot::Run;
 use crate::voice::Voice;
 
@@ -84,11 +85,11 @@ impl Exhibit for Scrubber {
         fields
     }
 
-    fn recompute(&mut self) -> bool {
-        let moved = self.descent.recompute();
+    fn recompute(&mut self) -> Panes {
+        let curve = Panes::one(0).when(self.descent.recompute());
         let losses = self.descent.iterates().iter().map(|iterate| iterate.loss).collect();
         let series = vec![Series { role: Role::Step, losses }];
-        self.chart.show(series, self.descent.steps()) || moved
+        curve | Panes::one(CHART).when(self.chart.show(series, self.descent.steps()))
     }
 
     fn resize(&mut self, pane: usize, width_px: f64, height_px: f64) {

@@ -4,6 +4,7 @@ use super::{Figure, moment};
 use crate::change::Changes;
 use crate::controls;
 use crate::exhibit::Effect;
+use crate::panes::Panes;
 
 impl Figure {
     pub(super) fn slide(&mut self, name: &str, position: f64, changes: &mut Changes) {
@@ -91,7 +92,7 @@ impl Figure {
             Effect::Moving => changes.mark_moment(),
             Effect::Still => {
                 changes.mark_moment();
-                changes.still = true;
+                changes.still = Panes::ALL;
             }
             Effect::Runs => self.recompute(changes),
             Effect::Spec => {

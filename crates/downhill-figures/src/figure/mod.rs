@@ -11,6 +11,7 @@ use crate::draw::between;
 use crate::exhibit::{Effect, Ending, Exhibit, Moment};
 use crate::field::{Field, Slot, Value};
 use crate::hill::Ground;
+use crate::panes::Panes;
 use crate::player::Player;
 use crate::prediction::Prediction;
 use crate::voice::Voice;
@@ -106,7 +107,7 @@ impl Figure {
                 }
             }
         }
-        changes.mark_run(true);
+        changes.mark_run(Panes::ALL);
         changes.events.push(Event { name: "gd-ready", detail: Vec::new() });
         // Who asks for the last iteration wants to see it.
         let asked = entries.iter().any(|(name, _)| *name == "k");
@@ -163,7 +164,7 @@ impl Figure {
                         (between(width_px, 0.0, LARGEST_PX), between(height_px, 0.0, LARGEST_PX));
                     self.exhibit.resize(pane, size.0, size.1);
                     changes.raster = true;
-                    changes.still = true;
+                    changes.still = Panes::one(pane);
                     changes.moving = true;
                 }
             }

@@ -22,6 +22,7 @@ use crate::exhibit::{Effect, Ending, Exhibit, Moment, Place};
 use crate::field::{Field, Problem, Slot, Value};
 use crate::line::{LARGEST_ALPHA, LARGEST_START};
 use crate::map::GroundMap;
+use crate::panes::Panes;
 use crate::snapshot::Run;
 use crate::voice::Voice;
 use blindfold::Walk;
@@ -257,7 +258,7 @@ impl Exhibit for Hill {
         ]
     }
 
-    fn recompute(&mut self) -> bool {
+    fn recompute(&mut self) -> Panes {
         if self.relief.surface().text() != self.surface.text() {
             self.survey();
             self.walk = None;
@@ -277,7 +278,7 @@ impl Exhibit for Hill {
             _ if self.blindfold => Some(Walk::new(&self.relief, start)),
             _ => None,
         };
-        true
+        Panes::ALL
     }
 
     fn resize(&mut self, _pane: usize, width_px: f64, height_px: f64) {

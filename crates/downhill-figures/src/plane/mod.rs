@@ -11,6 +11,7 @@ use crate::draw::{
 use crate::exhibit::{Effect, Ending, Exhibit, Moment, Place};
 use crate::field::{Field, Slot, Value};
 use crate::line::LARGEST_ALPHA;
+use crate::panes::Panes;
 use crate::ravine::{LARGEST_BETA, LARGEST_KAPPA, kappa_range};
 use crate::snapshot::Run;
 use crate::voice::Voice;
@@ -168,13 +169,13 @@ impl Exhibit for Plane {
         ]
     }
 
-    fn recompute(&mut self) -> bool {
+    fn recompute(&mut self) -> Panes {
         let other = self.quadratic.lambda_max() != self.kappa;
         if other {
             self.quadratic = analysed(self.kappa);
             self.rates = shaded(self.quadratic);
         }
-        other
+        Panes::ALL.when(other)
     }
 
     fn resize(&mut self, _pane: usize, width_px: f64, height_px: f64) {

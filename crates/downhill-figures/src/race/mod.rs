@@ -14,6 +14,7 @@ use crate::figure::{outcome_cell, outcome_sentence};
 use crate::line::{LARGEST_ALPHA, LARGEST_START};
 use crate::loss_chart::{LossChart, SCALES, Series};
 use crate::map::{GroundMap, Walk};
+use crate::panes::Panes;
 use crate::scrubber::chart_pane;
 use crate::snapshot::Run;
 use crate::voice::Voice;
@@ -294,7 +295,7 @@ impl Exhibit for Race {
         ]
     }
 
-    fn recompute(&mut self) -> bool {
+    fn recompute(&mut self) -> Panes {
         self.contest.recompute();
         let before = (self.map.view, std::mem::take(&mut self.drawn));
         self.look();
@@ -304,7 +305,8 @@ impl Exhibit for Race {
         let series =
             runners.map(|runner| Series { role: runner.role(), losses: losses(runner) }).collect();
         let axes = self.chart.show(series, self.contest.steps);
-        axes || before.0 != self.map.view || before.1 != self.drawn
+        let map = before.0 != self.map.view || before.1 != self.drawn;
+        Panes::one(0).when(map) | Panes::one(1).when(axes)
     }
 
     fn resize(&mut self, pane: usize, width_px: f64, height_px: f64) {

@@ -14,6 +14,7 @@ use crate::figure::outcome_sentence;
 use crate::line::{LARGEST_ALPHA, LARGEST_START};
 use crate::loss_chart::{LossChart, SCALES, Series};
 use crate::map::{GroundMap, Walk};
+use crate::panes::Panes;
 use crate::scrubber::chart_pane;
 use crate::snapshot::Run;
 use crate::voice::Voice;
@@ -188,14 +189,14 @@ impl Exhibit for Ravine {
         ]
     }
 
-    fn recompute(&mut self) -> bool {
-        let ground = self.race.recompute();
+    fn recompute(&mut self) -> Panes {
+        let maps = (Panes::one(0) | Panes::one(1)).when(self.race.recompute());
         self.look();
         let series = [(0, Role::Vanilla), (1, Role::Momentum)]
             .into_iter()
             .map(|(run, role)| Series { role, losses: self.race.losses(run) })
             .collect();
-        self.chart.show(series, self.race.steps) || ground
+        maps | Panes::one(2).when(self.chart.show(series, self.race.steps))
     }
 
     fn resize(&mut self, pane: usize, width_px: f64, height_px: f64) {

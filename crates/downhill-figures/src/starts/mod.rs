@@ -13,6 +13,7 @@ use crate::field::{Field, Problem, Slot, Value};
 use crate::figure::{outcome_cell, outcome_sentence};
 use crate::line::LARGEST_ALPHA;
 use crate::map::{GroundMap, Walk};
+use crate::panes::Panes;
 use crate::snapshot::Run;
 use crate::voice::Voice;
 use atlas::{Atlas, CELLS};
@@ -221,14 +222,14 @@ impl Exhibit for Starts {
         ]
     }
 
-    fn recompute(&mut self) -> bool {
+    fn recompute(&mut self) -> Panes {
         self.no_twins = false;
         self.flock.recompute();
         self.chosen = self.chosen.min(self.flock.starts.len() - 1);
         self.map.view = self.flock.view();
         self.atlas.show(&self.flock, self.basins);
         let drawn = (self.flock.loss.text().to_owned(), self.basins);
-        std::mem::replace(&mut self.drawn, drawn) != self.drawn
+        Panes::ALL.when(std::mem::replace(&mut self.drawn, drawn) != self.drawn)
     }
 
     fn problem(&self, voice: &Voice) -> Option<Problem> {
