@@ -5,7 +5,7 @@ use downhill::{Rule, Step};
 use super::contest::Runner;
 use crate::declare::{Cell, Readout};
 use crate::digits::lowered;
-use crate::draw::{Mark, Role};
+use crate::draw::{Align, Mark, Role};
 use crate::map::GroundMap;
 use crate::voice::Voice;
 
@@ -19,16 +19,16 @@ struct Working {
 }
 
 fn working(rule: &Rule) -> Working {
-    const MEAN: &str = "m′ = β₁m + (1 − β₁)∇f";
-    const SQUARES: &str = "v′ = β₂v + (1 − β₂)∇f²";
-    const VELOCITY: &str = "v′ = βv + ∇f";
-    const RECENT: &str = "s′ = ρs + (1 − ρ)∇f²";
+    const MEAN: &str = "β₁m + (1 − β₁)∇f";
+    const SQUARES: &str = "β₂v + (1 − β₂)∇f²";
+    const VELOCITY: &str = "βv + ∇f";
+    const RECENT: &str = "ρs + (1 − ρ)∇f²";
     const SCALED: &str = "α/(√v̂ + ε), v̂ = v′/(1 − β₂ᵗ)";
     let (step, renewed, direction, rate) = match rule {
         Rule::Momentum { .. } => ("w′ = w − αv′", [VELOCITY, ""], ["v′", ""], "α"),
         Rule::Nesterov { .. } => ("w′ = w − α(∇f + βv′)", [VELOCITY, ""], ["∇f + βv′", ""], "α"),
         Rule::AdaGrad { .. } => {
-            ("w′ = w − α∇f/(√s′ + ε)", ["s′ = s + ∇f²", ""], ["∇f", ""], "α/(√s′ + ε)")
+            ("w′ = w − α∇f/(√s′ + ε)", ["s + ∇f²", ""], ["∇f", ""], "α/(√s′ + ε)")
         }
         Rule::RmsProp { .. } => ("w′ = w − α∇f/(√s′ + ε)", [RECENT, ""], ["∇f", ""], "α/(√s′ + ε)"),
         Rule::Adam { .. } => {
@@ -43,10 +43,10 @@ fn working(rule: &Rule) -> Working {
         }
         Rule::Adadelta { .. } => {
             let rate = "α√(u + ε)/√(s′ + ε)";
-            ("w′ = w − α∇f√(u + ε)/√(s′ + ε)", [RECENT, "u′ = ρu + (1 − ρ)Δ²"], ["∇f", ""], rate)
+            ("w′ = w − α∇f√(u + ε)/√(s′ + ε)", [RECENT, "ρu + (1 − ρ)Δ²"], ["∇f", ""], rate)
         }
         Rule::Adafactor { .. } => {
-            let renewed = ["v′ = β̂v + (1 − β̂)(∇f² + ε₁), β̂ = 1 − t⁻ᶜ", ""];
+            let renewed = ["β̂v + (1 − β̂)(∇f² + ε₁), β̂ = 1 − t⁻ᶜ", ""];
             let rate = "max(ε₂, RMS(w))·min(α, 1/√t)/(√v′·max(1, RMS(U)/d)), U = ∇f/√v′";
             ("w′ = w − max(ε₂, RMS(w))·min(α, 1/√t)·U/max(1, RMS(U)/d)", renewed, ["∇f", ""], rate)
         }
@@ -98,7 +98,7 @@ pub(super) fn readout(
     row(&voice.get("autopsy-rate"), "−", step.rate, scale, Role::Ink, !hidden);
     row(term, "·", step.direction, how, Role::Ink, !hidden);
     row(&format!("w{next}"), "=", step.to, "", Role::Step, !hidden);
-    row(&voice.get("autopsy-step"), "", step.displacement, "", Role::Step, !hidden);
+    row("Δw", "", step.displacement, "", Role::Step, !hidden);
     let values =
         [("name", runner.rule.title()), ("next", &*(k + 1).to_string()), ("formula", formula)];
     let head = voice.say("autopsy-head", &values);
@@ -162,7 +162,19 @@ pub(super) fn marks(map: &GroundMap, step: &Step<2>) -> Vec<Mark> {
             });
         }
     }
-    inside.extend(arrow(step.gradient, SIDE_PX, SIDE_PX, Role::Gradient));
-    inside.extend(arrow(step.displacement, SHORTEST_PX, LONGEST_PX, Role::Step));
+    for (name, vector, shortest, longest, role) in [
+        ("∇f", step.gradient, SIDE_PX, SIDE_PX, Role::Gradient),
+        ("Δw", step.displacement, SHORTEST_PX, LONGEST_PX, Role::Step),
+    ] {
+        if let Some(mark) = arrow(vector, shortest, longest, role) {
+            if let Mark::Arrow { to, .. } = mark {
+                let align = if to.0 < at.0 { Align::End } else { Align::Start };
+                let aside = if to.0 < at.0 { -4.0 } else { 4.0 };
+                let text = name.to_owned();
+                inside.push(Mark::Label { at: (to.0 + aside, to.1), text, role, align });
+            }
+            inside.push(mark);
+        }
+    }
     vec![Mark::within(&frame, inside)]
 }

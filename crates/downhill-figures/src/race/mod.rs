@@ -18,7 +18,7 @@ use crate::panes::Panes;
 use crate::scrubber::chart_pane;
 use crate::snapshot::Run;
 use crate::voice::Voice;
-use contest::{Contest, FAIRNESS, MOST_STEPS, RULES, Runner, SWEEP, role};
+use contest::{Contest, FAIRNESS, MOST_STEPS, RULES, Runner, SETTINGS, SWEEP, role};
 
 /// What is shown of a formula's ground that nobody knows.
 const USUAL_VIEW: [[f64; 2]; 2] = [[-5.0, 5.0], [-5.0, 5.0]];
@@ -90,7 +90,8 @@ impl Race {
             }
         }
         let [width, height] = view.map(|[low, high]| high - low);
-        let ratio = self.map.ratio().unwrap_or(1.0);
+        let frame = self.map.frame();
+        let ratio = crate::draw::between(frame.height_px / frame.width_px, 0.2, 5.0);
         let wanted = if height / width < ratio { (1, width * ratio) } else { (0, height / ratio) };
         let axis = &mut view[wanted.0];
         let more = (wanted.1 - (axis[1] - axis[0])) / 2.0;
@@ -361,7 +362,9 @@ impl Exhibit for Race {
         let label = voice.get("control-fair");
         let chosen = FAIRNESS[contest.fair];
         all.push(controls::choice("fair", label, chosen, &fair, Group::Settings, voice));
-        all.push(self.alpha_control(voice));
+        if !contest.is_best() {
+            all.push(self.alpha_control(voice));
+        }
         let place = contest.start.map(shortest).join(", ");
         let options = Schedule::NAMES.map(|value| Choice { value, label: value.to_owned() });
         all.push(Control::Menu {
@@ -385,7 +388,11 @@ impl Exhibit for Race {
             ("weight-decay", "control-weight-decay", voice.exact(contest.weight_decay)),
             ("momentum-decay", "control-momentum-decay", voice.exact(contest.momentum_decay)),
         ] {
-            all.push(controls::number(field, voice.get(label), text));
+            // A setting that no runner has would do nothing.
+            let has = |runner: &Runner| runner.rule.setting(field).is_some();
+            if !SETTINGS.contains(&field) || contest.runners().iter().any(has) {
+                all.push(controls::number(field, voice.get(label), text));
+            }
         }
         all.push(self.chart.control(voice));
         all
@@ -399,14 +406,15 @@ impl Exhibit for Race {
         let mut all = vec![line("standing", text, role), self.fairness(voice)];
         if let Some(step) = self.contest.step(runner, moment.k) {
             all.push(autopsy::readout(runner, &step, moment.predicting, voice));
+            all.push(line("legend", voice.get("autopsy-legend"), Role::Muted));
         }
         all.push(line("command", self.command(), Role::Muted));
-        let ended = moment.k >= runner.last();
         let outcome = runner.trajectory.outcome;
-        let text = if ended {
+        let text = if moment.k >= runner.last() {
             outcome_sentence(voice, runner.rule.title(), outcome)
         } else {
-            String::new()
+            let (k, steps) = (moment.k.to_string(), self.contest.steps.to_string());
+            voice.say("outcome-on-the-way", &[("k", &*k), ("steps", &*steps)])
         };
         all.push(line("outcome", text, runner.role()));
         all
@@ -458,8 +466,8 @@ impl Exhibit for Race {
         vec![
             runner.rule.title().to_owned(),
             voice.exact(runner.alpha),
-            voice.digits.significant(here.loss, 5),
-            voice.digits.significant(self.contest.distance(here.at), 5),
+            voice.digits.significant(here.loss, 4),
+            voice.about(self.contest.distance(here.at)),
             self.outcome_word(runner, moment),
         ]
     }
