@@ -193,9 +193,8 @@ impl CurvePane {
     pub(crate) fn x_at(&self, descent: &LineDescent, x_px: f64, y_px: f64) -> f64 {
         let frame = self.frame(descent);
         let (x, _) = frame.world(x_px, y_px);
-        let clamped = if x.is_finite() { x.clamp(frame.x.from, frame.x.to) } else { 0.0 };
         // A finger points to a few hundredths of the view, not to sixteen digits.
-        round_to(clamped, frame.x)
+        round_to(frame.x.nearest(x), frame.x)
     }
 
     /// Where iterate `k` is drawn.

@@ -1,5 +1,7 @@
 //! Numbers as a reader's language writes them. The only place where a number becomes words on screen.
 
+use downhill::number;
+
 /// The separators of a language, and the ways to write a number in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Digits {
@@ -31,7 +33,7 @@ impl Digits {
     /// The shortest digits that give the same f64 again.
     #[must_use]
     pub fn exact(&self, value: f64) -> String {
-        self.localized(&downhill::number::shortest(value), false)
+        self.localized(&number::shortest(value), false)
     }
 
     /// With this many decimals.
@@ -42,7 +44,7 @@ impl Digits {
         if !value.is_finite() || value.abs() >= 1e15 {
             return self.significant(value, decimals.max(3));
         }
-        self.localized(&format!("{value:.decimals$}"), true)
+        self.localized(&number::fixed(value, decimals), true)
     }
 
     /// With this many significant digits, as a power of ten where the plain form would be long.
@@ -53,7 +55,7 @@ impl Digits {
         }
         let digits = digits.max(1);
         // Formatting rounds; the exponent of what was rounded decides the form.
-        let scientific = format!("{value:.*e}", digits - 1);
+        let scientific = number::scientific(value, digits);
         let Some((mantissa, exponent)) = scientific.split_once('e') else {
             return self.exact(value);
         };
@@ -63,7 +65,7 @@ impl Digits {
             return format!("{} × {}", self.localized(mantissa, false), power_of_ten(exponent));
         }
         let decimals = (digits as i32 - 1 - exponent).max(0) as usize;
-        let plain = format!("{value:.decimals$}");
+        let plain = number::fixed(value, decimals);
         self.localized(trim_zeros(&plain), true)
     }
 
@@ -113,7 +115,7 @@ impl Digits {
         if self.decimal != '.' {
             plain = plain.replace(self.decimal, ".");
         }
-        downhill::number::read(&plain).filter(|value| value.is_finite())
+        number::read(&plain).filter(|value| value.is_finite())
     }
 }
 

@@ -186,7 +186,7 @@ impl LossChart {
     /// The iteration under a point of the pane.
     pub(crate) fn k_at(&self, x_px: f64, y_px: f64) -> u32 {
         let (k, _) = self.frame().world(x_px, y_px);
-        if k.is_finite() { libm::round(k.clamp(0.0, f64::from(self.steps))) as u32 } else { 0 }
+        libm::round(Axis::linear(0.0, f64::from(self.steps)).nearest(k)) as u32
     }
 
     /// Where iteration `k` is drawn.

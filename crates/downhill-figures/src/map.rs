@@ -189,10 +189,7 @@ impl GroundMap {
     pub(crate) fn world(&self, x_px: f64, y_px: f64) -> [f64; 2] {
         let frame = self.frame();
         let (x, y) = frame.world(x_px, y_px);
-        let inside = |value: f64, axis: Axis| {
-            let bounded = if value.is_finite() { value.clamp(axis.from, axis.to) } else { 0.0 };
-            round_to(bounded, axis)
-        };
+        let inside = |value: f64, axis: Axis| round_to(axis.nearest(value), axis);
         [inside(x, frame.x), inside(y, frame.y)]
     }
 

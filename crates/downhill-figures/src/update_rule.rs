@@ -54,7 +54,8 @@ pub(crate) fn update_rule(descent: &LineDescent, moment: &Moment<'_>) -> Readout
 fn split(text: &str) -> (String, String) {
     let digits = |c: char| c.is_ascii_digit() || c == '−';
     let at = text.find(|c: char| !digits(c)).unwrap_or(text.len());
-    (text[..at].to_owned(), text[at..].to_owned())
+    let (whole, decimals) = text.split_at_checked(at).unwrap_or((text, ""));
+    (whole.to_owned(), decimals.to_owned())
 }
 
 #[cfg(test)]

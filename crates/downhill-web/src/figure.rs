@@ -220,7 +220,7 @@ impl Figure {
         ratio: f64,
         colours: Vec<String>,
     ) -> Result<(), JsError> {
-        paint::still(&self.0.still(index(pane)), canvas, ratio, &palette(&colours))
+        paint::still(&self.0.still(index(pane)), &canvas, ratio, &palette(&colours))
     }
 
     /// Paints the cells below a pane's still layer, one to a pixel of the canvas. Returns the

@@ -3,6 +3,7 @@
 //! What a figure does is decided in `downhill-figures`; here texts become inputs, what changed
 //! becomes an object, and drawings become pixels. Positions are CSS pixels of a pane.
 
+mod canvas;
 mod figure;
 mod object;
 mod paint;

@@ -1,11 +1,12 @@
-//! Drawings onto canvases: scenes through plotters' backend, marks by hand.
+//! Drawings onto canvases: scenes by way of plotters, marks by hand.
 
 use std::f64::consts::TAU;
 
 use downhill_figures::{Align, FONT, Mark, Palette, Raster, Role, SUBPIXEL, Scene};
-use plotters_canvas::CanvasBackend;
 use wasm_bindgen::{Clamped, JsCast, JsError, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
+
+use crate::canvas::Canvas;
 
 /// Weight and size of labels in the moving layer.
 const LABEL: &str = "600 12px";
@@ -26,19 +27,17 @@ fn error(value: JsValue) -> JsError {
     JsError::new(&value.as_string().unwrap_or_default())
 }
 
-/// Replays a scene through plotters' canvas backend.
+/// Replays a scene on a canvas.
 pub(crate) fn still(
     scene: &Scene,
-    canvas: HtmlCanvasElement,
+    canvas: &HtmlCanvasElement,
     ratio: f64,
     palette: &Palette,
 ) -> Result<(), JsError> {
-    let context = prepare(&canvas, ratio / f64::from(SUBPIXEL))?;
+    let context = prepare(canvas, ratio / f64::from(SUBPIXEL))?;
     context.set_line_join("round");
-    let Some(mut backend) = CanvasBackend::with_canvas_object(canvas) else {
-        return Err(JsError::new("this canvas has no 2d context"));
-    };
-    scene.replay(&mut backend, palette).map_err(|error| JsError::new(&error.to_string()))
+    let drawn = scene.replay(&mut Canvas(&context), palette);
+    drawn.map_err(|error| JsError::new(&error.to_string()))
 }
 
 /// Makes a canvas as large as a raster has cells, and paints them.

@@ -3,6 +3,11 @@
 //! Those tables are a tenth of the page's compressed WebAssembly; a figure reads a number when
 //! someone types one, so long division is fast enough here.
 
+use crate::big::Big;
+
+/// How many bits of a quotient come one by one, after a first that may be 0 or 1.
+const BITS: i64 = 54;
+
 /// More digits than this cannot change a result, except by being there at all.
 const MOST_DIGITS: usize = 800;
 
@@ -32,8 +37,8 @@ pub fn read(text: &str) -> Option<f64> {
 
 /// The significant digits of an unsigned decimal number, and the power of ten of the last one.
 fn parts(text: &str) -> Option<(Vec<u8>, i64)> {
-    let (number, power) = match text.find(['e', 'E']) {
-        Some(at) => (&text[..at], whole(&text[at + 1..])?),
+    let (number, power) = match text.split_once(['e', 'E']) {
+        Some((number, power)) => (number, whole(power)?),
         None => (text, 0),
     };
     let mut digits = Vec::new();
@@ -92,22 +97,24 @@ fn nearest(digits: &[u8], exponent: i64) -> f64 {
     for &digit in digits {
         numerator.multiply_add(10, u32::from(digit));
     }
-    let mut denominator = Big(vec![1]);
+    let mut denominator = Big::shifted(1, 0);
     let scaled = if exponent < 0 { &mut denominator } else { &mut numerator };
     for _ in 0..exponent.unsigned_abs() {
         scaled.multiply_add(10, 0);
     }
     // The quotient lies in [2^(power−1), 2^(power+1)).
-    let power = numerator.bits() as i64 - denominator.bits() as i64;
+    let power = i64::from(numerator.bits()) - i64::from(denominator.bits());
     // Shifted so that the quotient has 54 or 55 bits, or fewer for a subnormal number: one or two
     // below the last that an f64 keeps decide the rounding.
     let shift = (54 - power).min(1075);
-    if shift >= 0 {
-        numerator.shift_left(shift as usize);
-    } else {
-        denominator.shift_left(shift.unsigned_abs() as usize);
+    let scaled = if shift < BITS { &mut denominator } else { &mut numerator };
+    scaled.shift_left((shift - BITS).unsigned_abs());
+    let mut quotient = u64::from(numerator.take(&denominator));
+    for _ in 0..BITS {
+        numerator.multiply_add(2, 0);
+        quotient = quotient << 1 | u64::from(numerator.take(&denominator));
     }
-    let (quotient, rest) = numerator.divide(&denominator);
+    let rest = numerator.bits() > 0;
     let wide = quotient >= 1 << 54;
     // A bit for whatever lies below keeps a half apart from a little more than a half.
     let sticky = u64::from(rest);
@@ -130,86 +137,6 @@ fn scale(whole: u64, power: i64) -> f64 {
         left -= part;
     }
     value
-}
-
-/// A whole number of any size, in base 2³², lowest part first.
-#[derive(Clone, Debug, Default)]
-struct Big(Vec<u32>);
-
-impl Big {
-    fn multiply_add(&mut self, factor: u32, term: u32) {
-        let mut carry = u64::from(term);
-        for part in &mut self.0 {
-            carry += u64::from(*part) * u64::from(factor);
-            *part = carry as u32;
-            carry >>= 32;
-        }
-        if carry > 0 {
-            self.0.push(carry as u32);
-        }
-    }
-
-    fn bits(&self) -> usize {
-        let top = self.0.last().map_or(0, |part| 32 - part.leading_zeros() as usize);
-        32 * self.0.len().saturating_sub(1) + top
-    }
-
-    fn shift_left(&mut self, bits: usize) {
-        for _ in 0..bits % 32 {
-            self.multiply_add(2, 0);
-        }
-        self.0.splice(0..0, std::iter::repeat_n(0, bits / 32));
-    }
-
-    /// A quotient of at most 63 bits, and whether something remains.
-    fn divide(mut self, by: &Self) -> (u64, bool) {
-        let mut quotient = 0;
-        let length = self.bits().saturating_sub(by.bits()) + 1;
-        let mut shifted = by.clone();
-        shifted.shift_left(length);
-        for _ in 0..=length {
-            quotient <<= 1;
-            if self.at_least(&shifted) {
-                self.subtract(&shifted);
-                quotient |= 1;
-            }
-            shifted.halve();
-        }
-        (quotient, self.0.iter().any(|&part| part != 0))
-    }
-
-    fn at_least(&self, other: &Self) -> bool {
-        let part = |big: &Self, i: usize| big.0.get(i).copied().unwrap_or(0);
-        let length = self.0.len().max(other.0.len());
-        for i in (0..length).rev() {
-            let (a, b) = (part(self, i), part(other, i));
-            if a != b {
-                return a > b;
-            }
-        }
-        true
-    }
-
-    /// Takes away a number that is not larger.
-    fn subtract(&mut self, other: &Self) {
-        let mut borrow = false;
-        for (i, part) in self.0.iter_mut().enumerate() {
-            let taken = other.0.get(i).copied().unwrap_or(0);
-            let (less, first) = part.overflowing_sub(taken);
-            let (less, second) = less.overflowing_sub(u32::from(borrow));
-            borrow = first || second;
-            *part = less;
-        }
-    }
-
-    fn halve(&mut self) {
-        let mut carry = 0;
-        for part in self.0.iter_mut().rev() {
-            let low = *part & 1;
-            *part = *part >> 1 | carry << 31;
-            carry = low;
-        }
-    }
 }
 
 #[cfg(test)]

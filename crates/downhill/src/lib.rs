@@ -133,12 +133,14 @@
 
 mod any_loss;
 mod basins;
+mod big;
 mod chain;
 pub mod csv;
 mod curvature;
 mod data;
 mod decimal;
 mod descent;
+mod digits;
 mod dual;
 mod eigen;
 mod formula;

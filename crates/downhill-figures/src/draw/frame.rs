@@ -48,6 +48,20 @@ impl Axis {
         if self.log { libm::pow(10.0, spaced) } else { spaced }
     }
 
+    /// The nearest value from one end to the other; 0 for what is no finite number.
+    pub(crate) fn nearest(self, value: f64) -> f64 {
+        // `f64::clamp` would print its bounds if they were wrong, and with that bring the standard library's digits.
+        if !value.is_finite() {
+            0.0
+        } else if value < self.from {
+            self.from
+        } else if value > self.to {
+            self.to
+        } else {
+            value
+        }
+    }
+
     pub(crate) fn contains(self, value: f64) -> bool {
         (self.from..=self.to).contains(&value)
     }

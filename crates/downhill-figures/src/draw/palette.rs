@@ -14,7 +14,7 @@ impl Rgb {
         if digits.len() != 6 || !digits.is_ascii() {
             return None;
         }
-        let channel = |from: usize| u8::from_str_radix(&digits[from..from + 2], 16).ok();
+        let channel = |from: usize| u8::from_str_radix(digits.get(from..from + 2)?, 16).ok();
         Some(Self(channel(0)?, channel(2)?, channel(4)?))
     }
 
