@@ -13,6 +13,19 @@ fn every_figure_is_drawn_as_one_svg_document() {
 }
 
 #[test]
+fn the_plane_and_the_starts_are_drawn_with_their_fields() {
+    let svg = printed(&["figure", "plane", "--kappa", "10", "--alpha", "0.1", "--beta", "0.3"]);
+    assert!(svg.contains(">diverges</text>") && svg.contains(">best</text>"));
+    let drawn = |alpha, basins| {
+        printed(&["figure", "starts", "--alpha", alpha, "--basins", basins, "--start", "0,0;1,2"])
+    };
+    // The basins are blocks of cells; without them the map has its tints.
+    assert!(drawn("0.01", "on").contains("crispEdges"));
+    assert!(!drawn("0.01", "off").contains("crispEdges"));
+    assert_ne!(drawn("0.01", "on"), drawn("0.019", "on"));
+}
+
+#[test]
 fn the_picture_follows_the_fields() {
     let drawn = |alpha| downhill(&["figure", "bowl", "--alpha", alpha, "--k", "3"]).stdout;
     assert_ne!(drawn("0.1"), drawn("0.2"));

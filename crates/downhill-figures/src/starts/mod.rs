@@ -181,9 +181,12 @@ impl Starts {
         if let Control::Range { marks, .. } = &mut control {
             // Beyond these descent cannot stay at the bottom of that letter.
             for bottom in 0..self.flock.bottoms().len().min(MOST_LISTED) {
-                let at = self.flock.stable(bottom) / max;
-                if at < 1.0 && marks.iter().all(|mark| (mark.at - at).abs() > 0.03) {
-                    marks.push(TrackMark { at, label: letter(bottom) });
+                let (at, letter) = (self.flock.stable(bottom) / max, letter(bottom));
+                // Letters too near each other to be read share a mark.
+                match marks.iter_mut().find(|mark| (mark.at - at).abs() < 0.03) {
+                    Some(mark) => mark.label = format!("{}, {letter}", mark.label),
+                    None if at < 1.0 => marks.push(TrackMark { at, label: letter }),
+                    None => {}
                 }
             }
         }

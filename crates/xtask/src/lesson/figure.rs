@@ -14,6 +14,8 @@ pub(crate) struct FigureUse {
     name: String,
     alt: String,
     attributes: Vec<(String, String)>,
+    /// The id by which another figure of the page may name it.
+    id: Option<String>,
     /// Whether it is seen without scrolling and its picture therefore fetched at once.
     first_screen: bool,
     pub(crate) stills: Vec<Still>,
@@ -31,8 +33,10 @@ impl FigureUse {
         }
         let mut attributes = Vec::new();
         let mut drawn = Vec::new();
+        let mut id = None;
         for (field, value) in &call.arguments {
             match field.strip_prefix("still.") {
+                None if field == "id" => id = Some(value.clone()),
                 Some(field) => drawn.push((field.to_owned(), value.clone())),
                 None => attributes.push((field.clone(), value.clone())),
             }
@@ -43,7 +47,7 @@ impl FigureUse {
             attributes.iter().filter(|(field, _)| !drawn.iter().any(|(other, _)| other == field));
         let state: Vec<_> = kept.chain(&drawn).cloned().collect();
         let stills = stills::draw(&name, &state)?;
-        Ok(Self { name, alt: alt.to_owned(), attributes, first_screen, stills })
+        Ok(Self { name, alt: alt.to_owned(), attributes, id, first_screen, stills })
     }
 }
 
@@ -51,9 +55,13 @@ impl FigureUse {
 ///
 /// Width and height of every still stand in the HTML, so nothing moves when a picture arrives.
 pub(crate) fn html(figure: &FigureUse, caption: &str) -> String {
-    let FigureUse { name, alt, attributes, first_screen, stills } = figure;
-    let attributes: String =
-        attributes.iter().map(|(field, value)| format!(" {field}=\"{}\"", escape(value))).collect();
+    let FigureUse { name, alt, attributes, id, first_screen, stills } = figure;
+    let id = id.iter().map(|id| ("id".to_owned(), id.clone())).collect::<Vec<_>>();
+    let attributes: String = id
+        .iter()
+        .chain(attributes)
+        .map(|(field, value)| format!(" {field}=\"{}\"", escape(value)))
+        .collect();
     let loading = if *first_screen { "" } else { " loading=\"lazy\"" };
     let alt = escape(alt);
     let pictures: String = stills

@@ -17,6 +17,7 @@ const QUANTITIES: &str = "x, y, loss, gradient, gradient-y (of a run: start, rul
     outcome, outcome-k (of a run: also tol, steps); first-below (of a run: fraction); \
     overtakes (of a run with momentum: where its loss falls below plain descent's); \
     closed, closed-exactly (start, alpha, k); regime, factor, factor-along, loss-factor (alpha); curvature; \
+    bottom-stable-alpha (of a landscape's minimizer: bottom=A, B, …); \
     stable-alpha, stable-momentum-alpha (beta); best-alpha, best-rate, best-momentum-alpha, best-momentum-beta, \
     best-momentum-rate; rate (alpha, beta); steps-per-digit, steps-per-loss-digit (rule, and alpha or none for the best); \
     momentum-gain (beta)";
@@ -49,6 +50,7 @@ pub(crate) fn evaluate(call: &Call) -> Result<Value, String> {
             let factor = 1.0 - call.required::<f64>("alpha")? * subject()?.curvatures()?.1;
             number(factor * factor)
         }
+        "bottom-stable-alpha" => number(subject()?.bottom_stable_alpha(call)?),
         "stable-alpha" => number(subject()?.stable_alpha(0.0)?),
         "stable-momentum-alpha" => number(subject()?.stable_alpha(call.required("beta")?)?),
         "best-alpha" => number(subject()?.best_alpha()?),
@@ -212,6 +214,17 @@ mod tests {
         assert!((number("best-momentum-rate kappa=100") - 9.0 / 11.0).abs() < 1e-12);
         assert!((number("steps-per-digit kappa=100") - 115.125).abs() < 1e-3);
         assert!((number("steps-per-digit kappa=100 rule=momentum") - 11.474).abs() < 1e-3);
+    }
+
+    /// 2/λmax from the Hessian (12x²+4y−42, 4(x+y); 4(x+y), 12y²+4x−26), by CPython.
+    #[test]
+    fn each_hollow_has_a_bound_of_its_own() {
+        for (bottom, bound) in
+            [("A", 0.024_306), ("B", 0.024_829), ("C", 0.014_949), ("D", 0.018_972)]
+        {
+            let call = format!("bottom-stable-alpha loss=himmelblau bottom={bottom}");
+            assert!((number(&call) - bound).abs() < 1e-6, "{bottom}: {}", number(&call));
+        }
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! What a template speaks of: a loss, and a run on it.
 
-use downhill::{AnyLoss, Limit, Loss, Outcome, Quadratic, Ravine, Rule, descend};
+use downhill::{
+    AnyLoss, Curvature, Limit, Loss, Outcome, Quadratic, Ravine, Rule, Surface, descend,
+};
 
 use super::call::Call;
 
@@ -126,6 +128,20 @@ impl Subject {
     /// The bound on α for momentum with this β; for plain descent β is 0.
     pub(crate) fn stable_alpha(&self, beta: f64) -> Result<f64, String> {
         on_quadratic!(self, quadratic => quadratic.largest_stable_momentum_alpha(beta))
+    }
+
+    /// The bound 2/λmax at one of the minimizers of a landscape in two variables, which figures call A, B, ….
+    pub(crate) fn bottom_stable_alpha(&self, call: &Call) -> Result<f64, String> {
+        let text = call.text("loss").unwrap_or_default();
+        let letter: char = call.required("bottom")?;
+        let bottom = (letter as usize).checked_sub('A' as usize);
+        let surface = Surface::<2>::named(text);
+        let known = surface.as_ref().and_then(Surface::landscape);
+        let at = known.and_then(|known| known.minimizers.get(bottom?));
+        match (self, at) {
+            (Self::Two(loss), Some(at)) => Ok(Curvature::at(&**loss, *at).largest_stable_alpha()),
+            _ => Err(format!("`{text}` has no minimizer {letter}")),
+        }
     }
 
     /// The α at which plain descent is fastest.
