@@ -57,12 +57,12 @@ fn wrong_usage_is_one_line_that_names_parameter_value_and_what_is_allowed() {
         ["bowl", "--loss", "2^"],
         ["ravine", "--start", "1"],
         ["ravine", "--steps", "1e9"],
-        ["hill", "--alpha", "1"],
+        ["slope", "--alpha", "1"],
         ["ravine", "-o", "ravine.bmp"],
     ] {
         let line = refusal(downhill(&[&["figure"], &wrong[..]].concat()));
         assert!(
-            line.contains(wrong[if wrong[0] == "hill" { 0 } else { 2 }]) || wrong[1] == "--kappa",
+            line.contains(wrong[if wrong[0] == "slope" { 0 } else { 2 }]) || wrong[1] == "--kappa",
             "{line}"
         );
     }
