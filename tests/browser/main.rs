@@ -9,6 +9,7 @@ mod harness;
 mod host;
 mod input;
 mod page;
+mod race;
 mod ravine;
 mod scrubber;
 mod smoke;
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
         harness::CASES,
         input::CASES,
         page::CASES,
+        race::CASES,
         ravine::CASES,
         scrubber::CASES,
         smoke::CASES,

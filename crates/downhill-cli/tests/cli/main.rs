@@ -3,5 +3,6 @@
 mod analysis;
 mod figure;
 mod fit;
+mod race;
 mod run;
 mod trace;
