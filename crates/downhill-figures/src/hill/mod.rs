@@ -95,7 +95,7 @@ impl Default for Hill {
         });
         let relief = Relief::new(&surface);
         let map = GroundMap::new(relief.view);
-        let middle = 0.3 * HEIGHT + 0.5 * FLOOR;
+        let middle = 0.16 * HEIGHT + 0.5 * FLOOR;
         let mut hill = Self {
             surface,
             rule: 0,
@@ -259,7 +259,9 @@ impl Exhibit for Hill {
     }
 
     fn recompute(&mut self) -> Panes {
-        if self.relief.surface().text() != self.surface.text() {
+        let fresh = self.relief.surface().text() != self.surface.text();
+        let walked = self.walk.is_some();
+        if fresh {
             self.survey();
             self.walk = None;
         }
@@ -278,7 +280,7 @@ impl Exhibit for Hill {
             _ if self.blindfold => Some(Walk::new(&self.relief, start)),
             _ => None,
         };
-        Panes::ALL
+        Panes::ALL.when(fresh || walked || self.walk.is_some())
     }
 
     fn resize(&mut self, _pane: usize, width_px: f64, height_px: f64) {
@@ -322,7 +324,7 @@ impl Exhibit for Hill {
             id: "hill",
             label: voice.get(if map { "pane-hill-map" } else { "pane-hill" }),
             caption: String::new(),
-            aspect: 0.72,
+            aspect: 0.6,
             span: Span::Full,
             keys: Keys::Place,
             help: voice.get(if self.blindfold { "help-hill-blind" } else { "help-hill" }),
