@@ -2,24 +2,27 @@
 
 import { GdFigure } from "./figure.js";
 
-/** The figures there are; each is the element `gd-` and its name. */
-export const figures = [
-  "hill",
-  "bowl",
-  "scrubber",
-  "starts",
-  "ravine",
-  "plane",
-  "race",
-];
+/** The figures there are, with the WebAssembly module that has them; each is the element `gd-` and its name. */
+const modules = {
+  hill: "maps",
+  bowl: "walks",
+  scrubber: "walks",
+  starts: "maps",
+  ravine: "walks",
+  plane: "walks",
+  race: "maps",
+};
 
-for (const name of figures) {
+export const figures = Object.keys(modules);
+
+for (const [name, module] of Object.entries(modules)) {
   const tag = `gd-${name}`;
   if (customElements.get(tag)) continue;
   customElements.define(
     tag,
     class extends GdFigure {
       static figure = name;
+      static module = module;
     },
   );
 }

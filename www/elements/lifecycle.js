@@ -17,6 +17,7 @@ export const inner = Symbol("session");
 
 export class Lifecycle extends HTMLElement {
   static figure = "";
+  static module = "";
 
   /**
    * Parameters that win over the attributes: an embedding page's, or those with which the figure was taken out of the page.
@@ -74,7 +75,7 @@ export class Lifecycle extends HTMLElement {
     if (this.#starting || this[inner] || !this.isConnected) return;
     this.#starting = true;
     try {
-      const { wasm, sheet } = await load();
+      const { wasm, sheet } = await load(/** @type {typeof Lifecycle} */ (this.constructor).module);
       if (this.isConnected) this.#live(wasm, sheet);
     } catch (error) {
       this.#fail(error);

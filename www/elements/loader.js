@@ -1,17 +1,26 @@
-/** Fetches the WebAssembly module and the style sheet, once for all figures, when the first one asks. */
+/** Fetches the style sheet and the WebAssembly modules, each once, when the first figure asks for it. */
 
 /** @import {Boundary} from "../boundary.js" */
 
-/** @type {Promise<{ wasm: Boundary, sheet: CSSStyleSheet }> | undefined} */
-let loading;
+/** @type {Map<string, Promise<Boundary>>} */
+const modules = new Map();
+/** @type {Promise<CSSStyleSheet> | undefined} */
+let sheet;
 
-/** A failure is kept too: each figure says why, and none asks again. */
-export function load() {
-  return (loading ??= Promise.all([module(), style()]).then(([wasm, sheet]) => ({ wasm, sheet })));
+/**
+ * A failure is kept too: each figure says why, and none asks again.
+ * @param {string} name
+ */
+export async function load(name) {
+  const loading = modules.get(name) ?? module(name);
+  modules.set(name, loading);
+  sheet ??= style();
+  return { wasm: await loading, sheet: await sheet };
 }
 
-async function module() {
-  const address = new URL("../downhill-web.js", import.meta.url).href;
+/** @param {string} name */
+async function module(name) {
+  const address = new URL(`../downhill-${name}.js`, import.meta.url).href;
   /** @type {Boundary} */
   const wasm = await import(address);
   await wasm.default();

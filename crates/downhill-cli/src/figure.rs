@@ -28,7 +28,7 @@ pub(crate) struct Figure {
 /// The names of all fields that any figure has, each once.
 fn field_names() -> Vec<&'static str> {
     let mut all: Vec<&'static str> = Vec::new();
-    for name in NAMES {
+    for &name in NAMES {
         let fields = figure(name, Voice::default()).map(|mut figure| figure.field_names());
         for field in fields.unwrap_or_default() {
             if !all.contains(&field) {

@@ -3,9 +3,8 @@
 use downhill::Outcome;
 
 use crate::declare::{Control, Pane, Readout, Table};
-use crate::draw::{Mark, Raster, Scene};
+use crate::draw::{Ground, Mark, Raster, Scene, Solid};
 use crate::field::{Field, Problem, Value};
-use crate::hill::{Ground, Solid};
 use crate::panes::Panes;
 use crate::prediction::{Guess, Verdict};
 use crate::snapshot::Run;

@@ -17,6 +17,16 @@
 //! assert_eq!(snapshot.runs[0].iterates, [[5.0], [0.0]]);
 //! ```
 
+#![cfg_attr(
+    not(all(feature = "walks", feature = "maps")),
+    allow(
+        dead_code,
+        unused_imports,
+        reason = "each module of the page uses a part of what all figures share"
+    )
+)]
+
+#[cfg(feature = "walks")]
 mod bowl;
 mod change;
 mod controls;
@@ -27,19 +37,25 @@ mod draw;
 mod exhibit;
 mod field;
 mod figure;
+#[cfg(feature = "maps")]
 mod hill;
 mod line;
 mod loss_chart;
 mod map;
 mod panes;
 mod picture;
+#[cfg(feature = "walks")]
 mod plane;
 mod player;
 mod prediction;
+#[cfg(feature = "maps")]
 mod race;
+#[cfg(feature = "walks")]
 mod ravine;
+#[cfg(feature = "walks")]
 mod scrubber;
 mod snapshot;
+#[cfg(feature = "maps")]
 mod starts;
 mod update_rule;
 mod voice;
@@ -52,12 +68,11 @@ pub use declare::{
 };
 pub use digits::Digits;
 pub use draw::{
-    Align, Anchor, FONT, Height, Layers, Mark, Op, Palette, Raster, Rgb, Role, SUBPIXEL, Scene,
-    Shape, Theme, Tint, to_svg,
+    Align, Anchor, Bead, FONT, Ground, Height, Layers, Mark, Mesh, Op, Palette, Raster, Rgb, Role,
+    SUBPIXEL, Scene, Shape, Solid, Theme, Tint, to_svg,
 };
 pub use field::{Field, Problem, Slot, Value};
 pub use figure::Figure;
-pub use hill::{Bead, Ground, Mesh, Solid};
 pub use panes::Panes;
 pub use picture::{Picture, picture};
 pub use snapshot::{Run, Snapshot};
@@ -72,12 +87,19 @@ use exhibit::Exhibit;
 /// If no figure has the name, with a sentence that lists those there are.
 pub fn figure(name: &str, voice: Voice) -> Result<Figure, String> {
     let exhibit: Box<dyn Exhibit> = match name {
+        #[cfg(feature = "maps")]
         "hill" => Box::new(hill::Hill::default()),
+        #[cfg(feature = "walks")]
         "bowl" => Box::new(bowl::Bowl::default()),
+        #[cfg(feature = "walks")]
         "scrubber" => Box::new(scrubber::Scrubber::default()),
+        #[cfg(feature = "walks")]
         "plane" => Box::new(plane::Plane::default()),
+        #[cfg(feature = "walks")]
         "ravine" => Box::new(ravine::Ravine::default()),
+        #[cfg(feature = "maps")]
         "starts" => Box::new(starts::Starts::default()),
+        #[cfg(feature = "maps")]
         "race" => Box::new(race::Race::default()),
         _ => {
             let quote: String = name.chars().take(40).collect();
@@ -89,4 +111,19 @@ pub fn figure(name: &str, voice: Voice) -> Result<Figure, String> {
 }
 
 /// The names of all figures, in the order of the lesson.
-pub const NAMES: [&str; 7] = ["hill", "bowl", "scrubber", "starts", "ravine", "plane", "race"];
+pub const NAMES: &[&str] = &[
+    #[cfg(feature = "maps")]
+    "hill",
+    #[cfg(feature = "walks")]
+    "bowl",
+    #[cfg(feature = "walks")]
+    "scrubber",
+    #[cfg(feature = "maps")]
+    "starts",
+    #[cfg(feature = "walks")]
+    "ravine",
+    #[cfg(feature = "walks")]
+    "plane",
+    #[cfg(feature = "maps")]
+    "race",
+];

@@ -1,7 +1,7 @@
 //! The pane that shows losses against iterations.
 
 use crate::controls;
-use crate::declare::{Control, Group};
+use crate::declare::{Control, Group, Keys, Pane, Span};
 use crate::draw::{Axis, Frame, Mark, Role, Scene, Ticks, draw_axes};
 use crate::exhibit::Moment;
 use crate::voice::Voice;
@@ -32,6 +32,22 @@ pub(crate) struct LossChart {
     steps: u32,
     range: (f64, f64),
     series: Vec<Series>,
+}
+
+/// The pane of a loss chart, as all figures declare it.
+pub(crate) fn chart_pane(voice: &Voice, aspect: f64, span: Span) -> Pane {
+    Pane {
+        id: "chart",
+        label: voice.get("pane-chart"),
+        caption: voice.get("caption-chart"),
+        aspect,
+        span,
+        keys: Keys::Scrub,
+        help: voice.get("help-chart"),
+        drags: true,
+        raster: false,
+        relief: false,
+    }
 }
 
 impl LossChart {

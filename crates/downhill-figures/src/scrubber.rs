@@ -3,13 +3,13 @@
 use crate::bowl::{curve_pane, outcome_line, standing_line};
 use crate::controls;
 use crate::curve::CurvePane;
-use crate::declare::{Control, Keys, Pair, Pane, Readout, Span, Table};
+use crate::declare::{Control, Pair, Pane, Readout, Span, Table};
 use crate::digits::lowered;
 use crate::draw::{Mark, Role, Scene};
 use crate::exhibit::{Ending, Exhibit, Moment, Place};
 use crate::field::{Field, Slot};
 use crate::line::LineDescent;
-use crate::loss_chart::{LossChart, SCALES, Series};
+use crate::loss_chart::{LossChart, SCALES, Series, chart_pane};
 use crate::panes::Panes;
 use crate::snapshot::Run;
 use crate::voice::Voice;
@@ -201,22 +201,6 @@ impl Exhibit for Scrubber {
 
     fn csv(&self) -> String {
         self.descent.csv()
-    }
-}
-
-/// The pane of a loss chart, as scrubber and ravine declare it.
-pub(crate) fn chart_pane(voice: &Voice, aspect: f64, span: Span) -> Pane {
-    Pane {
-        id: "chart",
-        label: voice.get("pane-chart"),
-        caption: voice.get("caption-chart"),
-        aspect,
-        span,
-        keys: Keys::Scrub,
-        help: voice.get("help-chart"),
-        drags: true,
-        raster: false,
-        relief: false,
     }
 }
 

@@ -1,21 +1,25 @@
 //! One figure of the page, as JavaScript holds it.
 
-use downhill_figures::{Changes, Ground, Input, Named, Palette, Rgb, Voice};
+use downhill_figures::{Changes, Input, Named, Palette, Rgb, Voice};
 use js_sys::{Array, encode_uri_component};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsError, JsValue};
 use web_sys::HtmlCanvasElement;
 
+#[cfg(feature = "maps")]
 use crate::hill::Lamp;
 use crate::object;
 use crate::paint;
 
 /// A figure: inputs return what changed, everything else only looks.
 #[wasm_bindgen]
-pub struct Figure(downhill_figures::Figure, Option<Lamp>);
+pub struct Figure(
+    pub(crate) downhill_figures::Figure,
+    #[cfg(feature = "maps")] pub(crate) Option<Lamp>,
+);
 
 /// What an input returns.
-type Answer = Result<JsValue, JsError>;
+pub(crate) type Answer = Result<JsValue, JsError>;
 
 impl Figure {
     fn apply(&mut self, input: &Input<'_>) -> Answer {
@@ -23,12 +27,12 @@ impl Figure {
     }
 }
 
-fn answer(changes: &Changes) -> Answer {
+pub(crate) fn answer(changes: &Changes) -> Answer {
     object::from(changes)
 }
 
 /// A pane's index; the table, which is no pane, comes as −1.
-fn index(pane: i32) -> usize {
+pub(crate) fn index(pane: i32) -> usize {
     usize::try_from(pane).unwrap_or(usize::MAX)
 }
 
@@ -46,7 +50,13 @@ impl Figure {
     pub fn new(name: &str, language: &str, decimal: &str, group: &str) -> Result<Self, JsError> {
         let voice = Voice::new(language, decimal, group);
         downhill_figures::figure(name, voice)
-            .map(|figure| Self(figure, None))
+            .map(|figure| {
+                Self(
+                    figure,
+                    #[cfg(feature = "maps")]
+                    None,
+                )
+            })
             .map_err(|message| JsError::new(&message))
     }
 
@@ -210,23 +220,6 @@ impl Figure {
         object::from(&self.0.rows(from, to))
     }
 
-    /// Takes the canvas on which ground is drawn in relief, or none where it was taken away; without it, and
-    /// where it has no WebGL2, the ground becomes a map.
-    pub fn light(&mut self, canvas: Option<HtmlCanvasElement>) -> Answer {
-        self.1 = canvas.and_then(Lamp::new);
-        let ground = if self.1.is_some() { Ground::Lit } else { Ground::Map };
-        answer(&self.0.draw_ground(ground))
-    }
-
-    /// Paints the ground of a pane in relief; whether there is anything to be seen there.
-    #[wasm_bindgen(js_name = paintRelief)]
-    #[allow(clippy::needless_pass_by_value, reason = "the boundary hands over owned strings")]
-    pub fn paint_relief(&mut self, pane: i32, ratio: f64, colours: Vec<String>) -> bool {
-        let Some(lamp) = &mut self.1 else { return false };
-        lamp.draw(self.0.solid(index(pane)).as_ref(), ratio, &palette(&colours));
-        true
-    }
-
     /// Paints a pane's still layer onto a canvas with `ratio` device pixels to a CSS pixel.
     ///
     /// # Errors
@@ -280,7 +273,7 @@ impl Figure {
 }
 
 /// The light palette with the host's colours in place; what is no colour is left out.
-fn palette(colours: &[String]) -> Palette {
+pub(crate) fn palette(colours: &[String]) -> Palette {
     let mut palette = Palette::of(downhill_figures::Theme::Light);
     for (index, colour) in colours.iter().enumerate() {
         if let Some(colour) = Rgb::parse(colour) {

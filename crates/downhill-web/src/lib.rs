@@ -5,6 +5,7 @@
 
 mod canvas;
 mod figure;
+#[cfg(feature = "maps")]
 mod hill;
 mod object;
 mod paint;
@@ -19,7 +20,7 @@ use wasm_bindgen::{JsError, JsValue};
 #[wasm_bindgen(js_name = figureNames)]
 #[must_use]
 pub fn figure_names() -> Vec<String> {
-    downhill_figures::NAMES.map(String::from).to_vec()
+    downhill_figures::NAMES.iter().copied().map(String::from).collect()
 }
 
 /// The roles and colours of a theme as pairs `[role, "#rrggbb"]`, in the order that painting takes them.

@@ -12,7 +12,6 @@ use crate::{project, setup};
 const LONGEST_ARCHITECTURE: usize = 200;
 
 const WASM: [&str; 4] = ["--package", "downhill-web", "--target", "wasm32-unknown-unknown"];
-const HOST: [&str; 3] = ["--workspace", "--exclude", "downhill-web"];
 
 /// Runs all the checks, and says at the end which of them failed.
 pub(crate) fn check() -> Result<()> {
@@ -22,12 +21,12 @@ pub(crate) fn check() -> Result<()> {
         ("arrows", &|| arrows::check(&arrows::workspace()?)),
         ("architecture", &architecture),
         ("lints", &|| {
-            run("lints", clippy().args(HOST).args(["--all-targets", "--", "-Dwarnings"]))
+            run("lints", clippy().args(project::HOST).args(["--all-targets", "--", "-Dwarnings"]))
         }),
         ("lints for wasm", &|| {
             run("lints for wasm", clippy().args(WASM).args(["--", "-Dwarnings"]))
         }),
-        ("docs", &|| run("docs", doc().args(HOST))),
+        ("docs", &|| run("docs", doc().args(project::HOST))),
         ("docs for wasm", &|| run("docs for wasm", doc().args(WASM))),
         ("types", &types::check),
         ("spelling", &spelling),

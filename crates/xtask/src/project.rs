@@ -5,6 +5,17 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+/// The packages that are built for the machine at hand: all but the boundary and the modules made of it.
+pub(crate) const HOST: [&str; 7] = [
+    "--workspace",
+    "--exclude",
+    "downhill-web",
+    "--exclude",
+    "downhill-walks",
+    "--exclude",
+    "downhill-maps",
+];
+
 /// The root of the workspace.
 pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))

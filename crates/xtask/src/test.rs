@@ -5,6 +5,7 @@ use std::time::Instant;
 use anyhow::Result;
 
 use crate::options::Options;
+use crate::project;
 use crate::run::{cargo, run, say, seconds};
 use crate::{dist, setup};
 
@@ -25,10 +26,15 @@ pub(crate) fn test(options: &mut Options) -> Result<()> {
         stage("set-up", &mut || setup::for_tests())?;
     }
     stage("Rust", &mut || {
-        let crates = ["--workspace", "--exclude", "downhill-web", "--exclude", "downhill-tests"];
+        let crates = ["--exclude", "downhill-tests"];
         run(
             "testing the crates",
-            cargo().args(["test", "--quiet"]).args(crates).arg("--").args(&filter),
+            cargo()
+                .args(["test", "--quiet"])
+                .args(project::HOST)
+                .args(crates)
+                .arg("--")
+                .args(&filter),
         )
     })?;
     if browsers {

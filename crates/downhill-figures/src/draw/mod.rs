@@ -10,6 +10,7 @@ mod palette;
 mod raster;
 mod role;
 mod scene;
+mod solid;
 mod svg;
 
 pub(crate) use axes::{Ticks, draw_axes};
@@ -21,4 +22,5 @@ pub use raster::{Raster, Tint};
 pub use role::Role;
 pub(crate) use scene::units;
 pub use scene::{Anchor, FONT, Height, Op, SUBPIXEL, Scene, Shape};
+pub use solid::{Bead, Ground, Mesh, Solid};
 pub use svg::{Layers, to_svg};

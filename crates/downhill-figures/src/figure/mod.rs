@@ -7,10 +7,9 @@ mod view;
 use downhill::Outcome;
 
 use crate::change::{Changes, Event, Input};
-use crate::draw::between;
+use crate::draw::{Ground, between};
 use crate::exhibit::{Effect, Ending, Exhibit, Moment};
 use crate::field::{Field, Slot, Value};
-use crate::hill::Ground;
 use crate::panes::Panes;
 use crate::player::Player;
 use crate::prediction::Prediction;

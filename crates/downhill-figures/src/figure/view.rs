@@ -3,9 +3,8 @@
 use super::Figure;
 use crate::controls;
 use crate::declare::{Declaration, Readout};
-use crate::draw::{Mark, Raster, Scene};
+use crate::draw::{Mark, Raster, Scene, Solid};
 use crate::field::{Field, Value};
-use crate::hill::Solid;
 use crate::snapshot::Snapshot;
 
 impl Figure {

@@ -97,7 +97,7 @@ pub(super) fn controls(hill: &Hill, moment: &Moment<'_>) -> Vec<Control> {
         ];
         all.extend(deeds.map(|(id, key)| action(id, key, false, Group::Transport)));
     }
-    all.push(action("view", "action-view", hill.ground == super::Ground::Map, Group::View));
+    all.push(action("view", "action-view", hill.ground == crate::draw::Ground::Map, Group::View));
     all.push(action("only", "action-only", hill.starts.len() < 2, Group::View));
     all
 }

@@ -1,23 +1,12 @@
 //! The ground as triangles, made once for a landscape and drawn from any side.
 
 use super::relief::Relief;
+use crate::draw::Mesh;
 
 /// Cells along each side: a cell is about as wide as four pixels of a large figure.
 const CELLS: u16 = 120;
 
-/// The ground as plain numbers, ready to be uploaded.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Mesh {
-    /// Five numbers for each corner: u, v, height, and how the height rises along u and v.
-    pub corners: Vec<f32>,
-    /// Three corners for each triangle.
-    pub triangles: Vec<u16>,
-}
-
 impl Mesh {
-    /// Numbers for each corner.
-    pub const STRIDE: i32 = 5;
-
     pub(crate) fn new(relief: &Relief) -> Self {
         let side = CELLS + 1;
         let mut mesh = Self::default();

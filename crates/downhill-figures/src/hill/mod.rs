@@ -9,15 +9,11 @@ mod relief;
 mod show;
 mod trail;
 
-pub use mesh::Mesh;
-pub use show::{Ground, Solid};
-pub use trail::Bead;
-
 use downhill::{Curvature, Limit, Rule, Surface, Trajectory, descend};
 
 use crate::declare::{Control, Keys, Pane, Readout, Span};
 use crate::digits::to_decimals;
-use crate::draw::{Mark, Scene};
+use crate::draw::{Ground, Mark, Mesh, Scene, Solid};
 use crate::exhibit::{Effect, Ending, Exhibit, Moment, Place};
 use crate::field::{Field, Problem, Slot, Value};
 use crate::line::{LARGEST_ALPHA, LARGEST_START};

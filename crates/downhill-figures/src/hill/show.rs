@@ -2,10 +2,9 @@
 
 use super::Hill;
 use super::drawing::Drawing;
-use super::mesh::Mesh;
 use super::relief::{FLOOR, HEIGHT, LEVELS};
-use super::trail::{self, Bead, Beads};
-use crate::draw::{Align, Mark, Role, Scene};
+use super::trail::{self, Beads};
+use crate::draw::{Align, Bead, Ground, Mark, Mesh, Role, Scene, Solid};
 use crate::exhibit::Moment;
 use crate::map::Walk as MapWalk;
 use crate::voice::Voice;
@@ -13,40 +12,6 @@ use downhill::Loss;
 
 /// The radius of the ground that a blindfolded walker feels, in the hill's world.
 const PATCH: f64 = 0.17;
-
-/// How the ground is drawn here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ground {
-    /// As flat shapes in the still layer: for paper.
-    Drawn,
-    /// As a lit solid, by whoever asks for [`Solid`]; the layers above it leave it out.
-    Lit,
-    /// As a contour map: where nothing can draw a solid.
-    Map,
-}
-
-/// Everything that is needed to draw the hill as a lit solid.
-#[derive(Clone, Debug)]
-pub struct Solid<'a> {
-    /// The ground; the same as long as `version` is.
-    pub mesh: &'a Mesh,
-    /// Counts the landscapes.
-    pub version: u32,
-    /// From the hill's world to clip space, column by column.
-    pub matrix: [f32; 16],
-    /// Where the light comes from.
-    pub light: [f32; 3],
-    /// Where the eye is.
-    pub eye: [f32; 3],
-    /// Half the ground's size, the height of its top and of the floor.
-    pub size: [f32; 4],
-    /// Contour levels over the whole height.
-    pub levels: f32,
-    /// A CSS pixel in the middle of the pane, in units of the hill's world.
-    pub pixel: f32,
-    /// Marbles and their trails.
-    pub beads: Vec<Bead>,
-}
 
 /// The marbles with their trails, the one that the readouts are about last.
 fn beads(hill: &Hill, moment: &Moment<'_>) -> Vec<Bead> {

@@ -5,7 +5,7 @@ use downhill::Iterate;
 
 use super::camera::Camera;
 use super::relief::Relief;
-use crate::draw::{Mark, Role};
+use crate::draw::{Bead, Mark, Role};
 
 /// No more beads than these are shown at once; the oldest of every marble go first.
 const MOST: usize = 5000;
@@ -17,19 +17,6 @@ const SPECK_PX: f64 = 1.0;
 
 /// Specks stand this far apart, in the hill's world, on a way longer than two of these.
 const GAP: f64 = 0.032;
-
-/// A ball, a dot or a speck.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Bead {
-    /// Its centre in the hill's world.
-    pub at: [f64; 3],
-    /// Its radius in CSS pixels.
-    pub radius_px: f64,
-    /// Its colour.
-    pub role: Role,
-    /// Whether it is a marble, round and shaded, and not a flat dot.
-    pub ball: bool,
-}
 
 /// Beads on a ground, as a camera sees it.
 pub(crate) struct Beads<'a> {

@@ -1,6 +1,8 @@
 //! The hill as a lit solid, in WebGL2: a mesh that is uploaded once for a landscape, its light, contours and
 //! shadows computed for each pixel, and marbles as points that are shaded to be round.
 
+mod boundary;
+
 use downhill_figures::{Bead, Mesh, Palette, Rgb, Role, Solid};
 use wasm_bindgen::JsCast;
 use web_sys::{

@@ -22,7 +22,7 @@ const BROWSER: [&str; 6] = [
     "web-sys",
 ];
 
-const RULES: [Rule; 7] = [
+const RULES: [Rule; 9] = [
     Rule {
         package: "downhill",
         may_use: &[],
@@ -48,6 +48,18 @@ const RULES: [Rule; 7] = [
         may_use: &["downhill", "downhill-figures"],
         never: &["clap", "resvg", "svg2pdf"],
         because: "what the CLI writes is not downloaded",
+    },
+    Rule {
+        package: "downhill-walks",
+        may_use: &["downhill-web"],
+        never: &[],
+        because: "a module of the page is a choice of figures and nothing else",
+    },
+    Rule {
+        package: "downhill-maps",
+        may_use: &["downhill-web"],
+        never: &[],
+        because: "a module of the page is a choice of figures and nothing else",
     },
     Rule {
         package: "downhill-cli",
