@@ -9,10 +9,12 @@ mod harness;
 mod host;
 mod input;
 mod page;
+mod plane;
 mod race;
 mod ravine;
 mod scrubber;
 mod smoke;
+mod starts;
 
 use std::process::ExitCode;
 
@@ -26,9 +28,11 @@ fn main() -> ExitCode {
         harness::CASES,
         input::CASES,
         page::CASES,
+        plane::CASES,
         race::CASES,
         ravine::CASES,
         scrubber::CASES,
         smoke::CASES,
+        starts::CASES,
     ])
 }

@@ -9,10 +9,10 @@ import { View } from "./view.js";
 /** @import {Boundary, Changes, Figure} from "../boundary.js" */
 
 /** A frame's work ends after so long, so that the page answers within the next one. */
-const WORK_MS = 8;
+const WORK_MS = 6;
 
-/** Steps of a descent between two looks at the clock: a fraction of a millisecond. */
-const WORK_STEPS = 20_000;
+/** Steps of a descent between two looks at the clock: under a millisecond, also where formulas are recordings. */
+const WORK_STEPS = 2000;
 
 export class Session {
   visible = false;

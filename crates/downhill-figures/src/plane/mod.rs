@@ -244,7 +244,7 @@ impl Exhibit for Plane {
         let plain = self.quadratic.best_alpha();
         let best = format!("({}, {})", about(alpha), about(beta));
         let pairs = vec![
-            pair("plane-rate", about(self.rate()), role),
+            pair("plane-rate", about(self.rate()), Role::Ink),
             // √β of the best β spares the rounding of a double root.
             pair("plane-best-rate", about(beta.sqrt()), Role::Momentum),
             pair("plane-best", best, Role::Momentum),

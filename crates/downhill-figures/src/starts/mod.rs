@@ -7,6 +7,7 @@ use downhill::{Outcome, Surface};
 
 use crate::controls;
 use crate::declare::{Control, Group, Keys, Pair, Pane, Readout, Span, Table, TrackMark};
+use crate::digits::to_decimals;
 use crate::draw::{Align, Mark, Raster, Role, Scene};
 use crate::exhibit::{Effect, Ending, Exhibit, Moment, Place};
 use crate::field::{Field, Problem, Slot, Value};
@@ -67,6 +68,12 @@ impl Starts {
         |x, y| self.flock.loss.value([x, y])
     }
 
+    /// The ground's title, or its formula.
+    fn landscape(&self) -> String {
+        let loss = &self.flock.loss;
+        loss.landscape().map_or(loss.text(), |landscape| landscape.title).to_owned()
+    }
+
     /// The start under a point of the pane, the chosen one first.
     fn start_at(&self, x_px: f64, y_px: f64) -> Option<usize> {
         let frame = self.map.frame();
@@ -78,8 +85,9 @@ impl Starts {
         Some(self.chosen).filter(near).or_else(|| (0..self.flock.starts.len()).find(near))
     }
 
-    /// A place in words.
+    /// A place in words, to what could be seen on a map.
     fn place_words(at: [f64; 2], voice: &Voice) -> String {
+        let at = at.map(|coordinate| to_decimals(coordinate, 4.0));
         format!("({}, {})", voice.about(at[0]), voice.about(at[1]))
     }
 
@@ -351,7 +359,7 @@ impl Exhibit for Starts {
         let voice = moment.voice;
         let keys = ["column-start", "column-from", "column-outcome", "column-to", "column-loss"];
         Some(Table {
-            caption: voice.get("caption-starts"),
+            caption: voice.say("caption-starts", &[("loss", &*self.landscape())]),
             columns: keys.map(|key| voice.get(key)).to_vec(),
             rows: self.flock.runs().len() as u32,
             k: self.chosen as u32,

@@ -196,7 +196,8 @@ fn split(text: &str) -> (String, BTreeSet<String>) {
     let mut arguments = BTreeSet::new();
     let mut take = |call: &str| {
         let values = call.split_whitespace().filter_map(|word| word.split_once('='));
-        arguments.extend(values.flat_map(|(_, value)| value.split(',')).map(str::to_owned));
+        let parts = values.flat_map(|(_, value)| value.split([',', ';']));
+        arguments.extend(parts.map(|part| part.trim_start_matches('-').to_owned()));
     };
     for line in text.lines() {
         if let Some(info) = line.strip_prefix("```") {

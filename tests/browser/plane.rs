@@ -1,0 +1,161 @@
+//! The plane of α and β: set by mouse, finger and keys, read out in words, and tied to a ravine both ways.
+
+use downhill_tests::{Case, Element, Page, case};
+use serde_json::json;
+
+use crate::host;
+
+pub(crate) const CASES: &[Case] = &[
+    case!(says_rate_regime_and_steps),
+    case!(a_click_sets_both),
+    case!(a_tap_sets_both).size(360, 740),
+    case!(a_drag_is_followed),
+    case!(keys_set_both_and_take_the_best),
+    case!(along_the_axis_lies_the_bowl),
+    case!(plane_and_ravine_follow_each_other),
+    case!(a_wrong_id_is_said),
+];
+
+const PLANE: &str =
+    "The plane of learning rate α across and momentum β up, shaded by how fast a run converges";
+
+fn open<'p, 'a>(page: &'p Page<'a>, query: &str) -> Element<'p, 'a> {
+    page.open(&format!("embed.html?figure=plane{query}"));
+    page.element("gd-plane")
+}
+
+/// Where a pair lies in the pane's box for κ = 100, as ratios. The frame leaves 40 px left, 12 right, 10 above, 28 below.
+fn place(plane: &Element<'_, '_>, alpha: f64, beta: f64) -> (f64, f64) {
+    let [_, _, width_px, height_px] = plane.bounds();
+    (
+        (40.0 + alpha / 0.042 * (width_px - 52.0)) / width_px,
+        (10.0 + (1.0 - beta) * (height_px - 38.0)) / height_px,
+    )
+}
+
+#[track_caller]
+fn assert_pair(figure: &Element<'_, '_>, alpha: f64, beta: f64) {
+    let pair = figure.script("const { alpha, beta } = arguments[0].spec; return [alpha, beta]");
+    let off = |at: usize, wanted: f64| (pair[at].as_f64().expect("a number") - wanted).abs();
+    assert!(off(0, alpha) < 2.5e-4 && off(1, beta) < 8e-3, "{pair} is not ({alpha}, {beta})");
+}
+
+/// The numbers are CPython's: √0.9, and −1/log₁₀ of it; the best pair is 4/(1+√100)² and ((√100−1)/(√100+1))².
+fn says_rate_regime_and_steps(page: &Page<'_>) {
+    let figure = open(page, "&alpha=0.018&beta=0.9");
+    figure.part("standing").wait_for_text(
+        "With α = 0.018 and β = 0.9 every step leaves 0.9487 of the distance in the long run: 43.7 steps for each decimal digit.",
+    );
+    figure.part("regime").wait_for_text("oscillate");
+    let data = figure.script("return arguments[0].snapshot().data");
+    assert!((data["rate"].as_f64().expect("a rate") - 0.948_683_298_050_513_8).abs() < 1e-12);
+    assert_eq!(data["regime"], "oscillate");
+    assert!((data["best"][0].as_f64().expect("α") - 4.0 / 121.0).abs() < 1e-15);
+    assert!((data["best"][1].as_f64().expect("β") - 81.0 / 121.0).abs() < 1e-15);
+    assert_eq!(figure.script("return arguments[0].snapshot().runs"), json!([]));
+    // There is nothing to play.
+    assert!(!page.has("button", "Play"));
+}
+
+fn a_click_sets_both(page: &Page<'_>) {
+    let figure = open(page, "");
+    host::listen(page);
+    let plane = figure.find("application", PLANE);
+    let (across, down) = place(&plane, 0.035, 0.3);
+    plane.click_at(across, down);
+    figure.part("regime").wait_for_text("diverge");
+    assert_pair(&figure, 0.035, 0.3);
+    figure.element("[role=status]").wait_for_text("it diverges.");
+    assert!(!host::heard(page, "gd-change").is_empty());
+    figure.find("button", "Best").click();
+    figure.wait_until("the best pair", "Math.abs(it.spec.alpha - 4 / 121) < 1e-15");
+    figure.part("standing").wait_for_text("every step leaves 0.8182");
+}
+
+fn a_tap_sets_both(page: &Page<'_>) {
+    let figure = open(page, "");
+    let plane = figure.find("application", PLANE);
+    let (across, down) = place(&plane, 0.01, 0.5);
+    plane.tap_at(across, down);
+    figure.wait_until("another pair", "it.spec.beta < 0.6");
+    assert_pair(&figure, 0.01, 0.5);
+}
+
+fn a_drag_is_followed(page: &Page<'_>) {
+    let figure = open(page, "");
+    let plane = figure.find("application", PLANE);
+    plane.drag(place(&plane, 0.005, 0.2), place(&plane, 0.025, 0.6));
+    figure.wait_until("another pair", "it.spec.beta < 0.7 && it.spec.alpha > 0.024");
+    assert_pair(&figure, 0.025, 0.6);
+}
+
+fn keys_set_both_and_take_the_best(page: &Page<'_>) {
+    let figure = open(page, "&alpha=0.02&beta=0.5");
+    figure.find("application", PLANE).focus();
+    page.press("ArrowRight");
+    figure.wait_until("a larger α", "it.spec.alpha > 0.02");
+    page.press("ArrowUp");
+    figure.wait_until("a larger β", "it.spec.beta === 0.51");
+    figure.element("[role=status]").wait_for_text("β = 0.51");
+    page.press("b");
+    figure.wait_until("the best pair", "Math.abs(it.spec.beta - 81 / 121) < 1e-15");
+}
+
+fn along_the_axis_lies_the_bowl(page: &Page<'_>) {
+    let figure = open(page, "&kappa=1&beta=0&alpha=1.5");
+    figure.part("regime").wait_for_text("zigzag");
+    for (alpha, regime) in [("1", "one step"), ("2", "bounce"), ("0.4", "monotone")] {
+        figure.find("textbox", "Learning rate α, value").fill(alpha);
+        figure.part("regime").wait_for_text(regime);
+    }
+}
+
+/// A ravine and a plane of one page, the plane first in the document.
+fn plane_and_ravine_follow_each_other(page: &Page<'_>) {
+    host::open(
+        page,
+        "<gd-plane for=\"there\"></gd-plane><gd-ravine id=\"there\" kappa=\"50\" alpha=\"0.03\"></gd-ravine>",
+    );
+    let plane = page.element("gd-plane");
+    // The ravine's values are taken over.
+    plane.wait_until("the ravine's κ and α", "it.spec.kappa === 50 && it.spec.alpha === 0.03");
+    let ravine = page.element("gd-ravine");
+    plane.find("button", "Best").click();
+    let same = "(({ alpha, beta, kappa }, other) => alpha === other.alpha && beta === other.beta && kappa === other.kappa)(it.spec, document.querySelector('gd-plane').spec)";
+    ravine.wait_until("the pair of the plane", &format!("it.spec.alpha !== 0.03 && {same}"));
+    let best = plane.script("return arguments[0].snapshot().data.best");
+    assert_eq!(
+        plane.script("const { alpha, beta } = arguments[0].spec; return [alpha, beta]"),
+        best
+    );
+    ravine.find("textbox", "Momentum β, value").fill("0.4");
+    plane.wait_until("the ravine's β", "it.spec.beta === 0.4");
+    ravine.script("arguments[0].kappa = 10");
+    plane.wait_until("the ravine's κ", "it.spec.kappa === 10");
+    // One change is one change: nothing runs in circles.
+    page.settle();
+    page.script("window.heard = []");
+    plane.script("arguments[0].alpha = 0.1");
+    ravine.wait_until("the plane's α", "it.spec.alpha === 0.1");
+    assert_eq!(host::heard(page, "gd-change").len(), 2);
+    // Taken away, the tie is undone.
+    plane.script("arguments[0].setAttribute('for', '')");
+    plane.script("arguments[0].alpha = 0.2");
+    page.settle();
+    assert_eq!(ravine.script("return arguments[0].spec.alpha"), json!(0.1));
+}
+
+fn a_wrong_id_is_said(page: &Page<'_>) {
+    host::open(page, "<p id=\"text\">No figure.</p><gd-plane for=\"nowhere\"></gd-plane>");
+    let plane = page.element("gd-plane");
+    plane.part("error").wait_for_text(
+        "for: there is no figure with the id “nowhere” on this page, so this one stands alone.",
+    );
+    let errors = host::heard(page, "gd-error");
+    assert_eq!(errors.last().map(|detail| &detail["parameter"]), Some(&json!("for")));
+    plane.script("arguments[0].setAttribute('for', 'text')");
+    plane.part("error").wait_for_text("with the id “text”");
+    // It works all the same.
+    plane.find("button", "Best").click();
+    plane.part("standing").wait_for_text("0.8182");
+}

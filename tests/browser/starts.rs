@@ -1,0 +1,243 @@
+//! Many starts on one map: adding, moving and choosing them, their outcomes in words and rows, and the
+//! basins behind them, which equal those of the command line cell for cell.
+
+use downhill_tests::{Case, Element, Page, case};
+use serde_json::{Value, json};
+
+use crate::host;
+
+pub(crate) const CASES: &[Case] = &[
+    case!(four_starts_reach_four_bottoms),
+    case!(a_click_adds_a_start_and_says_where_it_ends),
+    case!(a_tap_adds_a_start).size(360, 740),
+    case!(a_start_is_dragged),
+    case!(keys_add_choose_and_remove),
+    case!(a_row_of_the_table_chooses_its_run),
+    case!(two_starts_a_hair_apart_part),
+    case!(the_map_is_that_of_the_command_line),
+    case!(the_map_follows_alpha),
+    case!(a_landscape_is_chosen_or_typed),
+    case!(what_is_malformed_or_outside_is_said),
+];
+
+const MAP: &str = "Map of the landscape with all runs, and the basins of attraction behind them";
+
+fn open<'p, 'a>(page: &'p Page<'a>, query: &str) -> Element<'p, 'a> {
+    page.open(&format!("embed.html?figure=starts{query}"));
+    page.element("gd-starts")
+}
+
+/// Where a point of the map lies in its box, as ratios. The frame leaves room for axes: 34 px left, 8 right, 8 above, 24 below.
+fn place(map: &Element<'_, '_>, [x, y]: [f64; 2]) -> (f64, f64) {
+    let [_, _, width_px, height_px] = map.bounds();
+    let (across, down) = ((x + 5.0) / 10.0, (5.0 - y) / 10.0);
+    ((34.0 + across * (width_px - 42.0)) / width_px, (8.0 + down * (height_px - 32.0)) / height_px)
+}
+
+fn starts(figure: &Element<'_, '_>) -> Vec<[f64; 2]> {
+    let all = figure.script("return arguments[0].spec.start");
+    let number = |value: &Value| value.as_f64().expect("a coordinate");
+    let points = all.as_array().expect("starts");
+    points.iter().map(|at| [number(&at[0]), number(&at[1])]).collect()
+}
+
+/// Within what a pixel of the smallest screen makes of it.
+#[track_caller]
+fn assert_near(at: [f64; 2], expected: [f64; 2]) {
+    let off = (at[0] - expected[0]).hypot(at[1] - expected[1]);
+    assert!(off < 0.08, "{at:?} is not {expected:?}");
+}
+
+/// The iterations are CPython's for Himmelblau's function with α = 0.01.
+fn four_starts_reach_four_bottoms(page: &Page<'_>) {
+    let figure = open(page, "");
+    figure
+        .part("standing")
+        .wait_for_text("4 starts, one α = 0.01: 1 to A, 1 to B, 1 to C, 1 to D.");
+    figure.part("outcome").wait_for_text("Start 1 at (0.2, −0.5) converged at iteration 78.");
+    let ends = figure.script(
+        "return arguments[0].snapshot().runs.map(({ outcome }) => [outcome.kind, outcome.k])",
+    );
+    assert_eq!(
+        ends,
+        json!([["converged", 78], ["converged", 28], ["converged", 22], ["converged", 57]])
+    );
+    // It shows the runs to their end, and plays them from the start.
+    assert_eq!(figure.script("return arguments[0].snapshot().k"), 78);
+    figure.find("button", "Reset").click();
+    figure.part("outcome").wait_for_text("Start 1 at (0.2, −0.5): after 0 iterations");
+}
+
+fn a_click_adds_a_start_and_says_where_it_ends(page: &Page<'_>) {
+    let figure = open(page, "");
+    host::listen(page);
+    let map = figure.find("application", MAP);
+    let (across, down) = place(&map, [-4.0, 4.0]);
+    map.click_at(across, down);
+    figure.wait_until("a fifth start", "it.spec.start.length === 5");
+    assert_near(starts(&figure)[4], [-4.0, 4.0]);
+    figure.part("standing").wait_for_text("5 starts, one α = 0.01: 1 to A, 2 to B");
+    figure.element("[role=status]").wait_for_text("Start 5 converged at iteration");
+    figure.element("tr[data-k='4']").wait_for_text("B (−2.81, 3.13)");
+    let outcomes = host::heard(page, "gd-outcome");
+    assert_eq!(outcomes.last().map(|detail| &detail["kind"]), Some(&json!("converged")));
+    // A click on a start that is there chooses it and adds none.
+    let (across, down) = place(&map, [-0.7, -0.5]);
+    map.click_at(across, down);
+    figure.part("outcome").wait_for_text("Start 2 at (−0.7, −0.5)");
+    assert_eq!(starts(&figure).len(), 5);
+}
+
+fn a_tap_adds_a_start(page: &Page<'_>) {
+    let figure = open(page, "");
+    let map = figure.find("application", MAP);
+    let (across, down) = place(&map, [2.0, -4.0]);
+    map.tap_at(across, down);
+    figure.wait_until("a fifth start", "it.spec.start.length === 5");
+    assert_near(starts(&figure)[4], [2.0, -4.0]);
+}
+
+fn a_start_is_dragged(page: &Page<'_>) {
+    let figure = open(page, "");
+    let map = figure.find("application", MAP);
+    map.drag(place(&map, [0.2, -0.5]), place(&map, [-3.0, -1.0]));
+    figure.wait_until("the start moved", "it.spec.start[0][0] < -2");
+    assert_near(starts(&figure)[0], [-3.0, -1.0]);
+    assert_eq!(starts(&figure).len(), 4);
+    figure.part("standing").wait_for_text("1 to B, 2 to C, 1 to D.");
+    // Beyond the border the start stays on it.
+    map.drag(place(&map, [-3.0, -1.0]), (0.999, 0.001));
+    figure.wait_until("the start in the corner", "String(it.spec.start[0]) === '5,5'");
+}
+
+fn keys_add_choose_and_remove(page: &Page<'_>) {
+    let figure = open(page, "");
+    let map = figure.find("application", MAP);
+    map.focus();
+    // The cross-hair appears on the chosen start.
+    for key in ["ArrowRight", "ArrowRight", "ArrowRight", "ArrowUp", "Enter"] {
+        page.press(key);
+    }
+    figure.wait_until("a fifth start", "it.spec.start.length === 5");
+    let [_, _, width_px, height_px] = map.bounds();
+    let expected = [0.2 + 240.0 / (width_px - 42.0), -0.5 + 80.0 / (height_px - 32.0)];
+    assert_near(starts(&figure)[4], expected);
+    let said = figure.element("[role=status]");
+    page.press("Home");
+    said.wait_for_text("Start 1 at (0.2, −0.5) converged");
+    page.press("PageDown");
+    said.wait_for_text("Start 2 at (−0.7, −0.5) converged");
+    page.press("Delete");
+    figure.wait_until("four starts", "it.spec.start.length === 4");
+    said.wait_for_text("Start 2 at (−0.7, −1.4) converged");
+}
+
+fn a_row_of_the_table_chooses_its_run(page: &Page<'_>) {
+    let figure = open(page, "");
+    let table = figure.find("table", "Every start on Himmelblau and where it leads");
+    for heading in ["start", "from", "outcome", "ends at", "loss there"] {
+        let _there = table.find("columnheader", heading);
+    }
+    assert_eq!(table.attribute("aria-rowcount").as_deref(), Some("5"));
+    table.element("tr[data-k='2']").click();
+    figure.part("outcome").wait_for_text("Start 3 at (−0.7, −1.4) converged at iteration 22.");
+    let row = table.element("tr[data-k='2']");
+    row.wait_until("the row to be marked", "it.getAttribute('aria-current') === 'true'");
+    // The runs are shown to their end all the same.
+    assert_eq!(figure.script("return arguments[0].snapshot().k"), 78);
+    figure.part("table").focus();
+    page.press("ArrowDown");
+    figure.part("outcome").wait_for_text("Start 4 at (0.2, −1.4)");
+    page.press("Home");
+    figure.part("outcome").wait_for_text("Start 1 at (0.2, −0.5)");
+}
+
+fn two_starts_a_hair_apart_part(page: &Page<'_>) {
+    let figure = open(page, "");
+    figure.find("button", "A hair apart").click();
+    figure.part("standing").wait_for_text("2 starts, one α = 0.01: 1 to");
+    let all = starts(&figure);
+    let apart = (all[0][0] - all[1][0]).hypot(all[0][1] - all[1][1]);
+    assert!(apart > 0.0 && apart < 0.002, "{all:?}");
+    figure.find("button", "Four on a summit").click();
+    figure.part("standing").wait_for_text("4 starts");
+}
+
+/// The map as `downhill basins` prints it, which prints `downhill::Basins`.
+fn computed(alpha: f64) -> (Vec<i64>, Vec<u64>) {
+    let Ok(downhill::AnyLoss::Two(surface)) = downhill::AnyLoss::parse("himmelblau") else {
+        panic!("two variables")
+    };
+    let grid = downhill::Grid::new([[-5.0, 5.0], [-5.0, 5.0]], 256, 256);
+    let limit = downhill::Limit { steps: 200, tol: 1e-6 };
+    let mut basins = downhill::Basins::new(surface, alpha, limit, grid);
+    basins.advance(usize::MAX / 2);
+    assert!(basins.is_done());
+    let cells = (0..256 * 256)
+        .map(|at| basins.cell(at % 256, at / 256).expect("the map is done"))
+        .map(|cell| (cell.minimizer.map_or(-1, i64::from), cell.outcome.k() as u64));
+    cells.unzip()
+}
+
+#[track_caller]
+fn assert_map(figure: &Element<'_, '_>, alpha: f64) {
+    figure.wait_until("the map is done", "it.snapshot().data.done");
+    let shown = figure.script(
+        "const { minimizer, iterations, grid, box } = arguments[0].snapshot().data;
+         return [grid, box, minimizer.join(), iterations.join()]",
+    );
+    assert_eq!((&shown[0], &shown[1]), (&json!(256), &json!([-5, 5, -5, 5])));
+    let numbers = |at: usize| -> Vec<i64> {
+        let text = shown[at].as_str().expect("a list");
+        text.split(',').map(|number| number.parse().expect("a number")).collect()
+    };
+    let (minimizer, iterations) = computed(alpha);
+    assert!(numbers(2) == minimizer, "minimizers differ at α = {alpha}");
+    let iterations: Vec<i64> = iterations.into_iter().map(|k| k as i64).collect();
+    assert!(numbers(3) == iterations, "iterations differ at α = {alpha}");
+}
+
+fn the_map_is_that_of_the_command_line(page: &Page<'_>) {
+    assert_map(&open(page, ""), 0.01);
+}
+
+fn the_map_follows_alpha(page: &Page<'_>) {
+    let figure = open(page, "");
+    let field = figure.find("textbox", "Learning rate α, value");
+    field.fill("0.015");
+    figure.wait_until("the first α", "it.spec.alpha === 0.015");
+    // Before that map is done another is asked for.
+    field.fill("0.019");
+    figure.wait_until("the second α", "it.spec.alpha === 0.019");
+    assert_map(&figure, 0.019);
+    figure.part("legend").wait_for_text("not there yet (bare)");
+    // Without basins nothing is computed, and nothing of them is shown.
+    figure.find("button", "Basins").click();
+    figure.wait_until("no map", "it.spec.basins === false && !('done' in it.snapshot().data)");
+}
+
+fn a_landscape_is_chosen_or_typed(page: &Page<'_>) {
+    let figure = open(page, "");
+    figure.find("combobox", "Landscape").choose("Rosenbrock");
+    figure.wait_until("another landscape", "it.spec.loss === 'rosenbrock'");
+    // It brings an α and starts of its own.
+    figure.wait_until("its α", "it.spec.alpha === 0.001");
+    assert!(starts(&figure).iter().all(|[x, y]| x.abs() <= 2.0 && (-1.0..=3.0).contains(y)));
+    figure.find("textbox", "Loss f(x, y)").fill("(x^2-4)^2 + y^2");
+    figure.wait_until("a loss of the reader's own", "it.spec.loss === '(x^2-4)^2 + y^2'");
+    figure.find("textbox", "Learning rate α, value").fill("0.05");
+    // Its bottoms (±2, 0) are found by descending.
+    figure.part("legend").wait_for_text("(−2, 0)");
+    figure.part("legend").wait_for_text("(2, 0)");
+}
+
+fn what_is_malformed_or_outside_is_said(page: &Page<'_>) {
+    let figure = open(page, "&start=1,1;99,-7");
+    figure.part("error").wait_for_text(
+        "start (99, −7) lies outside the map, which shows x from −5 to 5 and y from −5 to 5. The nearest place on its border is taken.",
+    );
+    assert_eq!(starts(&figure), [[1.0, 1.0], [5.0, -5.0]]);
+    figure.find("textbox", "Loss f(x, y)").fill("x^2 + ");
+    figure.wait_until("the complaint", "it.shadowRoot.querySelector('[aria-invalid]') !== null");
+    assert_eq!(figure.script("return arguments[0].spec.loss"), "himmelblau");
+}
