@@ -4,7 +4,7 @@ import { GdFigure } from "./figure.js";
 
 /** The figures there are, with the WebAssembly module that has them; each is the element `gd-` and its name. */
 const modules = {
-  hill: "maps",
+  hill: "hill",
   bowl: "walks",
   scrubber: "walks",
   starts: "maps",

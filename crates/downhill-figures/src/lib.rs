@@ -18,7 +18,7 @@
 //! ```
 
 #![cfg_attr(
-    not(all(feature = "walks", feature = "maps")),
+    not(all(feature = "walks", feature = "maps", feature = "hill")),
     allow(
         dead_code,
         unused_imports,
@@ -37,11 +37,12 @@ mod draw;
 mod exhibit;
 mod field;
 mod figure;
-#[cfg(feature = "maps")]
+#[cfg(feature = "hill")]
 mod hill;
 mod line;
 mod loss_chart;
 mod map;
+mod median;
 mod panes;
 mod picture;
 #[cfg(feature = "walks")]
@@ -87,7 +88,7 @@ use exhibit::Exhibit;
 /// If no figure has the name, with a sentence that lists those there are.
 pub fn figure(name: &str, voice: Voice) -> Result<Figure, String> {
     let exhibit: Box<dyn Exhibit> = match name {
-        #[cfg(feature = "maps")]
+        #[cfg(feature = "hill")]
         "hill" => Box::new(hill::Hill::default()),
         #[cfg(feature = "walks")]
         "bowl" => Box::new(bowl::Bowl::default()),
@@ -112,7 +113,7 @@ pub fn figure(name: &str, voice: Voice) -> Result<Figure, String> {
 
 /// The names of all figures, in the order of the lesson.
 pub const NAMES: &[&str] = &[
-    #[cfg(feature = "maps")]
+    #[cfg(feature = "hill")]
     "hill",
     #[cfg(feature = "walks")]
     "bowl",

@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsError, JsValue};
 use web_sys::HtmlCanvasElement;
 
-#[cfg(feature = "maps")]
+#[cfg(feature = "hill")]
 use crate::hill::Lamp;
 use crate::object;
 use crate::paint;
@@ -15,7 +15,7 @@ use crate::paint;
 #[wasm_bindgen]
 pub struct Figure(
     pub(crate) downhill_figures::Figure,
-    #[cfg(feature = "maps")] pub(crate) Option<Lamp>,
+    #[cfg(feature = "hill")] pub(crate) Option<Lamp>,
 );
 
 /// What an input returns.
@@ -53,7 +53,7 @@ impl Figure {
             .map(|figure| {
                 Self(
                     figure,
-                    #[cfg(feature = "maps")]
+                    #[cfg(feature = "hill")]
                     None,
                 )
             })

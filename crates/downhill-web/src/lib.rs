@@ -5,7 +5,7 @@
 
 mod canvas;
 mod figure;
-#[cfg(feature = "maps")]
+#[cfg(feature = "hill")]
 mod hill;
 mod object;
 mod paint;

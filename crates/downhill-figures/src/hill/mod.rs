@@ -18,6 +18,7 @@ use crate::exhibit::{Effect, Ending, Exhibit, Moment, Place};
 use crate::field::{Field, Problem, Slot, Value};
 use crate::line::{LARGEST_ALPHA, LARGEST_START};
 use crate::map::GroundMap;
+use crate::median::median;
 use crate::panes::Panes;
 use crate::snapshot::Run;
 use crate::voice::Voice;
@@ -142,8 +143,7 @@ impl Hill {
             }
         }
         bounds.retain(|bound| bound.is_finite());
-        bounds.sort_by(f64::total_cmp);
-        let usual = bounds.get(bounds.len() / 2).copied().unwrap_or(1.0);
+        let usual = median(&bounds).unwrap_or(1.0);
         end = if usual > end { usual } else { end };
         let end = (1.2 * end).clamp(1e-9, LARGEST_ALPHA);
         self.alpha_end = to_decimals(end, 1.0 - libm::floor(libm::log10(end)));

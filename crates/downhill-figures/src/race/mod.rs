@@ -106,10 +106,13 @@ impl Race {
         bottom_px: f64,
     ) -> Vec<Mark> {
         const APART_PX: f64 = 14.0;
-        places.sort_by(|a, b| a.1.total_cmp(&b.1));
         let mut marks = Vec::new();
         let mut taken: Vec<(f64, f64)> = Vec::new();
-        for (x, y, row) in places {
+        // From the top down.
+        while let Some(next) =
+            (0..places.len()).min_by(|a, b| places[*a].1.total_cmp(&places[*b].1))
+        {
+            let (x, y, row) = places.remove(next);
             let runner = &self.contest.runners()[row];
             let width = 8.0 * runner.rule.title().chars().count() as f64;
             let align = if x + width + 12.0 > right_px { Align::End } else { Align::Start };

@@ -8,6 +8,7 @@ use downhill::{
 };
 
 use crate::digits::to_decimals;
+use crate::median::median;
 
 /// So many starts are told apart on one map.
 pub(crate) const MOST_STARTS: usize = 32;
@@ -181,15 +182,14 @@ impl Flock {
         if most == 0.0 {
             // A formula: twice what the curvature in the middle of its range allows.
             let grid = Grid::new(self.view(), 9, 9);
-            let mut bounds: Vec<f64> = (0..81)
+            let bounds: Vec<f64> = (0..81)
                 .map(|cell| {
                     let at = grid.centre(cell % 9, cell / 9);
                     Curvature::at(self.loss.loss(), at).largest_stable_alpha()
                 })
                 .filter(|bound| *bound > 1e-6 && *bound < 100.0)
                 .collect();
-            bounds.sort_unstable_by(f64::total_cmp);
-            most = bounds.get(bounds.len() / 2).map_or(1.0, |bound| 2.0 * bound);
+            most = median(&bounds).map_or(1.0, |bound| 2.0 * bound);
         }
         let decimals = 1.0 - libm::floor(libm::log10(most));
         let unit = libm::pow(10.0, -decimals);

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{Rule, Setting};
+use crate::number::shortest;
 
 /// Why a rule or a setting was refused.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,7 +32,7 @@ impl fmt::Display for RuleError {
             }
             Self::UnknownSetting { rule } => write!(f, "not a setting of the rule {rule}"),
             Self::NotAllowed { setting } if setting.below.is_finite() => {
-                let Setting { from, below, .. } = setting;
+                let [from, below] = [setting.from, setting.below].map(shortest);
                 write!(f, "a number from {from} up to but not including {below}")
             }
             Self::NotAllowed { setting } if setting.from > 0.0 => {

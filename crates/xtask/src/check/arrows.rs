@@ -22,7 +22,7 @@ const BROWSER: [&str; 6] = [
     "web-sys",
 ];
 
-const RULES: [Rule; 9] = [
+const RULES: [Rule; 10] = [
     Rule {
         package: "downhill",
         may_use: &[],
@@ -51,6 +51,12 @@ const RULES: [Rule; 9] = [
     },
     Rule {
         package: "downhill-walks",
+        may_use: &["downhill-web"],
+        never: &[],
+        because: "a module of the page is a choice of figures and nothing else",
+    },
+    Rule {
+        package: "downhill-hill",
         may_use: &["downhill-web"],
         never: &[],
         because: "a module of the page is a choice of figures and nothing else",
