@@ -35,6 +35,8 @@ export interface Figure {
   declaration(): Declaration;
   readouts(): Readout[];
   rows(from: number, to: number): string[][];
+  light(canvas: HTMLCanvasElement | undefined): Changes;
+  paintRelief(pane: number, ratio: number, colours: string[]): boolean;
   paintStill(pane: number, canvas: HTMLCanvasElement, ratio: number, colours: string[]): void;
   paintRaster(pane: number, canvas: HTMLCanvasElement, colours: string[]): Float64Array;
   paintMoving(pane: number, canvas: HTMLCanvasElement, ratio: number, colours: string[]): void;

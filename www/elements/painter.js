@@ -49,9 +49,10 @@ export class Painter {
   /** Paints the layers that changed. */
   paint() {
     const { rust, view } = this.session;
-    for (const { index, ratio, width_px, raster, still, moving } of view?.panes ?? []) {
+    for (const { index, ratio, width_px, raster, relief, still, moving } of view?.panes ?? []) {
       if (!width_px) continue;
       if (this.#raster && raster) place(raster, rust.paintRaster(index, raster, this.#colours));
+      if (relief) relief.hidden = !rust.paintRelief(index, ratio, this.#colours);
       if ((this.#still >> index) & 1) rust.paintStill(index, still, ratio, this.#colours);
       if (this.#moving) rust.paintMoving(index, moving, ratio, this.#colours);
     }

@@ -1,6 +1,7 @@
 /** One pane: two stacked canvases, the still one below and the moving one on top, sharp at any pixel ratio. */
 
 import { el, put, write } from "./dom.js";
+import { lamp } from "./hill.js";
 import { keys } from "./keys.js";
 import { pointer } from "./pointer.js";
 
@@ -18,7 +19,7 @@ export class Pane {
    * @param {Session} session
    */
   constructor(declared, index, session) {
-    const { id, label, caption, aspect, span, keys: used, help, drags, raster } = declared;
+    const { id, label, caption, aspect, span, keys: used, help, drags, raster, relief } = declared;
     this.index = index;
     this.caption = caption;
     this.still = el("canvas", { class: "still", "aria-hidden": "true" });
@@ -34,11 +35,15 @@ export class Pane {
     this.help = el("p", { class: "help", id: `${id}-help` }, help);
     /** Coloured cells, one to a pixel, stretched below the drawing. */
     this.raster = raster ? el("canvas", { class: "raster", "aria-hidden": "true" }) : null;
-    this.stage = el("div", { class: "stage" }, ...(this.raster ? [this.raster] : []), this.still, this.moving, this.help);
+    /** Ground as a lit solid, below the drawing. */
+    this.relief = relief ? el("canvas", { class: "relief", "aria-hidden": "true" }) : null;
+    const below = [this.raster, this.relief].filter((canvas) => canvas !== null);
+    this.stage = el("div", { class: "stage" }, ...below, this.still, this.moving, this.help);
     this.stage.style.setProperty("--aspect", String(aspect));
     this.node = el("div", { class: `pane ${span}`, "data-id": id }, this.stage);
     if (caption) this.node.prepend(el("p", { class: "caption", "aria-hidden": "true" }, caption));
     pointer(this, session, drags);
+    if (this.relief) lamp(this.relief, this, session);
     if (used !== "none") keys(this.moving, index, session);
   }
 
@@ -62,7 +67,8 @@ export class Pane {
     const height = exact(this.stage.clientHeight, box?.blockSize);
     if (!width || !height) return false;
     if (width === this.still.width && height === this.still.height && ratio === this.ratio && this.width_px) return false;
-    for (const canvas of [this.still, this.moving]) {
+    for (const canvas of [this.relief, this.still, this.moving]) {
+      if (!canvas) continue;
       canvas.width = width;
       canvas.height = height;
     }

@@ -37,9 +37,9 @@ export function pointer(pane, session, drags) {
     if (drags) canvas.setPointerCapture(event.pointerId);
   });
 
-  // A finger that has taken hold of something does not scroll the page.
+  // A finger that has taken hold of something does not scroll the page; a hill lies under it everywhere.
   if (drags)
-    canvas.addEventListener("touchstart", (event) => press?.held && event.preventDefault(), { passive: false });
+    canvas.addEventListener("touchstart", (event) => press?.held && !pane.relief && event.preventDefault(), { passive: false });
 
   canvas.addEventListener("pointermove", (event) => {
     if (!press) {

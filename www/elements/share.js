@@ -109,6 +109,8 @@ function save(blob, name) {
  * @returns {Promise<Blob>}
  */
 export function picture(session) {
+  // What a graphics card has drawn can be read only in the task in which it drew it.
+  session.painter.all();
   session.painter.paint();
   const panes = session.view?.panes ?? [];
   const boxes = panes.map(({ stage }) => stage.getBoundingClientRect());
@@ -123,8 +125,8 @@ export function picture(session) {
     context.fillStyle = getComputedStyle(session.host).getPropertyValue("--_panel");
     context.fillRect(0, 0, canvas.width, canvas.height);
     for (const [index, box] of boxes.entries())
-      for (const layer of [panes[index]?.still, panes[index]?.moving])
-        if (layer)
+      for (const layer of [panes[index]?.relief, panes[index]?.still, panes[index]?.moving])
+        if (layer && !layer.hidden)
           context.drawImage(layer, (box.left - left) * scale, (box.top - top) * scale, box.width * scale, box.height * scale);
   }
   return new Promise((resolve, reject) =>

@@ -26,6 +26,9 @@ const CAPTION_PX: f64 = 26.0;
 /// A pane is never lower than this, as on the page.
 const LOWEST_PX: f64 = 160.0;
 
+/// Nor is one with ground in relief lower than this, which would leave it no room on a telephone.
+const LOWEST_RELIEF_PX: f64 = 280.0;
+
 /// Cells along a side of a raster: each rectangle of equal ones becomes text.
 const MOST_CELLS: u32 = 128;
 
@@ -39,7 +42,8 @@ pub fn picture(figure: &mut Figure, picture: Picture) -> String {
         let half = pane.span == Span::Half && picture.width_px >= NARROW_PX;
         let width_px = if half { (picture.width_px - GAP_PX) / 2.0 } else { picture.width_px };
         let tall = libm::round(width_px * pane.aspect);
-        let height_px = if tall < LOWEST_PX { LOWEST_PX } else { tall };
+        let lowest_px = if pane.relief { LOWEST_RELIEF_PX } else { LOWEST_PX };
+        let height_px = if tall < lowest_px { lowest_px } else { tall };
         if x_px + width_px > picture.width_px + 0.5 {
             (x_px, y_px, row_px) = (0.0, y_px + row_px + GAP_PX, 0.0);
         }

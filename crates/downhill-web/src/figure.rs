@@ -1,17 +1,18 @@
 //! One figure of the page, as JavaScript holds it.
 
-use downhill_figures::{Changes, Input, Named, Palette, Rgb, Voice};
+use downhill_figures::{Changes, Ground, Input, Named, Palette, Rgb, Voice};
 use js_sys::{Array, encode_uri_component};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsError, JsValue};
 use web_sys::HtmlCanvasElement;
 
+use crate::hill::Lamp;
 use crate::object;
 use crate::paint;
 
 /// A figure: inputs return what changed, everything else only looks.
 #[wasm_bindgen]
-pub struct Figure(downhill_figures::Figure);
+pub struct Figure(downhill_figures::Figure, Option<Lamp>);
 
 /// What an input returns.
 type Answer = Result<JsValue, JsError>;
@@ -44,7 +45,9 @@ impl Figure {
     #[wasm_bindgen(constructor)]
     pub fn new(name: &str, language: &str, decimal: &str, group: &str) -> Result<Self, JsError> {
         let voice = Voice::new(language, decimal, group);
-        downhill_figures::figure(name, voice).map(Self).map_err(|message| JsError::new(&message))
+        downhill_figures::figure(name, voice)
+            .map(|figure| Self(figure, None))
+            .map_err(|message| JsError::new(&message))
     }
 
     /// Takes attributes or URL parameters, as pairs of name and text, to start with.
@@ -205,6 +208,23 @@ impl Figure {
     /// Rows of the table, up to but not including `to`.
     pub fn rows(&self, from: u32, to: u32) -> Answer {
         object::from(&self.0.rows(from, to))
+    }
+
+    /// Takes the canvas on which ground is drawn in relief, or none where it was taken away; without it, and
+    /// where it has no WebGL2, the ground becomes a map.
+    pub fn light(&mut self, canvas: Option<HtmlCanvasElement>) -> Answer {
+        self.1 = canvas.and_then(Lamp::new);
+        let ground = if self.1.is_some() { Ground::Lit } else { Ground::Map };
+        answer(&self.0.draw_ground(ground))
+    }
+
+    /// Paints the ground of a pane in relief; whether there is anything to be seen there.
+    #[wasm_bindgen(js_name = paintRelief)]
+    #[allow(clippy::needless_pass_by_value, reason = "the boundary hands over owned strings")]
+    pub fn paint_relief(&mut self, pane: i32, ratio: f64, colours: Vec<String>) -> bool {
+        let Some(lamp) = &mut self.1 else { return false };
+        lamp.draw(self.0.solid(index(pane)).as_ref(), ratio, &palette(&colours));
+        true
     }
 
     /// Paints a pane's still layer onto a canvas with `ratio` device pixels to a CSS pixel.

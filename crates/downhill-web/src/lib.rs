@@ -5,6 +5,7 @@
 
 mod canvas;
 mod figure;
+mod hill;
 mod object;
 mod paint;
 

@@ -89,8 +89,11 @@ impl Figure {
     }
 
     /// Says how ground in relief is drawn here.
-    pub fn draw_ground(&mut self, ground: Ground) {
+    pub fn draw_ground(&mut self, ground: Ground) -> Changes {
+        let mut changes = Changes::default();
         self.exhibit.draw_ground(ground);
+        changes.mark_run(true);
+        self.finish(changes)
     }
 
     /// Takes the attributes or URL parameters that a figure starts with.

@@ -15,7 +15,7 @@ const REACH: f64 = 2.6;
 const STEPS: u32 = 420;
 
 /// Half the width and half the height of what fits into a pane without zoom.
-const FIT: (f64, f64) = (1.58, 1.24);
+const FIT: (f64, f64) = (1.55, 1.26);
 
 /// The smallest and the largest angle of the eye above the floor, in degrees.
 pub(crate) const ELEVATIONS: (f64, f64) = (8.0, 90.0);

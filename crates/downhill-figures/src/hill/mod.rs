@@ -95,7 +95,7 @@ impl Default for Hill {
         });
         let relief = Relief::new(&surface);
         let map = GroundMap::new(relief.view);
-        let middle = 0.3 * HEIGHT + 0.5 * FLOOR;
+        let middle = 0.16 * HEIGHT + 0.5 * FLOOR;
         let mut hill = Self {
             surface,
             rule: 0,
@@ -322,7 +322,7 @@ impl Exhibit for Hill {
             id: "hill",
             label: voice.get(if map { "pane-hill-map" } else { "pane-hill" }),
             caption: String::new(),
-            aspect: 0.72,
+            aspect: 0.6,
             span: Span::Full,
             keys: Keys::Place,
             help: voice.get(if self.blindfold { "help-hill-blind" } else { "help-hill" }),

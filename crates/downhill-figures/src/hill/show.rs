@@ -42,6 +42,8 @@ pub struct Solid<'a> {
     pub size: [f32; 4],
     /// Contour levels over the whole height.
     pub levels: f32,
+    /// A CSS pixel in the middle of the pane, in units of the hill's world.
+    pub pixel: f32,
     /// Marbles and their trails.
     pub beads: Vec<Bead>,
 }
@@ -79,7 +81,8 @@ impl Hill {
 }
 
 pub(super) fn solid<'a>(hill: &'a mut Hill, moment: &Moment<'_>) -> Option<Solid<'a>> {
-    if hill.ground != Ground::Lit {
+    // Under the blindfold there is no ground to be seen.
+    if hill.ground != Ground::Lit || hill.blindfold {
         return None;
     }
     if hill.mesh.corners.is_empty() {
@@ -90,13 +93,13 @@ pub(super) fn solid<'a>(hill: &'a mut Hill, moment: &Moment<'_>) -> Option<Solid
     let [half_u, half_v] = hill.relief.half();
     Some(Solid {
         mesh: &hill.mesh,
-        // Under the blindfold there is nothing to be seen but the beads.
-        version: if hill.blindfold { 0 } else { hill.version },
+        version: hill.version,
         matrix: hill.camera.matrix(),
         light: single(hill.camera.light()),
         eye: single(hill.camera.direction([0.0, 0.0, 1.0])),
         size: [half_u as f32, half_v as f32, HEIGHT as f32, FLOOR as f32],
         levels: LEVELS as f32,
+        pixel: (1.0 / hill.camera.scale_px()) as f32,
         beads,
     })
 }

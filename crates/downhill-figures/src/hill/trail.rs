@@ -34,6 +34,8 @@ pub struct Bead {
 /// Beads on a ground, as a camera sees it.
 pub(crate) struct Beads<'a> {
     relief: &'a Relief,
+    /// The direction of the eye.
+    eye: [f64; 3],
     /// A pixel in units of the world.
     pixel: f64,
     all: Vec<Bead>,
@@ -41,12 +43,21 @@ pub(crate) struct Beads<'a> {
 
 impl<'a> Beads<'a> {
     pub(crate) fn new(relief: &'a Relief, camera: &Camera) -> Self {
-        Self { relief, pixel: 1.0 / camera.scale_px(), all: Vec::new() }
+        Self {
+            relief,
+            eye: camera.direction([0.0, 0.0, 1.0]),
+            pixel: 1.0 / camera.scale_px(),
+            all: Vec::new(),
+        }
     }
 
     fn put(&mut self, at: [f64; 2], radius_px: f64, role: Role, ball: bool) {
         let mut point = self.relief.point(at);
         let [_, rise_u, rise_v] = self.relief.height_and_rise(point[0], point[1]);
+        // What lies on ground that is seen from below is behind it.
+        if self.eye[2] < rise_u * self.eye[0] + rise_v * self.eye[1] {
+            return;
+        }
         // It touches the ground: its centre stands off along the normal.
         let radius = radius_px * self.pixel * if ball { 1.0 } else { 0.5 };
         let length = (1.0 + rise_u * rise_u + rise_v * rise_v).sqrt();

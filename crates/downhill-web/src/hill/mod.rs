@@ -1,0 +1,214 @@
+//! The hill as a lit solid, in WebGL2: a mesh that is uploaded once for a landscape, its light, contours and
+//! shadows computed for each pixel, and marbles as points that are shaded to be round.
+
+use downhill_figures::{Bead, Mesh, Palette, Rgb, Role, Solid};
+use wasm_bindgen::JsCast;
+use web_sys::{
+    HtmlCanvasElement, WebGl2RenderingContext as Gl, WebGlBuffer, WebGlProgram,
+    WebGlUniformLocation, WebGlVertexArrayObject,
+};
+
+/// The colours that the ground is drawn with besides its tints.
+const LINES: [Role; 4] = [Role::Contour, Role::ContourIndex, Role::Paper, Role::Muted];
+
+/// Numbers for each bead.
+const BEAD: usize = 8;
+
+/// No more marbles have shadows.
+const SHADOWS: usize = 32;
+
+/// What lives on the graphics card for one canvas.
+pub(crate) struct Lamp {
+    gl: Gl,
+    canvas: HtmlCanvasElement,
+    ground: Program,
+    beads: Program,
+    bead_buffer: WebGlBuffer,
+    corners: WebGlBuffer,
+    /// The landscape that was uploaded, and its number of indices.
+    uploaded: (u32, i32),
+}
+
+/// A program with the array that feeds it.
+struct Program {
+    gl: Gl,
+    program: WebGlProgram,
+    array: WebGlVertexArrayObject,
+}
+
+impl Program {
+    fn new(gl: &Gl, sources: [(u32, &str); 2]) -> Option<Self> {
+        let program = gl.create_program()?;
+        for (kind, source) in sources {
+            let shader = gl.create_shader(kind)?;
+            gl.shader_source(&shader, source);
+            gl.compile_shader(&shader);
+            gl.attach_shader(&program, &shader);
+        }
+        gl.link_program(&program);
+        let linked = gl.get_program_parameter(&program, Gl::LINK_STATUS).is_truthy();
+        let array = gl.create_vertex_array()?;
+        linked.then(|| Self { gl: gl.clone(), program, array })
+    }
+
+    fn enter(&self) {
+        self.gl.use_program(Some(&self.program));
+        self.gl.bind_vertex_array(Some(&self.array));
+    }
+
+    fn at(&self, name: &str) -> Option<WebGlUniformLocation> {
+        self.gl.get_uniform_location(&self.program, name)
+    }
+
+    fn vectors3(&self, name: &str, values: &[f32]) {
+        self.gl.uniform3fv_with_f32_array(self.at(name).as_ref(), values);
+    }
+
+    fn vector4(&self, name: &str, values: [f32; 4]) {
+        self.gl.uniform4fv_with_f32_array(self.at(name).as_ref(), &values);
+    }
+
+    fn number(&self, name: &str, value: f32) {
+        self.gl.uniform1f(self.at(name).as_ref(), value);
+    }
+
+    fn view(&self, matrix: &[f32; 16]) {
+        self.gl.uniform_matrix4fv_with_f32_array(self.at("view").as_ref(), false, matrix);
+    }
+
+    /// Numbers of this program's corners, from the buffer that is bound.
+    fn feed(&self, location: u32, numbers: i32, stride: i32, offset: i32) {
+        self.gl.enable_vertex_attrib_array(location);
+        self.gl.vertex_attrib_pointer_with_i32(
+            location,
+            numbers,
+            Gl::FLOAT,
+            false,
+            4 * stride,
+            4 * offset,
+        );
+    }
+}
+
+impl Lamp {
+    /// Sets everything up on a canvas; none where there is no WebGL2, or it is out of order.
+    pub(crate) fn new(canvas: HtmlCanvasElement) -> Option<Self> {
+        let context = canvas.get_context("webgl2").ok().flatten()?;
+        let gl: Gl = context.dyn_into().ok()?;
+        let ground = Program::new(
+            &gl,
+            [
+                (Gl::VERTEX_SHADER, include_str!("ground.vert")),
+                (Gl::FRAGMENT_SHADER, include_str!("ground.frag")),
+            ],
+        )?;
+        let beads = Program::new(
+            &gl,
+            [
+                (Gl::VERTEX_SHADER, include_str!("bead.vert")),
+                (Gl::FRAGMENT_SHADER, include_str!("bead.frag")),
+            ],
+        )?;
+        let buffer = || gl.create_buffer();
+        let (corners, triangles, bead_buffer) = (buffer()?, buffer()?, buffer()?);
+        ground.enter();
+        gl.bind_buffer(Gl::ARRAY_BUFFER, Some(&corners));
+        gl.bind_buffer(Gl::ELEMENT_ARRAY_BUFFER, Some(&triangles));
+        ground.feed(0, 3, Mesh::STRIDE, 0);
+        ground.feed(1, 2, Mesh::STRIDE, 3);
+        beads.enter();
+        gl.bind_buffer(Gl::ARRAY_BUFFER, Some(&bead_buffer));
+        beads.feed(0, 4, BEAD as i32, 0);
+        beads.feed(1, 4, BEAD as i32, 4);
+        gl.bind_vertex_array(None);
+        gl.enable(Gl::BLEND);
+        gl.blend_func(Gl::ONE, Gl::ONE_MINUS_SRC_ALPHA);
+        Some(Self { gl, canvas, ground, beads, bead_buffer, corners, uploaded: (0, 0) })
+    }
+
+    /// Draws the hill over the whole canvas; without it only clears.
+    pub(crate) fn draw(&mut self, solid: Option<&Solid<'_>>, ratio: f64, palette: &Palette) {
+        let gl = &self.gl;
+        gl.viewport(0, 0, self.canvas.width() as i32, self.canvas.height() as i32);
+        gl.clear_color(0.0, 0.0, 0.0, 0.0);
+        gl.clear(Gl::COLOR_BUFFER_BIT | Gl::DEPTH_BUFFER_BIT);
+        let Some(solid) = solid else { return };
+        gl.enable(Gl::DEPTH_TEST);
+        self.ground.enter();
+        if self.uploaded.0 != solid.version {
+            let mesh = solid.mesh;
+            gl.bind_buffer(Gl::ARRAY_BUFFER, Some(&self.corners));
+            let numbers = js_sys::Float32Array::from(&mesh.corners[..]);
+            gl.buffer_data_with_array_buffer_view(Gl::ARRAY_BUFFER, &numbers, Gl::STATIC_DRAW);
+            let indices = js_sys::Uint16Array::from(&mesh.triangles[..]);
+            gl.buffer_data_with_array_buffer_view(
+                Gl::ELEMENT_ARRAY_BUFFER,
+                &indices,
+                Gl::STATIC_DRAW,
+            );
+            self.uploaded = (solid.version, mesh.triangles.len() as i32);
+        }
+        let roles = Role::TINTS.into_iter().chain(LINES);
+        let colours: Vec<f32> = roles.flat_map(|role| channels(palette.get(role))).collect();
+        let (bright, dark) = palette.contrast();
+        let ground = &self.ground;
+        ground.view(&solid.matrix);
+        ground.vector4("size", solid.size);
+        ground.number("levels", solid.levels);
+        ground.number("ratio", ratio as f32);
+        ground.vectors3("light", &solid.light);
+        ground.vectors3("eye", &solid.eye);
+        gl.uniform2f(ground.at("contrast").as_ref(), bright as f32, dark as f32);
+        ground.vectors3("colours", &colours);
+        ground.vectors3("balls", &shadows(solid));
+        for floor in [1, 0] {
+            gl.uniform1i(ground.at("isFloor").as_ref(), floor);
+            gl.draw_elements_with_i32(Gl::TRIANGLES, self.uploaded.1, Gl::UNSIGNED_SHORT, 0);
+        }
+        self.draw_beads(solid, ratio, palette);
+    }
+
+    fn draw_beads(&self, solid: &Solid<'_>, ratio: f64, palette: &Palette) {
+        let gl = &self.gl;
+        self.beads.enter();
+        gl.bind_buffer(Gl::ARRAY_BUFFER, Some(&self.bead_buffer));
+        let mut numbers: Vec<f32> = Vec::new();
+        let mut count = [0, 0];
+        // Dots first: marbles lie on them.
+        for ball in [false, true] {
+            for bead in solid.beads.iter().filter(|bead| bead.ball == ball) {
+                numbers.extend(bead.at.map(|coordinate| coordinate as f32));
+                numbers.push((bead.radius_px * ratio) as f32);
+                numbers.extend(channels(palette.get(bead.role)));
+                numbers.push(f32::from(u8::from(ball)));
+                count[usize::from(ball)] += 1;
+            }
+        }
+        let numbers = js_sys::Float32Array::from(&numbers[..]);
+        gl.buffer_data_with_array_buffer_view(Gl::ARRAY_BUFFER, &numbers, Gl::DYNAMIC_DRAW);
+        self.beads.view(&solid.matrix);
+        let [x, y, z] = solid.eye;
+        self.beads.vector4("eye", [x, y, z, solid.pixel / ratio as f32]);
+        // The soft rim of a dot hides nothing behind it.
+        gl.depth_mask(false);
+        gl.draw_arrays(Gl::POINTS, 0, count[0]);
+        gl.depth_mask(true);
+        gl.draw_arrays(Gl::POINTS, count[0], count[1]);
+    }
+}
+
+fn channels(Rgb(red, green, blue): Rgb) -> [f32; 3] {
+    [red, green, blue].map(|channel| f32::from(channel) / 255.0)
+}
+
+/// Where the marbles lie on the plan, with the radius of their shadows.
+fn shadows(solid: &Solid<'_>) -> [f32; 3 * SHADOWS] {
+    let mut all = [0.0; 3 * SHADOWS];
+    let balls = solid.beads.iter().filter(|bead| bead.ball);
+    for (slot, bead) in all.chunks_exact_mut(3).zip(balls) {
+        let Bead { at: [u, v, _], radius_px, .. } = bead;
+        let numbers = [*u as f32, *v as f32, *radius_px as f32 * solid.pixel];
+        slot.copy_from_slice(&numbers);
+    }
+    all
+}
