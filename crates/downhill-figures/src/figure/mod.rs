@@ -92,7 +92,7 @@ impl Figure {
     pub fn draw_ground(&mut self, ground: Ground) -> Changes {
         let mut changes = Changes::default();
         self.exhibit.draw_ground(ground);
-        changes.mark_run(true);
+        changes.mark_run(Panes::ALL);
         self.finish(changes)
     }
 

@@ -1,11 +1,11 @@
 //! What stands around the hill: its controls, and what is said of a marble and of a blindfolded walk.
 
-use downhill::{Curvature, Outcome, Quadratic, landscapes_2d};
+use downhill::{Curvature, Outcome, Quadratic};
 
 use super::blindfold::Walk;
 use super::{Hill, RULES};
 use crate::controls;
-use crate::declare::{Band, Choice, Control, Group, Pair, Readout, TrackMark};
+use crate::declare::{Band, Control, Group, Pair, Readout, TrackMark};
 use crate::draw::Role;
 use crate::exhibit::Moment;
 use crate::field::{Field, Slot};
@@ -66,40 +66,19 @@ pub(super) fn controls(hill: &Hill, moment: &Moment<'_>) -> Vec<Control> {
         primary: id == "walk",
         group,
     };
-    let option = |landscape: downhill::Landscape<2>| Choice {
-        value: landscape.name,
-        label: landscape.title.to_owned(),
-    };
-    let named = hill.surface.landscape();
-    let text = |id, field, key, value| Control::Text {
-        id,
-        field,
-        label: voice.get(key),
-        value,
-        group: Group::Settings,
-    };
     let mut starts = hill.starts.clone();
     let slot = Slot::Points(&mut starts, super::MOST, crate::line::LARGEST_START);
     let starts = Field { name: "start", slot }.text();
-    let mut all = vec![
-        alpha(hill, moment),
-        Control::Menu {
-            id: "landscape",
-            field: "loss",
-            label: voice.get("control-landscape"),
-            value: named.map_or_else(String::new, |landscape| landscape.name.to_owned()),
-            options: landscapes_2d().into_iter().map(option).collect(),
-            group: Group::Settings,
-        },
-        text(
-            "loss",
-            "loss",
-            "control-loss-xy",
-            named.map_or_else(|| hill.surface.text(), |landscape| landscape.formula).to_owned(),
-        ),
-        text("start", "start", "control-starts", starts),
-        controls::number("steps", voice.get("control-steps"), hill.steps.to_string()),
-    ];
+    let start = Control::Text {
+        id: "start",
+        field: "start",
+        label: voice.get("control-starts"),
+        value: starts,
+        group: Group::Settings,
+    };
+    let steps = controls::number("steps", voice.get("control-steps"), hill.steps.to_string());
+    let [landscape, formula] = controls::ground(&hill.surface, voice);
+    let mut all = vec![alpha(hill, moment), landscape, formula, start, steps];
     all.push(Control::Toggle {
         id: "blindfold",
         action: "blindfold",

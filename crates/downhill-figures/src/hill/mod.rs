@@ -259,7 +259,9 @@ impl Exhibit for Hill {
     }
 
     fn recompute(&mut self) -> Panes {
-        if self.relief.surface().text() != self.surface.text() {
+        let fresh = self.relief.surface().text() != self.surface.text();
+        let walked = self.walk.is_some();
+        if fresh {
             self.survey();
             self.walk = None;
         }
@@ -278,7 +280,7 @@ impl Exhibit for Hill {
             _ if self.blindfold => Some(Walk::new(&self.relief, start)),
             _ => None,
         };
-        Panes::ALL
+        Panes::ALL.when(fresh || walked || self.walk.is_some())
     }
 
     fn resize(&mut self, _pane: usize, width_px: f64, height_px: f64) {
