@@ -89,15 +89,14 @@ fn keys_drop_and_release(page: &Page<'_>) {
     }
 }
 
-/// On x² + y² with α = 0.4 every step leaves a fifth of the way: 11 steps from (3, 4) bring the slope of 10 to
-/// 10·0.2¹¹ ≈ 2e-7, and 10 do not.
+/// On x² + y² one step of α = 0.5 leads to the bottom, from anywhere, and with α = 1.1 each is longer than the last.
 fn released_marbles_come_to_rest_and_say_so(page: &Page<'_>) {
-    let (hill, _) = open(page, "&start=3,4&alpha=0.4");
+    let (hill, _) = open(page, "&start=3,4&alpha=0.5");
     host::listen(page);
     hill.find("button", "Release").click();
-    hill.part("outcome").wait_for_text("Marble 1 converged at iteration 11.");
+    hill.part("outcome").wait_for_text("Marble 1 converged at iteration 1.");
     let outcomes = host::heard(page, "gd-outcome");
-    assert_eq!(outcomes, [json!({ "run": "Marble 1", "kind": "converged", "k": 11 })]);
+    assert_eq!(outcomes, [json!({ "run": "Marble 1", "kind": "converged", "k": 1 })]);
     hill.find("textbox", "Learning rate α, value").fill("1.1");
     hill.find("textbox", "Iteration k, value").fill("200");
     hill.part("outcome").wait_for_text("diverged");
@@ -155,7 +154,8 @@ fn where_a_marble_will_rest_is_foretold(page: &Page<'_>) {
     hill.part("prediction").wait_for_text("it ended at (");
 }
 
-/// Three steps by hand; then both ways are told, the reader's and that of the descent.
+/// Three steps by hand; then both ways are told, the reader's and that of the descent. With α = 0.4 every step leaves a
+/// fifth of the way: 11 steps bring the slope of 10 at (3, 4) to 10·0.2¹¹ ≈ 2e-7, and 10 do not.
 fn blindfolded_to_the_bottom(page: &Page<'_>) {
     let (hill, pane) = open(page, "&start=3,4&alpha=0.4");
     hill.find("button", "Blindfold").click();
