@@ -24,7 +24,7 @@ const FIRST_LOAD: usize = 180_000;
 const MODULE: usize = 110 * 1024;
 
 /// Pages that show one figure.
-const EMBEDDED: [&str; 3] = ["bowl", "scrubber", "ravine"];
+const EMBEDDED: [&str; 4] = ["hill", "bowl", "scrubber", "ravine"];
 
 fn the_first_load_is_small(page: &Page<'_>) {
     page.open("index.html");

@@ -6,6 +6,7 @@ mod budgets;
 mod element;
 mod embed;
 mod harness;
+mod hill;
 mod host;
 mod input;
 mod page;
@@ -26,6 +27,7 @@ fn main() -> ExitCode {
         element::CASES,
         embed::CASES,
         harness::CASES,
+        hill::CASES,
         input::CASES,
         page::CASES,
         plane::CASES,

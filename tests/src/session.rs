@@ -195,6 +195,8 @@ impl Session {
             .iter()
             .filter(|entry| entry["level"] == "SEVERE" || entry["level"] == "WARNING")
             .map(|entry| format!("console: {}", entry["message"].as_str().unwrap_or_default()))
+            // Chromium's own advice where a picture is taken of what software drew in place of a graphics card.
+            .filter(|message| !message.contains("GL Driver Message"))
             .collect()
     }
 

@@ -5,6 +5,7 @@ use std::fs;
 use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
 use downhill_figures::{NAMES, Picture, Theme, Voice, figure, picture};
 
+use crate::png;
 use crate::refusal::Refusal;
 
 /// Widths of a picture in CSS pixels: from a phone's to a poster's.
@@ -15,9 +16,10 @@ const EXAMPLES: &str = "Every field of a figure is a flag of the same name.
 Examples:
   downhill figure ravine --alpha 0.018 --k 60 -o ravine.svg
   downhill figure bowl --alpha 0.9 --k 5 --theme dark --width 600 -o bowl.svg
+  downhill figure race --fair best --k 100 -o race.png
   downhill figure scrubber --loss '0.5*x^2' > scrubber.svg";
 
-/// Draw a figure in any state as SVG
+/// Draw a figure in any state as SVG or PNG
 pub(crate) struct Figure {
     name: String,
     fields: Vec<(&'static str, String)>,
@@ -41,28 +43,27 @@ fn field_names() -> Vec<&'static str> {
 
 impl Args for Figure {
     fn augment_args(command: Command) -> Command {
-        let command = command
-            .about("Draw a figure in any state as SVG")
-            .after_help(EXAMPLES)
-            .arg(
-                Arg::new("figure")
-                    .required(true)
-                    .help(format!("Which figure: {}", NAMES.join(", "))),
-            )
-            .arg(
-                Arg::new("output")
-                    .short('o')
-                    .long("output")
-                    .value_name("FILE.svg")
-                    .help("Where to write [default: standard output]"),
-            )
-            .arg(
-                Arg::new("width")
-                    .long("width")
-                    .default_value("800")
-                    .allow_hyphen_values(true)
-                    .help("Width in pixels, 200 to 4000"),
-            );
+        let command =
+            command
+                .about("Draw a figure in any state as SVG or PNG")
+                .after_help(EXAMPLES)
+                .arg(
+                    Arg::new("figure")
+                        .required(true)
+                        .help(format!("Which figure: {}", NAMES.join(", "))),
+                )
+                .arg(
+                    Arg::new("output").short('o').long("output").value_name("FILE").help(
+                        "Where to write, FILE.svg or FILE.png [default: SVG to standard output]",
+                    ),
+                )
+                .arg(
+                    Arg::new("width")
+                        .long("width")
+                        .default_value("800")
+                        .allow_hyphen_values(true)
+                        .help("Width in pixels, 200 to 4000; a PNG has two by two dots to each"),
+                );
         field_names().into_iter().fold(command, |command, name| {
             command.arg(Arg::new(name).long(name).value_name("VALUE").allow_hyphen_values(true))
         })
@@ -105,10 +106,14 @@ impl Figure {
         let theme = if dark { Theme::Dark } else { Theme::Light };
         let svg = picture(&mut figure, Picture { width_px, theme });
         let Some(path) = &self.output else { return Ok(svg) };
-        if !path.ends_with(".svg") {
-            return Err(Refusal::new("--output", path, "a file name that ends in .svg"));
-        }
-        let written = fs::write(path, svg);
+        let bytes = if path.ends_with(".svg") {
+            svg.into_bytes()
+        } else if path.ends_with(".png") {
+            png::of(&svg).map_err(|why| Refusal::line(format!("--output: {why}")))?
+        } else {
+            return Err(Refusal::new("--output", path, "a file name that ends in .svg or .png"));
+        };
+        let written = fs::write(path, bytes);
         written.map_err(|error| {
             Refusal::line(format!("--output: '{path}' cannot be written: {error}"))
         })?;

@@ -9,6 +9,7 @@ mod fit;
 mod losses;
 mod output;
 mod parameters;
+mod png;
 mod refusal;
 mod rules;
 mod run;

@@ -32,6 +32,11 @@ fn name() -> impl Strategy<Value = String> {
         "rho",
         "schedule",
         "weight-decay",
+        "rule",
+        "azimuth",
+        "elevation",
+        "zoom",
+        "blindfold",
     ];
     prop_oneof![6 => prop::sample::select(known.to_vec()).prop_map(String::from), 1 => any::<String>()]
 }
@@ -95,6 +100,14 @@ fn deed() -> impl Strategy<Value = Deed> {
         "run-gd",
         "run-adam",
         "run-newton",
+        "blindfold",
+        "walk",
+        "turn-left",
+        "longer",
+        "reveal",
+        "view",
+        "double-click",
+        "only",
     ];
     let keys = vec![
         "ArrowLeft",
@@ -108,6 +121,10 @@ fn deed() -> impl Strategy<Value = Deed> {
         "a",
         "Delete",
         "b",
+        "r",
+        "+",
+        "0",
+        "Shift+ArrowUp",
     ];
     prop_oneof![
         4 => (name(), text()).prop_map(|(name, text)| Deed::Set(name, text)),

@@ -43,6 +43,18 @@ fn a_file_is_written_where_it_is_asked_for() {
 }
 
 #[test]
+fn a_file_that_ends_in_png_is_one() {
+    let path = std::env::temp_dir().join(format!("downhill-figure-{}.png", std::process::id()));
+    let name = path.to_str().expect("a path in Unicode");
+    assert_eq!(printed(&["figure", "race", "--k", "20", "--width", "400", "-o", name]), "");
+    let bytes = std::fs::read(&path).expect("the file");
+    std::fs::remove_file(&path).expect("it is ours");
+    assert_eq!(bytes[..8], *b"\x89PNG\r\n\x1a\n");
+    // Two dots to a pixel.
+    assert_eq!(bytes[16..20], 800_u32.to_be_bytes());
+}
+
+#[test]
 fn wrong_usage_is_one_line_that_names_parameter_value_and_what_is_allowed() {
     let line = refusal(downhill(&["figure", "bowl", "--alpha", "fast"]));
     assert!(

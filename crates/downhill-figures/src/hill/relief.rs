@@ -7,6 +7,8 @@
 
 use downhill::{Loss, Surface};
 
+use crate::draw::between;
+
 /// How high the highest ground is.
 pub(crate) const HEIGHT: f64 = 0.78;
 
@@ -130,7 +132,7 @@ impl Relief {
     pub(crate) fn nearest(&self, at: [f64; 2]) -> [f64; 2] {
         std::array::from_fn(|axis| {
             let [from, to] = self.view[axis];
-            if at[axis].is_nan() { from } else { at[axis].clamp(from, to) }
+            between(at[axis], from, to)
         })
     }
 

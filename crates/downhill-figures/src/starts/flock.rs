@@ -8,6 +8,7 @@ use downhill::{
 };
 
 use crate::digits::to_decimals;
+use crate::draw::between;
 use crate::median::median;
 
 /// So many starts are told apart on one map.
@@ -74,7 +75,7 @@ impl Flock {
     /// The nearest place on the map.
     pub(crate) fn inside(&self, at: [f64; 2]) -> [f64; 2] {
         let view = self.view();
-        std::array::from_fn(|axis| at[axis].clamp(view[axis][0], view[axis][1]))
+        std::array::from_fn(|axis| between(at[axis], view[axis][0], view[axis][1]))
     }
 
     /// Runs again what has changed.

@@ -1,0 +1,201 @@
+//! The hill: marbles dropped where the pointer is, released, turned, foretold, and found by feel.
+
+use downhill_tests::{Case, Element, Engine, Page, case};
+use serde_json::json;
+
+use crate::host;
+
+pub(crate) const CASES: &[Case] = &[
+    case!(a_click_drops_a_marble_under_the_pointer),
+    case!(a_tap_drops_a_marble_under_the_finger).size(390, 780),
+    case!(keys_drop_and_release),
+    case!(released_marbles_come_to_rest_and_say_so),
+    case!(a_drag_turns_the_hill_and_a_double_click_turns_it_back),
+    case!(a_formula_of_ones_own_and_what_is_wrong_with_it),
+    case!(another_landscape_brings_its_own_rate),
+    case!(where_a_marble_will_rest_is_foretold),
+    case!(blindfolded_to_the_bottom),
+    case!(the_hill_is_lit_or_a_map_takes_over),
+    case!(a_lost_card_leaves_a_map_until_it_is_back).only(Engine::Chromium),
+];
+
+const HILL: &str = "The loss as a hill, with marbles on it";
+const MAP: &str = "Contour map of the hill, with marbles on it";
+
+/// The hill with its pane, which is a map where the engine has no WebGL2.
+fn open<'p, 'a>(page: &'p Page<'a>, query: &str) -> (Element<'p, 'a>, Element<'p, 'a>) {
+    page.open(&format!("embed.html?figure=hill{query}"));
+    let hill = page.element("gd-hill");
+    let pane = hill.find("application", if is_lit(page) { HILL } else { MAP });
+    (hill, pane)
+}
+
+/// Whether the engine can light a hill at all.
+fn is_lit(page: &Page<'_>) -> bool {
+    page.script("return !!document.createElement('canvas').getContext('webgl2')") == true
+}
+
+fn starts(hill: &Element<'_, '_>) -> Vec<serde_json::Value> {
+    let starts =
+        hill.script("return arguments[0].snapshot().runs.map(({ iterates }) => iterates[0])");
+    starts.as_array().cloned().unwrap_or_default()
+}
+
+/// From straight above the projection is plain: the middle of the pane is the middle of the ground, and
+/// what is right and up on the pane is so on the ground.
+fn a_click_drops_a_marble_under_the_pointer(page: &Page<'_>) {
+    let (hill, pane) = open(page, "&start=4,4&elevation=90&azimuth=0");
+    host::listen(page);
+    pane.click_at(0.5, 0.5);
+    hill.wait_until("a second marble", "it.snapshot().runs.length === 2");
+    pane.click_at(0.6, 0.3);
+    hill.wait_until("a third marble", "it.snapshot().runs.length === 3");
+    let starts = starts(&hill);
+    let at = |marble: usize, axis: usize| starts[marble][axis].as_f64().expect("a coordinate");
+    assert!(at(1, 0).abs() < 0.2 && at(1, 1).abs() < 0.4, "{starts:?}");
+    assert!(at(2, 0) > at(1, 0) + 0.3 && at(2, 1) > at(1, 1) + 0.3, "{starts:?}");
+    assert_eq!(hill.script("return arguments[0].spec.start").as_array().map(Vec::len), Some(3));
+    assert!(!host::heard(page, "gd-change").is_empty());
+    hill.part("readouts").wait_for_text("3 of 3");
+}
+
+fn a_tap_drops_a_marble_under_the_finger(page: &Page<'_>) {
+    let (hill, pane) = open(page, "&start=4,4");
+    pane.tap_at(0.5, 0.55);
+    hill.wait_until("a second marble", "it.snapshot().runs.length === 2");
+}
+
+fn keys_drop_and_release(page: &Page<'_>) {
+    let (hill, pane) = open(page, "&start=3,4&alpha=0.5");
+    pane.focus();
+    for key in ["ArrowLeft", "ArrowLeft", "ArrowLeft", "ArrowDown", "Enter"] {
+        page.press(key);
+    }
+    hill.wait_until("a second marble", "it.snapshot().runs.length === 2");
+    page.press("r");
+    // With α = 0.5 one step leads to the bottom of x² + y².
+    hill.wait_until("the end of the run", "it.snapshot().k === 1");
+    if is_lit(page) {
+        let before = hill.script("return arguments[0].spec.azimuth");
+        page.press("Shift+ArrowRight");
+        hill.wait_until("another side", &format!("it.spec.azimuth !== {before}"));
+        page.press("+");
+        hill.wait_until("a larger hill", "it.spec.zoom > 1");
+        page.press("0");
+        hill.wait_until(
+            "the first view",
+            &format!("it.spec.azimuth === {before} && it.spec.zoom === 1"),
+        );
+    }
+}
+
+/// On x² + y² one step of α = 0.5 leads to the bottom, from anywhere, and with α = 1.1 each is longer than the last.
+fn released_marbles_come_to_rest_and_say_so(page: &Page<'_>) {
+    let (hill, _) = open(page, "&start=3,4&alpha=0.5");
+    host::listen(page);
+    hill.find("button", "Release").click();
+    hill.part("outcome").wait_for_text("Marble 1 converged at iteration 1.");
+    let outcomes = host::heard(page, "gd-outcome");
+    assert_eq!(outcomes, [json!({ "run": "Marble 1", "kind": "converged", "k": 1 })]);
+    hill.find("textbox", "Learning rate α, value").fill("1.1");
+    hill.find("textbox", "Iteration k, value").fill("200");
+    hill.part("outcome").wait_for_text("diverged");
+}
+
+fn a_drag_turns_the_hill_and_a_double_click_turns_it_back(page: &Page<'_>) {
+    let (hill, pane) = open(page, "&start=3,4");
+    if !is_lit(page) {
+        return;
+    }
+    let view = || {
+        hill.script("const { azimuth, elevation } = arguments[0].spec; return [azimuth, elevation]")
+    };
+    let before = view();
+    pane.drag((0.5, 0.5), (0.65, 0.6));
+    hill.wait_until("another view", &format!("it.spec.azimuth !== {}", before[0]));
+    let turned = view();
+    assert!(turned[0].as_f64() < before[0].as_f64(), "to the right: {before} {turned}");
+    assert!(turned[1].as_f64() > before[1].as_f64(), "from above: {before} {turned}");
+    assert_eq!(starts(&hill).len(), 1, "a drag drops nothing");
+    pane.script("arguments[0].dispatchEvent(new MouseEvent('dblclick', { bubbles: true }))");
+    hill.wait_until("the first view", &format!("it.spec.azimuth === {}", before[0]));
+}
+
+fn a_formula_of_ones_own_and_what_is_wrong_with_it(page: &Page<'_>) {
+    let (hill, _) = open(page, "");
+    let field = hill.find("textbox", "Loss f(x, y)");
+    field.fill("x^2 + 3y^2");
+    hill.wait_until("the formula", "it.spec.loss === 'x^2 + 3y^2'");
+    page.settle();
+    field.fill("x^2 + * y");
+    hill.wait_until(
+        "the complaint, with a caret below the field",
+        "[...it.shadowRoot.querySelectorAll('[part=error]')].some((line) => /loss must be/.test(line.textContent))",
+    );
+    assert_eq!(hill.script("return arguments[0].spec.loss"), "x^2 + 3y^2", "the old one stays");
+    field.fill("1/(x^2+y^2)");
+    hill.part("readouts").wait_for_text("are cut off level");
+}
+
+fn another_landscape_brings_its_own_rate(page: &Page<'_>) {
+    let (hill, _) = open(page, "");
+    hill.find("combobox", "Landscape").choose("Rosenbrock");
+    hill.wait_until("the landscape", "it.spec.loss === 'rosenbrock' && it.spec.alpha === 0.001");
+    hill.part("readouts").wait_for_text("Heights are compressed");
+}
+
+fn where_a_marble_will_rest_is_foretold(page: &Page<'_>) {
+    let (hill, pane) = open(page, "&start=3,4&alpha=0.5&elevation=90&azimuth=0");
+    hill.find("button", "Predict").click();
+    hill.part("prediction").wait_for_text("Where will the marble come to rest?");
+    pane.click_at(0.5, 0.3);
+    hill.part("prediction").wait_for_text("Marked. Press Release");
+    hill.find("button", "Release").click();
+    hill.part("prediction").wait_for_text("it ended at (");
+}
+
+/// Three steps by hand; then both ways are told, the reader's and that of the descent. With α = 0.4 every step leaves a
+/// fifth of the way: 11 steps bring the slope of 10 at (3, 4) to 10·0.2¹¹ ≈ 2e-7, and 10 do not.
+fn blindfolded_to_the_bottom(page: &Page<'_>) {
+    let (hill, pane) = open(page, "&start=3,4&alpha=0.4");
+    hill.find("button", "Blindfold").click();
+    hill.part("outcome").wait_for_text("You feel only the ground under your foot.");
+    hill.find("button", "Turn left").click();
+    hill.part("readouts").wait_for_text("15°");
+    hill.find("button", "Take the step").click();
+    hill.part("readouts").wait_for_text("Steps taken 1");
+    pane.focus();
+    page.press("ArrowDown");
+    page.press("Enter");
+    page.press("Enter");
+    hill.part("readouts").wait_for_text("Steps taken 3");
+    hill.find("button", "Take the blindfold off").click();
+    hill.part("outcome").wait_for_text("You took 3 steps");
+    hill.part("outcome").wait_for_text("with α = 0.4 converged in 11 steps");
+    let walk = hill.script("return arguments[0].snapshot().data.walk.length");
+    assert_eq!(walk, 4);
+}
+
+fn the_hill_is_lit_or_a_map_takes_over(page: &Page<'_>) {
+    let (hill, pane) = open(page, "&start=3,4;-3,2");
+    let lit = is_lit(page);
+    let hidden = hill.script("return arguments[0].shadowRoot.querySelector('.relief').hidden");
+    assert_eq!(hidden, !lit);
+    pane.click_at(0.45, 0.5);
+    hill.wait_until("a third marble", "it.snapshot().runs.length === 3");
+    hill.find("button", "Release").click();
+    hill.wait_until("marbles on their way", "it.snapshot().k > 2");
+    assert_eq!(page.engine() == Engine::Chromium && !lit, false, "Chromium has WebGL2 here");
+}
+
+fn a_lost_card_leaves_a_map_until_it_is_back(page: &Page<'_>) {
+    let (hill, _) = open(page, "&start=3,4");
+    hill.script(
+        "const canvas = arguments[0].shadowRoot.querySelector('.relief');
+         window.card = canvas.getContext('webgl2').getExtension('WEBGL_lose_context');
+         window.card.loseContext()",
+    );
+    let _map = hill.find("application", MAP);
+    page.script("window.card.restoreContext()");
+    let _hill = hill.find("application", HILL);
+}
