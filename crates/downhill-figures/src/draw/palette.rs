@@ -225,6 +225,75 @@ mod tests {
         }
     }
 
+    /// What a reader sees of a colour, as CIE L*a*b*, with full sight or without one kind of cone.
+    ///
+    /// Source: Machado, Oliveira, Fernandes, *A Physiologically-based Model for Simulation of Color Vision
+    /// Deficiency* (2009), table 1 at severity 1.
+    fn seen(colour: Rgb, sight: [[f64; 3]; 3]) -> [f64; 3] {
+        let linear = |v: u8| {
+            let v = f64::from(v) / 255.0;
+            if v <= 0.04045 { v / 12.92 } else { libm::pow((v + 0.055) / 1.055, 2.4) }
+        };
+        let times = |m: [[f64; 3]; 3], v: [f64; 3]| {
+            m.map(|row| {
+                let sum: f64 = row.iter().zip(v).map(|(a, b)| a * b).sum();
+                if sum > 0.0 { sum } else { 0.0 }
+            })
+        };
+        let rgb = times(sight, [colour.0, colour.1, colour.2].map(linear));
+        // sRGB to CIE XYZ over the white of D65.
+        let xyz = times(
+            [
+                [0.433_95, 0.376_22, 0.189_83],
+                [0.212_67, 0.715_15, 0.072_18],
+                [0.017_76, 0.109_48, 0.872_76],
+            ],
+            rgb,
+        );
+        let f = xyz.map(|t| if t > 0.008_856 { libm::cbrt(t) } else { 7.787 * t + 16.0 / 116.0 });
+        [116.0 * f[1] - 16.0, 500.0 * (f[0] - f[1]), 200.0 * (f[1] - f[2])]
+    }
+
+    #[test]
+    fn basins_are_told_apart_with_every_kind_of_sight() {
+        let sights = [
+            [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]],
+            [
+                [0.152_286, 1.052_583, -0.204_868],
+                [0.114_503, 0.786_281, 0.099_216],
+                [-0.003_882, -0.048_116, 1.051_998],
+            ],
+            [
+                [0.367_322, 0.860_646, -0.227_968],
+                [0.280_085, 0.672_501, 0.047_413],
+                [-0.011_820, 0.042_940, 0.968_881],
+            ],
+            [
+                [1.255_528, -0.076_749, -0.178_779],
+                [-0.078_411, 0.930_809, 0.147_602],
+                [0.004_733, 0.691_367, 0.303_900],
+            ],
+        ];
+        for theme in [Theme::Light, Theme::Dark] {
+            let palette = Palette::of(theme);
+            for (sight, matrix) in sights.into_iter().enumerate() {
+                for (i, one) in Role::BASINS.into_iter().enumerate() {
+                    for other in &Role::BASINS[..i] {
+                        let (a, b) =
+                            (seen(palette.get(one), matrix), seen(palette.get(*other), matrix));
+                        let square: f64 = a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum();
+                        // 2.3 is just noticeable between two fields side by side.
+                        let (one, other) = (one.name(), other.name());
+                        assert!(
+                            square.sqrt() > 9.0,
+                            "{theme:?} {one} {other}, sight {sight}: {square}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+
     #[test]
     fn hex_round_trips() {
         assert_eq!(Rgb::parse("#0a70ff"), Some(Rgb(10, 112, 255)));

@@ -52,9 +52,11 @@ impl Raster {
     #[must_use]
     pub fn rgba(&self, palette: &Palette) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(4 * self.cells.len());
-        for cell in &self.cells {
-            let Rgb(red, green, blue) = cell.colour(palette);
-            bytes.extend([red, green, blue, 255]);
+        for run in self.cells.chunk_by(|a, b| a == b) {
+            let Rgb(red, green, blue) = run[0].colour(palette);
+            for _ in run {
+                bytes.extend([red, green, blue, 255]);
+            }
         }
         bytes
     }

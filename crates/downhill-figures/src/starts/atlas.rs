@@ -24,6 +24,8 @@ pub(crate) struct Atlas {
     key: Option<Key>,
     /// For each minimizer of the map, the bottom that it is.
     letters: Vec<usize>,
+    /// The share of the cells that was known when the map was last shown.
+    shown: f64,
 }
 
 /// How many cells lead where, of all that are known.
@@ -44,6 +46,7 @@ impl Atlas {
             return;
         }
         self.letters.clear();
+        self.shown = 0.0;
         self.basins = on.then(|| {
             let grid = Grid::new(flock.view(), CELLS, CELLS);
             let limit = Limit { steps: flock.steps as usize, ..Limit::default() };
@@ -56,12 +59,17 @@ impl Atlas {
         self.basins.as_ref().is_some_and(|basins| !basins.is_done())
     }
 
-    /// Goes on with it; says whether any cell became known.
+    /// Goes on with it; says whether so many cells became known that the map looks another.
     pub(crate) fn work(&mut self, flock: &mut Flock, steps: usize) -> bool {
         let Some(basins) = &mut self.basins else { return false };
-        let news = basins.advance(steps);
+        basins.advance(steps);
         for &minimizer in &basins.minimizers()[self.letters.len()..] {
             self.letters.push(flock.letter(minimizer));
+        }
+        let progress = basins.progress();
+        let news = progress >= 1.05 * self.shown + 0.002 || basins.is_done();
+        if news {
+            self.shown = progress;
         }
         news
     }
