@@ -182,7 +182,11 @@ fn computed(alpha: f64) -> (Vec<i64>, Vec<u64>) {
 
 #[track_caller]
 fn assert_map(figure: &Element<'_, '_>, alpha: f64) {
-    figure.wait_until("the map is done", "it.snapshot().data.done");
+    // What is asked first is cheap: a snapshot holds every cell.
+    figure.wait_until(
+        "the map is done",
+        "!it.shadowRoot.querySelector('.working').textContent && it.snapshot().data.done",
+    );
     let shown = figure.script(
         "const { minimizer, iterations, grid, box } = arguments[0].snapshot().data;
          return [grid, box, minimizer.join(), iterations.join()]",
