@@ -165,12 +165,12 @@ fn two_starts_a_hair_apart_part(page: &Page<'_>) {
 }
 
 /// The map as `downhill basins` prints it, which prints `downhill::Basins`.
-fn computed(alpha: f64) -> (Vec<i64>, Vec<u64>) {
+fn computed(alpha: f64, steps: usize) -> (Vec<i64>, Vec<u64>) {
     let Ok(downhill::AnyLoss::Two(surface)) = downhill::AnyLoss::parse("himmelblau") else {
         panic!("two variables")
     };
     let grid = downhill::Grid::new([[-5.0, 5.0], [-5.0, 5.0]], 256, 256);
-    let limit = downhill::Limit { steps: 200, tol: 1e-6 };
+    let limit = downhill::Limit { steps, tol: 1e-6 };
     let mut basins = downhill::Basins::new(surface, alpha, limit, grid);
     basins.advance(usize::MAX / 2);
     assert!(basins.is_done());
@@ -181,8 +181,12 @@ fn computed(alpha: f64) -> (Vec<i64>, Vec<u64>) {
 }
 
 #[track_caller]
-fn assert_map(figure: &Element<'_, '_>, alpha: f64) {
-    figure.wait_until("the map is done", "it.snapshot().data.done");
+fn assert_map(figure: &Element<'_, '_>, alpha: f64, steps: usize) {
+    // What is asked first is cheap: a snapshot holds every cell.
+    figure.wait_until(
+        "the map is done",
+        "!it.shadowRoot.querySelector('.working').textContent && it.snapshot().data.done",
+    );
     let shown = figure.script(
         "const { minimizer, iterations, grid, box } = arguments[0].snapshot().data;
          return [grid, box, minimizer.join(), iterations.join()]",
@@ -192,25 +196,26 @@ fn assert_map(figure: &Element<'_, '_>, alpha: f64) {
         let text = shown[at].as_str().expect("a list");
         text.split(',').map(|number| number.parse().expect("a number")).collect()
     };
-    let (minimizer, iterations) = computed(alpha);
+    let (minimizer, iterations) = computed(alpha, steps);
     assert!(numbers(2) == minimizer, "minimizers differ at α = {alpha}");
     let iterations: Vec<i64> = iterations.into_iter().map(|k| k as i64).collect();
     assert!(numbers(3) == iterations, "iterations differ at α = {alpha}");
 }
 
 fn the_map_is_that_of_the_command_line(page: &Page<'_>) {
-    assert_map(&open(page, ""), 0.01);
+    assert_map(&open(page, ""), 0.01, 200);
 }
 
 fn the_map_follows_alpha(page: &Page<'_>) {
-    let figure = open(page, "");
+    // Short runs, for engines that paint few frames a second.
+    let figure = open(page, "&steps=40");
     let field = figure.find("textbox", "Learning rate α, value");
     field.fill("0.015");
     figure.wait_until("the first α", "it.spec.alpha === 0.015");
     // Before that map is done another is asked for.
     field.fill("0.019");
     figure.wait_until("the second α", "it.spec.alpha === 0.019");
-    assert_map(&figure, 0.019);
+    assert_map(&figure, 0.019, 40);
     figure.part("legend").wait_for_text("not there yet (bare)");
     // Without basins nothing is computed, and nothing of them is shown.
     figure.find("button", "Basins").click();

@@ -17,16 +17,29 @@ const SHADES: f64 = 10.0;
 /// What a map depends on.
 type Key = (String, f64, u32, [[f64; 2]; 2]);
 
-/// The map in the making.
-#[derive(Default)]
-pub(crate) struct Atlas {
-    basins: Option<Basins>,
-    key: Option<Key>,
+/// One map, as far as it is known.
+struct Chart {
+    basins: Basins,
+    key: Key,
     /// For each minimizer of the map, the bottom that it is.
     letters: Vec<usize>,
+}
+
+/// The map that is shown, and the one that will take its place.
+///
+/// A new map is shown once its coarsest cells are known, and not begun before the one in the making has come so
+/// far: so a drag of α faster than the machine shows every map that it has time for, and none half bare.
+#[derive(Default)]
+pub(crate) struct Atlas {
+    wanted: Option<Key>,
+    front: Option<Chart>,
+    back: Option<Chart>,
     /// The share of the cells that was known when the map was last shown.
     shown: f64,
 }
+
+/// The share of the cells that the coarsest pass computes.
+const COARSE: f64 = 1.0 / 256.0;
 
 /// How many cells lead where, of all that are known.
 pub(crate) struct Shares {
@@ -37,80 +50,10 @@ pub(crate) struct Shares {
     pub(crate) all: u32,
 }
 
-impl Atlas {
-    /// Begins a new map if this one is for another spec.
-    pub(crate) fn show(&mut self, flock: &Flock, on: bool) {
-        let key =
-            on.then(|| (flock.loss.text().to_owned(), flock.alpha, flock.steps, flock.view()));
-        if key == self.key {
-            return;
-        }
-        self.letters.clear();
-        self.shown = 0.0;
-        self.basins = on.then(|| {
-            let grid = Grid::new(flock.view(), CELLS, CELLS);
-            let limit = Limit { steps: flock.steps as usize, ..Limit::default() };
-            Basins::new(flock.loss.clone(), flock.alpha, limit, grid)
-        });
-        self.key = key;
-    }
-
-    pub(crate) fn is_working(&self) -> bool {
-        self.basins.as_ref().is_some_and(|basins| !basins.is_done())
-    }
-
-    /// Goes on with it; says whether so many cells became known that the map looks another.
-    pub(crate) fn work(&mut self, flock: &mut Flock, steps: usize) -> bool {
-        let Some(basins) = &mut self.basins else { return false };
-        basins.advance(steps);
-        for &minimizer in &basins.minimizers()[self.letters.len()..] {
-            self.letters.push(flock.letter(minimizer));
-        }
-        let progress = basins.progress();
-        let news = progress >= 1.05 * self.shown + 0.002 || basins.is_done();
-        if news {
-            self.shown = progress;
-        }
-        news
-    }
-
-    pub(crate) fn basins(&self) -> Option<&Basins> {
-        self.basins.as_ref()
-    }
-
+impl Chart {
     /// The bottom that a cell leads to.
-    pub(crate) fn bottom(&self, cell: Cell) -> Option<usize> {
+    fn bottom(&self, cell: Cell) -> Option<usize> {
         cell.minimizer.and_then(|index| self.letters.get(usize::from(index)).copied())
-    }
-
-    /// The cells as colours, at most so many along a side.
-    pub(crate) fn raster(&self, frame: &Frame, most: u32) -> Option<Raster> {
-        let basins = self.basins.as_ref()?;
-        let steps = self.key.as_ref().map_or(1, |key| key.2);
-        let stride = CELLS.div_ceil(most.clamp(1, CELLS));
-        let columns = CELLS / stride;
-        let decades = |k: f64| libm::log((4.0 + k) / 8.0);
-        // The shade of every number of iterations, so that a cell costs no logarithm.
-        let shades: Vec<u8> = (0..=steps)
-            .map(|k| {
-                let slow = decades(f64::from(k)) / decades(f64::from(steps.max(8)));
-                let band = libm::round(slow.clamp(0.0, 1.0) * SHADES) / SHADES;
-                (255.0 - (255.0 - PALEST) * band) as u8
-            })
-            .collect();
-        let mut cells = Vec::with_capacity((columns * columns) as usize);
-        for row in (0..columns).rev() {
-            for column in 0..columns {
-                let cell = basins.cell(column * stride, row * stride);
-                cells.push(cell.map_or(Tint::NONE, |cell| {
-                    let shade = shades.get(cell.outcome.k()).copied().unwrap_or(PALEST as u8);
-                    self.tint(cell, shade, column, row)
-                }));
-            }
-        }
-        let (corner_px, size_px) =
-            ((frame.left_px, frame.top_px), (frame.width_px, frame.height_px));
-        Some(Raster { corner_px, size_px, columns, cells })
     }
 
     /// A basin in its colour; hatched where descent diverges, dotted where it stalls, bare where it does not arrive.
@@ -128,17 +71,111 @@ impl Atlas {
         };
         Tint { role, share }
     }
+}
+
+impl Atlas {
+    /// Asks for the map of this spec, or for none.
+    pub(crate) fn show(&mut self, flock: &Flock, on: bool) {
+        self.wanted =
+            on.then(|| (flock.loss.text().to_owned(), flock.alpha, flock.steps, flock.view()));
+        // Another ground has another map at once: what is shown lies under its contours.
+        let ground = |key: &Key| (key.0.clone(), key.3);
+        let same = self.front.as_ref().or(self.back.as_ref()).map(|chart| ground(&chart.key));
+        if same != self.wanted.as_ref().map(ground) {
+            (self.front, self.back) = (None, None);
+        }
+        self.begin(flock);
+    }
+
+    /// Begins the map that is wanted, unless it is there or another has to come so far first.
+    fn begin(&mut self, flock: &Flock) {
+        let there = self.front.as_ref().map(|chart| &chart.key) == self.wanted.as_ref();
+        if there || self.back.is_some() {
+            return;
+        }
+        self.back = self.wanted.clone().map(|key| {
+            let grid = Grid::new(key.3, CELLS, CELLS);
+            let limit = Limit { steps: key.2 as usize, ..Limit::default() };
+            let basins = Basins::new(flock.loss.clone(), key.1, limit, grid);
+            Chart { basins, key, letters: Vec::new() }
+        });
+    }
+
+    pub(crate) fn is_working(&self) -> bool {
+        let done = self.basins().is_some_and(Basins::is_done);
+        self.wanted.is_some() && !done
+    }
+
+    /// Goes on with it; says whether so many cells became known that the map looks another.
+    pub(crate) fn work(&mut self, flock: &mut Flock, steps: usize) -> bool {
+        let Some(chart) = self.back.as_mut().or(self.front.as_mut()) else { return false };
+        chart.basins.advance(steps);
+        for &minimizer in &chart.basins.minimizers()[chart.letters.len()..] {
+            chart.letters.push(flock.letter(minimizer));
+        }
+        let progress = chart.basins.progress();
+        if self.back.is_some() {
+            if progress < COARSE {
+                return false;
+            }
+            self.front = self.back.take();
+            self.shown = 0.0;
+            self.begin(flock);
+        }
+        let news = progress >= 1.05 * self.shown + 0.002 || progress >= 1.0;
+        if news {
+            self.shown = progress;
+        }
+        news
+    }
+
+    /// The map of the spec, once it is shown.
+    pub(crate) fn basins(&self) -> Option<&Basins> {
+        let front = self.front.as_ref()?;
+        (Some(&front.key) == self.wanted.as_ref()).then_some(&front.basins)
+    }
+
+    /// The cells as colours, at most so many along a side.
+    pub(crate) fn raster(&self, frame: &Frame, most: u32) -> Option<Raster> {
+        let chart = self.front.as_ref()?;
+        let (basins, steps) = (&chart.basins, chart.key.2);
+        let stride = CELLS.div_ceil(most.clamp(1, CELLS));
+        let columns = CELLS / stride;
+        let decades = |k: f64| libm::log((4.0 + k) / 8.0);
+        // The shade of every number of iterations, so that a cell costs no logarithm.
+        let shades: Vec<u8> = (0..=steps)
+            .map(|k| {
+                let slow = decades(f64::from(k)) / decades(f64::from(steps.max(8)));
+                let band = libm::round(slow.clamp(0.0, 1.0) * SHADES) / SHADES;
+                (255.0 - (255.0 - PALEST) * band) as u8
+            })
+            .collect();
+        let mut cells = Vec::with_capacity((columns * columns) as usize);
+        for row in (0..columns).rev() {
+            for column in 0..columns {
+                let cell = basins.cell(column * stride, row * stride);
+                cells.push(cell.map_or(Tint::NONE, |cell| {
+                    let shade = shades.get(cell.outcome.k()).copied().unwrap_or(PALEST as u8);
+                    chart.tint(cell, shade, column, row)
+                }));
+            }
+        }
+        let (corner_px, size_px) =
+            ((frame.left_px, frame.top_px), (frame.width_px, frame.height_px));
+        Some(Raster { corner_px, size_px, columns, cells })
+    }
 
     /// How much of the map leads where; while it is in the making, by every fourth cell of every fourth row.
     pub(crate) fn shares(&self, bottoms: usize) -> Option<Shares> {
-        let basins = self.basins.as_ref()?;
+        let chart = self.front.as_ref()?;
+        let basins = &chart.basins;
         let mut shares =
             Shares { bottoms: vec![0; bottoms], diverged: 0, stalled: 0, exhausted: 0, all: 0 };
         let stride = if basins.is_done() { 1 } else { 4 };
         for at in 0..(CELLS / stride) * (CELLS / stride) {
             let (column, row) = (at % (CELLS / stride), at / (CELLS / stride));
             let Some(cell) = basins.cell(column * stride, row * stride) else { continue };
-            let slot = match (self.bottom(cell), cell.outcome) {
+            let slot = match (chart.bottom(cell), cell.outcome) {
                 (Some(bottom), _) if bottom < bottoms => &mut shares.bottoms[bottom],
                 (_, Outcome::Diverged { .. }) => &mut shares.diverged,
                 (_, Outcome::Stalled { .. }) => &mut shares.stalled,
@@ -148,5 +185,45 @@ impl Atlas {
             shares.all += 1;
         }
         Some(shares)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_map_is_shown_once_it_covers_the_ground_and_not_before() {
+        let mut flock = Flock::default();
+        let mut atlas = Atlas::default();
+        atlas.show(&flock, true);
+        let frame = crate::map::GroundMap::new(flock.view()).frame();
+        let mut bare = true;
+        while atlas.is_working() {
+            let raster = atlas.raster(&frame, 32);
+            bare = bare && raster.is_none();
+            assert!(raster.is_none_or(|raster| raster.cells.iter().all(|cell| cell.share > 0)));
+            let _ = atlas.work(&mut flock, 3000);
+        }
+        assert!(!bare, "it was shown before it was done");
+    }
+
+    #[test]
+    fn a_drag_faster_than_the_machine_still_shows_maps() {
+        let mut flock = Flock::default();
+        let mut atlas = Atlas::default();
+        let mut seen = std::collections::BTreeSet::new();
+        for drag in 0..60 {
+            flock.alpha = 0.01 + 1e-4 * f64::from(drag);
+            atlas.show(&flock, true);
+            // A fifth of what the coarsest cells take.
+            let _ = atlas.work(&mut flock, 4000);
+            seen.extend(atlas.front.as_ref().map(|chart| chart.key.1.to_bits()));
+        }
+        assert!(seen.len() >= 8, "{} maps were shown", seen.len());
+        while atlas.is_working() {
+            let _ = atlas.work(&mut flock, usize::MAX);
+        }
+        assert_eq!(atlas.front.map(|chart| chart.key.1), Some(flock.alpha));
     }
 }

@@ -553,7 +553,10 @@ impl Exhibit for Starts {
     }
 
     fn data(&self) -> Vec<(&'static str, Value)> {
-        let Some(basins) = self.atlas.basins() else { return Vec::new() };
+        let Some(basins) = self.atlas.basins() else {
+            // Nothing of the map is known yet; without basins there is none.
+            return if self.basins { vec![("done", Value::Toggle(false))] } else { Vec::new() };
+        };
         let [x, y] = self.flock.view();
         let mut minimizer = Vec::with_capacity(basins.grid().len());
         let (mut iterations, mut outcomes) = (minimizer.clone(), String::new());
