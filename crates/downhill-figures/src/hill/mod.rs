@@ -5,11 +5,12 @@ mod camera;
 mod drawing;
 mod legend;
 mod mesh;
+mod order;
 mod relief;
 mod show;
 mod trail;
 
-use downhill::{Curvature, Limit, Rule, Surface, Trajectory, descend};
+use downhill::{Curvature, Limit, Recording, Rule, Surface, Trajectory, descend};
 
 use crate::declare::{Control, Keys, Pane, Readout, Span};
 use crate::digits::to_decimals;
@@ -88,7 +89,7 @@ pub(crate) struct Hill {
 impl Default for Hill {
     fn default() -> Self {
         let surface = Surface::<2>::named("bowl").unwrap_or_else(|| {
-            Surface::new("bowl", std::sync::Arc::new(downhill::landscapes::Bowl))
+            Surface::new("bowl", std::sync::Arc::new(Recording::of(&downhill::landscapes::Bowl)))
         });
         let relief = Relief::new(&surface);
         let map = GroundMap::new(relief.view);

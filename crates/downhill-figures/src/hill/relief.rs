@@ -7,6 +7,8 @@
 
 use downhill::{Loss, Surface};
 
+use super::order::{MANY, sort_by_key};
+
 use crate::draw::between;
 
 /// How high the highest ground is.
@@ -72,7 +74,7 @@ impl Relief {
                 }
             }
         }
-        all.sort_by(f64::total_cmp);
+        sort_by_key(&mut all, &MANY, |loss| *loss);
         let Some((&lowest, &highest)) = all.first().zip(all.last()) else { return relief };
         let quantile = |share: f64| all[(share * (all.len() - 1) as f64) as usize];
         // Half of each, so that not even the largest numbers overflow.

@@ -4,6 +4,7 @@
 use downhill::Iterate;
 
 use super::camera::Camera;
+use super::order::sort_by_key;
 use super::relief::Relief;
 use crate::draw::{Bead, Mark, Role};
 
@@ -131,6 +132,6 @@ pub(crate) fn marks(
             seen.push((-9.0, Mark::Dots { points: vec![at], radius, role }));
         }
     }
-    seen.sort_by(|a, b| a.0.total_cmp(&b.0));
+    sort_by_key(&mut seen, &[1], |(near, _)| *near);
     seen.into_iter().map(|(_, mark)| mark).collect()
 }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use downhill::{
-    Descent, Iterate, Limit, Loss, Outcome, Rule, Schedule, Spacing, Step, Surface, Sweep,
-    SweepPoint, Trajectory, fastest,
+    Descent, Iterate, Limit, Loss, Outcome, Recording, Rule, Schedule, Spacing, Step, Surface,
+    Sweep, SweepPoint, Trajectory, fastest,
 };
 
 use crate::draw::Role;
@@ -118,7 +118,7 @@ struct Sweeps {
 
 impl Default for Contest {
     fn default() -> Self {
-        let parabola = || Arc::new(downhill::Ravine::default());
+        let parabola = || Arc::new(Recording::of(&downhill::Ravine::default()));
         let mut contest = Self {
             loss: Surface::<2>::named("rosenbrock")
                 .unwrap_or_else(|| Surface::new("ravine", parabola())),

@@ -564,7 +564,7 @@ impl Exhibit for Starts {
             let Some(cell) = basins.cell(at % CELLS, at / CELLS) else { continue };
             minimizer.push(cell.minimizer.map_or(-1.0, f64::from));
             iterations.push(cell.outcome.k() as f64);
-            outcomes.push_str(&cell.outcome.name()[..1]);
+            outcomes.extend(cell.outcome.name().chars().next());
         }
         vec![
             ("done", Value::Toggle(basins.is_done())),
