@@ -1,6 +1,8 @@
 //! Without a mouse and without eyes: every control by Tab, focus that is seen, names, and what is said aloud.
 
 use downhill_tests::{Case, Element, Page, case};
+
+use crate::FIGURES;
 use serde_json::Value;
 
 pub(crate) const CASES: &[Case] = &[
@@ -14,24 +16,33 @@ pub(crate) const CASES: &[Case] = &[
     case!(buttons_work_with_the_keyboard),
 ];
 
-const EMBEDDED: [&str; 3] = ["bowl", "scrubber", "ravine"];
-
 fn open<'p, 'a>(page: &'p Page<'a>, figure: &str, query: &str) -> Element<'p, 'a> {
     page.open(&format!("embed.html?figure={figure}{query}"));
     page.element(&format!("gd-{figure}"))
 }
 
 fn controls_have_the_names_of_the_contract(page: &Page<'_>) {
-    for figure in EMBEDDED {
+    for figure in FIGURES {
         let element = open(page, figure, "");
-        for button in ["Play", "Step", "Reset", "Link to this state", "Embed"] {
+        let play = if figure == "hill" { "Release" } else { "Play" };
+        // Nothing is played on the plane.
+        let (buttons, sliders) = if figure == "plane" {
+            (&["Link to this state", "Embed"][..], &["Learning rate α", "Momentum β"])
+        } else {
+            (
+                &[play, "Step", "Reset", "Link to this state", "Embed"][..],
+                &["Learning rate α", "Iteration k"],
+            )
+        };
+        for button in buttons {
             let _there = element.find("button", button);
         }
-        for slider in ["Learning rate α", "Iteration k"] {
+        for slider in sliders {
             let _there = element.find("slider", slider);
             let _beside = element.find("textbox", &format!("{slider}, value"));
         }
     }
+    open(page, "ravine", "");
     for slider in ["Momentum β", "Condition number κ"] {
         let _there = page.find("slider", slider);
         let _beside = page.find("textbox", &format!("{slider}, value"));
@@ -62,7 +73,7 @@ const REACHABLE: &str = "
     return [...new Set(inside.filter((element) => element.checkVisibility()).map(named))];";
 
 fn tab_through(page: &Page<'_>) {
-    for figure in EMBEDDED {
+    for figure in FIGURES {
         open(page, figure, "");
         page.settle();
         let wanted = page.script_with(REACHABLE, &[format!("gd-{figure}").into()]);

@@ -4,9 +4,11 @@ use std::fs;
 
 use downhill_tests::{Case, Engine, Page, brotli_size, case, gzip_size, site_folder};
 
+use crate::FIGURES;
+
 pub(crate) const CASES: &[Case] = &[
     case!(the_first_load_is_small),
-    case!(the_module_is_small).only(Engine::Chromium),
+    case!(the_modules_are_small).only(Engine::Chromium),
     case!(nothing_shifts).only(Engine::Chromium),
     case!(nothing_shifts_on_a_phone).only(Engine::Chromium).size(360, 740),
     case!(nobody_else_is_asked),
@@ -20,11 +22,8 @@ pub(crate) const CASES: &[Case] = &[
 /// Bytes at `gzip -9` of every file that is fetched when the page is opened and not scrolled.
 const FIRST_LOAD: usize = 180_000;
 
-/// Bytes of the WebAssembly module, brotli.
+/// Bytes of any of the WebAssembly modules, brotli.
 const MODULE: usize = 110 * 1024;
-
-/// Pages that show one figure.
-const EMBEDDED: [&str; 4] = ["hill", "bowl", "scrubber", "ravine"];
 
 fn the_first_load_is_small(page: &Page<'_>) {
     page.open("index.html");
@@ -41,11 +40,16 @@ fn the_first_load_is_small(page: &Page<'_>) {
     assert!(sum <= FIRST_LOAD, "the first load is {sum} B of at most {FIRST_LOAD} B: {weights:#?}");
 }
 
-fn the_module_is_small(_page: &Page<'_>) {
-    let module =
-        fs::read(site_folder().join("downhill-web_bg.wasm")).expect("the site has its module");
-    let size = brotli_size(&module);
-    assert!(size <= MODULE, "the module is {size} B of at most {MODULE} B");
+fn the_modules_are_small(_page: &Page<'_>) {
+    let files = fs::read_dir(site_folder()).expect("the site is built");
+    let modules = files.map(|file| file.expect("a file").path());
+    let modules: Vec<_> =
+        modules.filter(|path| path.extension().is_some_and(|end| end == "wasm")).collect();
+    assert!(!modules.is_empty());
+    for module in modules {
+        let size = brotli_size(&fs::read(&module).expect("a module"));
+        assert!(size <= MODULE, "{} is {size} B of at most {MODULE} B", module.display());
+    }
 }
 
 fn nothing_shifts(page: &Page<'_>) {
@@ -58,7 +62,7 @@ fn nothing_shifts_on_a_phone(page: &Page<'_>) {
 
 /// A reader who opens the page and jumps to a figure sees it come alive, and nothing around it moves.
 fn assert_no_shift(page: &Page<'_>) {
-    for figure in EMBEDDED {
+    for figure in FIGURES {
         page.open("index.html");
         page.script(
             // Without the help that some browsers give by scrolling after what has moved.
@@ -102,7 +106,7 @@ fn fits_the_narrowest_phone(page: &Page<'_>) {
 }
 
 fn figures_fit_the_narrowest_phone(page: &Page<'_>) {
-    for figure in EMBEDDED {
+    for figure in FIGURES {
         page.open(&format!("embed.html?figure={figure}"));
         assert_no_overflow(page);
     }
@@ -138,7 +142,7 @@ fn audit(page: &Page<'_>) {
     page.open("index.html");
     page.settle();
     page.assert_accessible();
-    for figure in EMBEDDED {
+    for figure in FIGURES {
         page.open(&format!("embed.html?figure={figure}"));
         page.settle();
         page.assert_accessible();

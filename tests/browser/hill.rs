@@ -185,7 +185,7 @@ fn the_hill_is_lit_or_a_map_takes_over(page: &Page<'_>) {
     hill.wait_until("a third marble", "it.snapshot().runs.length === 3");
     hill.find("button", "Release").click();
     hill.wait_until("marbles on their way", "it.snapshot().k > 2");
-    assert_eq!(page.engine() == Engine::Chromium && !lit, false, "Chromium has WebGL2 here");
+    assert!(page.engine() != Engine::Chromium || lit, "Chromium has WebGL2 here");
 }
 
 fn a_lost_card_leaves_a_map_until_it_is_back(page: &Page<'_>) {

@@ -19,6 +19,10 @@ mod starts;
 
 use std::process::ExitCode;
 
+/// The figures, in the order of the lesson.
+pub(crate) const FIGURES: [&str; 7] =
+    ["hill", "bowl", "scrubber", "starts", "ravine", "plane", "race"];
+
 fn main() -> ExitCode {
     downhill_tests::run(&[
         accessibility::CASES,
