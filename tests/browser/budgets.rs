@@ -64,6 +64,7 @@ fn nothing_shifts_on_a_phone(page: &Page<'_>) {
 fn assert_no_shift(page: &Page<'_>) {
     for figure in ["bowl", "scrubber", "ravine"] {
         page.open("index.html");
+        page.settle();
         page.script(
             // Without the help that some browsers give by scrolling after what has moved.
             "document.documentElement.style.overflowAnchor = 'none';

@@ -9,7 +9,7 @@ import { View } from "./view.js";
 /** @import {Boundary, Changes, Figure} from "../boundary.js" */
 
 /** A frame's work ends after so long, so that the page answers within the next one. */
-const WORK_MS = 4;
+const WORK_MS = 8;
 
 /** Steps of a descent between two looks at the clock: under a millisecond, also where formulas are recordings. */
 const WORK_STEPS = 2000;
