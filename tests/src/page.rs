@@ -18,7 +18,7 @@ use crate::site::Site;
 const PAGE_JS: &str = include_str!("page.js");
 
 /// How long a state may take to come about. Generous, because it only costs time when a test fails.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(15);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(40);
 
 /// A page of the built site, in one engine.
 ///

@@ -69,7 +69,7 @@ impl CurvePane {
         let mut marks = Vec::new();
         let mut inside = Vec::new();
         if let Some(quadratic) = descent.quadratic().filter(|q| q.lambda_min() > 0.0) {
-            marks.extend(Mark::survey(on_curve(quadratic.minimizer[0])));
+            marks.extend(Mark::survey(within(on_curve(quadratic.minimizer[0]))));
         }
         let position = moment.position;
         let behind = libm::floor(position) as usize;
@@ -94,7 +94,7 @@ impl CurvePane {
         let here = descent.iterate(behind as u32);
         let next = descent.iterate(behind as u32 + 1);
         let x = here.at[0] + (position - libm::floor(position)) * (next.at[0] - here.at[0]);
-        let marble = on_curve(x);
+        let marble = within(on_curve(x));
         let resting = position == libm::floor(position);
         if resting && frame.x.contains(x) {
             inside.push(tangent(&frame, marble, here.gradient[0]));
@@ -218,7 +218,13 @@ fn tangent(frame: &Frame, at: (f64, f64), slope: f64) -> Mark {
     );
     let (dx, dy) = (unit_x, -slope * unit_y);
     let length = (dx * dx + dy * dy).sqrt();
-    let (ux, uy) = (TANGENT_PX * dx / length, TANGENT_PX * dy / length);
+    // A slope without measure is upright.
+    let upright = (0.0, -TANGENT_PX * slope.signum());
+    let (ux, uy) = if length.is_finite() {
+        (TANGENT_PX * dx / length, TANGENT_PX * dy / length)
+    } else {
+        upright
+    };
     let points = vec![(at.0 - ux, at.1 - uy), (at.0 + ux, at.1 + uy)];
     Mark::Path { points, role: Role::Gradient, width: 2.0, dashed: false, opacity: 1.0 }
 }
