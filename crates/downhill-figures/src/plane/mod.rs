@@ -107,10 +107,10 @@ impl Plane {
         let frame = self.frame();
         let (alpha, beta) = frame.world(x_px, y_px);
         let alpha = between(alpha, frame.x.from, frame.x.to);
-        let beta = between(beta, 0.0, LARGEST_BETA);
+        let beta = between(to_decimals(beta, 3.0), 0.0, LARGEST_BETA);
         // As many digits as a pixel tells apart.
         self.alpha = to_decimals(alpha, 3.0 - libm::floor(libm::log10(frame.x.to)));
-        self.beta = if frame.bottom_px() - y_px < STRIP_PX { 0.0 } else { to_decimals(beta, 3.0) };
+        self.beta = if frame.bottom_px() - y_px < STRIP_PX { 0.0 } else { beta };
         Effect::Spec
     }
 
