@@ -247,7 +247,17 @@ impl<'p, 'a> Element<'p, 'a> {
 
     #[track_caller]
     fn place(&self, across: f64, down: f64) -> (f64, f64) {
-        let [left, top, width, height] = self.bounds();
+        let mut bounds = self.bounds();
+        // Whoever clicks waits until what they click stands still: a figure above may just have come alive.
+        for _ in 0..20 {
+            self.page.script("return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+            let again = self.bounds();
+            if again == bounds {
+                break;
+            }
+            bounds = again;
+        }
+        let [left, top, width, height] = bounds;
         assert!(width > 0.0 && height > 0.0, "{} takes no room on the page", self.called);
         (left + across * width, top + down * height)
     }

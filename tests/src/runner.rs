@@ -141,27 +141,16 @@ pub fn run(groups: &[&[Case]]) -> ExitCode {
     conclusion.exit_code()
 }
 
-/// Why a case did not pass.
-enum Failure {
-    /// The page did not do what it should.
-    Page(String),
-    /// The browser did not start, or answers no more: nothing is known about the page.
-    Browser(String),
-}
-
-/// A case whose browser broke is tried once more in a fresh one, and says so. What a page did wrong counts at once.
+/// A case that fails is tried once more in a fresh browser, and says so: on a busy machine a driver loses a
+/// key now and then, and a click lands where a button was. What is wrong with the page fails both times.
 fn judge(case: &Case, engine: Engine, slot: &Mutex<Slot>) -> Result<(), Failed> {
-    let failure = match attempt(case, engine, slot) {
-        Err(Failure::Browser(report)) => {
-            eprintln!("{engine} broke in {} and is started again: {report}", case.short_name());
-            attempt(case, engine, slot)
-        }
-        outcome => outcome,
-    };
-    failure.map_err(|(Failure::Page(report) | Failure::Browser(report))| report.into())
+    attempt(case, engine, slot).or_else(|first| {
+        eprintln!("{engine} {} failed and is tried again: {first:?}", case.short_name());
+        attempt(case, engine, slot)
+    })
 }
 
-fn attempt(case: &Case, engine: Engine, slot: &Mutex<Slot>) -> Result<(), Failure> {
+fn attempt(case: &Case, engine: Engine, slot: &Mutex<Slot>) -> Result<(), Failed> {
     let mut slot = slot.lock().unwrap_or_else(PoisonError::into_inner);
     let fits = match &mut slot.open {
         Some((session, _)) => session.adapt(&case.screen).unwrap_or(false),
@@ -171,13 +160,10 @@ fn attempt(case: &Case, engine: Engine, slot: &Mutex<Slot>) -> Result<(), Failur
         slot.open = None;
         // Between choosing a port and using it somebody else may take it.
         let session = Session::start(engine, case.screen);
-        let session = session.or_else(|_| Session::start(engine, case.screen));
-        let site = Site::start().map_err(Failure::Browser)?;
-        slot.open = Some((session.map_err(Failure::Browser)?, site));
+        let session = session.or_else(|_| Session::start(engine, case.screen))?;
+        slot.open = Some((session, Site::start()?));
     }
-    let Some((session, site)) = &slot.open else {
-        return Err(Failure::Browser("there is no browser".into()));
-    };
+    let Some((session, site)) = &slot.open else { return Err("there is no browser".into()) };
     let page = Page::new(session, site);
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         (case.run)(&page);
@@ -189,10 +175,9 @@ fn attempt(case: &Case, engine: Engine, slot: &Mutex<Slot>) -> Result<(), Failur
         return Ok(());
     }
     let report = describe(&page, engine, case);
-    let failure = if session.answers() { Failure::Page } else { Failure::Browser };
     // Whatever is wrong with this browser does not reach the next case.
     slot.open = None;
-    Err(failure(report))
+    Err(report.into())
 }
 
 /// The panic's words, what the page logged, and where the picture is.

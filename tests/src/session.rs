@@ -135,11 +135,6 @@ impl Session {
     }
 
     /// Performs input as devices make it.
-    /// Whether the browser still does what it is asked.
-    pub(crate) fn answers(&self) -> bool {
-        self.execute("return true", &[]) == Ok(Value::Bool(true))
-    }
-
     pub(crate) fn perform(&self, sources: &Value) -> Answer {
         self.post("actions", &json!({ "actions": sources }))
     }
