@@ -8,6 +8,21 @@ use crate::prediction::Verdict;
 use crate::voice::Voice;
 use downhill::Regime;
 
+/// The names of [`downhill::Rule::ALL`], in its order.
+pub(crate) const RULES: &[&str] = &[
+    "gd",
+    "momentum",
+    "nesterov",
+    "adagrad",
+    "rmsprop",
+    "adam",
+    "adamw",
+    "nadam",
+    "adadelta",
+    "adafactor",
+    "newton",
+];
+
 /// Play, step, reset, predict and the slider of iterations.
 pub(crate) struct Transport {
     pub(crate) playing: bool,

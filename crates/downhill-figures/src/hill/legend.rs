@@ -2,9 +2,10 @@
 
 use downhill::{Curvature, Outcome, Quadratic};
 
+use super::Hill;
 use super::blindfold::Walk;
-use super::{Hill, RULES};
 use crate::controls;
+use crate::controls::RULES;
 use crate::declare::{Band, Control, Group, Pair, Readout, TrackMark};
 use crate::draw::Role;
 use crate::exhibit::Moment;

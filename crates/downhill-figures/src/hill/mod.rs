@@ -12,6 +12,7 @@ mod trail;
 
 use downhill::{Curvature, Limit, Recording, Rule, Surface, Trajectory, descend};
 
+use crate::controls::RULES;
 use crate::declare::{Control, Keys, Pane, Readout, Span};
 use crate::digits::to_decimals;
 use crate::draw::{Ground, Mark, Mesh, Scene, Solid};
@@ -37,21 +38,6 @@ const MOST_STEPS: u32 = 10_000;
 const RUNS: [&str; MOST] = [
     "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17",
     "18", "19", "20", "21", "22", "23", "24", "25", "26", "27", "28", "29", "30", "31", "32",
-];
-
-/// The names of the rules, in the order of [`Rule::ALL`].
-const RULES: &[&str] = &[
-    "gd",
-    "momentum",
-    "nesterov",
-    "adagrad",
-    "rmsprop",
-    "adam",
-    "adamw",
-    "nadam",
-    "adadelta",
-    "adafactor",
-    "newton",
 ];
 
 /// A marble nearer to the pointer than this is the one meant, in CSS pixels.

@@ -7,25 +7,11 @@ use downhill::{
     Sweep, SweepPoint, Trajectory, fastest,
 };
 
+use crate::controls::RULES;
 use crate::draw::Role;
 
 /// Whether all runners share α, or each has the best one that a sweep finds.
 pub(crate) const FAIRNESS: &[&str] = &["same", "best"];
-
-/// The names of [`Rule::ALL`], in its order.
-pub(crate) const RULES: &[&str] = &[
-    "gd",
-    "momentum",
-    "nesterov",
-    "adagrad",
-    "rmsprop",
-    "adam",
-    "adamw",
-    "nadam",
-    "adadelta",
-    "adafactor",
-    "newton",
-];
 
 /// The sweep's learning rates: ten to a decade, both ends included.
 pub(crate) const SWEEP: (f64, f64, usize) = (1e-5, 10.0, 61);

@@ -6,6 +6,7 @@ mod contest;
 use downhill::{Schedule, Surface, number::shortest};
 
 use crate::controls;
+use crate::controls::RULES;
 use crate::declare::{Choice, Control, Group, Keys, Pane, Readout, Scale, Slider, Span, Table};
 use crate::draw::{Align, Mark, Role, Scene};
 use crate::exhibit::{Effect, Ending, Exhibit, Moment, Place};
@@ -17,7 +18,7 @@ use crate::map::{GroundMap, Walk};
 use crate::panes::Panes;
 use crate::snapshot::Run;
 use crate::voice::Voice;
-use contest::{Contest, FAIRNESS, MOST_STEPS, RULES, Runner, SETTINGS, SWEEP, role};
+use contest::{Contest, FAIRNESS, MOST_STEPS, Runner, SETTINGS, SWEEP, role};
 
 /// What is shown of a formula's ground that nobody knows.
 const USUAL_VIEW: [[f64; 2]; 2] = [[-5.0, 5.0], [-5.0, 5.0]];
