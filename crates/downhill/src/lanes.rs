@@ -1,6 +1,5 @@
 //! Several numbers side by side, for work on many points at once.
 
-use core::array;
 use core::ops::{Add, Div, Mul, Neg, Sub};
 
 use crate::pair::Pair;
@@ -70,13 +69,19 @@ impl Lanes {
     }
 
     #[inline]
-    fn map(self, f: impl Fn(Pair) -> Pair) -> Self {
-        Self(self.0.map(f))
+    fn map(mut self, f: impl Fn(Pair) -> Pair) -> Self {
+        for pair in &mut self.0 {
+            *pair = f(*pair);
+        }
+        self
     }
 
     #[inline]
-    fn zip(self, other: Self, f: impl Fn(Pair, Pair) -> Pair) -> Self {
-        Self(array::from_fn(|i| f(self.0[i], other.0[i])))
+    fn zip(mut self, other: Self, f: impl Fn(Pair, Pair) -> Pair) -> Self {
+        for i in 0..PAIRS {
+            self.0[i] = f(self.0[i], other.0[i]);
+        }
+        self
     }
 }
 
@@ -177,7 +182,11 @@ impl Scalar for Lanes {
     }
     #[inline]
     fn select(self, threshold: Self, if_at_least: Self, otherwise: Self) -> Self {
-        Self(array::from_fn(|i| self.0[i].select(threshold.0[i], if_at_least.0[i], otherwise.0[i])))
+        let mut chosen = self;
+        for i in 0..PAIRS {
+            chosen.0[i] = self.0[i].select(threshold.0[i], if_at_least.0[i], otherwise.0[i]);
+        }
+        chosen
     }
 }
 

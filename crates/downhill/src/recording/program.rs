@@ -120,7 +120,9 @@ impl<S: Scalar> Machine<S> {
         // Masks never change an index; they only tell the compiler so.
         let place = |register: u8| usize::from(register) & (REGISTERS - 1);
         for Instruction { op, operands: [a, b, c, d], to } in &program.instructions {
-            let operands = [a, b, c, d].map(|&register| &registers[place(register)]);
+            // Not by `map`, which is a call for each where code is to be small.
+            let [a, b, c, d] = [place(*a), place(*b), place(*c), place(*d)];
+            let operands = [&registers[a], &registers[b], &registers[c], &registers[d]];
             registers[place(*to)] = apply(*op, operands);
         }
         registers[place(program.result)]
