@@ -18,7 +18,7 @@
 //! ```
 
 #![cfg_attr(
-    not(all(feature = "walks", feature = "maps", feature = "hill")),
+    not(all(feature = "walks", feature = "maps", feature = "hill", feature = "labs")),
     allow(
         dead_code,
         unused_imports,

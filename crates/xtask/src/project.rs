@@ -16,6 +16,7 @@ pub(crate) const HOST: [&str; 9] = [
     "downhill-maps",
     "--exclude",
     "downhill-hill",
+    "downhill-labs",
 ];
 
 /// The root of the workspace.

@@ -62,6 +62,12 @@ const RULES: [Rule; 10] = [
         because: "a module of the page is a choice of figures and nothing else",
     },
     Rule {
+        package: "downhill-labs",
+        may_use: &["downhill-web"],
+        never: &[],
+        because: "a module of the page is a choice of figures and nothing else",
+    },
+    Rule {
         package: "downhill-maps",
         may_use: &["downhill-web"],
         never: &[],
