@@ -62,7 +62,7 @@ fn nothing_shifts_on_a_phone(page: &Page<'_>) {
 
 /// A reader who opens the page and jumps to a figure sees it come alive, and nothing around it moves.
 fn assert_no_shift(page: &Page<'_>) {
-    for figure in ["bowl", "scrubber", "ravine"] {
+    for figure in FIGURES {
         page.open("index.html");
         page.settle();
         page.script(

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 /// The packages that are built for the machine at hand: all but the boundary and the modules made of it.
-pub(crate) const HOST: [&str; 9] = [
+pub(crate) const HOST: [&str; 10] = [
     "--workspace",
     "--exclude",
     "downhill-web",

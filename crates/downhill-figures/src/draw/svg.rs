@@ -101,23 +101,21 @@ impl Writer<'_> {
         let unit = |value: i32| number(f64::from(value) / f64::from(SUBPIXEL));
         let size = |value: u32| number(f64::from(value) / f64::from(SUBPIXEL));
         let path = |points: &[(i32, i32)]| {
-            points
-                .iter()
-                .map(|&(x, y)| format!("{},{}", unit(x), unit(y)))
-                .collect::<Vec<_>>()
-                .join(" ")
+            let subpixel = f64::from(SUBPIXEL);
+            let pixels = points.iter().map(|&(x, y)| (f64::from(x) / subpixel, f64::from(y) / subpixel));
+            outline(pixels)
         };
         for op in &scene.ops {
             let colour = self.palette.lit(op.role, op.light).hex();
             let alpha = opacity(op.alpha);
             let line = match &op.shape {
                 Shape::Path(points, width) => format!(
-                    "<polyline points=\"{}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{}\"{alpha}/>",
+                    "<path d=\"{}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{}\"{alpha}/>",
                     path(points),
                     size(*width)
                 ),
                 Shape::Polygon(points) => {
-                    format!("<polygon points=\"{}\" fill=\"{colour}\"{alpha}/>", path(points))
+                    format!("<path d=\"{}z\" fill=\"{colour}\"{alpha}/>", path(points))
                 }
                 Shape::Circle((x, y), radius, outline) => {
                     let paint = outline.map_or(format!("fill=\"{colour}\""), |width| {
@@ -156,8 +154,7 @@ impl Writer<'_> {
     }
 
     fn mark(&mut self, mark: &Mark) {
-        let point = |&(x, y): &(f64, f64)| format!("{},{}", number(x), number(y));
-        let path = |points: &[(f64, f64)]| points.iter().map(point).collect::<Vec<_>>().join(" ");
+        let path = |points: &[(f64, f64)]| outline(points.iter().copied());
         match mark {
             Mark::Disc { at, radius, fill, outline } => {
                 let (fill, outline) = (self.colour(*fill), self.colour(*outline));
@@ -171,7 +168,7 @@ impl Writer<'_> {
             Mark::Path { points, role, width, dashed, opacity: alpha } => {
                 let dash = if *dashed { " stroke-dasharray=\"3 4\"" } else { "" };
                 self.line(&format!(
-                    "<polyline points=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\" \
+                    "<path d=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\" \
                      stroke-linejoin=\"round\"{dash}{}/>",
                     path(points),
                     self.colour(*role),
@@ -196,12 +193,12 @@ impl Writer<'_> {
             Mark::Arrow { from, to, role, width } => {
                 let colour = self.colour(*role);
                 self.line(&format!(
-                    "<polyline points=\"{}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{}\"/>",
+                    "<path d=\"{}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{}\"/>",
                     path(&[*from, *to]),
                     number(*width)
                 ));
                 if let Some(head) = Mark::arrow_head(*from, *to, *width) {
-                    self.line(&format!("<polygon points=\"{}\" fill=\"{colour}\"/>", path(&head)));
+                    self.line(&format!("<path d=\"{}z\" fill=\"{colour}\"/>", path(&head)));
                 }
             }
             Mark::Window { corner, size, marks } => {
@@ -238,6 +235,24 @@ const fn text_anchor(align: Align) -> &'static str {
         Align::Middle => "middle",
         Align::End => "end",
     }
+}
+
+/// The way through points, each but the first as its distance from the one before, in whole tenths of a pixel:
+/// a map has thousands of points, and distances are short.
+fn outline(points: impl Iterator<Item = (f64, f64)>) -> String {
+    let mut path = String::new();
+    let mut last = (0.0, 0.0);
+    for (x, y) in points {
+        let here = (libm::round(10.0 * x), libm::round(10.0 * y));
+        path.push(if path.is_empty() { 'm' } else { ' ' });
+        let (across, down) = (number(0.1 * (here.0 - last.0)), number(0.1 * (here.1 - last.1)));
+        path.push_str(&across);
+        // A minus sign parts two numbers as well as a comma does.
+        path.push_str(if down.starts_with('-') { "" } else { "," });
+        path.push_str(&down);
+        last = here;
+    }
+    path
 }
 
 /// Two decimals at most, without trailing zeros.
