@@ -7,6 +7,7 @@ const modules = {
   hill: "hill",
   bowl: "walks",
   scrubber: "walks",
+  lab: "labs",
   starts: "maps",
   ravine: "walks",
   plane: "walks",

@@ -26,6 +26,7 @@
     )
 )]
 
+mod account;
 #[cfg(feature = "walks")]
 mod bowl;
 mod change;
@@ -39,6 +40,8 @@ mod field;
 mod figure;
 #[cfg(feature = "hill")]
 mod hill;
+#[cfg(feature = "labs")]
+mod lab;
 mod line;
 mod loss_chart;
 mod map;
@@ -94,6 +97,8 @@ pub fn figure(name: &str, voice: Voice) -> Result<Figure, String> {
         "bowl" => Box::new(bowl::Bowl::default()),
         #[cfg(feature = "walks")]
         "scrubber" => Box::new(scrubber::Scrubber::default()),
+        #[cfg(feature = "labs")]
+        "lab" => Box::new(lab::Lab::default()),
         #[cfg(feature = "walks")]
         "plane" => Box::new(plane::Plane::default()),
         #[cfg(feature = "walks")]
@@ -119,6 +124,8 @@ pub const NAMES: &[&str] = &[
     "bowl",
     #[cfg(feature = "walks")]
     "scrubber",
+    #[cfg(feature = "labs")]
+    "lab",
     #[cfg(feature = "maps")]
     "starts",
     #[cfg(feature = "walks")]

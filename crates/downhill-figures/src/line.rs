@@ -21,6 +21,9 @@ pub(crate) const LARGEST_START: f64 = 1e6;
 /// The largest learning rate that may be asked for.
 pub(crate) const LARGEST_ALPHA: f64 = 1e6;
 
+/// The largest ε that may be asked for.
+const LARGEST_TOL: f64 = 1e6;
+
 /// The slider goes this far beyond the largest stable α, so that divergence is within reach.
 const BEYOND_STABLE: f64 = 1.2;
 
@@ -43,6 +46,8 @@ pub(crate) struct LineDescent {
     alpha: f64,
     start: [f64; 1],
     steps: u32,
+    /// The run stops where the gradient is shorter than this.
+    pub(crate) tol: f64,
     trajectory: Trajectory<1>,
     quadratic: Option<Quadratic<1>>,
     view: View,
@@ -58,13 +63,14 @@ pub(crate) struct View {
 impl Default for LineDescent {
     fn default() -> Self {
         let loss = Surface::new("parabola", Arc::new(Recording::of(&Parabola)));
-        let (alpha, start, steps) = (0.1, [5.0], 25);
+        let (alpha, start, limit) = (0.1, [5.0], Limit { steps: 25, ..Limit::default() });
         let mut descent = Self {
-            trajectory: run(&loss, alpha, start, steps),
+            trajectory: run(&loss, alpha, start, limit),
             loss,
             alpha,
             start,
-            steps,
+            steps: limit.steps as u32,
+            tol: limit.tol,
             quadratic: None,
             view: View { x: Axis::linear(-1.0, 1.0), y: Axis::linear(0.0, 1.0) },
         };
@@ -73,27 +79,34 @@ impl Default for LineDescent {
     }
 }
 
-fn run(loss: &dyn Loss<1>, alpha: f64, start: [f64; 1], steps: u32) -> Trajectory<1> {
-    let limit = Limit { steps: steps as usize, ..Limit::default() };
+fn run(loss: &dyn Loss<1>, alpha: f64, start: [f64; 1], limit: Limit) -> Trajectory<1> {
     descend(loss, &Rule::GradientDescent, alpha, start, limit)
 }
 
 impl LineDescent {
-    /// The spec's fields.
+    /// The fields of a figure that leaves it at the usual ε.
     pub(crate) fn fields(&mut self) -> Vec<Field<'_>> {
+        let mut fields = self.fields_and_stop();
+        let _tol = fields.pop();
+        fields
+    }
+
+    /// The spec's fields, where the run stops the last of them.
+    pub(crate) fn fields_and_stop(&mut self) -> Vec<Field<'_>> {
         let most = Limit::MAX_STEPS as u32;
         vec![
             Field { name: "loss", slot: Slot::Loss(&mut self.loss) },
             Field { name: "alpha", slot: Slot::Number(&mut self.alpha, (0.0, LARGEST_ALPHA)) },
             Field { name: "start", slot: Slot::Point(&mut self.start, LARGEST_START) },
             Field { name: "steps", slot: Slot::Count(&mut self.steps, (1, most)) },
+            Field { name: "tol", slot: Slot::Number(&mut self.tol, (0.0, LARGEST_TOL)) },
         ]
     }
 
     /// Runs again. Says whether the view changed.
     pub(crate) fn recompute(&mut self) -> bool {
         let before = (self.view, self.loss.text().to_owned());
-        self.trajectory = run(self.loss.loss(), self.alpha, self.start, self.steps);
+        self.trajectory = run(self.loss.loss(), self.alpha, self.start, self.limit());
         self.quadratic = Quadratic::of(self.loss.loss());
         self.view = self.look();
         before.0 != self.view || self.loss.text() != before.1
@@ -131,6 +144,10 @@ impl LineDescent {
         }
         let margin = 0.07 * (high - low);
         View { x: Axis::linear(from, to), y: Axis::linear(low - margin, high) }
+    }
+
+    pub(crate) fn limit(&self) -> Limit {
+        Limit { steps: self.steps as usize, tol: self.tol }
     }
 
     pub(crate) fn f(&self, x: f64) -> f64 {

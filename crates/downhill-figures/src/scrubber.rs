@@ -1,6 +1,6 @@
 //! The scrubber: every iteration in a table, one index for marble, row and loss curve.
 
-use crate::bowl::{curve_pane, outcome_line, standing_line};
+use crate::account::{curve_pane, outcome_line, standing_line};
 use crate::controls;
 use crate::curve::CurvePane;
 use crate::declare::{Control, Pair, Pane, Readout, Span, Table};
