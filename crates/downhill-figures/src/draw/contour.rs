@@ -62,7 +62,7 @@ impl ContourMap {
 /// A ring or a line of the world in scene units.
 fn outline(frame: &Frame, ring: &[(f64, f64)]) -> Vec<(i32, i32)> {
     let pixels: Vec<(f64, f64)> = ring.iter().map(|&(x, y)| frame.point_px(x, y)).collect();
-    simplified(&pixels).into_iter().map(|(x_px, y_px)| (units(x_px), units(y_px))).collect()
+    simplified(&pixels, SLACK_PX).into_iter().map(|(x_px, y_px)| (units(x_px), units(y_px))).collect()
 }
 
 /// Paints tints and lines onto a scene, clipped to the frame.
@@ -93,8 +93,8 @@ pub(crate) fn draw_lines(scene: &mut Scene, frame: &Frame, map: &ContourMap) {
     }
 }
 
-/// A line with fewer vertices that stays within [`SLACK_PX`] of the given one.
-pub(crate) fn simplified(line: &[(f64, f64)]) -> Vec<(f64, f64)> {
+/// A line with fewer vertices that stays so near to the given one.
+pub(crate) fn simplified(line: &[(f64, f64)], slack_px: f64) -> Vec<(f64, f64)> {
     let Some(&first) = line.first() else { return Vec::new() };
     let mut kept = vec![first];
     let mut from = 0;
@@ -104,7 +104,7 @@ pub(crate) fn simplified(line: &[(f64, f64)]) -> Vec<(f64, f64)> {
         let length = (dx * dx + dy * dy).sqrt();
         let strays = line[from + 1..to].iter().any(|p| {
             let across = (p.0 - a.0) * dy - (p.1 - a.1) * dx;
-            across.abs() > SLACK_PX * length
+            across.abs() > slack_px * length
         });
         if strays {
             from = to - 1;
@@ -324,7 +324,7 @@ mod tests {
                 (100.0 * libm::cos(angle), 100.0 * libm::sin(angle))
             })
             .collect();
-        let simple = simplified(&circle);
+        let simple = simplified(&circle, SLACK_PX);
         assert!(simple.len() < 100, "{} vertices", simple.len());
         for pair in simple.windows(2) {
             let middle = ((pair[0].0 + pair[1].0) / 2.0, (pair[0].1 + pair[1].1) / 2.0);

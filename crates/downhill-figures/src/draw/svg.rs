@@ -237,15 +237,15 @@ const fn text_anchor(align: Align) -> &'static str {
     }
 }
 
-/// The way through points, each but the first as its distance from the one before, in whole tenths of a pixel:
-/// a map has thousands of points, and distances are short.
+/// The way through points, each but the first as its distance from the one before, in quarters of a pixel:
+/// a map has thousands of points, and a picture on a page should be light.
 fn outline(points: impl Iterator<Item = (f64, f64)>) -> String {
     let mut path = String::new();
     let mut last = (0.0, 0.0);
     for (x, y) in points {
-        let here = (libm::round(10.0 * x), libm::round(10.0 * y));
+        let here = (0.25 * libm::round(4.0 * x), 0.25 * libm::round(4.0 * y));
+        let (across, down) = (number(here.0 - last.0), number(here.1 - last.1));
         path.push(if path.is_empty() { 'm' } else { ' ' });
-        let (across, down) = (number(0.1 * (here.0 - last.0)), number(0.1 * (here.1 - last.1)));
         path.push_str(&across);
         // A minus sign parts two numbers as well as a comma does.
         path.push_str(if down.starts_with('-') { "" } else { "," });

@@ -146,6 +146,17 @@ impl Camera {
         })
     }
 
+    /// The same for a point below the ground: whether the way to the eye stays below it.
+    #[cfg(feature = "paper")]
+    pub(crate) fn sees_below(&self, point: [f64; 3], height: &dyn Fn(f64, f64) -> f64) -> bool {
+        let (at_px, near) = self.project(point);
+        (1..48_u32).all(|i| {
+            let [u, v, z] = self.along(at_px, near + (REACH - near) * f64::from(i) / 48.0);
+            let ground = height(u, v);
+            ground.is_nan() || ground >= z
+        })
+    }
+
     /// The matrix, column by column, that takes points to the clip space of WebGL.
     pub(crate) fn matrix(&self) -> [f32; 16] {
         let (width, height) = self.size_px;

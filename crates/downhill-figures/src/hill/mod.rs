@@ -6,6 +6,8 @@ mod drawing;
 mod legend;
 mod mesh;
 mod order;
+#[cfg(feature = "paper")]
+mod paper;
 mod relief;
 mod show;
 mod trail;

@@ -83,7 +83,10 @@ pub(super) fn still(hill: &Hill, scene: &mut Scene, voice: &Voice) {
     if let Some(walk) = hill.walk.as_ref().filter(|_| hill.blindfold) {
         drawing.frame(scene);
         drawing.patch(scene, walk.here().at, PATCH);
-    } else if hill.ground == Ground::Drawn {
+        return;
+    }
+    #[cfg(feature = "paper")]
+    if hill.ground == Ground::Drawn {
         drawing.solid(scene);
     }
 }
