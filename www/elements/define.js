@@ -14,16 +14,35 @@ const modules = {
   race: "maps",
 };
 
-export const figures = Object.keys(modules);
+/** Those that Rust has no part in: each brings itself when it comes near the screen. */
+const others = {
+};
 
-for (const [name, module] of Object.entries(modules)) {
+export const figures = [...Object.keys(modules), ...Object.keys(others)];
+
+/**
+ * @param {string} name
+ * @param {typeof GdFigure} element
+ */
+function define(name, element) {
   const tag = `gd-${name}`;
-  if (customElements.get(tag)) continue;
-  customElements.define(
-    tag,
+  if (!customElements.get(tag)) customElements.define(tag, element);
+}
+
+for (const [name, module] of Object.entries(modules))
+  define(
+    name,
     class extends GdFigure {
       static figure = name;
       static module = module;
     },
   );
-}
+
+for (const [name, fetched] of Object.entries(others))
+  define(
+    name,
+    class extends GdFigure {
+      static figure = name;
+      static arrive = async () => (await fetched()).arrive();
+    },
+  );

@@ -1,9 +1,10 @@
 /** What a page can ask of a figure: its methods and properties. */
 
 import { inner, Lifecycle } from "./lifecycle.js";
+import { Session } from "./session.js";
 
-/** @import {Changes, Figure} from "../boundary.js" */
-/** @import {Session} from "./session.js" */
+/** @import {Changes} from "../boundary.js" */
+/** @import {Answering, Living} from "./lifecycle.js" */
 
 /**
  * A number of iterations as the boundary takes it, which would read a larger one from the start again.
@@ -18,21 +19,21 @@ export class GdFigure extends Lifecycle {
    * @param {unknown} value
    */
   set(field, value) {
-    this.#with((session) => session.set(field, value));
+    this.#with((living) => living.set(field, value));
   }
 
   /**
    * Does it now, or as soon as the figure lives.
-   * @param {(session: Session) => unknown} what
+   * @param {(living: Living) => unknown} what
    */
   #with(what) {
     if (this[inner]) what(this[inner]);
     else void this.ready.then(() => this[inner] && what(this[inner]), () => {});
   }
 
-  /** @param {(rust: Figure) => Changes} input */
+  /** @param {(rust: Answering) => Changes} input */
   #input(input) {
-    this.#with((session) => session.apply(input(session.rust)));
+    this.#with((living) => living.apply(input(living.rust)));
   }
 
   get spec() {
@@ -70,8 +71,10 @@ export class GdFigure extends Lifecycle {
   /** @returns {Promise<Blob>} */
   async toPNG() {
     await this.ready;
-    if (!this[inner]) throw new Error("The figure is not in a page.");
+    const living = this[inner];
+    if (!living) throw new Error("The figure is not in a page.");
+    if (!(living instanceof Session)) throw new Error("This figure is text; it has no picture.");
     const { picture } = await import("./share.js");
-    return picture(this[inner]);
+    return picture(living);
   }
 }

@@ -7,7 +7,7 @@ import { defineProperties, takeOver } from "./properties.js";
 import { Session } from "./session.js";
 import { surroundings } from "./theme.js";
 
-/** @import {Boundary} from "../boundary.js" */
+/** @import {Figure} from "../boundary.js" */
 
 /** Attributes that mean the same on every HTML element, and are none of a figure's parameters. */
 const common = /^(data-|aria-|on)|^(id|class|style|slot|part|role|tabindex|title|dir|hidden|is)$/;
@@ -15,16 +15,29 @@ const common = /^(data-|aria-|on)|^(id|class|style|slot|part|role|tabindex|title
 /** What lives inside, for the class with the public methods and for nobody else. */
 export const inner = Symbol("session");
 
+/** What answers for a figure: its Rust side, or for an element that has none the element's own state.
+ * @typedef {Pick<Figure, "fieldNames" | "spec" | "query" | "snapshot" | "toCSV" | "act" | "step" | "seek" | "drop">} Answering */
+/** What a figure is while it lives.
+ * @typedef {Pick<Session, "apply" | "set" | "show" | "surround" | "end"> & { rust: Answering, view?: { hide(): void }, start(entries: [string, string][]): void | Promise<void> }} Living */
+/** Everything fetched that a figure needs to live.
+ * @typedef {{ sheet: CSSStyleSheet, live(host: Lifecycle, root: ShadowRoot): Living }} Arrived */
+
 export class Lifecycle extends HTMLElement {
   static figure = "";
   static module = "";
+
+  /** Fetches what the figure needs. @returns {Promise<Arrived>} */
+  static async arrive() {
+    const { wasm, sheet } = await load(this.module);
+    return { sheet, live: (host, root) => new Session(host, new wasm.Figure(this.figure, ...locale(host)), wasm, root) };
+  }
 
   /**
    * Parameters that win over the attributes: an embedding page's, or those with which the figure was taken out of the page.
    * @type {[string, string][]}
    */
   initial = [];
-  /** @type {Session | undefined} */
+  /** @type {Living | undefined} */
   [inner];
   #starting = false;
   #visible = false;
@@ -75,30 +88,28 @@ export class Lifecycle extends HTMLElement {
     if (this.#starting || this[inner] || !this.isConnected) return;
     this.#starting = true;
     try {
-      const { wasm, sheet } = await load(/** @type {typeof Lifecycle} */ (this.constructor).module);
-      if (this.isConnected) this.#live(wasm, sheet);
+      const arrived = await /** @type {typeof Lifecycle} */ (this.constructor).arrive();
+      if (this.isConnected) await this.#live(arrived);
     } catch (error) {
       this.#fail(error);
     }
     this.#starting = false;
   }
 
-  /**
-   * @param {Boundary} wasm
-   * @param {CSSStyleSheet} sheet
-   */
-  #live(wasm, sheet) {
+  /** @param {Arrived} arrived */
+  async #live({ sheet, live }) {
     const root = /** @type {ShadowRoot} */ (this.shadowRoot);
-    const { figure } = /** @type {typeof Lifecycle} */ (this.constructor);
-    const rust = new wasm.Figure(figure, ...locale(this));
+    const living = live(this, root);
+    const fields = living.rust.fieldNames();
     const given = [...this.attributes].filter(({ name }) => !common.test(name));
-    const properties = takeOver(this, rust.fieldNames());
-    defineProperties(/** @type {any} */ (this.constructor), rust.fieldNames());
+    const properties = takeOver(this, fields);
+    defineProperties(/** @type {any} */ (this.constructor), fields);
     if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
     this.#slot.className = "live";
-    this[inner] = new Session(this, rust, wasm, root);
+    this[inner] = living;
     const attributes = given.map(({ name, value }) => /** @type {[string, string]} */ ([name, value]));
-    this[inner].start([...attributes, ...properties, ...this.initial]);
+    // What Rust computes is there at once; a question may have to be fetched.
+    await living.start([...attributes, ...properties, ...this.initial]);
     this.#shown(this.#visible);
     this.#settle.resolve(this);
   }

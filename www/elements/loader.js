@@ -4,8 +4,8 @@
 
 /** @type {Map<string, Promise<Boundary>>} */
 const modules = new Map();
-/** @type {Promise<CSSStyleSheet> | undefined} */
-let sheet;
+/** @type {Map<string, Promise<CSSStyleSheet>>} */
+const sheets = new Map();
 
 /**
  * A failure is kept too: each figure says why, and none asks again.
@@ -14,7 +14,7 @@ let sheet;
 export async function load(name) {
   const loading = modules.get(name) ?? module(name);
   modules.set(name, loading);
-  sheet ??= style();
+  const sheet = style("figure.css");
   return { wasm: await loading, sheet: await sheet };
 }
 
@@ -27,9 +27,26 @@ async function module(name) {
   return wasm;
 }
 
-async function style() {
-  const answer = await fetch(new URL("figure.css", import.meta.url));
-  if (!answer.ok) throw new Error(`figure.css: ${answer.status}`);
+/**
+ * The address of a file, from the folder of this script: bundled, others may have moved.
+ * @param {string} path
+ */
+export const beside = (path) => new URL(path, import.meta.url);
+
+/**
+ * A style sheet, once.
+ * @param {string} name
+ */
+export function style(name) {
+  const fetching = sheets.get(name) ?? fetched(name);
+  sheets.set(name, fetching);
+  return fetching;
+}
+
+/** @param {string} name */
+async function fetched(name) {
+  const answer = await fetch(beside(name));
+  if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
   return new CSSStyleSheet().replace(await answer.text());
 }
 

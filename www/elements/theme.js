@@ -45,7 +45,7 @@ function themeOf(host) {
  * Rules that give the shadow tree its colours as `--_role`. A page may override each by `--gd-role`; where the element has
  * a theme of its own, only what is set on the element itself does.
  * @param {Element} host
- * @param {Boundary} wasm
+ * @param {Pick<Boundary, "palette">} wasm
  */
 export function themeRules(host, wasm) {
   const theme = themeOf(host);
