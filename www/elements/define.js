@@ -16,6 +16,7 @@ const modules = {
 
 /** Those that Rust has no part in: each brings itself when it comes near the screen. */
 const others = {
+  quiz: () => import("./quiz/quiz.js"),
 };
 
 export const figures = [...Object.keys(modules), ...Object.keys(others)];

@@ -6,7 +6,8 @@
 //!
 //! - `lesson/NN-name.html`, one fragment for each file, and `contents.html`;
 //! - `stills/*.svg`, the picture of each figure in light and dark;
-//! - `palette.css`, the colours that figures and page share.
+//! - `palette.css`, the colours that figures and page share, and `palette.json`, the same for scripts;
+//! - `questions.html`, all questions, for pages that ask one of them.
 
 mod block;
 mod call;
@@ -17,6 +18,7 @@ mod iterates;
 mod math;
 mod number;
 mod quantity;
+mod quiz;
 mod render;
 mod stills;
 mod subject;
@@ -97,6 +99,15 @@ fn section(file: &Path, text: &str, first: bool) -> Result<Rendered, Fault> {
     Ok(rendered)
 }
 
+/// All questions of the lesson, as a page of their own that only scripts read.
+fn questions(pages: &[Page]) -> String {
+    let all = pages.iter().flat_map(|page| &page.rendered.questions);
+    let all: String = all.map(|question| question.html.as_str()).collect();
+    format!(
+        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Questions</title>\n{all}</html>\n"
+    )
+}
+
 /// Puts everything into place.
 fn write(pages: &[Page], output: &mut Output) -> Result<()> {
     let mut put = |path: &str, content: &str| {
@@ -108,6 +119,8 @@ fn write(pages: &[Page], output: &mut Output) -> Result<()> {
     let headings = pages.iter().flat_map(|page| &page.rendered.headings);
     put("contents.html", &contents::html(headings))?;
     put("palette.css", &stills::palette_css())?;
+    put("palette.json", &stills::palette_json())?;
+    put("questions.html", &questions(pages))?;
     for still in pages.iter().flat_map(|page| &page.rendered.figures).flat_map(|used| &used.stills)
     {
         put(&format!("stills/{}", still.file), &still.svg)?;

@@ -13,6 +13,8 @@ pub(crate) enum Block {
     Note(String),
     /// ```` ```check ````: a question, a line `---`, the answer.
     Check,
+    /// ```` ```quiz its-name ````: a question with its answers; see [`quiz`](super::quiz).
+    Quiz(String),
     /// ```` ```iterates start=10 alpha=0.1 rows=0,1,2 ````: a table, with its caption.
     Iterates(Call),
     /// Any other fence: a listing in that language.
@@ -34,9 +36,19 @@ impl Block {
             "try" | "check" if !rest.is_empty() => Err(format!("`{kind}` takes no `{rest}`")),
             "try" => Ok(Self::Try),
             "check" => Ok(Self::Check),
+            "quiz" => named(rest.trim()).map(Self::Quiz),
             language => Ok(Self::Listing(language.to_owned())),
         }
     }
+}
+
+/// The name of a question, by which a page may ask for it.
+fn named(name: &str) -> Result<String, String> {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if name.is_empty() || !name.chars().all(plain) {
+        return Err("a quiz needs a name of letters and hyphens: ```quiz its-name".to_owned());
+    }
+    Ok(name.to_owned())
 }
 
 /// Splits the body of a figure into the description for those who do not see it and the caption.
@@ -82,6 +94,10 @@ mod tests {
         assert!(
             matches!(Block::parse("python"), Ok(Block::Listing(language)) if language == "python")
         );
+        assert!(
+            matches!(Block::parse("quiz one-step"), Ok(Block::Quiz(name)) if name == "one-step")
+        );
+        assert!(Block::parse("quiz").is_err() && Block::parse("quiz One step").is_err());
         assert!(Block::parse("note").is_err());
         assert!(Block::parse("try it").is_err());
     }

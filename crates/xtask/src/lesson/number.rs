@@ -43,21 +43,29 @@ pub(crate) fn write(value: f64, precision: Precision, setting: Setting) -> Resul
     })
 }
 
+/// A number as it is written in prose, read back.
+pub(crate) fn read(written: &str) -> Option<f64> {
+    let plain = written.replace('\u{a0}', " ").replace('−', "-");
+    match plain.split_once(" × 10") {
+        Some((mantissa, power)) => {
+            downhill::number::read(&format!("{mantissa}e{}", lowered(power)))
+        }
+        None => downhill::number::read(&plain),
+    }
+}
+
+/// Raised digits as plain ones.
+fn lowered(power: &str) -> String {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let digit = |c| RAISED.iter().position(|raised| *raised == c);
+    power.chars().map(|c| digit(c).map_or("-".to_owned(), |digit| digit.to_string())).collect()
+}
+
 /// The same with LaTeX's signs.
 fn latex(written: &str) -> String {
-    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     let written = written.replace('−', "-");
     let Some((mantissa, power)) = written.split_once(" × 10") else { return written };
-    let exponent: String = power
-        .chars()
-        .map(|c| {
-            RAISED
-                .iter()
-                .position(|raised| *raised == c)
-                .map_or("-".to_owned(), |digit| digit.to_string())
-        })
-        .collect();
-    format!(r"{mantissa} \times 10^{{{exponent}}}")
+    format!(r"{mantissa} \times 10^{{{}}}", lowered(power))
 }
 
 #[cfg(test)]
@@ -73,6 +81,15 @@ mod tests {
         assert_eq!(prose(0.980_198, Precision::Places(3)), "0.980");
         assert_eq!(prose(4.31e-7, Precision::Digits(2)), "4.3\u{a0}×\u{a0}10⁻⁷");
         assert!(write(f64::NAN, Precision::Exact, Setting::Prose).is_err());
+    }
+
+    #[test]
+    fn what_was_written_is_read_back() {
+        for value in [0.5, -4.31e-7, 1e300, 12.0] {
+            let written = write(value, Precision::Digits(3), Setting::Prose).unwrap();
+            assert_eq!(read(&written), Some(value), "{written}");
+        }
+        assert_eq!(read("much"), None);
     }
 
     #[test]

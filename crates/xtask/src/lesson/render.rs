@@ -11,6 +11,7 @@ use super::fault::Fault;
 use super::figure::{self, FigureUse};
 use super::iterates;
 use super::math::{self, Place};
+use super::quiz::{self, Quiz};
 
 /// One file of prose as HTML, with what others need to know about it.
 #[derive(Debug, Default)]
@@ -18,6 +19,14 @@ pub(crate) struct Rendered {
     pub(crate) html: String,
     pub(crate) headings: Vec<Heading>,
     pub(crate) figures: Vec<FigureUse>,
+    pub(crate) questions: Vec<Question>,
+}
+
+/// A question with its name and the whole of its HTML.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Question {
+    pub(crate) id: String,
+    pub(crate) html: String,
 }
 
 /// A heading with its anchor.
@@ -46,6 +55,11 @@ pub(crate) struct Passage<'a> {
 impl<'a> Passage<'a> {
     fn fault(&self, offset: usize, message: impl Into<String>) -> Fault {
         Fault::new(self.file, self.line_at(offset), message)
+    }
+
+    /// A fault so many lines below the line at `offset`.
+    fn fault_below(&self, offset: usize, lines: usize, message: String) -> Fault {
+        Fault::new(self.file, self.line_at(offset) + lines, message)
     }
 
     fn line_at(&self, offset: usize) -> usize {
@@ -228,6 +242,25 @@ impl Inner<'_> {
                     unwrap_paragraph(&question)
                 ))
             }
+            Block::Quiz(id) => {
+                let quiz = Quiz::parse(self.body).map_err(|(lines, message)| {
+                    self.passage.fault_below(self.offset, lines, message)
+                })?;
+                let question = self.within(1, quiz.question, into)?;
+                let mut answers = Vec::new();
+                for answer in &quiz.answers {
+                    let text = self.within(answer.line, answer.text, into)?;
+                    let reason = self.within(answer.line, answer.reason, into)?;
+                    answers.push((answer, unwrap_paragraph(&text), unwrap_paragraph(&reason)));
+                }
+                let closing = match quiz.closing {
+                    Some((line, text)) => self.within(line, text, into)?,
+                    None => String::new(),
+                };
+                let html = quiz::html(&id, &question, &answers, &closing);
+                into.questions.push(Question { id, html: html.clone() });
+                Ok(html)
+            }
             Block::Iterates(call) => {
                 let caption = self.within(1, self.body, into)?;
                 iterates::table(&call, &unwrap_paragraph(&caption)).map_err(at)
@@ -332,8 +365,27 @@ mod tests {
     }
 
     #[test]
+    fn questions() {
+        let page = rendered("```quiz rest\nIs $x$ at *rest*?\n- [ ] No :: It *is*.\n- [x] Yes :: So.\n---\nIt is.\n```\n").unwrap();
+        assert!(page.html.starts_with("<gd-quiz id=\"rest\">\n<p>Is <math"), "{}", page.html);
+        let told = "<ol>\n<li>No</li>\n<li>Yes</li>\n</ol>\n<details><summary>Answer</summary>\n<ol>\n<li>It <em>is</em>.</li>\n<li data-right>So.</li>\n</ol>\n<p>It is.</p>\n</details>\n</gd-quiz>\n";
+        assert!(page.html.ends_with(told), "{}", page.html);
+        assert_eq!((page.questions.len(), page.questions[0].id.as_str()), (1, "rest"));
+        let page = rendered("```quiz half\nWhere?\nanswer: 0.5 ± 0.01 :: There.\n```\n").unwrap();
+        let told =
+            "<ul>\n<li data-right><data value=\"0.5 ± 0.01\">0.5</data>. There.</li>\n</ul>\n";
+        assert!(page.html.contains(told), "{}", page.html);
+    }
+
+    #[test]
     fn faults_name_the_line() {
         let fault = |text: &str| rendered(text).unwrap_err();
+        assert!(
+            fault("a\n\n```quiz b\nWhy?\n- [ ] So :: No.\n- [x] Not so\n```\n")
+                .starts_with("a.md:6: ")
+        );
+        let formula = "```quiz b\nWhy?\n- [ ] So :: No.\n- [x] $\\frac{1}$ :: No.\n```\n";
+        assert!(fault(formula).starts_with("a.md:4: formula"), "{}", fault(formula));
         assert!(fault("a\n\n## Title\n").starts_with("a.md:3: a heading needs an anchor"));
         assert!(fault("a\n\n<b>x</b>\n").starts_with("a.md:3: HTML does not belong"));
         assert!(fault("a\n\n![x](y.png)\n").starts_with("a.md:3: pictures come from figures"));

@@ -88,6 +88,16 @@ pub(crate) fn palette_css() -> String {
     )
 }
 
+/// The same colours as lists of pairs, for elements that have no module to ask.
+pub(crate) fn palette_json() -> String {
+    let pairs = |theme| {
+        let palette = Palette::of(theme);
+        let pair = |role: Role| format!("[\"{}\",\"{}\"]", role.name(), palette.get(role).hex());
+        Role::ALL.map(pair).join(",")
+    };
+    format!("{{\"light\":[{}],\"dark\":[{}]}}\n", pairs(Theme::Light), pairs(Theme::Dark))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,0 +1,31 @@
+/** A question of the lesson by its name, for pages that have none of their own in the element. */
+
+import { beside } from "../loader.js";
+import { say } from "../words.js";
+import { Malformed } from "./markup.js";
+
+/** @type {Promise<Document> | undefined} */
+let questions;
+
+/**
+ * @param {string} name
+ * @returns {Promise<Element>}
+ */
+export async function asked(name) {
+  questions ??= fetching();
+  const page = await questions.catch((error) => {
+    throw new Malformed(say("quiz-unreachable", { why: String(error.message ?? error) }));
+  });
+  const all = [...page.querySelectorAll("gd-quiz")];
+  const names = all.map(({ id }) => id).join(", ");
+  const found = all.find(({ id }) => id === name);
+  if (found) return document.importNode(found, true);
+  throw new Malformed(name ? say("quiz-unknown", { got: name.slice(0, 40), names }) : say("quiz-which", { names }));
+}
+
+/** They lie beside the scripts, so nothing is asked of anybody else. */
+async function fetching() {
+  const answer = await fetch(beside("../questions.html"));
+  if (!answer.ok) throw new Error(`questions.html: ${answer.status}`);
+  return new DOMParser().parseFromString(await answer.text(), "text/html");
+}

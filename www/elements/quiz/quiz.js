@@ -1,0 +1,147 @@
+/** `<gd-quiz>`: a question that answers back. Its markup is the author's, its arithmetic a comparison of numbers. */
+
+import { style } from "../loader.js";
+import { textOf } from "../properties.js";
+import { palette } from "../palette.js";
+import { themeRules } from "../theme.js";
+import { say } from "../words.js";
+import { asked } from "./lesson.js";
+import { Malformed, read } from "./markup.js";
+import { View } from "./view.js";
+
+/** @import {Boundary} from "../../boundary.js" */
+/** @import {Answering, Arrived} from "../lifecycle.js" */
+/** @typedef {{ given: string[] | number, correct: boolean }} Given */
+
+const fields = ["question", "theme", "lang", "hide"];
+
+/** @returns {Promise<Arrived>} */
+export async function arrive() {
+  const [sheet, colours] = await Promise.all([style("quiz/quiz.css"), palette()]);
+  return { sheet, live: (host, root) => new Quiz(host, root, colours) };
+}
+
+/** A question while it lives. */
+export class Quiz {
+  /** @type {Given[]} */
+  answers = [];
+  /** @type {Record<string, string>} */
+  #spec = { question: "", theme: "auto", lang: "", hide: "" };
+  #theme = new CSSStyleSheet();
+
+  /**
+   * @param {HTMLElement} host
+   * @param {ShadowRoot} root
+   * @param {Pick<Boundary, "palette">} colours
+   */
+  constructor(host, root, colours) {
+    this.host = host;
+    this.root = root;
+    this.colours = colours;
+    root.adoptedStyleSheets.push(this.#theme);
+    /** What the public methods ask for: a question has nothing to step through. */
+    this.rust = /** @type {Answering & { snapshot(): object }} */ (/** @type {unknown} */ ({
+      fieldNames: () => fields,
+      spec: () => ({ ...this.#spec, question: this.name }),
+      query: () => new URLSearchParams(Object.entries(this.#spec).filter(([, value]) => value && value !== "auto")).toString(),
+      snapshot: () => this.snapshot(),
+      toCSV: () => "",
+      act: (/** @type {string} */ action) => void (action === "reset" && this.view?.again(true)),
+      step() {},
+      seek() {},
+      drop() {},
+    }));
+  }
+
+  /** The question's name: that of the lesson, else the id that its author gave it. */
+  get name() {
+    return this.#spec.question || this.host.id;
+  }
+
+  /** @param {[string, string][]} entries */
+  async start(entries) {
+    this.surround();
+    for (const [name, value] of entries) this.#take(name, value);
+    await this.#show();
+    this.host.dispatchEvent(new CustomEvent("gd-ready", { bubbles: true, composed: true }));
+  }
+
+  async #show() {
+    this.view?.remove();
+    this.view = undefined;
+    this.answers = [];
+    try {
+      const source = this.host.childElementCount ? this.host : await asked(this.#spec.question ?? "");
+      this.view = new View(read(source), this);
+      this.root.append(this.view.node);
+      this.view.hide();
+    } catch (error) {
+      if (!(error instanceof Malformed)) throw error;
+      this.#complain("question", error.message);
+      // What the author wrote can be read all the same.
+      this.root.querySelector("slot")?.classList.remove("live");
+    }
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} value
+   */
+  #take(name, value) {
+    if (fields.includes(name)) this.#spec[name] = value;
+    else this.#complain(name, say("quiz-parameter", { name: name.slice(0, 40), names: fields.join(", ") }));
+  }
+
+  /**
+   * @param {string} parameter
+   * @param {string} message
+   */
+  #complain(parameter, message) {
+    const line = document.createElement("p");
+    line.part.add("error");
+    line.role = "alert";
+    line.textContent = message;
+    this.root.append(line);
+    this.host.dispatchEvent(new CustomEvent("gd-error", { detail: { parameter, message }, bubbles: true, composed: true }));
+  }
+
+  /**
+   * Takes an answer, tells the page, and says whether it was right.
+   * @param {Given} answer
+   */
+  answer(answer) {
+    this.answers.push(answer);
+    const detail = { question: this.name, correct: answer.correct };
+    this.host.dispatchEvent(new CustomEvent("gd-answer", { detail, bubbles: true, composed: true }));
+  }
+
+  snapshot() {
+    const score = this.answers.some(({ correct }) => correct) ? 1 : 0;
+    const answers = this.answers.map(({ given, correct }) => ({ given, correct }));
+    return { figure: "quiz", spec: this.rust.spec(), k: 0, regime: null, runs: [], data: { answers, score } };
+  }
+
+  /**
+   * @param {string} field
+   * @param {unknown} value
+   */
+  set(field, value) {
+    this.#take(field, textOf(value ?? ""));
+    if (field === "question") void this.#show();
+  }
+
+  surround() {
+    this.#theme.replaceSync(themeRules(this.host, this.colours));
+  }
+
+  show() {}
+  apply() {
+    return false;
+  }
+
+  end() {
+    this.view?.remove();
+    this.root.adoptedStyleSheets = this.root.adoptedStyleSheets.filter((sheet) => sheet !== this.#theme);
+    return this.rust.query();
+  }
+}

@@ -1,0 +1,174 @@
+/** What a question shows: its choices as radio buttons or boxes, or a field for a number; then the reason. */
+
+import { el, write } from "../dom.js";
+import { locale } from "../locale.js";
+import { say } from "../words.js";
+import { plain } from "./markup.js";
+import { correct, verdict } from "./verdict.js";
+
+/** @import {Answer, Question} from "./markup.js" */
+/** @import {Quiz} from "./quiz.js" */
+
+export class View {
+  /** Whether the answer that stands there has been judged. */
+  #judged = false;
+  /** @type {{ input: HTMLInputElement, reason: HTMLElement, answer: Answer }[]} */
+  #choices = [];
+
+  /**
+   * @param {Question} asked
+   * @param {Quiz} quiz
+   */
+  constructor(asked, quiz) {
+    this.asked = asked;
+    this.quiz = quiz;
+    const question = el("div", { id: "question", part: "question" }, ...copies(asked.question));
+    this.field = el("input", { type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false", part: "controls" });
+    this.button = el("button", { class: "button primary" }, say("quiz-check"));
+    this.reveal = el("button", { type: "button", class: "button", hidden: true }, say("quiz-reveal"));
+    this.note = el("span", { class: "note", part: "outcome" }, asked.several ? say("quiz-several") : "");
+    this.closing = el("div", { class: "reason", part: "reason", hidden: true });
+    this.live = el("p", { class: "unseen", role: "status", "aria-live": "polite" });
+    const field = el("label", {}, say("quiz-number"), this.field);
+    const row = el("div", { class: "row", part: "controls" }, ...(asked.numeric ? [field] : []), this.button, this.reveal, this.note);
+    const form = el("form", { novalidate: true }, ...(asked.numeric ? [] : [this.#list()]), row, this.closing);
+    this.node = el("div", { class: "body", role: "group", "aria-labelledby": "question" }, question, form, this.live);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (this.#judged) this.again(true);
+      else this.#check();
+    });
+    // Whoever chooses something else tries again.
+    form.addEventListener("input", () => this.#judged && this.again(false));
+    this.reveal.addEventListener("click", () => this.#show());
+  }
+
+  #list() {
+    const type = this.asked.several ? "checkbox" : "radio";
+    const rows = this.asked.answers.map((answer, index) => {
+      const input = el("input", { type, name: "choice", id: `choice-${index}`, "aria-describedby": `reason-${index}` });
+      const reason = el("div", { id: `reason-${index}`, class: "reason", part: "reason", hidden: true });
+      this.#choices.push({ input, reason, answer });
+      return el("li", {}, el("label", {}, input, el("span", {}, ...copies(answer.choice))), reason);
+    });
+    return el("ul", { class: "choices", part: "controls" }, ...rows);
+  }
+
+  #check() {
+    const { asked } = this;
+    if (asked.numeric) {
+      const got = this.field.value.trim();
+      const number = plain(got, locale(this.quiz.host)[1]);
+      if (!got) return this.#ask("quiz-type");
+      if (Number.isNaN(number)) return this.#ask("quiz-not-a-number", got.slice(0, 40));
+      return this.#judge(number, correct(asked, number));
+    }
+    const chosen = this.#choices.filter(({ input }) => input.checked);
+    if (!chosen.length) return this.#ask("quiz-choose");
+    const given = chosen.map(({ answer }) => text(answer.choice));
+    this.#judge(given, correct(asked, chosen.map(({ answer }) => answer)));
+  }
+
+  /**
+   * @param {"quiz-type" | "quiz-choose" | "quiz-not-a-number"} key
+   * @param {string} [got]
+   */
+  #ask(key, got = "") {
+    this.#say("", say(key, { got }));
+    (this.asked.numeric ? this.field : this.#choices[0]?.input)?.focus();
+  }
+
+  /**
+   * @param {string[] | number} given
+   * @param {boolean} right
+   */
+  #judge(given, right) {
+    this.#judged = true;
+    const chosen = this.#choices.filter(({ input }) => input.checked).map(({ answer }) => answer);
+    const { key, reason } = verdict(this.asked, typeof given === "number" ? given : chosen, right);
+    for (const one of this.#choices) if (one.input.checked) explain(one.reason, one.answer);
+    const said = [...reason, ...(right ? this.asked.closing : [])];
+    fill(this.closing, this.asked.numeric ? said : right ? this.asked.closing : [], right);
+    this.reveal.hidden = right || this.#hidden;
+    write(this.button, say("quiz-again"));
+    const reasons = this.asked.numeric ? text(said) : text([...chosen.flatMap((answer) => answer.reason), ...said]);
+    this.#say(right ? "right" : "wrong", say(key), reasons);
+    this.quiz.answer({ given, correct: right });
+  }
+
+  /** Gives the answer away. */
+  #show() {
+    for (const { input, reason, answer } of this.#choices) {
+      input.checked = answer.right;
+      if (answer.right) explain(reason, answer);
+      else reason.hidden = true;
+    }
+    const right = this.asked.answers.filter((answer) => answer.right);
+    const answer = this.asked.numeric ? right.flatMap((one) => one.reason) : [];
+    fill(this.closing, [...answer, ...this.asked.closing], true);
+    this.button.focus();
+    this.reveal.hidden = true;
+    this.#say("", say("quiz-answer"), text([...right.flatMap((one) => [...one.choice, ...one.reason]), ...this.asked.closing]));
+  }
+
+  /** @param {boolean} empty whether what was answered goes too */
+  again(empty) {
+    this.#judged = false;
+    for (const { input, reason } of this.#choices) {
+      if (empty) input.checked = false;
+      reason.hidden = true;
+    }
+    if (empty) this.field.value = "";
+    this.closing.hidden = this.reveal.hidden = true;
+    write(this.button, say("quiz-check"));
+    this.#say("", this.asked.several ? say("quiz-several") : "");
+  }
+
+  /**
+   * @param {string} state
+   * @param {string} words
+   * @param {string} [reasons] for whoever does not see where they stand
+   */
+  #say(state, words, reasons = "") {
+    this.node.dataset.state = state;
+    write(this.note, words);
+    write(this.live, `${words} ${reasons}`.trim());
+  }
+
+  #hidden = false;
+
+  /** Leaves out what the `hide` attribute lists. */
+  hide() {
+    this.#hidden = (this.quiz.host.getAttribute("hide") ?? "").split(/[\s,]+/).includes("answer");
+    if (this.#hidden) this.reveal.hidden = true;
+  }
+
+  remove() {
+    this.node.remove();
+  }
+}
+
+/** @param {Node[]} nodes */
+const copies = (nodes) => nodes.map((node) => node.cloneNode(true));
+
+/** @param {Node[]} nodes */
+const text = (nodes) => nodes.map((node) => node.textContent).join(" ").replace(/\s+/g, " ").trim();
+
+/**
+ * @param {HTMLElement} node
+ * @param {Answer} answer
+ */
+function explain(node, { reason, right }) {
+  fill(node, reason, right);
+}
+
+/**
+ * @param {HTMLElement} node
+ * @param {Node[]} reason
+ * @param {boolean} right
+ */
+function fill(node, reason, right) {
+  node.replaceChildren(...copies(reason));
+  node.hidden = !reason.length;
+  node.classList.toggle("right", right);
+}
