@@ -100,11 +100,13 @@ export class View {
     this.readouts.update(readouts);
   }
 
-  /** Hides what the `hide` attribute lists by id, field or group. */
+  /** Hides what the `hide` attribute lists: controls by id, field or group, `readouts`, `table`. */
   hide() {
     const hidden = new Set((this.session.host.getAttribute("hide") ?? "").split(/[\s,]+/));
     for (const [id, { node }] of this.#controls)
       node.hidden = !this.#declared.has(id) || (node.dataset.names ?? "").split(" ").some((name) => hidden.has(name));
+    this.readouts.node.hidden = hidden.has("readouts");
+    if (this.rows) this.rows.node.hidden = hidden.has("table");
     for (const node of this.#groups.values()) put(node, "hidden", ![...node.children].some((child) => child instanceof HTMLElement && !child.hidden));
   }
 

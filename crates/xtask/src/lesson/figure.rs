@@ -8,7 +8,7 @@ use super::stills::{self, Still};
 /// A figure as one place of the prose uses it.
 ///
 /// Arguments are the element's attributes; those that begin with `still.` are for the picture
-/// alone, which may show a later state than the one the reader begins with.
+/// alone, which may show a later state than the one the reader begins with. `id` and `size=small` are the page's.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct FigureUse {
     name: String,
@@ -16,6 +16,8 @@ pub(crate) struct FigureUse {
     attributes: Vec<(String, String)>,
     /// The id by which another figure of the page may name it.
     id: Option<String>,
+    /// Whether it is one of several that stand side by side.
+    small: bool,
     /// Whether it is seen without scrolling and its picture therefore fetched at once.
     first_screen: bool,
     pub(crate) stills: Vec<Still>,
@@ -34,9 +36,11 @@ impl FigureUse {
         let mut attributes = Vec::new();
         let mut drawn = Vec::new();
         let mut id = None;
+        let mut small = false;
         for (field, value) in &call.arguments {
             match field.strip_prefix("still.") {
                 None if field == "id" => id = Some(value.clone()),
+                None if field == "size" && value == "small" => small = true,
                 Some(field) => drawn.push((field.to_owned(), value.clone())),
                 None => attributes.push((field.clone(), value.clone())),
             }
@@ -47,7 +51,7 @@ impl FigureUse {
             attributes.iter().filter(|(field, _)| !drawn.iter().any(|(other, _)| other == field));
         let state: Vec<_> = kept.chain(&drawn).cloned().collect();
         let stills = stills::draw(&name, &state)?;
-        Ok(Self { name, alt: alt.to_owned(), attributes, id, first_screen, stills })
+        Ok(Self { name, alt: alt.to_owned(), attributes, id, small, first_screen, stills })
     }
 }
 
@@ -55,7 +59,8 @@ impl FigureUse {
 ///
 /// Width and height of every still stand in the HTML, so nothing moves when a picture arrives.
 pub(crate) fn html(figure: &FigureUse, caption: &str) -> String {
-    let FigureUse { name, alt, attributes, id, first_screen, stills } = figure;
+    let FigureUse { name, alt, attributes, id, small, first_screen, stills } = figure;
+    let class = if *small { " class=\"small\"" } else { "" };
     let id = id.iter().map(|id| ("id".to_owned(), id.clone())).collect::<Vec<_>>();
     let attributes: String = id
         .iter()
@@ -78,7 +83,7 @@ pub(crate) fn html(figure: &FigureUse, caption: &str) -> String {
         })
         .collect();
     format!(
-        "<figure>\n<gd-{name}{attributes}><picture>{pictures}</picture></gd-{name}>\n\
+        "<figure{class}>\n<gd-{name}{attributes}><picture>{pictures}</picture></gd-{name}>\n\
          <figcaption>{caption}</figcaption>\n</figure>\n"
     )
 }
