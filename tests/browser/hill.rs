@@ -17,6 +17,7 @@ pub(crate) const CASES: &[Case] = &[
     case!(blindfolded_to_the_bottom),
     case!(the_hill_is_lit_or_a_map_takes_over),
     case!(a_lost_card_leaves_a_map_until_it_is_back).only(Engine::Chromium),
+    case!(a_hill_far_off_screen_hands_its_card_back).only(Engine::Chromium),
 ];
 
 const HILL: &str = "The loss as a hill, with marbles on it";
@@ -197,5 +198,16 @@ fn a_lost_card_leaves_a_map_until_it_is_back(page: &Page<'_>) {
     );
     let _map = hill.find("application", MAP);
     page.script("window.card.restoreContext()");
+    let _hill = hill.find("application", HILL);
+}
+
+fn a_hill_far_off_screen_hands_its_card_back(page: &Page<'_>) {
+    let (hill, _) = open(page, "&start=3,4");
+    page.script("document.body.append(document.createElement('p')); document.body.lastChild.style.blockSize = '9000px'");
+    page.script("scrollTo(0, 9000)");
+    let lost = "it.shadowRoot.querySelector('.relief').getContext('webgl2').isContextLost()";
+    hill.wait_until("a card that is free", lost);
+    page.script("scrollTo(0, 0)");
+    hill.wait_until("the card again", &format!("!{lost}"));
     let _hill = hill.find("application", HILL);
 }

@@ -1,5 +1,7 @@
 /** The ways of a hill: a canvas that may lose its graphics card, the wheel, two fingers and the double click. */
 
+import { nearby } from "./clock.js";
+
 /** @import {Pane} from "./pane.js" */
 /** @import {Session} from "./session.js" */
 
@@ -18,6 +20,16 @@ export function lamp(canvas, pane, session) {
   });
   canvas.addEventListener("webglcontextrestored", () => !session.ended && light(canvas));
   light(canvas);
+  const card = canvas.getContext("webgl2")?.getExtension("WEBGL_lose_context");
+  // Browsers allow a page few graphics contexts, so a hill far off screen hands its own back.
+  let lit = true;
+  const stop = nearby(canvas, (near) => {
+    if (session.ended) return stop();
+    if (near === lit) return;
+    lit = near;
+    if (near) card?.restoreContext();
+    else card?.loseContext();
+  });
   zoom(pane, session);
 }
 

@@ -3,10 +3,10 @@
 //!
 //! The world has its origin in the middle of the floor: u to the right, v away, z upwards, all about
 //! as large as 1. Seen from the camera a point has an `across`, an `up` and a `near`, which grows towards
-//! the eye; perspective divides the first two by `1 − near/DISTANCE`.
+//! the eye; perspective divides the first two by `1 − near · p`, where p is 0 from straight above: there the hill is a map.
 
-/// How far the eye is from the middle. The farther, the milder the perspective.
-const DISTANCE: f64 = 6.0;
+/// One over the distance from the eye to the middle, for an eye on the floor. The smaller, the milder the perspective.
+const PERSPECTIVE: f64 = 0.2;
 
 /// Nothing of the world is nearer to the eye or farther from it than this.
 const REACH: f64 = 2.6;
@@ -52,6 +52,12 @@ impl Camera {
         [libm::sin(a), libm::cos(a), libm::sin(e), libm::cos(e)]
     }
 
+    /// How much larger a point is drawn for each unit that it is nearer to the eye, about.
+    fn perspective(&self) -> f64 {
+        let [.., cos_e] = self.turns();
+        PERSPECTIVE * cos_e
+    }
+
     /// CSS pixels for one unit of the world in the middle.
     pub(crate) fn scale_px(&self) -> f64 {
         let (across, up) = (0.5 * self.size_px.0 / FIT.0, 0.5 * self.size_px.1 / FIT.1);
@@ -78,14 +84,14 @@ impl Camera {
     /// Where a point is drawn, in CSS pixels of the pane, and how near it is to the eye.
     pub(crate) fn project(&self, point: [f64; 3]) -> ((f64, f64), f64) {
         let [across, up, near] = self.seen(point);
-        let scale = self.scale_px() / (1.0 - near / DISTANCE);
+        let scale = self.scale_px() / (1.0 - near * self.perspective());
         let (x, y) = (0.5 * self.size_px.0 + scale * across, 0.5 * self.size_px.1 - scale * up);
         ((x, y), near)
     }
 
     /// The point on the ray through a pixel that is this near to the eye. It is linear in `near`.
     pub(crate) fn along(&self, (x_px, y_px): (f64, f64), near: f64) -> [f64; 3] {
-        let scale = self.scale_px() / (1.0 - near / DISTANCE);
+        let scale = self.scale_px() / (1.0 - near * self.perspective());
         let (across, up) = (x_px - 0.5 * self.size_px.0, 0.5 * self.size_px.1 - y_px);
         self.unseen([across / scale, up / scale, near])
     }
@@ -170,7 +176,7 @@ impl Camera {
                 (2.0 * scale / width * across) as f32,
                 (2.0 * scale / height * up) as f32,
                 (-near / REACH * 0.5) as f32,
-                (unit - near / DISTANCE) as f32,
+                (unit - near * self.perspective()) as f32,
             ]
         };
         let columns = [

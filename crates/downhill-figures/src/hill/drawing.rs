@@ -5,6 +5,7 @@ use super::relief::{FLOOR, HEIGHT, Relief};
 use crate::draw::{
     Align, Anchor, Height, Role, Scene, Shape, simplified, units,
 };
+use crate::map::GroundMap;
 use crate::voice::Voice;
 
 /// A vertex nearer than this to a line without it is left out, in CSS pixels.
@@ -13,15 +14,20 @@ const SLACK_PX: f64 = 0.2;
 /// How far outside the floor the numbers stand.
 const OUTSIDE: f64 = 1.11;
 
-/// A hill to be drawn from a side.
+/// A hill to be drawn from a side, or on its map.
 pub(crate) struct Drawing<'a> {
     pub(crate) camera: Camera,
     pub(crate) relief: &'a Relief,
+    /// The map that takes the hill's place, if one does.
+    pub(crate) map: Option<&'a GroundMap>,
 }
 
 impl Drawing<'_> {
     pub(super) fn pixel(&self, point: [f64; 3]) -> (f64, f64) {
-        self.camera.project(point).0
+        match self.map {
+            Some(map) => map.place_of(self.relief.place(point[0], point[1])),
+            None => self.camera.project(point).0,
+        }
     }
 
     pub(super) fn polygon(&self, scene: &mut Scene, points: &[[f64; 3]], role: Role, light: i8, alpha: f64) {
@@ -96,9 +102,12 @@ impl Drawing<'_> {
             .map(|i| f64::from(i) * std::f64::consts::TAU / 48.0)
             .map(|angle| on_plane(radius * libm::cos(angle), radius * libm::sin(angle)))
             .collect();
-        let floor: Vec<[f64; 3]> = ring.iter().map(|&[u, v, _]| [u, v, FLOOR]).collect();
-        self.polygon(scene, &floor, Role::Muted, 0, 0.18);
-        let eye = self.camera.direction([0.0, 0.0, 1.0]);
+        let mut eye = [0.0, 0.0, 1.0];
+        if self.map.is_none() {
+            let floor: Vec<[f64; 3]> = ring.iter().map(|&[u, v, _]| [u, v, FLOOR]).collect();
+            self.polygon(scene, &floor, Role::Muted, 0, 0.18);
+            eye = self.camera.direction(eye);
+        }
         let (role, light) = self.look([u, v, height], self.camera.light(), eye);
         self.polygon(scene, &ring, role, light, 1.0);
         let length = (rise_u * rise_u + rise_v * rise_v).sqrt();

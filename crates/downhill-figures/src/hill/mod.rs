@@ -12,7 +12,7 @@ mod relief;
 mod show;
 mod trail;
 
-use downhill::{Curvature, Limit, Recording, Rule, Surface, Trajectory, descend};
+use downhill::{Curvature, Landscape, Limit, Recording, Rule, Surface, Trajectory, descend};
 
 use crate::controls::RULES;
 use crate::declare::{Control, Keys, Pane, Readout, Span};
@@ -41,6 +41,9 @@ const RUNS: [&str; MOST] = [
     "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17",
     "18", "19", "20", "21", "22", "23", "24", "25", "26", "27", "28", "29", "30", "31", "32",
 ];
+
+/// The starts where none are given, if the ground has room for them.
+const STARTS: [[f64; 2]; 3] = [[-4.0, 1.5], [3.0, 4.0], [2.5, -3.5]];
 
 /// A marble nearer to the pointer than this is the one meant, in CSS pixels.
 const NEAR_PX: f64 = 22.0;
@@ -86,7 +89,7 @@ impl Default for Hill {
             surface,
             rule: 0,
             alpha: 0.1,
-            starts: vec![[-4.0, 1.5], [3.0, 4.0], [2.5, -3.5]],
+            starts: STARTS.to_vec(),
             steps: 200,
             blindfold: false,
             camera: Camera { middle, ..Camera::default() },
@@ -249,6 +252,10 @@ impl Exhibit for Hill {
         if fresh {
             self.survey();
             self.walk = None;
+            let fits = self.starts.iter().all(|start| self.relief.shows(*start));
+            if let Some(landscape) = self.surface.landscape().filter(|_| !fits && self.starts == STARTS) {
+                self.starts = around(landscape);
+            }
         }
         let rule = Rule::ALL[self.rule.min(Rule::ALL.len() - 1)];
         let limit = Limit { steps: self.steps as usize, ..Limit::default() };
@@ -446,12 +453,7 @@ impl Exhibit for Hill {
                 if let Some(landscape) = surface.as_ref().and_then(Surface::landscape) {
                     // A landscape that is chosen from the menu brings the rate and a start that tell its story.
                     self.alpha = landscape.alpha;
-                    let [[left, right], [bottom, top]] = landscape.view;
-                    let away = |x: f64, y: f64| {
-                        [left + x * (right - left), bottom + y * (top - bottom)]
-                            .map(|coordinate| to_decimals(coordinate, 2.0))
-                    };
-                    self.starts = vec![landscape.start, away(0.85, 0.8), away(0.2, 0.15)];
+                    self.starts = around(landscape);
                     self.selected = 0;
                 }
                 return self.grope(action);
@@ -498,6 +500,16 @@ impl Exhibit for Hill {
         let walk = self.walk.iter().flat_map(|walk| walk.iterates.iter().map(|here| here.at));
         vec![("walk", Value::Points(walk.collect()))]
     }
+}
+
+/// Three starts that suit a landscape: its own, and two from other sides.
+fn around(landscape: &Landscape<2>) -> Vec<[f64; 2]> {
+    let [[left, right], [bottom, top]] = landscape.view;
+    let away = |x: f64, y: f64| {
+        [left + x * (right - left), bottom + y * (top - bottom)]
+            .map(|coordinate| to_decimals(coordinate, 2.0))
+    };
+    vec![landscape.start, away(0.85, 0.8), away(0.2, 0.15)]
 }
 
 fn distance(a: (f64, f64), b: (f64, f64)) -> f64 {

@@ -13,6 +13,9 @@ use downhill::Loss;
 /// The radius of the ground that a blindfolded walker feels, in the hill's world.
 const PATCH: f64 = 0.17;
 
+/// How long the arrow of the gradient is, in the hill's world.
+const GRADIENT: f64 = 0.2;
+
 /// The marbles with their trails, the one that the readouts are about last.
 fn beads(hill: &Hill, moment: &Moment<'_>) -> Vec<Bead> {
     let mut beads = Beads::new(&hill.relief, &hill.camera);
@@ -70,18 +73,18 @@ pub(super) fn solid<'a>(hill: &'a mut Hill, moment: &Moment<'_>) -> Option<Solid
 }
 
 pub(super) fn still(hill: &Hill, scene: &mut Scene, voice: &Voice) {
-    if hill.ground == Ground::Map {
-        if hill.blindfold {
-            hill.map.axes(scene, voice);
-        } else {
-            hill.map.still(scene, |x, y| hill.surface.value([x, y]), voice);
-        }
-        return;
+    let map = Some(&hill.map).filter(|_| hill.ground == Ground::Map);
+    let drawing = Drawing { camera: hill.camera, relief: &hill.relief, map };
+    let felt = hill.walk.as_ref().filter(|_| hill.blindfold);
+    match (map, felt) {
+        (Some(map), None) => map.still(scene, |x, y| hill.surface.value([x, y]), voice),
+        (Some(map), Some(_)) => map.axes(scene, voice),
+        (None, _) => drawing.numbers(scene, voice),
     }
-    let drawing = Drawing { camera: hill.camera, relief: &hill.relief };
-    drawing.numbers(scene, voice);
-    if let Some(walk) = hill.walk.as_ref().filter(|_| hill.blindfold) {
-        drawing.frame(scene);
+    if let Some(walk) = felt {
+        if map.is_none() {
+            drawing.frame(scene);
+        }
         drawing.patch(scene, walk.here().at, PATCH);
         return;
     }
@@ -110,6 +113,7 @@ pub(super) fn marks(hill: &Hill, moment: &Moment<'_>) -> Vec<Mark> {
             marks.push(gone(hill, run, at, moment.voice));
         }
     }
+    marks.extend(slope(hill, moment));
     if hill.runs.len() > 1 && (moment.predicting || moment.cursor.is_some()) {
         marks.push(ring(hill.place_px(hill.marble(hill.selected, moment.position)), 12.0));
     }
@@ -150,11 +154,40 @@ fn on_map(hill: &Hill, moment: &Moment<'_>) -> Vec<Mark> {
             moment,
         ));
     }
+    marks.extend(slope(hill, moment));
     if let Some((_, at)) = moment.cursor {
         let f = |x, y| hill.surface.value([x, y]);
         marks.extend(hill.map.cross_hair(at, Some(&f), moment.voice));
     }
     marks
+}
+
+/// The gradient at the marble that the readouts are about, and its next step, while everything stands still
+/// before a step. The gradient's arrow has one length for all slopes: what it shows is the direction.
+fn slope(hill: &Hill, moment: &Moment<'_>) -> Vec<Mark> {
+    let still = libm::floor(moment.position) == moment.position;
+    let Some(run) = hill.run().filter(|_| still && hill.walk.is_none()) else { return Vec::new() };
+    let k = moment.k as usize;
+    let (Some(here), Some(next)) = (run.iterates.get(k), run.iterates.get(k + 1)) else {
+        return Vec::new();
+    };
+    let [dx, dy] = here.gradient;
+    let length = (dx * dx + dy * dy).sqrt();
+    if !(hill.relief.shows(here.at) && length > 0.0 && length.is_finite()) {
+        return Vec::new();
+    }
+    let [[left, right], _] = hill.relief.view;
+    let [half_u, _] = hill.relief.half();
+    let reach = GRADIENT * 0.5 * (right - left) / half_u;
+    let [x, y] = here.at;
+    let uphill = [x + reach * dx / length, y + reach * dy / length];
+    let from = hill.place_px(here.at);
+    let arrow = |to, role| Mark::Arrow { from, to: hill.place_px(to), role, width: 2.5 };
+    let mut arrows = vec![arrow(uphill, Role::Gradient)];
+    if hill.relief.shows(next.at) {
+        arrows.push(arrow(next.at, Role::Step));
+    }
+    arrows
 }
 
 /// The step that a blindfolded walker is about to take, along the ground that is felt.
