@@ -5,7 +5,7 @@ use core::fmt;
 use crate::random::{Random, RandomUse};
 
 /// The most points that a data set may have.
-pub const MAX_POINTS: usize = 1000;
+pub const MAX_POINTS: usize = 10_000;
 
 /// Points (x, y): at least one, at most [`MAX_POINTS`], all finite.
 #[derive(Clone, Debug, PartialEq)]
