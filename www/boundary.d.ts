@@ -12,7 +12,7 @@ export interface Figure {
   fieldNames(): string[];
   value(field: string): unknown;
   spec(): Record<string, unknown>;
-  query(): string;
+  query(whole?: boolean): string;
   snapshot(): Record<string, unknown>;
   toCSV(): string;
 
@@ -23,7 +23,7 @@ export interface Figure {
   step(n: number): Changes;
   seek(k: number): Changes;
   drop(x: number, y?: number): Changes;
-  point(how: "press" | "tap" | "drag" | "hover" | "leave", pane: number, x_px: number, y_px: number): Changes;
+  point(how: "press" | "tap" | "drag" | "release" | "hover" | "leave", pane: number, x_px: number, y_px: number): Changes;
   zoom(pane: number, factor: number): Changes;
   choose(row: number): Changes;
   work(steps: number): Changes;
@@ -125,6 +125,16 @@ export interface TextField {
   group: string;
   hint?: string;
 }
+export interface Lines {
+  kind: "lines";
+  id: string;
+  field: string;
+  label: string;
+  value: string;
+  hint: string;
+  apply: string;
+  group: string;
+}
 export interface Choice {
   kind: "choice";
   id: string;
@@ -161,7 +171,7 @@ export interface Action {
   primary: boolean;
   group: string;
 }
-export type Control = Range | NumberField | TextField | Choice | Menu | Toggle | Action;
+export type Control = Range | NumberField | TextField | Lines | Choice | Menu | Toggle | Action;
 
 export type Readout =
   | { id: string; part: string; kind: "line"; text: string; role: string }

@@ -4,7 +4,7 @@ import { el, paint, put, write } from "./dom.js";
 import { range } from "./range.js";
 import { entry } from "./typed.js";
 
-/** @import {Action, Choice, Control, Menu, Toggle} from "../boundary.js" */
+/** @import {Action, Choice, Control, Lines, Menu, Toggle} from "../boundary.js" */
 /** @import {Session} from "./session.js" */
 /** @import {Widget} from "./view.js" */
 
@@ -36,6 +36,8 @@ function build(declared, session) {
       return entry(declared, session, (now) => now.number_text);
     case "text":
       return entry(declared, session, (now) => now.value);
+    case "lines":
+      return lines(declared, session);
     case "choice":
       return choice(declared, session);
     case "menu":
@@ -46,6 +48,31 @@ function build(declared, session) {
     case "action":
       return action(declared, session);
   }
+}
+
+/**
+ * Few figures have one, so its module is fetched when the first does.
+ * @param {Lines} now
+ * @param {Session} session
+ */
+function lines(now, session) {
+  const node = el("div", { class: "control lines", "data-field": now.field });
+  /** @type {ReturnType<typeof import("./lines.js").lines> | undefined} */
+  let field;
+  void import("./lines.js").then((module) => {
+    field = module.lines(now, session, node);
+    field.update(now);
+  });
+  return {
+    node,
+    /** @param {Lines} next */
+    update(next) {
+      now = next;
+      field?.update(next);
+    },
+    /** @param {string} message @param {number | null} [offset] */
+    wrong: (message, offset) => field?.wrong(message, offset),
+  };
 }
 
 /**

@@ -30,6 +30,13 @@ export function pointer(pane, session, drags) {
     ];
   };
 
+  /** Lets go of what was held, wherever the pointer ended. */
+  function drop() {
+    const held = press?.held;
+    press = null;
+    if (held) session.apply(session.rust.point("release", pane.index, 0, 0));
+  }
+
   canvas.addEventListener("pointerdown", (event) => {
     if (!event.isPrimary || event.button !== 0) return;
     const held = drags && session.apply(session.rust.point("press", ...at(event)));
@@ -54,11 +61,11 @@ export function pointer(pane, session, drags) {
   canvas.addEventListener("pointerup", (event) => {
     if (!press || event.pointerId !== press.id) return;
     const tapped = !press.moved;
-    press = null;
+    drop();
     if (tapped) session.apply(session.rust.point("tap", ...at(event)));
   });
 
-  canvas.addEventListener("pointercancel", () => (press = null));
+  canvas.addEventListener("pointercancel", drop);
   canvas.addEventListener("pointerleave", (event) => {
     if (!drags) press = null;
     if (event.pointerType === "mouse") session.apply(session.rust.point("leave", pane.index, 0, 0));

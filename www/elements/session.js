@@ -176,7 +176,7 @@ export class Session {
 
   /** Frees what WebAssembly holds; the query with which the figure can start again where it was. */
   end() {
-    const query = this.rust.query();
+    const query = this.rust.query(true);
     this.ended = true;
     this.link?.stop();
     forget(this);

@@ -29,7 +29,6 @@ export class Rows {
     this.tbody = el("tbody", {}, this.above, this.below);
     this.caption = el("caption", { class: "unseen" });
     this.head = el("tr", { "aria-rowindex": 1 });
-    for (const label of declared.columns) this.head.append(el("th", { scope: "col" }, label));
     this.table = el("table", {}, this.caption, el("thead", {}, this.head), this.tbody);
     this.node = el("div", { class: "table", part: "table", role: "region", tabindex: 0 }, this.table);
     this.node.addEventListener("scroll", () => this.#show(), { passive: true });
@@ -48,10 +47,14 @@ export class Rows {
   update({ caption, columns, rows, k, roles }, changed) {
     write(this.caption, caption);
     put(this.node, "aria-label", caption);
-    for (const [index, label] of columns.entries()) {
-      const cell = this.head.children[index];
-      if (cell) write(cell, label);
+    if (columns.length !== this.head.children.length) {
+      // Another table: its rows are made anew.
+      this.head.replaceChildren(...columns.map(() => el("th", { scope: "col" })));
+      for (const row of this.#rows.values()) row.remove();
+      this.#rows.clear();
+      changed = true;
     }
+    for (const [index, label] of columns.entries()) write(/** @type {Element} */ (this.head.children[index]), label);
     put(this.table, "aria-rowcount", rows + 1);
     this.#count = rows;
     this.#roles = roles;

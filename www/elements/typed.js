@@ -40,7 +40,7 @@ export function typed(input, commit) {
 /**
  * The line below a control: its hint, or what is wrong with the value entered last.
  * @param {string} id
- * @param {HTMLInputElement} input
+ * @param {HTMLInputElement | HTMLTextAreaElement} input
  */
 export function footnote(id, input) {
   // The text that came, with a caret under the place where it stops making sense.

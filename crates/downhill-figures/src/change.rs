@@ -29,6 +29,8 @@ pub enum Input<'a> {
     Press(usize, f64, f64),
     /// The pressed pointer moves over a pane.
     Drag(usize, f64, f64),
+    /// The pressed pointer is let go of, after it has moved.
+    Release(usize),
     /// The wheel or two fingers enlarge a pane by this factor.
     Zoom(usize, f64),
     /// A row of the table is chosen.

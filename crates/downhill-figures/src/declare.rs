@@ -223,6 +223,23 @@ pub enum Control {
         /// Where it stands.
         group: Group,
     },
+    /// Several lines of text, taken when a button beside them is pressed.
+    Lines {
+        /// The control's name.
+        id: &'static str,
+        /// The field it sets.
+        field: &'static str,
+        /// Its label.
+        label: String,
+        /// The text.
+        value: String,
+        /// What stands below it.
+        hint: String,
+        /// The words on the button.
+        apply: String,
+        /// Where it stands.
+        group: Group,
+    },
     /// One of several words.
     Choice {
         /// The control's name.

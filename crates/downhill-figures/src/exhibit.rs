@@ -40,6 +40,8 @@ pub(crate) enum Place {
     },
     /// An iteration.
     Iteration(u32),
+    /// A point of another world, by its coordinates: what a tap does there is the figure's own.
+    Aside(Vec<f64>),
     /// Nothing.
     Nowhere,
 }
@@ -57,6 +59,8 @@ pub(crate) enum Effect {
     Runs,
     /// The spec, so that everything is computed again.
     Spec,
+    /// The start, so that in addition the run stands at it again.
+    Start,
     /// Nothing yet: the run is to be played.
     Play,
 }
@@ -158,6 +162,9 @@ pub(crate) trait Exhibit {
         None
     }
 
+    /// The index of the present iterate, told before an input is.
+    fn at(&mut self, _k: u32) {}
+
     /// Whether a drag over a pane counts wherever it begins.
     fn follows(&self, _pane: usize) -> bool {
         false
@@ -170,6 +177,11 @@ pub(crate) trait Exhibit {
 
     /// What was taken hold of is dragged here.
     fn drag(&mut self, _pane: usize, _x_px: f64, _y_px: f64) -> Effect {
+        Effect::None
+    }
+
+    /// What was taken hold of is let go.
+    fn release(&mut self) -> Effect {
         Effect::None
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use downhill::{Expression, FormulaError, Schedule, ScheduleError, Surface};
+use downhill::{Dataset, Expression, FormulaError, Schedule, ScheduleError, Surface};
 use serde::{Serialize, Serializer};
 
 use crate::voice::Voice;
@@ -32,6 +32,10 @@ pub enum Slot<'a> {
     Choice(&'a mut usize, &'static [&'static str]),
     /// Coordinates separated by commas, each between −`largest` and `largest`.
     Point(&'a mut [f64], f64),
+    /// The same, where those left out are 0.
+    Parameters(&'a mut [f64], f64),
+    /// Points as CSV, each coordinate between −`largest` and `largest`. State, but not part of a link.
+    Data(&'a mut Option<Dataset>, f64),
     /// A loss of one variable, by name or as a formula.
     Loss(&'a mut Surface<1>),
     /// A loss of two variables, by name or as a formula.
@@ -126,6 +130,14 @@ impl Field<'_> {
     /// A [`Problem`] if the text was not taken as it stands. A number out of range was then taken at
     /// the nearest bound; for anything else the former value stays.
     pub fn read(&mut self, text: &str, voice: &Voice) -> Result<(), Problem> {
+        if let Slot::Data(points, largest) = &mut self.slot {
+            let read = dataset(text, *largest, voice);
+            return read.map(|read| **points = read).map_err(|why| {
+                let refusal = voice.say("problem-data", &[("name", self.name), ("why", &*why)]);
+                let message = format!("{refusal} {}", voice.get("problem-data-kept"));
+                Problem { parameter: self.name.to_owned(), refusal, message, offset: None }
+            });
+        }
         let misfit = match self.take(text, voice) {
             Ok(()) => return Ok(()),
             Err(misfit) => misfit,
@@ -177,7 +189,9 @@ impl Field<'_> {
                 Ok(())
             }
             Slot::Choice(index, names) => {
-                let found = names.iter().position(|name| *name == text.trim());
+                // In an address a plus means a space.
+                let same = |name: &&str| *name == text.trim() || name.replace('+', " ") == text;
+                let found = names.iter().position(same);
                 **index = found.ok_or(Misfit::Malformed)?;
                 Ok(())
             }
@@ -197,6 +211,17 @@ impl Field<'_> {
                 }
                 all
             }
+            Slot::Parameters(at, largest) => {
+                let given = if at.len() == 1 { 1 } else { text.split([',', ';']).count() };
+                let Some(first) = at.get_mut(..given) else { return Err(Misfit::Malformed) };
+                let mut field = Field { name: self.name, slot: Slot::Point(first, *largest) };
+                let read = field.take(text, voice);
+                if !matches!(read, Err(Misfit::Malformed)) {
+                    at[given..].fill(0.0);
+                }
+                read
+            }
+            Slot::Data(..) => Err(Misfit::Malformed),
             Slot::Loss(chosen) => {
                 **chosen = curve(text).map_err(|_| Misfit::Malformed)?;
                 Ok(())
@@ -274,9 +299,11 @@ impl Field<'_> {
             }
             Slot::Toggle(_) => voice.get("allowed-toggle"),
             Slot::Choice(_, names) => voice.say("allowed-choice", &[("names", &*names.join(", "))]),
-            Slot::Point(at, largest) if at.len() == 1 => {
+            Slot::Point(at, largest) | Slot::Parameters(at, largest) if at.len() == 1 => {
                 bounds("allowed-number", -largest, *largest)
             }
+            Slot::Parameters(_, largest) => bounds("allowed-parameters", -largest, *largest),
+            Slot::Data(..) => String::new(),
             Slot::Point(_, largest) => bounds("allowed-point", -largest, *largest),
             Slot::Loss(_) => match self.formula_error(text) {
                 Some(error) => voice.say("allowed-formula", &[("why", &*error.to_string())]),
@@ -307,7 +334,10 @@ impl Field<'_> {
             Slot::Count(value, _) => value.to_string(),
             Slot::Toggle(on) => if **on { "on" } else { "off" }.to_owned(),
             Slot::Choice(index, names) => names[**index].to_owned(),
-            Slot::Point(at, _) => at.iter().map(number).collect::<Vec<_>>().join(","),
+            Slot::Point(at, _) | Slot::Parameters(at, _) => {
+                at.iter().map(number).collect::<Vec<_>>().join(",")
+            }
+            Slot::Data(points, _) => points.as_ref().map(Dataset::to_csv).unwrap_or_default(),
             Slot::Loss(loss) => loss.text().to_owned(),
             Slot::Ground(loss) => loss.text().to_owned(),
             Slot::Points(points, ..) => {
@@ -331,6 +361,11 @@ impl Field<'_> {
         }
     }
 
+    /// Whether the value is a reader's own data, which no link or event carries.
+    pub(crate) const fn is_private(&self) -> bool {
+        matches!(self.slot, Slot::Data(..))
+    }
+
     /// The value for JSON.
     #[must_use]
     pub fn value(&self) -> Value {
@@ -345,10 +380,28 @@ impl Field<'_> {
             | Slot::Names(..)
             | Slot::Own(..)
             | Slot::Schedule(_)
+            | Slot::Data(..)
             | Slot::Text(_) => Value::Text(self.text()),
             Slot::Points(points, ..) => Value::Points(points.to_vec()),
-            Slot::Point(at, _) if at.len() == 1 => Value::Number(at[0]),
-            Slot::Point(at, _) => Value::Point(at.to_vec()),
+            Slot::Point(at, _) | Slot::Parameters(at, _) if at.len() == 1 => Value::Number(at[0]),
+            Slot::Point(at, _) | Slot::Parameters(at, _) => Value::Point(at.to_vec()),
+        }
+    }
+}
+
+/// Points as CSV; otherwise what is wrong with them. No text is no points, and what a figure has of its own returns.
+fn dataset(text: &str, largest: f64, voice: &Voice) -> Result<Option<Dataset>, String> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    let read = Dataset::from_csv(text).map_err(|error| error.to_string())?;
+    let far = |point: &[f64; 2]| point.iter().any(|coordinate| coordinate.abs() > largest);
+    match read.points().iter().position(far) {
+        None => Ok(Some(read)),
+        Some(index) => {
+            let values =
+                [("n", &*(index + 1).to_string()), ("largest", &*voice.digits.exact(largest))];
+            Err(voice.say("problem-far", &values))
         }
     }
 }

@@ -108,10 +108,12 @@ impl Figure {
         self.apply(&Input::Drop(&[x, y.unwrap_or(0.0)]))
     }
 
-    /// The pointer presses, taps, drags, hovers over or leaves a pane, at a point in CSS pixels.
+    /// The pointer presses, taps, drags, lets go, hovers over or leaves a pane, at a point in CSS pixels.
     pub fn point(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = r#""press" | "tap" | "drag" | "hover" | "leave""#)]
+        #[wasm_bindgen(
+            unchecked_param_type = r#""press" | "tap" | "drag" | "release" | "hover" | "leave""#
+        )]
         how: &str,
         pane: i32,
         x_px: f64,
@@ -122,6 +124,7 @@ impl Figure {
             "press" => Input::Press(pane, x_px, y_px),
             "tap" => Input::Tap(pane, x_px, y_px),
             "drag" => Input::Drag(pane, x_px, y_px),
+            "release" => Input::Release(pane),
             "hover" => Input::Hover(pane, x_px, y_px),
             _ => Input::Leave(pane),
         })
@@ -182,9 +185,10 @@ impl Figure {
         object::from(&Named(&self.0.spec()))
     }
 
-    /// What differs from the defaults, as the query of a URL.
-    pub fn query(&mut self) -> String {
-        let pairs = self.0.differences().into_iter().map(|(name, text)| {
+    /// What differs from the defaults, as the query of a URL; `whole` with the reader's own data, which no link carries.
+    pub fn query(&mut self, whole: Option<bool>) -> String {
+        let state = if whole == Some(true) { self.0.state() } else { self.0.differences() };
+        let pairs = state.into_iter().map(|(name, text)| {
             // A comma needs no escape in a query, and a start reads better with it.
             let parts: Vec<String> =
                 text.split(',').map(|part| encode_uri_component(part).into()).collect();

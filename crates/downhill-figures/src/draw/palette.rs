@@ -111,7 +111,7 @@ const LIGHT: [u32; Role::ALL.len()] = [
     0xa1_b2f2, 0xe0_a74c, 0x4a_c6a2, 0xf7_c6e4, 0xd6_e29a, // basins
     // the other runners
     0x59_4e1f, 0x99_545d, 0x0f_3d2e, 0xa3_206f, 0x2f_2340, 0x77_24f2, 0x38_5166, 0x1f_1fcc,
-    0x00_008c,
+    0x00_008c, 0xb3_2d74, // stochastic
 ];
 
 /// In the order of [`Role::ALL`].
@@ -139,7 +139,7 @@ const DARK: [u32; Role::ALL.len()] = [
     0x40_53ab, 0x69_591b, 0x13_5848, 0x8b_2f6c, 0x5a_1712, // basins
     // the other runners
     0x9b_a600, 0xb2_869e, 0xc9_f5e0, 0xff_9ed6, 0xd9_bfff, 0x47_cc8e, 0x17_996e, 0x00_88ff,
-    0xc2_f200,
+    0xc2_f200, 0xff_8fc4, // stochastic
 ];
 
 #[cfg(test)]

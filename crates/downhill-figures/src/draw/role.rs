@@ -96,11 +96,13 @@ pub enum Role {
     Adafactor,
     /// Newton’s method.
     Newton,
+    /// Descent on one point at a time, or on a few.
+    Stochastic,
 }
 
 impl Role {
     /// Every role, in the order of a palette's colours.
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 47] = [
         Self::Paper,
         Self::Panel,
         Self::Ink,
@@ -147,6 +149,7 @@ impl Role {
         Self::Adadelta,
         Self::Adafactor,
         Self::Newton,
+        Self::Stochastic,
     ];
 
     /// Hypsometric tints, from the lowest ground to the highest.
@@ -215,6 +218,7 @@ impl Role {
             Self::Adadelta => "adadelta",
             Self::Adafactor => "adafactor",
             Self::Newton => "newton",
+            Self::Stochastic => "stochastic",
         }
     }
 }

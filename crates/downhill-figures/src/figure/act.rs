@@ -99,6 +99,13 @@ impl Figure {
                 self.recompute(changes);
                 self.changed_spec(changes);
             }
+            Effect::Start => {
+                self.player.pause();
+                let _ = self.player.seek(0);
+                self.recompute(changes);
+                changes.cleared.push("start".to_owned());
+                self.changed_spec(changes);
+            }
         }
         changes.handled = true;
     }

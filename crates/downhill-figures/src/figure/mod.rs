@@ -100,10 +100,11 @@ impl Figure {
     /// Each text that cannot be used leaves the default and gives a problem.
     pub fn start(&mut self, entries: &[(&str, &str)]) -> Changes {
         let mut changes = Changes::default();
-        // A place means something only once the ground is known, an iteration only once the run is.
+        // A place means something only once the ground or the model is known, an iteration only once the run is.
         for rank in 0..3 {
             for (name, text) in entries {
-                let of = if *name == "loss" { 0 } else { 1 + u8::from(*name == "k") };
+                let of =
+                    if ["loss", "model"].contains(name) { 0 } else { 1 + u8::from(*name == "k") };
                 if of == rank {
                     self.set(name, text, &mut changes);
                 }
@@ -123,6 +124,7 @@ impl Figure {
     pub fn apply(&mut self, input: &Input<'_>) -> Changes {
         let mut changes = Changes::default();
         let k = self.player.k();
+        self.exhibit.at(k);
         match *input {
             Input::Set(name, text) => {
                 self.set(name, text, &mut changes);
@@ -139,6 +141,12 @@ impl Figure {
                 changes.handled = self.held;
             }
             Input::Drag(pane, x_px, y_px) => self.drag(pane, x_px, y_px, &mut changes),
+            Input::Release(_) if self.held => {
+                self.held = false;
+                let effect = self.exhibit.release();
+                self.told(effect, &mut changes);
+            }
+            Input::Release(_) => {}
             Input::Zoom(pane, factor) => {
                 let effect = self.exhibit.zoom(pane, factor);
                 self.effect(effect, &mut changes);

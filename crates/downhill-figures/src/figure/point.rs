@@ -33,6 +33,7 @@ impl Figure {
                 changes.mark_moment();
             }
             Place::Point { at, .. } => self.drop_at(&at, changes),
+            Place::Aside(_) => {}
             Place::Nowhere => changes.say = Some(self.voice.get("said-nowhere")),
         }
     }
@@ -91,7 +92,8 @@ impl Figure {
         let moved = (between(present.0 + dx, 0.0, width), between(present.1 + dy, 0.0, height));
         changes.handled = true;
         self.point(Some((pane, moved)), changes);
-        if let Place::Point { at, .. } = self.exhibit.place(pane, moved.0, moved.1) {
+        let place = self.exhibit.place(pane, moved.0, moved.1);
+        if let Place::Point { at, .. } | Place::Aside(at) = place {
             let place: Vec<String> = at.iter().map(|&x| self.voice.about(x)).collect();
             changes.say = Some(place.join(", "));
         }

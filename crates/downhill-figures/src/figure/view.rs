@@ -18,7 +18,8 @@ impl Figure {
     #[must_use]
     pub fn spec(&mut self) -> Vec<(&'static str, Value)> {
         self.shared.k = self.player.k();
-        self.fields().into_iter().map(|field| (field.name, field.value())).collect()
+        let public = self.fields().into_iter().filter(|field| !field.is_private());
+        public.map(|field| (field.name, field.value())).collect()
     }
 
     /// The value of one field as text.
@@ -31,6 +32,16 @@ impl Figure {
     /// What differs from the defaults, by name, as text: the content of a link to this state.
     #[must_use]
     pub fn differences(&mut self) -> Vec<(&'static str, String)> {
+        self.differing(false)
+    }
+
+    /// The same with the reader's own data: all that is needed to go on elsewhere.
+    #[must_use]
+    pub fn state(&mut self) -> Vec<(&'static str, String)> {
+        self.differing(true)
+    }
+
+    fn differing(&mut self, private: bool) -> Vec<(&'static str, String)> {
         let Ok(mut fresh) = crate::figure(self.name(), self.voice.clone()) else {
             return Vec::new();
         };
@@ -41,7 +52,7 @@ impl Figure {
         fields
             .iter()
             .zip(defaults)
-            .filter(|(field, default)| field.text() != *default)
+            .filter(|(field, default)| (private || !field.is_private()) && field.text() != *default)
             .map(|(field, _)| (field.name, field.text()))
             .collect()
     }

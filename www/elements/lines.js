@@ -1,0 +1,49 @@
+/** Several lines of text, taken when the button beside them is pressed: what is pasted is looked at first. */
+
+import { el, write } from "./dom.js";
+import { footnote } from "./typed.js";
+
+/** @import {Lines} from "../boundary.js" */
+/** @import {Session} from "./session.js" */
+
+/**
+ * @param {Lines} first
+ * @param {Session} session
+ * @param {HTMLElement} node what it is put into
+ */
+export function lines({ id, field }, session, node) {
+  const input = el("textarea", { id, rows: 5, autocomplete: "off", spellcheck: "false" });
+  const label = el("label", { for: id });
+  const button = el("button", { type: "button", class: "button" });
+  const note = footnote(id, input);
+  let shown = "";
+  // What waits to be taken is not overwritten, neither by what moves nor after a refusal.
+  let typing = false;
+  const enter = () => {
+    typing = false;
+    session.enter(field, input.value);
+    typing = input.hasAttribute("aria-invalid");
+  };
+  input.addEventListener("input", () => (typing = true));
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) enter();
+    else if (event.key === "Escape") {
+      typing = false;
+      input.value = shown;
+      note.wrong("");
+    }
+  });
+  button.addEventListener("click", enter);
+  node.append(label, input, button, note.node);
+  return {
+    /** @param {Lines} now */
+    update(now) {
+      write(label, now.label);
+      write(button, now.apply);
+      note.hint(now.hint);
+      shown = now.value;
+      if (!typing && input.value !== shown) input.value = shown;
+    },
+    wrong: note.wrong,
+  };
+}
