@@ -138,7 +138,7 @@ fn an_unknown_figure_is_said_to_be_none(page: &Page<'_>) {
         page.open(&format!("embed.html{query}"));
         let line = page.element("[role=alert]");
         line.wait_for_text(named);
-        line.wait_for_text("choose one of hill, bowl, scrubber, lab,");
+        line.wait_for_text("choose one of hill, bowl, scrubber, lab, fit,");
         assert_eq!(page.script("return document.images.length"), 0);
     }
 }

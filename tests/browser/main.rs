@@ -20,8 +20,8 @@ mod starts;
 use std::process::ExitCode;
 
 /// The figures, in the order of the lesson.
-pub(crate) const FIGURES: [&str; 8] =
-    ["hill", "bowl", "scrubber", "lab", "starts", "ravine", "plane", "race"];
+pub(crate) const FIGURES: [&str; 9] =
+    ["hill", "bowl", "scrubber", "lab", "fit", "starts", "ravine", "plane", "race"];
 
 fn main() -> ExitCode {
     downhill_tests::run(&[

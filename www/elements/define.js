@@ -8,6 +8,7 @@ const modules = {
   bowl: "walks",
   scrubber: "walks",
   lab: "labs",
+  fit: "labs",
   starts: "maps",
   ravine: "walks",
   plane: "walks",

@@ -38,6 +38,8 @@ mod draw;
 mod exhibit;
 mod field;
 mod figure;
+#[cfg(feature = "labs")]
+mod fit;
 #[cfg(feature = "hill")]
 mod hill;
 #[cfg(feature = "labs")]
@@ -103,6 +105,8 @@ pub fn figure(name: &str, voice: Voice) -> Result<Figure, String> {
         "plane" => Box::new(plane::Plane::default()),
         #[cfg(feature = "walks")]
         "ravine" => Box::new(ravine::Ravine::default()),
+        #[cfg(feature = "labs")]
+        "fit" => Box::new(fit::Fit::default()),
         #[cfg(feature = "maps")]
         "starts" => Box::new(starts::Starts::default()),
         #[cfg(feature = "maps")]
@@ -126,6 +130,8 @@ pub const NAMES: &[&str] = &[
     "scrubber",
     #[cfg(feature = "labs")]
     "lab",
+    #[cfg(feature = "labs")]
+    "fit",
     #[cfg(feature = "maps")]
     "starts",
     #[cfg(feature = "walks")]

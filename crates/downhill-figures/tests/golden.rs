@@ -98,3 +98,24 @@ fn the_plane_on_a_phone_at_a_diverging_pair() {
     let fields = [("kappa", "10"), ("alpha", "0.3"), ("beta", "0.2")];
     check("plane-dark.svg", "plane", &fields, Theme::Dark, 360.0);
 }
+
+#[test]
+fn a_line_learned_from_five_points() {
+    check("fit.svg", "fit", &[("k", "4")], Theme::Light, 800.0);
+}
+
+#[test]
+fn one_point_at_a_time_against_all_of_them_on_a_phone() {
+    let fields = [
+        ("model", "wx+b"),
+        ("data", "noisy"),
+        ("noise", "0.5"),
+        ("batch", "1"),
+        ("against", "batch"),
+        ("alpha", "0.05"),
+        ("epochs", "10"),
+        ("per", "epoch"),
+        ("k", "300"),
+    ];
+    check("fit-stochastic-dark.svg", "fit", &fields, Theme::Dark, 360.0);
+}

@@ -37,6 +37,16 @@ fn name() -> impl Strategy<Value = String> {
         "elevation",
         "zoom",
         "blindfold",
+        "model",
+        "data",
+        "batch",
+        "epochs",
+        "seed",
+        "noise",
+        "against",
+        "per",
+        "list",
+        "points",
     ];
     prop_oneof![6 => prop::sample::select(known.to_vec()).prop_map(String::from), 1 => any::<String>()]
 }
@@ -48,7 +58,7 @@ fn text() -> impl Strategy<Value = String> {
         1 => any::<f64>().prop_map(|number| number.to_string()),
         1 => "(-?[0-9.]{1,4},-?[0-9.]{1,4};?){1,3}",
         1 => prop::sample::select(vec!["best", "same", "log", "linear", "dark", "on", "off", "kink", "wavy", "shelf", "rosenbrock", "double-well", "1/(x*y)", "last", "own",
-            "himmelblau", "cosine:20", "step-decay", "adam,gd", "newton", "adagrad,adadelta,nope"])
+            "wx+b", "noisy", "five", "own", "1,2\n3,4", "x,y\n0,1\n0,2\n0,1", "epoch", "points", "stochastic", "himmelblau", "cosine:20", "step-decay", "adam,gd", "newton", "adagrad,adadelta,nope"])
             .prop_map(String::from),
         1 => "[x0-9+*/^() .-]{0,24}",
         1 => any::<String>(),
@@ -72,6 +82,7 @@ enum Deed {
     Drag(usize, f64, f64),
     Hover(usize, f64, f64),
     Press(usize, f64, f64),
+    Release(usize),
     Zoom(usize, f64),
     Choose(u32),
     Work(usize),
@@ -137,6 +148,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         1 => (0_usize..5, coordinate(), coordinate()).prop_map(|(p, x, y)| Deed::Drag(p, x, y)),
         1 => (0_usize..5, coordinate(), coordinate()).prop_map(|(p, x, y)| Deed::Hover(p, x, y)),
         1 => (0_usize..3, coordinate(), coordinate()).prop_map(|(p, x, y)| Deed::Press(p, x, y)),
+        1 => (0_usize..3).prop_map(Deed::Release),
         1 => (0_usize..3, coordinate()).prop_map(|(p, factor)| Deed::Zoom(p, factor)),
         1 => any::<u32>().prop_map(|row| Deed::Choose(row % 9)),
         1 => (0_usize..60_000).prop_map(Deed::Work),
@@ -158,6 +170,7 @@ fn apply(figure: &mut Figure, deed: &Deed) {
         Deed::Drag(pane, x, y) => figure.apply(&Input::Drag(*pane, *x, *y)),
         Deed::Hover(pane, x, y) => figure.apply(&Input::Hover(*pane, *x, *y)),
         Deed::Press(pane, x, y) => figure.apply(&Input::Press(*pane, *x, *y)),
+        Deed::Release(pane) => figure.apply(&Input::Release(*pane)),
         Deed::Zoom(pane, factor) => figure.apply(&Input::Zoom(*pane, *factor)),
         Deed::Choose(row) => figure.apply(&Input::Choose(*row)),
         Deed::Work(steps) => figure.apply(&Input::Work(*steps)),
@@ -205,8 +218,9 @@ proptest! {
         }
         let snapshot = figure.snapshot();
         prop_assert!(snapshot.runs.iter().flat_map(|run| &run.iterates).flatten().all(|x| x.is_finite()));
-        // The spec as a link would carry it is taken as it stands.
-        let differences = figure.differences();
+        // The state, which is a link's with the reader's own data, is taken as it stands.
+        prop_assert!(figure.differences().iter().all(|(name, _)| *name != "points"));
+        let differences = figure.state();
         let entries: Vec<(&str, &str)> =
             differences.iter().map(|(name, text)| (*name, text.as_str())).collect();
         let mut again = downhill_figures::figure(NAMES[index], Voice::default()).expect("a figure");

@@ -1,0 +1,84 @@
+//! The loss that points make of a model, as what it is: a quadratic over the parameters.
+
+use downhill::{Band, Dataset, Loss, MeanSquaredError, Quadratic, Regime, Rule};
+
+/// Where x varies by no more than this share of its size, slope and intercept cannot be told apart.
+const FLAT: f64 = 1e-12;
+
+/// A quadratic in (w, b); for the model wx nothing depends on b.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Valley {
+    level: f64,
+    slope: [f64; 2],
+    hessian: [[f64; 2]; 2],
+    /// The bottom; none where many parameters are as good.
+    pub(crate) minimizer: Option<[f64; 2]>,
+    /// The smallest and the largest curvature.
+    pub(crate) curvatures: [f64; 2],
+    /// Above this α batch descent diverges; infinite on level ground.
+    pub(crate) stable: f64,
+    pub(crate) bands: Vec<Band>,
+    /// The regime of batch descent, for a rule that has one.
+    pub(crate) regime: Option<Regime>,
+}
+
+impl Valley {
+    pub(crate) fn of(data: &Dataset, line: bool, rule: &Rule, alpha: f64) -> Self {
+        let loss = MeanSquaredError(data.points());
+        if line {
+            let (level, slope) = loss.value_and_gradient([0.0; 2]);
+            let valley = Self { level, slope, hessian: loss.hessian([0.0; 2]), ..Self::default() };
+            valley.known(Quadratic::<2>::of(&loss), rule, alpha)
+        } else {
+            let (level, [slope]) = loss.value_and_gradient([0.0]);
+            let [[bend]] = loss.hessian([0.0]);
+            let hessian = [[bend, 0.0], [0.0, 0.0]];
+            let valley = Self { level, slope: [slope, 0.0], hessian, ..Self::default() };
+            valley.known(Quadratic::<1>::of(&loss), rule, alpha)
+        }
+    }
+
+    fn known<const D: usize>(
+        mut self,
+        quadratic: Option<Quadratic<D>>,
+        rule: &Rule,
+        alpha: f64,
+    ) -> Self {
+        let Some(quadratic) = quadratic else { return self };
+        let (low, high) = (quadratic.lambda_min(), quadratic.lambda_max());
+        self.curvatures = [low, high];
+        if self.has_bottom() {
+            let [w, b] = [0, 1].map(|i| quadratic.minimizer.get(i).copied().unwrap_or(0.0));
+            self.minimizer = Some([w, b]);
+        }
+        self.stable = quadratic.largest_stable_alpha();
+        if rule.name() == "gd" {
+            self.bands = quadratic.bands();
+        }
+        self.regime = quadratic.regime_of(rule, alpha);
+        self
+    }
+
+    /// Whether one line is better than all others, in whatever units.
+    fn has_bottom(&self) -> bool {
+        let [[ww, wb], [_, bb]] = self.hessian;
+        ww > 0.0 && (bb == 0.0 || ww * bb - wb * wb > FLAT * ww * bb)
+    }
+
+    pub(crate) fn value(&self, w: f64, b: f64) -> f64 {
+        let [[ww, wb], [_, bb]] = self.hessian;
+        let bent = 0.5 * (ww * w * w + bb * b * b) + wb * w * b;
+        self.level + self.slope[0] * w + self.slope[1] * b + bent
+    }
+
+    /// The slope along w on the model wx.
+    pub(crate) fn slope_at(&self, w: f64) -> f64 {
+        self.slope[0] + self.hessian[0][0] * w
+    }
+
+    /// How many times farther the loss lets b go than w.
+    pub(crate) fn ratio(&self) -> f64 {
+        let ratio = (self.hessian[0][0] / self.hessian[1][1]).sqrt();
+        if ratio.is_finite() && ratio > 0.0 { ratio } else { 1.0 }
+    }
+}
