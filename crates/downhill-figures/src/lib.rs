@@ -29,6 +29,7 @@
 mod account;
 #[cfg(feature = "walks")]
 mod bowl;
+mod bulk;
 mod change;
 mod controls;
 mod curve;

@@ -2,6 +2,7 @@
 
 use downhill::Iterate;
 
+use crate::bulk::Bulk;
 use crate::curve::{round_to, within};
 use crate::draw::{
     Align, Axis, ContourMap, Frame, Mark, Role, Scene, Ticks, between, draw_axes, draw_lines,
@@ -27,6 +28,8 @@ pub(crate) struct GroundMap {
     height_px: f64,
     /// The lowest and highest coordinate along each axis.
     pub(crate) view: [[f64; 2]; 2],
+    /// Which losses of the ground it tells apart.
+    bulk: Bulk,
 }
 
 /// A run as a map shows it.
@@ -46,7 +49,8 @@ pub(crate) struct Walk<'a> {
 impl GroundMap {
     /// A map of this part of the plane, in a pane whose size is still unknown.
     pub(crate) const fn new(view: [[f64; 2]; 2]) -> Self {
-        Self { width_px: 0.0, height_px: 0.0, view }
+        let bulk = Bulk { bounds: (f64::NEG_INFINITY, f64::INFINITY), holes: false };
+        Self { width_px: 0.0, height_px: 0.0, view, bulk }
     }
 
     pub(crate) fn resize(&mut self, width_px: f64, height_px: f64) {
@@ -70,17 +74,36 @@ impl GroundMap {
         }
     }
 
+    /// Looks at the ground of a loss, before it is drawn for the first time.
+    pub(crate) fn survey(&mut self, f: impl Fn(f64, f64) -> f64) {
+        self.bulk = Bulk::of(self.view, f);
+    }
+
+    /// What of the ground the map does not show as it is, in words.
+    pub(crate) fn caveat(&self, voice: &Voice) -> String {
+        let mut text = String::new();
+        if self.bulk.cuts() {
+            let (low, high) = (voice.about(self.bulk.bounds.0), voice.about(self.bulk.bounds.1));
+            text = voice.say("map-cut", &[("low", &*low), ("high", &*high)]);
+        }
+        if self.bulk.holes {
+            text.push_str(if text.is_empty() { "" } else { " " });
+            text.push_str(&voice.get("map-holes"));
+        }
+        text
+    }
+
     /// Draws tints, contours and axes.
     pub(crate) fn still(&self, scene: &mut Scene, f: impl Fn(f64, f64) -> f64, voice: &Voice) {
         let frame = self.frame();
-        draw_map(scene, &frame, &ContourMap::new(&frame, f));
+        draw_map(scene, &frame, &ContourMap::new(&frame, self.bulk.bounds, f));
         self.axes(scene, voice);
     }
 
     /// Draws contours and axes, and leaves the tints to a raster below.
     pub(crate) fn lines(&self, scene: &mut Scene, f: impl Fn(f64, f64) -> f64, voice: &Voice) {
         let frame = self.frame();
-        draw_lines(scene, &frame, &ContourMap::new(&frame, f));
+        draw_lines(scene, &frame, &ContourMap::new(&frame, self.bulk.bounds, f));
         self.axes(scene, voice);
     }
 

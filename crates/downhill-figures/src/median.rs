@@ -1,18 +1,27 @@
-//! The middle one of a few numbers.
+//! The middle one of a few numbers, and others of their order.
 
 /// The number with as many below it as above it; of an even count the upper of the two in the middle.
-///
-/// Counted instead of sorted: a sort is a kilobyte of the page's module, and nobody has more than a hundred numbers here.
 pub(crate) fn median(numbers: &[f64]) -> Option<f64> {
+    at(numbers, numbers.len() / 2)
+}
+
+/// The number below which this share of all lies.
+pub(crate) fn quantile(numbers: &[f64], share: f64) -> Option<f64> {
+    at(numbers, (share * numbers.len() as f64) as usize)
+}
+
+/// The number that has so many before it in order.
+///
+/// Counted instead of sorted: a sort is a kilobyte of the page's module, and nobody has more than some hundred numbers here.
+fn at(numbers: &[f64], index: usize) -> Option<f64> {
     let below = |limit: f64| numbers.iter().filter(|number| **number < limit).count();
     let up_to = |limit: f64| numbers.iter().filter(|number| **number <= limit).count();
-    let middle = numbers.len() / 2;
-    numbers.iter().copied().find(|number| below(*number) <= middle && middle < up_to(*number))
+    numbers.iter().copied().find(|number| below(*number) <= index && index < up_to(*number))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::median;
+    use super::{median, quantile};
 
     #[test]
     fn the_median_is_the_middle_one_in_order() {
@@ -20,6 +29,7 @@ mod tests {
             let mut sorted = numbers.to_vec();
             sorted.sort_by(f64::total_cmp);
             assert_eq!(median(numbers), sorted.get(numbers.len() / 2).copied(), "{numbers:?}");
+            assert_eq!(quantile(numbers, 0.0), sorted.first().copied(), "{numbers:?}");
         }
     }
 }

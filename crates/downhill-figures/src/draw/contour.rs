@@ -5,7 +5,7 @@
 //!
 //! Source: Lorensen, Cline, *Marching cubes* (1987), in two dimensions.
 
-use super::frame::Frame;
+use super::frame::{Frame, between};
 use super::role::Role;
 use super::scene::{Scene, Shape, units};
 
@@ -28,13 +28,13 @@ pub(crate) struct ContourMap {
 }
 
 impl ContourMap {
-    /// Computes the level sets of `f` over the frame's ranges.
+    /// Computes the level sets of `f` over the frame's ranges, for losses between the bounds.
     ///
     /// Levels lie at lowest + (highest − lowest)·(i/n)², so that on a quadratic the lines along any
     /// slope are evenly spaced.
-    pub(crate) fn new(frame: &Frame, f: impl Fn(f64, f64) -> f64) -> Self {
+    pub(crate) fn new(frame: &Frame, bounds: (f64, f64), f: impl Fn(f64, f64) -> f64) -> Self {
         let grid = Grid::sample(frame, &f);
-        let (low, high) = grid.extent();
+        let (low, high) = grid.extent(bounds);
         let levels = (1..LEVELS)
             .rev()
             .map(|i| {
@@ -62,7 +62,10 @@ impl ContourMap {
 /// A ring or a line of the world in scene units.
 fn outline(frame: &Frame, ring: &[(f64, f64)]) -> Vec<(i32, i32)> {
     let pixels: Vec<(f64, f64)> = ring.iter().map(|&(x, y)| frame.point_px(x, y)).collect();
-    simplified(&pixels, SLACK_PX).into_iter().map(|(x_px, y_px)| (units(x_px), units(y_px))).collect()
+    simplified(&pixels, SLACK_PX)
+        .into_iter()
+        .map(|(x_px, y_px)| (units(x_px), units(y_px)))
+        .collect()
 }
 
 /// Paints tints and lines onto a scene, clipped to the frame.
@@ -182,9 +185,10 @@ impl Grid {
         Self { columns, rows, xs, ys, values }
     }
 
-    fn extent(&self) -> (f64, f64) {
+    fn extent(&self, bounds: (f64, f64)) -> (f64, f64) {
         let mut extent = (f64::INFINITY, f64::NEG_INFINITY);
         for &value in self.values.iter().filter(|value| value.is_finite()) {
+            let value = between(value, bounds.0, bounds.1);
             extent = (
                 if value < extent.0 { value } else { extent.0 },
                 if value > extent.1 { value } else { extent.1 },

@@ -102,7 +102,8 @@ impl Writer<'_> {
         let size = |value: u32| number(f64::from(value) / f64::from(SUBPIXEL));
         let path = |points: &[(i32, i32)]| {
             let subpixel = f64::from(SUBPIXEL);
-            let pixels = points.iter().map(|&(x, y)| (f64::from(x) / subpixel, f64::from(y) / subpixel));
+            let pixels =
+                points.iter().map(|&(x, y)| (f64::from(x) / subpixel, f64::from(y) / subpixel));
             outline(pixels)
         };
         for op in &scene.ops {

@@ -2,9 +2,7 @@
 
 use super::camera::Camera;
 use super::relief::{FLOOR, HEIGHT, Relief};
-use crate::draw::{
-    Align, Anchor, Height, Role, Scene, Shape, simplified, units,
-};
+use crate::draw::{Align, Anchor, Height, Role, Scene, Shape, simplified, units};
 use crate::map::GroundMap;
 use crate::voice::Voice;
 
@@ -30,12 +28,26 @@ impl Drawing<'_> {
         }
     }
 
-    pub(super) fn polygon(&self, scene: &mut Scene, points: &[[f64; 3]], role: Role, light: i8, alpha: f64) {
+    pub(super) fn polygon(
+        &self,
+        scene: &mut Scene,
+        points: &[[f64; 3]],
+        role: Role,
+        light: i8,
+        alpha: f64,
+    ) {
         let corners = points.iter().map(|&point| in_units(self.pixel(point))).collect();
         scene.push_lit(Shape::Polygon(corners), role, alpha, light);
     }
 
-    pub(super) fn line(&self, scene: &mut Scene, points: &[(f64, f64)], role: Role, width: u32, alpha: f64) {
+    pub(super) fn line(
+        &self,
+        scene: &mut Scene,
+        points: &[(f64, f64)],
+        role: Role,
+        width: u32,
+        alpha: f64,
+    ) {
         let points = simplified(points, SLACK_PX).into_iter().map(in_units).collect();
         scene.push(Shape::Path(points, width), role, alpha);
     }

@@ -12,7 +12,7 @@ mod relief;
 mod show;
 mod trail;
 
-use downhill::{Curvature, Landscape, Limit, Recording, Rule, Surface, Trajectory, descend};
+use downhill::{Curvature, Landscape, Limit, Loss, Recording, Rule, Surface, Trajectory, descend};
 
 use crate::controls::RULES;
 use crate::declare::{Control, Keys, Pane, Readout, Span};
@@ -116,6 +116,8 @@ impl Hill {
     fn survey(&mut self) {
         self.relief = Relief::new(&self.surface);
         self.map.view = self.relief.view;
+        let loss = self.surface.clone();
+        self.map.survey(|x, y| loss.value([x, y]));
         self.mesh = Mesh::default();
         self.version += 1;
         // The slider ends where most of the ground, the bottoms and the landscape's own rate are well inside.
@@ -253,7 +255,9 @@ impl Exhibit for Hill {
             self.survey();
             self.walk = None;
             let fits = self.starts.iter().all(|start| self.relief.shows(*start));
-            if let Some(landscape) = self.surface.landscape().filter(|_| !fits && self.starts == STARTS) {
+            if let Some(landscape) =
+                self.surface.landscape().filter(|_| !fits && self.starts == STARTS)
+            {
                 self.starts = around(landscape);
             }
         }

@@ -2,16 +2,16 @@
 
 mod atlas;
 mod flock;
+mod report;
+mod settings;
 
-use downhill::{Outcome, Surface};
+use downhill::{Loss, Outcome, Surface};
 
-use crate::controls;
-use crate::declare::{Control, Group, Keys, Pair, Pane, Readout, Span, Table, TrackMark};
+use crate::declare::{Control, Keys, Pane, Readout, Span, Table};
 use crate::digits::to_decimals;
 use crate::draw::{Align, Mark, Raster, Role, Scene};
 use crate::exhibit::{Effect, Ending, Exhibit, Moment, Place};
 use crate::field::{Field, Problem, Slot, Value};
-use crate::figure::{outcome_cell, outcome_sentence};
 use crate::line::LARGEST_ALPHA;
 use crate::map::{GroundMap, Walk};
 use crate::panes::Panes;
@@ -64,7 +64,6 @@ impl Default for Starts {
 
 impl Starts {
     fn f(&self) -> impl Fn(f64, f64) -> f64 {
-        use downhill::Loss;
         |x, y| self.flock.loss.value([x, y])
     }
 
@@ -85,120 +84,14 @@ impl Starts {
         Some(self.chosen).filter(near).or_else(|| (0..self.flock.starts.len()).find(near))
     }
 
-    /// A place in words, to what could be seen on a map.
-    fn place_words(at: [f64; 2], voice: &Voice) -> String {
-        let at = at.map(|coordinate| to_decimals(coordinate, 4.0));
-        format!("({}, {})", voice.about(at[0]), voice.about(at[1]))
-    }
-
-    /// Where the chosen run began and how it ended, or how far it is.
-    fn told(&self, moment: &Moment<'_>) -> String {
-        let voice = moment.voice;
-        let run = &self.flock.runs()[self.chosen];
-        let n = NAMES[self.chosen];
-        let from = Self::place_words(run.iterates[0].at, voice);
-        let name = voice.say("starts-run", &[("n", n), ("at", &*from)]);
-        let here = self.flock.iterate(self.chosen, moment.k);
-        let (at, loss) = (Self::place_words(here.at, voice), voice.about(here.loss));
-        if (moment.k as usize) < run.last_k() {
-            let k = moment.k.to_string();
-            let values = [("run", &*name), ("k", &*k), ("at", &*at), ("loss", &*loss)];
-            return voice.say("starts-under-way", &values);
-        }
-        let mut text = outcome_sentence(voice, &name, run.outcome);
-        if let Some(bottom) = self.flock.bottom_of(run) {
-            let letter = letter(bottom);
-            let values = [("letter", &*letter), ("at", &*at), ("loss", &*loss)];
-            text.push(' ');
-            text.push_str(&voice.say("starts-at", &values));
-        }
-        text
-    }
-
-    /// How many starts end where.
-    fn summary(&self, voice: &Voice) -> String {
-        let mut ends = vec![0_u32; self.flock.bottoms().len()];
-        let mut others = [0_u32; 4];
-        for run in self.flock.runs() {
-            match (self.flock.bottom_of(run), run.outcome) {
-                (Some(bottom), _) => ends[bottom] += 1,
-                (None, Outcome::Converged { .. }) => others[0] += 1,
-                (None, Outcome::Diverged { .. }) => others[1] += 1,
-                (None, Outcome::Stalled { .. }) => others[2] += 1,
-                (None, Outcome::Exhausted { .. }) => others[3] += 1,
-            }
-        }
-        let mut parts = Vec::new();
-        for (bottom, count) in ends.iter().enumerate() {
-            if *count > 0 {
-                let (n, letter) = (count.to_string(), letter(bottom));
-                parts.push(voice.say("starts-end-at", &[("n", &*n), ("letter", &*letter)]));
-            }
-        }
-        let keys = ["starts-elsewhere", "starts-diverged", "starts-stalled", "starts-exhausted"];
-        for (key, count) in keys.into_iter().zip(others) {
-            if count > 0 {
-                parts.push(voice.say(key, &[("n", &*count.to_string())]));
-            }
-        }
-        let n = self.flock.starts.len().to_string();
-        let key = if self.flock.starts.len() == 1 { "starts-one" } else { "starts-many" };
-        let alpha = voice.exact(self.flock.alpha);
-        voice.say(key, &[("n", &*n), ("alpha", &*alpha), ("ends", &*parts.join(", "))])
-    }
-
-    /// What the colours of the map mean, and how much of it each covers.
-    fn legend(&self, voice: &Voice) -> Readout {
-        let mut pairs = Vec::new();
-        let bottoms = self.flock.bottoms();
-        let shares = self.atlas.shares(bottoms.len());
-        let percent = |count: u32, all: u32| {
-            let share = 100.0 * f64::from(count) / f64::from(all.max(1));
-            voice.say("starts-percent", &[("n", &*voice.digits.fixed(share, 1))])
-        };
-        let share = |bottom: usize| {
-            shares.as_ref().map_or(String::new(), |s| percent(s.bottoms[bottom], s.all))
-        };
-        for (bottom, &at) in bottoms.iter().enumerate().take(MOST_LISTED) {
-            pairs.push(Pair {
-                label: format!("{} {}", letter(bottom), Self::place_words(at, voice)),
-                value: share(bottom),
-                role: Role::BASINS[bottom % Role::BASINS.len()],
-            });
-        }
-        if let Some(shares) = &shares {
-            let rest: u32 = shares.bottoms.iter().skip(MOST_LISTED).sum();
-            for (key, count, role) in [
-                ("starts-legend-others", rest, Role::Tint0),
-                ("starts-legend-diverged", shares.diverged, Role::Diverged),
-                ("starts-legend-stalled", shares.stalled, Role::Ink),
-                ("starts-legend-exhausted", shares.exhausted, Role::Panel),
-            ] {
-                if count > 0 {
-                    let value = percent(count, shares.all);
-                    pairs.push(Pair { label: voice.get(key), value, role });
-                }
-            }
-        }
-        Readout::Pairs { id: "legend", part: "legend", pairs }
-    }
-
-    fn alpha_control(&self, voice: &Voice) -> Control {
-        let max = self.flock.most_alpha();
-        let mut control = controls::alpha_range(self.flock.alpha, max, &[], voice);
-        if let Control::Range { marks, .. } = &mut control {
-            // Beyond these descent cannot stay at the bottom of that letter.
-            for bottom in 0..self.flock.bottoms().len().min(MOST_LISTED) {
-                let (at, letter) = (self.flock.stable(bottom) / max, letter(bottom));
-                // Letters too near each other to be read share a mark.
-                match marks.iter_mut().find(|mark| (mark.at - at).abs() < 0.03) {
-                    Some(mark) => mark.label = format!("{}, {letter}", mark.label),
-                    None if at < 1.0 => marks.push(TrackMark { at, label: letter }),
-                    None => {}
-                }
-            }
-        }
-        control
+    /// Moves the chosen start by a hundredth of the map.
+    fn nudge(&mut self, axis: usize, way: f64) -> Effect {
+        let [from, to] = self.flock.view()[axis];
+        let mut at = self.flock.starts[self.chosen];
+        let decimals = 3.0 - libm::floor(libm::log10(to - from));
+        at[axis] = to_decimals(at[axis] + 0.01 * way * (to - from), decimals);
+        self.flock.starts[self.chosen] = self.flock.inside(at);
+        Effect::Spec
     }
 
     fn choose_start(&mut self, index: usize) -> Effect {
@@ -240,7 +133,13 @@ impl Exhibit for Starts {
         self.map.view = self.flock.view();
         self.atlas.show(&self.flock, self.basins);
         let drawn = (self.flock.loss.text().to_owned(), self.basins);
-        Panes::ALL.when(std::mem::replace(&mut self.drawn, drawn) != self.drawn)
+        let fresh = drawn.0 != self.drawn.0;
+        let other = std::mem::replace(&mut self.drawn, drawn) != self.drawn;
+        if fresh {
+            let loss = self.flock.loss.clone();
+            self.map.survey(|x, y| loss.value([x, y]));
+        }
+        Panes::ALL.when(other)
     }
 
     fn problem(&self, voice: &Voice) -> Option<Problem> {
@@ -285,66 +184,11 @@ impl Exhibit for Starts {
     }
 
     fn controls(&self, moment: &Moment<'_>) -> Vec<Control> {
-        let voice = moment.voice;
-        let group = Group::Settings;
-        let action = |id, key, disabled| Control::Action {
-            id,
-            action: id,
-            label: voice.get(key),
-            disabled,
-            primary: false,
-            group: Group::Transport,
-        };
-        let text = |id, key, value| Control::Text {
-            id,
-            field: if id == "formula" { "loss" } else { id },
-            label: voice.get(key),
-            value,
-            group,
-        };
-        let places: Vec<String> = self
-            .flock
-            .starts
-            .iter()
-            .map(|at| at.map(downhill::number::shortest).join(","))
-            .collect();
-        let [landscape, formula] = controls::ground(&self.flock.loss, voice);
-        vec![
-            self.alpha_control(voice),
-            landscape,
-            formula,
-            text("start", "control-starts", places.join("; ")),
-            controls::number("steps", voice.get("control-steps"), self.flock.steps.to_string()),
-            action("twins", "action-twins", false),
-            action("ring", "action-ring", false),
-            action("rows", "action-rows", false),
-            action("clear", "action-clear", false),
-            action("remove", "action-remove", self.flock.starts.len() == 1),
-            Control::Toggle {
-                id: "basins",
-                action: "basins",
-                label: voice.get("action-basins"),
-                pressed: self.basins,
-                group: Group::View,
-            },
-        ]
+        self.settings(moment.voice)
     }
 
     fn readouts(&self, moment: &Moment<'_>) -> Vec<Readout> {
-        let voice = moment.voice;
-        let line = |id, part, text, role| Readout::Line { id, part, text, role };
-        let exact = self.atlas.is_working();
-        vec![
-            line("summary", "standing", self.summary(voice), Role::Vanilla),
-            line("outcome", "outcome", self.told(moment), Role::Vanilla),
-            self.legend(voice),
-            line(
-                "working",
-                "readout",
-                if exact { voice.get("starts-working") } else { String::new() },
-                Role::Muted,
-            ),
-        ]
+        self.report(moment)
     }
 
     fn standing(&self, moment: &Moment<'_>) -> String {
@@ -356,34 +200,11 @@ impl Exhibit for Starts {
     }
 
     fn table(&self, moment: &Moment<'_>) -> Option<Table> {
-        let voice = moment.voice;
-        let keys = ["column-start", "column-from", "column-outcome", "column-to", "column-loss"];
-        Some(Table {
-            caption: voice.say("caption-starts", &[("loss", &*self.landscape())]),
-            columns: keys.map(|key| voice.get(key)).to_vec(),
-            rows: self.flock.runs().len() as u32,
-            k: self.chosen as u32,
-            roles: Vec::new(),
-        })
+        Some(self.list(moment.voice))
     }
 
     fn row(&self, row: u32, moment: &Moment<'_>) -> Vec<String> {
-        let voice = moment.voice;
-        let index = row as usize;
-        let run = &self.flock.runs()[index];
-        let end = run.iterates[run.last_k()];
-        let place = Self::place_words(end.at, voice);
-        let to = match self.flock.bottom_of(run) {
-            Some(bottom) => format!("{} {place}", letter(bottom)),
-            None => place,
-        };
-        vec![
-            NAMES[index].to_owned(),
-            Self::place_words(run.iterates[0].at, voice),
-            outcome_cell(voice, run.outcome),
-            to,
-            voice.about(end.loss),
-        ]
+        self.line(row as usize, moment.voice)
     }
 
     fn still(&self, _pane: usize, scene: &mut Scene, voice: &Voice) {
@@ -482,6 +303,10 @@ impl Exhibit for Starts {
             // On the table the arrows walk its rows.
             "ArrowUp" if pane > 0 => self.choose_start(back),
             "ArrowDown" if pane > 0 => self.choose_start(on),
+            "Shift+ArrowLeft" => self.nudge(0, -1.0),
+            "Shift+ArrowRight" => self.nudge(0, 1.0),
+            "Shift+ArrowUp" => self.nudge(1, 1.0),
+            "Shift+ArrowDown" => self.nudge(1, -1.0),
             _ => Effect::None,
         }
     }
