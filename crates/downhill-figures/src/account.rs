@@ -1,5 +1,7 @@
 //! What bowl, scrubber and lab declare and say alike of a descent on a curve.
 
+use downhill::Outcome;
+
 use crate::declare::{Keys, Pair, Pane, Readout, Span};
 use crate::digits::lowered;
 use crate::draw::Role;
@@ -76,4 +78,26 @@ pub(crate) fn standing_line(descent: &LineDescent, moment: &Moment<'_>) -> Strin
         ("f", &*voice.about(here.loss)),
     ];
     voice.say("said-step", &values)
+}
+
+/// Whether the run stopped because the ground was flat.
+pub(crate) fn has_stopped(descent: &LineDescent) -> bool {
+    matches!(descent.outcome(), Outcome::Converged { .. } | Outcome::Stalled { .. })
+}
+
+/// Why a run stopped before its steps were used up; empty for one that did not.
+pub(crate) fn stop_line(descent: &LineDescent, voice: &Voice) -> Readout {
+    let mut text = String::new();
+    if has_stopped(descent) {
+        let slope = descent.iterate(descent.last()).gradient[0].abs();
+        let (k, left) = (descent.last().to_string(), descent.steps() - descent.last());
+        let values = [
+            ("k", &*k),
+            ("slope", &*voice.about(slope)),
+            ("tol", &*voice.about(descent.tol)),
+            ("left", &*left.to_string()),
+        ];
+        text = voice.say(if left == 0 { "stop-at-limit" } else { "stop" }, &values);
+    }
+    Readout::Line { id: "stop", part: "stop", text, role: Role::Converged }
 }

@@ -2,7 +2,7 @@
 
 use crate::declare::{Band, Choice, Control, Group, Readout, Scale, Slider, TrackMark};
 use crate::digits::{lowered, to_decimals};
-use crate::draw::Role;
+use crate::draw::{Axis, Role, between};
 use crate::exhibit::Moment;
 use crate::prediction::Verdict;
 use crate::voice::Voice;
@@ -198,19 +198,66 @@ pub(crate) fn ground(loss: &downhill::Surface<2>, voice: &Voice) -> [Control; 2]
     ]
 }
 
-/// The learning rate's slider: regimes painted on its track, their borders marked beside it.
+/// The menu of named losses of one variable, and a field for a formula of the reader's own.
+pub(crate) fn curve(loss: &downhill::Surface<1>, voice: &Voice) -> [Control; 2] {
+    let known = downhill::landscapes_1d().into_iter();
+    let options = known.map(|known| Choice { value: known.name, label: known.title.to_owned() });
+    [
+        Control::Menu {
+            id: "loss",
+            field: "loss",
+            label: voice.get("control-landscape"),
+            value: loss.text().to_owned(),
+            options: options.collect(),
+            group: Group::Settings,
+        },
+        Control::Text {
+            id: "formula",
+            field: "loss",
+            label: voice.get("control-loss"),
+            value: loss.landscape().map_or(loss.text(), |known| known.formula).to_owned(),
+            group: Group::Settings,
+        },
+    ]
+}
+
+/// The learning rate's slider from 0 on: regimes painted on its track, their borders marked beside it.
 pub(crate) fn alpha_range(
     alpha: f64,
     max: f64,
     bands: &[downhill::Band],
     voice: &Voice,
 ) -> Control {
-    let mut control =
-        range("alpha", voice.get("control-alpha"), alpha, (0.0, max, slider_step(max)), voice);
-    if let Control::Range { bands: painted, marks, value_text, .. } = &mut control {
-        let share = |alpha: f64| if alpha < max { alpha / max } else { 1.0 };
-        let (singles, stretches): (Vec<&downhill::Band>, Vec<_>) =
-            bands.iter().filter(|band| band.from < max).partition(|band| band.from == band.to);
+    alpha_track(alpha, Axis::linear(0.0, max), bands, voice)
+}
+
+/// The same over a range that may be spaced by decades.
+pub(crate) fn alpha_track(
+    alpha: f64,
+    axis: Axis,
+    bands: &[downhill::Band],
+    voice: &Voice,
+) -> Control {
+    let (scale, min, max, step) = if axis.log {
+        let position = |alpha: f64| Scale::Logarithmic.position(alpha);
+        let ends = (libm::floor(position(axis.from)), libm::ceil(position(axis.to)));
+        (Scale::Logarithmic, ends.0, ends.1, 1.0)
+    } else {
+        (Scale::Linear, axis.from, axis.to, slider_step(axis.to))
+    };
+    let mut control = range("alpha", voice.get("control-alpha"), alpha, (min, max, step), voice);
+    if let Control::Range { bands: painted, marks, value_text, slider, scale: spaced, .. } =
+        &mut control
+    {
+        *spaced = scale;
+        if axis.log {
+            slider.value = between(libm::round(scale.position(alpha)), min, max);
+        }
+        let share = |alpha: f64| between(axis.share(alpha), 0.0, 1.0);
+        let (singles, stretches): (Vec<&downhill::Band>, Vec<_>) = bands
+            .iter()
+            .filter(|band| band.from < axis.to && band.to >= axis.from)
+            .partition(|band| band.from == band.to);
         // Single values are painted above the stretches they part, as wide as an eye needs.
         for (band, margin) in stretches
             .into_iter()
@@ -238,7 +285,7 @@ pub(crate) fn alpha_range(
 }
 
 /// A round step, a thousandth of the slider or less.
-fn slider_step(max: f64) -> f64 {
+pub(crate) fn slider_step(max: f64) -> f64 {
     let decimals = -libm::floor(libm::log10(max / 1000.0) + 1e-9);
     to_decimals(libm::pow(10.0, -decimals), decimals)
 }

@@ -1,5 +1,7 @@
 //! The pane that shows a loss of one variable as a curve, with the marble on it.
 
+use downhill::Iterate;
+
 use crate::digits::{lowered, to_decimals};
 use crate::draw::{
     Align, Axis, Frame, Mark, Role, SUBPIXEL, Scene, Shape, Ticks, between, draw_axes, units,
@@ -124,6 +126,52 @@ impl CurvePane {
         }
         marks.extend(self.cross_hair(&frame, descent, moment));
         marks
+    }
+
+    /// Another run on the same curve, up to the present iteration: its path, its places, and where it is.
+    pub(crate) fn trail(
+        &self,
+        descent: &LineDescent,
+        iterates: &[Iterate<1>],
+        role: Role,
+        k: u32,
+    ) -> Mark {
+        let frame = self.frame(descent);
+        let last = (k as usize).min(iterates.len() - 1);
+        let visited = &iterates[(last + 1).saturating_sub(LONGEST_TRAIL)..=last];
+        let places = visited.iter().filter(|iterate| frame.x.contains(iterate.at[0]));
+        let points: Vec<(f64, f64)> =
+            places.map(|iterate| within(frame.point_px(iterate.at[0], iterate.loss))).collect();
+        let mut marks = vec![Mark::Path {
+            points: points.clone(),
+            role,
+            width: 1.0,
+            dashed: false,
+            opacity: 0.5,
+        }];
+        if let Some(&at) = points.last().filter(|_| frame.x.contains(iterates[last].at[0])) {
+            marks.push(Mark::Disc { at, radius: 5.5, fill: role, outline: Role::Panel });
+        }
+        marks.push(Mark::Dots { points, radius: 2.4, role });
+        Mark::within(&frame, marks)
+    }
+
+    /// The whole path of the run, faintly: where it will go.
+    pub(crate) fn ahead(&self, descent: &LineDescent) -> Mark {
+        let frame = self.frame(descent);
+        let iterates = descent.iterates();
+        let first = &iterates[..iterates.len().min(LONGEST_TRAIL)];
+        let pixels = |iterate: &Iterate<1>| within(frame.point_px(iterate.at[0], iterate.loss));
+        let path = Mark::Path {
+            points: first.iter().map(pixels).collect(),
+            role: Role::Step,
+            width: 1.2,
+            dashed: false,
+            opacity: 0.3,
+        };
+        let seen = first.iter().filter(|iterate| frame.x.contains(iterate.at[0]));
+        let dots = Mark::Dots { points: seen.map(pixels).collect(), radius: 1.6, role: Role::Step };
+        Mark::within(&frame, vec![path, dots])
     }
 
     /// A marble that has left: an arrow at the edge where it went, with its whereabouts.

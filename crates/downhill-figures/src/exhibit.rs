@@ -200,6 +200,11 @@ pub(crate) trait Exhibit {
         Effect::None
     }
 
+    /// A text for what is state but no part of the spec, as the name of something the reader made.
+    fn enter(&mut self, _name: &str, _text: &str) -> Effect {
+        Effect::None
+    }
+
     /// A row of the table is chosen, where rows are no iterations.
     fn choose(&mut self, _row: u32) -> Effect {
         Effect::None

@@ -50,6 +50,8 @@ pub enum Slot<'a> {
     Schedule(&'a mut String),
     /// Free text, such as a list of names.
     Text(&'a mut String),
+    /// What the figure itself writes down of what the reader made. State, but not part of a link.
+    Notes(&'a mut String),
 }
 
 /// A value as it goes into JSON.
@@ -275,6 +277,10 @@ impl Field<'_> {
                 value.extend(text.chars().take(200));
                 Ok(())
             }
+            Slot::Notes(value) => {
+                text.clone_into(value);
+                Ok(())
+            }
         }
     }
 
@@ -321,7 +327,7 @@ impl Field<'_> {
             Slot::Names(_, names) => voice.say("allowed-names", &[("names", &*names.join(", "))]),
             Slot::Own(_, (low, high)) => bounds("allowed-own", *low, *high),
             Slot::Schedule(_) => ScheduleError.to_string(),
-            Slot::Text(_) => String::new(),
+            Slot::Text(_) | Slot::Notes(_) => String::new(),
         }
     }
 
@@ -363,7 +369,7 @@ impl Field<'_> {
 
     /// Whether the value is a reader's own data, which no link or event carries.
     pub(crate) const fn is_private(&self) -> bool {
-        matches!(self.slot, Slot::Data(..))
+        matches!(self.slot, Slot::Data(..) | Slot::Notes(_))
     }
 
     /// The value for JSON.
@@ -381,6 +387,7 @@ impl Field<'_> {
             | Slot::Own(..)
             | Slot::Schedule(_)
             | Slot::Data(..)
+            | Slot::Notes(_)
             | Slot::Text(_) => Value::Text(self.text()),
             Slot::Points(points, ..) => Value::Points(points.to_vec()),
             Slot::Point(at, _) | Slot::Parameters(at, _) if at.len() == 1 => Value::Number(at[0]),

@@ -45,6 +45,7 @@ mod fit;
 mod hill;
 #[cfg(feature = "labs")]
 mod lab;
+mod labels;
 mod line;
 mod loss_chart;
 mod map;

@@ -3,15 +3,15 @@
 use std::sync::Arc;
 
 use downhill::{
-    Iterate, Limit, Loss, Parabola, Quadratic, Recording, Regime, Rule, Surface, Trajectory,
-    descend,
+    Iterate, Limit, Loss, Outcome, Parabola, Quadratic, Recording, Regime, Rule, Surface,
+    Trajectory, descend,
 };
 
 use crate::controls;
 use crate::declare::{Control, Group};
-use crate::draw::Axis;
+use crate::draw::{Axis, between};
 use crate::exhibit::Ending;
-use crate::field::{Field, Slot};
+use crate::field::{Field, Slot, Value};
 use crate::snapshot::Run;
 use crate::voice::Voice;
 
@@ -188,6 +188,22 @@ impl LineDescent {
         self.trajectory.last_k() as u32
     }
 
+    pub(crate) fn outcome(&self) -> Outcome {
+        self.trajectory.outcome
+    }
+
+    pub(crate) fn trajectory(&self) -> &Trajectory<1> {
+        &self.trajectory
+    }
+
+    pub(crate) fn loss(&self) -> &Surface<1> {
+        &self.loss
+    }
+
+    pub(crate) fn set_alpha(&mut self, alpha: f64) {
+        self.alpha = between(alpha, 0.0, LARGEST_ALPHA);
+    }
+
     pub(crate) fn regime(&self) -> Option<Regime> {
         self.quadratic.map(|quadratic| quadratic.regime(self.alpha))
     }
@@ -209,6 +225,16 @@ impl LineDescent {
     pub(crate) fn ending(&self, voice: &Voice) -> Ending {
         let name = voice.get("run-gd");
         Ending { name, outcome: self.trajectory.outcome, last: self.last() }
+    }
+
+    /// What a run on this loss is given besides rule and α, for whoever keeps several.
+    pub(crate) fn settings(&self) -> Vec<(&'static str, Value)> {
+        vec![
+            ("loss", Value::Text(self.loss.text().to_owned())),
+            ("start", Value::Number(self.start[0])),
+            ("steps", Value::Number(f64::from(self.steps))),
+            ("tol", Value::Number(self.tol)),
+        ]
     }
 
     /// A pace at which the whole run takes some eight seconds, within what an eye can follow.

@@ -1,8 +1,10 @@
 //! The pane that shows losses against iterations.
 
+use downhill::Outcome;
+
 use crate::controls;
 use crate::declare::{Control, Group, Keys, Pane, Span};
-use crate::draw::{Axis, Frame, Mark, Role, Scene, Ticks, draw_axes};
+use crate::draw::{Align, Axis, Frame, Mark, Role, Scene, Ticks, draw_axes};
 use crate::exhibit::Moment;
 use crate::voice::Voice;
 
@@ -164,6 +166,29 @@ impl LossChart {
             });
         }
         marks
+    }
+
+    /// Where a run stopped before its steps were used up, because the ground was flat.
+    pub(crate) fn stop(&self, outcome: Outcome, moment: &Moment<'_>) -> Vec<Mark> {
+        let role = match outcome {
+            Outcome::Converged { .. } => Role::Converged,
+            Outcome::Stalled { .. } => Role::Ink,
+            _ => return Vec::new(),
+        };
+        if moment.predicting {
+            return Vec::new();
+        }
+        let frame = self.frame();
+        let x_px = frame.x_px(outcome.k() as f64);
+        let points = vec![(x_px, frame.top_px), (x_px, frame.bottom_px())];
+        let text = moment.voice.say("mark-stop", &[("k", &*outcome.k().to_string())]);
+        let right = x_px > frame.left_px + frame.width_px / 2.0;
+        let (align, aside) = if right { (Align::End, -6.0) } else { (Align::Start, 6.0) };
+        let at = (x_px + aside, frame.top_px + 12.0);
+        vec![
+            Mark::Path { points, role, width: 1.5, dashed: false, opacity: 0.8 },
+            Mark::Label { at, text, role, align },
+        ]
     }
 
     /// Where each line is now.

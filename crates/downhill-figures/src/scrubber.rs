@@ -1,6 +1,6 @@
 //! The scrubber: every iteration in a table, one index for marble, row and loss curve.
 
-use crate::account::{curve_pane, outcome_line, standing_line};
+use crate::account::{curve_pane, has_stopped, outcome_line, standing_line, stop_line};
 use crate::controls;
 use crate::curve::CurvePane;
 use crate::declare::{Control, Pair, Pane, Readout, Span, Table};
@@ -126,6 +126,7 @@ impl Exhibit for Scrubber {
             controls::regime_line(self.descent.regime(), moment.voice),
             self.comparison(moment),
             outcome_line(&self.descent, moment),
+            stop_line(&self.descent, moment.voice),
         ]
     }
 
@@ -155,6 +156,9 @@ impl Exhibit for Scrubber {
         let here = self.descent.iterate(k);
         let mut cells = vec![k.to_string()];
         cells.extend([here.at[0], here.loss, here.gradient[0]].map(|value| voice.exact(value)));
+        if k == self.descent.last() && has_stopped(&self.descent) {
+            cells[3].push_str(" < ε");
+        }
         cells.extend(self.closed(k).map(|closed| voice.exact(closed)));
         cells
     }
@@ -169,7 +173,9 @@ impl Exhibit for Scrubber {
 
     fn marks(&self, pane: usize, moment: &Moment<'_>) -> Vec<Mark> {
         if pane == CHART {
-            self.chart.marks(moment)
+            let mut marks = self.chart.stop(self.descent.outcome(), moment);
+            marks.extend(self.chart.marks(moment));
+            marks
         } else {
             self.curve.marks(&self.descent, moment)
         }

@@ -1,5 +1,7 @@
 //! What a figure shows, as plain data for whoever asks.
 
+use std::borrow::Cow;
+
 use downhill::{Outcome, Trajectory};
 use serde::{Serialize, Serializer};
 
@@ -10,7 +12,7 @@ use crate::field::Value;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Run {
     /// The run's name in the figure.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// The update rule's name.
     pub rule: &'static str,
     /// The learning rate.
@@ -26,6 +28,9 @@ pub struct Run {
     /// How the run ended.
     #[serde(serialize_with = "outcome_as_object")]
     pub outcome: Outcome,
+    /// What else it ran with, in a figure whose runs differ in more than rule and learning rate.
+    #[serde(serialize_with = "as_object", skip_serializing_if = "Vec::is_empty")]
+    pub settings: Vec<(&'static str, Value)>,
 }
 
 impl Run {
@@ -40,7 +45,7 @@ impl Run {
     ) -> Self {
         let iterates = &trajectory.iterates;
         Self {
-            name,
+            name: Cow::Borrowed(name),
             rule,
             alpha,
             regime,
@@ -48,6 +53,7 @@ impl Run {
             losses: iterates.iter().map(|iterate| iterate.loss).collect(),
             gradients: iterates.iter().map(|iterate| iterate.gradient.to_vec()).collect(),
             outcome: trajectory.outcome,
+            settings: Vec::new(),
         }
     }
 }

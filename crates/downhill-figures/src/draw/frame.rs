@@ -37,7 +37,7 @@ impl Axis {
     }
 
     /// 0 at `from`, 1 at `to`.
-    fn share(self, value: f64) -> f64 {
+    pub(crate) fn share(self, value: f64) -> f64 {
         let (from, to) = (self.spaced(self.from), self.spaced(self.to));
         (self.spaced(value) - from) / (to - from)
     }

@@ -112,6 +112,8 @@ const LIGHT: [u32; Role::ALL.len()] = [
     // the other runners
     0x59_4e1f, 0x99_545d, 0x0f_3d2e, 0xa3_206f, 0x2f_2340, 0x77_24f2, 0x38_5166, 0x1f_1fcc,
     0x00_008c, 0xb3_2d74, // stochastic
+    // runs kept for comparison
+    0x3b_4cc0, 0xa8_5a00, 0x8a_2f8f, 0x4a_5a6a, 0x5f_6b00,
 ];
 
 /// In the order of [`Role::ALL`].
@@ -140,6 +142,8 @@ const DARK: [u32; Role::ALL.len()] = [
     // the other runners
     0x9b_a600, 0xb2_869e, 0xc9_f5e0, 0xff_9ed6, 0xd9_bfff, 0x47_cc8e, 0x17_996e, 0x00_88ff,
     0xc2_f200, 0xff_8fc4, // stochastic
+    // runs kept for comparison
+    0x9a_a8ff, 0xf2_a65a, 0xe6_9af0, 0xb4_c2d0, 0xc8_d65a,
 ];
 
 #[cfg(test)]
@@ -220,6 +224,20 @@ mod tests {
                     let ratio = contrast(palette.get(role), palette.get(ground));
                     let (role, ground) = (role.name(), ground.name());
                     assert!(ratio >= 3.0, "{theme:?}: {role} on {ground} has {ratio:.2}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn kept_runs_stand_out_on_panel_and_ground() {
+        for theme in [Theme::Light, Theme::Dark] {
+            let palette = Palette::of(theme);
+            for role in Role::KEPT {
+                for ground in [Role::Panel, Role::Paper, Role::Tint1] {
+                    let ratio = contrast(palette.get(role), palette.get(ground));
+                    let (role, ground) = (role.name(), ground.name());
+                    assert!(ratio >= 4.0, "{theme:?}: {role} on {ground} has {ratio:.2}");
                 }
             }
         }

@@ -98,11 +98,21 @@ pub enum Role {
     Newton,
     /// Descent on one point at a time, or on a few.
     Stochastic,
+    /// A run that the reader kept for comparison.
+    Kept0,
+    /// Another one.
+    Kept1,
+    /// Another one.
+    Kept2,
+    /// Another one.
+    Kept3,
+    /// Another one.
+    Kept4,
 }
 
 impl Role {
     /// Every role, in the order of a palette's colours.
-    pub const ALL: [Self; 47] = [
+    pub const ALL: [Self; 52] = [
         Self::Paper,
         Self::Panel,
         Self::Ink,
@@ -150,7 +160,15 @@ impl Role {
         Self::Adafactor,
         Self::Newton,
         Self::Stochastic,
+        Self::Kept0,
+        Self::Kept1,
+        Self::Kept2,
+        Self::Kept3,
+        Self::Kept4,
     ];
+
+    /// Runs kept for comparison, told apart by their names too.
+    pub const KEPT: [Self; 5] = [Self::Kept0, Self::Kept1, Self::Kept2, Self::Kept3, Self::Kept4];
 
     /// Hypsometric tints, from the lowest ground to the highest.
     pub const TINTS: [Self; 8] = [
@@ -219,6 +237,11 @@ impl Role {
             Self::Adafactor => "adafactor",
             Self::Newton => "newton",
             Self::Stochastic => "stochastic",
+            Self::Kept0 => "kept-0",
+            Self::Kept1 => "kept-1",
+            Self::Kept2 => "kept-2",
+            Self::Kept3 => "kept-3",
+            Self::Kept4 => "kept-4",
         }
     }
 }

@@ -245,7 +245,11 @@ impl Figure {
         let mut fields = self.fields();
         let names: Vec<&str> = fields.iter().map(|field| field.name).collect();
         let Some(field) = fields.iter_mut().find(|field| field.name == name) else {
-            changes.problems.push(unknown(name, &names, &voice));
+            let effect = self.exhibit.enter(name, text);
+            if effect == Effect::None {
+                changes.problems.push(unknown(name, &names, &voice));
+            }
+            self.told(effect, changes);
             return;
         };
         match field.read(text, &voice) {

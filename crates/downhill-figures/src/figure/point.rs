@@ -13,7 +13,8 @@ const NUDGE_PX: f64 = 8.0;
 impl Figure {
     pub(super) fn tap(&mut self, pane: usize, x_px: f64, y_px: f64, changes: &mut Changes) {
         changes.handled = true;
-        if !self.prediction.is_active() {
+        // Where the figure follows the pointer itself there is nothing to guess.
+        if !self.prediction.is_active() || self.exhibit.follows(pane) {
             let effect = self.exhibit.tap(pane, x_px, y_px);
             self.told(effect, changes);
             if effect != Effect::None {

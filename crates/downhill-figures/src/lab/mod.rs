@@ -1,27 +1,179 @@
-//! The learning-rate lab: one run to experiment with, and others kept beside it for comparison.
+//! The learning-rate lab: one run to experiment with, others kept beside it for comparison, and the α-sweep.
 
-use crate::account::{curve_pane, outcome_line, position_pairs, standing_line};
+mod account;
+mod presets;
+mod shelf;
+mod valley;
+
+use downhill::{Outcome, Surface, SweepPoint};
+
+use crate::account::{curve_pane, standing_line};
 use crate::controls;
 use crate::curve::CurvePane;
-use crate::declare::{Control, Pane, Readout, Span};
+use crate::declare::{Control, Keys, Pane, Readout, Span, Table};
 use crate::draw::{Mark, Role, Scene};
-use crate::exhibit::{Ending, Exhibit, Moment, Place};
-use crate::field::{Field, Slot};
+use crate::exhibit::{Effect, Ending, Exhibit, Moment, Place};
+use crate::field::{Field, Slot, Value};
+use crate::figure::outcome_cell;
+use crate::labels::beside;
 use crate::line::LineDescent;
 use crate::loss_chart::{LossChart, SCALES, Series, chart_pane};
 use crate::panes::Panes;
 use crate::snapshot::Run;
 use crate::voice::Voice;
+use account::{Said, said};
+use presets::{BEST, NAMES, Presets};
+use shelf::Shelf;
+use valley::{TRACKS, Valley, point_of};
 
 /// The pane of the loss curve.
 const CHART: usize = 1;
 
+/// The pane of the sweep.
+const SWEEP: usize = 2;
+
+/// What a reader names a kept run by: state, but no part of the spec.
+const RUN_NAME: &str = "run-name";
+
 /// An experiment with the learning rate.
-#[derive(Default)]
 pub(crate) struct Lab {
     descent: LineDescent,
+    presets: Presets,
+    shelf: Shelf,
+    /// The kept runs as they were last written down.
+    notes: String,
+    valley: Valley,
+    /// Where the present run stands in the sweep.
+    point: SweepPoint,
+    /// The row of the table that the reader looks at: 0 is the present run, kept ones follow.
+    chosen: usize,
     curve: CurvePane,
     chart: LossChart,
+    /// What the last input has done.
+    did: Said,
+    /// Whether a sweep is done of which nobody knows yet.
+    swept: bool,
+}
+
+impl Default for Lab {
+    fn default() -> Self {
+        let descent = LineDescent::default();
+        Self {
+            point: point_of(&descent),
+            descent,
+            presets: Presets::default(),
+            shelf: Shelf::default(),
+            notes: String::new(),
+            valley: Valley::default(),
+            chosen: 0,
+            curve: CurvePane::default(),
+            chart: LossChart::default(),
+            did: Said::Rate,
+            swept: false,
+        }
+    }
+}
+
+impl Lab {
+    /// The α of a preset: on a quadratic by its curvature, else the best is what the sweep has found.
+    fn preset(&self, index: usize) -> Option<f64> {
+        let swept = || self.valley.best().map(|point| point.alpha);
+        self.presets.alphas[index].or_else(|| (index == BEST).then(swept).flatten())
+    }
+
+    fn take_alpha(&mut self, alpha: f64) -> Effect {
+        self.descent.set_alpha(alpha);
+        self.did = Said::Rate;
+        Effect::Spec
+    }
+
+    /// The moment of the present run, which a longer kept one may outlast.
+    fn own<'a>(&self, moment: &Moment<'a>) -> Moment<'a> {
+        let last = self.descent.last();
+        let (late, k) = (moment.k > last, moment.k.min(last));
+        let position = if late || moment.position > f64::from(last) {
+            f64::from(last)
+        } else {
+            moment.position
+        };
+        Moment { k, position, ..*moment }
+    }
+
+    /// Something happened to the kept runs.
+    fn note(&mut self, did: Said) -> Effect {
+        self.did = did;
+        self.notes = self.shelf.written();
+        Effect::Runs
+    }
+
+    fn choose_row(&mut self, row: usize) -> Effect {
+        if row > self.shelf.runs().len() {
+            return Effect::None;
+        }
+        self.chosen = row;
+        self.did = Said::Chosen;
+        Effect::Moving
+    }
+
+    /// The index of the chosen kept run.
+    fn kept(&self) -> Option<usize> {
+        self.chosen.checked_sub(1).filter(|index| *index < self.shelf.runs().len())
+    }
+
+    /// The names of all runs, the present one first.
+    fn names(&self, voice: &Voice) -> Vec<String> {
+        let kept = self.shelf.runs().iter().map(|kept| kept.name(voice));
+        [voice.get("lab-now")].into_iter().chain(kept).collect()
+    }
+
+    /// All runs, the present one first.
+    fn descents(&self) -> impl Iterator<Item = (&LineDescent, Role)> {
+        let kept = self.shelf.runs().iter().map(|kept| (&kept.descent, kept.role()));
+        [(&self.descent, Role::Step)].into_iter().chain(kept)
+    }
+
+    fn chart_marks(&self, moment: &Moment<'_>) -> Vec<Mark> {
+        let mut marks = self.chart.stop(self.descent.outcome(), moment);
+        marks.extend(self.chart.marks(moment));
+        if !self.shelf.runs().is_empty() {
+            // The chart has the kept ones first, so that the present one lies above them.
+            let mut names = self.names(moment.voice);
+            names.rotate_left(1);
+            let mut roles: Vec<Role> = self.descents().map(|(_, role)| role).collect();
+            roles.rotate_left(1);
+            let heads = self.chart.heads(moment).into_iter().zip(names).zip(roles);
+            let places = heads.map(|((at, name), role)| (at, name, role)).collect();
+            marks.extend(beside(places, self.chart.corner()));
+        }
+        marks
+    }
+
+    fn curve_marks(&self, moment: &Moment<'_>) -> Vec<Mark> {
+        let mut marks = Vec::new();
+        if !moment.predicting {
+            marks.push(self.curve.ahead(&self.descent));
+        }
+        for kept in self.shelf.runs() {
+            if kept.descent.loss().text() == self.descent.loss().text() {
+                let iterates = kept.descent.iterates();
+                marks.push(self.curve.trail(&self.descent, iterates, kept.role(), moment.k));
+            }
+        }
+        marks.extend(self.curve.marks(&self.descent, &self.own(moment)));
+        marks
+    }
+
+    fn sweep_marks(&self, moment: &Moment<'_>) -> Vec<Mark> {
+        let same = |descent: &LineDescent| {
+            descent.loss().text() == self.descent.loss().text()
+                && descent.start() == self.descent.start()
+                && descent.tol == self.descent.tol
+        };
+        let kept = self.shelf.runs().iter().filter(|kept| same(&kept.descent));
+        let kept: Vec<_> = kept.map(|kept| (kept.point, kept.role())).collect();
+        let cursor = moment.cursor.filter(|(pane, _)| *pane == SWEEP).map(|(_, at)| at);
+        self.valley.marks((&self.point, self.descent.steps()), &kept, cursor, moment.voice)
+    }
 }
 
 impl Exhibit for Lab {
@@ -36,92 +188,274 @@ impl Exhibit for Lab {
     fn fields(&mut self) -> Vec<Field<'_>> {
         let mut fields = self.descent.fields_and_stop();
         fields.push(Field { name: "scale", slot: Slot::Choice(&mut self.chart.scale, SCALES) });
+        fields.push(Field { name: "kept", slot: Slot::Notes(&mut self.notes) });
+        fields.push(Field { name: "track", slot: Slot::Choice(&mut self.valley.track, TRACKS) });
         fields
     }
 
     fn recompute(&mut self) -> Panes {
+        if self.notes != self.shelf.written() {
+            self.shelf = Shelf::read(&self.notes, point_of);
+            self.notes = self.shelf.written();
+            self.chosen = self.chosen.min(self.shelf.runs().len());
+        }
+        let track = self.valley.axis();
         let curve = Panes::one(0).when(self.descent.recompute());
-        let losses = self.descent.iterates().iter().map(|iterate| iterate.loss).collect();
-        let series = vec![Series { role: Role::Step, losses }];
-        curve | Panes::one(CHART).when(self.chart.show(series, self.descent.steps()))
+        self.presets.suit(&self.descent);
+        self.point = point_of(&self.descent);
+        let swept =
+            self.valley.show(&self.descent, self.presets.range) || track != self.valley.axis();
+        let losses = |descent: &LineDescent| descent.iterates().iter().map(|i| i.loss).collect();
+        let mut series: Vec<Series> = self
+            .descents()
+            .map(|(descent, role)| Series { role, losses: losses(descent) })
+            .collect();
+        series.rotate_left(1);
+        let steps = self.last().max(self.descent.steps());
+        let chart = Panes::one(CHART).when(self.chart.show(series, steps));
+        curve | chart | Panes::one(SWEEP).when(swept)
     }
 
     fn resize(&mut self, pane: usize, width_px: f64, height_px: f64) {
-        if pane == CHART {
-            self.chart.resize(width_px, height_px);
-        } else {
-            self.curve.resize(width_px, height_px);
+        match pane {
+            CHART => self.chart.resize(width_px, height_px),
+            SWEEP => self.valley.resize(width_px, height_px),
+            _ => self.curve.resize(width_px, height_px),
         }
     }
 
+    /// One index for all runs: it goes on as long as any of them.
     fn last(&self) -> u32 {
-        self.descent.last()
+        self.descents().map(|(descent, _)| descent.last()).max().unwrap_or(0)
     }
 
     fn pace(&self) -> f64 {
-        self.descent.pace()
+        (f64::from(self.last()) / 8.0).clamp(2.0, 60.0)
     }
 
     fn panes(&self, voice: &Voice) -> Vec<Pane> {
         let mut curve = curve_pane(voice, 0.72, Span::Half);
         curve.caption = voice.get("caption-curve");
-        vec![curve, chart_pane(voice, 0.72, Span::Half)]
+        let sweep = Pane {
+            id: "sweep",
+            label: voice.get("pane-sweep"),
+            caption: voice.get("caption-sweep"),
+            aspect: 0.3,
+            span: Span::Full,
+            keys: Keys::Scrub,
+            help: voice.get("help-sweep"),
+            drags: true,
+            raster: false,
+            relief: false,
+        };
+        vec![curve, chart_pane(voice, 0.72, Span::Half), sweep]
     }
 
     fn controls(&self, moment: &Moment<'_>) -> Vec<Control> {
-        let voice = moment.voice;
-        let mut all = self.descent.controls(voice);
-        all.push(controls::number("tol", voice.get("control-tol"), voice.exact(self.descent.tol)));
-        all.push(self.chart.control(voice));
-        all
+        account::controls(self, moment)
     }
 
     fn readouts(&self, moment: &Moment<'_>) -> Vec<Readout> {
+        let own = self.own(moment);
         vec![
             controls::regime_line(self.descent.regime(), moment.voice),
-            position_pairs(&self.descent, moment),
-            outcome_line(&self.descent, moment),
+            account::statistics(&self.descent, &own),
+            account::outcome(&self.descent, moment.voice),
+            account::comparison(self, moment.voice),
+            account::sweep(self, moment.voice),
         ]
     }
 
     fn standing(&self, moment: &Moment<'_>) -> String {
-        standing_line(&self.descent, moment)
+        standing_line(&self.descent, &self.own(moment))
+    }
+
+    fn said(&self, moment: &Moment<'_>) -> Option<String> {
+        Some(said(self, moment.voice))
+    }
+
+    fn table(&self, moment: &Moment<'_>) -> Option<Table> {
+        let voice = moment.voice;
+        let keys = [
+            "column-run",
+            "column-alpha",
+            "column-start",
+            "column-outcome",
+            "column-x-there",
+            "column-loss",
+        ];
+        Some(Table {
+            caption: voice.get("caption-kept"),
+            columns: keys.map(|key| voice.get(key)).to_vec(),
+            rows: self.shelf.runs().len() as u32 + 1,
+            k: self.chosen as u32,
+            roles: self.descents().map(|(_, role)| role).collect(),
+        })
+    }
+
+    fn row(&self, row: u32, moment: &Moment<'_>) -> Vec<String> {
+        let voice = moment.voice;
+        let row = row as usize;
+        let (Some((descent, _)), Some(name)) =
+            (self.descents().nth(row), self.names(voice).into_iter().nth(row))
+        else {
+            return Vec::new();
+        };
+        let end = descent.iterate(descent.last());
+        vec![
+            name,
+            voice.exact(descent.alpha()),
+            voice.exact(descent.start()[0]),
+            outcome_cell(voice, descent.outcome()),
+            voice.about(end.at[0]),
+            voice.about(end.loss),
+        ]
     }
 
     fn still(&self, pane: usize, scene: &mut Scene, voice: &Voice) {
-        if pane == CHART {
-            self.chart.still(scene, voice);
-        } else {
-            self.curve.still(scene, &self.descent, voice);
+        match pane {
+            CHART => self.chart.still(scene, voice),
+            SWEEP => self.valley.still(scene, &self.descent, voice),
+            _ => self.curve.still(scene, &self.descent, voice),
         }
     }
 
     fn marks(&self, pane: usize, moment: &Moment<'_>) -> Vec<Mark> {
-        if pane == CHART {
-            self.chart.marks(moment)
-        } else {
-            self.curve.marks(&self.descent, moment)
+        match pane {
+            CHART => self.chart_marks(moment),
+            SWEEP => self.sweep_marks(moment),
+            _ => self.curve_marks(moment),
         }
     }
 
     fn place(&self, pane: usize, x_px: f64, y_px: f64) -> Place {
-        if pane == CHART {
-            Place::Iteration(self.chart.k_at(x_px, y_px))
-        } else {
-            Place::Point { run: 0, at: vec![self.curve.x_at(&self.descent, x_px, y_px)] }
+        match pane {
+            CHART => Place::Iteration(self.chart.k_at(x_px, y_px)),
+            SWEEP => Place::Nowhere,
+            _ => Place::Point { run: 0, at: vec![self.curve.x_at(&self.descent, x_px, y_px)] },
         }
     }
 
     fn home(&self, pane: usize, k: u32) -> (f64, f64) {
-        if pane == CHART { self.chart.place_of(k) } else { self.curve.place_of(&self.descent, k) }
+        match pane {
+            CHART => self.chart.place_of(k),
+            SWEEP => self.valley.place_of(&self.point),
+            _ => self.curve.place_of(&self.descent, k),
+        }
     }
 
     fn drop_at(&mut self, at: &[f64]) {
         self.descent.drop_at(at);
     }
 
+    fn tap(&mut self, pane: usize, x_px: f64, _y_px: f64) -> Effect {
+        if pane == SWEEP { self.take_alpha(self.valley.alpha_at(x_px)) } else { Effect::None }
+    }
+
+    /// A finger on the point drags it; elsewhere it scrolls the page.
+    fn press(&mut self, pane: usize, x_px: f64, y_px: f64) -> bool {
+        pane == SWEEP && self.valley.is_near(&self.point, x_px, y_px)
+    }
+
+    fn follows(&self, pane: usize) -> bool {
+        pane == SWEEP
+    }
+
+    fn drag(&mut self, pane: usize, x_px: f64, y_px: f64) -> Effect {
+        self.tap(pane, x_px, y_px)
+    }
+
+    fn key(&mut self, pane: usize, key: &str) -> Effect {
+        if pane == SWEEP {
+            if matches!(key, "b" | "B" | "Enter") {
+                return self.act("best");
+            }
+            let alpha = self.valley.stepped(self.descent.alpha(), key);
+            return alpha.map_or(Effect::None, |alpha| self.take_alpha(alpha));
+        }
+        if pane < SWEEP {
+            return Effect::None;
+        }
+        // On the table arrows go from run to run.
+        let last = self.shelf.runs().len();
+        match key {
+            "ArrowUp" => self.choose_row(self.chosen.saturating_sub(1)),
+            "ArrowDown" => self.choose_row((self.chosen + 1).min(last)),
+            "Home" => self.choose_row(0),
+            "End" => self.choose_row(last),
+            "Delete" | "Backspace" => self.act("remove"),
+            _ => Effect::None,
+        }
+    }
+
+    fn act(&mut self, action: &str) -> Effect {
+        if let Some(index) = NAMES.iter().position(|(name, _)| *name == action) {
+            return self.preset(index).map_or(Effect::None, |alpha| self.take_alpha(alpha));
+        }
+        match (action, self.kept()) {
+            ("keep", _) if self.shelf.keep(&self.descent, self.point) => {
+                self.chosen = self.shelf.runs().len();
+                self.note(Said::Kept)
+            }
+            ("remove", Some(index)) => {
+                let Some(kept) = self.shelf.remove(index) else { return Effect::None };
+                self.chosen = self.chosen.min(self.shelf.runs().len());
+                self.note(Said::Removed(Box::new(kept)))
+            }
+            ("rewind", Some(index)) => {
+                self.descent = self.shelf.runs()[index].descent.clone();
+                self.did = Said::Rewound;
+                Effect::Start
+            }
+            _ => {
+                // A landscape that is chosen from the menu brings its own α and start.
+                let surface = action.strip_prefix("loss=").and_then(Surface::<1>::named);
+                if let Some(known) = surface.as_ref().and_then(Surface::landscape) {
+                    self.descent.set_alpha(known.alpha);
+                    self.descent.drop_at(&known.start);
+                }
+                Effect::None
+            }
+        }
+    }
+
+    fn enter(&mut self, name: &str, text: &str) -> Effect {
+        let renamed =
+            name == RUN_NAME && self.kept().is_some_and(|index| self.shelf.rename(index, text));
+        if !renamed {
+            return Effect::None;
+        }
+        self.note(Said::Renamed)
+    }
+
+    fn choose(&mut self, row: u32) -> Effect {
+        self.choose_row(row as usize)
+    }
+
+    fn work(&mut self, steps: usize) -> bool {
+        self.swept = self.valley.work(&self.descent, steps);
+        false
+    }
+
+    fn news(&mut self) -> Effect {
+        if std::mem::take(&mut self.swept) { Effect::Still } else { Effect::None }
+    }
+
+    fn is_working(&self) -> bool {
+        self.valley.is_working()
+    }
+
     fn runs(&self) -> Vec<Run> {
-        self.descent.runs()
+        let mut runs = self.descent.runs();
+        for kept in self.shelf.runs() {
+            runs.extend(
+                kept.descent.runs().into_iter().map(|run| Run { name: kept.plain_name(), ..run }),
+            );
+        }
+        for (run, (descent, _)) in runs.iter_mut().zip(self.descents()) {
+            run.settings = descent.settings();
+        }
+        runs
     }
 
     fn endings(&self, voice: &Voice) -> Vec<Ending> {
@@ -129,6 +463,28 @@ impl Exhibit for Lab {
     }
 
     fn csv(&self) -> String {
-        self.descent.csv()
+        let kept = self.shelf.runs().iter();
+        let named: Vec<_> =
+            kept.map(|kept| (kept.plain_name(), kept.descent.trajectory())).collect();
+        let mut runs = vec![("gd", self.descent.trajectory())];
+        runs.extend(named.iter().map(|(name, run)| (&**name, *run)));
+        downhill::csv::trajectories(&runs)
+    }
+
+    /// The sweep.
+    fn data(&self) -> Vec<(&'static str, Value)> {
+        let points = self.valley.points();
+        let list = |of: fn(&SweepPoint) -> f64| Value::Point(points.iter().map(of).collect());
+        let outcomes = points.iter().filter_map(|point| point.outcome.name().chars().next());
+        let now = match self.point.outcome {
+            Outcome::Converged { k } => Value::Number(k as f64),
+            outcome => Value::Text(outcome.name().to_owned()),
+        };
+        vec![
+            ("iterations-to-converge", now),
+            ("alphas", list(|point| point.alpha)),
+            ("iterations", list(|point| point.outcome.k() as f64)),
+            ("outcomes", Value::Text(outcomes.collect())),
+        ]
     }
 }

@@ -1,8 +1,9 @@
 //! What of a race is drawn: the part of the landscape that it needs, the runners with their names, and their losses.
 
 use super::{Race, USUAL_VIEW, autopsy};
-use crate::draw::{Align, Mark};
+use crate::draw::Mark;
 use crate::exhibit::Moment;
+use crate::labels::beside;
 use crate::map::Walk;
 
 /// The names of more runners than these would cover each other.
@@ -43,42 +44,15 @@ impl Race {
         all.filter(|&row| few || row == self.row_chosen() || ahead(row) < MOST_NAMED / 2).collect()
     }
 
-    /// Names beside what they name, one below the other where they would cover each other.
-    fn labels(
-        &self,
-        mut places: Vec<(f64, f64, usize)>,
-        k: u32,
-        right_px: f64,
-        bottom_px: f64,
-    ) -> Vec<Mark> {
-        const APART_PX: f64 = 14.0;
+    /// The runners' names beside these places, each with its row.
+    fn labels(&self, places: &[(f64, f64, usize)], k: u32, corner_px: (f64, f64)) -> Vec<Mark> {
         let named = self.named(k);
-        places.retain(|(.., row)| named.contains(row));
-        let mut marks = Vec::new();
-        let mut taken: Vec<(f64, f64)> = Vec::new();
-        // From the top down.
-        while let Some(next) =
-            (0..places.len()).min_by(|a, b| places[*a].1.total_cmp(&places[*b].1))
-        {
-            let (x, y, row) = places.remove(next);
+        let places = places.iter().filter(|(.., row)| named.contains(row));
+        let named = places.map(|&(x, y, row)| {
             let runner = &self.contest.runners()[row];
-            let width = 8.0 * runner.rule.title().chars().count() as f64;
-            let align = if x + width + 12.0 > right_px { Align::End } else { Align::Start };
-            let left = if align == Align::End { x - 10.0 - width } else { x + 10.0 };
-            let mut at = y;
-            for &(other_left, other) in &taken {
-                if (other_left - left).abs() < 90.0 && at < other + APART_PX {
-                    at = other + APART_PX;
-                }
-            }
-            taken.push((left, at));
-            let x = if align == Align::End { x - 10.0 } else { x + 10.0 };
-            if at < bottom_px {
-                let text = runner.rule.title().to_owned();
-                marks.push(Mark::Label { at: (x, at), text, role: runner.role(), align });
-            }
-        }
-        marks
+            ((x, y), runner.rule.title().to_owned(), runner.role())
+        });
+        beside(named.collect(), corner_px)
     }
 
     pub(super) fn map_marks(&self, moment: &Moment<'_>) -> Vec<Mark> {
@@ -107,7 +81,7 @@ impl Race {
         {
             marks.extend(autopsy::marks(&self.map, &step));
         }
-        marks.extend(self.labels(places, moment.k, frame.right_px(), frame.bottom_px()));
+        marks.extend(self.labels(&places, moment.k, (frame.right_px(), frame.bottom_px())));
         if let Some((_, at)) = moment.cursor.filter(|(pane, _)| *pane == 0) {
             marks.extend(self.map.cross_hair(at, Some(&|x, y| contest.value(x, y)), moment.voice));
         }
@@ -116,10 +90,10 @@ impl Race {
 
     pub(super) fn chart_marks(&self, moment: &Moment<'_>) -> Vec<Mark> {
         let mut marks = self.chart.marks(moment);
-        let (right_px, bottom_px) = self.chart.corner();
         let places = self.chart.heads(moment);
-        let places = places.into_iter().enumerate().map(|(row, (x, y))| (x, y, row)).collect();
-        marks.extend(self.labels(places, moment.k, right_px, bottom_px));
+        let places: Vec<_> =
+            places.into_iter().enumerate().map(|(row, (x, y))| (x, y, row)).collect();
+        marks.extend(self.labels(&places, moment.k, self.chart.corner()));
         marks
     }
 }
