@@ -355,7 +355,7 @@ impl Field<'_> {
                 (0..names.len()).filter(chosen).map(|i| names[i]).collect::<Vec<_>>().join(",")
             }
             Slot::Own(value, _) => value.as_ref().map_or_else(|| OWN.to_owned(), number),
-            Slot::Schedule(text) | Slot::Text(text) => (*text).clone(),
+            Slot::Schedule(text) | Slot::Text(text) | Slot::Notes(text) => (*text).clone(),
         }
     }
 

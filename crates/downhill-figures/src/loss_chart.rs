@@ -184,7 +184,9 @@ impl LossChart {
         let text = moment.voice.say("mark-stop", &[("k", &*outcome.k().to_string())]);
         let right = x_px > frame.left_px + frame.width_px / 2.0;
         let (align, aside) = if right { (Align::End, -6.0) } else { (Align::Start, 6.0) };
-        let at = (x_px + aside, frame.top_px + 12.0);
+        // A run that stops early begins where the lines and names of others are.
+        let down = if right { 12.0 } else { frame.height_px / 2.0 };
+        let at = (x_px + aside, frame.top_px + down);
         vec![
             Mark::Path { points, role, width: 1.5, dashed: false, opacity: 0.8 },
             Mark::Label { at, text, role, align },

@@ -5,12 +5,27 @@
 
 use std::path::Path;
 
-use downhill_figures::{Picture, Theme, Voice, figure, picture};
+use downhill_figures::{Input, Picture, Theme, Voice, figure, picture};
 
 /// Compares the picture of a figure in a state with the one that is kept.
 fn check(file: &str, name: &str, fields: &[(&str, &str)], theme: Theme, width_px: f64) {
+    check_after(file, name, fields, &[], theme, width_px);
+}
+
+/// The same after some inputs.
+fn check_after(
+    file: &str,
+    name: &str,
+    fields: &[(&str, &str)],
+    inputs: &[Input<'_>],
+    theme: Theme,
+    width_px: f64,
+) {
     let mut figure = figure(name, Voice::default()).expect("a figure");
     assert!(figure.start(fields).problems.is_empty());
+    for input in inputs {
+        assert!(figure.apply(input).problems.is_empty());
+    }
     let svg = picture(&mut figure, Picture { width_px, theme });
     let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/golden").join(file);
     if std::env::var_os("UPDATE_EXPECT").is_some() {
@@ -38,6 +53,31 @@ fn an_explosion_on_the_bowl_keeps_its_first_steps_in_sight() {
 #[test]
 fn half_way_down_the_scrubber() {
     check("scrubber.svg", "scrubber", &[("k", "12")], Theme::Light, 800.0);
+}
+
+#[test]
+fn where_the_scrubber_stopped() {
+    let fields = [("start", "10"), ("steps", "100"), ("k", "last")];
+    check("scrubber-stop-dark.svg", "scrubber", &fields, Theme::Dark, 360.0);
+}
+
+#[test]
+fn three_learning_rates_in_the_lab() {
+    let kept = ["keep", "zigzag", "keep", "best"].map(Input::Act);
+    let inputs: Vec<Input<'_>> = kept.into_iter().chain([Input::Seek(6)]).collect();
+    check_after("lab.svg", "lab", &[("steps", "100")], &inputs, Theme::Light, 800.0);
+}
+
+#[test]
+fn a_formula_in_the_lab_at_night_on_a_phone() {
+    let fields = [
+        ("loss", "(x^2-4)^2/16 + x/4"),
+        ("start", "3.5"),
+        ("alpha", "0.9"),
+        ("track", "log"),
+        ("k", "12"),
+    ];
+    check("lab-own-dark.svg", "lab", &fields, Theme::Dark, 360.0);
 }
 
 #[test]

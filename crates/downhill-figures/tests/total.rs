@@ -47,6 +47,10 @@ fn name() -> impl Strategy<Value = String> {
         "per",
         "list",
         "points",
+        "tol",
+        "track",
+        "run-name",
+        "kept",
     ];
     prop_oneof![6 => prop::sample::select(known.to_vec()).prop_map(String::from), 1 => any::<String>()]
 }
@@ -118,6 +122,12 @@ fn deed() -> impl Strategy<Value = Deed> {
         "reveal",
         "view",
         "double-click",
+        "keep",
+        "keep",
+        "rewind",
+        "crawl",
+        "bounce",
+        "loss=two-valleys",
         "only",
     ];
     let keys = vec![
@@ -136,6 +146,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         "+",
         "0",
         "Shift+ArrowUp",
+        "PageDown",
     ];
     prop_oneof![
         4 => (name(), text()).prop_map(|(name, text)| Deed::Set(name, text)),
@@ -147,7 +158,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         1 => (0_usize..5, coordinate(), coordinate()).prop_map(|(p, x, y)| Deed::Tap(p, x, y)),
         1 => (0_usize..5, coordinate(), coordinate()).prop_map(|(p, x, y)| Deed::Drag(p, x, y)),
         1 => (0_usize..5, coordinate(), coordinate()).prop_map(|(p, x, y)| Deed::Hover(p, x, y)),
-        1 => (0_usize..3, coordinate(), coordinate()).prop_map(|(p, x, y)| Deed::Press(p, x, y)),
+        1 => (0_usize..4, coordinate(), coordinate()).prop_map(|(p, x, y)| Deed::Press(p, x, y)),
         1 => (0_usize..3).prop_map(Deed::Release),
         1 => (0_usize..3, coordinate()).prop_map(|(p, factor)| Deed::Zoom(p, factor)),
         1 => any::<u32>().prop_map(|row| Deed::Choose(row % 9)),

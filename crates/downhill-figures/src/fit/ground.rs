@@ -87,7 +87,8 @@ impl LossPane {
         let x = Ticks::round(frame.x, (frame.width_px / 60.0) as usize, tick_label(voice));
         let y = Ticks::round(frame.y, (frame.height_px / 40.0) as usize, tick_label(voice));
         if line {
-            draw_map(scene, &frame, &ContourMap::new(&frame, |w, b| valley.value(w, b)));
+            let bounds = (f64::NEG_INFINITY, f64::INFINITY);
+            draw_map(scene, &frame, &ContourMap::new(&frame, bounds, |w, b| valley.value(w, b)));
             draw_axes(scene, &frame, &x, &y, false);
             return name_axes(scene, &frame, "w", "b");
         }

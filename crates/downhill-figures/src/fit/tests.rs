@@ -187,7 +187,7 @@ fn thousands_of_points_keep_the_page_waiting_for_moments_only() {
 #[test]
 fn a_second_run_lies_beside_the_first() {
     let mut fit = fit(&[("batch", "1"), ("against", "batch"), ("seed", "7"), ("epochs", "3")]);
-    let names: Vec<&str> = fit.snapshot().runs.iter().map(|run| run.name).collect();
+    let names: Vec<_> = fit.snapshot().runs.into_iter().map(|run| run.name).collect();
     assert_eq!(names, ["stochastic", "batch"]);
     assert_eq!(fit.csv().lines().count(), 1 + 16 + 4);
     let _epochs = fit.apply(&Input::Set("per", "epoch"));

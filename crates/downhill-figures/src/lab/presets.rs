@@ -173,11 +173,13 @@ mod tests {
     #[test]
     fn what_makes_no_sense_is_not_offered() {
         // On a hill that falls for ever nothing but an explosion is to be had.
-        let names = |loss| presets(loss, "5").alphas.map(|alpha| alpha.is_some());
-        assert_eq!(names("-x^2"), [false, false, false, false, false, true]);
+        let names = |loss, start| presets(loss, start).alphas.map(|alpha| alpha.is_some());
+        assert_eq!(names("-x^2", "5"), [false, false, false, false, false, true]);
         // On the kink steps never shrink.
-        assert_eq!(names("kink"), [false; 6]);
-        let [crawl, steady, best, _, bounce, _] = names("two-valleys");
+        assert_eq!(names("kink", "5"), [false; 6]);
+        let [crawl, steady, best, _, bounce, _] = names("two-valleys", "3.5");
         assert!(crawl && steady && !best && !bounce);
+        // From farther up the same rate leaps over the bottom.
+        assert!(!names("two-valleys", "5")[1]);
     }
 }

@@ -207,7 +207,7 @@ impl Valley {
                 area(scene, &zone, Role::Diverged, 0.13);
                 if right - left > 64.0 {
                     let anchor = Anchor { across: Align::Middle, height: Height::Middle };
-                    let at = ((left + right) / 2.0, frame.top_px + frame.height_px / 2.0);
+                    let at = ((left + right) / 2.0, frame.top_px + frame.height_px / 4.0);
                     scene.text(&voice.get("lab-diverges"), at, 13.0, Role::Diverged, anchor);
                 }
             } else {
@@ -284,8 +284,9 @@ impl Valley {
         };
         let align = if at.0 > self.width_px * 0.6 { Align::End } else { Align::Start };
         let aside = if align == Align::End { -13.0 } else { 13.0 };
-        let below = if at.1 < frame.top_px + 8.0 { 8.0 } else { 0.0 };
-        marks.push(label((at.0 + aside, at.1 + below), self.words(present, voice), role, align));
+        // Beside the point, but neither on the upper edge nor on the strip of regimes.
+        let height = between(at.1, frame.top_px + 8.0, frame.bottom_px() - STRIP_PX - 14.0);
+        marks.push(label((at.0 + aside, height), self.words(present, voice), role, align));
         marks.push(Mark::Disc { at, radius: 7.5, fill: Role::Marble, outline: Role::Panel });
         if let Some((x_px, _)) = cursor
             && let Some(point) = self.nearest(&frame, x_px)
