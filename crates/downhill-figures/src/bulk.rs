@@ -1,5 +1,6 @@
 //! Which losses a map tells apart: near a pole they grow without end, and a map that reached so high would be bare everywhere else.
 
+use crate::draw::WHOLE;
 use crate::median::quantile;
 
 /// Samples along each side of the map.
@@ -19,7 +20,7 @@ pub(crate) struct Bulk {
 
 impl Default for Bulk {
     fn default() -> Self {
-        Self { bounds: (f64::NEG_INFINITY, f64::INFINITY), holes: false }
+        Self { bounds: WHOLE, holes: false }
     }
 }
 

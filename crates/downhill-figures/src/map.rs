@@ -5,8 +5,8 @@ use downhill::Iterate;
 use crate::bulk::Bulk;
 use crate::curve::{round_to, within};
 use crate::draw::{
-    Align, Axis, ContourMap, Frame, Mark, Role, Scene, Ticks, between, draw_axes, draw_lines,
-    draw_map,
+    Align, Axis, ContourMap, Frame, Mark, Role, Scene, Ticks, WHOLE, between, draw_axes,
+    draw_lines, draw_map,
 };
 use crate::exhibit::Moment;
 use crate::voice::Voice;
@@ -49,7 +49,7 @@ pub(crate) struct Walk<'a> {
 impl GroundMap {
     /// A map of this part of the plane, in a pane whose size is still unknown.
     pub(crate) const fn new(view: [[f64; 2]; 2]) -> Self {
-        let bulk = Bulk { bounds: (f64::NEG_INFINITY, f64::INFINITY), holes: false };
+        let bulk = Bulk { bounds: WHOLE, holes: false };
         Self { width_px: 0.0, height_px: 0.0, view, bulk }
     }
 

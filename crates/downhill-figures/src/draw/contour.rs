@@ -18,6 +18,9 @@ const LEVELS: usize = 24;
 /// A vertex nearer than this to the line without it is left out, in CSS pixels: less than an eye sees.
 const SLACK_PX: f64 = 0.12;
 
+/// The bounds of a map that tells all losses apart.
+pub(crate) const WHOLE: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
+
 /// A closed ring of world points.
 type Ring = Vec<(f64, f64)>;
 

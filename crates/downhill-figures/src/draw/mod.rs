@@ -14,7 +14,7 @@ mod solid;
 mod svg;
 
 pub(crate) use axes::{Ticks, draw_axes};
-pub(crate) use contour::{ContourMap, draw_lines, draw_map, simplified};
+pub(crate) use contour::{ContourMap, WHOLE, draw_lines, draw_map, simplified};
 pub(crate) use frame::{Axis, Frame, between};
 pub use mark::{Align, Mark};
 pub use palette::{Palette, Rgb, Theme};

@@ -6,7 +6,8 @@ use super::valley::Valley;
 use super::view::{Window, name_axes, round_out, tick_label};
 use crate::curve::{round_to, within};
 use crate::draw::{
-    Align, ContourMap, Frame, Mark, Role, SUBPIXEL, Scene, Shape, Ticks, draw_axes, draw_map, units,
+    Align, ContourMap, Frame, Mark, Role, SUBPIXEL, Scene, Shape, Ticks, WHOLE, draw_axes,
+    draw_map, units,
 };
 use crate::exhibit::Moment;
 use crate::voice::Voice;
@@ -87,8 +88,7 @@ impl LossPane {
         let x = Ticks::round(frame.x, (frame.width_px / 60.0) as usize, tick_label(voice));
         let y = Ticks::round(frame.y, (frame.height_px / 40.0) as usize, tick_label(voice));
         if line {
-            let bounds = (f64::NEG_INFINITY, f64::INFINITY);
-            draw_map(scene, &frame, &ContourMap::new(&frame, bounds, |w, b| valley.value(w, b)));
+            draw_map(scene, &frame, &ContourMap::new(&frame, WHOLE, |w, b| valley.value(w, b)));
             draw_axes(scene, &frame, &x, &y, false);
             return name_axes(scene, &frame, "w", "b");
         }

@@ -1,0 +1,159 @@
+//! What a reader does with the hill: marbles laid and pointed out, the view turned and enlarged, steps under the blindfold.
+
+use downhill::{Landscape, Surface};
+
+use super::camera::{Camera, LARGEST_ZOOM};
+use super::{Hill, MOST, NEAR_PX};
+use crate::digits::to_decimals;
+use crate::draw::Ground;
+use crate::exhibit::Effect;
+
+impl Hill {
+    /// Lays a marble on the ground, or chooses the one that lies there.
+    pub(super) fn lay(&mut self, at: &[f64]) {
+        let coordinate = |i: usize| at.get(i).copied().unwrap_or(0.0);
+        let at = self.relief.nearest([coordinate(0), coordinate(1)]);
+        self.before = Some(self.starts.clone());
+        // A marble that lies there already is the one meant, and of too many the oldest goes.
+        let here_px = self.place_px(at);
+        let near = |start: &[f64; 2]| distance(self.place_px(*start), here_px) < 5.0;
+        if let Some(index) = self.starts.iter().position(near) {
+            self.selected = index;
+            return;
+        }
+        if self.starts.len() >= MOST {
+            self.starts.remove(0);
+        }
+        self.starts.push(at);
+        self.selected = self.starts.len() - 1;
+    }
+
+    /// Chooses the marble under a pixel; whether it is another one.
+    pub(super) fn point_out(&mut self, at_px: (f64, f64), position: f64) -> bool {
+        let before = self.selected;
+        let mut nearest = NEAR_PX;
+        for run in 0..self.runs.len() {
+            let off = distance(self.place_px(self.marble(run, position)), at_px);
+            if off < nearest {
+                (nearest, self.selected) = (off, run);
+            }
+        }
+        self.selected != before
+    }
+
+    /// A key on the pane.
+    pub(super) fn pressed(&mut self, key: &str) -> Effect {
+        let turn = |hill: &mut Self, dx_px, dy_px| {
+            hill.camera = hill.camera.turned(dx_px, dy_px);
+            Effect::Still
+        };
+        match key {
+            "Shift+ArrowLeft" => turn(self, -20.0, 0.0),
+            "Shift+ArrowRight" => turn(self, 20.0, 0.0),
+            "Shift+ArrowUp" => turn(self, 0.0, 12.0),
+            "Shift+ArrowDown" => turn(self, 0.0, -12.0),
+            "+" | "=" => self.zoom_by(1.15),
+            "-" | "−" => self.zoom_by(1.0 / 1.15),
+            "0" => self.deed("view"),
+            "r" | "R" if !self.blindfold => Effect::Play,
+            _ => self.grope(key),
+        }
+    }
+
+    /// A button, a choice, a double click.
+    pub(super) fn deed(&mut self, action: &str) -> Effect {
+        let before = self.before.take();
+        match action {
+            "view" => self.reset_view(),
+            "double-click" => {
+                self.reset_view();
+                if let Some(starts) = before {
+                    self.starts = starts;
+                    return Effect::Spec;
+                }
+            }
+            "only" => {
+                self.starts = self.starts.get(self.selected).map_or_else(Vec::new, |at| vec![*at]);
+                return Effect::Spec;
+            }
+            "blindfold" => {
+                self.blindfold = !self.blindfold;
+                return Effect::Spec;
+            }
+            _ => {
+                let surface = action.strip_prefix("loss=").and_then(Surface::<2>::named);
+                if let Some(landscape) = surface.as_ref().and_then(Surface::landscape) {
+                    // A landscape that is chosen from the menu brings the rate and a start that tell its story.
+                    self.alpha = landscape.alpha;
+                    self.starts = around(landscape);
+                    self.selected = 0;
+                }
+                return self.grope(action);
+            }
+        }
+        Effect::Still
+    }
+
+    /// Under the blindfold a tap is a step to where it lands.
+    pub(super) fn step_to(&mut self, at_px: (f64, f64)) -> Effect {
+        let to = self.ground_at(at_px);
+        let Some((walk, to)) = self.walk.as_mut().filter(|_| self.blindfold).zip(to) else {
+            return Effect::None;
+        };
+        walk.step_to(&self.relief, to);
+        self.walked = true;
+        Effect::Still
+    }
+
+    /// What the buttons and keys of the blindfold do; none if the reader wears none.
+    fn grope(&mut self, deed: &str) -> Effect {
+        let Some(walk) = self.walk.as_mut().filter(|_| self.blindfold) else { return Effect::None };
+        self.walked = false;
+        match deed {
+            "turn-left" | "ArrowLeft" => walk.turn(1.0),
+            "turn-right" | "ArrowRight" => walk.turn(-1.0),
+            "longer" | "ArrowUp" => walk.lengthen(1.0),
+            "shorter" | "ArrowDown" => walk.lengthen(-1.0),
+            "walk" | "Enter" | " " => {
+                walk.step(&self.relief);
+                self.walked = true;
+            }
+            "reveal" => {
+                walk.revealed = true;
+                self.blindfold = false;
+                return Effect::Spec;
+            }
+            _ => return Effect::None,
+        }
+        Effect::Still
+    }
+
+    fn reset_view(&mut self) {
+        let Camera { azimuth, elevation, zoom, .. } = Camera::default();
+        self.camera = Camera { azimuth, elevation, zoom, ..self.camera };
+    }
+
+    pub(super) fn zoom_by(&mut self, factor: f64) -> Effect {
+        if self.ground == Ground::Map || !factor.is_finite() {
+            return Effect::None;
+        }
+        let zoom = (self.camera.zoom * factor).clamp(1.0 / LARGEST_ZOOM, LARGEST_ZOOM);
+        self.camera.zoom = to_decimals(zoom, 3.0);
+        Effect::Still
+    }
+}
+
+/// Three starts that suit a landscape: its own, and two from other sides.
+pub(super) fn around(landscape: &Landscape<2>) -> Vec<[f64; 2]> {
+    let [[left, right], [bottom, top]] = landscape.view;
+    let away = |x: f64, y: f64| {
+        [left + x * (right - left), bottom + y * (top - bottom)]
+            .map(|coordinate| to_decimals(coordinate, 2.0))
+    };
+    vec![landscape.start, away(0.85, 0.8), away(0.2, 0.15)]
+}
+
+fn distance(a: (f64, f64), b: (f64, f64)) -> f64 {
+    let (dx, dy) = (a.0 - b.0, a.1 - b.1);
+    (dx * dx + dy * dy).sqrt()
+}
