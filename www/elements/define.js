@@ -17,6 +17,7 @@ const modules = {
 
 /** Those that Rust has no part in: each brings itself when it comes near the screen. */
 const others = {
+  code: () => import("./code/cell.js"),
   quiz: () => import("./quiz/quiz.js"),
 };
 

@@ -7,7 +7,8 @@
 //! - `lesson/NN-name.html`, one fragment for each file, and `contents.html`;
 //! - `stills/*.svg`, the picture of each figure in light and dark;
 //! - `palette.css`, the colours that figures and page share, and `palette.json`, the same for scripts;
-//! - `questions.html`, all questions, for pages that ask one of them.
+//! - `questions.html`, all questions, for pages that ask one of them;
+//! - `programs/*.json`, the listings of the code cell.
 
 mod block;
 mod call;
@@ -17,6 +18,7 @@ mod figure;
 mod iterates;
 mod math;
 mod number;
+mod programs;
 mod quantity;
 mod quiz;
 mod render;
@@ -28,9 +30,10 @@ mod write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 
 use self::fault::Fault;
+use self::programs::Program;
 use self::render::{Passage, Rendered};
 use self::write::Output;
 use crate::run::say;
@@ -41,9 +44,11 @@ use crate::run::say;
 /// Where the prose is wrong, with file and line, or a file cannot be read or written.
 pub(crate) fn build(root: &Path) -> Result<()> {
     let pages = read(root)?;
+    let programs = programs::read(root).map_err(|fault| anyhow!("www/programs: {fault}"))?;
     let mut output = Output::new(&root.join("www/generated"));
-    write(&pages, &mut output)?;
-    let changed = output.finish(&["lesson", "stills"]).context("clearing www/generated")?;
+    write(&pages, &programs, &mut output)?;
+    let changed =
+        output.finish(&["lesson", "stills", "programs"]).context("clearing www/generated")?;
     if changed > 0 {
         let figures: usize = pages.iter().map(|page| page.rendered.figures.len()).sum();
         let sections = pages.len();
@@ -109,7 +114,7 @@ fn questions(pages: &[Page]) -> String {
 }
 
 /// Puts everything into place.
-fn write(pages: &[Page], output: &mut Output) -> Result<()> {
+fn write(pages: &[Page], programs: &[Program], output: &mut Output) -> Result<()> {
     let mut put = |path: &str, content: &str| {
         output.put(path, content).with_context(|| format!("writing www/generated/{path}"))
     };
@@ -121,6 +126,9 @@ fn write(pages: &[Page], output: &mut Output) -> Result<()> {
     put("palette.css", &stills::palette_css())?;
     put("palette.json", &stills::palette_json())?;
     put("questions.html", &questions(pages))?;
+    for program in programs {
+        put(&format!("programs/{}.json", program.name()), &program.json().to_string())?;
+    }
     for still in pages.iter().flat_map(|page| &page.rendered.figures).flat_map(|used| &used.stills)
     {
         put(&format!("stills/{}", still.file), &still.svg)?;

@@ -7,6 +7,7 @@ mod apt;
 mod browsers;
 mod cargo_tool;
 mod node;
+pub(crate) mod python;
 mod rust;
 
 use std::thread;

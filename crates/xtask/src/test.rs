@@ -25,6 +25,7 @@ pub(crate) fn test(options: &mut Options) -> Result<()> {
     if browsers {
         stage("set-up", &mut || setup::for_tests())?;
     }
+    setup::python::ensure()?;
     stage("Rust", &mut || {
         let crates = ["--exclude", "downhill-tests"];
         run(

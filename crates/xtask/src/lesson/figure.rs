@@ -3,7 +3,9 @@
 use downhill_figures::NAMES;
 
 use super::call::Call;
+use super::programs::{self, Program};
 use super::stills::{self, Still};
+use crate::project;
 
 /// A figure as one place of the prose uses it.
 ///
@@ -21,6 +23,8 @@ pub(crate) struct FigureUse {
     /// Whether it is seen without scrolling and its picture therefore fetched at once.
     first_screen: bool,
     pub(crate) stills: Vec<Still>,
+    /// What a cell of code shows instead of a picture.
+    listings: Option<String>,
 }
 
 impl FigureUse {
@@ -30,6 +34,9 @@ impl FigureUse {
     /// Where no figure has that name, or it does not take an argument.
     pub(crate) fn new(call: &Call, alt: &str, first_screen: bool) -> Result<Self, String> {
         let name = call.name.clone();
+        if name == "code" {
+            return Self::code(call, alt);
+        }
         if !NAMES.contains(&name.as_str()) {
             return Err(format!("there is no figure `{name}`; there are {}", NAMES.join(", ")));
         }
@@ -51,7 +58,26 @@ impl FigureUse {
             attributes.iter().filter(|(field, _)| !drawn.iter().any(|(other, _)| other == field));
         let state: Vec<_> = kept.chain(&drawn).cloned().collect();
         let stills = stills::draw(&name, &state)?;
-        Ok(Self { name, alt: alt.to_owned(), attributes, id, small, first_screen, stills })
+        let alt = alt.to_owned();
+        Ok(Self { name, alt, attributes, id, small, first_screen, stills, listings: None })
+    }
+
+    /// A cell of code, in whose place its listings stand for as long as it does not live.
+    fn code(call: &Call, alt: &str) -> Result<Self, String> {
+        let program = call.text("program").unwrap_or(programs::NAMES[0]);
+        let program = Program::read(&project::root().join("www/programs"), program)?;
+        call.text("language");
+        call.finish()?;
+        Ok(Self {
+            name: call.name.clone(),
+            alt: alt.to_owned(),
+            attributes: call.arguments.clone(),
+            id: None,
+            small: false,
+            first_screen: false,
+            stills: Vec::new(),
+            listings: Some(program.html()),
+        })
     }
 }
 
@@ -59,7 +85,7 @@ impl FigureUse {
 ///
 /// Width and height of every still stand in the HTML, so nothing moves when a picture arrives.
 pub(crate) fn html(figure: &FigureUse, caption: &str) -> String {
-    let FigureUse { name, alt, attributes, id, small, first_screen, stills } = figure;
+    let FigureUse { name, alt, attributes, id, small, first_screen, stills, listings } = figure;
     let class = if *small { " class=\"small\"" } else { "" };
     let id = id.iter().map(|id| ("id".to_owned(), id.clone())).collect::<Vec<_>>();
     let attributes: String = id
@@ -82,8 +108,12 @@ pub(crate) fn html(figure: &FigureUse, caption: &str) -> String {
             }
         })
         .collect();
+    let inside = match listings {
+        Some(listings) => listings.clone(),
+        None => format!("<picture>{pictures}</picture>"),
+    };
     format!(
-        "<figure{class}>\n<gd-{name}{attributes}><picture>{pictures}</picture></gd-{name}>\n\
+        "<figure{class}>\n<gd-{name}{attributes}>{inside}</gd-{name}>\n\
          <figcaption>{caption}</figcaption>\n</figure>\n"
     )
 }

@@ -1,0 +1,24 @@
+/** Which lines carry out which parts of the formula, also after lines were changed, put in or taken out. */
+
+/**
+ * The parts of the new lines: lines that stayed keep theirs, and so do lines that were changed in place.
+ * @param {string[]} before
+ * @param {string[]} after
+ * @param {string[]} parts one entry for each line before
+ */
+export function moved(before, after, parts) {
+  const shorter = Math.min(before.length, after.length);
+  let above = 0;
+  while (above < shorter && before[above] === after[above]) above++;
+  let below = 0;
+  while (below < shorter - above && before[before.length - 1 - below] === after[after.length - 1 - below]) below++;
+  const kept = parts.slice(above, before.length - below);
+  const changed = Array.from({ length: after.length - above - below }, (_, index) => kept[index] ?? "");
+  return [...parts.slice(0, above), ...changed, ...parts.slice(before.length - below)];
+}
+
+/** The colour of a part: the same role as in the pictures, where it has one. @type {Record<string, string>} */
+const roles = { gradient: "gradient", step: "step", start: "marble", flat: "converged" };
+
+/** @param {string} part */
+export const roleOf = (part) => roles[part] ?? "contour-index";

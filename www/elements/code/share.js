@@ -1,0 +1,20 @@
+/** Link and embed code of a cell, by the same module as for other figures. */
+
+import { share as shared } from "../share.js";
+import { say } from "../words.js";
+
+/** @import {Session} from "../session.js" */
+
+/**
+ * @param {"link" | "embed"} action
+ * @param {import("./cell.js").Cell} cell
+ */
+export function share(action, cell) {
+  const { view, host, rust } = cell;
+  const labels = /** @type {const} */ (["link", "embed"]).map((id) => ({ id, label: say(`code-${id}`) }));
+  const declaration = () => ({ figure: "code", name: cell.name, controls: labels });
+  const keys = /** @type {const} */ (["copied", "copy-failed", "copy", "close", "embed-frame", "embed-tag"]);
+  const words = Object.fromEntries(keys.map((key) => [key, say(key)]));
+  const told = { share: view?.share, say: (/** @type {string} */ text) => view?.live.replaceChildren(text) };
+  return shared(action, /** @type {Session} */ (/** @type {unknown} */ ({ rust: { ...rust, declaration }, host, words, view: told })));
+}

@@ -1,0 +1,120 @@
+/** Where the reader's Python runs: MicroPython in a worker of its own, which the page can end at any time. */
+
+/** More than this of its output nobody reads, and a page should not have to hold. */
+const MOST_CHARACTERS = 20_000;
+const MOST_LINES = 500;
+
+/** What a program may hold in memory. */
+const MOST_BYTES = 64 * 2 ** 20;
+
+/** A piece of output waits at most so long for its line to end. */
+const WAIT_MS = 20;
+
+const page = /** @type {{ postMessage(message: object): void }} */ (/** @type {unknown} */ (self));
+
+// MicroPython then raises a MemoryError, as on a small machine.
+const grow = WebAssembly.Memory.prototype.grow;
+WebAssembly.Memory.prototype.grow = function (pages) {
+  if (this.buffer.byteLength + pages * 2 ** 16 > MOST_BYTES) throw new RangeError("a program may not hold more memory");
+  return grow.call(this, pages);
+};
+// Its runtime would tell the console of every refusal.
+console.error = console.warn = () => {};
+
+const decoder = new TextDecoder();
+let held = "";
+let since = 0;
+let characters = 0;
+let lines = 0;
+let cut = false;
+/** What the check prints is for the cell. @type {string | null} */
+let told = null;
+
+/** @param {Uint8Array} bytes */
+function print(bytes) {
+  const text = decoder.decode(bytes, { stream: true });
+  if (told !== null) {
+    told += text;
+    return;
+  }
+  if (cut) return;
+  characters += text.length;
+  lines += text.split("\n").length - 1;
+  held += text;
+  cut = characters > MOST_CHARACTERS || lines > MOST_LINES;
+  const now = performance.now();
+  if (text.includes("\n") || cut || now - since > WAIT_MS) flush(now);
+  if (cut) page.postMessage({ kind: "cut" });
+}
+
+function flush(now = performance.now()) {
+  since = now;
+  if (held) page.postMessage({ kind: "output", text: held });
+  held = "";
+}
+
+/** The reader's plain numbers, texts and lists of numbers, as far as they are few. */
+const COLLECT = `
+def _collect(found):
+    def plain(value):
+        return isinstance(value, (int, float)) and abs(value) < 1e300 or isinstance(value, str) and len(value) < 200
+    kept = {}
+    for name in sorted(found):
+        value = found[name]
+        few = isinstance(value, (list, tuple)) and len(value) <= 100 and all(plain(one) for one in value)
+        if name[0] != "_" and len(kept) < 50 and (plain(value) or few):
+            kept[name] = value
+    import json
+    return json.dumps(kept)
+_collected = _collect(globals())
+`;
+
+/** @param {{ runPython(source: string): void, globals: { get(name: string): any } }} python */
+function variables(python) {
+  try {
+    python.runPython(COLLECT);
+    return JSON.parse(python.globals.get("_collected"));
+  } catch {
+    return {};
+  }
+}
+
+/** @param {{ source: string, check: string | null, name: string }} asked */
+async function run({ source, check, name }) {
+  const { loadMicroPython } = await import(new URL("../../micropython/micropython.mjs", import.meta.url).href);
+  const python = await loadMicroPython({ linebuffer: false, stdout: print, stderr: print, stdin: () => null });
+  page.postMessage({ kind: "started" });
+  try {
+    python.runPython(source);
+  } catch (error) {
+    flush();
+    return page.postMessage({ kind: "error", ...raised(error, name), variables: variables(python) });
+  }
+  flush();
+  const found = variables(python);
+  told = "";
+  if (check) python.runPython(check);
+  page.postMessage({ kind: "done", variables: found, verdict: told });
+}
+
+/**
+ * The last line of the program on the way to where it failed, and the traceback as Python prints it.
+ * @param {any} error
+ * @param {string} name
+ */
+function raised(error, name) {
+  const traceback = String(error?.message ?? error).replaceAll("<stdin>", name).trim();
+  const frames = [...traceback.matchAll(/line (\d+)/g)];
+  const line = Number(frames.at(-1)?.[1] ?? 0);
+  return { traceback: short(traceback), line };
+}
+
+/** A deep recursion has a frame for each call. @param {string} traceback */
+function short(traceback) {
+  const rows = traceback.split("\n");
+  return rows.length <= 14 ? traceback : [...rows.slice(0, 6), `  [${rows.length - 12} more]`, ...rows.slice(-6)].join("\n");
+}
+
+addEventListener("message", ({ data }) => {
+  run(data).catch((error) => page.postMessage({ kind: "failed", why: String(error?.message ?? error) }));
+});
