@@ -1,5 +1,18 @@
 //! Every word on screen, by key, so that a language can be added without touching a figure.
 
+/// The words that all figures share, and those of the figures that are here.
+const ENGLISH: &[&str] = &[
+    include_str!("words/en.txt"),
+    #[cfg(feature = "walks")]
+    include_str!("words/en/walks.txt"),
+    #[cfg(feature = "maps")]
+    include_str!("words/en/maps.txt"),
+    #[cfg(feature = "hill")]
+    include_str!("words/en/hill.txt"),
+    #[cfg(feature = "labs")]
+    include_str!("words/en/labs.txt"),
+];
+
 /// The words of one language: a table of keys and texts with `{placeholders}`.
 #[derive(Clone, Debug)]
 pub struct Words {
@@ -10,13 +23,13 @@ impl Words {
     /// The words of a language by its BCP 47 tag; English where there is no table for it.
     #[must_use]
     pub fn of(_language: &str) -> Self {
-        Self::read(include_str!("words/en.txt"))
+        Self::read(ENGLISH)
     }
 
     /// Reads lines of `key = text`; blank lines and lines that begin with `#` are left out.
-    fn read(text: &'static str) -> Self {
-        let lines = text.lines().filter(|line| !line.starts_with('#'));
-        Self { table: lines.filter_map(entry).collect() }
+    fn read(texts: &[&'static str]) -> Self {
+        let lines = texts.iter().flat_map(|text| text.lines());
+        Self { table: lines.filter(|line| !line.starts_with('#')).filter_map(entry).collect() }
     }
 
     /// The text of a key; the key itself where the table lacks it.
@@ -59,7 +72,7 @@ mod tests {
 
     #[test]
     fn placeholders_are_filled_once() {
-        let words = Words::read("greet = {a} meets {b}.");
+        let words = Words::read(&["greet = {a} meets {b}."]);
         assert_eq!(words.fill("greet", &[("a", "{b}"), ("b", "x")]), "{b} meets x.");
         assert_eq!(words.get("absent"), "absent");
     }
