@@ -13,6 +13,7 @@ const modules = {
   ravine: "walks",
   plane: "walks",
   race: "maps",
+  chain: "labs",
 };
 
 /** Those that Rust has no part in: each brings itself when it comes near the screen. */

@@ -30,6 +30,8 @@ mod account;
 #[cfg(feature = "walks")]
 mod bowl;
 mod bulk;
+#[cfg(feature = "labs")]
+mod chain;
 mod change;
 mod controls;
 mod curve;
@@ -113,6 +115,8 @@ pub fn figure(name: &str, voice: Voice) -> Result<Figure, String> {
         "starts" => Box::new(starts::Starts::default()),
         #[cfg(feature = "maps")]
         "race" => Box::new(race::Race::default()),
+        #[cfg(feature = "labs")]
+        "chain" => Box::new(chain::Chain::default()),
         _ => {
             let quote: String = name.chars().take(40).collect();
             let names = NAMES.join(", ");
@@ -142,4 +146,6 @@ pub const NAMES: &[&str] = &[
     "plane",
     #[cfg(feature = "maps")]
     "race",
+    #[cfg(feature = "labs")]
+    "chain",
 ];

@@ -159,3 +159,20 @@ fn one_point_at_a_time_against_all_of_them_on_a_phone() {
     ];
     check("fit-stochastic-dark.svg", "fit", &fields, Theme::Dark, 360.0);
 }
+
+#[test]
+fn a_gradient_vanishes_in_a_deep_chain() {
+    check("chain.svg", "chain", &[], Theme::Light, 600.0);
+}
+
+#[test]
+fn a_gradient_explodes_on_a_phone_by_night() {
+    let fields = [("activation", "relu"), ("weight-scale", "2.5"), ("depth", "30")];
+    check("chain-exploding-dark.svg", "chain", &fields, Theme::Dark, 360.0);
+}
+
+#[test]
+fn a_short_chain_shows_its_factors() {
+    let fields = [("activation", "tanh"), ("depth", "6"), ("weight-scale", "0.5")];
+    check("chain-short.svg", "chain", &fields, Theme::Light, 600.0);
+}

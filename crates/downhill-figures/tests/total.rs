@@ -51,6 +51,11 @@ fn name() -> impl Strategy<Value = String> {
         "track",
         "run-name",
         "kept",
+        "depth",
+        "activation",
+        "weight-scale",
+        "skip",
+        "norm",
     ];
     prop_oneof![6 => prop::sample::select(known.to_vec()).prop_map(String::from), 1 => any::<String>()]
 }
@@ -129,6 +134,9 @@ fn deed() -> impl Strategy<Value = Deed> {
         "bounce",
         "loss=two-valleys",
         "only",
+        "skip",
+        "norm",
+        "redraw",
     ];
     let keys = vec![
         "ArrowLeft",

@@ -13,6 +13,7 @@
 mod block;
 mod call;
 mod contents;
+mod deep;
 mod fault;
 mod figure;
 mod iterates;

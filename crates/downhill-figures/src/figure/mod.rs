@@ -283,6 +283,10 @@ impl Figure {
 
     fn changed_spec(&mut self, changes: &mut Changes) {
         changes.events.push(Event { name: "gd-change", detail: self.spec() });
+        // Where nothing is played, what follows from a setting is all there is to say.
+        if !self.has_runs() && changes.say.is_none() {
+            changes.say = Some(self.exhibit.standing(&self.moment()));
+        }
     }
 
     fn moment(&self) -> Moment<'_> {

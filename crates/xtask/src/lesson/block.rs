@@ -11,6 +11,8 @@ pub(crate) enum Block {
     Try,
     /// ```` ```note Title ````: a side note.
     Note(String),
+    /// ```` ```loop ````: stations `- Name :: what happens there`, those of the way back `- < Name :: …`, a line `---`, the caption.
+    Loop,
     /// ```` ```check ````: a question, a line `---`, the answer.
     Check,
     /// ```` ```quiz its-name ````: a question with its answers; see [`quiz`](super::quiz).
@@ -33,8 +35,11 @@ impl Block {
             "iterates" => Ok(Self::Iterates(Call::parse(&format!("iterates {rest}"))?)),
             "note" if rest.is_empty() => Err("a note needs a title: ```note Title".to_owned()),
             "note" => Ok(Self::Note(rest.trim().to_owned())),
-            "try" | "check" if !rest.is_empty() => Err(format!("`{kind}` takes no `{rest}`")),
+            "try" | "check" | "loop" if !rest.is_empty() => {
+                Err(format!("`{kind}` takes no `{rest}`"))
+            }
             "try" => Ok(Self::Try),
+            "loop" => Ok(Self::Loop),
             "check" => Ok(Self::Check),
             "quiz" => named(rest.trim()).map(Self::Quiz),
             language => Ok(Self::Listing(language.to_owned())),
@@ -79,6 +84,31 @@ pub(crate) fn split_check(body: &str) -> Result<(&str, usize, &str), String> {
     Ok((question, question.matches('\n').count() + 2, answer))
 }
 
+/// A station of a loop: its name, what happens there, whether it lies on the way back, and its line.
+pub(crate) type Station<'a> = (&'a str, &'a str, bool, usize);
+
+/// Splits the body of a loop into its stations and the caption with its line.
+///
+/// # Errors
+/// Where a line is no station, or the caption is missing.
+pub(crate) fn split_loop(body: &str) -> Result<(Vec<Station<'_>>, usize, &str), String> {
+    let (stations, caption) =
+        body.split_once("\n---\n").ok_or("a loop is stations, a line `---` and the caption")?;
+    let stations: Vec<_> = stations
+        .lines()
+        .enumerate()
+        .map(|(index, line)| {
+            let station = line.strip_prefix("- ").and_then(|line| line.split_once(" :: "));
+            let (name, text) = station
+                .ok_or_else(|| format!("`{line}` is no station: `- Name :: what happens there`"))?;
+            let back = name.strip_prefix("< ");
+            Ok((back.unwrap_or(name), text, back.is_some(), index + 1))
+        })
+        .collect::<Result<_, String>>()?;
+    let below = stations.len() + 2;
+    Ok((stations, below, caption))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -109,5 +139,9 @@ mod tests {
         assert!(split_figure("alt: a bowl\n").is_err());
         assert_eq!(split_check("Why?\n---\nSo.\n"), Ok(("Why?", 2, "So.\n")));
         assert!(split_check("Why?\n").is_err());
+        let stations = vec![("Loss", "one number", false, 1), ("Step", "back", true, 2)];
+        let body = "- Loss :: one number\n- < Step :: back\n---\nThe loop.\n";
+        assert_eq!(split_loop(body), Ok((stations, 4, "The loop.\n")));
+        assert!(split_loop("- Loss :: one\n").is_err() && split_loop("Loss\n---\nX\n").is_err());
     }
 }

@@ -1,6 +1,7 @@
 //! The quantities a template can ask for, all computed by the `downhill` crate.
 
 use super::call::Call;
+use super::deep;
 use super::subject::Subject;
 
 /// What a template stands for.
@@ -20,7 +21,7 @@ const QUANTITIES: &str = "x, y, loss, gradient, gradient-y (of a run: start, rul
     bottom-stable-alpha (of a landscape's minimizer: bottom=A, B, …); \
     stable-alpha, stable-momentum-alpha (beta); best-alpha, best-rate, best-momentum-alpha, best-momentum-beta, \
     best-momentum-rate; rate (alpha, beta); steps-per-digit, steps-per-loss-digit (rule, and alpha or none for the best); \
-    momentum-gain (beta)";
+    momentum-gain (beta); chain-gradient (layer), chain-factor, chain-verdict (depth, activation, weight-scale, skip, norm)";
 
 /// The value of a quantity.
 ///
@@ -70,6 +71,7 @@ pub(crate) fn evaluate(call: &Call) -> Result<Value, String> {
         "steps-per-loss-digit" => number(0.5 * steps_per_digit(call)?),
         // What slopes that agree add up to: 1 + β + β² + … .
         "momentum-gain" => number(1.0 / (1.0 - call.required::<f64>("beta")?)),
+        "chain-gradient" | "chain-factor" | "chain-verdict" => deep::evaluate(call),
         other => Err(format!("there is no quantity `{other}`; there are {QUANTITIES}")),
     }
 }

@@ -97,11 +97,6 @@ impl<'a> Quiz<'a> {
         };
         Err(wanted.to_owned())
     }
-
-    /// Whether a number is asked for.
-    pub(crate) fn is_number(&self) -> bool {
-        self.answers.iter().any(|answer| answer.number.is_some())
-    }
 }
 
 /// One answer, with the lines that go on with it.
@@ -196,7 +191,6 @@ mod tests {
         let told: Vec<_> =
             quiz.answers.iter().map(|a| (a.right, a.text, a.reason, a.line)).collect();
         assert_eq!(told, [(false, "No", "It is\n  not.", 4), (true, "Yes", "It is.", 6)]);
-        assert!(!quiz.is_number());
     }
 
     #[test]

@@ -233,6 +233,21 @@ impl Inner<'_> {
                 "<div class=\"note\">\n<p class=\"label\">{title}</p>\n{}</div>\n",
                 self.within(1, self.body, into)?
             )),
+            Block::Loop => {
+                let (stations, below, caption) = block::split_loop(self.body).map_err(at)?;
+                let mut items = String::new();
+                for (name, text, back, line) in stations {
+                    let text = self.within(line, text, into)?;
+                    let class = if back { " class=\"back\"" } else { "" };
+                    let text = unwrap_paragraph(&text);
+                    items.push_str(&format!("<li{class}><b>{name}</b> {text}</li>\n"));
+                }
+                let caption = self.within(below, caption, into)?;
+                Ok(format!(
+                    "<figure class=\"loop\">\n<ol>\n{items}</ol>\n<figcaption>{}</figcaption>\n</figure>\n",
+                    unwrap_paragraph(&caption)
+                ))
+            }
             Block::Check => {
                 let (question, lines, answer) = block::split_check(self.body).map_err(at)?;
                 let question = self.within(1, question, into)?;

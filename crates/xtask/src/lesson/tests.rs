@@ -7,7 +7,7 @@ use super::*;
 use crate::project;
 
 /// Decimals that are typed into the prose although no template or figure of the file uses them.
-const TYPED: [(&str, &str); 7] = [
+const TYPED: [(&str, &str); 8] = [
     // What is usually tried first.
     ("01-direction-and-size.md", "0.01"),
     ("01-direction-and-size.md", "0.001"),
@@ -17,6 +17,8 @@ const TYPED: [(&str, &str); 7] = [
     ("03-every-step.md", "0.8"),
     // A learning rate that the reader is asked to set.
     ("09-ravine.md", "0.03"),
+    // The learning rate in a story.
+    ("12-check-yourself.md", "0.01"),
     // The addresses of papers.
     ("13-forward.md", "1609.04747"),
     ("13-forward.md", "10.23915"),
@@ -211,6 +213,10 @@ fn split(text: &str) -> (String, BTreeSet<String>) {
         arguments.extend(parts.map(|part| part.trim_start_matches('-').to_owned()));
     };
     for line in text.lines() {
+        // How far off an answer may be is a choice.
+        if let Some((_, tolerance)) = line.split_once(" ± ") {
+            take(&format!("within={tolerance}"));
+        }
         if let Some(info) = line.strip_prefix("```") {
             take(info);
             continue;
@@ -262,6 +268,21 @@ fn what_the_text_says_of_the_ravine_happens() {
     assert!((left - 1.0 / 3.0).abs() < 0.02, "{left}");
     let left = number("x kappa=100 start=-4,1 alpha=0.018 rule=momentum beta=0.9 k=60") / -4.0;
     assert!(left.abs() < 0.05, "{left}");
+}
+
+#[test]
+fn what_the_text_says_of_deep_networks_happens() {
+    // “all but the last five bars lie below it”
+    assert!(number("chain-gradient layer=15") < 1e-3 && number("chain-gradient layer=16") > 1e-3);
+    // “every bar to the left of it is about four times smaller”
+    assert!((1.0 / number("chain-factor") - 4.0).abs() < 0.5);
+    // “Larger weights do not save it”
+    for scale in ["1.5", "2", "3", "4", "8", "32"] {
+        assert!(number(&format!("chain-gradient layer=1 weight-scale={scale}")) < 1e-3, "{scale}");
+    }
+    // “with a scale of √2 they do”
+    let kept = number("chain-factor activation=relu weight-scale=1.4142135623730951 depth=64");
+    assert!((kept - 1.0).abs() < 0.05, "{kept}");
 }
 
 #[test]

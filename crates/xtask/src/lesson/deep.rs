@@ -1,0 +1,62 @@
+//! What the prose says of a deep chain of layers.
+
+use downhill::{Activation, Chain};
+
+use super::call::Call;
+use super::quantity::Value;
+
+/// `chain-gradient` (layer), `chain-factor` or `chain-verdict` of a chain with the figure's fields.
+///
+/// # Errors
+/// Where a field is not allowed, or there is no such layer.
+pub(crate) fn evaluate(call: &Call) -> Result<Value, String> {
+    let usual = Chain::default();
+    let on = |key| match call.text(key) {
+        None | Some("off") => Ok(false),
+        Some("on") => Ok(true),
+        Some(other) => Err(format!("`{key}={other}` is neither on nor off")),
+    };
+    let activation = call.text("activation").unwrap_or(usual.activation.name());
+    let chain = Chain {
+        depth: call.optional("depth")?.unwrap_or(usual.depth),
+        activation: Activation::parse(activation)
+            .ok_or_else(|| format!("there is no activation `{activation}`"))?,
+        weight_scale: call.optional("weight-scale")?.unwrap_or(usual.weight_scale),
+        skip: on("skip")?,
+        norm: on("norm")?,
+        seed: call.optional("seed")?.unwrap_or(usual.seed),
+    };
+    let run = chain.run();
+    match call.name.as_str() {
+        "chain-factor" => Ok(Value::Number(run.factor())),
+        "chain-verdict" => Ok(Value::Text(run.verdict.name().to_owned())),
+        _ => {
+            let layer: usize = call.required("layer")?;
+            let size = layer.checked_sub(1).and_then(|index| run.gradients.get(index));
+            size.map(|size| Value::Number(*size))
+                .ok_or_else(|| format!("the chain has no layer {layer}"))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The sizes are PyTorch's, as in tests/oracle/chain.json.
+    #[test]
+    fn sizes_factors_and_verdicts() {
+        let value = |text: &str| evaluate(&Call::parse(text).unwrap());
+        let Ok(Value::Number(first)) = value("chain-gradient layer=1") else { panic!() };
+        assert!((first / 1.159_943_669_395_497_4e-12 - 1.0).abs() < 1e-9, "{first}");
+        let healthy = Ok(Value::Text("healthy".to_owned()));
+        assert_eq!(value("chain-verdict skip=on"), healthy);
+        assert_eq!(value("chain-verdict norm=on depth=64"), healthy);
+        let Ok(Value::Number(factor)) = value("chain-factor") else { panic!() };
+        assert!((factor.powi(19) / first - 1.0).abs() < 1e-9);
+        for wrong in ["chain-gradient layer=0", "chain-gradient layer=21", "chain-factor skip=yes"]
+        {
+            assert!(value(wrong).is_err(), "{wrong}");
+        }
+    }
+}
