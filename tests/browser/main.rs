@@ -9,6 +9,7 @@ mod harness;
 mod hill;
 mod host;
 mod input;
+mod lab;
 mod page;
 mod plane;
 mod race;
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         harness::CASES,
         hill::CASES,
         input::CASES,
+        lab::CASES,
         page::CASES,
         plane::CASES,
         race::CASES,

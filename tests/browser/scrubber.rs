@@ -13,6 +13,7 @@ pub(crate) const CASES: &[Case] = &[
     case!(gives_its_table_as_csv),
     case!(switches_the_scale_of_the_loss),
     case!(long_runs_are_scrubbed_too),
+    case!(stops_where_the_ground_is_flat),
 ];
 
 const CHART: &str = "The loss at every iteration";
@@ -210,4 +211,37 @@ fn long_runs_are_scrubbed_too(page: &Page<'_>) {
     assert_at(&scrubber, 1990);
     page.press("Home");
     assert_at(&scrubber, 0);
+}
+
+/// `python3 -c "x = 10
+/// for k in range(76): x = x - 0.1*(2*x)
+/// print(x, 2*x)"`
+const STOPPED: [&str; 2] = ["4.313591466744105e-07", "8.62718293348821e-07"];
+
+/// The walk of the lesson that may take 100 steps and is flat enough after 76.
+fn stops_where_the_ground_is_flat(page: &Page<'_>) {
+    page.open("index.html");
+    let scrubber = page.element("gd-scrubber[start='10']");
+    scrubber.part("table").focus();
+    page.press("End");
+    assert_at(&scrubber, 76);
+    let end = scrubber.script(&format!(
+        "const {{ iterates, gradients, outcome }} = arguments[0].snapshot().runs[0];
+         return [iterates.length, iterates[76][0] === {}, gradients[76][0] === {}, outcome.kind, outcome.k]",
+        STOPPED[0], STOPPED[1]
+    ));
+    assert_eq!(end, json!([77, true, true, "converged", 76]));
+    // The head counts as a row.
+    let table = scrubber.find("table", "Every iteration");
+    assert_eq!(table.attribute("aria-rowcount").as_deref(), Some("78"));
+    let cell = |k: u32| {
+        scrubber
+            .element(&format!("tr[data-k='{k}']"))
+            .script("return arguments[0].cells[3].textContent.endsWith(' < ε')")
+    };
+    assert_eq!((cell(76), cell(75)), (json!(true), json!(false)));
+    scrubber.part("stop").wait_for_text("It stopped at iteration 76: the slope, 8.63 × 10⁻⁷, is smaller than ε = 1 × 10⁻⁶ there for the first time. The other 24 of its steps were not taken.");
+    scrubber.find("textbox", "Steps").fill("60");
+    scrubber.part("outcome").wait_for_text("The run ended after 60 iterations.");
+    scrubber.part("stop").wait_until("nothing of a stop", "it.textContent === ''");
 }

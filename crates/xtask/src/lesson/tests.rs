@@ -15,6 +15,8 @@ const TYPED: [(&str, &str); 8] = [
     ("02-one-dial.md", "0.05"),
     // Four fifths as a decimal, said of the exact value.
     ("03-every-step.md", "0.8"),
+    // What others claim, quoted.
+    ("04-when-to-stop.md", "0.00000001"),
     // A learning rate that the reader is asked to set.
     ("09-ravine.md", "0.03"),
     // The learning rate in a story.
