@@ -11,6 +11,7 @@ pub(crate) const CASES: &[Case] = &[
     case!(keys_drop_and_release),
     case!(released_marbles_come_to_rest_and_say_so),
     case!(a_drag_turns_the_hill_and_a_double_click_turns_it_back),
+    case!(two_fingers_zoom_turn_and_tilt).only(Engine::Chromium).size(390, 844),
     case!(a_formula_of_ones_own_and_what_is_wrong_with_it),
     case!(another_landscape_brings_its_own_rate),
     case!(where_a_marble_will_rest_is_foretold),
@@ -120,6 +121,22 @@ fn a_drag_turns_the_hill_and_a_double_click_turns_it_back(page: &Page<'_>) {
     assert_eq!(starts(&hill).len(), 1, "a drag drops nothing");
     pane.script("arguments[0].dispatchEvent(new MouseEvent('dblclick', { bubbles: true }))");
     hill.wait_until("the first view", &format!("it.spec.azimuth === {}", before[0]));
+}
+
+fn two_fingers_zoom_turn_and_tilt(page: &Page<'_>) {
+    let (hill, pane) = open(page, "&start=3,4");
+    let view = || {
+        let view = hill.script(
+            "const { azimuth, elevation, zoom } = arguments[0].spec; return [azimuth, elevation, zoom]",
+        );
+        [0, 1, 2].map(|i| view[i].as_f64().expect("a number"))
+    };
+    let before = view();
+    pane.pinch([(0.45, 0.4), (0.55, 0.4)], [(0.4, 0.6), (0.7, 0.6)]);
+    hill.wait_until("a larger hill", "it.spec.zoom > 1.2");
+    let after = view();
+    assert!(after[0] < before[0] && after[1] > before[1], "{before:?} {after:?}");
+    assert_eq!(starts(&hill).len(), 1, "two fingers drop nothing");
 }
 
 fn a_formula_of_ones_own_and_what_is_wrong_with_it(page: &Page<'_>) {

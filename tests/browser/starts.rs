@@ -12,6 +12,8 @@ pub(crate) const CASES: &[Case] = &[
     case!(a_tap_adds_a_start).size(360, 740),
     case!(a_start_is_dragged),
     case!(keys_add_choose_and_remove),
+    case!(keys_move_a_start),
+    case!(a_pole_is_cut_off_and_said),
     case!(a_row_of_the_table_chooses_its_run),
     case!(two_starts_a_hair_apart_part),
     case!(the_map_is_that_of_the_command_line),
@@ -108,6 +110,24 @@ fn a_start_is_dragged(page: &Page<'_>) {
     // Beyond the border the start stays on it.
     map.drag(place(&map, [-3.0, -1.0]), (0.999, 0.001));
     figure.wait_until("the start in the corner", "String(it.spec.start[0]) === '5,5'");
+}
+
+fn keys_move_a_start(page: &Page<'_>) {
+    let figure = open(page, "&start=1,1");
+    figure.find("application", MAP).focus();
+    for key in ["Shift+ArrowRight", "Shift+ArrowRight", "Shift+ArrowDown"] {
+        page.press(key);
+    }
+    // A hundredth of a map that is 10 wide.
+    figure.wait_until("the start moved", "String(it.spec.start[0]) === '1.2,0.9'");
+    figure.element("[role=status]").wait_for_text("Start 1 at (1.2, 0.9)");
+}
+
+fn a_pole_is_cut_off_and_said(page: &Page<'_>) {
+    let figure = open(page, "&loss=1/(x*y)&alpha=0.01&steps=20");
+    figure.part("readouts").wait_for_text("Contours tell losses from");
+    let figure = open(page, "&loss=sqrt(x)%2By^2&alpha=0.01&steps=20");
+    figure.part("readouts").wait_for_text("Where the formula has no value");
 }
 
 fn keys_add_choose_and_remove(page: &Page<'_>) {

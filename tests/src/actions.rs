@@ -62,6 +62,23 @@ impl Page<'_> {
         self.perform("dragging", &[pointer("mouse", moves)]);
     }
 
+    /// Two fingers go from one pair of points to another.
+    #[track_caller]
+    pub(crate) fn pinch_points(&self, from: [(f64, f64); 2], end: [(f64, f64); 2]) {
+        let finger = |i: usize| {
+            let halfway = (f64::midpoint(from[i].0, end[i].0), f64::midpoint(from[i].1, end[i].1));
+            let moves = vec![
+                to(from[i].0, from[i].1, 0),
+                down(),
+                to(halfway.0, halfway.1, 20),
+                to(end[i].0, end[i].1, 20),
+                up(),
+            ];
+            json!({ "type": "pointer", "id": format!("finger {i}"), "parameters": { "pointerType": "touch" }, "actions": moves })
+        };
+        self.perform("pinching", &[finger(0), finger(1)]);
+    }
+
     #[track_caller]
     fn perform(&self, what: &str, sources: &[Value]) {
         done(what, self.session.perform(&json!(sources)));

@@ -175,6 +175,13 @@ impl<'p, 'a> Element<'p, 'a> {
         self.page.drag_points(from, to);
     }
 
+    /// Puts two fingers on places in its box and moves them to others.
+    #[track_caller]
+    pub fn pinch(&self, from: [(f64, f64); 2], to: [(f64, f64); 2]) {
+        let place = |(across, down): (f64, f64)| self.place(across, down);
+        self.page.pinch_points(from.map(place), to.map(place));
+    }
+
     /// Drags the thumb of a slider with the mouse to where a value lies, as near as pixels allow.
     #[track_caller]
     pub fn drag_to(&self, value: f64) {

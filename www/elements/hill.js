@@ -37,7 +37,8 @@ export function lamp(canvas, pane, session) {
 const NOTCH = 1.0015;
 
 /**
- * Zooming: Ctrl and the wheel, the wheel alone once the pane has the focus, two fingers; a double click resets the view.
+ * Zooming: Ctrl and the wheel, the wheel alone once the pane has the focus; two fingers zoom, turn and tilt; a double click
+ * resets the view.
  * @param {Pane} pane
  * @param {Session} session
  */
@@ -54,16 +55,28 @@ function zoom(pane, session) {
   );
   canvas.addEventListener("dblclick", () => session.apply(session.rust.act("double-click")));
   let apart = 0;
-  const spread = (/** @type {TouchEvent} */ { touches: [a, b] }) => (a && b ? Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY) : 0);
-  canvas.addEventListener("touchstart", (event) => (apart = spread(event)));
+  /** How far two fingers are apart, and the pane's pixel between them. @param {TouchEvent} event */
+  const pair = ({ touches: [a, b] }) =>
+    a && b
+      ? {
+          apart: Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY),
+          middle: pane.at((a.clientX + b.clientX) / 2, (a.clientY + b.clientY) / 2),
+        }
+      : undefined;
+  canvas.addEventListener("touchstart", (event) => {
+    const fingers = pair(event);
+    apart = fingers?.apart ?? 0;
+    if (fingers) session.apply(session.rust.point("press", ...fingers.middle));
+  });
   canvas.addEventListener(
     "touchmove",
     (event) => {
-      const now = spread(event);
-      if (!apart || !now) return;
+      const fingers = pair(event);
+      if (!apart || !fingers) return;
       event.preventDefault();
-      session.apply(session.rust.zoom(index, now / apart));
-      apart = now;
+      session.apply(session.rust.zoom(index, fingers.apart / apart));
+      session.apply(session.rust.point("drag", ...fingers.middle));
+      apart = fingers.apart;
     },
     { passive: false },
   );

@@ -47,6 +47,17 @@ export class Pane {
     if (used !== "none") keys(this.moving, index, session);
   }
 
+  /**
+   * The pane's own pixels, also where a slide deck scales its content.
+   * @param {number} clientX
+   * @param {number} clientY
+   * @returns {[pane: number, x_px: number, y_px: number]}
+   */
+  at(clientX, clientY) {
+    const box = this.moving.getBoundingClientRect();
+    return [this.index, ((clientX - box.left) / box.width) * this.width_px, ((clientY - box.top) / box.height) * this.height_px];
+  }
+
   /** @param {Declared} now */
   update({ label, help }) {
     put(this.moving, "aria-label", label);

@@ -16,19 +16,7 @@ export function pointer(pane, session, drags) {
   /** `held` says whether the figure has taken hold of something under the pointer. @type {{ id: number, x: number, y: number, moved: boolean, held: boolean } | null} */
   let press = null;
 
-  /**
-   * The pane's own pixels, also where a slide deck scales its content.
-   * @param {PointerEvent} event
-   * @returns {[pane: number, x_px: number, y_px: number]}
-   */
-  const at = (event) => {
-    const box = canvas.getBoundingClientRect();
-    return [
-      pane.index,
-      ((event.clientX - box.left) / box.width) * pane.width_px,
-      ((event.clientY - box.top) / box.height) * pane.height_px,
-    ];
-  };
+  const at = (/** @type {PointerEvent} */ event) => pane.at(event.clientX, event.clientY);
 
   /** Lets go of what was held, wherever the pointer ended. */
   function drop() {
@@ -38,7 +26,9 @@ export function pointer(pane, session, drags) {
   }
 
   canvas.addEventListener("pointerdown", (event) => {
-    if (!event.isPrimary || event.button !== 0) return;
+    // Two fingers are neither a tap nor a drag.
+    if (!event.isPrimary) return drop();
+    if (event.button !== 0) return;
     const held = drags && session.apply(session.rust.point("press", ...at(event)));
     press = { id: event.pointerId, x: event.clientX, y: event.clientY, moved: false, held };
     if (drags) canvas.setPointerCapture(event.pointerId);
