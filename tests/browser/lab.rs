@@ -90,6 +90,7 @@ fn the_lesson_shows_its_lab(page: &Page<'_>) {
             &format!("it.snapshot().data['iterations-to-converge'] === {k}"),
         );
     }
+    lab.find("application", SWEEP).scroll_into_view();
     lab.script("arguments[0].alpha = 1");
     lab.wait_until("none", "it.snapshot().data['iterations-to-converge'] === 'exhausted'");
     lab.part("sweep").wait_for_text(
@@ -306,8 +307,8 @@ fn kept_runs_stay_when_the_element_moves(page: &Page<'_>) {
 
 fn the_track_of_alpha_is_spaced_by_decades(page: &Page<'_>) {
     let lab = open(page, "");
-    lab.find("radio", "linear").script("return arguments[0]");
-    lab.script("arguments[0].track = 'log'");
+    lab.find("radio", "even").focus();
+    page.press("ArrowRight");
     lab.wait_until("decades", "it.spec.track === 'log'");
     let slider = lab.find("slider", "Learning rate α");
     slider.focus();

@@ -8,7 +8,7 @@ const modules = {
   bowl: "walks",
   scrubber: "walks",
   lab: "labs",
-  fit: "labs",
+  fit: "data",
   starts: "maps",
   ravine: "walks",
   plane: "walks",

@@ -18,7 +18,13 @@
 //! ```
 
 #![cfg_attr(
-    not(all(feature = "walks", feature = "maps", feature = "hill", feature = "labs")),
+    not(all(
+        feature = "walks",
+        feature = "maps",
+        feature = "hill",
+        feature = "labs",
+        feature = "data"
+    )),
     allow(
         dead_code,
         unused_imports,
@@ -41,7 +47,7 @@ mod draw;
 mod exhibit;
 mod field;
 mod figure;
-#[cfg(feature = "labs")]
+#[cfg(feature = "data")]
 mod fit;
 #[cfg(feature = "hill")]
 mod hill;
@@ -109,7 +115,7 @@ pub fn figure(name: &str, voice: Voice) -> Result<Figure, String> {
         "plane" => Box::new(plane::Plane::default()),
         #[cfg(feature = "walks")]
         "ravine" => Box::new(ravine::Ravine::default()),
-        #[cfg(feature = "labs")]
+        #[cfg(feature = "data")]
         "fit" => Box::new(fit::Fit::default()),
         #[cfg(feature = "maps")]
         "starts" => Box::new(starts::Starts::default()),
@@ -136,7 +142,7 @@ pub const NAMES: &[&str] = &[
     "scrubber",
     #[cfg(feature = "labs")]
     "lab",
-    #[cfg(feature = "labs")]
+    #[cfg(feature = "data")]
     "fit",
     #[cfg(feature = "maps")]
     "starts",

@@ -11,6 +11,8 @@ const ENGLISH: &[&str] = &[
     include_str!("words/en/hill.txt"),
     #[cfg(feature = "labs")]
     include_str!("words/en/labs.txt"),
+    #[cfg(feature = "data")]
+    include_str!("words/en/data.txt"),
 ];
 
 /// The words of one language: a table of keys and texts with `{placeholders}`.

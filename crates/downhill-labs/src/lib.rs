@@ -1,3 +1,3 @@
-//! The module of the page with the figures lab, fit and chain: the boundary of `downhill-web`, and nothing else.
+//! The module of the page with the figures lab and chain: the boundary of `downhill-web`, and nothing else.
 
 pub use downhill_web::*;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 /// The packages that are built for the machine at hand: all but the boundary and the modules made of it.
-pub(crate) const HOST: [&str; 10] = [
+pub(crate) const HOST: [&str; 13] = [
     "--workspace",
     "--exclude",
     "downhill-web",
@@ -16,7 +16,10 @@ pub(crate) const HOST: [&str; 10] = [
     "downhill-maps",
     "--exclude",
     "downhill-hill",
+    "--exclude",
     "downhill-labs",
+    "--exclude",
+    "downhill-data",
 ];
 
 /// The root of the workspace.

@@ -91,7 +91,7 @@ pub(super) fn controls(lab: &Lab, moment: &Moment<'_>) -> Vec<Control> {
     all.push(number("tol", "control-tol", voice.exact(descent.tol)));
     all.extend(controls::curve(descent.loss(), voice));
     all.push(lab.chart.control(voice));
-    let tracks = [("linear", "scale-linear"), ("log", "scale-log")];
+    let tracks = [("linear", "track-linear"), ("log", "track-log")];
     let (label, value) = (voice.get("control-track"), TRACKS[lab.valley.track]);
     all.push(controls::choice("track", label, value, &tracks, Group::View, voice));
     all

@@ -22,7 +22,7 @@ const BROWSER: [&str; 6] = [
     "web-sys",
 ];
 
-const RULES: [Rule; 11] = [
+const RULES: [Rule; 12] = [
     Rule {
         package: "downhill",
         may_use: &[],
@@ -63,6 +63,12 @@ const RULES: [Rule; 11] = [
     },
     Rule {
         package: "downhill-labs",
+        may_use: &["downhill-web"],
+        never: &[],
+        because: "a module of the page is a choice of figures and nothing else",
+    },
+    Rule {
+        package: "downhill-data",
         may_use: &["downhill-web"],
         never: &[],
         because: "a module of the page is a choice of figures and nothing else",
