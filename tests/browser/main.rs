@@ -3,6 +3,7 @@
 mod accessibility;
 mod bowl;
 mod budgets;
+mod code;
 mod element;
 mod embed;
 mod harness;
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
         accessibility::CASES,
         bowl::CASES,
         budgets::CASES,
+        code::CASES,
         element::CASES,
         embed::CASES,
         harness::CASES,

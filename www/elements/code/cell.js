@@ -1,22 +1,20 @@
 /** `<gd-code>`: programs beside the formula they follow. The one in plain Python can be changed, and runs here. */
 
-import { beside, style } from "../loader.js";
+import { style } from "../loader.js";
 import { palette } from "../palette.js";
 import { textOf } from "../properties.js";
 import { themeRules } from "../theme.js";
 import { say } from "../words.js";
-import { languages, names, program } from "./programs.js";
-import { Runner } from "./runner.js";
-import { verdict } from "./verdict.js";
-import { title, View } from "./view.js";
+import { answers } from "./answers.js";
+import { program } from "./programs.js";
+import { Spec } from "./spec.js";
+import { Trial } from "./trial.js";
+import { View } from "./view.js";
 
 /** @import {Boundary} from "../../boundary.js" */
-/** @import {Answering, Arrived} from "../lifecycle.js" */
+/** @import {Arrived} from "../lifecycle.js" */
 
-/** The fields with what each may be; the first is the default. Others take any text. @type {Record<string, string[]>} */
-const fields = { program: names, language: languages, theme: ["auto", "light", "dark"], lang: [], hide: [], autoplay: ["off", "on"] };
-
-/** What the reader wrote, for a cell that comes back after it was taken out of the page. @type {WeakMap<HTMLElement, Map<string, string>>} */
+/** What readers wrote, by cell and program, for cells that come back after they were taken out of the page. @type {WeakMap<HTMLElement, Map<string, string>>} */
 const drafts = new WeakMap();
 
 /** @returns {Promise<Arrived>} */
@@ -27,13 +25,16 @@ export async function arrive() {
 
 /** A cell while it lives. */
 export class Cell {
-  /** @type {Record<string, string>} */
-  #spec = Object.fromEntries(Object.entries(fields).map(([name, [usual = ""]]) => [name, usual]));
-  /** @type {Map<string, string>} */
-  #problems = new Map();
+  spec = new Spec();
   #theme = new CSSStyleSheet();
-  #variables = {};
-  #told = "";
+  /** @type {Map<string, string>} */
+  #drafts;
+  /** @type {string | null} */
+  #check = null;
+  /** @type {View | undefined} */
+  view;
+  /** The program that is shown. @type {import("./sheet.js").Sheet | undefined} */
+  sheet;
 
   /**
    * @param {HTMLElement} host
@@ -46,154 +47,72 @@ export class Cell {
     this.root = root;
     this.colours = colours;
     this.sheets = [sheet, this.#theme];
-    this.runner = new Runner((told) => this.#hear(told));
-    this.rust = /** @type {Answering & { snapshot(): object }} */ (/** @type {unknown} */ ({
-      fieldNames: () => Object.keys(fields),
-      spec: () => ({ ...this.#spec, autoplay: this.#spec.autoplay === "on" }),
-      query: () => new URLSearchParams(Object.entries(this.#spec).filter(([name, value]) => value !== (fields[name]?.[0] ?? ""))).toString(),
-      snapshot: () => this.snapshot(),
-      toCSV: () => "",
-      act: (/** @type {string} */ action) => {
-        if (action === "play") this.run();
-        else if (action === "pause") this.stop();
-        else if (action === "reset") this.original();
-      },
-      step() {},
-      seek() {},
-      drop() {},
-    }));
+    this.#drafts = drafts.get(host) ?? new Map();
+    drafts.set(host, this.#drafts);
+    this.rust = answers(this);
   }
 
   /** @param {[string, string][]} entries */
   async start(entries) {
-    this.root.adoptedStyleSheets.push(...this.sheets.filter((sheet) => !this.root.adoptedStyleSheets.includes(sheet)));
+    this.root.adoptedStyleSheets.push(...this.sheets);
     this.surround();
     for (const [name, value] of entries) this.#take(name, value);
     await this.#show();
     this.#send("gd-ready");
-    if (this.#spec.autoplay === "on") this.run();
+    if (this.spec.autoplay === "on") this.run();
   }
 
   /** Shows the program of the spec. */
   async #show() {
-    const wanted = this.#spec.program ?? "";
+    const wanted = this.spec.program;
     const shown = await program(wanted);
-    if (wanted !== this.#spec.program) return;
-    this.runner.stop();
-    const focused = this.root.activeElement?.id;
-    this.view?.remove();
-    this.check = shown.check;
-    this.#told = "";
-    this.#variables = {};
-    this.view = new View(shown, this);
-    this.root.append(this.view.node);
-    const draft = drafts.get(this.host)?.get(wanted);
-    if (draft !== undefined) this.view.python.listing.source = draft;
-    this.view.python.listing.area?.addEventListener("input", () => this.#edited());
-    this.view.busy(false);
-    this.view.tabs.open(this.#spec.language ?? "");
-    this.view.hide();
+    if (wanted !== this.spec.program || !this.host.isConnected) return;
+    this.stop();
+    const view = (this.view ??= new View(this));
+    if (!view.node.isConnected) this.root.append(view.node);
+    const sheet = (this.sheet = view.show(shown));
+    this.#check = shown.check;
+    this.trial = new Trial(sheet, (words) => view.say(words));
+    const { listing } = sheet.python;
+    const draft = this.#drafts.get(wanted);
+    if (draft !== undefined) listing.source = draft;
+    listing.area?.addEventListener("input", () => {
+      this.#drafts.set(wanted, listing.source);
+      sheet.relight();
+    });
+    sheet.tabs.open(this.spec.language);
     this.#say();
-    if (focused) this.root.getElementById(focused)?.focus();
-  }
-
-  #edited() {
-    const kept = drafts.get(this.host) ?? new Map();
-    drafts.set(this.host, kept.set(this.#spec.program, this.view?.python.listing.source ?? ""));
-    this.view?.python.listing.mark(0);
-    this.view?.relight();
   }
 
   /** @param {string} name */
   choose(name) {
     this.#take("program", name);
-    void this.#show().then(() => this.#send("gd-change", this.rust.spec()));
+    void this.#show().then(() => this.#changed());
   }
 
   /** @param {string} language */
   turn(language) {
+    if (language === this.spec.language) return;
     this.#take("language", language);
-    this.view?.tabs.open(language);
-    this.#send("gd-change", this.rust.spec());
+    this.sheet?.tabs.open(language);
+    this.#changed();
   }
 
   run() {
-    const { view } = this;
-    if (!view || this.runner.running) return;
-    const { listing, output } = view.python;
-    this.#variables = {};
-    this.#told = "";
-    listing.mark(0);
-    output.clear(say("code-own"));
-    this.#judge("");
-    if (!Runner.possible) return output.tell(say("code-foreign", { site: beside("").origin }));
-    view.busy(true);
-    output.tell(say("code-loading"));
-    this.runner.run(listing.source, this.check ?? null, `${this.#spec.program}.py`);
+    this.trial?.run(this.#check, `${this.spec.program}.py`);
   }
 
   stop() {
-    this.runner.stop();
+    this.trial?.stop();
   }
 
   /** The listing and its output as they were. */
   original() {
-    this.runner.stop();
-    drafts.get(this.host)?.delete(this.#spec.program ?? "");
-    this.view?.python.listing.reset();
-    this.view?.python.output.reset();
-    this.view?.relight();
-    this.#variables = {};
-    this.#judge("");
-    this.view?.live.replaceChildren(say("code-is-original"));
-  }
-
-  /** @param {import("./runner.js").Told} told */
-  #hear(told) {
-    const { view } = this;
-    if (!view) return;
-    const { listing, output } = view.python;
-    const ended = (/** @type {string} */ words) => {
-      view.busy(false);
-      output.tell(words);
-      view.live.replaceChildren([words, this.#told].filter(Boolean).join(" "));
-    };
-    switch (told.kind) {
-      case "started":
-        output.note.replaceChildren();
-        return;
-      case "output":
-        return output.print(told.text);
-      case "cut":
-        return output.tell(say("code-cut"));
-      case "done":
-        this.#variables = told.variables;
-        this.#judge(told.verdict);
-        return ended(output.text ? say("code-done") : say("code-silent"));
-      case "error":
-        this.#variables = told.variables;
-        output.fail(told.traceback);
-        listing.mark(told.line);
-        return ended(say("code-raised", { line: told.line, what: told.traceback.split("\n").at(-1) ?? "" }));
-      case "failed":
-        return ended(say("code-failed", { why: told.why }));
-      case "late":
-        output.error = say("code-late");
-        return ended(say("code-late"));
-      case "stopped":
-        return ended(say("code-stopped"));
-    }
-  }
-
-  /** What the check has to say of the run. @param {string} told */
-  #judge(told) {
-    const judged = verdict(told);
-    const line = this.view?.verdict;
-    this.#told = judged?.text ?? "";
-    if (!line) return;
-    line.hidden = !judged;
-    line.textContent = this.#told;
-    line.dataset.verdict = judged?.kind ?? "";
+    this.stop();
+    this.#drafts.delete(this.spec.program);
+    this.trial?.forget();
+    this.sheet?.original();
+    this.view?.say(say("code-is-original"));
   }
 
   /** @param {"link" | "embed"} action */
@@ -203,9 +122,10 @@ export class Cell {
   }
 
   snapshot() {
-    const { listing, output } = this.view?.python ?? {};
-    const data = { program: listing?.source ?? "", output: output?.text ?? "", error: output?.error ?? null, variables: this.#variables };
-    return { figure: "code", spec: this.rust.spec(), k: 0, regime: null, runs: [], data };
+    const { listing, output } = this.sheet?.python ?? {};
+    const { text = "", error = null } = output ?? {};
+    const data = { program: listing?.source ?? "", output: text, error, variables: this.trial?.variables ?? {} };
+    return { figure: "code", spec: this.spec.values(), k: 0, regime: null, runs: [], data };
   }
 
   /**
@@ -214,38 +134,32 @@ export class Cell {
    * @param {unknown} value
    */
   set(field, value) {
-    const before = this.#spec[field];
-    if (value === null && !(field in fields)) this.#problems.delete(field);
-    else this.#take(field, value === null ? (fields[field]?.[0] ?? "") : textOf(value));
+    const before = this.spec.query();
+    const { program } = this.spec;
+    this.#take(field, value === null ? null : textOf(value));
     this.#say();
-    if (this.#spec[field] === before) return;
-    if (field === "program") void this.#show();
-    else if (field === "language") this.view?.tabs.open(this.#spec.language ?? "");
-    this.#send("gd-change", this.rust.spec());
+    if (this.spec.query() === before) return;
+    if (this.spec.program !== program) void this.#show();
+    this.sheet?.tabs.open(this.spec.language);
+    this.#changed();
   }
 
   /**
    * @param {string} name
-   * @param {string} got
+   * @param {string | null} got
    */
   #take(name, got) {
-    const allowed = fields[name];
-    const problem = !allowed
-      ? say("code-parameter", { name: name.slice(0, 40), names: Object.keys(fields).join(", ") })
-      : allowed.length && !allowed.includes(got)
-        ? say("code-must", { name, allowed: allowed.join(", "), got: got.slice(0, 40), kept: this.#spec[name] ?? "" })
-        : "";
-    if (!problem) this.#spec[name] = got;
-    if (problem) this.#problems.set(name, problem);
-    else this.#problems.delete(name);
-    if (problem) this.#send("gd-error", { parameter: name, message: problem });
-    this.#say();
+    const message = this.spec.take(name, got);
+    if (message) this.#send("gd-error", { parameter: name, message });
   }
 
   #say() {
-    if (!this.view) return;
-    this.view.error.textContent = [...this.#problems.values()].join(" ");
-    this.view.error.hidden = this.#problems.size === 0;
+    this.view?.complain([...this.spec.problems.values()].join(" "));
+  }
+
+  #changed() {
+    this.#say();
+    this.#send("gd-change", this.spec.values());
   }
 
   /**
@@ -266,15 +180,10 @@ export class Cell {
   }
 
   end() {
-    this.runner.stop();
+    this.stop();
     this.view?.remove();
-    this.view = undefined;
+    this.view = this.sheet = undefined;
     this.root.adoptedStyleSheets = this.root.adoptedStyleSheets.filter((sheet) => !this.sheets.includes(sheet));
-    return this.rust.query();
-  }
-
-  /** For `share.js`, which asks a figure for its name and its labels. */
-  get name() {
-    return say("code-name", { program: say(title(this.#spec.program ?? "")) });
+    return this.spec.query();
   }
 }

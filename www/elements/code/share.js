@@ -12,9 +12,8 @@ import { say } from "../words.js";
 export function share(action, cell) {
   const { view, host, rust } = cell;
   const labels = /** @type {const} */ (["link", "embed"]).map((id) => ({ id, label: say(`code-${id}`) }));
-  const declaration = () => ({ figure: "code", name: cell.name, controls: labels });
+  const declaration = () => ({ figure: "code", name: view?.name ?? "", controls: labels });
   const keys = /** @type {const} */ (["copied", "copy-failed", "copy", "close", "embed-frame", "embed-tag"]);
   const words = Object.fromEntries(keys.map((key) => [key, say(key)]));
-  const told = { share: view?.share, say: (/** @type {string} */ text) => view?.live.replaceChildren(text) };
-  return shared(action, /** @type {Session} */ (/** @type {unknown} */ ({ rust: { ...rust, declaration }, host, words, view: told })));
+  return shared(action, /** @type {Session} */ (/** @type {unknown} */ ({ rust: { ...rust, declaration }, host, words, view })));
 }

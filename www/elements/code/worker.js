@@ -38,10 +38,11 @@ function print(bytes) {
     return;
   }
   if (cut) return;
-  characters += text.length;
-  lines += text.split("\n").length - 1;
-  held += text;
-  cut = characters > MOST_CHARACTERS || lines > MOST_LINES;
+  const kept = text.slice(0, MOST_CHARACTERS - characters).split("\n").slice(0, MOST_LINES - lines + 1).join("\n");
+  characters += kept.length;
+  lines += kept.split("\n").length - 1;
+  held += kept;
+  cut = kept.length < text.length || lines >= MOST_LINES;
   const now = performance.now();
   if (text.includes("\n") || cut || now - since > WAIT_MS) flush(now);
   if (cut) page.postMessage({ kind: "cut" });
@@ -52,6 +53,15 @@ function flush(now = performance.now()) {
   if (held) page.postMessage({ kind: "output", text: held });
   held = "";
 }
+
+/** Nobody can be asked for a line while the program runs. */
+const PRELUDE = `
+import builtins
+def input(prompt=""):
+    raise EOFError("this page has no one to type an answer to input()")
+builtins.input = input
+del input
+`;
 
 /** The reader's plain numbers, texts and lists of numbers, as far as they are few. */
 const COLLECT = `
@@ -83,6 +93,8 @@ function variables(python) {
 async function run({ source, check, name }) {
   const { loadMicroPython } = await import(new URL("../../micropython/micropython.mjs", import.meta.url).href);
   const python = await loadMicroPython({ linebuffer: false, stdout: print, stderr: print, stdin: () => null });
+  // As text inside a program, so that its lines are told apart from the reader's.
+  python.runPython(`exec(${JSON.stringify(PRELUDE)}, {})`);
   page.postMessage({ kind: "started" });
   try {
     python.runPython(source);
@@ -103,7 +115,8 @@ async function run({ source, check, name }) {
  * @param {string} name
  */
 function raised(error, name) {
-  const traceback = String(error?.message ?? error).replaceAll("<stdin>", name).trim();
+  const told = String(error?.message ?? error).replace(/ {2}File "<string>".*\n/g, "");
+  const traceback = told.replaceAll("<stdin>", name).trim();
   const frames = [...traceback.matchAll(/line (\d+)/g)];
   const line = Number(frames.at(-1)?.[1] ?? 0);
   return { traceback: short(traceback), line };

@@ -1,0 +1,588 @@
+//! The cell of code: real Python in the page, what it prints, how it is stopped, and how formula and lines light each other.
+
+use std::fs;
+use std::path::Path;
+
+use downhill_tests::{Case, Element, Page, case};
+use serde_json::{Value, json};
+
+use crate::host;
+
+pub(crate) const CASES: &[Case] = &[
+    case!(every_program_prints_what_is_recorded),
+    case!(recorded_outputs_stand_beside_the_listings),
+    case!(costs_nothing_until_it_runs),
+    case!(formula_and_lines_light_each_other),
+    case!(links_follow_the_lines_through_changes),
+    case!(the_challenge_is_judged),
+    case!(what_fails_is_told_where_it_failed),
+    case!(what_never_ends_is_stopped),
+    case!(what_takes_too_long_is_stopped),
+    case!(floods_are_cut),
+    case!(memory_is_bounded),
+    case!(output_comes_while_it_runs),
+    case!(works_by_keyboard_alone),
+    case!(works_on_a_phone).size(360, 740),
+    case!(is_accessible_by_day),
+    case!(is_accessible_by_night).dark(),
+    case!(answers_to_its_contract),
+    case!(comes_back_with_what_was_written),
+    case!(bad_parameters_are_answered),
+    case!(runs_in_a_frame_of_another_origin),
+    case!(says_why_it_cannot_run_on_another_origin),
+    case!(is_read_without_scripts),
+];
+
+const PROGRAMS: [&str; 5] = ["descent", "until-flat", "fit", "minibatch", "adam"];
+
+fn open<'p, 'a>(page: &'p Page<'a>, query: &str) -> Element<'p, 'a> {
+    page.open(&format!("embed.html?figure=code{query}"));
+    page.element("gd-code")
+}
+
+/// What the real interpreter printed.
+fn recorded(file: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../www/programs");
+    fs::read_to_string(folder.join(file)).expect("a recorded output")
+}
+
+/// Replaces the program, as someone who pastes does.
+#[track_caller]
+fn paste(cell: &Element<'_, '_>, source: &str) {
+    cell.find("textbox", "Program, Python").script_with(
+        "const [area, source] = arguments; area.focus(); area.select(); area.setRangeText(source, 0, area.value.length, 'end');
+         area.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));",
+        &[source.into()],
+    );
+}
+
+/// Presses Run and waits for the end of the run.
+#[track_caller]
+fn run(cell: &Element<'_, '_>) {
+    cell.find("button", "Run").click();
+    ended(cell);
+}
+
+#[track_caller]
+fn ended(cell: &Element<'_, '_>) {
+    let note = cell.element("[role=tabpanel] .note");
+    note.wait_until("the end of the run", "/ended|Stopped|gave up|could not/.test(it.textContent)");
+    assert_eq!(cell.find("button", "Run").attribute("aria-busy"), None);
+}
+
+#[track_caller]
+fn data(cell: &Element<'_, '_>, field: &str) -> Value {
+    cell.script_with("return arguments[0].snapshot().data[arguments[1]]", &[field.into()])
+}
+
+/// MicroPython in the page prints what CPython printed, to the letter.
+fn every_program_prints_what_is_recorded(page: &Page<'_>) {
+    for program in PROGRAMS {
+        let cell = open(page, &format!("&program={program}"));
+        run(&cell);
+        assert_eq!(data(&cell, "output"), recorded(&format!("{program}.txt")), "{program}");
+        assert_eq!(data(&cell, "error"), Value::Null, "{program}");
+    }
+    let cell = open(page, "");
+    run(&cell);
+    cell.part("readouts").wait_for_text("x = 0.01889 [0.0189, -0.0113, 0.0076]");
+    let variables = data(&cell, "variables");
+    assert_eq!((&variables["alpha"], &variables["steps"]), (&json!(0.1), &json!(25)));
+    let x = variables["x"].as_f64().expect("a number");
+    assert!((x - 0.018_889_465_931_478_58).abs() < 1e-12, "{x}");
+}
+
+fn recorded_outputs_stand_beside_the_listings(page: &Page<'_>) {
+    let cell = open(page, "");
+    cell.find("tabpanel", "Python").wait_for_text("What Python printed x = 0.01889");
+    for (tab, file, numbers) in [
+        ("NumPy", "descent.numpy", "[ 0.0189 -0.0113 0.0076]"),
+        ("PyTorch", "descent.pytorch", "tensor([ 0.0189, -0.0113, 0.0076])"),
+    ] {
+        cell.find("tab", tab).click();
+        let panel = cell.find("tabpanel", tab);
+        panel.wait_for_text(&format!("What {tab} printed {numbers}"));
+        assert_eq!(
+            panel.element("samp").script("return arguments[0].textContent"),
+            recorded(&format!("{file}.txt"))
+        );
+        assert!(!page.has("button", "Run"), "only plain Python runs here");
+    }
+    for (program, numbers) in [
+        ("until-flat", &["flat after 76 steps", "x = 4.31e-07"][..]),
+        ("fit", &["w = 1.9738", "b = 0.0946"]),
+        ("minibatch", &["w = 2.0000"]),
+        ("adam", &["w = 1.99994"]),
+    ] {
+        for language in ["python", "numpy", "pytorch"] {
+            let cell = open(page, &format!("&program={program}&language={language}"));
+            for number in numbers {
+                cell.element("[role=tabpanel]:not([hidden]) .output").wait_for_text(number);
+            }
+        }
+    }
+    open(page, "&program=fit&language=pytorch")
+        .element("[role=tabpanel]:not([hidden]) pre")
+        .wait_for_text("torch.nn.Linear(1, 1)");
+}
+
+fn costs_nothing_until_it_runs(page: &Page<'_>) {
+    page.open("index.html");
+    // Not by asking for `ready`, which would start every figure.
+    page.element("gd-hill");
+    let first = page.site().take_requests();
+    for late in ["micropython", "programs", "worker", "/code/"] {
+        assert!(!first.iter().any(|file| file.contains(late)), "{late} is in the first load");
+    }
+    let cell = page.element("gd-code");
+    cell.scroll_into_view();
+    page.settle();
+    let near = page.site().take_requests();
+    assert!(near.iter().any(|file| file == "/programs/descent.json"), "{near:?}");
+    let runtime = |file: &String| file.contains("micropython") || file.contains("worker");
+    assert!(!near.iter().any(runtime), "{near:?}");
+    run(&cell);
+    let running = page.site().take_requests();
+    for file in [
+        "/elements/code/worker.js",
+        "/micropython/micropython.mjs",
+        "/micropython/micropython.wasm",
+    ] {
+        assert!(running.iter().any(|one| one == file), "{running:?} lacks {file}");
+    }
+}
+
+/// The numbers of the lines that are lit in a language, and the parts that are.
+fn lit(cell: &Element<'_, '_>, language: &str) -> Value {
+    cell.script_with(
+        "const root = arguments[0].shadowRoot;
+         const lines = [...root.querySelectorAll(`#panel-${arguments[1]} .code-line`)];
+         const parts = [...root.querySelectorAll('.piece.lit')].map(({ dataset }) => dataset.part);
+         return [lines.flatMap((line, index) => line.classList.contains('lit') ? [index + 1] : []), [...new Set(parts)]]",
+        &[language.into()],
+    )
+}
+
+fn formula_and_lines_light_each_other(page: &Page<'_>) {
+    let cell = open(page, "");
+    assert_eq!(lit(&cell, "python"), json!([[], []]));
+    let gradient = cell.element(".piece[data-part=gradient]");
+    gradient.focus();
+    gradient.wait_until("light", "it.classList.contains('lit')");
+    assert_eq!(lit(&cell, "python"), json!([[7, 14], ["gradient"]]));
+    assert_eq!(lit(&cell, "numpy"), json!([[8], ["gradient"]]));
+    assert_eq!(lit(&cell, "pytorch"), json!([[10, 11], ["gradient"]]));
+    cell.element(".meaning").wait_for_text("the slope felt underfoot");
+    // Pinned, it stays lit while the reader turns to another language.
+    gradient.click();
+    assert_eq!(gradient.attribute("aria-pressed").as_deref(), Some("true"));
+    cell.find("tab", "PyTorch").click();
+    assert_eq!(lit(&cell, "pytorch"), json!([[10, 11], ["gradient"]]));
+    // A line lights its part of the formula.
+    let listing = cell.find("group", "Program, PyTorch");
+    listing.focus();
+    page.press("ArrowDown");
+    page.press("ArrowDown");
+    page.press("ArrowDown");
+    assert_eq!(lit(&cell, "pytorch"), json!([[3, 7], ["rate"]]));
+    assert_eq!(lit(&cell, "python"), json!([[1], ["rate"]]));
+    gradient.click();
+    cell.find("tab", "Python").click();
+    // In the editor the caret's line does, and so does the line under the mouse.
+    let editor = cell.find("textbox", "Program, Python");
+    editor.script("arguments[0].focus(); arguments[0].setSelectionRange(arguments[0].value.indexOf('x - alpha'), arguments[0].value.indexOf('x - alpha'))");
+    page.press("ArrowRight");
+    assert_eq!(lit(&cell, "python"), json!([[8, 15], ["step"]]));
+    editor.script(
+        "const area = arguments[0], { left, top, height } = area.getBoundingClientRect();
+         area.dispatchEvent(new PointerEvent('pointermove', { clientX: left + 60, clientY: top + 8 + (height - 16) * 5.5 / 16, bubbles: true, composed: true }))",
+    );
+    assert_eq!(lit(&cell, "python"), json!([[2, 6, 13], ["count"]]));
+}
+
+fn links_follow_the_lines_through_changes(page: &Page<'_>) {
+    let cell = open(page, "");
+    let editor = cell.find("textbox", "Program, Python");
+    editor.script("arguments[0].focus(); arguments[0].setSelectionRange(0, 0)");
+    page.type_text("# mine");
+    page.press("Enter");
+    editor.wait_until("a new line", "it.value.startsWith('# mine\\nalpha')");
+    cell.element(".piece[data-part=gradient]").focus();
+    assert_eq!(lit(&cell, "python"), json!([[8, 15], ["gradient"]]));
+    // A new line below a colon is indented.
+    editor.script("const at = arguments[0].value.indexOf(':') + 1; arguments[0].focus(); arguments[0].setSelectionRange(at, at)");
+    page.press("Enter");
+    page.type_text("pass");
+    editor.wait_until("an indented line", "it.value.includes('(steps):\\n    pass\\n')");
+    cell.find("button", "Original").click();
+    assert_eq!(lit(&cell, "python"), json!([[], []]));
+    editor.wait_until("the original", "it.value.startsWith('alpha = 0.1\\n')");
+    cell.element(".piece[data-part=gradient]").focus();
+    assert_eq!(lit(&cell, "python"), json!([[7, 14], ["gradient"]]));
+}
+
+fn the_challenge_is_judged(page: &Page<'_>) {
+    let cell = open(page, "");
+    let source = data(&cell, "program");
+    let source = source.as_str().expect("a program");
+    // α, the final x, the largest |x|, whether it converged, and on which side of the boundary.
+    for (alpha, words) in [
+        ("0.1", &["α = 0.1 ", "x = 0.0189", "was 5.", "has not converged", "below 0.14436…"][..]),
+        ("0.85", &["x = −0.000671", "It converged", "below the boundary", "Raise α"]),
+        ("0.8556", &["It converged", "That is it", "just below the boundary 0.85564…"]),
+        ("0.8557", &["has not converged", "above the boundary 0.85564…", "swings"]),
+        ("1", &["x = −5;", "was 5.", "never comes closer"]),
+        ("1.1", &["x = −477", "was 477.", "has not converged", "leaves the bowl"]),
+        ("-0.1", &["A negative α walks uphill"]),
+    ] {
+        paste(&cell, &source.replace("alpha = 0.1", &format!("alpha = {alpha}")));
+        run(&cell);
+        let verdict = cell.part("outcome");
+        for word in words {
+            verdict.wait_for_text(word);
+        }
+    }
+    paste(&cell, &source.replace("steps = 25", "steps = 30"));
+    run(&cell);
+    cell.part("outcome").wait_for_text("set steps = 25");
+    // Whoever writes something else is not judged.
+    paste(&cell, "print('hello')");
+    run(&cell);
+    cell.part("outcome").wait_until("no verdict", "it.hidden");
+}
+
+fn what_fails_is_told_where_it_failed(page: &Page<'_>) {
+    let cell = open(page, "");
+    let wrong = || {
+        cell.script("return [...arguments[0].shadowRoot.querySelectorAll('.code-line')].findIndex((line) => line.classList.contains('wrong')) + 1")
+    };
+    for (source, line, error) in [
+        ("x = 1\n\ndef slope(x):\n    return x / 0\n\nslope(x)\n", 4, "ZeroDivisionError"),
+        ("x = 5\nfor k in range(3)\n    x = x / 2\n", 2, "SyntaxError"),
+        ("x = 5\nprint(y)\n", 2, "NameError"),
+        ("def deep(n):\n    return deep(n + 1)\ndeep(0)\n", 2, "RuntimeError"),
+        ("raise SystemExit\n", 1, "SystemExit"),
+        ("x = input('x? ')\n", 1, "EOFError"),
+    ] {
+        paste(&cell, source);
+        assert_eq!(wrong(), 0, "editing takes the mark away");
+        run(&cell);
+        let told = data(&cell, "error");
+        let told = told.as_str().unwrap_or_default();
+        assert!(told.contains(error) && told.contains("descent.py"), "{source}: {told}");
+        assert!(told.lines().count() < 20, "{told}");
+        cell.part("readouts").wait_for_text(error);
+        cell.element(".note").wait_for_text(&format!("line {line}"));
+        assert_eq!(wrong(), line, "{source}");
+        let editor = cell.find("textbox", "Program, Python");
+        assert_eq!(editor.attribute("aria-invalid").as_deref(), Some("true"));
+    }
+    paste(&cell, "print('well')");
+    run(&cell);
+    assert_eq!((data(&cell, "output"), data(&cell, "error")), (json!("well\n"), Value::Null));
+    assert!(page.take_errors().is_empty());
+}
+
+fn what_never_ends_is_stopped(page: &Page<'_>) {
+    let cell = open(page, "");
+    let editor = cell.find("textbox", "Program, Python");
+    editor.type_over("while True: pass");
+    cell.find("button", "Run").click();
+    let run_button = cell.find("button", "Run");
+    run_button.wait_until("it to run", "it.ariaBusy === 'true'");
+    // The page answers meanwhile.
+    cell.find("tab", "NumPy").click();
+    cell.find("tab", "Python").click();
+    cell.find("button", "Stop").click();
+    cell.element(".note").wait_for_text("Stopped.");
+    assert_eq!(run_button.attribute("aria-busy"), None);
+    assert_eq!(cell.find("button", "Stop").attribute("aria-disabled").as_deref(), Some("true"));
+    cell.find("button", "Original").click();
+    run(&cell);
+    assert_eq!(data(&cell, "output"), recorded("descent.txt"));
+}
+
+fn what_takes_too_long_is_stopped(page: &Page<'_>) {
+    let cell = open(page, "");
+    paste(&cell, "print('before')\nwhile True:\n    pass\n");
+    run(&cell);
+    cell.element(".note").wait_for_text("Stopped after five seconds");
+    assert_eq!(data(&cell, "output"), "before\n");
+    paste(&cell, "print('after')");
+    run(&cell);
+    assert_eq!(data(&cell, "output"), "after\n");
+}
+
+fn floods_are_cut(page: &Page<'_>) {
+    let cell = open(page, "");
+    for source in [
+        "for i in range(1000000):\n    print(i)",
+        "print('x' * 1000000)",
+        "for i in range(1000000):\n    print('.', end='')",
+    ] {
+        paste(&cell, source);
+        run(&cell);
+        cell.element(".note").wait_for_text("the rest was cut");
+        let output = data(&cell, "output");
+        let output = output.as_str().expect("text");
+        assert!(output.len() <= 20_000 && output.lines().count() <= 500, "{}", output.len());
+        assert!(output.len() > 1000, "{}", output.len());
+    }
+    paste(&cell, "print('dry again')");
+    run(&cell);
+    assert_eq!(data(&cell, "output"), "dry again\n");
+    assert!(!cell.element(".note").text().contains("cut"));
+}
+
+fn memory_is_bounded(page: &Page<'_>) {
+    let cell = open(page, "");
+    for source in [
+        "kept = []\nwhile True:\n    kept.append('x' * 1000000)",
+        "kept = bytearray(10 ** 12)",
+        "kept = 'x'\nwhile True:\n    kept = kept + kept",
+    ] {
+        paste(&cell, source);
+        run(&cell);
+        let told = data(&cell, "error");
+        let told = told.as_str().unwrap_or_default();
+        assert!(told.contains("MemoryError") || told.contains("OverflowError"), "{source}: {told}");
+    }
+    paste(&cell, "print('room again')");
+    run(&cell);
+    assert_eq!(data(&cell, "output"), "room again\n");
+}
+
+fn output_comes_while_it_runs(page: &Page<'_>) {
+    let cell = open(page, "");
+    paste(&cell, "print('first')\nwhile True:\n    pass\n");
+    cell.find("button", "Run").click();
+    cell.part("readouts").wait_for_text("first");
+    assert_eq!(cell.find("button", "Run").attribute("aria-busy").as_deref(), Some("true"));
+    cell.find("button", "Stop").click();
+    ended(&cell);
+    assert_eq!(data(&cell, "output"), "first\n");
+}
+
+fn works_by_keyboard_alone(page: &Page<'_>) {
+    let cell = open(page, "");
+    let focused = "const root = arguments[0].shadowRoot, at = root.activeElement;
+        return at && (at.ariaLabel || at.id || at.textContent.trim())";
+    cell.find("combobox", "Program").focus();
+    let mut stops = Vec::new();
+    for _ in 0..20 {
+        page.press("Tab");
+        let Some(stop) = cell.script(focused).as_str().map(String::from) else { break };
+        stops.push(stop);
+    }
+    for wanted in ["tab-python", "Program, Python", "Run", "Stop", "Original", "Embed"] {
+        assert!(
+            stops.iter().any(|stop| stop == wanted),
+            "Tab does not lead to {wanted}: {stops:?}"
+        );
+    }
+    // Tab leaves the editor, which says so.
+    let editor = cell.find("textbox", "Program, Python");
+    let keys = editor.attribute("aria-describedby").expect("a description");
+    cell.element(&format!("#{keys}")).wait_for_text("Tab leaves the editor");
+    editor.focus();
+    page.press("Tab");
+    assert!(!editor.is_focused());
+    // Arrows walk the tabs.
+    cell.find("tab", "Python").focus();
+    page.press("ArrowRight");
+    assert!(cell.find("tab", "NumPy").is_focused());
+    assert_eq!(cell.script("return arguments[0].spec.language"), "numpy");
+    page.press("End");
+    assert!(cell.find("tab", "PyTorch").is_focused());
+    page.press("ArrowRight");
+    assert!(cell.find("tab", "Python").is_focused());
+    // Ctrl+Enter runs from within the editor.
+    editor.type_over("print(6 * 7)");
+    page.press("Control+Enter");
+    ended(&cell);
+    assert_eq!(data(&cell, "output"), "42\n");
+    assert!(editor.is_focused());
+    page.wait_until("it to be said", "document.querySelector('gd-code').shadowRoot.querySelector('[role=status]').textContent.includes('has ended')");
+    cell.find("button", "Original").focus();
+    page.press("Enter");
+    cell.find("button", "Run").focus();
+    page.press("Space");
+    ended(&cell);
+    assert_eq!(data(&cell, "output"), recorded("descent.txt"));
+}
+
+fn works_on_a_phone(page: &Page<'_>) {
+    for program in PROGRAMS {
+        let cell = open(page, &format!("&program={program}"));
+        page.settle();
+        assert_eq!(
+            page.script("return document.documentElement.scrollWidth <= innerWidth"),
+            true,
+            "{program} is wider than the screen"
+        );
+        if program == "fit" {
+            run(&cell);
+            cell.part("readouts").wait_for_text("w = 1.9738 b = 0.0946");
+        }
+    }
+}
+
+fn is_accessible_by_day(page: &Page<'_>) {
+    audit(page);
+}
+
+fn is_accessible_by_night(page: &Page<'_>) {
+    audit(page);
+}
+
+fn audit(page: &Page<'_>) {
+    for program in PROGRAMS {
+        open(page, &format!("&program={program}&language=numpy"));
+        page.settle();
+        page.assert_accessible();
+    }
+    let cell = open(page, "");
+    paste(&cell, "print('x')\nx = 1 / 0");
+    run(&cell);
+    page.assert_accessible();
+    cell.element(".piece[data-part=rate]").click();
+    cell.find("button", "Original").click();
+    run(&cell);
+    cell.find("button", "Embed").click();
+    let _code = cell.find("textbox", "As a tag");
+    page.assert_accessible();
+}
+
+fn answers_to_its_contract(page: &Page<'_>) {
+    page.open("embed.html?figure=code&program=fit");
+    host::listen(page);
+    let cell = page.element("gd-code");
+    assert_eq!(cell.script("return arguments[0].ready.then((it) => it === arguments[0])"), true);
+    let shape = cell.script(
+        "const { figure, spec, runs, data } = arguments[0].snapshot();
+         return [figure, spec.program, spec.language, spec.theme, spec.autoplay, runs, Object.keys(data).sort()]",
+    );
+    assert_eq!(
+        shape,
+        json!([
+            "code",
+            "fit",
+            "python",
+            "auto",
+            false,
+            [],
+            ["error", "output", "program", "variables"]
+        ])
+    );
+    cell.find("combobox", "Program").choose("Adam");
+    page.wait_until("a change", "heard.some(({ name }) => name === 'gd-change')");
+    assert_eq!(host::heard(page, "gd-change")[0]["program"], "adam");
+    cell.script(
+        "arguments[0].setAttribute('program', 'minibatch'); arguments[0].language = 'numpy'",
+    );
+    cell.wait_until("both", "it.program === 'minibatch' && it.language === 'numpy'");
+    cell.element("[role=tabpanel]:not([hidden]) pre").wait_for_text("permutation");
+    assert_eq!(cell.attribute("language"), None);
+    cell.find("button", "Link to this state").click();
+    let link = cell.find("textbox", "Link to this state").value();
+    let path = link.strip_prefix(page.site().address()).expect("a link to the site").to_owned();
+    page.open(&path);
+    let again = page.element("gd-code");
+    assert_eq!(
+        again.script("const { program, language } = arguments[0].spec; return [program, language]"),
+        json!(["minibatch", "numpy"])
+    );
+    let cell = open(page, "&hide=settings,share");
+    let _there = cell.find("button", "Run");
+    assert!(!page.has("combobox", "Program"));
+    // With autoplay it runs by itself; play() and reset() are the buttons.
+    let cell = open(page, "&autoplay=on");
+    ended(&cell);
+    cell.script("arguments[0].reset()");
+    cell.part("readouts").wait_for_text("What Python printed");
+    cell.script("arguments[0].play()");
+    ended(&cell);
+    cell.part("readouts").wait_for_text("Your run");
+    assert_eq!(
+        cell.script("return arguments[0].toPNG().then(() => '', (error) => error.message)"),
+        "This figure is text; it has no picture."
+    );
+}
+
+fn comes_back_with_what_was_written(page: &Page<'_>) {
+    let cell = open(page, "");
+    paste(&cell, "print('mine')");
+    cell.find("combobox", "Program").choose("Adam");
+    cell.wait_until("Adam", "it.snapshot().data.program.includes('m_hat')");
+    cell.find("combobox", "Program").choose("the loop");
+    cell.wait_until("the draft", "it.snapshot().data.program === \"print('mine')\"");
+    cell.script("window.kept = arguments[0]; kept.remove(); return new Promise((resolve) => setTimeout(resolve))");
+    page.script("document.querySelector('main').append(kept)");
+    let cell = page.element("gd-code");
+    cell.wait_until("the draft again", "it.snapshot()?.data.program === \"print('mine')\"");
+    run(&cell);
+    assert_eq!(data(&cell, "output"), "mine\n");
+}
+
+fn bad_parameters_are_answered(page: &Page<'_>) {
+    let cell = open(page, "&program=genetic&language=%3Cimg%3E&speed=9");
+    let error = cell.part("error");
+    error.wait_for_text("program must be one of descent, until-flat, fit, minibatch, adam, not “genetic”. descent stays.");
+    error.wait_for_text(
+        "language must be one of python, numpy, pytorch, not “<img>”. python stays.",
+    );
+    error.wait_for_text("This figure has no parameter “speed”; it has program, language,");
+    run(&cell);
+    assert_eq!(data(&cell, "output"), recorded("descent.txt"));
+    host::listen(page);
+    cell.script("arguments[0].setAttribute('theme', 'pink')");
+    error.wait_for_text("theme must be one of auto, light, dark, not “pink”. auto stays.");
+    assert_eq!(host::heard(page, "gd-error")[0]["parameter"], "theme");
+    cell.script("arguments[0].setAttribute('program', 'fit')");
+    error.wait_until("one complaint less", "!it.textContent.includes('genetic')");
+}
+
+fn runs_in_a_frame_of_another_origin(page: &Page<'_>) {
+    page.open_host("<!doctype html><html lang=en><title>A host</title><iframe src=\"SITE/embed.html?figure=code&program=until-flat\" title=Figure width=800 height=900></iframe>");
+    page.in_frame("iframe", |inside| {
+        let cell = inside.element("gd-code");
+        // The drivers of Chromium and WebKit miss with mouse and keyboard in a frame of another origin.
+        cell.find("button", "Run").script("arguments[0].click()");
+        ended(&cell);
+        assert_eq!(data(&cell, "output"), recorded("until-flat.txt"));
+    });
+}
+
+fn says_why_it_cannot_run_on_another_origin(page: &Page<'_>) {
+    host::open(page, "<gd-code program=\"fit\"></gd-code>");
+    let cell = page.element("gd-code");
+    cell.part("readouts").wait_for_text("w = 1.9738");
+    cell.find("button", "Run").click();
+    let note = cell.element(".note");
+    note.wait_for_text("a page may only have from its own site");
+    note.wait_for_text("put it in as a frame");
+    assert_eq!(cell.find("button", "Run").attribute("aria-busy"), None);
+    assert!(page.take_errors().is_empty());
+}
+
+fn is_read_without_scripts(page: &Page<'_>) {
+    page.open("embed.html?figure=bowl");
+    page.script(
+        "return new Promise((resolve) => {
+           const frame = document.createElement('iframe');
+           frame.setAttribute('sandbox', 'allow-same-origin');
+           frame.width = 1200; frame.height = 800; frame.title = 'Without scripts'; frame.id = 'plain';
+           frame.onload = () => resolve(true);
+           frame.src = 'index.html';
+           document.body.append(frame);
+         })",
+    );
+    let text = page.script("return document.querySelector('#plain').contentDocument.querySelector('gd-code').innerText");
+    let text = text.as_str().expect("text");
+    for words in
+        ["for k in range(steps):", "x = 0.01889", "np.array([5.0, -3.0, 2.0])", "tensor([ 0.0189"]
+    {
+        assert!(text.contains(words), "{words} is missing: {text}");
+    }
+    page.take_errors();
+}

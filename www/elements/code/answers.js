@@ -1,0 +1,25 @@
+/** What a cell answers to the public methods of all figures. A program has nothing to step through. */
+
+import { Spec } from "./spec.js";
+
+/** @import {Answering} from "../lifecycle.js" */
+
+/**
+ * @param {import("./cell.js").Cell} cell
+ * @returns {Answering}
+ */
+export function answers(cell) {
+  /** @type {Record<string, () => void>} */
+  const acts = { play: () => cell.run(), pause: () => cell.stop(), reset: () => cell.original() };
+  return /** @type {Answering} */ (/** @type {unknown} */ ({
+    fieldNames: () => Spec.names,
+    spec: () => cell.spec.values(),
+    query: () => cell.spec.query(),
+    snapshot: () => cell.snapshot(),
+    toCSV: () => "",
+    act: (/** @type {string} */ action) => acts[action]?.(),
+    step() {},
+    seek() {},
+    drop() {},
+  }));
+}
