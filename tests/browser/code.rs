@@ -129,7 +129,7 @@ fn recorded_outputs_stand_beside_the_listings(page: &Page<'_>) {
 fn costs_nothing_until_it_runs(page: &Page<'_>) {
     page.open("index.html");
     // Not by asking for `ready`, which would start every figure.
-    page.element("gd-hill");
+    let _hill = page.element("gd-hill");
     let first = page.site().take_requests();
     for late in ["micropython", "programs", "worker", "/code/"] {
         assert!(!first.iter().any(|file| file.contains(late)), "{late} is in the first load");

@@ -15,7 +15,7 @@ export function formula(rows, point) {
   for (const row of rows) {
     const pieces = row.map(([part, mathml]) => {
       if (!part) return el("span", {}, math(mathml));
-      const button = el("button", { type: "button", class: "piece", "data-part": part, "data-role": roleOf(part), "aria-label": meaning([part]), "aria-pressed": "false" }, math(mathml));
+      const button = el("button", { type: "button", class: "piece", "data-part": part, "data-role": roleOf(part), "aria-pressed": "false" }, math(mathml), el("span", { class: "unseen" }, `, ${meaning([part])}`));
       button.addEventListener("pointerenter", () => point(part, "hover"));
       button.addEventListener("pointerleave", () => point("", "hover"));
       button.addEventListener("focus", () => point(part, "focus"));
