@@ -168,8 +168,18 @@ impl LossChart {
         marks
     }
 
-    /// Where a run stopped before its steps were used up, because the ground was flat.
-    pub(crate) fn stop(&self, outcome: Outcome, moment: &Moment<'_>) -> Vec<Mark> {
+    /// The same, with where a run stopped before its steps were used up, because the ground was flat.
+    pub(crate) fn marks_and_stop(&self, outcome: Outcome, moment: &Moment<'_>) -> Vec<Mark> {
+        let mut marks = self.stop(outcome, moment);
+        // The line lies below all others, its words above them.
+        let words = marks.pop();
+        marks.extend(self.marks(moment));
+        marks.extend(words);
+        marks
+    }
+
+    /// A line where a run stopped, and what it means.
+    fn stop(&self, outcome: Outcome, moment: &Moment<'_>) -> Vec<Mark> {
         let role = match outcome {
             Outcome::Converged { .. } => Role::Converged,
             Outcome::Stalled { .. } => Role::Ink,

@@ -173,9 +173,7 @@ impl Exhibit for Scrubber {
 
     fn marks(&self, pane: usize, moment: &Moment<'_>) -> Vec<Mark> {
         if pane == CHART {
-            let mut marks = self.chart.stop(self.descent.outcome(), moment);
-            marks.extend(self.chart.marks(moment));
-            marks
+            self.chart.marks_and_stop(self.descent.outcome(), moment)
         } else {
             self.curve.marks(&self.descent, moment)
         }

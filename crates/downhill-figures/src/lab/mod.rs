@@ -3,6 +3,7 @@
 mod account;
 mod presets;
 mod shelf;
+mod show;
 mod valley;
 
 use downhill::{Outcome, Surface, SweepPoint};
@@ -15,7 +16,6 @@ use crate::draw::{Mark, Role, Scene};
 use crate::exhibit::{Effect, Ending, Exhibit, Moment, Place};
 use crate::field::{Field, Slot, Value};
 use crate::figure::outcome_cell;
-use crate::labels::beside;
 use crate::line::LineDescent;
 use crate::loss_chart::{LossChart, SCALES, Series, chart_pane};
 use crate::panes::Panes;
@@ -87,18 +87,6 @@ impl Lab {
         Effect::Spec
     }
 
-    /// The moment of the present run, which a longer kept one may outlast.
-    fn own<'a>(&self, moment: &Moment<'a>) -> Moment<'a> {
-        let last = self.descent.last();
-        let (late, k) = (moment.k > last, moment.k.min(last));
-        let position = if late || moment.position > f64::from(last) {
-            f64::from(last)
-        } else {
-            moment.position
-        };
-        Moment { k, position, ..*moment }
-    }
-
     /// Something happened to the kept runs.
     fn note(&mut self, did: Said) -> Effect {
         self.did = did;
@@ -130,49 +118,6 @@ impl Lab {
     fn descents(&self) -> impl Iterator<Item = (&LineDescent, Role)> {
         let kept = self.shelf.runs().iter().map(|kept| (&kept.descent, kept.role()));
         [(&self.descent, Role::Step)].into_iter().chain(kept)
-    }
-
-    fn chart_marks(&self, moment: &Moment<'_>) -> Vec<Mark> {
-        let mut marks = self.chart.stop(self.descent.outcome(), moment);
-        marks.extend(self.chart.marks(moment));
-        if !self.shelf.runs().is_empty() {
-            // The chart has the kept ones first, so that the present one lies above them.
-            let mut names = self.names(moment.voice);
-            names.rotate_left(1);
-            let mut roles: Vec<Role> = self.descents().map(|(_, role)| role).collect();
-            roles.rotate_left(1);
-            let heads = self.chart.heads(moment).into_iter().zip(names).zip(roles);
-            let places = heads.map(|((at, name), role)| (at, name, role)).collect();
-            marks.extend(beside(places, self.chart.corner()));
-        }
-        marks
-    }
-
-    fn curve_marks(&self, moment: &Moment<'_>) -> Vec<Mark> {
-        let mut marks = Vec::new();
-        if !moment.predicting {
-            marks.push(self.curve.ahead(&self.descent));
-        }
-        for kept in self.shelf.runs() {
-            if kept.descent.loss().text() == self.descent.loss().text() {
-                let iterates = kept.descent.iterates();
-                marks.push(self.curve.trail(&self.descent, iterates, kept.role(), moment.k));
-            }
-        }
-        marks.extend(self.curve.marks(&self.descent, &self.own(moment)));
-        marks
-    }
-
-    fn sweep_marks(&self, moment: &Moment<'_>) -> Vec<Mark> {
-        let same = |descent: &LineDescent| {
-            descent.loss().text() == self.descent.loss().text()
-                && descent.start() == self.descent.start()
-                && descent.tol == self.descent.tol
-        };
-        let kept = self.shelf.runs().iter().filter(|kept| same(&kept.descent));
-        let kept: Vec<_> = kept.map(|kept| (kept.point, kept.role())).collect();
-        let cursor = moment.cursor.filter(|(pane, _)| *pane == SWEEP).map(|(_, at)| at);
-        self.valley.marks((&self.point, self.descent.steps()), &kept, cursor, moment.voice)
     }
 }
 
