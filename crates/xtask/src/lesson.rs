@@ -17,6 +17,7 @@ mod deep;
 mod fault;
 mod figure;
 mod iterates;
+mod learned;
 mod math;
 mod number;
 mod programs;

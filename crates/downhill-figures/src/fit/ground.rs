@@ -6,8 +6,8 @@ use super::valley::Valley;
 use super::view::{Window, name_axes, round_out, tick_label};
 use crate::curve::{round_to, within};
 use crate::draw::{
-    Align, ContourMap, Frame, Mark, Role, SUBPIXEL, Scene, Shape, Ticks, WHOLE, draw_axes,
-    draw_map, units,
+    Align, Anchor, ContourMap, Frame, Height, Mark, Role, SUBPIXEL, Scene, Shape, Ticks, WHOLE,
+    draw_axes, draw_map, units,
 };
 use crate::exhibit::Moment;
 use crate::voice::Voice;
@@ -93,7 +93,6 @@ impl LossPane {
             return name_axes(scene, &frame, "w", "b");
         }
         draw_axes(scene, &frame, &x, &y, true);
-        name_axes(scene, &frame, "w", &voice.get("fit-axis-loss"));
         let points: Vec<(i32, i32)> = (0..=SAMPLES)
             .map(|i| frame.x.from + (frame.x.to - frame.x.from) * i as f64 / SAMPLES as f64)
             .map(|w| within(frame.point_px(w, valley.value(w, 0.0))))
@@ -106,6 +105,11 @@ impl LossPane {
         ground.extend([(last.0, floor), (first.0, floor)]);
         scene.push(Shape::Polygon(ground), Role::Tint1, 0.55);
         scene.push(Shape::Path(points, 2 * SUBPIXEL as u32), Role::ContourIndex, 1.0);
+        name_axes(scene, &frame, "w", "");
+        // In the middle, where the curve is low.
+        let top = (frame.left_px + frame.width_px / 2.0, frame.top_px + 2.0);
+        let anchor = Anchor { across: Align::Middle, height: Height::Top };
+        scene.text(&voice.get("fit-axis-loss"), top, 13.0, Role::Ink, anchor);
     }
 
     /// Where parameters are drawn.

@@ -74,7 +74,11 @@ impl Scatter {
         draw_axes(scene, &frame, &x, &y, true);
         name_axes(scene, &frame, "x", "y");
         let many = data.points().len() > MOST_DISCS;
-        let (radius, alpha) = if many { (14, 0.55) } else { (4 * SUBPIXEL, 1.0) };
+        let (radius, alpha) = match data.points().len() {
+            ..40 => (4 * SUBPIXEL, 1.0),
+            _ if !many => (3 * SUBPIXEL, 0.8),
+            _ => (14, 0.55),
+        };
         let columns = frame.width_px as usize / 2 + 1;
         let mut drawn =
             vec![false; if many { columns * (frame.height_px as usize / 2 + 1) } else { 0 }];

@@ -2,6 +2,7 @@
 
 use super::call::Call;
 use super::deep;
+use super::learned::{self, Learned};
 use super::subject::Subject;
 
 /// What a template stands for.
@@ -21,7 +22,9 @@ const QUANTITIES: &str = "x, y, loss, gradient, gradient-y (of a run: start, rul
     bottom-stable-alpha (of a landscape's minimizer: bottom=A, B, …); \
     stable-alpha, stable-momentum-alpha (beta); best-alpha, best-rate, best-momentum-alpha, best-momentum-beta, \
     best-momentum-rate; rate (alpha, beta); steps-per-digit, steps-per-loss-digit (rule, and alpha or none for the best); \
-    momentum-gain (beta); chain-gradient (layer), chain-factor, chain-verdict (depth, activation, weight-scale, skip, norm)";
+    momentum-gain (beta); chain-gradient (layer), chain-factor, chain-verdict (depth, activation, weight-scale, skip, norm); \
+    fit-w, fit-b, fit-loss, fit-gradient, fit-outcome, fit-outcome-k (of a fit from 0: \
+    model, data, seed, noise, times, batch, rule, alpha, and k or epochs); fit-curvature, fit-kappa, fit-stable-alpha (of its loss)";
 
 /// The value of a quantity.
 ///
@@ -72,6 +75,15 @@ pub(crate) fn evaluate(call: &Call) -> Result<Value, String> {
         // What slopes that agree add up to: 1 + β + β² + … .
         "momentum-gain" => number(1.0 / (1.0 - call.required::<f64>("beta")?)),
         "chain-gradient" | "chain-factor" | "chain-verdict" => deep::evaluate(call),
+        "fit-w" => number(Learned::iterate(call)?.0[0]),
+        "fit-b" => number(second(&Learned::iterate(call)?.0)?),
+        "fit-loss" => number(Learned::iterate(call)?.1),
+        "fit-gradient" => number(Learned::iterate(call)?.2[0]),
+        "fit-outcome" => Ok(Value::Text(Learned::of(call)?.outcome.name().to_owned())),
+        "fit-outcome-k" => Ok(Value::Count(Learned::of(call)?.outcome.k())),
+        "fit-curvature" => number(learned::curvatures(call)?.1),
+        "fit-kappa" => learned::curvatures(call).map(|(low, high)| Value::Number(high / low)),
+        "fit-stable-alpha" => number(2.0 / learned::curvatures(call)?.1),
         other => Err(format!("there is no quantity `{other}`; there are {QUANTITIES}")),
     }
 }

@@ -19,6 +19,10 @@ const TYPED: &[(&str, &str)] = &[
     ("04-when-to-stop.md", "0.00000001"),
     // The bound that the challenge sets.
     ("05-write-it.md", "0.001"),
+    ("07-data.md", "0.2200"),
+    ("07-data.md", "33.84"),
+    ("07-data.md", "1.9314"),
+    ("07-data.md", "1.2"),
     // A learning rate that the reader is asked to set.
     ("09-ravine.md", "0.03"),
     // The learning rate in a story.
