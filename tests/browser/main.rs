@@ -6,6 +6,7 @@ mod budgets;
 mod code;
 mod element;
 mod embed;
+mod fit;
 mod harness;
 mod hill;
 mod host;
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         code::CASES,
         element::CASES,
         embed::CASES,
+        fit::CASES,
         harness::CASES,
         hill::CASES,
         input::CASES,

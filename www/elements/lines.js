@@ -34,7 +34,7 @@ export function lines({ id, field }, session, node) {
     }
   });
   button.addEventListener("click", enter);
-  node.append(label, input, button, note.node);
+  node.append(label, button, input, note.node);
   return {
     /** @param {Lines} now */
     update(now) {

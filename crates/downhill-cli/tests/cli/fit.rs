@@ -85,3 +85,34 @@ fn wrong_usage_is_refused_in_one_line() {
         assert_eq!(refusal(fit(arguments, input)), format!("downhill: {line}\n"));
     }
 }
+
+/// The figure and the command take the same path, bit for bit: what is printed reads back to the same number.
+#[test]
+fn the_figure_takes_the_same_path() {
+    for (command, fields) in [
+        (vec!["--batch", "1", "--seed", "7"], vec![("batch", "1"), ("seed", "7")]),
+        (
+            vec![
+                "--batch", "32", "--seed", "7", "--data", "noisy", "--model", "wx+b", "--rule",
+                "adam",
+            ],
+            vec![
+                ("batch", "32"),
+                ("seed", "7"),
+                ("data", "noisy"),
+                ("model", "wx+b"),
+                ("rule", "adam"),
+            ],
+        ),
+    ] {
+        let printed = printed(&[&command[..], &["--format", "csv"]].concat(), b"");
+        let mut figure =
+            downhill_figures::figure("fit", downhill_figures::Voice::default()).expect("the fit");
+        assert!(figure.start(&fields).problems.is_empty());
+        // The run's name is the rule's here and the kind of descent there.
+        let numbers = |csv: &str| -> Vec<String> {
+            csv.lines().filter_map(|line| Some(line.split_once(',')?.1.to_owned())).collect()
+        };
+        assert_eq!(numbers(&printed), numbers(&figure.csv()));
+    }
+}

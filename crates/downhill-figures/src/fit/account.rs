@@ -178,7 +178,11 @@ impl Fit {
                 "against",
                 "control-against",
                 AGAINST[self.against],
-                &[("none", "against-none"), ("batch", "batch-all"), ("stochastic", "batch-one")],
+                &[
+                    ("none", "against-none"),
+                    ("batch", "against-batch"),
+                    ("stochastic", "against-stochastic"),
+                ],
                 settings,
             ),
             Control::Menu {
@@ -321,7 +325,7 @@ impl Fit {
             );
         };
         for axis in 0..=self.model {
-            let (name, after, slope) = [("w", "w′", "α · ∂w"), ("b", "b′", "α · ∂b")][axis];
+            let (name, after, slope) = [("w", "w′", "α · g"), ("b", "b′", "α · g")][axis];
             let gradient = update.gradient[axis];
             let product = format!("{} · {}", voice.exact(self.alpha), number(gradient));
             row(name, "", number(here[axis]), String::new(), Role::Ink);
@@ -370,7 +374,7 @@ impl Fit {
             let name = voice.get(run_key(other.course.kind()));
             let value =
                 [place(at.at), voice.say("fit-loss-there", &[("loss", &*shown(voice, at.loss))])];
-            pairs.push(Pair { label: name, value: value.concat(), role: other.course.role() });
+            pairs.push(Pair { label: name, value: value.join(" "), role: other.course.role() });
         }
         let curvature = self.valley.curvatures[1];
         pairs.push(pair(
@@ -387,7 +391,7 @@ impl Fit {
         }
         if let Some([w, b]) = self.valley.minimizer {
             let least = voice.say("fit-loss-there", &[("loss", &*shown(voice, self.least()))]);
-            pairs.push(pair("pair-best-line", [place([w, b]), least].concat(), Role::Ink));
+            pairs.push(pair("pair-best-line", [place([w, b]), least].join(" "), Role::Ink));
         }
         Readout::Pairs { id: "position", part: "readout", pairs }
     }
@@ -439,10 +443,11 @@ impl Fit {
             let [w, b] = self.course.iterate(moment.k as usize).at;
             let said = w * x + b;
             let number = (row + 1).to_string();
+            let coordinate = |value: f64| voice.digits.significant(value, 5);
             return vec![
                 number,
-                voice.exact(x),
-                voice.exact(y),
+                coordinate(x),
+                coordinate(y),
                 shown(voice, said),
                 shown(voice, said - y),
             ];

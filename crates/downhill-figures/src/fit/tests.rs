@@ -194,6 +194,6 @@ fn a_second_run_lies_beside_the_first() {
     let _sought = fit.apply(&Input::Seek(10));
     // Ten updates of one point are two epochs, and two updates of all.
     let said = format!("{:?}", fit.readouts());
-    assert!(said.contains("After 10 updates (2 epochs done)"), "{said}");
+    assert!(said.contains("After 10 updates, or 2 epochs"), "{said}");
     assert!(said.contains("0.7832"), "w after two batch updates: 2(1 − 0.78²): {said}");
 }
