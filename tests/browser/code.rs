@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use downhill_tests::{Case, Element, Page, case};
+use downhill_tests::{Case, Element, Engine, Page, case};
 use serde_json::{Value, json};
 
 use crate::host;
@@ -31,6 +31,8 @@ pub(crate) const CASES: &[Case] = &[
     case!(runs_in_a_frame_of_another_origin),
     case!(says_why_it_cannot_run_on_another_origin),
     case!(is_read_without_scripts),
+    case!(comes_alive_without_a_shift).only(Engine::Chromium),
+    case!(comes_alive_without_a_shift_on_a_phone).only(Engine::Chromium).size(360, 740),
 ];
 
 const PROGRAMS: [&str; 5] = ["descent", "until-flat", "fit", "minibatch", "adam"];
@@ -585,4 +587,32 @@ fn is_read_without_scripts(page: &Page<'_>) {
         assert!(text.contains(words), "{words} is missing: {text}");
     }
     page.take_errors();
+}
+
+fn comes_alive_without_a_shift(page: &Page<'_>) {
+    assert_no_shift(page);
+}
+
+fn comes_alive_without_a_shift_on_a_phone(page: &Page<'_>) {
+    assert_no_shift(page);
+}
+
+/// The printed listings make room for the living cell, and what follows stays where it is.
+fn assert_no_shift(page: &Page<'_>) {
+    page.open("index.html");
+    let _hill = page.element("gd-hill");
+    page.script(
+        "document.documentElement.style.overflowAnchor = 'none';
+         window.shifts = [];
+         new PerformanceObserver((list) => {
+           for (const { value, sources } of list.getEntries())
+             shifts.push([value, ...sources.map(({ node }) => node?.outerHTML?.slice(0, 80))]);
+         }).observe({ type: 'layout-shift' });
+         const { bottom } = document.querySelector('gd-code').getBoundingClientRect();
+         scrollTo({ top: scrollY + bottom - innerHeight / 2, behavior: 'instant' });",
+    );
+    let cell = page.element("gd-code");
+    let _alive = cell.find("button", "Embed");
+    page.wait_until("two frames", "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))");
+    assert_eq!(page.script("return shifts"), json!([]));
 }
