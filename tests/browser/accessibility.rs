@@ -25,9 +25,11 @@ fn controls_have_the_names_of_the_contract(page: &Page<'_>) {
     for figure in FIGURES {
         let element = open(page, figure, "");
         let play = if figure == "hill" { "Release" } else { "Play" };
-        // Nothing is played on the plane.
+        // Nothing is played on the plane, nor in the chain.
         let (buttons, sliders) = if figure == "plane" {
             (&["Link to this state", "Embed"][..], &["Learning rate α", "Momentum β"])
+        } else if figure == "chain" {
+            (&["Link to this state", "Embed"][..], &["Depth", "Weight scale"])
         } else {
             (
                 &[play, "Step", "Reset", "Link to this state", "Embed"][..],

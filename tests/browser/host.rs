@@ -6,7 +6,7 @@ use serde_json::Value;
 /// The events of the public contract, and the messages of frames.
 const HEAR: &str = "
     window.heard = [];
-    for (const name of ['gd-ready', 'gd-change', 'gd-step', 'gd-outcome', 'gd-error'])
+    for (const name of ['gd-ready', 'gd-change', 'gd-step', 'gd-outcome', 'gd-answer', 'gd-error'])
       addEventListener(name, (event) => heard.push({ name, by: event.target.localName, detail: event.detail }));
     addEventListener('message', (event) => heard.push({ name: 'message', by: event.origin, detail: event.data }));";
 

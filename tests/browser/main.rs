@@ -3,6 +3,7 @@
 mod accessibility;
 mod bowl;
 mod budgets;
+mod chain;
 mod code;
 mod element;
 mod embed;
@@ -14,6 +15,7 @@ mod input;
 mod lab;
 mod page;
 mod plane;
+mod quiz;
 mod race;
 mod ravine;
 mod scrubber;
@@ -23,14 +25,15 @@ mod starts;
 use std::process::ExitCode;
 
 /// The figures, in the order of the lesson.
-pub(crate) const FIGURES: [&str; 9] =
-    ["hill", "bowl", "scrubber", "lab", "fit", "starts", "ravine", "plane", "race"];
+pub(crate) const FIGURES: [&str; 10] =
+    ["hill", "bowl", "scrubber", "lab", "fit", "starts", "ravine", "plane", "race", "chain"];
 
 fn main() -> ExitCode {
     downhill_tests::run(&[
         accessibility::CASES,
         bowl::CASES,
         budgets::CASES,
+        chain::CASES,
         code::CASES,
         element::CASES,
         embed::CASES,
@@ -41,6 +44,7 @@ fn main() -> ExitCode {
         lab::CASES,
         page::CASES,
         plane::CASES,
+        quiz::CASES,
         race::CASES,
         ravine::CASES,
         scrubber::CASES,
