@@ -7,6 +7,7 @@ import { themeRules } from "../theme.js";
 import { say } from "../words.js";
 import { asked } from "./lesson.js";
 import { Malformed, read } from "./markup.js";
+import { Problems } from "./problems.js";
 import { View } from "./view.js";
 
 /** @import {Boundary} from "../../boundary.js" */
@@ -38,6 +39,7 @@ export class Quiz {
     this.host = host;
     this.root = root;
     this.colours = colours;
+    this.problems = new Problems(host, root);
     root.adoptedStyleSheets.push(this.#theme);
     /** What the public methods ask for: a question has nothing to step through. */
     this.rust = /** @type {Answering & { snapshot(): object }} */ (/** @type {unknown} */ ({
@@ -70,16 +72,19 @@ export class Quiz {
     this.view?.remove();
     this.view = undefined;
     this.answers = [];
+    this.problems.settle("question");
+    const slot = this.root.querySelector("slot");
     try {
       const source = this.host.childElementCount ? this.host : await asked(this.#spec.question ?? "");
       this.view = new View(read(source), this);
       this.root.append(this.view.node);
       this.view.hide();
+      slot?.classList.add("live");
     } catch (error) {
       if (!(error instanceof Malformed)) throw error;
-      this.#complain("question", error.message);
+      this.problems.add("question", error.message);
       // What the author wrote can be read all the same.
-      this.root.querySelector("slot")?.classList.remove("live");
+      slot?.classList.remove("live");
     }
   }
 
@@ -89,20 +94,7 @@ export class Quiz {
    */
   #take(name, value) {
     if (fields.includes(name)) this.#spec[name] = value;
-    else this.#complain(name, say("quiz-parameter", { name: name.slice(0, 40), names: fields.join(", ") }));
-  }
-
-  /**
-   * @param {string} parameter
-   * @param {string} message
-   */
-  #complain(parameter, message) {
-    const line = document.createElement("p");
-    line.part.add("error");
-    line.role = "alert";
-    line.textContent = message;
-    this.root.append(line);
-    this.host.dispatchEvent(new CustomEvent("gd-error", { detail: { parameter, message }, bubbles: true, composed: true }));
+    else this.problems.add(name, say("quiz-parameter", { name: name.slice(0, 40), names: fields.join(", ") }));
   }
 
   /**
@@ -126,7 +118,9 @@ export class Quiz {
    * @param {unknown} value
    */
   set(field, value) {
-    this.#take(field, textOf(value ?? ""));
+    // Without its attribute an unknown parameter is none any more.
+    if (value === null && !fields.includes(field)) this.problems.settle(field);
+    else this.#take(field, textOf(value ?? ""));
     if (field === "question") void this.#show();
   }
 

@@ -4,6 +4,7 @@ import { el, write } from "../dom.js";
 import { locale } from "../locale.js";
 import { say } from "../words.js";
 import { plain } from "./markup.js";
+import { copies, explain, fill, text } from "./reason.js";
 import { correct, verdict } from "./verdict.js";
 
 /** @import {Answer, Question} from "./markup.js" */
@@ -146,29 +147,4 @@ export class View {
   remove() {
     this.node.remove();
   }
-}
-
-/** @param {Node[]} nodes */
-const copies = (nodes) => nodes.map((node) => node.cloneNode(true));
-
-/** @param {Node[]} nodes */
-const text = (nodes) => nodes.map((node) => node.textContent).join(" ").replace(/\s+/g, " ").trim();
-
-/**
- * @param {HTMLElement} node
- * @param {Answer} answer
- */
-function explain(node, { reason, right }) {
-  fill(node, reason, right);
-}
-
-/**
- * @param {HTMLElement} node
- * @param {Node[]} reason
- * @param {boolean} right
- */
-function fill(node, reason, right) {
-  node.replaceChildren(...copies(reason));
-  node.hidden = !reason.length;
-  node.classList.toggle("right", right);
 }
