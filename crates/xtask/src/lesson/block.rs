@@ -13,8 +13,6 @@ pub(crate) enum Block {
     Note(String),
     /// ```` ```loop ````: stations `- Name :: what happens there`, those of the way back `- < Name :: …`, a line `---`, the caption.
     Loop,
-    /// ```` ```check ````: a question, a line `---`, the answer.
-    Check,
     /// ```` ```quiz its-name ````: a question with its answers; see [`quiz`](super::quiz).
     Quiz(String),
     /// ```` ```iterates start=10 alpha=0.1 rows=0,1,2 ````: a table, with its caption.
@@ -35,12 +33,10 @@ impl Block {
             "iterates" => Ok(Self::Iterates(Call::parse(&format!("iterates {rest}"))?)),
             "note" if rest.is_empty() => Err("a note needs a title: ```note Title".to_owned()),
             "note" => Ok(Self::Note(rest.trim().to_owned())),
-            "try" | "check" | "loop" if !rest.is_empty() => {
-                Err(format!("`{kind}` takes no `{rest}`"))
-            }
+            "try" | "loop" if !rest.is_empty() => Err(format!("`{kind}` takes no `{rest}`")),
             "try" => Ok(Self::Try),
             "loop" => Ok(Self::Loop),
-            "check" => Ok(Self::Check),
+            "check" => Err("a check is written as a quiz: ```quiz its-name".to_owned()),
             "quiz" => named(rest.trim()).map(Self::Quiz),
             language => Ok(Self::Listing(language.to_owned())),
         }
@@ -69,19 +65,6 @@ pub(crate) fn split_figure(body: &str) -> Result<(&str, &str), String> {
         return Err("a figure needs a caption below its `alt:` line".to_owned());
     }
     Ok((alt, caption))
-}
-
-/// Splits the body of a check into question and answer; the number says on which line the answer starts.
-///
-/// # Errors
-/// Where there is no line `---` or nothing on one side of it.
-pub(crate) fn split_check(body: &str) -> Result<(&str, usize, &str), String> {
-    let (question, answer) =
-        body.split_once("\n---\n").ok_or("a check is a question, a line `---` and the answer")?;
-    if question.trim().is_empty() || answer.trim().is_empty() {
-        return Err("a check needs both a question and an answer".to_owned());
-    }
-    Ok((question, question.matches('\n').count() + 2, answer))
 }
 
 /// A station of a loop: its name, what happens there, whether it lies on the way back, and its line.
@@ -137,8 +120,6 @@ mod tests {
         assert_eq!(split_figure("alt: a bowl\nThe bowl.\n"), Ok(("a bowl", "The bowl.\n")));
         assert!(split_figure("The bowl.\n").is_err());
         assert!(split_figure("alt: a bowl\n").is_err());
-        assert_eq!(split_check("Why?\n---\nSo.\n"), Ok(("Why?", 2, "So.\n")));
-        assert!(split_check("Why?\n").is_err());
         let stations = vec![("Loss", "one number", false, 1), ("Step", "back", true, 2)];
         let body = "- Loss :: one number\n- < Step :: back\n---\nThe loop.\n";
         assert_eq!(split_loop(body), Ok((stations, 4, "The loop.\n")));

@@ -248,15 +248,6 @@ impl Inner<'_> {
                     unwrap_paragraph(&caption)
                 ))
             }
-            Block::Check => {
-                let (question, lines, answer) = block::split_check(self.body).map_err(at)?;
-                let question = self.within(1, question, into)?;
-                let answer = self.within(lines + 1, answer, into)?;
-                Ok(format!(
-                    "<details class=\"check\">\n<summary><span class=\"label\">Check yourself</span> {}</summary>\n{answer}</details>\n",
-                    unwrap_paragraph(&question)
-                ))
-            }
             Block::Quiz(id) => {
                 let quiz = Quiz::parse(self.body).map_err(|(lines, message)| {
                     self.passage.fault_below(self.offset, lines, message)
@@ -370,11 +361,7 @@ mod tests {
 
     #[test]
     fn blocks() {
-        let page = rendered("```check\nIs $x$ at *rest*?\n---\nYes.\n```\n\n```try\nDrag.\n```\n\n```python\nx < 1\n```\n").unwrap();
-        assert!(
-            page.html.contains("<summary><span class=\"label\">Check yourself</span> Is <math")
-        );
-        assert!(page.html.contains("at <em>rest</em>?</summary>\n<p>Yes.</p>\n</details>"));
+        let page = rendered("```try\nDrag.\n```\n\n```python\nx < 1\n```\n").unwrap();
         assert!(page.html.contains("<div class=\"try\">"));
         assert!(page.html.contains("<code class=\"language-python\">x &lt; 1\n</code>"));
     }
@@ -404,10 +391,6 @@ mod tests {
         assert!(fault("a\n\n## Title\n").starts_with("a.md:3: a heading needs an anchor"));
         assert!(fault("a\n\n<b>x</b>\n").starts_with("a.md:3: HTML does not belong"));
         assert!(fault("a\n\n![x](y.png)\n").starts_with("a.md:3: pictures come from figures"));
-        assert!(
-            fault("a\n\n```check\nWhy?\n\n---\nSee\n\n$\\frac{$\n```\n")
-                .starts_with("a.md:9: a dollar sign")
-        );
         assert!(fault("a\n\n```note T\nSee $\\frac{1}$\n```\n").starts_with("a.md:4: formula"));
         assert!(fault("a $$x$$ b\n").contains("paragraph of its own"));
         assert!(
