@@ -413,9 +413,15 @@ fn dataset(text: &str, largest: f64, voice: &Voice) -> Result<Option<Dataset>, S
     }
 }
 
+/// Whether any figure here has a loss of one variable: a module of the page without one leaves their landscapes out.
+const CURVES: bool = cfg!(any(feature = "walks", feature = "labs"));
+
 /// A loss of one variable; otherwise what is wrong with the formula, if it is one at all.
 fn curve(text: &str) -> Result<Surface<1>, Option<FormulaError>> {
     let text = text.trim();
+    if !CURVES {
+        return Err(None);
+    }
     if let Some(surface) = Surface::<1>::named(text) {
         return Ok(surface);
     }

@@ -1,6 +1,7 @@
 //! `cargo xtask dist`: the deployable site in `dist/site/`.
 
 mod bundle;
+mod names;
 mod pages;
 
 use anyhow::Result;
@@ -19,6 +20,7 @@ pub(crate) fn dist() -> Result<()> {
 pub(crate) fn build() -> Result<()> {
     let site = project::root().join("dist/site");
     run("building the site", command("trunk").args(["build", "--release", "--dist"]).arg(&site))?;
+    names::shorten(&site)?;
     let preloads = bundle::bundle(&site)?;
     pages::finish(&site, &preloads)
 }

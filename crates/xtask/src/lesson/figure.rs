@@ -132,9 +132,8 @@ mod tests {
         let figure = FigureUse::new(&call, "a \"bowl\"", false).unwrap();
         let html = html(&figure, "The <em>bowl</em>.");
         assert!(html.contains("<gd-bowl alpha=\"0.9\" loss=\"x^2\"><picture><source "), "{html}");
-        assert!(html.contains(
-            "<img src=\"stills/bowl-alpha-0.9-loss-x_2-k-3-light.svg\" width=\"800\" height=\""
-        ));
+        assert!(html.contains("<img src=\"stills/bowl-"));
+        assert!(html.contains("-light.svg\" width=\"800\" height=\""));
         assert!(html.contains("loading=\"lazy\"") && html.contains("alt=\"a &quot;bowl&quot;\""));
         assert!(html.contains("<figcaption>The <em>bowl</em>.</figcaption>"));
     }

@@ -41,8 +41,7 @@ pub(crate) fn start(name: &str, fields: &[(String, String)]) -> Result<Figure, S
 /// # Errors
 /// As for [`start`].
 pub(crate) fn draw(name: &str, fields: &[(String, String)]) -> Result<Vec<Still>, String> {
-    let state: String =
-        fields.iter().map(|(field, value)| format!("-{field}-{}", plain(value))).collect();
+    let state = mark(fields);
     KINDS
         .iter()
         .map(|&(kind, media, theme, width)| {
@@ -50,14 +49,18 @@ pub(crate) fn draw(name: &str, fields: &[(String, String)]) -> Result<Vec<Still>
             let svg = picture(&mut figure, Picture { width_px: f64::from(width), theme });
             let height =
                 height(&svg).ok_or_else(|| format!("the still of `{name}` has no height"))?;
-            Ok(Still { file: format!("{name}{state}-{kind}.svg"), media, width, height, svg })
+            Ok(Still { file: format!("{name}-{state:06x}-{kind}.svg"), media, width, height, svg })
         })
         .collect()
 }
 
-/// A value as part of a file's name.
-fn plain(value: &str) -> String {
-    value.chars().map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '_' }).collect()
+/// A state as part of a file's name: FNV-1a in 24 bits, since the whole of it stands in the page four times.
+fn mark(fields: &[(String, String)]) -> u32 {
+    let text: String = fields.iter().map(|(field, value)| format!("{field}={value};")).collect();
+    let hash = text
+        .bytes()
+        .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    (hash >> 24) ^ (hash & 0x00ff_ffff)
 }
 
 /// The height that the document gives itself, in whole pixels.
@@ -111,7 +114,10 @@ mod tests {
         let stills = draw("bowl", &fields(&[("alpha", "0.9"), ("loss", "x^2")])).unwrap();
         assert_eq!(stills.len(), 4);
         let last = &stills[3];
-        assert_eq!((last.file.as_str(), last.media), ("bowl-alpha-0.9-loss-x_2-light.svg", ""));
+        assert!(last.file.starts_with("bowl-") && last.file.ends_with("-light.svg"));
+        assert_eq!(last.media, "");
+        let other = draw("bowl", &fields(&[("alpha", "0.8"), ("loss", "x^2")])).unwrap();
+        assert_ne!(other[3].file, last.file, "another state has another name");
         for still in &stills {
             assert!(still.svg.starts_with("<svg") && still.height > 100, "{}", still.file);
             assert!(!still.svg.contains("style="), "a picture obeys the policy too");
