@@ -84,7 +84,7 @@ fn cures_are_switched_by_keyboard(page: &Page<'_>) {
     page.press("Space");
     says(&chain, "Healthy: ");
     chain.wait_until("skip connections", "it.spec.skip === true");
-    assert_eq!(skip.attribute("aria-pressed").as_deref(), Some("true"));
+    skip.wait_until("the button to be pressed", "it.getAttribute('aria-pressed') === 'true'");
     page.press("Space");
     says(&chain, "Vanishing: ");
     chain.find("textbox", "Depth, value").fill("3");
