@@ -1,40 +1,19 @@
-//! What the fit says and asks: its controls, its readings, its table.
+//! What the fit says: where the line is, what a reader has just done, and the readings.
 
-use downhill::{Outcome, Rule};
+use downhill::Outcome;
 
-use super::{AGAINST, Fit, MODELS, NOISY, OWN, PER, SOURCES, TABLES};
+use super::course::Course;
+use super::hands::Told;
+use super::{Fit, PER};
 use crate::controls::{self, RULES};
-use crate::declare::{Cell, Choice, Control, Group, Pair, Readout, Table, TrackMark};
+use crate::declare::{Cell, Pair, Readout};
 use crate::draw::Role;
-use crate::exhibit::{Exhibit, Moment};
+use crate::exhibit::{Ending, Moment};
 use crate::figure::outcome_sentence;
-use crate::line::LARGEST_ALPHA;
 use crate::voice::Voice;
 
-/// So many points still stand in the field as text; more would be copied at every step.
-const MOST_WRITTEN: usize = 500;
-
-/// The slider of batch sizes ends here at the latest.
-const LARGEST_BATCH: usize = 128;
-
-/// What a reader has done, to be said aloud.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Told {
-    Nothing,
-    Chosen,
-    Moved,
-    Added,
-    Removed(usize),
-    /// The last point stays.
-    Last,
-    /// There are as many points as there may be.
-    Full,
-    /// The run begins at other parameters.
-    Stands,
-}
-
 /// The key of a run's name.
-pub(crate) fn run_key(kind: &str) -> &'static str {
+fn run_key(kind: &str) -> &'static str {
     match kind {
         "batch" => "fit-run-batch",
         "stochastic" => "fit-run-stochastic",
@@ -43,7 +22,7 @@ pub(crate) fn run_key(kind: &str) -> &'static str {
 }
 
 /// A number as the lesson prints it: four decimals where that is enough.
-fn shown(voice: &Voice, value: f64) -> String {
+pub(super) fn shown(voice: &Voice, value: f64) -> String {
     let size = value.abs();
     if size == 0.0 || (1e-3..1e5).contains(&size) {
         voice.digits.fixed(value, 4)
@@ -118,156 +97,7 @@ impl Fit {
         Some(voice.say(key, &values))
     }
 
-    pub(super) fn all_controls(&self, voice: &Voice) -> Vec<Control> {
-        let count = self.data.points().len();
-        let whole = self.plan().is_whole(count);
-        let pick = |field, key: &str, value, options: &[(&'static str, &str)], group| {
-            controls::choice(field, voice.get(key), value, options, group, voice)
-        };
-        let settings = Group::Settings;
-        let rules = RULES.iter().zip(Rule::ALL);
-        let rules = rules.map(|(&value, rule)| Choice { value, label: rule.title().to_owned() });
-        let few = if count > 64 { "32" } else { "2" };
-        let size = self.batch.to_string();
-        let kinds = ["0", "1", few];
-        let kind =
-            if whole { "0" } else { kinds.into_iter().find(|kind| *kind == size).unwrap_or("") };
-        let mut kinds = pick(
-            "batch",
-            "control-batch-kind",
-            kind,
-            &[
-                ("0", "batch-all"),
-                ("1", "batch-one"),
-                (few, if count > 64 { "batch-32" } else { "batch-2" }),
-            ],
-            settings,
-        );
-        if let Control::Choice { id, .. } = &mut kinds {
-            *id = "batch-kind";
-        }
-        let most = count.min(LARGEST_BATCH) as f64;
-        let present = if whole { count as f64 } else { f64::from(self.batch) };
-        let label = voice.get("control-batch");
-        let mut batch = controls::range("batch", label, present, (1.0, most, 1.0), voice);
-        if let Control::Range { slider, .. } = &mut batch {
-            slider.value = crate::draw::between(present, 1.0, most);
-        }
-        let start = self.start[..=self.model].iter().map(|&c| downhill::number::shortest(c));
-        let number = |field, key: &str, text| controls::number(field, voice.get(key), text);
-        let label = if self.has_b() { "control-start-wb" } else { "control-start-w" };
-        let mut all = vec![
-            self.alpha_control(whole, voice),
-            batch,
-            kinds,
-            pick(
-                "model",
-                "control-model",
-                MODELS[self.model],
-                &[("wx", "model-wx"), ("wx+b", "model-wxb")],
-                settings,
-            ),
-            pick(
-                "data",
-                "control-data",
-                SOURCES[self.source],
-                &[("five", "data-five"), ("noisy", "data-noisy"), ("own", "data-own")],
-                settings,
-            ),
-            pick(
-                "against",
-                "control-against",
-                AGAINST[self.against],
-                &[
-                    ("none", "against-none"),
-                    ("batch", "against-batch"),
-                    ("stochastic", "against-stochastic"),
-                ],
-                settings,
-            ),
-            Control::Menu {
-                id: "rule",
-                field: "rule",
-                label: voice.get("control-rule"),
-                value: RULES[self.rule].to_owned(),
-                options: rules.collect(),
-                group: settings,
-            },
-            number("start", label, start.collect::<Vec<_>>().join(", ")),
-            number("epochs", "control-epochs", self.epochs.to_string()),
-            number("seed", "control-seed", self.seed.to_string()),
-        ];
-        if self.source == NOISY {
-            all.push(number("noise", "control-noise", voice.exact(self.noise)));
-        }
-        let written = count <= MOST_WRITTEN;
-        let hint = match (self.source, written) {
-            (_, false) => "hint-points-many",
-            (OWN, true) => "hint-points-own",
-            _ => "hint-points",
-        };
-        all.push(Control::Lines {
-            id: "points",
-            field: "points",
-            label: voice.get("control-points"),
-            value: if written { self.data.to_csv() } else { String::new() },
-            hint: voice.say(hint, &[("n", &*count.to_string())]),
-            apply: voice.get("action-apply"),
-            group: settings,
-        });
-        if self.chosen.is_some() {
-            all.push(Control::Action {
-                id: "remove",
-                action: "remove",
-                label: voice.get("action-remove-point"),
-                disabled: count == 1,
-                primary: false,
-                group: Group::View,
-            });
-        }
-        all.push(pick(
-            "per",
-            "control-per",
-            PER[self.per],
-            &[("update", "per-update"), ("epoch", "per-epoch")],
-            Group::View,
-        ));
-        all.push(self.chart.control(voice));
-        all.push(pick(
-            "list",
-            "control-list",
-            TABLES[self.listed],
-            &[("updates", "list-updates"), ("points", "list-points")],
-            Group::View,
-        ));
-        all
-    }
-
-    /// The slider of α, with the bound of batch descent marked.
-    fn alpha_control(&self, whole: bool, voice: &Voice) -> Control {
-        let stable = self.valley.stable;
-        let known = stable.is_finite() && stable > 0.0;
-        let stable = if known { stable } else { 1.0 };
-        let max = match RULES[self.rule] {
-            "gd" => 1.2 * stable,
-            "momentum" | "nesterov" => 2.0 * stable,
-            "newton" => 2.4,
-            _ => 1.0,
-        };
-        let max = if max > LARGEST_ALPHA { LARGEST_ALPHA } else { max };
-        let bands = if whole { &self.valley.bands[..] } else { &[] };
-        let mut control = controls::alpha_range(self.alpha, max, bands, voice);
-        if let Control::Range { marks, .. } = &mut control
-            && !whole
-            && known
-            && stable < max
-        {
-            marks.push(TrackMark { at: stable / max, label: voice.about(stable) });
-        }
-        control
-    }
-
-    pub(super) fn all_readouts(&self, moment: &Moment<'_>) -> Vec<Readout> {
+    pub(super) fn report(&self, moment: &Moment<'_>) -> Vec<Readout> {
         let voice = moment.voice;
         let line = |id, text, role| Readout::Line { id, part: id, text, role };
         let whole = self.plan().is_whole(self.data.points().len());
@@ -291,7 +121,7 @@ impl Fit {
             all.push(line("cut", voice.say("fit-cut", &[("k", &*k)]), Role::Muted));
         }
         let ended: Vec<String> = self
-            .endings(voice)
+            .all_endings(voice)
             .into_iter()
             .filter(|ending| moment.k >= ending.last)
             .map(|ending| outcome_sentence(voice, &ending.name, ending.outcome))
@@ -303,6 +133,26 @@ impl Fit {
             _ => Role::Ink,
         };
         all.push(line("outcome", ended.join(" "), role));
+        all
+    }
+
+    /// How each run ended, and where the first one is then.
+    pub(super) fn all_endings(&self, voice: &Voice) -> Vec<Ending> {
+        let ending = |course: &Course, last: f64| Ending {
+            name: voice.get(run_key(course.kind())),
+            outcome: course.outcome(),
+            last: last as u32,
+        };
+        let mut all = vec![ending(&self.course, self.course.last() as f64)];
+        all.extend(self.other.iter().map(|other| {
+            let end = other.last() as f64;
+            let last = if PER[self.per] == "epoch" {
+                libm::ceil(self.course.position_of(other.epoch_at(end)))
+            } else {
+                end
+            };
+            ending(other, last)
+        }));
         all
     }
 
@@ -401,69 +251,5 @@ impl Fit {
         let least = self.valley.minimizer.map_or(0.0, |[w, b]| self.valley.value(w, b));
         let high = self.valley.value(0.0, 0.0);
         if least > 1e-12 * high { least } else { 0.0 }
-    }
-
-    pub(super) fn list(&self, moment: &Moment<'_>) -> Table {
-        let voice = moment.voice;
-        let head = |keys: &[&str]| keys.iter().map(|key| voice.get(key)).collect::<Vec<_>>();
-        if TABLES[self.listed] == "points" {
-            return Table {
-                caption: voice.get("caption-points"),
-                columns: head(&[
-                    "column-point",
-                    "column-x",
-                    "column-y",
-                    "column-said",
-                    "column-residual",
-                ]),
-                rows: self.data.points().len() as u32,
-                k: self.chosen.unwrap_or(0) as u32,
-                roles: Vec::new(),
-            };
-        }
-        let mut columns =
-            head(&["column-k", "column-epoch", "column-w", "column-mse", "column-batch-loss"]);
-        if self.has_b() {
-            columns.insert(3, voice.get("column-b"));
-        }
-        let rows = self.course.path.len() as u32;
-        Table {
-            caption: voice.get("caption-updates"),
-            columns,
-            rows,
-            k: moment.k.min(rows - 1),
-            roles: Vec::new(),
-        }
-    }
-
-    pub(super) fn list_row(&self, row: usize, moment: &Moment<'_>) -> Vec<String> {
-        let voice = moment.voice;
-        if TABLES[self.listed] == "points" {
-            let Some(&[x, y]) = self.data.points().get(row) else { return Vec::new() };
-            let [w, b] = self.course.iterate(moment.k as usize).at;
-            let said = w * x + b;
-            let number = (row + 1).to_string();
-            let coordinate = |value: f64| voice.digits.significant(value, 5);
-            return vec![
-                number,
-                coordinate(x),
-                coordinate(y),
-                shown(voice, said),
-                shown(voice, said - y),
-            ];
-        }
-        let Some(here) = self.course.path.get(row) else { return Vec::new() };
-        let before = row.checked_sub(1).and_then(|k| self.course.updates.get(k));
-        let mut cells = vec![
-            row.to_string(),
-            before.map_or(0, |update| update.epoch).to_string(),
-            shown(voice, here.at[0]),
-            shown(voice, here.loss),
-            before.map_or_else(String::new, |update| shown(voice, update.loss)),
-        ];
-        if self.has_b() {
-            cells.insert(3, shown(voice, here.at[1]));
-        }
-        cells
     }
 }

@@ -1,0 +1,168 @@
+//! The controls of the fit: the points, the model, the batch and the rule, and what is shown of them.
+
+use downhill::Rule;
+
+use super::points::{NOISY, OWN, SOURCES};
+use super::{AGAINST, Fit, MODELS, PER, TABLES};
+use crate::controls::{self, RULES};
+use crate::declare::{Choice, Control, Group, TrackMark};
+use crate::line::LARGEST_ALPHA;
+use crate::voice::Voice;
+
+/// So many points still stand in the field as text; more would be copied at every step.
+const MOST_WRITTEN: usize = 500;
+
+/// The slider of batch sizes ends here at the latest.
+const LARGEST_BATCH: usize = 128;
+
+impl Fit {
+    /// All controls of the figure's own.
+    pub(super) fn settings(&self, voice: &Voice) -> Vec<Control> {
+        let count = self.data.points().len();
+        let whole = self.plan().is_whole(count);
+        let pick = |field, key: &str, value, options: &[(&'static str, &str)], group| {
+            controls::choice(field, voice.get(key), value, options, group, voice)
+        };
+        let settings = Group::Settings;
+        let rules = RULES.iter().zip(Rule::ALL);
+        let rules = rules.map(|(&value, rule)| Choice { value, label: rule.title().to_owned() });
+        let few = if count > 64 { "32" } else { "2" };
+        let size = self.batch.to_string();
+        let kinds = ["0", "1", few];
+        let kind =
+            if whole { "0" } else { kinds.into_iter().find(|kind| *kind == size).unwrap_or("") };
+        let mut kinds = pick(
+            "batch",
+            "control-batch-kind",
+            kind,
+            &[
+                ("0", "batch-all"),
+                ("1", "batch-one"),
+                (few, if count > 64 { "batch-32" } else { "batch-2" }),
+            ],
+            settings,
+        );
+        if let Control::Choice { id, .. } = &mut kinds {
+            *id = "batch-kind";
+        }
+        let most = count.min(LARGEST_BATCH) as f64;
+        let present = if whole { count as f64 } else { f64::from(self.batch) };
+        let label = voice.get("control-batch");
+        let mut batch = controls::range("batch", label, present, (1.0, most, 1.0), voice);
+        if let Control::Range { slider, .. } = &mut batch {
+            slider.value = crate::draw::between(present, 1.0, most);
+        }
+        let start = self.start[..=self.model].iter().map(|&c| downhill::number::shortest(c));
+        let number = |field, key: &str, text| controls::number(field, voice.get(key), text);
+        let label = if self.has_b() { "control-start-wb" } else { "control-start-w" };
+        let mut all = vec![
+            self.alpha_control(whole, voice),
+            batch,
+            kinds,
+            pick(
+                "model",
+                "control-model",
+                MODELS[self.model],
+                &[("wx", "model-wx"), ("wx+b", "model-wxb")],
+                settings,
+            ),
+            pick(
+                "data",
+                "control-data",
+                SOURCES[self.source],
+                &[("five", "data-five"), ("noisy", "data-noisy"), ("own", "data-own")],
+                settings,
+            ),
+            pick(
+                "against",
+                "control-against",
+                AGAINST[self.against],
+                &[
+                    ("none", "against-none"),
+                    ("batch", "against-batch"),
+                    ("stochastic", "against-stochastic"),
+                ],
+                settings,
+            ),
+            Control::Menu {
+                id: "rule",
+                field: "rule",
+                label: voice.get("control-rule"),
+                value: RULES[self.rule].to_owned(),
+                options: rules.collect(),
+                group: settings,
+            },
+            number("start", label, start.collect::<Vec<_>>().join(", ")),
+            number("epochs", "control-epochs", self.epochs.to_string()),
+            number("seed", "control-seed", self.seed.to_string()),
+        ];
+        if self.source == NOISY {
+            all.push(number("noise", "control-noise", voice.exact(self.noise)));
+        }
+        let written = count <= MOST_WRITTEN;
+        let hint = match (self.source, written) {
+            (_, false) => "hint-points-many",
+            (OWN, true) => "hint-points-own",
+            _ => "hint-points",
+        };
+        all.push(Control::Lines {
+            id: "points",
+            field: "points",
+            label: voice.get("control-points"),
+            value: if written { self.data.to_csv() } else { String::new() },
+            hint: voice.say(hint, &[("n", &*count.to_string())]),
+            apply: voice.get("action-apply"),
+            group: settings,
+        });
+        if self.chosen.is_some() {
+            all.push(Control::Action {
+                id: "remove",
+                action: "remove",
+                label: voice.get("action-remove-point"),
+                disabled: count == 1,
+                primary: false,
+                group: Group::View,
+            });
+        }
+        all.push(pick(
+            "per",
+            "control-per",
+            PER[self.per],
+            &[("update", "per-update"), ("epoch", "per-epoch")],
+            Group::View,
+        ));
+        all.push(self.chart.control(voice));
+        all.push(pick(
+            "list",
+            "control-list",
+            TABLES[self.listed],
+            &[("updates", "list-updates"), ("points", "list-points")],
+            Group::View,
+        ));
+        all
+    }
+
+    /// The slider of α, with the bound of batch descent marked.
+    fn alpha_control(&self, whole: bool, voice: &Voice) -> Control {
+        let stable = self.valley.stable;
+        let known = stable.is_finite() && stable > 0.0;
+        let stable = if known { stable } else { 1.0 };
+        let max = match RULES[self.rule] {
+            "gd" => 1.2 * stable,
+            "momentum" | "nesterov" => 2.0 * stable,
+            "newton" => 2.4,
+            _ => 1.0,
+        };
+        let max = if max > LARGEST_ALPHA { LARGEST_ALPHA } else { max };
+        let bands = if whole { &self.valley.bands[..] } else { &[] };
+        let mut control = controls::alpha_range(self.alpha, max, bands, voice);
+        if let Control::Range { marks, .. } = &mut control
+            && !whole
+            && known
+            && stable < max
+        {
+            marks.push(TrackMark { at: stable / max, label: voice.about(stable) });
+        }
+        control
+    }
+}
