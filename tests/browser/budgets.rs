@@ -91,7 +91,8 @@ fn assert_no_shift(page: &Page<'_>) {
              scrollTo({ top: bottom - innerHeight / 2, behavior: 'instant' });",
             &[format!("gd-{figure}").into()],
         );
-        page.element(&format!("gd-{figure}")).wait_until("all figures near the screen alive", NEAR_ARE_ALIVE);
+        page.element(&format!("gd-{figure}"))
+            .wait_until("all figures near the screen alive", NEAR_ARE_ALIVE);
         page.script("return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
         assert_eq!(page.script("return shifts"), serde_json::json!([]), "{figure}");
     }
