@@ -10,7 +10,7 @@ import { Spec } from "./spec.js";
  */
 export function answers(cell) {
   /** @type {Record<string, () => void>} */
-  const acts = { play: () => cell.run(), pause: () => cell.stop(), reset: () => cell.original() };
+  const acts = { play: () => cell.desk.run(), pause: () => cell.desk.stop(), reset: () => cell.desk.original() };
   return /** @type {Answering} */ (/** @type {unknown} */ ({
     fieldNames: () => Spec.names,
     spec: () => cell.spec.values(),

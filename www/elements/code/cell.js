@@ -4,18 +4,14 @@ import { style } from "../loader.js";
 import { palette } from "../palette.js";
 import { textOf } from "../properties.js";
 import { themeRules } from "../theme.js";
-import { say } from "../words.js";
 import { answers } from "./answers.js";
+import { Desk } from "./desk.js";
 import { program } from "./programs.js";
 import { Spec } from "./spec.js";
-import { Trial } from "./trial.js";
 import { View } from "./view.js";
 
 /** @import {Boundary} from "../../boundary.js" */
 /** @import {Arrived} from "../lifecycle.js" */
-
-/** What readers wrote, by cell and program, for cells that come back after they were taken out of the page. @type {WeakMap<HTMLElement, Map<string, string>>} */
-const drafts = new WeakMap();
 
 /** @returns {Promise<Arrived>} */
 export async function arrive() {
@@ -27,14 +23,8 @@ export async function arrive() {
 export class Cell {
   spec = new Spec();
   #theme = new CSSStyleSheet();
-  /** @type {Map<string, string>} */
-  #drafts;
-  /** @type {string | null} */
-  #check = null;
   /** @type {View | undefined} */
   view;
-  /** The program that is shown. @type {import("./sheet.js").Sheet | undefined} */
-  sheet;
 
   /**
    * @param {HTMLElement} host
@@ -47,8 +37,7 @@ export class Cell {
     this.root = root;
     this.colours = colours;
     this.sheets = [sheet, this.#theme];
-    this.#drafts = drafts.get(host) ?? new Map();
-    drafts.set(host, this.#drafts);
+    this.desk = new Desk(this);
     this.rust = answers(this);
   }
 
@@ -59,7 +48,7 @@ export class Cell {
     for (const [name, value] of entries) this.#take(name, value);
     await this.#show();
     this.#send("gd-ready");
-    if (this.spec.autoplay === "on") this.run();
+    if (this.spec.autoplay === "on") this.desk.run();
   }
 
   /** Shows the program of the spec. */
@@ -67,20 +56,10 @@ export class Cell {
     const wanted = this.spec.program;
     const shown = await program(wanted);
     if (wanted !== this.spec.program || !this.host.isConnected) return;
-    this.stop();
+    this.desk.stop();
     const view = (this.view ??= new View(this));
     if (!view.node.isConnected) this.root.append(view.node);
-    const sheet = (this.sheet = view.show(shown));
-    this.#check = shown.check;
-    this.trial = new Trial(sheet, (words) => view.say(words));
-    const { listing } = sheet.python;
-    const draft = this.#drafts.get(wanted);
-    if (draft !== undefined) listing.source = draft;
-    listing.area?.addEventListener("input", () => {
-      this.#drafts.set(wanted, listing.source);
-      sheet.relight();
-    });
-    sheet.tabs.open(this.spec.language);
+    this.desk.lay(shown, view);
     this.#say();
   }
 
@@ -94,25 +73,8 @@ export class Cell {
   turn(language) {
     if (language === this.spec.language) return;
     this.#take("language", language);
-    this.sheet?.tabs.open(language);
+    this.desk.sheet?.tabs.open(language);
     this.#changed();
-  }
-
-  run() {
-    this.trial?.run(this.#check, `${this.spec.program}.py`);
-  }
-
-  stop() {
-    this.trial?.stop();
-  }
-
-  /** The listing and its output as they were. */
-  original() {
-    this.stop();
-    this.#drafts.delete(this.spec.program);
-    this.trial?.forget();
-    this.sheet?.original();
-    this.view?.say(say("code-is-original"));
   }
 
   /** @param {"link" | "embed"} action */
@@ -122,10 +84,7 @@ export class Cell {
   }
 
   snapshot() {
-    const { listing, output } = this.sheet?.python ?? {};
-    const { text = "", error = null } = output ?? {};
-    const data = { program: listing?.source ?? "", output: text, error, variables: this.trial?.variables ?? {} };
-    return { figure: "code", spec: this.spec.values(), k: 0, regime: null, runs: [], data };
+    return { figure: "code", spec: this.spec.values(), k: 0, regime: null, runs: [], data: this.desk.data() };
   }
 
   /**
@@ -140,7 +99,7 @@ export class Cell {
     this.#say();
     if (this.spec.query() === before) return;
     if (this.spec.program !== program) void this.#show();
-    this.sheet?.tabs.open(this.spec.language);
+    this.desk.sheet?.tabs.open(this.spec.language);
     this.#changed();
   }
 
@@ -180,9 +139,9 @@ export class Cell {
   }
 
   end() {
-    this.stop();
+    this.desk.clear();
     this.view?.remove();
-    this.view = this.sheet = undefined;
+    this.view = undefined;
     this.root.adoptedStyleSheets = this.root.adoptedStyleSheets.filter((sheet) => !this.sheets.includes(sheet));
     return this.spec.query();
   }

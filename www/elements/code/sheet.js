@@ -30,16 +30,16 @@ export class Sheet {
     }));
     this.python = /** @type {NonNullable<typeof this.sides[number]>} */ (this.sides[0]);
     this.verdict = el("p", { class: "verdict", part: "outcome", hidden: true });
-    this.run = button("run", "primary", () => cell.run());
-    this.stop = button("stop", "", () => cell.stop());
-    this.back = button("reset", "", () => cell.original());
+    this.run = button("run", "primary", () => cell.desk.run());
+    this.stop = button("stop", "", () => cell.desk.stop());
+    this.back = button("reset", "", () => cell.desk.original());
     this.tabs = tabs(
       this.sides.map(({ language, title, listing, output }) => ({ name: language, title, inside: this.#panel(language, title, listing, output) })),
       (language) => cell.turn(language),
     );
     this.node = el("div", { class: "sheet" }, this.formula.node, this.meaning, this.tabs.node);
     this.python.listing.area?.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) cell.run();
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) cell.desk.run();
     });
     this.#light();
   }
