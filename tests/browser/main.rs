@@ -5,6 +5,7 @@ mod bowl;
 mod budgets;
 mod chain;
 mod code;
+mod code_run;
 mod element;
 mod embed;
 mod fit;
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
         budgets::CASES,
         chain::CASES,
         code::CASES,
+        code_run::CASES,
         element::CASES,
         embed::CASES,
         fit::CASES,
