@@ -1,6 +1,6 @@
 //! The lab: presets, kept runs beside each other, and the sweep with the present α as a point on it.
 
-use downhill::{Limit, Parabola, Rule, Sweep, descend};
+use downhill::{Limit, Parabola, Rule, Scalar, Sweep, descend};
 use downhill_tests::{Case, Element, Page, case};
 use serde_json::json;
 
@@ -220,7 +220,7 @@ fn kept_runs_are_kept_with_the_keyboard_alone(page: &Page<'_>) {
 /// Where α is drawn on the sweep, as a share of the pane's width, and how high so many iterations are.
 fn on_sweep(sweep: &Element<'_, '_>, alpha: f64, iterations: f64) -> (f64, f64) {
     let [_, _, width_px, height_px] = sweep.bounds();
-    let up = (iterations / 0.7).log10() / (16_000.0 / 0.7_f64).log10();
+    let up = Scalar::ln(iterations / 0.7) / Scalar::ln(16_000.0 / 0.7);
     let across = (46.0 + alpha / 1.2 * (width_px - 60.0)) / width_px;
     (across, (10.0 + (1.0 - up) * (height_px - 36.0)) / height_px)
 }
