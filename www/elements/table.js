@@ -30,7 +30,7 @@ export class Rows {
     this.caption = el("caption", { class: "unseen" });
     this.head = el("tr", { "aria-rowindex": 1 });
     this.table = el("table", {}, this.caption, el("thead", {}, this.head), this.tbody);
-    this.node = el("div", { class: "table", part: "table", role: "region", tabindex: 0 }, this.table);
+    this.node = el("div", { class: "table", part: "table", role: "group", tabindex: 0 }, this.table);
     this.node.addEventListener("scroll", () => this.#show(), { passive: true });
     this.tbody.addEventListener("click", (event) => {
       const row = event.target instanceof Element && event.target.closest("tr");

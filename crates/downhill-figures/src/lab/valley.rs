@@ -264,7 +264,7 @@ impl Valley {
         let right = frame.right_px();
         marks.push(line((frame.left_px, limit_px), (right, limit_px), Role::Muted));
         let text = voice.say("lab-limit", &[("steps", &*steps.to_string())]);
-        marks.push(label((frame.left_px + 6.0, limit_px - 9.0), text, Role::Muted, Align::Start));
+        marks.push(label((right - 6.0, limit_px - 9.0), text, Role::Muted, Align::End));
         let place = |point: &SweepPoint| {
             (Self::across(&frame, point.alpha), Self::height(&frame, point.outcome))
         };
