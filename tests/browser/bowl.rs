@@ -47,7 +47,7 @@ fn assert_regime(bowl: &Element<'_, '_>, alpha: f64, regime: &str) {
 
 fn names_the_regime_of_a_typed_alpha(page: &Page<'_>) {
     page.open("index.html");
-    let bowl = page.element("gd-bowl");
+    let bowl = page.element("[aria-labelledby=one-dial] gd-bowl");
     for (alpha, regime) in REGIMES {
         bowl.find("textbox", "Learning rate α, value").fill(&alpha.to_string());
         assert_regime(&bowl, alpha, regime);
@@ -132,7 +132,7 @@ fn assert_dropped(page: &Page<'_>, bowl: &Element<'_, '_>, expected: f64) {
         "the field to say so",
         &format!("Number(it.value.replace('−', '-')) === {start}"),
     );
-    page.element("[role=status]").wait_for_text("Dropped at");
+    bowl.element("[role=status]").wait_for_text("Dropped at");
 }
 
 fn a_click_drops_the_marble(page: &Page<'_>) {
@@ -157,7 +157,7 @@ fn a_tap_drops_the_marble(page: &Page<'_>) {
 
 fn keys_drop_the_marble(page: &Page<'_>) {
     page.open("index.html");
-    let bowl = page.element("gd-bowl");
+    let bowl = page.element("[aria-labelledby=one-dial] gd-bowl");
     host::listen(page);
     let pane = bowl.find("application", CURVE);
     let width_px = pane.bounds()[2];

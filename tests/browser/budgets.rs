@@ -25,7 +25,7 @@ const FIRST_LOAD: usize = 180_000;
 /// Bytes of any of the WebAssembly modules, brotli.
 const MODULE: usize = 110 * 1024;
 
-/// The page as it is opened: only what is near the first screen comes alive. (`settle` would ask for every figure.)
+/// The page as it is opened: only what is near the first screen comes alive.
 fn arrive(page: &Page<'_>) {
     page.open("index.html");
     let hill = page.element("gd-hill");
@@ -100,9 +100,7 @@ fn assert_no_shift(page: &Page<'_>) {
 
 fn nobody_else_is_asked(page: &Page<'_>) {
     page.open("index.html");
-    page.settle();
-    page.script("scrollTo(0, document.documentElement.scrollHeight)");
-    page.settle();
+    page.settle_all();
     let asked =
         page.script("return performance.getEntriesByType('resource').map((entry) => entry.name)");
     let asked = asked.as_array().cloned().unwrap_or_default();
@@ -116,6 +114,7 @@ fn nobody_else_is_asked(page: &Page<'_>) {
 
 fn fits_the_narrowest_phone(page: &Page<'_>) {
     page.open("index.html");
+    page.settle_all();
     assert_no_overflow(page);
 }
 
@@ -154,7 +153,7 @@ fn is_accessible_on_a_phone(page: &Page<'_>) {
 
 fn audit(page: &Page<'_>) {
     page.open("index.html");
-    page.settle();
+    page.settle_all();
     page.assert_accessible();
     for figure in FIGURES {
         page.open(&format!("embed.html?figure={figure}"));

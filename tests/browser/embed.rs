@@ -94,7 +94,7 @@ fn a_frame_takes_its_state_from_the_address(page: &Page<'_>) {
 
 fn the_link_leads_to_the_same_state(page: &Page<'_>) {
     page.open("index.html");
-    let bowl = page.element("gd-bowl");
+    let bowl = page.element("[aria-labelledby=one-dial] gd-bowl");
     bowl.find("textbox", "Learning rate α, value").fill("0.85");
     bowl.find("textbox", "Start x₀").fill("-2.5");
     bowl.find("textbox", "Iteration k, value").fill("4");

@@ -144,7 +144,8 @@ fn the_theme_is_chosen_and_kept(page: &Page<'_>) {
 
 fn figures_follow_the_theme(page: &Page<'_>) {
     page.open("index.html");
-    let bowl = page.element("gd-bowl");
+    let bowl = page.element("[aria-labelledby=one-dial] gd-bowl");
+    bowl.scroll_into_view();
     page.settle();
     let picture = || bowl.element("canvas.still").script("return arguments[0].toDataURL()");
     let light = picture();

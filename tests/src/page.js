@@ -104,8 +104,13 @@ const calls = {
     if (element.localName.includes("-")) await customElements.whenDefined(element.localName);
     await element.ready;
   },
-  async settle() {
-    await Promise.all([...inside(null)].map((element) => element.ready));
+  /** Waits for the figures within a screen of the viewport, which start by themselves; or for all, which are asked to. */
+  async settle(all) {
+    const near = (element) => {
+      const { top, bottom } = element.getBoundingClientRect();
+      return all || (bottom > -innerHeight && top < 2 * innerHeight);
+    };
+    await Promise.all([...inside(null)].filter(near).map((element) => element.ready));
     await document.fonts.ready;
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
     await frame();

@@ -136,10 +136,16 @@ impl<'a> Page<'a> {
         assert!(came.is_some(), "waited in vain for {what}: {expression} is {last}");
     }
 
-    /// Waits until every figure in sight is `ready`, fonts are there, and two frames have been painted.
+    /// Waits until every figure near the viewport is `ready`, fonts are there, and two frames have been painted.
     #[track_caller]
     pub fn settle(&self) {
         self.call("settle", &[]);
+    }
+
+    /// The same for every figure of the page, however far away: each is asked to come alive.
+    #[track_caller]
+    pub fn settle_all(&self) {
+        self.call("settle", &[true.into()]);
     }
 
     /// Acts inside a frame, given by a CSS selector, and comes back.
