@@ -23,12 +23,14 @@ export function lamp(canvas, pane, session) {
   const card = canvas.getContext("webgl2")?.getExtension("WEBGL_lose_context");
   // Browsers allow a page few graphics contexts, so a hill far off screen hands its own back.
   let lit = true;
-  const stop = nearby(canvas, (near) => {
+  // The stage is watched and not the canvas, which hides while it has no card.
+  const stop = nearby(pane.stage, (near) => {
     if (session.ended) return stop();
     if (near === lit) return;
     lit = near;
-    if (near) card?.restoreContext();
-    else card?.loseContext();
+    const lost = canvas.getContext("webgl2")?.isContextLost();
+    if (near && lost) card?.restoreContext();
+    else if (!near && !lost) card?.loseContext();
   });
   zoom(pane, session);
 }

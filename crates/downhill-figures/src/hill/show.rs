@@ -72,6 +72,10 @@ pub(super) fn solid<'a>(hill: &'a mut Hill, moment: &Moment<'_>) -> Option<Solid
     })
 }
 
+#[cfg_attr(
+    not(feature = "paper"),
+    allow(clippy::needless_return, reason = "what follows is for paper alone")
+)]
 pub(super) fn still(hill: &Hill, scene: &mut Scene, voice: &Voice) {
     let map = Some(&hill.map).filter(|_| hill.ground == Ground::Map);
     let drawing = Drawing { camera: hill.camera, relief: &hill.relief, map };
