@@ -176,32 +176,23 @@ pub(crate) fn choice(
 
 /// The menu of named landscapes, and a field for a formula of the reader's own.
 pub(crate) fn ground(loss: &downhill::Surface<2>, voice: &Voice) -> [Control; 2] {
-    let formula = loss.landscape().map_or(loss.text(), |known| known.formula);
-    let known = downhill::landscapes_2d().into_iter();
-    let options = known.map(|known| Choice { value: known.name, label: known.title.to_owned() });
-    [
-        Control::Menu {
-            id: "loss",
-            field: "loss",
-            label: voice.get("control-landscape"),
-            value: loss.text().to_owned(),
-            options: options.collect(),
-            group: Group::Settings,
-        },
-        Control::Text {
-            id: "formula",
-            field: "loss",
-            label: voice.get("control-loss-xy"),
-            value: formula.to_owned(),
-            group: Group::Settings,
-        },
-    ]
+    of_loss(loss, downhill::landscapes_2d(), "control-loss-xy", voice)
 }
 
-/// The menu of named losses of one variable, and a field for a formula of the reader's own.
+/// The same for losses of one variable.
 pub(crate) fn curve(loss: &downhill::Surface<1>, voice: &Voice) -> [Control; 2] {
-    let known = downhill::landscapes_1d().into_iter();
-    let options = known.map(|known| Choice { value: known.name, label: known.title.to_owned() });
+    of_loss(loss, downhill::landscapes_1d(), "control-loss", voice)
+}
+
+fn of_loss<const D: usize>(
+    loss: &downhill::Surface<D>,
+    named: Vec<downhill::Landscape<D>>,
+    formula_key: &str,
+    voice: &Voice,
+) -> [Control; 2] {
+    let options =
+        named.iter().map(|known| Choice { value: known.name, label: known.title.to_owned() });
+    let formula = loss.landscape().map_or(loss.text(), |known| known.formula);
     [
         Control::Menu {
             id: "loss",
@@ -214,8 +205,8 @@ pub(crate) fn curve(loss: &downhill::Surface<1>, voice: &Voice) -> [Control; 2] 
         Control::Text {
             id: "formula",
             field: "loss",
-            label: voice.get("control-loss"),
-            value: loss.landscape().map_or(loss.text(), |known| known.formula).to_owned(),
+            label: voice.get(formula_key),
+            value: formula.to_owned(),
             group: Group::Settings,
         },
     ]

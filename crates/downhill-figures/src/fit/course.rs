@@ -42,20 +42,7 @@ impl Plan {
 
     /// The colour of the run.
     pub(crate) const fn role(&self, points: usize) -> Role {
-        const ROLES: [Role; 11] = [
-            Role::Vanilla,
-            Role::Momentum,
-            Role::Nesterov,
-            Role::AdaGrad,
-            Role::RmsProp,
-            Role::Adam,
-            Role::AdamW,
-            Role::Nadam,
-            Role::Adadelta,
-            Role::Adafactor,
-            Role::Newton,
-        ];
-        if self.is_whole(points) { ROLES[self.rule] } else { Role::Stochastic }
+        if self.is_whole(points) { Role::RULES[self.rule] } else { Role::Stochastic }
     }
 }
 

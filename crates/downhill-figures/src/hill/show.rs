@@ -72,10 +72,6 @@ pub(super) fn solid<'a>(hill: &'a mut Hill, moment: &Moment<'_>) -> Option<Solid
     })
 }
 
-#[cfg_attr(
-    not(feature = "paper"),
-    allow(clippy::needless_return, reason = "what follows is for paper alone")
-)]
 pub(super) fn still(hill: &Hill, scene: &mut Scene, voice: &Voice) {
     let map = Some(&hill.map).filter(|_| hill.ground == Ground::Map);
     let drawing = Drawing { camera: hill.camera, relief: &hill.relief, map };
@@ -85,16 +81,15 @@ pub(super) fn still(hill: &Hill, scene: &mut Scene, voice: &Voice) {
         (Some(map), Some(_)) => map.axes(scene, voice),
         (None, _) => drawing.numbers(scene, voice),
     }
+    #[cfg(feature = "paper")]
+    if felt.is_none() && hill.ground == Ground::Drawn {
+        drawing.solid(scene);
+    }
     if let Some(walk) = felt {
         if map.is_none() {
             drawing.frame(scene);
         }
         drawing.patch(scene, walk.here().at, PATCH);
-        return;
-    }
-    #[cfg(feature = "paper")]
-    if hill.ground == Ground::Drawn {
-        drawing.solid(scene);
     }
 }
 

@@ -21,20 +21,7 @@ pub(crate) const MOST_STEPS: u32 = 10_000;
 
 /// The colour of the rule with this index.
 pub(crate) const fn role(rule: usize) -> Role {
-    const ROLES: [Role; 11] = [
-        Role::Vanilla,
-        Role::Momentum,
-        Role::Nesterov,
-        Role::AdaGrad,
-        Role::RmsProp,
-        Role::Adam,
-        Role::AdamW,
-        Role::Nadam,
-        Role::Adadelta,
-        Role::Adafactor,
-        Role::Newton,
-    ];
-    ROLES[rule]
+    Role::RULES[rule]
 }
 
 /// One rule in the race.
