@@ -311,6 +311,8 @@ fn the_track_of_alpha_is_spaced_by_decades(page: &Page<'_>) {
     page.press("ArrowRight");
     lab.wait_until("decades", "it.spec.track === 'log'");
     let slider = lab.find("slider", "Learning rate α");
+    // The slider follows with the next frame; a key pressed before would still mean the even track.
+    slider.wait_until("the track by decades", "it.min < 0");
     slider.focus();
     for (key, alpha) in [("Home", 0.001), ("End", 1.2)] {
         page.press(key);

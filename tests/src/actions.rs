@@ -52,13 +52,16 @@ impl Page<'_> {
     #[track_caller]
     pub(crate) fn drag_points(&self, from: (f64, f64), end: (f64, f64)) {
         let halfway = (f64::midpoint(from.0, end.0), f64::midpoint(from.1, end.1));
-        let moves = vec![
-            to(from.0, from.1, 0),
-            down(),
-            to(halfway.0, halfway.1, 20),
-            to(end.0, end.1, 20),
-            up(),
-        ];
+        self.drag_along(&[from, halfway, end], 20);
+    }
+
+    /// Presses the mouse's button at the first point and lets it go at the last; each stretch takes so long.
+    #[track_caller]
+    pub(crate) fn drag_along(&self, points: &[(f64, f64)], milliseconds: u32) {
+        let Some((first, rest)) = points.split_first() else { return };
+        let mut moves = vec![to(first.0, first.1, 0), down()];
+        moves.extend(rest.iter().map(|point| to(point.0, point.1, milliseconds)));
+        moves.push(up());
         self.perform("dragging", &[pointer("mouse", moves)]);
     }
 

@@ -175,6 +175,15 @@ impl<'p, 'a> Element<'p, 'a> {
         self.page.drag_points(from, to);
     }
 
+    /// Drags with the mouse through places in its box, at one a frame of a common screen.
+    #[track_caller]
+    pub fn drag_through(&self, places: &[(f64, f64)]) {
+        let [left, top, width, height] = self.bounds();
+        let points: Vec<_> =
+            places.iter().map(|place| (left + place.0 * width, top + place.1 * height)).collect();
+        self.page.drag_along(&points, 16);
+    }
+
     /// Puts two fingers on places in its box and moves them to others.
     #[track_caller]
     pub fn pinch(&self, from: [(f64, f64); 2], to: [(f64, f64); 2]) {

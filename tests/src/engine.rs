@@ -97,6 +97,15 @@ fn driver(name: &str) -> Command {
     command
 }
 
+/// Chromium that also notes what its threads do, in these categories of its tracing.
+pub(crate) fn launch_traced(categories: &str) -> Result<Launched, String> {
+    let mut launched = chromium()?;
+    launched.capabilities["goog:loggingPrefs"]["performance"] = json!("ALL");
+    launched.capabilities["goog:chromeOptions"]["perfLoggingPrefs"] =
+        json!({ "enableNetwork": false, "enablePage": false, "traceCategories": categories });
+    Ok(launched)
+}
+
 fn chromium() -> Result<Launched, String> {
     let port = program::free_port();
     let driver =

@@ -46,6 +46,7 @@ mod runner;
 mod screen;
 mod session;
 mod site;
+mod trace;
 mod weight;
 
 pub use audit::Violation;
@@ -56,4 +57,5 @@ pub use runner::{Case, run};
 pub use screen::Screen;
 pub use session::Session;
 pub use site::{Site, site_folder};
+pub use trace::Trace;
 pub use weight::{brotli_size, gzip_size};

@@ -8,8 +8,9 @@ use std::time::Duration;
 use base64::Engine as _;
 use serde_json::{Value, json};
 
-use crate::engine::{Engine, Launched};
+use crate::engine::{Engine, Launched, launch_traced};
 use crate::screen::Screen;
+use crate::trace::{self, Trace};
 
 /// A browser that obeys.
 #[derive(Debug)]
@@ -33,7 +34,18 @@ impl Session {
     /// # Errors
     /// If the driver or the browser does not start, in their words.
     pub fn start(engine: Engine, screen: Screen) -> Result<Self, String> {
-        let launched = engine.launch(&screen)?;
+        Self::open(engine, screen, engine.launch(&screen)?)
+    }
+
+    /// The same with Chromium, which traces what it does: see [`Session::trace`].
+    ///
+    /// # Errors
+    /// If the driver or Chromium does not start, in their words.
+    pub fn start_traced(screen: Screen) -> Result<Self, String> {
+        Self::open(Engine::Chromium, screen, launch_traced(trace::CATEGORIES)?)
+    }
+
+    fn open(engine: Engine, screen: Screen, launched: Launched) -> Result<Self, String> {
         let agent = ureq::Agent::new_with_config(
             ureq::Agent::config_builder()
                 .timeout_global(Some(Duration::from_secs(90)))
@@ -177,6 +189,16 @@ impl Session {
     /// In other engines, and if Chromium refuses.
     pub fn devtools(&self, command: &str, parameters: &Value) -> Result<Value, String> {
         self.post("goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
+    }
+
+    /// What a traced Chromium did since it started or was last asked.
+    ///
+    /// # Errors
+    /// If Chromium refuses, or was not started with [`Session::start_traced`].
+    pub fn trace(&self) -> Result<Trace, String> {
+        let entries = self.post("se/log", &json!({ "type": "performance" }))?;
+        let messages = entries.as_array().into_iter().flatten();
+        Ok(Trace::of(messages.filter_map(|entry| entry["message"].as_str())))
     }
 
     /// What Chromium wrote to its console since the last time. The other drivers have no such thing.

@@ -35,6 +35,8 @@ export class Pane {
     this.help = el("p", { class: "help", id: `${id}-help` }, help);
     /** Coloured cells, one to a pixel, stretched below the drawing. */
     this.raster = raster ? el("canvas", { class: "raster", "aria-hidden": "true" }) : null;
+    // Written cell by cell from here, so it is kept where that is cheap and not on the graphics card.
+    this.raster?.getContext("2d", { willReadFrequently: true });
     /** Ground as a lit solid, below the drawing. */
     this.relief = relief ? el("canvas", { class: "relief", "aria-hidden": "true" }) : null;
     const below = [this.raster, this.relief].filter((canvas) => canvas !== null);

@@ -62,6 +62,8 @@ export function range(first, session) {
 
 /** A band narrower than this share of the track is a point, and named on the line of the marks. */
 const POINT = 0.04;
+/** Marks nearer than this share of the track have room for their values, not for words. */
+const CROWDED = 0.15;
 
 /** @param {Range} now */
 function bands({ bands }) {
@@ -80,8 +82,9 @@ function bands({ bands }) {
 function marks({ bands, marks }) {
   return marks.map(({ at, label }) => {
     const point = bands.find(({ from, to }) => to - from <= POINT && Math.abs(from + to - 2 * at) <= POINT);
+    const crowded = marks.some((other) => other.at !== at && Math.abs(other.at - at) < CROWDED);
     const name = el("span", { class: "name" }, label);
-    if (point) name.append(el("span", { class: "point" }, ` ${point.label}`));
+    if (point && !crowded) name.append(el("span", { class: "point" }, ` ${point.label}`));
     const mark = el("span", { class: "mark" }, name);
     mark.style.setProperty("--from", String(at));
     return mark;

@@ -8,8 +8,8 @@ import { View } from "./view.js";
 
 /** @import {Boundary, Changes, Figure} from "../boundary.js" */
 
-/** A frame's work ends after so long, so that the page answers within the next one. */
-const WORK_MS = 8;
+/** What takes longer than a frame goes on for so long after each. */
+const WORK_MS = 7;
 
 /** Steps of a descent between two looks at the clock: under a millisecond, also where formulas are recordings. */
 const WORK_STEPS = 2000;
@@ -101,15 +101,15 @@ export class Session {
   /** @param {number} seconds */
   frame(seconds) {
     if (this.#running && this.visible) this.apply(this.rust.tick(seconds));
-    if (this.visible) this.#work();
     this.flush();
+    // In a task of its own, so that the frame is shown and input is heard before it.
+    if (this.#working && this.visible) setTimeout(() => this.#work());
     return !this.ended && (this.#running || this.#working) && this.visible;
   }
 
-  /** Goes on with what takes longer than a frame, for a part of one. */
   #work() {
     const until = performance.now() + WORK_MS;
-    while (this.#working && performance.now() < until) this.apply(this.rust.work(WORK_STEPS));
+    while (!this.ended && this.#working && performance.now() < until) this.apply(this.rust.work(WORK_STEPS));
   }
 
   /**
@@ -120,10 +120,11 @@ export class Session {
     if (this.ended || !this.view) return;
     const { rust, view } = this;
     const dirty = this.#dirty;
+    // First, since a canvas that is given a font has all styles computed that were changed before.
+    if (everything) this.painter.paint();
     if (dirty.controls || dirty.table) view.patch(rust.declaration(), dirty.table);
     if (dirty.readouts) view.read(rust.readouts());
     dirty.controls = dirty.table = dirty.readouts = false;
-    if (everything) this.painter.paint();
   }
 
   /**

@@ -15,6 +15,10 @@ export class Rows {
   #count = 0;
   #k = -1;
   #height_px = 0;
+  #head_px = 0;
+  /** Where the rows are scrolled to and how much of them is seen, as last told: asking would lay out the page in mid-frame. */
+  #top_px = 0;
+  #seen_px = 320;
   /** @type {string[]} */
   #roles = [];
 
@@ -31,13 +35,23 @@ export class Rows {
     this.head = el("tr", { "aria-rowindex": 1 });
     this.table = el("table", {}, this.caption, el("thead", {}, this.head), this.tbody);
     this.node = el("div", { class: "table", part: "table", role: "group", tabindex: 0 }, this.table);
-    this.node.addEventListener("scroll", () => this.#show(), { passive: true });
+    this.node.addEventListener(
+      "scroll",
+      () => {
+        this.#top_px = this.node.scrollTop;
+        this.#show();
+      },
+      { passive: true },
+    );
     this.tbody.addEventListener("click", (event) => {
       const row = event.target instanceof Element && event.target.closest("tr");
       if (row && row.dataset.k) session.apply(session.rust.choose(Number(row.dataset.k)));
     });
     keys(this.node, -1, session);
-    new ResizeObserver(() => this.#show()).observe(this.node);
+    new ResizeObserver(() => {
+      this.#seen_px = this.node.clientHeight || 320;
+      this.#show();
+    }).observe(this.node);
   }
 
   /**
@@ -66,21 +80,24 @@ export class Rows {
   /** @param {number} k */
   #mark(k) {
     this.#k = k;
-    const row_px = this.#height_px;
-    const head_px = this.head.offsetHeight;
-    const { scrollTop, clientHeight } = this.node;
-    const top = k * row_px;
-    if (top < scrollTop) this.node.scrollTop = top;
-    else if (top + row_px > scrollTop + clientHeight - head_px)
-      this.node.scrollTop = top + row_px - clientHeight + head_px;
+    const top_px = k * this.#height_px;
+    const lowest_px = top_px + this.#height_px + this.#head_px - this.#seen_px;
+    if (top_px < this.#top_px) this.#scroll(top_px);
+    else if (lowest_px > this.#top_px) this.#scroll(lowest_px);
     this.#show();
+  }
+
+  /** @param {number} top_px */
+  #scroll(top_px) {
+    this.node.scrollTop = top_px;
+    this.#top_px = top_px;
   }
 
   #show(changed = false) {
     const row_px = this.#height_px || 28;
     // Even, so that the stripes stay with their rows.
-    const first = Math.max(0, Math.floor(this.node.scrollTop / row_px / 2) * 2 - MARGIN);
-    const seen = Math.ceil((this.node.clientHeight || 320) / row_px);
+    const first = Math.max(0, Math.floor(this.#top_px / row_px / 2) * 2 - MARGIN);
+    const seen = Math.ceil(this.#seen_px / row_px);
     const last = Math.min(this.#count, first + seen + 2 * MARGIN);
     for (const [k, row] of this.#rows)
       if (k < first || k >= last) {
@@ -101,7 +118,10 @@ export class Rows {
       put(row, "aria-current", k === this.#k ? "true" : null);
       put(row, "aria-selected", k === this.#k ? "true" : null);
     }
-    this.#height_px ||= [...this.#rows.values()][0]?.offsetHeight ?? 0;
+    if (!this.#height_px) {
+      this.#height_px = [...this.#rows.values()][0]?.offsetHeight ?? 0;
+      this.#head_px = this.head.offsetHeight;
+    }
     this.above.style.setProperty("--gap", `${first * row_px}px`);
     this.below.style.setProperty("--gap", `${(this.#count - last) * row_px}px`);
   }

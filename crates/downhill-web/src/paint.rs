@@ -46,8 +46,11 @@ pub(crate) fn raster(
     canvas: &HtmlCanvasElement,
     palette: &Palette,
 ) -> Result<(), JsError> {
-    canvas.set_width(raster.columns);
-    canvas.set_height(raster.rows());
+    // A canvas that is given a size is made anew, also where it had that size.
+    if (canvas.width(), canvas.height()) != (raster.columns, raster.rows()) {
+        canvas.set_width(raster.columns);
+        canvas.set_height(raster.rows());
+    }
     let context = prepare(canvas, 1.0)?;
     let pixels = raster.rgba(palette);
     let image = ImageData::new_with_u8_clamped_array(Clamped(&pixels), raster.columns);

@@ -50,6 +50,18 @@ pub(crate) struct Shares {
     pub(crate) all: u32,
 }
 
+/// Cells in a block that look alike because none of them but the first is known yet: what a map far from done
+/// shows is painted so much the faster.
+fn unrefined(progress: f64) -> u32 {
+    if progress <= 1.0 / 16.0 {
+        4
+    } else if progress <= 1.0 / 4.0 {
+        2
+    } else {
+        1
+    }
+}
+
 impl Chart {
     /// The bottom that a cell leads to.
     fn bottom(&self, cell: Cell) -> Option<usize> {
@@ -139,7 +151,7 @@ impl Atlas {
     pub(crate) fn raster(&self, frame: &Frame, most: u32) -> Option<Raster> {
         let chart = self.front.as_ref()?;
         let (basins, steps) = (&chart.basins, chart.key.2);
-        let stride = CELLS.div_ceil(most.clamp(1, CELLS));
+        let stride = CELLS.div_ceil(most.clamp(1, CELLS)).max(unrefined(basins.progress()));
         let columns = CELLS / stride;
         let decades = |k: f64| libm::log((4.0 + k) / 8.0);
         // The shade of every number of iterations, so that a cell costs no logarithm.

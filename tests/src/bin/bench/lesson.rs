@@ -6,6 +6,27 @@ use serde_json::{Value, json};
 /// How often the page is loaded; the median counts.
 const LOADS: usize = 5;
 
+/// Over how many moves α is dragged there and back, one a frame.
+const DRAG: u32 = 180;
+
+/// So many drags.
+const DRAGS: usize = 3;
+
+/// True of the starts once nothing of their map is left to compute.
+const WHOLE_MAP: &str = "!it.shadowRoot.querySelector('.working').textContent";
+
+/// Leaves a mark in the browser's trace.
+const MARK: &str = "performance.mark(arguments[0])";
+
+/// So many marbles roll.
+const MARBLES: u32 = 32;
+
+/// How far apart ninety frames are that follow one another.
+const FRAMES: &str = "
+  const times = [];
+  while (times.length < 91) times.push(await new Promise((done) => requestAnimationFrame(done)));
+  return times.slice(1).map((time, i) => time - times[i]);";
+
 /// What the browser noted while the page loaded: the largest paint, the time in which it could not have
 /// answered (what each task takes beyond 50 ms), and how much has moved. Milliseconds.
 const NOTED: &str = "
@@ -87,6 +108,61 @@ pub(crate) fn on_a_slow_phone() -> Result<Value, String> {
     Ok(json!({
         "paint": median("paint"), "blocking": median("blocking"), "shift": median("shift"),
     }))
+}
+
+/// The longest of the main thread's tasks while α is dragged there and back over the basins of Himmelblau's
+/// function, and until the last map is whole, by the browser's tracing: of three drags the median. Milliseconds.
+pub(crate) fn of_basins() -> Result<Value, String> {
+    let site = Site::start()?;
+    let session = Session::start_traced(Screen::LAPTOP)?;
+    let page = Page::new(&session, &site);
+    page.open("embed.html?figure=starts");
+    page.settle();
+    let starts = page.element("gd-starts");
+    let slider = starts.find("slider", "Learning rate α");
+    let there_and_back: Vec<(f64, f64)> = (0..=DRAG)
+        .map(|step| f64::from(step) / f64::from(DRAG))
+        .map(|t| (0.2 + 0.6 * (1.0 - (2.0 * t - 1.0).abs()), 0.5))
+        .collect();
+    let mut longest = Vec::new();
+    for drag in 0..DRAGS {
+        starts.wait_until("a whole map", WHOLE_MAP);
+        let marks = ["begin", "end"].map(|mark| format!("{mark} {drag}"));
+        page.script_with(MARK, &[json!(marks[0])]);
+        slider.drag_through(&there_and_back);
+        starts.wait_until("the last map", WHOLE_MAP);
+        page.script_with(MARK, &[json!(marks[1])]);
+        let tasks = session.trace()?.tasks_between(&marks[0], &marks[1]);
+        longest.extend(tasks.into_iter().reduce(f64::max));
+    }
+    longest.sort_by(f64::total_cmp);
+    Ok(json!({ "longest": longest.get(longest.len() / 2) }))
+}
+
+/// What a frame takes of the main thread while as many marbles roll down a hill as it holds, and how far apart
+/// frames are, without a graphics card. Milliseconds.
+pub(crate) fn of_marbles() -> Result<Value, String> {
+    let site = Site::start()?;
+    let session = Session::start_traced(Screen::LAPTOP)?;
+    let page = Page::new(&session, &site);
+    let starts = (0..MARBLES).map(|marble| {
+        format!("{},{}", f64::from(marble % 8) - 3.5, f64::from(marble / 8) * 2.0 - 3.0)
+    });
+    let starts = starts.collect::<Vec<_>>().join(";");
+    page.open(&format!(
+        "embed.html?figure=hill&loss=himmelblau&alpha=0.002&steps=400&start={starts}"
+    ));
+    page.settle();
+    page.element("gd-hill").find("button", "Release").click();
+    page.script_with(MARK, &[json!("rolling")]);
+    let apart_ms = page.script(FRAMES);
+    page.script_with(MARK, &[json!("rolled")]);
+    let spent_ms: f64 = session.trace()?.tasks_between("rolling", "rolled").iter().sum();
+    let frames = apart_ms.as_array().map_or(0, Vec::len);
+    let mut apart_ms: Vec<f64> =
+        apart_ms.as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
+    apart_ms.sort_by(f64::total_cmp);
+    Ok(json!({ "apart": apart_ms.get(frames / 2), "spent": spent_ms / frames as f64 }))
 }
 
 /// The main thread's work for one event of α's slider on the ravine.

@@ -29,5 +29,7 @@ fn measure(folder: PathBuf) -> Result<Value, String> {
     let mut all = kernels::measure(folder)?;
     all["phone"] = lesson::on_a_slow_phone()?;
     all["gesture"] = lesson::of_a_gesture()?;
+    all["basins"] = lesson::of_basins()?;
+    all["marbles"] = lesson::of_marbles()?;
     Ok(json!(all))
 }

@@ -1,0 +1,78 @@
+//! What the threads of a traced Chromium did, and for how long.
+//!
+//! Source: the Trace Event Format, whose events come with the driver's log of performance.
+
+use serde_json::Value;
+
+/// The tasks of every thread, and the marks that a page sets.
+pub(crate) const CATEGORIES: &str =
+    "devtools.timeline,disabled-by-default-devtools.timeline,blink.user_timing";
+
+/// The name of an event that spans one task of a thread.
+const TASK: &str = "RunTask";
+
+/// Events as Chromium noted them.
+#[derive(Debug)]
+pub struct Trace {
+    events: Vec<Value>,
+}
+
+impl Trace {
+    /// The events among the driver's messages, which are JSON.
+    pub(crate) fn of<'a>(messages: impl Iterator<Item = &'a str>) -> Self {
+        let parsed = messages.filter_map(|message| serde_json::from_str::<Value>(message).ok());
+        let events = parsed
+            .map(|mut message| message["message"].take())
+            .filter(|message| message["method"] == "Tracing.dataCollected")
+            .map(|mut message| message["params"].take())
+            .collect();
+        Self { events }
+    }
+
+    /// How long the tasks took, in milliseconds, that the page's main thread began between two of its
+    /// `performance.mark`s; none if a mark is missing.
+    #[must_use]
+    pub fn tasks_between(&self, from: &str, to: &str) -> Vec<f64> {
+        let mark = |name: &str| self.events.iter().find(|event| event["name"] == name);
+        let (Some(first), Some(last)) = (mark(from), mark(to)) else { return Vec::new() };
+        let thread = |event: &Value| (event["pid"].as_i64(), event["tid"].as_i64());
+        let time = |event: &Value| event["ts"].as_f64().unwrap_or(f64::NAN);
+        let span = time(first)..=time(last);
+        self.events
+            .iter()
+            .filter(|event| event["name"] == TASK && thread(event) == thread(first))
+            .filter(|event| span.contains(&time(event)))
+            .filter_map(|event| event["dur"].as_f64())
+            .map(|microseconds| microseconds / 1e3)
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn only_the_main_threads_tasks_between_the_marks_count() {
+        let event = |name: &str, thread: u32, at: u32, microseconds: u32| json!({ "name": name, "pid": 1, "tid": thread, "ts": at, "dur": microseconds });
+        let message = |event: Value| {
+            json!({ "message": { "method": "Tracing.dataCollected", "params": event } }).to_string()
+        };
+        let messages: Vec<String> = [
+            event("RunTask", 7, 5, 9_000),
+            event("begin", 7, 10, 0),
+            event("RunTask", 7, 11, 2_500),
+            event("RunTask", 8, 12, 30_000),
+            event("Paint", 7, 13, 40_000),
+            event("end", 7, 20, 0),
+            event("RunTask", 7, 21, 50_000),
+        ]
+        .map(message)
+        .to_vec();
+        let trace = Trace::of(messages.iter().map(String::as_str));
+        assert_eq!(trace.tasks_between("begin", "end"), [2.5]);
+        assert!(trace.tasks_between("begin", "never").is_empty());
+    }
+}
