@@ -57,5 +57,5 @@ pub use runner::{Case, run};
 pub use screen::Screen;
 pub use session::Session;
 pub use site::{Site, site_folder};
-pub use trace::Trace;
+pub use trace::{FRAME, TASK, Trace};
 pub use weight::{brotli_size, gzip_size};

@@ -9,7 +9,10 @@ pub(crate) const CATEGORIES: &str =
     "devtools.timeline,disabled-by-default-devtools.timeline,blink.user_timing";
 
 /// The name of an event that spans one task of a thread.
-const TASK: &str = "RunTask";
+pub const TASK: &str = "RunTask";
+
+/// The name of an event that spans what a page's script does for a frame.
+pub const FRAME: &str = "FireAnimationFrame";
 
 /// Events as Chromium noted them.
 #[derive(Debug)]
@@ -29,10 +32,10 @@ impl Trace {
         Self { events }
     }
 
-    /// How long the tasks took, in milliseconds, that the page's main thread began between two of its
-    /// `performance.mark`s; none if a mark is missing.
+    /// How long the events of this name took, in milliseconds, that the page's main thread began between two of
+    /// its `performance.mark`s; none if a mark is missing.
     #[must_use]
-    pub fn tasks_between(&self, from: &str, to: &str) -> Vec<f64> {
+    pub fn between(&self, name: &str, from: &str, to: &str) -> Vec<f64> {
         let mark = |name: &str| self.events.iter().find(|event| event["name"] == name);
         let (Some(first), Some(last)) = (mark(from), mark(to)) else { return Vec::new() };
         let thread = |event: &Value| (event["pid"].as_i64(), event["tid"].as_i64());
@@ -40,7 +43,7 @@ impl Trace {
         let span = time(first)..=time(last);
         self.events
             .iter()
-            .filter(|event| event["name"] == TASK && thread(event) == thread(first))
+            .filter(|event| event["name"] == name && thread(event) == thread(first))
             .filter(|event| span.contains(&time(event)))
             .filter_map(|event| event["dur"].as_f64())
             .map(|microseconds| microseconds / 1e3)
@@ -72,7 +75,7 @@ mod tests {
         .map(message)
         .to_vec();
         let trace = Trace::of(messages.iter().map(String::as_str));
-        assert_eq!(trace.tasks_between("begin", "end"), [2.5]);
-        assert!(trace.tasks_between("begin", "never").is_empty());
+        assert_eq!(trace.between(TASK, "begin", "end"), [2.5]);
+        assert!(trace.between(TASK, "begin", "never").is_empty());
     }
 }

@@ -1,6 +1,6 @@
 //! The lesson itself: how it loads on a cheap phone, and what a gesture costs.
 
-use downhill_tests::{Engine, Page, Screen, Session, Site};
+use downhill_tests::{Engine, FRAME, Page, Screen, Session, Site, TASK};
 use serde_json::{Value, json};
 
 /// How often the page is loaded; the median counts.
@@ -21,11 +21,9 @@ const MARK: &str = "performance.mark(arguments[0])";
 /// So many marbles roll.
 const MARBLES: u32 = 32;
 
-/// How far apart ninety frames are that follow one another.
+/// Waits for so many frames.
 const FRAMES: &str = "
-  const times = [];
-  while (times.length < 91) times.push(await new Promise((done) => requestAnimationFrame(done)));
-  return times.slice(1).map((time, i) => time - times[i]);";
+  for (let i = 0; i < 20; i++) await new Promise((done) => requestAnimationFrame(done));";
 
 /// What the browser noted while the page loaded: the largest paint, the time in which it could not have
 /// answered (what each task takes beyond 50 ms), and how much has moved. Milliseconds.
@@ -132,37 +130,32 @@ pub(crate) fn of_basins() -> Result<Value, String> {
         slider.drag_through(&there_and_back);
         starts.wait_until("the last map", WHOLE_MAP);
         page.script_with(MARK, &[json!(marks[1])]);
-        let tasks = session.trace()?.tasks_between(&marks[0], &marks[1]);
-        longest.extend(tasks.into_iter().reduce(f64::max));
+        let tasks = session.trace()?.between(TASK, &marks[0], &marks[1]);
+        longest.extend(tasks.into_iter().max_by(f64::total_cmp));
     }
     longest.sort_by(f64::total_cmp);
-    Ok(json!({ "longest": longest.get(longest.len() / 2) }))
+    Ok(json!(longest.get(longest.len() / 2)))
 }
 
-/// What a frame takes of the main thread while as many marbles roll down a hill as it holds, and how far apart
-/// frames are, without a graphics card. Milliseconds.
+/// What a frame takes of the main thread while as many marbles roll down a hill as it holds: the script's share,
+/// since without a graphics card the rest is the time of the card's stand-in. Milliseconds, median.
 pub(crate) fn of_marbles() -> Result<Value, String> {
     let site = Site::start()?;
     let session = Session::start_traced(Screen::LAPTOP)?;
     let page = Page::new(&session, &site);
-    let starts = (0..MARBLES).map(|marble| {
+    let place = |marble: u32| {
         format!("{},{}", f64::from(marble % 8) - 3.5, f64::from(marble / 8) * 2.0 - 3.0)
-    });
-    let starts = starts.collect::<Vec<_>>().join(";");
-    page.open(&format!(
-        "embed.html?figure=hill&loss=himmelblau&alpha=0.002&steps=400&start={starts}"
-    ));
+    };
+    let starts = (0..MARBLES).map(place).collect::<Vec<_>>().join(";");
+    page.open(&format!("embed.html?figure=hill&alpha=0.002&steps=400&start={starts}"));
     page.settle();
     page.element("gd-hill").find("button", "Release").click();
     page.script_with(MARK, &[json!("rolling")]);
-    let apart_ms = page.script(FRAMES);
+    page.script(FRAMES);
     page.script_with(MARK, &[json!("rolled")]);
-    let spent_ms: f64 = session.trace()?.tasks_between("rolling", "rolled").iter().sum();
-    let frames = apart_ms.as_array().map_or(0, Vec::len);
-    let mut apart_ms: Vec<f64> =
-        apart_ms.as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
-    apart_ms.sort_by(f64::total_cmp);
-    Ok(json!({ "apart": apart_ms.get(frames / 2), "spent": spent_ms / frames as f64 }))
+    let mut frames_ms = session.trace()?.between(FRAME, "rolling", "rolled");
+    frames_ms.sort_by(f64::total_cmp);
+    Ok(json!(frames_ms.get(frames_ms.len() / 2)))
 }
 
 /// The main thread's work for one event of α's slider on the ravine.
