@@ -30,7 +30,7 @@ function follow(links) {
   /** @type {Map<Element, HTMLAnchorElement>} */
   const sections = new Map();
   for (const link of links) {
-    const section = document.getElementById(link.hash.slice(1))?.closest("section");
+    const section = document.getElementById(link.hash.slice(1))?.closest("section, .title");
     if (section) sections.set(section, link);
   }
   const observer = new IntersectionObserver(

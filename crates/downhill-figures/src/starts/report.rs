@@ -18,12 +18,17 @@ impl Starts {
         format!("({}, {})", voice.about(at[0]), voice.about(at[1]))
     }
 
+    /// A start in words, with all digits: two that part are told apart.
+    fn start_words(at: [f64; 2], voice: &Voice) -> String {
+        format!("({}, {})", voice.exact(at[0]), voice.exact(at[1]))
+    }
+
     /// Where the chosen run began and how it ended, or how far it is.
     pub(super) fn told(&self, moment: &Moment<'_>) -> String {
         let voice = moment.voice;
         let run = &self.flock.runs()[self.chosen];
         let n = NAMES[self.chosen];
-        let from = Self::place_words(run.iterates[0].at, voice);
+        let from = Self::start_words(run.iterates[0].at, voice);
         let name = voice.say("starts-run", &[("n", n), ("at", &*from)]);
         let here = self.flock.iterate(self.chosen, moment.k);
         let (at, loss) = (Self::place_words(here.at, voice), voice.about(here.loss));
@@ -152,7 +157,7 @@ impl Starts {
         };
         vec![
             NAMES[index].to_owned(),
-            Self::place_words(run.iterates[0].at, voice),
+            Self::start_words(run.iterates[0].at, voice),
             outcome_cell(voice, run.outcome),
             to,
             voice.about(end.loss),
