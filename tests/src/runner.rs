@@ -22,6 +22,7 @@ pub struct Case {
     run: fn(&Page<'_>),
     screen: Screen,
     only: Option<Engine>,
+    leaves_work: bool,
 }
 
 /// A [`Case`] of a function, called after it and its module.
@@ -36,7 +37,7 @@ impl Case {
     /// A case on a laptop's screen by day.
     #[must_use]
     pub const fn new(name: &'static str, run: fn(&Page<'_>)) -> Self {
-        Self { name, run, screen: Screen::LAPTOP, only: None }
+        Self { name, run, screen: Screen::LAPTOP, only: None, leaves_work: false }
     }
 
     /// On a viewport of this size in CSS pixels.
@@ -72,6 +73,14 @@ impl Case {
     #[must_use]
     pub const fn only(mut self, engine: Engine) -> Self {
         self.only = Some(engine);
+        self
+    }
+
+    /// In a browser that no other case gets afterwards: WebKit lets a worker that is ended in the midst of a
+    /// WebAssembly loop run on, and every case after it would have less of the machine.
+    #[must_use]
+    pub const fn leaves_work(mut self) -> Self {
+        self.leaves_work = true;
         self
     }
 
@@ -172,6 +181,9 @@ fn attempt(case: &Case, engine: Engine, slot: &Mutex<Slot>) -> Result<(), Failed
     }));
     if outcome.is_ok() {
         page.clean_up();
+        if case.leaves_work {
+            slot.open = None;
+        }
         return Ok(());
     }
     let report = describe(&page, engine, case);

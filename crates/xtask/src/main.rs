@@ -10,6 +10,7 @@ mod lesson;
 mod look;
 mod options;
 mod project;
+mod rooms;
 mod run;
 mod serve;
 mod setup;
@@ -29,6 +30,7 @@ cargo xtask <command>
   check                             formatting, lints, docs, types, spelling, arrows
   bench [--check]                   measure what the budgets are about; fail if one is missed
   lesson                            write www/generated/ (prose, stills, palette)
+  rooms                             measure the figures' heights and write www/style/rooms.css
   look PATH OUT.png [...]           a screenshot of a page; `cargo xtask look --help`";
 
 fn main() -> ExitCode {
@@ -43,6 +45,7 @@ fn main() -> ExitCode {
         "check" => options.finish().and_then(|()| check::check()),
         "bench" => bench::bench(&mut options),
         "lesson" => options.finish().and_then(|()| lesson::build(&project::root())),
+        "rooms" => options.finish().and_then(|()| rooms::rooms()),
         "look" => look::look(&mut options),
         "" | "help" | "--help" | "-h" => {
             println!("{USAGE}");

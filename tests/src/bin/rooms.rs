@@ -1,0 +1,163 @@
+//! Measures how high every figure of the built lesson is, and writes `www/style/rooms.css`: `cargo xtask rooms`.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::ExitCode;
+
+use downhill_tests::{Engine, Page, Screen, Session, Site};
+use serde_json::Value;
+
+/// The viewports in which the page is measured, in CSS pixels: the first, the last and the step between.
+const VIEWPORTS: (u32, u32, usize) = (312, 1304, 16);
+
+/// From these widths of its column on a figure may be laid out in another way (`figure.css`), in rem.
+const BREAKS: [f64; 4] = [0.0, 24.0, 34.0, 46.0];
+
+/// A rem, where the reader has not chosen another, in CSS pixels.
+const REM_PX: f64 = 16.0;
+
+/// Room beyond what was measured, in rem, for text that is a hair wider on another machine.
+const SPARE: f64 = 0.5;
+
+/// The widths of the columns and the natural heights of all figures, at their first state and at their last one;
+/// without the code cell, whose printed listings stand in for its room (`page.css`).
+const HEIGHTS: &str = "
+  const frames = async (n) => {
+    while (n--) await new Promise((done) => requestAnimationFrame(done));
+  };
+  const all = [...document.querySelectorAll('main figure:not(.small) > :not(gd-code)')].filter((it) => it.snapshot && it.seek);
+  for (const figure of all) {
+    figure.pause();
+    figure.style.minBlockSize = '0';
+  }
+  const found = all.map(() => 0);
+  for (const k of [0, Number.MAX_SAFE_INTEGER]) {
+    for (const figure of all) figure.seek(k);
+    await frames(3);
+    for (const [i, figure] of all.entries()) found[i] = Math.max(found[i], figure.getBoundingClientRect().height);
+  }
+  return all.map((figure, i) => [figure.localName, figure.parentElement.getBoundingClientRect().width, found[i]]);";
+
+/// Width and height of a figure in pixels, wherever it was measured.
+type Sizes = Vec<(f64, f64)>;
+
+/// A height as a line over the width of the column: pixels per pixel, and rem.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Room {
+    slope: f64,
+    rem: f64,
+}
+
+fn main() -> ExitCode {
+    match std::env::args_os().nth(1).ok_or("rooms FILE.css".to_owned()).and_then(|file| {
+        let css = css(&measured()?);
+        std::fs::write(Path::new(&file), css).map_err(|error| error.to_string())
+    }) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("{problem}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Every figure of the lesson in every viewport.
+fn measured() -> Result<BTreeMap<String, Sizes>, String> {
+    let site = Site::start()?;
+    let session = Session::start(Engine::Chromium, Screen::LAPTOP)?;
+    let page = Page::new(&session, &site);
+    page.open("index.html");
+    page.settle_all();
+    let mut figures: BTreeMap<String, Sizes> = BTreeMap::new();
+    for width in (VIEWPORTS.0..=VIEWPORTS.1).step_by(VIEWPORTS.2) {
+        session.resize(width, Screen::LAPTOP.height)?;
+        for size in page.script(HEIGHTS).as_array().into_iter().flatten() {
+            let number = |at: usize| size[at].as_f64().unwrap_or(f64::NAN);
+            let Value::String(name) = &size[0] else { continue };
+            figures.entry(name.clone()).or_default().push((number(1), number(2)));
+        }
+    }
+    Ok(figures)
+}
+
+/// The line above all heights between two widths that wastes the least.
+fn room(sizes: &Sizes, from_px: f64, to_px: f64) -> Option<Room> {
+    let inside: Sizes =
+        sizes.iter().copied().filter(|size| (from_px..to_px).contains(&size.0)).collect();
+    let above = |slope: f64| {
+        let offsets = inside.iter().map(|(width, height)| height - slope * width);
+        offsets.max_by(f64::total_cmp)
+    };
+    let waste = |slope: f64| -> f64 {
+        let offset = above(slope).unwrap_or_default();
+        inside.iter().map(|(width, height)| slope * width + offset - height).sum()
+    };
+    let slopes = (-60..=180).map(|percent| f64::from(percent) / 100.0);
+    let slope = slopes.min_by(|a, b| waste(*a).total_cmp(&waste(*b)))?;
+    let rem = (above(slope)? / REM_PX * 4.0).ceil() / 4.0 + SPARE;
+    Some(Room { slope, rem })
+}
+
+fn css(figures: &BTreeMap<String, Sizes>) -> String {
+    let mut text = String::from(
+        "/*
+ * The room that each figure will need with its controls, so that nothing moves when it comes alive: heights that
+ * `cargo xtask rooms` measured in a browser, as straight lines above them. `budgets::nothing_shifts` holds them.
+ */
+
+@media screen and (scripting: enabled) {
+",
+    );
+    for (index, &from) in BREAKS.iter().enumerate() {
+        let to = BREAKS.get(index + 1).copied().unwrap_or(f64::INFINITY);
+        let indent = if index == 0 { "  " } else { "    " };
+        if index > 0 {
+            let _ = writeln!(text, "  @container (min-width: {from}rem) {{");
+        }
+        for (name, sizes) in figures {
+            let Some(Room { slope, rem }) = room(sizes, from * REM_PX, to * REM_PX) else {
+                continue;
+            };
+            let percent = (slope * 100.0).round();
+            let _ = writeln!(
+                text,
+                "{indent}{name} {{\n{indent}  min-block-size: calc({percent}cqi + {rem}rem);\n{indent}}}"
+            );
+        }
+        if index > 0 {
+            text.push_str("  }\n");
+        }
+    }
+    text.push_str(
+        "
+  /* Small figures are a drawing alone. */
+  figure.small > gd-bowl {
+    min-block-size: max(12.625rem, calc(60cqi + 1.125rem));
+  }
+}
+",
+    );
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_room_is_as_high_as_every_figure_and_no_higher_than_it_must() {
+        let sizes = vec![(320.0, 960.0), (352.0, 976.0), (640.0, 400.0)];
+        // Half a pixel for each pixel, 800 at no width, which are 50 rem.
+        assert_eq!(room(&sizes, 0.0, 384.0), Some(Room { slope: 0.5, rem: 50.5 }));
+        assert_eq!(room(&sizes, 384.0, 544.0), None);
+    }
+
+    #[test]
+    fn every_figure_has_a_line_for_every_break_it_was_seen_at() {
+        let sizes = [300.0, 400.0, 600.0, 900.0].map(|width| (width, 800.0)).to_vec();
+        let css = css(&BTreeMap::from([("gd-hill".to_owned(), sizes)]));
+        assert_eq!(css.matches("gd-hill {").count(), 4);
+        assert_eq!(css.matches('{').count(), css.matches('}').count());
+    }
+}
