@@ -36,7 +36,7 @@ export interface Figure {
   readouts(): Readout[];
   rows(from: number, to: number): string[][];
   light(canvas: HTMLCanvasElement | undefined): Changes;
-  paintRelief(pane: number, ratio: number, colours: string[]): boolean;
+  paintRelief(pane: number, ratio: number, share: number, colours: string[]): boolean;
   paintStill(pane: number, canvas: HTMLCanvasElement, ratio: number, colours: string[]): void;
   paintRaster(pane: number, canvas: HTMLCanvasElement, colours: string[]): Float64Array;
   paintMoving(pane: number, canvas: HTMLCanvasElement, ratio: number, colours: string[]): void;

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::fs;
 use std::panic::{self, AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use libtest_mimic::{Arguments, Failed, Trial};
 
@@ -22,7 +22,6 @@ pub struct Case {
     run: fn(&Page<'_>),
     screen: Screen,
     only: Option<Engine>,
-    leaves_work: bool,
 }
 
 /// A [`Case`] of a function, called after it and its module.
@@ -37,7 +36,7 @@ impl Case {
     /// A case on a laptop's screen by day.
     #[must_use]
     pub const fn new(name: &'static str, run: fn(&Page<'_>)) -> Self {
-        Self { name, run, screen: Screen::LAPTOP, only: None, leaves_work: false }
+        Self { name, run, screen: Screen::LAPTOP, only: None }
     }
 
     /// On a viewport of this size in CSS pixels.
@@ -76,25 +75,14 @@ impl Case {
         self
     }
 
-    /// In a browser that no other case gets afterwards: WebKit lets a worker that is ended in the midst of a
-    /// WebAssembly loop run on, and every case after it would have less of the machine.
-    #[must_use]
-    pub const fn leaves_work(mut self) -> Self {
-        self.leaves_work = true;
-        self
-    }
-
     /// `module::function`, without the crate.
     fn short_name(&self) -> &'static str {
         self.name.split_once("::").map_or(self.name, |(_, rest)| rest)
     }
 }
 
-/// An engine at work: its browser, started when the first case needs it, and the site it sees.
-#[derive(Default)]
-struct Slot {
-    open: Option<(Session, Site)>,
-}
+/// The browsers of an engine that wait for a case, each with the site it sees. A case that finds none starts one.
+type Idle = Mutex<Vec<(Session, Site)>>;
 
 thread_local! {
     /// What the last panic of this thread said, and where.
@@ -111,7 +99,7 @@ pub fn run(groups: &[&[Case]]) -> ExitCode {
     for engine in Engine::ALL {
         let missing = engine.missing();
         if missing.is_empty() {
-            engines.push((engine, Arc::new(Mutex::new(Slot::default()))));
+            engines.push((engine, Arc::new(Idle::default())));
         } else if engine == Engine::Chromium {
             eprintln!(
                 "Chromium is required and lacks {}; `cargo xtask test` installs it or says how",
@@ -129,11 +117,11 @@ pub fn run(groups: &[&[Case]]) -> ExitCode {
     });
     let mut trials = Vec::new();
     for case in cases {
-        for (engine, slot) in &engines {
+        for (engine, idle) in &engines {
             if case.only.is_none_or(|only| only == *engine) {
-                let (engine, slot) = (*engine, Arc::clone(slot));
+                let (engine, idle) = (*engine, Arc::clone(idle));
                 let name = format!("{engine}::{}", case.short_name());
-                trials.push(Trial::test(name, move || judge(&case, engine, &slot)));
+                trials.push(Trial::test(name, move || judge(&case, engine, &idle)));
             }
         }
     }
@@ -143,53 +131,52 @@ pub fn run(groups: &[&[Case]]) -> ExitCode {
         LAST_PANIC.set(format!("{words}\nat {place}"));
     }));
     let conclusion = libtest_mimic::run(&arguments, trials);
-    for (_, slot) in &engines {
+    for (_, idle) in &engines {
         // Ends the browsers: `exit` would not.
-        slot.lock().unwrap_or_else(PoisonError::into_inner).open = None;
+        waiting(idle).clear();
     }
     conclusion.exit_code()
 }
 
 /// A case that fails is tried once more in a fresh browser, and says so: on a busy machine a driver loses a
 /// key now and then, and a click lands where a button was. What is wrong with the page fails both times.
-fn judge(case: &Case, engine: Engine, slot: &Mutex<Slot>) -> Result<(), Failed> {
-    attempt(case, engine, slot).or_else(|first| {
+fn judge(case: &Case, engine: Engine, idle: &Idle) -> Result<(), Failed> {
+    attempt(case, engine, idle).or_else(|first| {
         eprintln!("{engine} {} failed and is tried again: {first:?}", case.short_name());
-        attempt(case, engine, slot)
+        attempt(case, engine, idle)
     })
 }
 
-fn attempt(case: &Case, engine: Engine, slot: &Mutex<Slot>) -> Result<(), Failed> {
-    let mut slot = slot.lock().unwrap_or_else(PoisonError::into_inner);
-    let fits = match &mut slot.open {
-        Some((session, _)) => session.adapt(&case.screen).unwrap_or(false),
-        None => false,
+fn attempt(case: &Case, engine: Engine, idle: &Idle) -> Result<(), Failed> {
+    let found = waiting(idle).pop();
+    let fitting = found.and_then(|(mut session, site)| {
+        session.adapt(&case.screen).unwrap_or(false).then_some((session, site))
+    });
+    let (session, site) = match fitting {
+        Some(both) => both,
+        None => {
+            // Between choosing a port and using it somebody else may take it.
+            let session = Session::start(engine, case.screen);
+            (session.or_else(|_| Session::start(engine, case.screen))?, Site::start()?)
+        }
     };
-    if !fits {
-        slot.open = None;
-        // Between choosing a port and using it somebody else may take it.
-        let session = Session::start(engine, case.screen);
-        let session = session.or_else(|_| Session::start(engine, case.screen))?;
-        slot.open = Some((session, Site::start()?));
-    }
-    let Some((session, site)) = &slot.open else { return Err("there is no browser".into()) };
-    let page = Page::new(session, site);
+    let page = Page::new(&session, &site);
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         (case.run)(&page);
         let errors = page.take_errors();
         assert!(errors.is_empty(), "the page logged errors: {errors:#?}");
     }));
-    if outcome.is_ok() {
-        page.clean_up();
-        if case.leaves_work {
-            slot.open = None;
-        }
-        return Ok(());
+    if outcome.is_err() {
+        // Whatever is wrong with this browser does not reach the next case.
+        return Err(describe(&page, engine, case).into());
     }
-    let report = describe(&page, engine, case);
-    // Whatever is wrong with this browser does not reach the next case.
-    slot.open = None;
-    Err(report.into())
+    page.clean_up();
+    waiting(idle).push((session, site));
+    Ok(())
+}
+
+fn waiting(idle: &Idle) -> MutexGuard<'_, Vec<(Session, Site)>> {
+    idle.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The panic's words, what the page logged, and where the picture is.

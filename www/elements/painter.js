@@ -1,5 +1,7 @@
 /** The colours of a figure, and which of its canvases have to be painted again. */
 
+import { want } from "./clock.js";
+import { Fineness } from "./fineness.js";
 import { colours, themeRules } from "./theme.js";
 
 /** @import {Session} from "./session.js" */
@@ -12,6 +14,10 @@ export class Painter {
   /** @type {string[]} */
   #colours = [];
   #theme = new CSSStyleSheet();
+  #fineness = new Fineness(() => {
+    this.all();
+    want(this.session);
+  });
 
   /**
    * @param {Session} session
@@ -32,6 +38,7 @@ export class Painter {
   }
 
   undress() {
+    this.#fineness.refine();
     this.root.adoptedStyleSheets = this.root.adoptedStyleSheets.filter((sheet) => sheet !== this.#theme);
   }
 
@@ -42,17 +49,25 @@ export class Painter {
     this.#moving ||= moving || still !== 0;
   }
 
+  /** Whether anything is to be painted. */
+  get stale() {
+    return this.#raster || this.#moving || this.#still !== 0;
+  }
+
+  /** Everything again, and in full. */
   all() {
+    this.#fineness.refine();
     this.note({ raster: true, still: -1, moving: true });
   }
 
   /** Paints the layers that changed. */
   paint() {
     const { rust, view } = this.session;
-    for (const { index, ratio, width_px, raster, relief, still, moving } of view?.panes ?? []) {
+    for (const pane of view?.panes ?? []) {
+      const { index, ratio, width_px, raster, relief, still, moving } = pane;
       if (!width_px) continue;
       if (this.#raster && raster) place(raster, rust.paintRaster(index, raster, this.#colours));
-      if (relief) relief.hidden = !rust.paintRelief(index, ratio, this.#colours);
+      if (relief) relief.hidden = !rust.paintRelief(index, ratio, pane.carve(this.#fineness.next()), this.#colours);
       if ((this.#still >> index) & 1) rust.paintStill(index, still, ratio, this.#colours);
       if (this.#moving) rust.paintMoving(index, moving, ratio, this.#colours);
     }

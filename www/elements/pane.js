@@ -60,6 +60,18 @@ export class Pane {
     return [this.index, ((clientX - box.left) / box.width) * this.width_px, ((clientY - box.top) / box.height) * this.height_px];
   }
 
+  /**
+   * Gives the ground in relief this share of the pane's pixels along each side; the share.
+   * @param {number} share
+   */
+  carve(share) {
+    const { relief, still } = this;
+    const [width, height] = [still.width, still.height].map((side) => Math.round(side * share));
+    // Also where nothing changes, setting a size empties a canvas.
+    if (relief && width && height && (relief.width !== width || relief.height !== height)) Object.assign(relief, { width, height });
+    return share;
+  }
+
   /** @param {Declared} now */
   update({ label, help }) {
     put(this.moving, "aria-label", label);
@@ -80,11 +92,7 @@ export class Pane {
     const height = exact(this.stage.clientHeight, box?.blockSize);
     if (!width || !height) return false;
     if (width === this.still.width && height === this.still.height && ratio === this.ratio && this.width_px) return false;
-    for (const canvas of [this.relief, this.still, this.moving]) {
-      if (!canvas) continue;
-      canvas.width = width;
-      canvas.height = height;
-    }
+    for (const canvas of [this.still, this.moving]) Object.assign(canvas, { width, height });
     this.ratio = ratio;
     this.width_px = width / ratio;
     this.height_px = height / ratio;

@@ -24,6 +24,7 @@ export class Session {
   #dirty = { readouts: true, controls: false, table: true };
   #running = false;
   #working = false;
+  #wrote = true;
   /** The control that the present input came from: its problems are shown there. */
   #source = "";
 
@@ -101,10 +102,18 @@ export class Session {
   /** @param {number} seconds */
   frame(seconds) {
     if (this.#running && this.visible) this.apply(this.rust.tick(seconds));
-    this.flush();
+    this.#show();
     // In a task of its own, so that the frame is shown and input is heard before it.
     if (this.#working && this.visible) setTimeout(() => this.#work());
     return !this.ended && (this.#running || this.#working) && this.visible;
+  }
+
+  /** Shows what changed; while there is work, pictures and text take turns, since input needs some of each frame as well. */
+  #show() {
+    const both = this.visible && this.painter.stale && this.#unwritten;
+    if (!both || !this.#working) this.flush();
+    else if (this.#wrote) this.#paint();
+    else this.#write();
   }
 
   #work() {
@@ -118,13 +127,28 @@ export class Session {
    */
   flush(everything = this.visible) {
     if (this.ended || !this.view) return;
+    // First, since a canvas that is given a font has all styles computed that were changed before.
+    if (everything) this.#paint();
+    this.#write();
+  }
+
+  #paint() {
+    this.painter.paint();
+    this.#wrote = false;
+  }
+
+  get #unwritten() {
+    const { readouts, controls, table } = this.#dirty;
+    return readouts || controls || table;
+  }
+
+  #write() {
     const { rust, view } = this;
     const dirty = this.#dirty;
-    // First, since a canvas that is given a font has all styles computed that were changed before.
-    if (everything) this.painter.paint();
-    if (dirty.controls || dirty.table) view.patch(rust.declaration(), dirty.table);
-    if (dirty.readouts) view.read(rust.readouts());
+    if (dirty.controls || dirty.table) view?.patch(rust.declaration(), dirty.table);
+    if (dirty.readouts) view?.read(rust.readouts());
     dirty.controls = dirty.table = dirty.readouts = false;
+    this.#wrote = true;
   }
 
   /**

@@ -134,15 +134,18 @@ export class Rows {
     let row = this.#rows.get(k);
     if (!row) {
       row = el("tr", { "aria-rowindex": k + 2, "data-k": k });
-      for (const index of texts.keys()) row.append(index ? el("td") : el("th", { scope: "row" }));
+      // What stands before the decimal point has a width of its own, so that the points stand below one another.
+      for (const index of texts.keys())
+        row.append(el(index ? "td" : "th", { scope: index ? null : "row" }, el("span"), document.createTextNode("")));
       this.#rows.set(k, row);
     }
     paint(row, this.#roles[k] ?? "");
     for (const [index, text] of texts.entries()) {
-      const cell = row.children[index];
-      if (!cell || cell.textContent === text) continue;
+      const [before, after] = row.children[index]?.childNodes ?? [];
+      if (!before || !after) continue;
       const whole = /^[−-]?\d*/.exec(text)?.[0] ?? "";
-      cell.replaceChildren(el("span", {}, whole), text.slice(whole.length));
+      write(before, whole);
+      write(after, text.slice(whole.length));
     }
     return row;
   }

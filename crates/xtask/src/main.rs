@@ -10,6 +10,7 @@ mod lesson;
 mod look;
 mod options;
 mod project;
+mod python;
 mod rooms;
 mod run;
 mod serve;
@@ -29,7 +30,7 @@ cargo xtask <command>
   dist                              put the deployable site into dist/site/
   check                             formatting, lints, docs, types, spelling, arrows
   bench [--check]                   measure what the budgets are about; fail if one is missed
-  lesson                            write www/generated/ (prose, stills, palette)
+  lesson                            write www/generated/ (prose, stills, palette, the cell's Python)
   rooms                             measure the figures' heights and write www/style/rooms.css
   look PATH OUT.png [...]           a screenshot of a page; `cargo xtask look --help`";
 
@@ -44,7 +45,10 @@ fn main() -> ExitCode {
         "dist" => options.finish().and_then(|()| dist::dist()),
         "check" => options.finish().and_then(|()| check::check()),
         "bench" => bench::bench(&mut options),
-        "lesson" => options.finish().and_then(|()| lesson::build(&project::root())),
+        "lesson" => options
+            .finish()
+            .and_then(|()| lesson::build(&project::root()))
+            .and_then(|()| python::build()),
         "rooms" => options.finish().and_then(|()| rooms::rooms()),
         "look" => look::look(&mut options),
         "" | "help" | "--help" | "-h" => {

@@ -43,6 +43,8 @@ pub struct Mesh {
     pub corners: Vec<f32>,
     /// Three corners for each triangle.
     pub triangles: Vec<u16>,
+    /// The same for fewer and larger triangles, from one corner in three along each side.
+    pub coarse: Vec<u16>,
 }
 
 impl Mesh {

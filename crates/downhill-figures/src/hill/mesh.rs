@@ -6,6 +6,9 @@ use crate::draw::Mesh;
 /// Cells along each side: a cell is about as wide as four pixels of a large figure.
 const CELLS: u16 = 120;
 
+/// Cells along the side of a coarse cell.
+const COARSE: u16 = 3;
+
 impl Mesh {
     pub(crate) fn new(relief: &Relief) -> Self {
         let side = CELLS + 1;
@@ -22,18 +25,26 @@ impl Mesh {
                 mesh.corners.extend([u, v, height, rise_u, rise_v].map(|number| number as f32));
             }
         }
-        for row in 0..CELLS {
-            for column in 0..CELLS {
-                let corner = row * side + column;
-                let (right, up) = (corner + 1, corner + side);
-                // Cells at the border of undefined ground are left out.
-                if [corner, right, up, up + 1].iter().all(|&at| solid[usize::from(at)]) {
-                    mesh.triangles.extend([corner, right, up, right, up + 1, up]);
-                }
-            }
-        }
+        mesh.triangles = triangles(1, &solid);
+        mesh.coarse = triangles(COARSE, &solid);
         mesh
     }
+}
+
+/// Two triangles for each square of so many cells along its side, but for those at the border of undefined ground.
+fn triangles(cells: u16, solid: &[bool]) -> Vec<u16> {
+    let side = CELLS + 1;
+    let mut triangles = Vec::new();
+    for row in (0..CELLS).step_by(cells.into()) {
+        for column in (0..CELLS).step_by(cells.into()) {
+            let corner = row * side + column;
+            let (right, up) = (corner + cells, corner + cells * side);
+            if [corner, right, up, up + cells].iter().all(|&at| solid[usize::from(at)]) {
+                triangles.extend([corner, right, up, right, up + cells, up]);
+            }
+        }
+    }
+    triangles
 }
 
 #[cfg(test)]
@@ -48,6 +59,8 @@ mod tests {
         let mesh = Mesh::new(&relief);
         let cells = usize::from(CELLS) * usize::from(CELLS);
         assert_eq!(mesh.triangles.len(), 6 * cells);
+        assert_eq!(mesh.coarse.len(), 6 * cells / 9);
+        assert_eq!(mesh.coarse.iter().max(), mesh.triangles.iter().max());
         let [u, v, height, ..] = mesh.corners[5 * 7_000..] else { panic!() };
         assert!((f64::from(height) - relief.height(u.into(), v.into())).abs() < 1e-4);
         let half = Expression::parse("sqrt(x)").expect("a formula");

@@ -21,12 +21,19 @@ impl Figure {
         answer(&self.0.draw_ground(ground))
     }
 
-    /// Paints the ground of a pane in relief; whether there is anything to be seen there.
+    /// Paints the ground of a pane in relief, with a share of the pane's pixels along each side and accordingly
+    /// coarse if that is less than one; whether there is anything to be seen there.
     #[wasm_bindgen(js_name = paintRelief)]
     #[allow(clippy::needless_pass_by_value, reason = "the boundary hands over owned strings")]
-    pub fn paint_relief(&mut self, pane: i32, ratio: f64, colours: Vec<String>) -> bool {
+    pub fn paint_relief(
+        &mut self,
+        pane: i32,
+        ratio: f64,
+        share: f64,
+        colours: Vec<String>,
+    ) -> bool {
         let Some(lamp) = &mut self.1 else { return false };
-        lamp.draw(self.0.solid(index(pane)).as_ref(), ratio, &palette(&colours));
+        lamp.draw(self.0.solid(index(pane)).as_ref(), ratio, share, &palette(&colours));
         true
     }
 }

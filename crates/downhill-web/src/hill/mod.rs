@@ -27,8 +27,8 @@ pub(crate) struct Lamp {
     beads: Program,
     bead_buffer: WebGlBuffer,
     corners: WebGlBuffer,
-    /// The landscape that was uploaded, and its number of indices.
-    uploaded: (u32, i32),
+    /// The landscape that was uploaded, and its numbers of indices: of all triangles, and of the coarse ones after them.
+    uploaded: (u32, [i32; 2]),
 }
 
 /// A program with the array that feeds it.
@@ -125,11 +125,19 @@ impl Lamp {
         gl.bind_vertex_array(None);
         gl.enable(Gl::BLEND);
         gl.blend_func(Gl::ONE, Gl::ONE_MINUS_SRC_ALPHA);
-        Some(Self { gl, canvas, ground, beads, bead_buffer, corners, uploaded: (0, 0) })
+        Some(Self { gl, canvas, ground, beads, bead_buffer, corners, uploaded: (0, [0, 0]) })
     }
 
-    /// Draws the hill over the whole canvas; without it only clears.
-    pub(crate) fn draw(&mut self, solid: Option<&Solid<'_>>, ratio: f64, palette: &Palette) {
+    /// Draws the hill over the whole canvas, which may have a share of the pane's pixels along each side; without
+    /// a hill only clears.
+    pub(crate) fn draw(
+        &mut self,
+        solid: Option<&Solid<'_>>,
+        ratio: f64,
+        share: f64,
+        palette: &Palette,
+    ) {
+        let ratio = ratio * share;
         let gl = &self.gl;
         gl.viewport(0, 0, self.canvas.width() as i32, self.canvas.height() as i32);
         gl.clear_color(0.0, 0.0, 0.0, 0.0);
@@ -142,13 +150,15 @@ impl Lamp {
             gl.bind_buffer(Gl::ARRAY_BUFFER, Some(&self.corners));
             let numbers = js_sys::Float32Array::from(&mesh.corners[..]);
             gl.buffer_data_with_array_buffer_view(Gl::ARRAY_BUFFER, &numbers, Gl::STATIC_DRAW);
-            let indices = js_sys::Uint16Array::from(&mesh.triangles[..]);
+            let indices = [&mesh.triangles[..], &mesh.coarse].concat();
+            let indices = js_sys::Uint16Array::from(&indices[..]);
             gl.buffer_data_with_array_buffer_view(
                 Gl::ELEMENT_ARRAY_BUFFER,
                 &indices,
                 Gl::STATIC_DRAW,
             );
-            self.uploaded = (solid.version, mesh.triangles.len() as i32);
+            let counts = [&mesh.triangles, &mesh.coarse].map(|list| list.len() as i32);
+            self.uploaded = (solid.version, counts);
         }
         let roles = Role::TINTS.into_iter().chain(LINES);
         let colours: Vec<f32> = roles.flat_map(|role| channels(palette.get(role))).collect();
@@ -163,9 +173,12 @@ impl Lamp {
         gl.uniform2f(ground.at("contrast").as_ref(), bright as f32, dark as f32);
         ground.vectors3("colours", &colours);
         ground.vectors3("balls", &shadows(solid));
+        let [all, coarse] = self.uploaded.1;
+        // An index has two bytes.
+        let (count, offset) = if share < 1.0 { (coarse, 2 * all) } else { (all, 0) };
         for floor in [1, 0] {
             gl.uniform1i(ground.at("isFloor").as_ref(), floor);
-            gl.draw_elements_with_i32(Gl::TRIANGLES, self.uploaded.1, Gl::UNSIGNED_SHORT, 0);
+            gl.draw_elements_with_i32(Gl::TRIANGLES, count, Gl::UNSIGNED_SHORT, offset);
         }
         self.draw_beads(solid, ratio, palette);
     }

@@ -1,0 +1,18 @@
+;; Ends a program of the code cell that runs on after the page has given it up.
+;;
+;; The page ends its worker after five seconds, or when the reader presses Stop. WebKit lets such a worker run on
+;; while it is in a WebAssembly loop, which would cost a core until the tab is closed. So every function and every
+;; loop of MicroPython calls `log_execution`, where `wasm-opt --log-execution` puts the calls; see crates/xtask/src/python.rs.
+(module
+  ;; MicroPython's clock, in milliseconds since it was loaded.
+  (import "env" "mp_js_ticks_ms" (func $ticks_ms (result i32)))
+  ;; The clock is a call into JavaScript: it is asked now and then.
+  (global $calls_left (mut i32) (i32.const 65536))
+
+  (func (export "log_execution") (param $place i32)
+    (global.set $calls_left (i32.sub (global.get $calls_left) (i32.const 1)))
+    (if (i32.eqz (global.get $calls_left))
+      (then
+        (global.set $calls_left (i32.const 65536))
+        ;; Well after the page's own limit, which has the word that the reader sees.
+        (if (i32.gt_s (call $ticks_ms) (i32.const 10000)) (then unreachable))))))
