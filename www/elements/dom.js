@@ -30,16 +30,11 @@ export function put(node, name, value) {
 }
 
 /**
- * Gives a node, or a piece of text, its text. A piece of text stays what it is and only changes: a browser
- * lays that out in less time than a new one.
  * @param {Node} node
  * @param {string} text
  */
 export function write(node, text) {
-  if (node.textContent === text) return;
-  const only = node.firstChild === node.lastChild ? node.firstChild : null;
-  if (text && only instanceof Text) only.data = text;
-  else node.textContent = text;
+  if (node.textContent !== text) node.textContent = text;
 }
 
 /**
