@@ -192,7 +192,7 @@ fn floods_are_cut(page: &Page<'_>) {
 fn memory_is_bounded(page: &Page<'_>) {
     let cell = open(page, "");
     for source in [
-        "kept = []\nwhile True:\n    kept.append('x' * 1000000)",
+        "kept = []\nwhile True:\n    kept.append(bytearray(10000000))",
         "kept = bytearray(10 ** 12)",
         "kept = 'x'\nwhile True:\n    kept = kept + kept",
     ] {
