@@ -180,7 +180,7 @@ fn the_autopsy_has_the_numbers_of_the_step(page: &Page<'_>) {
 /// A number as it is printed in English: with a minus of typography, thousands parted, and perhaps a raised power of ten.
 fn number(text: &str) -> f64 {
     let plain = text.replace('−', "-").replace(',', "");
-    let (digits, power) = plain.split_once(" × 10").unwrap_or((&plain, "⁰"));
+    let (digits, power) = plain.split_once("\u{a0}×\u{a0}10").unwrap_or((&plain, "⁰"));
     let power: String = power
         .chars()
         .map(|c| {

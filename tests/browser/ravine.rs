@@ -167,8 +167,8 @@ fn both_are_played_in_step(page: &Page<'_>) {
     let ravine = open(page, "&steps=60");
     host::listen(page);
     ravine.find("button", "Play").click();
-    ravine.part("readouts").wait_for_text("Vanilla at k = 60");
-    ravine.part("readouts").wait_for_text("Momentum at k = 60");
+    ravine.part("readouts").wait_for_text("Vanilla, k = 60");
+    ravine.part("readouts").wait_for_text("Momentum, k = 60");
     let _ended = ravine.find("button", "Play");
     let steps: Vec<u64> =
         host::heard(page, "gd-step").iter().filter_map(|step| step["k"].as_u64()).collect();

@@ -67,7 +67,10 @@ export class Painter {
       const { index, ratio, width_px, raster, relief, still, moving } = pane;
       if (!width_px) continue;
       if (this.#raster && raster) place(raster, rust.paintRaster(index, raster, this.#colours));
-      if (relief) relief.hidden = !rust.paintRelief(index, ratio, pane.carve(this.#fineness.next()), this.#colours);
+      if (relief) {
+        const share = this.#fineness.next(still.width * still.height);
+        relief.hidden = !rust.paintRelief(index, ratio, pane.carve(share), this.#colours);
+      }
       if ((this.#still >> index) & 1) rust.paintStill(index, still, ratio, this.#colours);
       if (this.#moving) rust.paintMoving(index, moving, ratio, this.#colours);
     }

@@ -20,6 +20,9 @@ impl Default for Digits {
 /// The minus sign of typography, as wide as a plus.
 const MINUS: char = '−';
 
+/// With no-break spaces, which keep a power of ten on one line.
+const TIMES: &str = "\u{a0}×\u{a0}";
+
 impl Digits {
     /// With a language's separators; what is not a separator becomes the default.
     #[must_use]
@@ -62,7 +65,7 @@ impl Digits {
         let exponent: i32 = exponent.parse().unwrap_or(0);
         if !(-4..=6).contains(&exponent) {
             let mantissa = trim_zeros(mantissa);
-            return format!("{} × {}", self.localized(mantissa, false), power_of_ten(exponent));
+            return self.localized(mantissa, false) + TIMES + &power_of_ten(exponent);
         }
         let decimals = (digits as i32 - 1 - exponent).max(0) as usize;
         let plain = number::fixed(value, decimals);
@@ -99,7 +102,7 @@ impl Digits {
         }
         if let Some(exponent) = exponent {
             let exponent = exponent.parse().unwrap_or(0);
-            text.push_str(" × ");
+            text.push_str(TIMES);
             text.push_str(&power_of_ten(exponent));
         }
         text
@@ -180,8 +183,8 @@ mod tests {
     fn significant_digits_and_powers() {
         let digits = Digits::default();
         assert_eq!(digits.significant(0.000_149_234, 3), "0.000149");
-        assert_eq!(digits.significant(0.000_014_923_4, 3), "1.49 × 10⁻⁵");
-        assert_eq!(digits.significant(1e300, 3), "1 × 10³⁰⁰");
+        assert_eq!(digits.significant(0.000_014_923_4, 3), "1.49\u{a0}×\u{a0}10⁻⁵");
+        assert_eq!(digits.significant(1e300, 3), "1\u{a0}×\u{a0}10³⁰⁰");
         assert_eq!(digits.significant(-1.3099, 3), "−1.31");
         assert_eq!(digits.significant(999_999.9, 3), "1000000");
         assert_eq!(digits.significant(0.0, 3), "0");

@@ -2,6 +2,9 @@
 
 use downhill_figures::Digits;
 
+/// What stands between a number's digits and its power.
+const TIMES_TEN: &str = "\u{a0}×\u{a0}10";
+
 /// Where a number will stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Setting {
@@ -37,16 +40,15 @@ pub(crate) fn write(value: f64, precision: Precision, setting: Setting) -> Resul
         Precision::Digits(count) => digits.significant(value, count),
     };
     Ok(match setting {
-        // No-break spaces keep a power of ten on one line.
-        Setting::Prose => written.replace(' ', "\u{a0}"),
+        Setting::Prose => written,
         Setting::Latex => latex(&written),
     })
 }
 
 /// A number as it is written in prose, read back.
 pub(crate) fn read(written: &str) -> Option<f64> {
-    let plain = written.replace('\u{a0}', " ").replace('−', "-");
-    match plain.split_once(" × 10") {
+    let plain = written.replace('−', "-");
+    match plain.split_once(TIMES_TEN) {
         Some((mantissa, power)) => {
             downhill::number::read(&format!("{mantissa}e{}", lowered(power)))
         }
@@ -64,7 +66,7 @@ fn lowered(power: &str) -> String {
 /// The same with LaTeX's signs.
 fn latex(written: &str) -> String {
     let written = written.replace('−', "-");
-    let Some((mantissa, power)) = written.split_once(" × 10") else { return written };
+    let Some((mantissa, power)) = written.split_once(TIMES_TEN) else { return written };
     format!(r"{mantissa} \times 10^{{{}}}", lowered(power))
 }
 
