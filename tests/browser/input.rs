@@ -9,6 +9,7 @@ pub(crate) const CASES: &[Case] = &[
     case!(addresses_with_bad_values_are_answered),
     case!(several_bad_values_are_each_named),
     case!(typed_values_are_answered_beside_their_field),
+    case!(what_is_typed_before_a_late_frame_stays),
     case!(attributes_are_answered),
     case!(markup_stays_text),
     case!(scripts_are_answered),
@@ -109,10 +110,25 @@ fn typed_values_are_answered_beside_their_field(page: &Page<'_>) {
     // Escape takes back what was typed.
     field.type_over("0.9");
     page.press("Escape");
-    assert_eq!(field.value(), "0.25");
+    field.wait_until("the value in force", "it.value === '0.25'");
     let k = bowl.find("textbox", "Iteration k, value");
     k.fill("many");
     bowl.element("[data-field=k] .hint").wait_for_text("k must be a whole number");
+}
+
+fn what_is_typed_before_a_late_frame_stays(page: &Page<'_>) {
+    page.open("embed.html?figure=bowl&alpha=0.3");
+    let bowl = page.element("gd-bowl");
+    let field = bowl.find("textbox", "Learning rate α, value");
+    page.script("window.late = []; window.requestAnimationFrame = (turn) => late.push(turn)");
+    // The refusal's frame, which puts 0.3 back, comes when the next value is half typed.
+    field.fill("fast");
+    field.type_over("0.2");
+    page.script("for (const turn of late.splice(0)) turn(performance.now())");
+    page.type_text("5");
+    assert_eq!(field.value(), "0.25");
+    page.press("Enter");
+    assert_eq!(bowl.script("return arguments[0].spec.alpha"), 0.25);
 }
 
 fn attributes_are_answered(page: &Page<'_>) {

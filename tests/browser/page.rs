@@ -6,6 +6,7 @@ use serde_json::json;
 pub(crate) const CASES: &[Case] = &[
     case!(without_scripts_there_are_pictures_and_text),
     case!(the_contents_lead_to_the_sections),
+    case!(formulas_keep_their_brackets_in_place),
     case!(the_contents_unfold_on_a_phone).size(360, 740),
     case!(figures_live_when_they_come_near),
     case!(the_theme_is_chosen_and_kept),
@@ -84,6 +85,22 @@ fn the_contents_lead_to_the_sections(page: &Page<'_>) {
         "the heading in sight",
         "(({ top, bottom }) => top >= -1 && bottom < innerHeight / 2)(document.getElementById('ravine').getBoundingClientRect())",
     );
+}
+
+fn formulas_keep_their_brackets_in_place(page: &Page<'_>) {
+    page.open("index.html");
+    let astray = page.script(
+        // What lies in closed details has no place yet.
+        "const text = document.createRange();
+         const brackets = [...document.querySelectorAll('math mo[stretchy=false]')];
+         const astray = brackets.filter((bracket) => {
+           text.selectNodeContents(bracket);
+           const { left, width } = text.getBoundingClientRect();
+           return width > 0 && Math.abs(left - bracket.getBoundingClientRect().left) > 1;
+         });
+         return [brackets.length > 50, astray.map((bracket) => bracket.parentElement.textContent)]",
+    );
+    assert_eq!(astray, json!([true, []]));
 }
 
 fn the_contents_unfold_on_a_phone(page: &Page<'_>) {

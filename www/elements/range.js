@@ -18,11 +18,7 @@ export function range(first, session) {
   const label = el("label", { for: id });
   const track = el("div", { class: "track", "aria-hidden": "true" });
   const note = footnote(id, number);
-  const enter = typed(number, (text) => {
-    session.enter(field, text);
-    force = true;
-  });
-  let force = false;
+  const enter = typed(number, (text) => session.enter(field, text));
   let painted = "";
 
   slider.addEventListener("input", () => session.apply(session.rust.slide(field, slider.valueAsNumber)));
@@ -47,8 +43,7 @@ export function range(first, session) {
       put(slider, "aria-valuetext", now.value_text);
       if (slider.valueAsNumber !== value) slider.value = String(value);
       slider.style.setProperty("--at", String((value - min) / (max - min || 1)));
-      enter(now.number_text, force);
-      force = false;
+      enter(now.number_text);
       note.hint(now.hint ?? "");
       const drawing = JSON.stringify([now.bands, now.marks]);
       if (drawing !== painted) track.replaceChildren(...bands(now), ...marks(now));

@@ -30,9 +30,8 @@ export function typed(input, commit) {
     event.preventDefault();
     input.select();
   });
-  return (/** @type {string} */ text, force = false) => {
+  return (/** @type {string} */ text) => {
     shown = text;
-    if (force) typing = false;
     if (!typing && input.value !== text) input.value = text;
   };
 }
@@ -85,18 +84,13 @@ export function entry(first, session, text) {
   const input = el("input", { type: "text", id, class: "number", inputmode, autocomplete: "off", spellcheck: "false" });
   const label = el("label", { for: id });
   const note = footnote(id, input);
-  let force = false;
-  const enter = typed(input, (typedText) => {
-    session.enter(field, typedText);
-    force = true;
-  });
+  const enter = typed(input, (typedText) => session.enter(field, typedText));
   return {
     node: el("div", { class: "control entry", "data-field": field }, label, input, note.node),
     /** @param {any} now */
     update(now) {
       write(label, now.label);
-      enter(text(now), force);
-      force = false;
+      enter(text(now));
       note.hint(now.hint ?? "");
     },
     wrong: note.wrong,
