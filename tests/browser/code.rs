@@ -287,7 +287,11 @@ fn answers_to_its_contract(page: &Page<'_>) {
         "arguments[0].setAttribute('program', 'minibatch'); arguments[0].language = 'numpy'",
     );
     cell.wait_until("both", "it.program === 'minibatch' && it.language === 'numpy'");
-    cell.element("[role=tabpanel]:not([hidden]) pre").wait_for_text("permutation");
+    // By the cell, since the listing's element is another one for every program.
+    cell.wait_until(
+        "the listing",
+        "it.shadowRoot.querySelector('[role=tabpanel]:not([hidden]) pre')?.textContent.includes('permutation')",
+    );
     assert_eq!(cell.attribute("language"), None);
     cell.find("button", "Link to this state").click();
     let link = cell.find("textbox", "Link to this state").value();
