@@ -12,6 +12,10 @@ use crate::engine::{Engine, Launched, launch_traced};
 use crate::screen::Screen;
 use crate::trace::{self, Trace};
 
+/// How long a script may take. An audit of the whole lesson takes half a minute where machines are busy, which is
+/// what drivers allow by themselves.
+const PATIENCE: Duration = Duration::from_secs(80);
+
 /// A browser that obeys.
 #[derive(Debug)]
 pub struct Session {
@@ -45,14 +49,15 @@ impl Session {
         Self::open(Engine::Chromium, screen, launch_traced(trace::CATEGORIES)?)
     }
 
-    fn open(engine: Engine, screen: Screen, launched: Launched) -> Result<Self, String> {
+    fn open(engine: Engine, screen: Screen, mut launched: Launched) -> Result<Self, String> {
         let agent = ureq::Agent::new_with_config(
             ureq::Agent::config_builder()
-                .timeout_global(Some(Duration::from_secs(90)))
+                .timeout_global(Some(PATIENCE + Duration::from_secs(10)))
                 .http_status_as_error(false)
                 .build(),
         );
         let driver = format!("http://127.0.0.1:{}/session", launched.port);
+        launched.capabilities["timeouts"] = json!({ "script": PATIENCE.as_millis() });
         let capabilities = json!({ "capabilities": { "alwaysMatch": launched.capabilities } });
         let answer = send(&agent, "POST", &driver, Some(&capabilities))
             .map_err(|error| format!("{engine} did not start: {error}"))?;
