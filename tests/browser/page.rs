@@ -7,6 +7,7 @@ pub(crate) const CASES: &[Case] = &[
     case!(without_scripts_there_are_pictures_and_text),
     case!(the_contents_lead_to_the_sections),
     case!(formulas_keep_their_brackets_in_place),
+    case!(the_contents_stay_beside_the_text).size(1280, 600),
     case!(the_contents_unfold_on_a_phone).size(360, 740),
     case!(figures_live_when_they_come_near),
     case!(the_theme_is_chosen_and_kept),
@@ -84,6 +85,19 @@ fn the_contents_lead_to_the_sections(page: &Page<'_>) {
     page.wait_until(
         "the heading in sight",
         "(({ top, bottom }) => top >= -1 && bottom < innerHeight / 2)(document.getElementById('ravine').getBoundingClientRect())",
+    );
+}
+
+fn the_contents_stay_beside_the_text(page: &Page<'_>) {
+    page.open("index.html");
+    page.settle();
+    page.script("scrollTo({ top: document.body.scrollHeight, behavior: 'instant' })");
+    page.wait_until(
+        "the last entry to be the current one, in sight and above the footer",
+        "((boxes) => boxes.every(Boolean) && (([list, entry, footer]) =>
+           list.top <= entry.top && entry.bottom <= list.bottom + 1 && list.bottom <= footer.top
+         )(boxes.map((node) => node.getBoundingClientRect())))(
+           ['nav.contents div', 'nav.contents li:last-child a[aria-current]', 'footer'].map((it) => document.querySelector(it)))",
     );
 }
 

@@ -37,11 +37,21 @@ function follow(links) {
     (entries) => {
       for (const { target, isIntersecting } of entries) {
         const link = sections.get(target);
-        if (isIntersecting) link?.setAttribute("aria-current", "true");
-        else link?.removeAttribute("aria-current");
+        if (!isIntersecting) link?.removeAttribute("aria-current");
+        else if (link) mark(link);
       }
     },
     { rootMargin: "-33% 0px -66% 0px" },
   );
   for (const section of sections.keys()) observer.observe(section);
+}
+
+/**
+ * Where the list is longer than the screen, it goes along.
+ * @param {HTMLAnchorElement} link
+ */
+function mark(link) {
+  link.setAttribute("aria-current", "true");
+  const list = link.closest("div");
+  if (list) list.scrollTop = link.offsetTop - list.clientHeight / 2;
 }

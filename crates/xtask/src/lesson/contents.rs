@@ -6,13 +6,13 @@ use super::render::Heading;
 /// The list of sections as a landmark of its own.
 pub(crate) fn html<'a>(headings: impl IntoIterator<Item = &'a Heading>) -> String {
     let mut out = String::from(
-        "<nav class=\"contents\" id=\"contents\" aria-labelledby=\"contents-title\">\n<p id=\"contents-title\">On this page</p>\n<ol>\n",
+        "<nav class=\"contents\" id=\"contents\" aria-labelledby=\"contents-title\">\n<div>\n<p id=\"contents-title\">On this page</p>\n<ol>\n",
     );
     for heading in headings.into_iter().filter(|heading| heading.level == 2) {
         let Heading { id, html, .. } = heading;
         out.push_str(&format!("<li><a href=\"#{id}\">{html}</a></li>\n"));
     }
-    out.push_str("</ol>\n</nav>\n");
+    out.push_str("</ol>\n</div>\n</nav>\n");
     out
 }
 
