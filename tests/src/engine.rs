@@ -197,8 +197,6 @@ fn webkit(screen: &Screen) -> Result<Launched, String> {
         .arg(format!("--port={port}"))
         .env("DISPLAY", format!(":{number}"))
         .env("GDK_BACKEND", "x11")
-        // Sharing buffers with a graphics card only costs time where there is none.
-        .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
         .env("GDK_SCALE", screen.ratio.round().to_string())
         .env("HOME", &profile.0)
         .env("XDG_CONFIG_HOME", profile.0.join("config"))
