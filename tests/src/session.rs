@@ -14,7 +14,7 @@ use crate::trace::{self, Trace};
 
 /// How long a script may take. An audit of the whole lesson takes half a minute where machines are busy, which is
 /// what drivers allow by themselves.
-const PATIENCE: Duration = Duration::from_secs(80);
+const LONGEST_SCRIPT: Duration = Duration::from_secs(80);
 
 /// A browser that obeys.
 #[derive(Debug)]
@@ -52,12 +52,12 @@ impl Session {
     fn open(engine: Engine, screen: Screen, mut launched: Launched) -> Result<Self, String> {
         let agent = ureq::Agent::new_with_config(
             ureq::Agent::config_builder()
-                .timeout_global(Some(PATIENCE + Duration::from_secs(10)))
+                .timeout_global(Some(LONGEST_SCRIPT + Duration::from_secs(10)))
                 .http_status_as_error(false)
                 .build(),
         );
         let driver = format!("http://127.0.0.1:{}/session", launched.port);
-        launched.capabilities["timeouts"] = json!({ "script": PATIENCE.as_millis() });
+        launched.capabilities["timeouts"] = json!({ "script": LONGEST_SCRIPT.as_millis() });
         let capabilities = json!({ "capabilities": { "alwaysMatch": launched.capabilities } });
         let answer = send(&agent, "POST", &driver, Some(&capabilities))
             .map_err(|error| format!("{engine} did not start: {error}"))?;
