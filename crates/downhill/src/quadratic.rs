@@ -2,15 +2,12 @@
 
 use core::array;
 
-use crate::eigen::{eigenvalues, eigenvectors};
+use crate::eigen::{ROUNDING, eigenvalues, eigenvectors};
 use crate::loss::Loss;
-use crate::regime::{Band, Regime};
+use crate::regime::{Band, EQUAL, Regime};
 use crate::rules::Rule;
 use crate::scalar::Scalar;
-use crate::vector::dot;
-
-/// Equalities of αλ are decided to within this.
-const TOLERANCE: f64 = 1e-12;
+use crate::vector::{dot, norm};
 
 /// A quadratic loss in the axes of its curvature: f(x) = f* + ½ Σ λᵢ (vᵢ·(x − x*))².
 ///
@@ -36,7 +33,7 @@ pub struct Quadratic<const D: usize> {
     ///
     /// Along a direction without curvature every point is as good; there it is the one nearest the origin.
     pub minimizer: [f64; D],
-    /// The eigenvalues λ of the Hessian, its curvatures, ascending.
+    /// The eigenvalues λ of the Hessian, its curvatures, ascending; exactly 0 where only rounding speaks against it.
     pub eigenvalues: [f64; D],
     /// A unit eigenvector for each eigenvalue.
     pub eigenvectors: [[f64; D]; D],
@@ -53,17 +50,19 @@ impl<const D: usize> Quadratic<D> {
         }
         let origin = [0.0; D];
         let hessian = loss.hessian(origin);
-        let slope = loss.gradient(origin);
+        let (level, slope) = loss.value_and_gradient(origin);
         let eigenvalues = eigenvalues(hessian);
         let eigenvectors = eigenvectors(hessian);
         let mut minimizer = [0.0; D];
         for (lambda, vector) in eigenvalues.into_iter().zip(eigenvectors) {
             let along = dot(vector, slope);
-            if along == 0.0 {
-                continue;
-            }
             let offset = -along / lambda;
             if !offset.is_finite() {
+                // A square c(v·x)² + … at the height f has slopes up to √(2λf), and these round.
+                let size = norm(slope) + (eigenvalues[D - 1].abs() * level.abs()).sqrt();
+                if along.abs() <= ROUNDING * size {
+                    continue;
+                }
                 return None;
             }
             for (coordinate, part) in minimizer.iter_mut().zip(vector) {
@@ -108,30 +107,32 @@ impl<const D: usize> Quadratic<D> {
         at
     }
 
-    /// The regime of plain descent by λ = λmax: `still` (α = 0), `monotone` (αλ < 1), `one step`
-    /// (= 1), `zigzag` (< 2), `bounce` (= 2), `diverge` (> 2), equalities to 10⁻¹².
+    /// The regime of plain descent, by all curvatures: `still` (α = 0), `monotone` (αλmax < 1), `zigzag`
+    /// (1 < αλmax < 2), `bounce` (αλmax = 2), `diverge` (αλmax > 2), equalities to 10⁻¹².
+    ///
+    /// At αλmax = 1 it is `one step` where all curvatures that are not 0 are equal, so that one step does land
+    /// on a minimizer. Elsewhere only the error across is gone then, and what is left shrinks step by step: `monotone`.
     ///
     /// Where some curvature is negative every α > 0 diverges; where there is none, nothing moves.
+    ///
+    /// ```
+    /// use downhill::{Quadratic, Ravine, Regime, Rule, landscapes::Bowl};
+    ///
+    /// let ravine = Quadratic::of(&Ravine { kappa: 100.0, angle: 0.0 }).expect("a quadratic");
+    /// assert_eq!(ravine.regime(0.01).name(), "monotone");
+    /// let [along, across] = ravine.regimes_of(&Rule::GradientDescent, 0.01).expect("it has some");
+    /// assert_eq!((along, across), (Regime::Monotone, Regime::OneStep));
+    /// let bowl = Quadratic::of(&Bowl).expect("a quadratic");
+    /// assert_eq!(bowl.regime(0.5).name(), "one step");
+    /// ```
     #[must_use]
     pub fn regime(&self, alpha: f64) -> Regime {
-        if alpha == 0.0 || self.is_level() {
-            return Regime::Still;
-        }
-        if self.lambda_min() < 0.0 {
-            return Regime::Diverge;
-        }
-        let product = alpha * self.lambda_max();
-        if (product - 1.0).abs() <= TOLERANCE {
-            Regime::OneStep
-        } else if (product - 2.0).abs() <= TOLERANCE {
-            Regime::Bounce
-        } else if product < 1.0 {
-            Regime::Monotone
-        } else if product < 2.0 {
-            Regime::Zigzag
-        } else {
-            Regime::Diverge
-        }
+        whole(self.regimes(alpha, 0.0))
+    }
+
+    /// The regime along every eigenvector, in their order; with β = 0 that of plain descent.
+    fn regimes(&self, alpha: f64, beta: f64) -> [Regime; D] {
+        self.eigenvalues.map(|lambda| along(alpha * lambda, beta))
     }
 
     /// The regime of momentum by the eigenvalues of its iteration: `still` (α = 0), `monotone`
@@ -139,16 +140,11 @@ impl<const D: usize> Quadratic<D> {
     /// `oscillate` between.
     #[must_use]
     pub fn momentum_regime(&self, alpha: f64, beta: f64) -> Regime {
-        if alpha == 0.0 || self.is_level() {
-            return Regime::Still;
+        match whole(self.regimes(alpha, beta)) {
+            Regime::OneStep => Regime::Monotone,
+            Regime::Zigzag | Regime::Bounce => Regime::Oscillate,
+            regime => regime,
         }
-        let product = alpha * self.lambda_max();
-        let inside = product <= 2.0 + 2.0 * beta + TOLERANCE && (0.0..1.0).contains(&beta);
-        if self.lambda_min() < 0.0 || !inside {
-            return Regime::Diverge;
-        }
-        let root = 1.0 - beta.sqrt();
-        if product <= root * root + TOLERANCE { Regime::Monotone } else { Regime::Oscillate }
     }
 
     /// The regime of a rule with this learning rate, for the rules that have one: plain descent and momentum.
@@ -161,7 +157,21 @@ impl<const D: usize> Quadratic<D> {
         }
     }
 
+    /// The regime along every eigenvector, in their order, for the rules that have one.
+    ///
+    /// Momentum that stays for ever as far out as it is, at αλ = 2 + 2β, is said to `bounce` there.
+    #[must_use]
+    pub fn regimes_of(&self, rule: &Rule, alpha: f64) -> Option<[Regime; D]> {
+        match *rule {
+            Rule::GradientDescent => Some(self.regimes(alpha, 0.0)),
+            Rule::Momentum { beta } => Some(self.regimes(alpha, beta)),
+            _ => None,
+        }
+    }
+
     /// The bands of α ≥ 0 in which plain descent has one regime, ascending and without gaps.
+    ///
+    /// There is a band for a single step only where there is such a regime, and it is a single α.
     #[must_use]
     pub fn bands(&self) -> Vec<Band> {
         let lambda = self.lambda_max();
@@ -178,7 +188,11 @@ impl<const D: usize> Quadratic<D> {
             (two, two, Regime::Bounce),
             (two, f64::INFINITY, Regime::Diverge),
         ];
-        bounds.map(|(from, to, regime)| Band { from, to, regime }).to_vec()
+        let mut bands = bounds.map(|(from, to, regime)| Band { from, to, regime }).to_vec();
+        if self.regime(one) != Regime::OneStep {
+            bands.remove(2);
+        }
+        bands
     }
 
     /// The bands of α ≥ 0 in which momentum with this β has one regime, ascending and without gaps.
@@ -221,45 +235,94 @@ impl<const D: usize> Quadratic<D> {
         if self.lambda_min() < 0.0 { 0.0 } else { (2.0 + 2.0 * beta) / self.lambda_max() }
     }
 
+    /// The bound on α below which a rule converges; 0 where some curvature is negative.
+    ///
+    /// `None` for the rules whose steps are not in proportion to the curvature; see [`Rule::stable_product`].
+    #[must_use]
+    pub fn largest_stable_alpha_of(&self, rule: &Rule) -> Option<f64> {
+        let bound =
+            |product| if self.lambda_min() < 0.0 { 0.0 } else { product / self.lambda_max() };
+        rule.stable_product().map(bound)
+    }
+
+    /// The smallest curvature that is not 0: where there is none, nothing has to be walked.
+    fn gentlest(&self) -> f64 {
+        self.eigenvalues.into_iter().find(|lambda| *lambda != 0.0).unwrap_or(0.0)
+    }
+
     /// The α = 2/(λmin + λmax) at which plain descent contracts fastest, by (κ−1)/(κ+1) a step; 0 where
-    /// some curvature is negative.
+    /// some curvature is negative. Curvatures of 0 do not count: along them nothing has to be walked.
     #[must_use]
     pub fn best_alpha(&self) -> f64 {
-        if self.lambda_min() < 0.0 { 0.0 } else { 2.0 / (self.lambda_min() + self.lambda_max()) }
+        if self.lambda_min() < 0.0 { 0.0 } else { 2.0 / (self.gentlest() + self.lambda_max()) }
     }
 
     /// The pair (α, β) at which momentum contracts fastest, by (√κ−1)/(√κ+1) a step:
-    /// α = (2/(√λmin + √λmax))², β = ((√κ−1)/(√κ+1))².
+    /// α = (2/(√λmin + √λmax))², β = ((√κ−1)/(√κ+1))². Curvatures of 0 do not count.
     ///
-    /// Where no curvature may be called smallest (λmin ≤ 0) it is plain descent's best, with β = 0.
+    /// Where some curvature is negative it is (0, 0).
     #[must_use]
     pub fn best_momentum(&self) -> (f64, f64) {
-        if self.lambda_min() <= 0.0 {
+        if self.lambda_min() < 0.0 || self.is_level() {
             return (self.best_alpha(), 0.0);
         }
-        let (low, high) = (self.lambda_min().sqrt(), self.lambda_max().sqrt());
+        let (low, high) = (self.gentlest().sqrt(), self.lambda_max().sqrt());
         let alpha = 2.0 / (low + high);
         let beta = (high - low) / (high + low);
         (alpha * alpha, beta * beta)
     }
 
     /// The factor by which the error shrinks (below 1) or grows (above 1) per step in the long run:
-    /// the largest modulus of the roots of z² − (1 + β − αλ)z + β over all curvatures λ.
+    /// the largest modulus of the roots of z² − (1 + β − αλ)z + β over all curvatures λ that are not 0.
     ///
-    /// With β = 0 that is the largest |1 − αλ|.
+    /// With β = 0 that is the largest |1 − αλ|. On level ground it is 1.
     #[must_use]
     pub fn rate(&self, alpha: f64, beta: f64) -> f64 {
-        let moduli = self.eigenvalues.map(|lambda| {
-            let sum = 1.0 + beta - alpha * lambda;
-            let discriminant = sum * sum - 4.0 * beta;
-            if discriminant < 0.0 { beta.sqrt() } else { 0.5 * (sum.abs() + discriminant.sqrt()) }
-        });
-        moduli.into_iter().fold(0.0, |largest, modulus| Scalar::max(modulus, largest))
+        let counts = |lambda: &f64| *lambda != 0.0 || self.is_level();
+        let moduli = self.eigenvalues.into_iter().filter(counts);
+        let moduli = moduli.map(|lambda| Self::rate_along(lambda, alpha, beta));
+        moduli.fold(0.0, |largest, modulus| Scalar::max(modulus, largest))
     }
 
-    fn is_level(&self) -> bool {
+    /// The same along a direction with this curvature.
+    #[must_use]
+    pub fn rate_along(lambda: f64, alpha: f64, beta: f64) -> f64 {
+        let sum = 1.0 + beta - alpha * lambda;
+        let discriminant = sum * sum - 4.0 * beta;
+        if discriminant < 0.0 { beta.sqrt() } else { 0.5 * (sum.abs() + discriminant.sqrt()) }
+    }
+
+    /// Whether no direction has any curvature.
+    #[must_use]
+    pub fn is_level(&self) -> bool {
         self.eigenvalues.iter().all(|lambda| *lambda == 0.0)
     }
+}
+
+/// The regime along a direction, by αλ and β; with β = 0 it is that of plain descent.
+fn along(product: f64, beta: f64) -> Regime {
+    let edge = 2.0 + 2.0 * beta;
+    let root = 1.0 - beta.sqrt();
+    if product == 0.0 {
+        Regime::Still
+    } else if product < 0.0 || product > edge + EQUAL || !(0.0..1.0).contains(&beta) {
+        Regime::Diverge
+    } else if product >= edge - EQUAL {
+        Regime::Bounce
+    } else if beta == 0.0 && (product - 1.0).abs() <= EQUAL {
+        Regime::OneStep
+    } else if product <= root * root + EQUAL {
+        Regime::Monotone
+    } else if beta == 0.0 {
+        Regime::Zigzag
+    } else {
+        Regime::Oscillate
+    }
+}
+
+/// The regime of a run by those of its directions.
+fn whole<const D: usize>(regimes: [Regime; D]) -> Regime {
+    regimes.into_iter().max().unwrap_or(Regime::Still)
 }
 
 #[cfg(test)]
@@ -276,6 +339,19 @@ mod tests {
         fn eval<S: Scalar>(&self, [x, y]: [S; 2]) -> S {
             let (u, v) = (x - S::from(1.0), y + S::from(2.0));
             S::from(1.5) * (u * u + v * v) + u * v
+        }
+        fn is_quadratic(&self) -> bool {
+            true
+        }
+    }
+
+    /// (ax + by + c)².
+    struct Channel([f64; 3]);
+
+    impl Formula<2> for Channel {
+        fn eval<S: Scalar>(&self, [x, y]: [S; 2]) -> S {
+            let [a, b, c] = self.0.map(S::from);
+            (a * x + b * y + c).powi(2)
         }
         fn is_quadratic(&self) -> bool {
             true
@@ -363,6 +439,104 @@ mod tests {
     }
 
     #[test]
+    fn bands_agree_with_the_regime_at_their_very_ends() {
+        for (low, high) in
+            [(1.0, 100.0), (1.0, 1.0), (0.0, 0.9), (0.3, 0.7), (3.0, 49.0), (-1.0, 2.0)]
+        {
+            let quadratic = planted([low, high]);
+            let bands = quadratic.bands();
+            for alpha in bands.iter().map(|band| band.from) {
+                for alpha in [alpha, alpha * (1.0 + 2e-16), alpha * (1.0 - 2e-16)] {
+                    let band = Band::of(&bands, alpha).unwrap();
+                    assert_eq!(band.regime, quadratic.regime(alpha), "{low} {high} {alpha}");
+                }
+            }
+            let single = bands.iter().any(|band| band.regime == Regime::OneStep);
+            assert_eq!(single, low == high || low == 0.0);
+        }
+    }
+
+    #[test]
+    fn one_step_is_one_step() {
+        let ravine = ravine(100.0, 0.4);
+        assert_eq!(ravine.regime(0.01), Regime::Monotone);
+        let [along, across] = ravine.regimes_of(&Rule::GradientDescent, 0.01).unwrap();
+        assert_eq!((along, across), (Regime::Monotone, Regime::OneStep));
+        // Along the floor one step suffices, but across it does not.
+        let quadratic = planted([1.0, 1.5]);
+        assert_eq!(quadratic.regime(1.0), Regime::Zigzag);
+        assert_eq!(quadratic.regimes_of(&Rule::GradientDescent, 1.0).unwrap()[0], Regime::OneStep);
+        for eigenvalues in [[2.0, 2.0], [0.0, 2.0]] {
+            assert_eq!(planted(eigenvalues).regime(0.5), Regime::OneStep);
+        }
+        assert_eq!(planted([-1.0, 2.0]).regime(0.5), Regime::Diverge);
+        assert_eq!(planted([0.0, 0.0]).regime(0.5), Regime::Still);
+        assert!(ravine.regimes_of(&Rule::parse("adam").unwrap(), 0.01).is_none());
+    }
+
+    #[test]
+    fn momentum_has_a_regime_along_every_curvature() {
+        let ravine = ravine(100.0, 0.0);
+        let regimes = |alpha, beta| ravine.regimes_of(&Rule::Momentum { beta }, alpha).unwrap();
+        assert_eq!(regimes(0.0005, 0.64), [Regime::Monotone, Regime::Oscillate]);
+        assert_eq!(ravine.momentum_regime(0.0005, 0.64), Regime::Oscillate);
+        assert_eq!(regimes(0.04, 0.9), [Regime::Oscillate, Regime::Diverge]);
+        // On the border it swings for ever; without momentum it is plain descent.
+        assert_eq!(regimes(0.038, 0.9), [Regime::Oscillate, Regime::Bounce]);
+        assert_eq!(ravine.momentum_regime(0.038, 0.9), Regime::Oscillate);
+        assert_eq!(regimes(0.01, 0.0), [Regime::Monotone, Regime::OneStep]);
+        assert_eq!(ravine.momentum_regime(0.015, 0.0), Regime::Oscillate);
+    }
+
+    #[test]
+    fn flat_directions_have_nothing_to_walk() {
+        let channel = planted([0.0, 0.9]);
+        assert_eq!(channel.best_alpha(), 1.0 / 0.9);
+        assert_eq!(channel.best_momentum().1, 0.0);
+        assert_eq!(channel.rate(1.0, 0.0), 1.0 - 0.9);
+        assert_eq!(channel.kappa(), f64::INFINITY);
+        assert_eq!(planted([0.0, 0.0]).rate(1.0, 0.5), 1.0);
+    }
+
+    fn planted<const D: usize>(eigenvalues: [f64; D]) -> Quadratic<D> {
+        let axis = |i| array::from_fn(|j| if i == j { 1.0 } else { 0.0 });
+        Quadratic { minimizer: [0.0; D], eigenvalues, eigenvectors: array::from_fn(axis) }
+    }
+
+    fn typed(text: &str) -> Option<Quadratic<2>> {
+        let crate::AnyLoss::Two(surface) = crate::AnyLoss::parse(text).unwrap() else {
+            panic!("{text}")
+        };
+        Quadratic::of(surface.loss())
+    }
+
+    #[test]
+    fn typed_quadratics_are_what_they_look_like() {
+        for (text, low, high) in [
+            ("(0.3x+0.6y)^2", 0.0, 0.9),
+            ("(0.3(x-1)+0.6(y+0.5))^2", 0.0, 0.9),
+            ("0.09x^2+0.36x y+0.36y^2", 0.0, 0.9),
+            ("(x+y)^2", 0.0, 4.0),
+            ("x^2+2x y+y^2+3", 0.0, 4.0),
+            ("(0.1x-0.7y+2)^2/3", 0.0, 1.0 / 3.0),
+            ("(1e-4x+1e3y)^2", 0.0, 2_000_000.000_000_02),
+            ("x^2+3y^2", 2.0, 6.0),
+            ("x^2+1e-9y^2", 2e-9, 2.0),
+            ("x^2-1e-13y^2", -2e-13, 2.0),
+            ("x^2+0y", 0.0, 2.0),
+            ("x^2-y^2", -2.0, 2.0),
+            ("3+0x+0y", 0.0, 0.0),
+        ] {
+            let found = typed(text).unwrap_or_else(|| panic!("{text}"));
+            assert!((found.lambda_min() - low).abs() <= 1e-15 * low.abs(), "{text}: {found:?}");
+            assert!((found.lambda_max() - high).abs() <= 1e-14 * high, "{text}: {found:?}");
+        }
+        for text in ["x+y", "x^2+y", "(x+y)^2+x", "(0.3x+0.6y)^2+1e-9y"] {
+            assert!(typed(text).is_none(), "{text} has a slope without an end");
+        }
+    }
+
+    #[test]
     fn the_best_rates_are_those_of_the_textbook() {
         let ravine = ravine(100.0, 0.0);
         assert!((ravine.rate(ravine.best_alpha(), 0.0) - 99.0 / 101.0).abs() < 1e-15);
@@ -406,15 +580,42 @@ mod tests {
             }
         }
 
+        /// Rounding must not decide: a square of one linear form is never taken for a saddle.
+        #[test]
+        fn a_channel_diverges_beyond_its_bound_alone(
+            a in -5.0..5.0_f64, b in -5.0..5.0, c in -3.0..3.0, small in -6.0..0.0, share in 0.05..1.95,
+        ) {
+            let b = b * libm::pow(10.0, small);
+            prop_assume!(a.abs() > 1e-3);
+            let loss = Channel([a, b, c]);
+            let quadratic = Quadratic::of(&loss).unwrap();
+            prop_assert_eq!(quadratic.lambda_min(), 0.0);
+            let curvature = 2.0 * (a * a + b * b);
+            prop_assert!((quadratic.lambda_max() / curvature - 1.0).abs() < 1e-14);
+            let (rule, alpha) = (Rule::GradientDescent, share / curvature);
+            let limit = Limit { steps: 20_000, tol: 1e-6 };
+            let end = |alpha| descend(&loss, &rule, alpha, [1.5, -2.0], limit).outcome.name();
+            prop_assert_ne!(quadratic.regime(alpha), Regime::Diverge);
+            prop_assert_ne!(quadratic.momentum_regime(alpha, 0.5), Regime::Diverge);
+            prop_assert_eq!(end(alpha), "converged");
+            let beyond = 2.05 / curvature;
+            prop_assert_eq!(quadratic.regime(beyond), Regime::Diverge);
+            prop_assert_eq!(end(beyond), "diverged");
+        }
+
         #[test]
         fn convergence_lies_exactly_below_the_bound(kappa in 1.0..50.0, beta in 0.0..0.9) {
             let loss = Ravine { kappa, angle: 0.2 };
             let quadratic = Quadratic::of(&loss).unwrap();
             let limit = Limit { steps: 20_000, tol: 1e-6 };
-            for (rule, bound) in [
-                (Rule::GradientDescent, quadratic.largest_stable_alpha()),
-                (Rule::Momentum { beta }, quadratic.largest_stable_momentum_alpha(beta)),
-            ] {
+            prop_assert_eq!(
+                quadratic.largest_stable_alpha_of(&Rule::Momentum { beta }),
+                Some(quadratic.largest_stable_momentum_alpha(beta))
+            );
+            for rule in
+                [Rule::GradientDescent, Rule::Momentum { beta }, Rule::Nesterov { beta }]
+            {
+                let bound = quadratic.largest_stable_alpha_of(&rule).unwrap();
                 let end = |alpha| descend(&loss, &rule, alpha, [-4.0, 1.0], limit).outcome.name();
                 prop_assert_eq!(end(0.99 * bound), "converged");
                 prop_assert_eq!(end(1.01 * bound), "diverged");

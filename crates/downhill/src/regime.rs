@@ -1,22 +1,26 @@
 //! What a learning rate does on a bowl, in one word.
 
 /// How plain descent or momentum behaves on a quadratic loss.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+///
+/// In several dimensions each eigenvector of the Hessian has a regime of its own, and the run as a whole
+/// has the last of them in the order below: it diverges if it diverges anywhere, and lands in one step
+/// only if it does so everywhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Regime {
-    /// α = 0: nothing moves.
+    /// Nothing moves: α = 0, or there is no curvature.
     Still,
-    /// Every step ends on the same side of the bottom, nearer to it.
-    Monotone,
     /// αλ = 1: one step lands on the bottom.
     OneStep,
+    /// Every step ends on the same side of the bottom, nearer to it.
+    Monotone,
     /// Every step ends on the other side, nearer to the bottom.
     Zigzag,
+    /// Momentum swings past the bottom and comes back.
+    Oscillate,
     /// αλ = 2: back and forth between the same two places for ever.
     Bounce,
     /// Every step ends farther away.
     Diverge,
-    /// Momentum swings past the bottom and comes back.
-    Oscillate,
 }
 
 impl Regime {
@@ -35,6 +39,9 @@ impl Regime {
     }
 }
 
+/// Equalities of αλ are decided to within this.
+pub(crate) const EQUAL: f64 = 1e-12;
+
 /// The learning rates from `from` to `to` that share a regime; a single one where both are equal.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Band {
@@ -44,4 +51,21 @@ pub struct Band {
     pub to: f64,
     /// What happens there.
     pub regime: Regime,
+}
+
+impl Band {
+    /// Whether a learning rate lies in the band, its ends included, as nearly as regimes tell equal.
+    #[must_use]
+    pub fn holds(&self, alpha: f64) -> bool {
+        self.from * (1.0 - EQUAL) <= alpha && alpha <= self.to * (1.0 + EQUAL)
+    }
+
+    /// The band that a learning rate lies in: of two that meet there the lower, of a single one and those
+    /// around it the single one.
+    #[must_use]
+    pub fn of(bands: &[Self], alpha: f64) -> Option<&Self> {
+        let mut holding = bands.iter().filter(|band| band.holds(alpha));
+        let first = holding.next()?;
+        Some(holding.find(|band| band.from == band.to).unwrap_or(first))
+    }
 }

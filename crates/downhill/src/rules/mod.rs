@@ -214,6 +214,27 @@ impl Rule {
         }
     }
 
+    /// The largest αλ with which the rule can stay at a bottom of curvature λ: 2 for plain descent, 2 + 2β for
+    /// momentum, (2 + 2β)/(1 + 2β) for Nesterov. With more it is thrown out, farther with every step.
+    ///
+    /// `None` for the rules whose steps are not in proportion to the slope: those that divide it by its own
+    /// size, and Newton's method, which divides it by the curvature.
+    ///
+    /// With the gradient λw the rules multiply (w, v) by a matrix, whose characteristic polynomial is
+    /// z² − (1 + β − αλ)z + β for momentum and z² − (1 + β)(1 − αλ)z + β(1 − αλ) for Nesterov. One of its
+    /// roots leaves the unit circle at −1, where the polynomial is 0.
+    ///
+    /// Source: Goh, *Why Momentum Really Works* (Distill 2017), for momentum.
+    #[must_use]
+    pub fn stable_product(&self) -> Option<f64> {
+        match *self {
+            Self::GradientDescent => Some(2.0),
+            Self::Momentum { beta } => Some(2.0 + 2.0 * beta),
+            Self::Nesterov { beta } => Some((2.0 + 2.0 * beta) / (1.0 + 2.0 * beta)),
+            _ => None,
+        }
+    }
+
     /// The learning rate that is usually tried first: PyTorch's default where it has one, 0.01 for plain
     /// descent and momentum.
     #[must_use]
