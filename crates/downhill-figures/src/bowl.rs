@@ -1,7 +1,6 @@
 //! The bowl: a marble on a curve, one step at a time.
 
 use crate::account::{curve_pane, outcome_line, position_pairs, standing_line};
-use crate::controls;
 use crate::curve::CurvePane;
 use crate::declare::{Control, Pane, Readout, Span};
 use crate::draw::{Mark, Scene};
@@ -59,7 +58,7 @@ impl Exhibit for Bowl {
 
     fn readouts(&self, moment: &Moment<'_>) -> Vec<Readout> {
         vec![
-            controls::regime_line(self.descent.regime(), moment.voice),
+            self.descent.regime_line(moment.voice),
             update_rule(&self.descent, moment),
             position_pairs(&self.descent, moment),
             outcome_line(&self.descent, moment),

@@ -265,9 +265,7 @@ pub(crate) fn alpha_track(
                 marks.push(TrackMark { at: share(band.from), label: voice.about(band.from) });
             }
         }
-        let inside = bands.iter().filter(|band| band.from <= alpha && alpha <= band.to);
-        // Where two stretches meet, the point between them is meant.
-        if let Some(band) = inside.min_by(|a, b| (a.to - a.from).total_cmp(&(b.to - b.from))) {
+        if let Some(band) = downhill::Band::of(bands, alpha) {
             let regime = voice.get(regime_key(band.regime));
             *value_text = format!("{value_text}, {regime}");
         }
@@ -294,19 +292,6 @@ pub(crate) const fn regime_key(regime: Regime) -> &'static str {
     }
 }
 
-/// The key of the sentence that explains a regime.
-pub(crate) const fn regime_meaning(regime: Regime) -> &'static str {
-    match regime {
-        Regime::Still => "meaning-still",
-        Regime::Monotone => "meaning-monotone",
-        Regime::OneStep => "meaning-one-step",
-        Regime::Zigzag => "meaning-zigzag",
-        Regime::Bounce => "meaning-bounce",
-        Regime::Diverge => "meaning-diverge",
-        Regime::Oscillate => "meaning-oscillate",
-    }
-}
-
 /// The colour of a regime on a slider's track.
 pub(crate) const fn regime_role(regime: Regime) -> Role {
     match regime {
@@ -318,22 +303,6 @@ pub(crate) const fn regime_role(regime: Regime) -> Role {
         Regime::Diverge => Role::Diverge,
         Regime::Oscillate => Role::Oscillate,
     }
-}
-
-/// The sentence that names a regime.
-pub(crate) fn regime_line(regime: Option<Regime>, voice: &Voice) -> Readout {
-    let (text, role) = regime.map_or_else(
-        || (voice.get("regime-none"), Role::Muted),
-        |regime| {
-            let name = voice.get(regime_key(regime));
-            let meaning = voice.get(regime_meaning(regime));
-            (
-                voice.say("regime-line", &[("regime", &*name), ("meaning", &*meaning)]),
-                regime_role(regime),
-            )
-        },
-    );
-    Readout::Line { id: "regime", part: "regime", text, role }
 }
 
 /// What predicting asks for, or how the last guess did; empty while the reader does not predict.

@@ -68,6 +68,7 @@ mod prediction;
 mod race;
 #[cfg(feature = "walks")]
 mod ravine;
+mod regime;
 #[cfg(feature = "walks")]
 mod scrubber;
 mod snapshot;

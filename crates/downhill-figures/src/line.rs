@@ -8,10 +8,11 @@ use downhill::{
 };
 
 use crate::controls;
-use crate::declare::{Control, Group};
+use crate::declare::{Control, Group, Readout};
 use crate::draw::{Axis, between};
 use crate::exhibit::Ending;
 use crate::field::{Field, Slot, Value};
+use crate::regime;
 use crate::snapshot::Run;
 use crate::voice::Voice;
 
@@ -206,6 +207,11 @@ impl LineDescent {
 
     pub(crate) fn regime(&self) -> Option<Regime> {
         self.quadratic.map(|quadratic| quadratic.regime(self.alpha))
+    }
+
+    /// The regime in words.
+    pub(crate) fn regime_line(&self, voice: &Voice) -> Readout {
+        regime::line(self.loss.loss(), &Rule::GradientDescent, self.alpha, voice)
     }
 
     pub(crate) fn drop_at(&mut self, at: &[f64]) {

@@ -1,7 +1,6 @@
 //! The scrubber: every iteration in a table, one index for marble, row and loss curve.
 
 use crate::account::{curve_pane, has_stopped, outcome_line, standing_line, stop_line};
-use crate::controls;
 use crate::curve::CurvePane;
 use crate::declare::{Control, Pair, Pane, Readout, Span, Table};
 use crate::digits::lowered;
@@ -123,7 +122,7 @@ impl Exhibit for Scrubber {
 
     fn readouts(&self, moment: &Moment<'_>) -> Vec<Readout> {
         vec![
-            controls::regime_line(self.descent.regime(), moment.voice),
+            self.descent.regime_line(moment.voice),
             self.comparison(moment),
             outcome_line(&self.descent, moment),
             stop_line(&self.descent, moment.voice),

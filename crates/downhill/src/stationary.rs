@@ -37,8 +37,8 @@ pub fn classify<const D: usize>(loss: &dyn Loss<D>, at: [f64; D]) -> Stationary 
     let smallest = values[0];
     let largest = values[D - 1];
     if loss.is_quadratic() {
-        let rounding = 1e-12 * Scalar::max(largest.abs(), smallest.abs());
-        return if smallest < -rounding {
+        // Rounding is 0 here already.
+        return if smallest < 0.0 {
             Stationary::Saddle
         } else if largest > 0.0 {
             Stationary::Minimum

@@ -358,7 +358,7 @@ impl Exhibit for Fit {
         let mut all = vec![
             ("points", Value::Points(self.data.points().to_vec())),
             ("curvature", Value::Number(self.valley.curvatures[1])),
-            ("stable-alpha", Value::Number(self.valley.stable)),
+            ("stable-alpha", Value::Number(self.valley.stable.unwrap_or(f64::INFINITY))),
             ("epoch-ends", Value::Point(epochs)),
         ];
         if let Some(at) = self.valley.minimizer {

@@ -1,15 +1,16 @@
 //! What the fit says: where the line is, what a reader has just done, and the readings.
 
-use downhill::Outcome;
+use downhill::{Outcome, Rule};
 
 use super::course::Course;
 use super::hands::Told;
 use super::{Fit, PER};
-use crate::controls::{self, RULES};
+use crate::controls::RULES;
 use crate::declare::{Cell, Pair, Readout};
 use crate::draw::Role;
 use crate::exhibit::{Ending, Moment};
 use crate::figure::outcome_sentence;
+use crate::regime;
 use crate::voice::Voice;
 
 /// The key of a run's name.
@@ -102,12 +103,16 @@ impl Fit {
         let line = |id, text, role| Readout::Line { id, part: id, text, role };
         let whole = self.plan().is_whole(self.data.points().len());
         let mut all = vec![line("standing", self.where_it_is(moment), self.course.role())];
-        all.push(if !whole {
-            line("regime", voice.get("fit-regime-noisy"), Role::Muted)
-        } else if self.valley.regime.is_some() {
-            controls::regime_line(self.valley.regime, voice)
+        let rule = &Rule::ALL[self.rule];
+        all.push(if whole {
+            regime::line_of(self.valley.curvatures, rule, self.alpha, voice)
         } else {
-            line("regime", voice.get("fit-regime-rule"), Role::Muted)
+            let mut text = voice.get("fit-regime-noisy");
+            if self.valley.stable.is_some() {
+                text.push(' ');
+                text.push_str(&voice.get("fit-regime-mark"));
+            }
+            line("regime", text, Role::Muted)
         });
         if RULES[self.rule] == "gd" {
             all.extend(self.update_rule(moment));
@@ -232,12 +237,13 @@ impl Fit {
             voice.digits.significant(curvature, 5),
             Role::Ink,
         ));
-        if self.valley.stable.is_finite() {
-            pairs.push(pair(
-                "pair-bound-all",
-                voice.digits.significant(self.valley.stable, 4),
-                Role::Ink,
-            ));
+        if let Some(stable) = self.valley.stable.filter(|stable| stable.is_finite()) {
+            let formula = regime::bound_formula(&Rule::ALL[self.rule]);
+            pairs.push(Pair {
+                label: voice.say("pair-bound-all", &[("formula", formula)]),
+                value: voice.digits.significant(stable, 4),
+                role: Role::Ink,
+            });
         }
         if let Some([w, b]) = self.valley.minimizer {
             let least = voice.say("fit-loss-there", &[("loss", &*shown(voice, self.least()))]);

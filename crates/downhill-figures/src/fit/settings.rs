@@ -144,21 +144,18 @@ impl Fit {
 
     /// The slider of α, with the bound of batch descent marked.
     fn alpha_control(&self, whole: bool, voice: &Voice) -> Control {
-        let stable = self.valley.stable;
-        let known = stable.is_finite() && stable > 0.0;
-        let stable = if known { stable } else { 1.0 };
-        let max = match RULES[self.rule] {
-            "gd" => 1.2 * stable,
-            "momentum" | "nesterov" => 2.0 * stable,
-            "newton" => 2.4,
-            _ => 1.0,
+        let stable = self.valley.stable.filter(|stable| stable.is_finite());
+        let max = match (stable, RULES[self.rule]) {
+            (Some(stable), _) => 1.2 * stable,
+            (None, "newton") => 2.4,
+            (None, _) => 1.0,
         };
         let max = if max > LARGEST_ALPHA { LARGEST_ALPHA } else { max };
         let bands = if whole { &self.valley.bands[..] } else { &[] };
         let mut control = controls::alpha_range(self.alpha, max, bands, voice);
-        if let Control::Range { marks, .. } = &mut control
-            && !whole
-            && known
+        // Where regimes are painted, they have their borders.
+        if let (Control::Range { marks, .. }, Some(stable)) = (&mut control, stable)
+            && bands.is_empty()
             && stable < max
         {
             marks.push(TrackMark { at: stable / max, label: voice.about(stable) });

@@ -2,9 +2,6 @@
 
 use downhill::{Band, Dataset, Loss, MeanSquaredError, Quadratic, Regime, Rule};
 
-/// Where x varies by no more than this share of its size, slope and intercept cannot be told apart.
-const FLAT: f64 = 1e-12;
-
 /// A quadratic in (w, b); for the model wx nothing depends on b.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Valley {
@@ -15,8 +12,8 @@ pub(crate) struct Valley {
     pub(crate) minimizer: Option<[f64; 2]>,
     /// The smallest and the largest curvature.
     pub(crate) curvatures: [f64; 2],
-    /// Above this α batch descent diverges; infinite on level ground.
-    pub(crate) stable: f64,
+    /// Above this α batch descent diverges with the rule; infinite on level ground, none where curvature sets no bound.
+    pub(crate) stable: Option<f64>,
     pub(crate) bands: Vec<Band>,
     /// The regime of batch descent, for a rule that has one.
     pub(crate) regime: Option<Regime>,
@@ -47,22 +44,18 @@ impl Valley {
         let Some(quadratic) = quadratic else { return self };
         let (low, high) = (quadratic.lambda_min(), quadratic.lambda_max());
         self.curvatures = [low, high];
-        if self.has_bottom() {
+        if low > 0.0 {
             let [w, b] = [0, 1].map(|i| quadratic.minimizer.get(i).copied().unwrap_or(0.0));
             self.minimizer = Some([w, b]);
         }
-        self.stable = quadratic.largest_stable_alpha();
-        if rule.name() == "gd" {
-            self.bands = quadratic.bands();
-        }
+        self.stable = quadratic.largest_stable_alpha_of(rule);
+        self.bands = match *rule {
+            Rule::GradientDescent => quadratic.bands(),
+            Rule::Momentum { beta } => quadratic.momentum_bands(beta),
+            _ => Vec::new(),
+        };
         self.regime = quadratic.regime_of(rule, alpha);
         self
-    }
-
-    /// Whether one line is better than all others, in whatever units.
-    fn has_bottom(&self) -> bool {
-        let [[ww, wb], [_, bb]] = self.hessian;
-        ww > 0.0 && (bb == 0.0 || ww * bb - wb * wb > FLAT * ww * bb)
     }
 
     pub(crate) fn value(&self, w: f64, b: f64) -> f64 {

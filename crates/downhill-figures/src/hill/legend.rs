@@ -1,27 +1,17 @@
 //! What stands around the hill: its controls, and what is said of a marble and of a blindfolded walk.
 
-use downhill::{Curvature, Outcome, Quadratic};
+use downhill::{Curvature, Loss, Outcome, Quadratic, Rule};
 
 use super::Hill;
 use super::blindfold::Walk;
 use crate::controls;
-use crate::controls::RULES;
 use crate::declare::{Band, Control, Group, Pair, Readout, TrackMark};
 use crate::draw::Role;
 use crate::exhibit::Moment;
 use crate::field::{Field, Slot};
 use crate::figure::outcome_sentence;
+use crate::regime;
 use crate::voice::Voice;
-
-/// The regime of plain descent, where the loss has one everywhere.
-pub(super) fn regime(hill: &Hill) -> Option<&'static str> {
-    let quadratic = quadratic(hill)?;
-    Some(quadratic.regime(hill.alpha).name())
-}
-
-fn quadratic(hill: &Hill) -> Option<Quadratic<2>> {
-    Quadratic::of(&hill.surface).filter(|_| RULES[hill.rule] == "gd")
-}
 
 /// The iterate of the marble that the readouts are about.
 fn here(hill: &Hill, k: u32) -> Option<(downhill::Iterate<2>, usize)> {
@@ -30,26 +20,40 @@ fn here(hill: &Hill, k: u32) -> Option<(downhill::Iterate<2>, usize)> {
     Some((run.iterates[k], k))
 }
 
-fn bound(hill: &Hill, k: u32) -> f64 {
-    here(hill, k).map_or(f64::INFINITY, |(here, _)| {
-        Curvature::at(&hill.surface, here.at).largest_stable_alpha()
-    })
+/// The bound on α where the marble is; none for a rule that curvature does not bound.
+///
+/// On a quadratic it holds everywhere, and on one that bends down nothing is stable.
+fn bound(hill: &Hill, k: u32) -> Option<f64> {
+    let rule = hill.rule();
+    if let Some(quadratic) = Quadratic::of(&hill.surface) {
+        return quadratic.largest_stable_alpha_of(&rule);
+    }
+    let (product, (here, _)) = rule.stable_product().zip(here(hill, k))?;
+    let most = Curvature::at(&hill.surface, here.at).largest();
+    Some(if most > 0.0 { product / most } else { f64::INFINITY })
 }
 
 /// The slider of α, with the bound where the marble is.
 fn alpha(hill: &Hill, moment: &Moment<'_>) -> Control {
     let voice = moment.voice;
-    let end = hill.alpha_end;
+    let end = hill.alpha_end();
     let mut control = controls::alpha_range(hill.alpha, end, &[], voice);
-    if let Control::Range { bands, marks, value_text, .. } = &mut control {
-        let bound = bound(hill, moment.k);
+    if let (Control::Range { bands, marks, value_text, .. }, Some(bound)) =
+        (&mut control, bound(hill, moment.k))
+    {
         let at = if bound < end { bound / end } else { 1.0 };
         let band = |from, to, role, key| Band { from, to, role, label: voice.get(key) };
         bands.push(band(0.0, at, Role::Monotone, "band-local-stable"));
+        if bound == 0.0 {
+            bands.clear();
+        }
         if at < 1.0 {
             bands.push(band(at, 1.0, Role::Diverge, "band-local-unstable"));
-            let label = voice.say("mark-bound", &[("bound", &*voice.about(bound))]);
-            marks.push(TrackMark { at, label });
+        }
+        if 0.0 < at && at < 1.0 {
+            let formula = regime::bound_formula(&hill.rule());
+            let values = [("formula", formula), ("bound", &*voice.about(bound))];
+            marks.push(TrackMark { at, label: voice.say("mark-bound", &values) });
         }
         let key = if hill.alpha < bound { "band-local-stable" } else { "band-local-unstable" };
         *value_text = format!("{value_text}, {}", voice.get(key));
@@ -119,7 +123,12 @@ pub(super) fn readouts(hill: &Hill, moment: &Moment<'_>) -> Vec<Readout> {
         let bound = bound(hill, moment.k);
         let n = (hill.selected + 1).to_string();
         let values = [("n", &*n), ("all", &*hill.runs.len().to_string())];
-        let any = if bound.is_finite() { voice.about(bound) } else { voice.get("pair-any") };
+        let any = match bound {
+            None => voice.get("pair-unbounded"),
+            Some(0.0) => voice.get("pair-none"),
+            Some(bound) if bound.is_finite() => voice.about(bound),
+            Some(_) => voice.get("pair-any"),
+        };
         pairs.push(pair("pair-marble", voice.say("pair-marble-of", &values), hill.role()));
         pairs.push(pair("pair-iteration", k.to_string(), Role::Ink));
         pairs.push(pair("pair-position", vector(here.at), Role::Ink));
@@ -129,11 +138,16 @@ pub(super) fn readouts(hill: &Hill, moment: &Moment<'_>) -> Vec<Readout> {
     }
     let line = |id, part, text, role| Readout::Line { id, part, text, role };
     let (text, role) = outcome(hill, moment);
-    vec![
+    let mut all = vec![
         Readout::Pairs { id: "position", part: "readout", pairs },
         line("outcome", "outcome", text, role),
         line("ground", "ground", ground(hill, voice), Role::Muted),
-    ]
+    ];
+    // Under the blindfold it would tell too much.
+    if hill.surface.is_quadratic() && !hill.blindfold {
+        all.insert(1, regime::line(&hill.surface, &hill.rule(), hill.alpha, voice));
+    }
+    all
 }
 
 /// How it goes with the marble, or how the blindfolded walk went.
@@ -167,6 +181,18 @@ fn steps(n: usize, voice: &Voice) -> String {
     voice.say(key, &[("n", &*n.to_string())])
 }
 
+/// A rule in the middle of a sentence.
+fn rule_words(rule: &Rule, voice: &Voice) -> String {
+    let key = match rule.name() {
+        "gd" => "rule-gd",
+        "momentum" => "rule-momentum",
+        "nesterov" => "rule-nesterov",
+        "newton" => "rule-newton",
+        _ => return rule.title().to_owned(),
+    };
+    voice.get(key)
+}
+
 /// The reader's walk beside the descent from the same start.
 fn reveal(hill: &Hill, walk: &Walk, voice: &Voice) -> String {
     let Some(run) = hill.run() else { return String::new() };
@@ -181,6 +207,7 @@ fn reveal(hill: &Hill, walk: &Walk, voice: &Voice) -> String {
     let values = [
         ("steps", &*steps(walk.steps(), voice)),
         ("loss", &*voice.about(walk.here().loss)),
+        ("rule", &*rule_words(&hill.rule(), voice)),
         ("alpha", &*voice.exact(hill.alpha)),
         ("outcome", &*ended),
         ("reached", &*voice.about(reached)),

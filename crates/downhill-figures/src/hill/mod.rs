@@ -25,6 +25,7 @@ use crate::line::{LARGEST_ALPHA, LARGEST_START};
 use crate::map::GroundMap;
 use crate::median::median;
 use crate::panes::Panes;
+use crate::regime;
 use crate::snapshot::Run;
 use crate::voice::Voice;
 use blindfold::Walk;
@@ -66,7 +67,7 @@ pub(crate) struct Hill {
     runs: Vec<Trajectory<2>>,
     /// The marble that the readouts are about.
     selected: usize,
-    /// The right end of α's slider.
+    /// The right end of α's slider for plain descent.
     alpha_end: f64,
     walk: Option<Walk>,
     ground: Ground,
@@ -143,6 +144,24 @@ impl Hill {
         end = if usual > end { usual } else { end };
         let end = (1.2 * end).clamp(1e-9, LARGEST_ALPHA);
         self.alpha_end = to_decimals(end, 1.0 - libm::floor(libm::log10(end)));
+    }
+
+    fn rule(&self) -> Rule {
+        Rule::ALL[self.rule.min(Rule::ALL.len() - 1)]
+    }
+
+    /// Where the slider of α ends: in proportion to what the rule can bear, for the others where they are tried.
+    fn alpha_end(&self) -> f64 {
+        let rule = self.rule();
+        match rule.stable_product() {
+            Some(product) => {
+                let end = 0.5 * product * self.alpha_end;
+                let end = if end > LARGEST_ALPHA { LARGEST_ALPHA } else { end };
+                to_decimals(end, 1.0 - libm::floor(libm::log10(end)))
+            }
+            None if rule.name() == "newton" => 2.4,
+            None => 1.0,
+        }
     }
 
     /// The run and the marble that the readouts are about.
@@ -226,7 +245,7 @@ impl Exhibit for Hill {
                 self.starts = around(landscape);
             }
         }
-        let rule = Rule::ALL[self.rule.min(Rule::ALL.len() - 1)];
+        let rule = self.rule();
         let limit = Limit { steps: self.steps as usize, ..Limit::default() };
         let begin = |start: &[f64; 2]| {
             descend(&self.surface, &rule, self.alpha, self.relief.nearest(*start), limit)
@@ -374,7 +393,7 @@ impl Exhibit for Hill {
     }
 
     fn runs(&self) -> Vec<Run> {
-        let regime = legend::regime(self);
+        let regime = regime::name(&self.surface, &self.rule(), self.alpha);
         let run = |(name, run)| Run::new(name, RULES[self.rule], self.alpha, regime, run);
         RUNS.into_iter().zip(&self.runs).map(run).collect()
     }

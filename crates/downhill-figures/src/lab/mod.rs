@@ -9,7 +9,6 @@ mod valley;
 use downhill::{Outcome, Surface, SweepPoint};
 
 use crate::account::{curve_pane, standing_line};
-use crate::controls;
 use crate::curve::CurvePane;
 use crate::declare::{Control, Keys, Pane, Readout, Span, Table};
 use crate::draw::{Mark, Role, Scene};
@@ -203,7 +202,7 @@ impl Exhibit for Lab {
     fn readouts(&self, moment: &Moment<'_>) -> Vec<Readout> {
         let own = self.own(moment);
         vec![
-            controls::regime_line(self.descent.regime(), moment.voice),
+            self.descent.regime_line(moment.voice),
             account::statistics(&self.descent, &own),
             account::outcome(&self.descent, moment.voice),
             account::comparison(self, moment.voice),

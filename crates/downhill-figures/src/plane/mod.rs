@@ -1,6 +1,6 @@
 //! The plane of learning rate and momentum: how fast a ravine is walked with each pair, and where not at all.
 
-use downhill::{Grid, Quadratic, RateMap, Regime};
+use downhill::{Grid, Quadratic, RateMap, Regime, Rule};
 
 use crate::controls;
 use crate::declare::{Control, Group, Keys, Pair, Pane, Readout, Span};
@@ -13,6 +13,7 @@ use crate::field::{Field, Slot, Value};
 use crate::line::LARGEST_ALPHA;
 use crate::panes::Panes;
 use crate::ravine::{LARGEST_BETA, LARGEST_KAPPA, kappa_range};
+use crate::regime;
 use crate::snapshot::Run;
 use crate::voice::Voice;
 
@@ -43,7 +44,7 @@ pub(crate) struct Plane {
 
 impl Default for Plane {
     fn default() -> Self {
-        let quadratic = analysed(100.0);
+        let quadratic = regime::planted([1.0, 100.0]);
         let rates = shaded(quadratic);
         Self {
             kappa: 100.0,
@@ -55,15 +56,6 @@ impl Default for Plane {
             width_px: 0.0,
             height_px: 0.0,
         }
-    }
-}
-
-/// A ravine with curvatures 1 and κ.
-fn analysed(kappa: f64) -> Quadratic<2> {
-    Quadratic {
-        minimizer: [0.0, 0.0],
-        eigenvalues: [1.0, kappa],
-        eigenvectors: [[1.0, 0.0], [0.0, 1.0]],
     }
 }
 
@@ -93,13 +85,14 @@ impl Plane {
         self.quadratic.rate(self.alpha, self.beta)
     }
 
-    /// The regime; with β = 0 the finer one of plain descent.
+    /// The rule; with β = 0 plain descent, whose regimes are finer.
+    fn rule(&self) -> Rule {
+        if self.beta == 0.0 { Rule::GradientDescent } else { Rule::Momentum { beta: self.beta } }
+    }
+
     fn regime(&self) -> Regime {
-        if self.beta == 0.0 {
-            self.quadratic.regime(self.alpha)
-        } else {
-            self.quadratic.momentum_regime(self.alpha, self.beta)
-        }
+        // Both rules have regimes.
+        self.quadratic.regime_of(&self.rule(), self.alpha).unwrap_or(Regime::Still)
     }
 
     /// Takes the pair under a point of the pane. Close to the axis β is 0: there lies the bowl.
@@ -172,7 +165,7 @@ impl Exhibit for Plane {
     fn recompute(&mut self) -> Panes {
         let other = self.quadratic.lambda_max() != self.kappa;
         if other {
-            self.quadratic = analysed(self.kappa);
+            self.quadratic = regime::planted([1.0, self.kappa]);
             self.rates = shaded(self.quadratic);
         }
         Panes::ALL.when(other)
@@ -253,7 +246,7 @@ impl Exhibit for Plane {
         ];
         vec![
             Readout::Line { id: "verdict", part: "standing", text: self.verdict(voice), role },
-            controls::regime_line(Some(regime), voice),
+            regime::line_of([1.0, self.kappa], &self.rule(), self.alpha, voice),
             Readout::Pairs { id: "rates", part: "readout", pairs },
         ]
     }

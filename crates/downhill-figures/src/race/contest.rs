@@ -9,6 +9,7 @@ use downhill::{
 
 use crate::controls::RULES;
 use crate::draw::Role;
+use crate::regime;
 
 /// Whether all runners share α, or each has the best one that a sweep finds.
 pub(crate) const FAIRNESS: &[&str] = &["same", "best"];
@@ -229,6 +230,19 @@ impl Contest {
             }
         }
         news
+    }
+
+    /// The name of a runner's regime. A learning rate that changes has none.
+    pub(crate) fn regime(&self, runner: &Runner) -> Option<&'static str> {
+        if !self.is_steady() {
+            return None;
+        }
+        regime::name(self.loss.loss(), &runner.rule, runner.alpha)
+    }
+
+    /// Whether α stays what it is.
+    pub(crate) fn is_steady(&self) -> bool {
+        self.pace() == Schedule::Constant
     }
 
     pub(crate) fn runners(&self) -> &[Runner] {

@@ -287,7 +287,8 @@ impl Exhibit for Race {
         runners
             .map(|runner| {
                 let name = runner.rule.name();
-                Run::new(name, name, runner.alpha, None, &runner.trajectory)
+                let regime = self.contest.regime(runner);
+                Run::new(name, name, runner.alpha, regime, &runner.trajectory)
             })
             .collect()
     }

@@ -8,6 +8,7 @@ use crate::declare::{Readout, Table};
 use crate::draw::Role;
 use crate::exhibit::Moment;
 use crate::figure::{outcome_cell, outcome_sentence};
+use crate::regime;
 use crate::voice::Voice;
 
 impl Race {
@@ -107,6 +108,14 @@ impl Race {
         let runner = self.runner();
         let line = |id, text, role| Readout::Line { id, part: id, text, role };
         let mut all = vec![line("standing", text, role), self.fairness(voice)];
+        let loss = self.contest.loss.loss();
+        if loss.is_quadratic() && self.contest.is_steady() {
+            let mut regime = regime::line(loss, &runner.rule, runner.alpha, voice);
+            if let Readout::Line { text, .. } = &mut regime {
+                *text = [runner.rule.title(), " · ", &**text].concat();
+            }
+            all.push(regime);
+        }
         if let Some(step) = self.contest.step(runner, moment.k) {
             all.push(autopsy::readout(runner, &step, moment.predicting, voice));
             all.push(line("legend", voice.get("autopsy-legend"), Role::Muted));

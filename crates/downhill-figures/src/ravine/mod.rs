@@ -15,6 +15,7 @@ use crate::line::{LARGEST_ALPHA, LARGEST_START};
 use crate::loss_chart::{LossChart, SCALES, Series, chart_pane};
 use crate::map::{GroundMap, Walk};
 use crate::panes::Panes;
+use crate::regime;
 use crate::snapshot::Run;
 use crate::voice::Voice;
 pub(crate) use race::LARGEST_BETA;
@@ -108,9 +109,10 @@ impl Ravine {
 
     fn regimes(&self, voice: &Voice) -> [Readout; 2] {
         let line = |run: usize, id, part, key, role| {
-            let regime = self.race.regime(run);
-            let name = voice.get(controls::regime_key(regime));
-            let meaning = voice.get(controls::regime_meaning(regime));
+            let name = voice.get(controls::regime_key(self.race.regime(run)));
+            let curvatures = regime::curvatures(self.race.quadratic());
+            let meaning =
+                regime::meaning(curvatures, &self.race.rule(run), self.race.alpha(run), voice);
             let alpha = voice.exact(self.race.alpha(run));
             let beta = voice.exact(self.race.beta(run));
             let values =

@@ -79,10 +79,10 @@ impl Race {
             [(self.alpha, 0.0), (self.alpha, self.beta)]
         };
         let limit = Limit { steps: self.steps as usize, ..Limit::default() };
-        let [(vanilla, _), (momentum, beta)] = self.settings;
+        let [(vanilla, _), (momentum, _)] = self.settings;
         self.runs = [
-            descend(&self.ground, &Rule::GradientDescent, vanilla, self.start, limit),
-            descend(&self.ground, &Rule::Momentum { beta }, momentum, self.start, limit),
+            descend(&self.ground, &self.rule(0), vanilla, self.start, limit),
+            descend(&self.ground, &self.rule(1), momentum, self.start, limit),
         ];
         before != (self.quadratic, self.start, self.loss.angle)
     }
@@ -117,13 +117,13 @@ impl Race {
         self.settings[run].1
     }
 
+    pub(crate) fn rule(&self, run: usize) -> Rule {
+        if run == 0 { Rule::GradientDescent } else { Rule::Momentum { beta: self.beta(run) } }
+    }
+
     pub(crate) fn regime(&self, run: usize) -> Regime {
-        let (alpha, beta) = self.settings[run];
-        if run == 0 {
-            self.quadratic.regime(alpha)
-        } else {
-            self.quadratic.momentum_regime(alpha, beta)
-        }
+        // Both rules have regimes.
+        self.quadratic.regime_of(&self.rule(run), self.alpha(run)).unwrap_or(Regime::Still)
     }
 }
 

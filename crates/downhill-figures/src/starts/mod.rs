@@ -5,7 +5,7 @@ mod flock;
 mod report;
 mod settings;
 
-use downhill::{Loss, Outcome, Surface};
+use downhill::{Loss, Outcome, Rule, Surface};
 
 use crate::declare::{Control, Keys, Pane, Readout, Span, Table};
 use crate::digits::to_decimals;
@@ -15,6 +15,7 @@ use crate::field::{Field, Problem, Slot, Value};
 use crate::line::LARGEST_ALPHA;
 use crate::map::{GroundMap, Walk};
 use crate::panes::Panes;
+use crate::regime;
 use crate::snapshot::Run;
 use crate::voice::Voice;
 use atlas::{Atlas, CELLS};
@@ -358,7 +359,8 @@ impl Exhibit for Starts {
 
     fn runs(&self) -> Vec<Run> {
         let alpha = self.flock.alpha;
-        let run = |(name, run)| Run::new(name, "gd", alpha, None, run);
+        let regime = regime::name(self.flock.loss.loss(), &Rule::GradientDescent, alpha);
+        let run = |(name, run)| Run::new(name, "gd", alpha, regime, run);
         NAMES.into_iter().zip(self.flock.runs()).map(run).collect()
     }
 

@@ -1,6 +1,6 @@
 //! What is said of many starts: where they end, what the colours of the map mean, and the list of them.
 
-use downhill::Outcome;
+use downhill::{Outcome, Rule};
 
 use super::flock::{NAMES, letter};
 use super::{MOST_LISTED, Starts};
@@ -9,6 +9,7 @@ use crate::digits::to_decimals;
 use crate::draw::Role;
 use crate::exhibit::Moment;
 use crate::figure::{outcome_cell, outcome_sentence};
+use crate::regime;
 use crate::voice::Voice;
 
 impl Starts {
@@ -120,7 +121,8 @@ impl Starts {
         let voice = moment.voice;
         let line = |id, part, text, role| Readout::Line { id, part, text, role };
         let exact = self.atlas.is_working();
-        vec![
+        let loss = self.flock.loss.loss();
+        let mut all = vec![
             line("summary", "standing", self.summary(voice), Role::Vanilla),
             line("outcome", "outcome", self.told(moment), Role::Vanilla),
             self.legend(voice),
@@ -131,7 +133,11 @@ impl Starts {
                 if exact { voice.get("starts-working") } else { String::new() },
                 Role::Muted,
             ),
-        ]
+        ];
+        if loss.is_quadratic() {
+            all.insert(2, regime::line(loss, &Rule::GradientDescent, self.flock.alpha, voice));
+        }
+        all
     }
 
     /// All starts with their ends.

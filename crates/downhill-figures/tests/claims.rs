@@ -1,0 +1,232 @@
+//! What figures claim of a run holds for the run: regimes, bounds and outcomes say the same.
+
+use downhill_figures::{Control, Figure, Input, Readout, Voice, figure};
+
+fn figured(name: &str, fields: &[(&str, &str)]) -> Figure {
+    let mut figure = figure(name, Voice::default()).expect("a figure");
+    for (field, value) in fields {
+        let changes = figure.apply(&Input::Set(field, value));
+        assert!(changes.problems.is_empty(), "{name} {field}={value}: {:?}", changes.problems);
+    }
+    figure
+}
+
+fn lines(figure: &mut Figure, part: &str) -> Vec<String> {
+    let lines = figure.readouts().into_iter().filter_map(|readout| match readout {
+        Readout::Line { part: of, text, .. } if of == part => Some(text.replace('\u{a0}', " ")),
+        _ => None,
+    });
+    lines.collect()
+}
+
+/// Labels and values of the pairs.
+fn pairs(figure: &mut Figure) -> Vec<(String, String)> {
+    let pairs = figure.readouts().into_iter().filter_map(|readout| match readout {
+        Readout::Pairs { pairs, .. } => Some(pairs),
+        _ => None,
+    });
+    pairs.flatten().map(|pair| (pair.label, pair.value)).collect()
+}
+
+fn regime(figure: &mut Figure) -> Option<&'static str> {
+    figure.snapshot().runs[0].regime
+}
+
+/// Bands by label, marks by label, and what is said of the value, from the slider of α.
+fn track(figure: &mut Figure) -> (Vec<String>, Vec<String>, String) {
+    let controls = figure.declaration().controls;
+    let alpha = controls.into_iter().find_map(|control| match control {
+        Control::Range { id: "alpha", bands, marks, value_text, .. } => Some((
+            bands.into_iter().map(|band| band.label).collect(),
+            marks.into_iter().map(|mark| mark.label).collect(),
+            value_text,
+        )),
+        _ => None,
+    });
+    alpha.expect("a slider of α")
+}
+
+#[test]
+fn in_a_ravine_no_single_step_lands_on_the_bottom() {
+    let mut ravine = figured("ravine", &[("kappa", "100"), ("alpha", "0.01")]);
+    let said = lines(&mut ravine, "regime");
+    assert_eq!(
+        said[0],
+        "Vanilla, α = 0.01: monotone. Across the ravine one step lands on the floor; along the floor each \
+         step leaves 99 % of the way."
+    );
+    assert_eq!(regime(&mut ravine), Some("monotone"));
+    let (bands, _, value) = track(&mut ravine);
+    assert!(!bands.contains(&"one step".to_owned()), "{bands:?}");
+    assert_eq!(value, "0.01, monotone");
+    let at = &ravine.snapshot().runs[0].iterates[1];
+    assert!((at[0] + 3.96).abs() < 1e-12 && at[1].abs() < 1e-12, "{at:?}");
+
+    for (fields, single) in [
+        (&[("kappa", "1"), ("alpha", "1")][..], true),
+        (&[("kappa", "50"), ("alpha", "0.02"), ("angle", "30")], false),
+        (&[("kappa", "1"), ("alpha", "1"), ("angle", "30")], true),
+    ] {
+        let mut ravine = figured("ravine", fields);
+        let end = &ravine.snapshot().runs[0].iterates[1];
+        let landed = end[0].abs() < 1e-12 && end[1].abs() < 1e-12;
+        assert_eq!(landed, single, "{fields:?}");
+        assert_eq!(regime(&mut ravine) == Some("one step"), single, "{fields:?}");
+        let (bands, _, value) = track(&mut ravine);
+        assert_eq!(bands.contains(&"one step".to_owned()), single, "{fields:?}");
+        assert_eq!(value.ends_with(", one step"), single, "{value}");
+    }
+}
+
+#[test]
+fn every_figure_with_two_directions_tells_both() {
+    for (name, fields) in [
+        ("hill", &[("loss", "x^2+3y^2"), ("alpha", "0.1666666666666667")][..]),
+        ("starts", &[("loss", "x^2+3y^2"), ("alpha", "0.1666666666666667")]),
+        ("race", &[("loss", "x^2+3y^2"), ("alpha", "0.1666666666666667"), ("runner", "gd")]),
+    ] {
+        let mut figure = figured(name, fields);
+        let said = lines(&mut figure, "regime");
+        let words = "monotone: Across the ravine one step lands on the floor; along the floor each step \
+                     leaves 66.7 % of the way.";
+        assert!(said.len() == 1 && said[0].ends_with(words), "{name}: {said:?}");
+        assert_eq!(regime(&mut figure), Some("monotone"), "{name}");
+    }
+    let mut plane = figured("plane", &[("kappa", "100"), ("alpha", "0.01"), ("beta", "0")]);
+    let said = lines(&mut plane, "regime");
+    assert!(said[0].starts_with("monotone: Across the ravine one step lands"), "{said:?}");
+    let mut fit = figured("fit", &[("model", "wx+b")]);
+    let said = lines(&mut fit, "regime");
+    assert!(
+        said[0].contains("Across the ravine") && said[0].contains("along the floor"),
+        "{said:?}"
+    );
+}
+
+#[test]
+fn other_losses_keep_to_themselves() {
+    for name in ["hill", "starts", "race"] {
+        let mut figure = figured(name, &[("loss", "himmelblau"), ("alpha", "0.001")]);
+        assert!(lines(&mut figure, "regime").is_empty(), "{name}");
+        assert_eq!(regime(&mut figure), None, "{name}");
+    }
+    let mut bowl = figured("bowl", &[("loss", "2x+1")]);
+    assert_eq!(
+        lines(&mut bowl, "regime"),
+        ["No regime: this loss has no bottom, it goes down for ever."]
+    );
+    let mut bowl = figured("bowl", &[("loss", "-x^2")]);
+    assert!(lines(&mut bowl, "regime")[0].starts_with("diverge: The ground bends down"));
+    let mut race = figured("race", &[("loss", "bowl"), ("schedule", "cosine")]);
+    assert!(lines(&mut race, "regime").is_empty() && regime(&mut race).is_none());
+}
+
+#[test]
+fn regime_and_outcome_agree_where_one_direction_is_level() {
+    for loss in ["(0.3x+0.6y)^2", "(x+y)^2", "(0.1x-0.7y+2)^2", "0.09x^2+0.36x y+0.36y^2"] {
+        for figure in ["hill", "starts", "race"] {
+            let mut figure = figured(figure, &[("loss", loss), ("alpha", "0.1")]);
+            assert_eq!(regime(&mut figure), Some("monotone"), "{loss}");
+            let outcome = figure.snapshot().runs[0].outcome.name();
+            assert!(outcome == "converged" || outcome == "exhausted", "{loss}: {outcome}");
+            let said = lines(&mut figure, "regime");
+            let adaptive = said[0].starts_with("Adam · No curvature bounds α here");
+            let level = said[0].ends_with("along the floor nothing moves, for there it is level.");
+            assert!(adaptive || level, "{said:?}");
+        }
+    }
+    let mut fit = figured("fit", &[("model", "wx+b"), ("points", "0.3,0.7"), ("alpha", "0.1")]);
+    assert_eq!(regime(&mut fit), Some("monotone"));
+    assert!(lines(&mut fit, "regime")[0].ends_with("for there it is level."));
+    assert_eq!(lines(&mut fit, "flat").len(), 1);
+    let saddle = "x^2-0.000000000001y^2";
+    let mut hill = figured("hill", &[("loss", saddle), ("start", "1,0"), ("alpha", "0.1")]);
+    assert_eq!(regime(&mut hill), Some("diverge"));
+    assert_eq!(hill.snapshot().runs[0].outcome.name(), "stalled");
+}
+
+#[test]
+fn the_hill_judges_a_rule_by_its_own_bound() {
+    // λ = 2 all around: 2/λ = 1, (2 + 2·0.9)/λ = 1.9, (2 + 2·0.9)/((1 + 2·0.9)λ) = 0.679.
+    for (rule, alpha, mark, bound, stable) in [
+        ("gd", "0.9", "2/λ = 1", "1", true),
+        ("gd", "1.1", "2/λ = 1", "1", false),
+        ("momentum", "1.7", "(2 + 2β)/λ = 1.9", "1.9", true),
+        ("momentum", "2", "(2 + 2β)/λ = 1.9", "1.9", false),
+        ("nesterov", "0.65", "(2 + 2β)/(1 + 2β)λ = 0.679", "0.679", true),
+        ("nesterov", "0.7", "(2 + 2β)/(1 + 2β)λ = 0.679", "0.679", false),
+    ] {
+        let fields = [("rule", rule), ("alpha", alpha), ("steps", "2000"), ("start", "1,1")];
+        let mut hill = figured("hill", &fields);
+        let (bands, marks, value) = track(&mut hill);
+        assert_eq!(bands, ["stable here", "too large"]);
+        assert_eq!(marks, [mark]);
+        assert_eq!(value.ends_with("stable here"), stable, "{rule} {value}");
+        let up_to = ("Stable up to α".to_owned(), bound.to_owned());
+        assert!(pairs(&mut hill).contains(&up_to), "{rule}");
+        let outcome = hill.snapshot().runs[0].outcome.name();
+        assert_eq!(outcome, if stable { "converged" } else { "diverged" }, "{rule} {alpha}");
+    }
+    for rule in ["adagrad", "rmsprop", "adam", "adamw", "nadam", "adadelta", "adafactor", "newton"]
+    {
+        for loss in ["bowl", "himmelblau"] {
+            let mut hill = figured("hill", &[("loss", loss), ("rule", rule)]);
+            let (bands, marks, value) = track(&mut hill);
+            assert!(bands.is_empty() && marks.is_empty() && !value.contains(','), "{rule} {value}");
+            let said = ("Stable up to α".to_owned(), "not bounded by curvature".to_owned());
+            assert!(pairs(&mut hill).contains(&said), "{rule}");
+        }
+    }
+    // A saddle has no stable α, a hilltop's curvature sets no bound.
+    let mut saddle = figured("hill", &[("loss", "saddle")]);
+    let (bands, marks, _) = track(&mut saddle);
+    assert_eq!((bands, marks), (vec!["too large".to_owned()], Vec::new()));
+    assert!(pairs(&mut saddle).contains(&("Stable up to α".to_owned(), "none".to_owned())));
+}
+
+#[test]
+fn the_reveal_names_the_rule_that_walked() {
+    for (rule, words) in [
+        ("gd", "From the same start gradient descent with α = 0.1 "),
+        ("momentum", "From the same start momentum with α = 0.1 "),
+        ("nesterov", "From the same start Nesterov’s momentum with α = 0.1 "),
+        ("adam", "From the same start Adam with α = 0.1 "),
+        ("newton", "From the same start Newton’s method with α = 0.1 "),
+    ] {
+        let mut hill = figured("hill", &[("rule", rule), ("blindfold", "on")]);
+        assert!(lines(&mut hill, "regime").is_empty());
+        let _walked = hill.apply(&Input::Act("walk"));
+        let _revealed = hill.apply(&Input::Act("reveal"));
+        let said = lines(&mut hill, "outcome");
+        assert!(said[0].contains(words), "{said:?}");
+    }
+}
+
+#[test]
+fn the_fit_judges_a_rule_by_its_own_bound() {
+    // λ = 22 on the five points.
+    for (rule, formula, bound) in [
+        ("gd", "2/λ", "0.09091"),
+        ("momentum", "(2 + 2β)/λ", "0.1727"),
+        ("nesterov", "(2 + 2β)/(1 + 2β)λ", "0.06169"),
+    ] {
+        let mut fit = figured("fit", &[("rule", rule)]);
+        let pair = (format!("Largest stable α, {formula}"), bound.to_owned());
+        assert!(pairs(&mut fit).contains(&pair), "{rule}: {:?}", pairs(&mut fit));
+        let (bands, marks, _) = track(&mut fit);
+        assert_eq!(bands.is_empty(), rule == "nesterov");
+        assert!(!marks.is_empty() || rule == "momentum", "{rule}");
+    }
+    let (bands, _, _) = track(&mut figured("fit", &[("rule", "momentum")]));
+    assert_eq!(bands, ["monotone", "oscillate", "diverge", "still"]);
+    for rule in ["adam", "newton"] {
+        let mut fit = figured("fit", &[("rule", rule), ("batch", "1")]);
+        let (bands, marks, _) = track(&mut fit);
+        assert!(bands.is_empty() && marks.is_empty());
+        assert!(!pairs(&mut fit).iter().any(|(label, _)| label.starts_with("Largest stable")));
+        assert!(!lines(&mut fit, "regime")[0].contains("mark on the slider"));
+    }
+    let mut noisy = figured("fit", &[("batch", "1"), ("rule", "nesterov")]);
+    assert!(lines(&mut noisy, "regime")[0].ends_with("the bound of batch descent."));
+    assert_eq!(track(&mut noisy).1, ["0.0617"]);
+}
