@@ -2,7 +2,6 @@
 
 use crate::eigen::{eigenvalues, eigenvectors};
 use crate::loss::Loss;
-use crate::scalar::Scalar;
 use crate::vector::norm;
 
 /// The kinds of flat ground, where ∇f is (almost) zero.
@@ -92,6 +91,7 @@ fn directions<const D: usize>(at: [f64; D], loss: &dyn Loss<D>) -> Vec<[f64; D]>
 mod tests {
     use super::*;
     use crate::loss::Formula;
+    use crate::scalar::Scalar;
     use crate::{Limit, Outcome, Parabola, Rule, descend};
 
     macro_rules! formula {
