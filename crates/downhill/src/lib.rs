@@ -150,6 +150,7 @@ pub mod landscapes;
 mod lanes;
 mod loss;
 pub mod number;
+mod numeral;
 mod pair;
 mod quadratic;
 mod random;

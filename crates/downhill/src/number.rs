@@ -4,6 +4,7 @@ use core::ops::Range;
 
 pub use crate::decimal::read;
 use crate::digits::{Wanted, digits};
+pub use crate::numeral::{Reading, code_point, invisible, plain, readings, whole};
 
 /// The shortest decimal that reads back as the same `f64`.
 ///
@@ -22,7 +23,7 @@ use crate::digits::{Wanted, digits};
 pub fn shortest(number: f64) -> String {
     let size = number.abs();
     if size == 0.0 || (1e-6..1e21).contains(&size) {
-        plain(number, Wanted::Shortest)
+        in_full(number, Wanted::Shortest)
     } else {
         exponential(number, Wanted::Shortest)
     }
@@ -39,7 +40,7 @@ pub fn shortest(number: f64) -> String {
 /// ```
 #[must_use]
 pub fn fixed(number: f64, decimals: usize) -> String {
-    plain(number, Wanted::Decimals(decimals))
+    in_full(number, Wanted::Decimals(decimals))
 }
 
 /// With so many significant digits, at least one, and an exponent; half-way cases are rounded to even.
@@ -80,7 +81,7 @@ fn push_digits(text: &mut String, digits: &[u8], places: Range<i64>) {
     }
 }
 
-fn plain(number: f64, wanted: Wanted) -> String {
+fn in_full(number: f64, wanted: Wanted) -> String {
     let (mut text, digits) = begun(number, wanted);
     let Some((digits, point)) = digits else { return text };
     // At least one digit stands before the point.

@@ -67,8 +67,11 @@ impl Schedule {
             None => (text.trim(), Vec::new()),
         };
         let tenth = (steps / 10).max(1);
-        let whole = |text: &str| text.parse().ok().filter(|n| *n >= 1_usize);
-        let real = |text: &str| crate::number::read(text).filter(|x| x.is_finite() && *x >= 0.0);
+        let real = |text: &str| crate::number::plain(text).filter(|x| *x >= 0.0);
+        let whole = |text: &str| {
+            let number = crate::number::whole(text).filter(|n| *n >= 1.0)?;
+            (number < 1e15).then_some(number as usize)
+        };
         let schedule = match (name, numbers.as_slice()) {
             ("constant", []) => Some(Self::Constant),
             ("step-decay", []) => Some(Self::StepDecay { factor: 0.5, every: tenth }),

@@ -1,0 +1,320 @@
+//! Numbers as people write them: the one notation that is read everywhere, and what may be meant by others.
+
+use crate::decimal;
+
+/// A finite number in the notation of attributes, addresses and flags: `-4`, `0.9`, `.5`, `+1`, `1e-3`.
+///
+/// Nothing in it depends on a language. Blanks around it do not count, and the minus sign of
+/// typography (U+2212), which figures write themselves, is a minus.
+///
+/// ```
+/// use downhill::number::plain;
+///
+/// assert_eq!(plain(" −0.5 "), Some(-0.5));
+/// assert_eq!(plain("0,9"), None);
+/// assert_eq!(plain("1e400"), None);
+/// ```
+#[must_use]
+pub fn plain(text: &str) -> Option<f64> {
+    finite(&text.trim().replace('−', "-"))
+}
+
+/// The same where it has to be a whole number: `25`, `1e3`, but not `2.5`.
+#[must_use]
+pub fn whole(text: &str) -> Option<f64> {
+    plain(text).filter(|number| libm::trunc(*number) == *number)
+}
+
+fn finite(text: &str) -> Option<f64> {
+    decimal::read(text).filter(|number| number.is_finite())
+}
+
+/// What a text means as a number in one of the notations in use.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Reading {
+    /// The number, finite.
+    pub value: f64,
+    /// The mark before its decimals: a point, a comma or the Arabic `٫`.
+    pub decimal: Option<char>,
+    /// The mark between groups of three digits. Every kind of blank is a blank here, every kind of apostrophe `'`.
+    pub group: Option<char>,
+    /// Whether it was computed, from a share in percent or from a fraction.
+    pub computed: bool,
+}
+
+/// Marks that part groups of digits somewhere.
+const GROUPS: [char; 6] = [',', '.', ' ', '\'', '٬', '_'];
+
+/// Marks that stand before decimals somewhere.
+const DECIMALS: [char; 3] = ['.', ',', '٫'];
+
+/// Whatever a text may mean as a number: with one mark as a sign of groups, and with it before decimals.
+///
+/// It may have a power of ten in either form (`1e-3`, `1 × 10⁻³`, `1·10^-3`), digits of other
+/// scripts, be a fraction or a share in percent. A mark parts groups only where exactly three digits follow each.
+///
+/// ```
+/// use downhill::number::readings;
+///
+/// let values = |text| readings(text).iter().map(|reading| reading.value).collect::<Vec<_>>();
+/// assert_eq!(values("1,234"), [1234.0, 1.234]);
+/// assert_eq!(values("0,9"), [0.9]);
+/// assert_eq!(values("1,234.5"), [1234.5]);
+/// assert_eq!(values("50 %"), [0.5]);
+/// assert!(values("fast").is_empty());
+/// ```
+#[must_use]
+pub fn readings(text: &str) -> Vec<Reading> {
+    let tidy: String = text.trim().chars().map(folded).collect();
+    if let Some(share) = tidy.strip_suffix('%') {
+        return computed(single(share), Some(100.0));
+    }
+    if let Some((above, below)) = tidy.split_once('/') {
+        return computed(single(above), single(below));
+    }
+    let (negative, unsigned) = match tidy.strip_prefix('-') {
+        Some(rest) => (true, rest.trim_start()),
+        None => (false, tidy.strip_prefix('+').unwrap_or(&tidy)),
+    };
+    let Some((mantissa, power)) = scaled(unsigned) else { return Vec::new() };
+    let decimal = mantissa.chars().rfind(|mark| DECIMALS.contains(mark));
+    let marks = if decimal.is_some() { &[None, decimal][..] } else { &[None] };
+    let reading = |decimal: &Option<char>| {
+        let (digits, group) = unmarked(mantissa, *decimal)?;
+        let value = finite(&(digits + "e" + &power))?;
+        let value = if negative { -value } else { value };
+        Some(Reading { value, decimal: *decimal, group, computed: false })
+    };
+    marks.iter().filter_map(reading).collect()
+}
+
+fn single(text: &str) -> Option<f64> {
+    let all = if text.contains(['/', '%']) { Vec::new() } else { readings(text) };
+    all.first().filter(|_| all.len() == 1).map(|reading| reading.value)
+}
+
+fn computed(above: Option<f64>, below: Option<f64>) -> Vec<Reading> {
+    let value = above.zip(below).map(|(above, below)| above / below).filter(|x| x.is_finite());
+    let reading = |value| Reading { value, decimal: None, group: None, computed: true };
+    value.map(reading).into_iter().collect()
+}
+
+/// A character as it is written in ASCII, where it is only another form of one.
+fn folded(c: char) -> char {
+    let digit = |zero: char| char::from_u32(c as u32 - zero as u32 + '0' as u32).unwrap_or(c);
+    match c {
+        // Full-width forms, whose block has the order of ASCII.
+        '！'..='～' => folded(char::from_u32(c as u32 - 0xfee0).unwrap_or(c)),
+        '٠'..='٩' => digit('٠'),
+        '۰'..='۹' => digit('۰'),
+        '०'..='९' => digit('०'),
+        '−' | '–' | '‐' | '‑' | '﹣' => '-',
+        '’' | 'ʼ' => '\'',
+        '×' | '·' | '⋅' => '*',
+        _ if c.is_whitespace() => ' ',
+        _ => c,
+    }
+}
+
+/// The number before a power of ten, and the exponent as digits; `0` where there is no power.
+fn scaled(text: &str) -> Option<(&str, String)> {
+    if let Some((mantissa, power)) = text.split_once(['e', 'E']) {
+        return Some((mantissa, power.to_owned()));
+    }
+    let (mantissa, power) = match text.split_once('*') {
+        Some((mantissa, power)) => (mantissa.trim_end(), power.trim_start()),
+        None if text.starts_with("10^") => ("1", text),
+        None => return Some((text, "0".to_owned())),
+    };
+    let power = power.strip_prefix("10")?;
+    Some((
+        mantissa,
+        match power.strip_prefix('^') {
+            Some(power) => power.to_owned(),
+            None if power.is_empty() => "1".to_owned(),
+            None => power.chars().map(lowered).collect::<Option<_>>()?,
+        },
+    ))
+}
+
+/// A raised digit or minus sign on the line.
+fn lowered(c: char) -> Option<char> {
+    let raised = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻".chars().zip("0123456789-".chars());
+    raised.into_iter().find(|(up, _)| *up == c).map(|(_, down)| down)
+}
+
+/// Digits with this mark before the decimals and any other between groups, without the latter, and what that was.
+fn unmarked(text: &str, decimal: Option<char>) -> Option<(String, Option<char>)> {
+    let (whole, decimals) = match decimal {
+        Some(mark) => text.rsplit_once(mark)?,
+        None => (text, ""),
+    };
+    let group = whole.chars().find(|mark| GROUPS.contains(mark));
+    let mut digits = String::new();
+    if let Some(mark) = group {
+        let mut groups = whole.split(mark);
+        let first = groups.next()?;
+        if group == decimal || !(1..=3).contains(&first.len()) || first.starts_with('0') {
+            return None;
+        }
+        digits.push_str(first);
+        for three in groups {
+            if three.len() != 3 {
+                return None;
+            }
+            digits.push_str(three);
+        }
+    } else {
+        digits.push_str(whole);
+    }
+    let number = digits.bytes().chain(decimals.bytes());
+    if !number.clone().all(|byte| byte.is_ascii_digit()) || number.count() == 0 {
+        return None;
+    }
+    digits.push('.');
+    digits.push_str(decimals);
+    Some((digits, group))
+}
+
+/// The first character of a text that nobody sees: a control character, or one of Unicode's that have no shape.
+///
+/// ```
+/// assert_eq!(downhill::number::invisible("0.\u{200b}9"), Some('\u{200b}'));
+/// assert_eq!(downhill::number::invisible("0.9"), None);
+/// ```
+#[must_use]
+pub fn invisible(text: &str) -> Option<char> {
+    let unseen = |c: &char| {
+        c.is_control()
+            || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
+            || matches!(c, '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+    };
+    text.trim().chars().find(unseen)
+}
+
+/// A character by its code point: `U+200B`.
+#[must_use]
+pub fn code_point(c: char) -> String {
+    let mut text = "U+".to_owned();
+    let code = c as u32;
+    let digits = if code > 0xffff { 6 } else { 4 };
+    for place in (0..digits).rev() {
+        text.extend(char::from_digit(code >> (4 * place) & 15, 16).map(|c| c.to_ascii_uppercase()));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_notation_is_plain() {
+        for (text, number) in [
+            ("0.9", 0.9),
+            ("-1e-3", -0.001),
+            ("+2", 2.0),
+            (".5", 0.5),
+            ("5.", 5.0),
+            ("  7\t", 7.0),
+            ("−4", -4.0),
+            ("1e−3", 0.001),
+            ("1E+2", 100.0),
+            ("1.234", 1.234),
+        ] {
+            assert_eq!(plain(text), Some(number), "{text}");
+        }
+        for text in [
+            "0,9",
+            "0,01",
+            "1,5",
+            "1,234.5",
+            "1'234",
+            "1 234",
+            "٠٫٩",
+            "０．９",
+            "50%",
+            "1/2",
+            "NaN",
+            "inf",
+            "Infinity",
+            "0x10",
+            "",
+            "+-1",
+            "--1",
+            "−−1",
+            "–1",
+            "1·10^-3",
+            "0.9x",
+            "0.\u{200b}9",
+            "1e400",
+            "1_000",
+        ] {
+            assert_eq!(plain(text), None, "{text}");
+        }
+        assert_eq!((whole("1e3"), whole("2.5"), whole("-0.0")), (Some(1000.0), None, Some(-0.0)));
+    }
+
+    fn values(text: &str) -> Vec<f64> {
+        readings(text).iter().map(|reading| reading.value).collect()
+    }
+
+    #[test]
+    fn a_mark_parts_groups_only_before_exactly_three_digits() {
+        assert_eq!(values("1,234,567"), [1_234_567.0]);
+        assert_eq!(values("1.234.567,25"), [1_234_567.25]);
+        assert_eq!(values("1\u{202f}234,5"), [1234.5]);
+        assert_eq!(values("1’234.5"), [1234.5]);
+        assert_eq!(values("-12,345"), [-12_345.0, -12.345]);
+        assert_eq!(values("1234,567"), [1234.567]);
+        assert_eq!(values("0,123"), [0.123]);
+        for text in
+            ["1,2,3", "12,34,567", "1,234,56", "1.234,567.8", "1,,234", ",", "1 2", "1,234,5"]
+        {
+            assert!(values(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_scripts_and_powers_of_ten() {
+        assert_eq!(values("٠٫٩"), [0.9]);
+        assert_eq!(values("۱۲٬۳۴۵٫۵"), [12_345.5]);
+        assert_eq!(values("－０．９"), [-0.9]);
+        assert_eq!(values("०.५"), [0.5]);
+        for text in ["1e-3", "1·10^-3", "1\u{a0}×\u{a0}10⁻³", "1*10^-3", "10^-3", "1 × 10^−3"]
+        {
+            assert_eq!(values(text), [0.001], "{text}");
+        }
+        assert_eq!(values("−2,5 × 10³"), [-2500.0]);
+        for text in
+            ["10²", "2²", "1×10⁻", "1e", "1·10^", "1e400", "x", "--1", "- -1", "1/0", "1/2/3", "%"]
+        {
+            assert!(values(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn fractions_and_shares_are_computed() {
+        assert_eq!(values("1/2"), [0.5]);
+        assert_eq!(values("−1/3"), [-1.0 / 3.0]);
+        assert_eq!(values("90%"), [0.9]);
+        assert_eq!(values("12,5 %"), [0.125]);
+        assert!(readings("1/2")[0].computed && !readings("0,5")[0].computed);
+    }
+
+    #[test]
+    fn what_nobody_sees_is_named_by_its_code_point() {
+        for (text, name) in [
+            ("0\u{ad}.9", "U+00AD"),
+            ("\u{feff}1", "U+FEFF"),
+            ("1\u{2060}", "U+2060"),
+            ("\u{200e}-1", "U+200E"),
+            ("1\t2", "U+0009"),
+            ("\u{fe0f}", "U+FE0F"),
+        ] {
+            assert_eq!(invisible(text).map(code_point).as_deref(), Some(name));
+        }
+        assert_eq!(code_point('\u{1d400}'), "U+01D400");
+        assert_eq!(invisible(" 0.9\n"), None);
+    }
+}
