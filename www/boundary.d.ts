@@ -18,6 +18,7 @@ export interface Figure {
 
   start(entries: [string, string][]): Changes;
   set(field: string, text: string): Changes;
+  enter(field: string, text: string): Changes;
   slide(field: string, position: number): Changes;
   act(action: string): Changes;
   step(n: number): Changes;

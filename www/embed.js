@@ -1,22 +1,22 @@
 /** One figure for an iframe: `embed.html?figure=ravine&alpha=0.018`. It takes no input but its URL, and reports its height. */
 
+import { parameters } from "./elements/address.js";
 import { figures } from "./elements/define.js";
 import { GdFigure } from "./elements/figure.js";
 
 const main = document.querySelector("main") ?? document.body;
-const parameters = new URLSearchParams(location.search);
-const name = parameters.get("figure") ?? "";
+const all = parameters(location.search);
+const given = all.filter(([field]) => field !== "figure");
+const [name = "", other] = all.filter(([field]) => field === "figure").map(([, text]) => text.trim());
 
-if (figures.includes(name)) {
+if (figures.includes(name) && other === undefined) {
   const figure = document.createElement(`gd-${name}`);
   // Only these become attributes: what else a URL holds goes to the figure as text and never into the markup.
   for (const attribute of ["theme", "lang", "hide", "autoplay"]) {
-    const value = parameters.get(attribute);
-    if (value !== null) figure.setAttribute(attribute, value);
-    parameters.delete(attribute);
+    const [, value] = given.find(([field]) => field === attribute) ?? [];
+    if (value !== undefined) figure.setAttribute(attribute, value);
   }
-  parameters.delete("figure");
-  if (figure instanceof GdFigure) figure.initial = [...parameters];
+  if (figure instanceof GdFigure) figure.initial = given;
   if (figure.lang) document.documentElement.lang = figure.lang;
   const theme = figure.getAttribute("theme") ?? "";
   if (/^(light|dark)$/.test(theme)) document.documentElement.dataset.theme = theme;
@@ -26,7 +26,10 @@ if (figures.includes(name)) {
   const line = document.createElement("p");
   line.className = "error";
   line.role = "alert";
-  line.textContent = `figure: “${name}” is not a figure; choose one of ${figures.join(", ")}.`;
+  line.textContent =
+    other === undefined
+      ? `figure: “${name}” is not a figure; choose one of ${figures.join(", ")}.`
+      : `figure is given twice, as “${name}” and “${other}”: an address shows one figure.`;
   main.append(line);
   shown();
 }

@@ -1,5 +1,6 @@
 /** A figure's life in the document: it starts when it comes near the screen, and ends when it is taken out. */
 
+import { parameters } from "./address.js";
 import { nearby, onScreen } from "./clock.js";
 import { load, why } from "./loader.js";
 import { locale } from "./locale.js";
@@ -16,7 +17,7 @@ const common = /^(data-|aria-|on)|^(id|class|style|slot|part|role|tabindex|title
 export const inner = Symbol("session");
 
 /** What answers for a figure: its Rust side, or for an element that has none the element's own state.
- * @typedef {Pick<Figure, "fieldNames" | "spec" | "query" | "snapshot" | "toCSV" | "act" | "step" | "seek" | "drop">} Answering */
+ * @typedef {Pick<Figure, "fieldNames" | "value" | "spec" | "query" | "snapshot" | "toCSV" | "act" | "step" | "seek" | "drop">} Answering */
 /** What a figure is while it lives.
  * @typedef {Pick<Session, "apply" | "set" | "show" | "surround" | "end"> & { rust: Answering, view?: { hide(): void }, start(entries: [string, string][]): void | Promise<void> }} Living */
 /** Everything fetched that a figure needs to live.
@@ -77,7 +78,7 @@ export class Lifecycle extends HTMLElement {
     queueMicrotask(() => {
       if (this.isConnected || !this[inner]) return;
       this.#attributes.disconnect();
-      this.initial = [...new URLSearchParams(this[inner].end())];
+      this.initial = parameters(this[inner].end());
       this[inner] = undefined;
       this.#slot.className = "";
       this.#ready = this.#promise();
@@ -103,13 +104,16 @@ export class Lifecycle extends HTMLElement {
     const fields = living.rust.fieldNames();
     const given = [...this.attributes].filter(({ name }) => !common.test(name));
     const properties = takeOver(this, fields);
-    defineProperties(/** @type {any} */ (this.constructor), fields);
+    defineProperties(this.constructor, fields, (element, field) => /** @type {Lifecycle} */ (element)[inner]?.rust.value(field));
     if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
     this.#slot.className = "live";
     this[inner] = living;
     const attributes = given.map(({ name, value }) => /** @type {[string, string]} */ ([name, value]));
+    const own = new Map([...attributes, ...properties]);
+    // Whatever wins is given alone: only what an address has twice is a mistake.
+    for (const [name] of this.initial) own.delete(name);
     // What Rust computes is there at once; a question may have to be fetched.
-    await living.start([...attributes, ...properties, ...this.initial]);
+    await living.start([...own, ...this.initial]);
     this.#shown(this.#visible);
     this.#settle.resolve(this);
   }

@@ -4,12 +4,14 @@
 const camel = (field) => field.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
 
 /**
- * The text that the attribute would have.
+ * The text that the attribute would have: numbers with commas between them, points with semicolons.
  * @param {unknown} value
+ * @returns {string}
  */
 export function textOf(value) {
   if (value === true) return "on";
   if (value === false) return "off";
+  if (Array.isArray(value) && value.some(Array.isArray)) return value.map(textOf).join(";");
   return String(value);
 }
 
@@ -36,10 +38,11 @@ export function takeOver(element, fields) {
 const reflected = ["theme", "hide"];
 
 /**
- * @param {{ prototype: Element & { set(field: string, value: unknown): void, spec: Record<string, unknown> | null } }} element
+ * @param {Function} element
  * @param {string[]} fields
+ * @param {(element: object, field: string) => unknown} value a field's present value
  */
-export function defineProperties({ prototype }, fields) {
+export function defineProperties({ prototype }, fields, value) {
   for (const field of fields) {
     const name = camel(field);
     if (name in prototype) continue;
@@ -47,11 +50,11 @@ export function defineProperties({ prototype }, fields) {
       configurable: true,
       enumerable: true,
       get() {
-        return this.spec?.[field];
+        return value(this, field);
       },
-      set(value) {
-        if (reflected.includes(field)) this.setAttribute(field, textOf(value));
-        else this.set(field, value);
+      set(given) {
+        if (reflected.includes(field)) this.setAttribute(field, textOf(given));
+        else this.set(field, given);
       },
     });
   }

@@ -93,7 +93,7 @@ export class Session {
    */
   enter(field, text) {
     this.#source = field;
-    this.apply(this.rust.set(field, text));
+    this.apply(this.rust.enter(field, text));
     this.#source = "";
     // The field shows the value in force, also when it is the one from before.
     this.#dirty.controls = true;

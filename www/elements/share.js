@@ -1,5 +1,6 @@
 /** What leaves a figure: a link, embed code, CSV and a picture. */
 
+import { parameters } from "./address.js";
 import { el } from "./dom.js";
 
 /** @import {Session} from "./session.js" */
@@ -27,11 +28,13 @@ export async function share(action, session) {
 }
 
 /**
+ * Brackets, quotes and stars are escaped too: what finds addresses in a text, a mail or Markdown, ends one at these.
  * @param {string} name
  * @param {string} query
  */
 function link(name, query) {
-  return new URL(`../embed.html?figure=${name}${query && `&${query}`}`, import.meta.url).href;
+  const safe = query.replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+  return new URL(`../embed.html?figure=${name}${safe && `&${safe}`}`, import.meta.url).href;
 }
 
 /**
@@ -46,7 +49,7 @@ function embed({ rust, host, words }, name) {
   const title = quoted(rust.declaration().name);
   const height = Math.ceil(host.offsetHeight) + 64;
   const source = quoted(link(name, query));
-  const attributes = [...new URLSearchParams(query)].map(([field, value]) => ` ${field}="${quoted(value)}"`).join("");
+  const attributes = parameters(query).map(([field, value]) => ` ${field}="${quoted(value)}"`).join("");
   const script = new URL("define.js", import.meta.url).href;
   return [
     [

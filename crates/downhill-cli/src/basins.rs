@@ -147,11 +147,7 @@ fn summary(minimizers: &[[f64; 2]], cells: &[Cell]) -> String {
 }
 
 fn grid(text: &str) -> Result<u32, String> {
-    let most = Grid::MAX_CELLS;
-    match text.trim().parse() {
-        Ok(cells) if (1..=most).contains(&cells) => Ok(cells),
-        _ => Err(format!("a whole number from 1 to {most}")),
-    }
+    parameters::whole(text, 1, Grid::MAX_CELLS)
 }
 
 fn sides(text: &str) -> Result<[[f64; 2]; 2], Refusal> {

@@ -95,11 +95,11 @@ struct Fitted {
 
 fn whole(text: &str) -> Result<usize, String> {
     // Every number of points beyond the largest data set means all of them.
-    text.trim().parse::<u32>().map(|n| n as usize).map_err(|_| "a whole number from 0".to_owned())
+    parameters::whole(text, 0, u32::MAX).map(|n| n as usize)
 }
 
 fn seed(text: &str) -> Result<u32, String> {
-    text.trim().parse().map_err(|_| "a whole number from 0 to 4294967295".to_owned())
+    parameters::whole(text, 0, u32::MAX)
 }
 
 impl Fit {

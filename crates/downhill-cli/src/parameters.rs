@@ -1,41 +1,62 @@
 //! Text from the command line as numbers, points, losses and rules.
 
 use clap::Args;
+use downhill::number::{self, Reading};
 use downhill::{AnyLoss, Rule, RuleError, Schedule};
 
 use crate::refusal::Refusal;
 
-/// A finite number.
+/// A finite number, in the notation that attributes and addresses have too.
 pub(crate) fn finite(text: &str) -> Result<f64, String> {
-    match text.trim().parse::<f64>() {
-        Ok(number) if number.is_finite() => Ok(number),
-        _ => Err("a finite number".to_owned()),
-    }
+    number::plain(text).ok_or_else(|| with_advice("a finite number", text))
 }
 
 /// A finite number that is not negative.
 pub(crate) fn not_negative(text: &str) -> Result<f64, String> {
-    match finite(text) {
-        Ok(number) if number >= 0.0 => Ok(number),
-        _ => Err("a finite number of at least 0".to_owned()),
-    }
+    let number = number::plain(text).filter(|number| *number >= 0.0);
+    number.ok_or_else(|| with_advice("a finite number of at least 0", text))
+}
+
+/// A whole number between two bounds, both allowed.
+pub(crate) fn whole(text: &str, low: u32, high: u32) -> Result<u32, String> {
+    let number = number::whole(text);
+    let allowed = number.filter(|number| (f64::from(low)..=f64::from(high)).contains(number));
+    let number = allowed.map(|number| number as u32);
+    number.ok_or_else(|| with_advice(&format!("a whole number from {low} to {high}"), text))
 }
 
 /// A number of steps that a descent may take.
 pub(crate) fn steps(text: &str) -> Result<usize, String> {
-    let most = downhill::Limit::MAX_STEPS;
-    match text.trim().parse() {
-        Ok(steps) if steps <= most => Ok(steps),
-        _ => Err(format!("a whole number from 0 to {most}")),
+    whole(text, 0, downhill::Limit::MAX_STEPS as u32).map(|steps| steps as usize)
+}
+
+/// What is allowed, and how to write what was meant, if that can be told.
+fn with_advice(allowed: &str, text: &str) -> String {
+    if let Some(unseen) = number::invisible(text) {
+        let name = number::code_point(unseen);
+        return format!("{allowed}; it contains the invisible character {name}");
+    }
+    // What is plain was refused for another reason than its notation.
+    let readings = if number::plain(text).is_some() { Vec::new() } else { number::readings(text) };
+    let shortest = |reading: &Reading| number::shortest(reading.value);
+    match readings.as_slice() {
+        [] => allowed.to_owned(),
+        [one] if one.decimal == Some(',') => {
+            format!("{allowed}; write decimals with a point, as in {}", shortest(one))
+        }
+        [one] => format!("{allowed}; write {}", shortest(one)),
+        [one, other, ..] => {
+            format!("{allowed}; it can be read as {} or as {}", shortest(one), shortest(other))
+        }
     }
 }
 
 /// A point: its coordinates separated by commas.
 pub(crate) fn point<const D: usize>(parameter: &str, text: &str) -> Result<[f64; D], Refusal> {
-    let coordinates: Option<Vec<f64>> = text.split(',').map(|part| finite(part).ok()).collect();
+    let coordinates: Option<Vec<f64>> = text.split(',').map(number::plain).collect();
     coordinates.and_then(|coordinates| coordinates.try_into().ok()).ok_or_else(|| {
         let allowed = match D {
-            1 => "one finite number".to_owned(),
+            1 => with_advice("one finite number", text),
             _ => format!("{D} finite numbers separated by commas, such as -4,1"),
         };
         Refusal::new(parameter, text, allowed)

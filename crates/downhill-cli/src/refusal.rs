@@ -2,7 +2,10 @@
 
 use std::fmt;
 
+use clap::CommandFactory;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use crate::Arguments;
 
 /// One line that names the parameter, what came and what is allowed.
 #[derive(Debug, PartialEq, Eq)]
@@ -58,7 +61,9 @@ impl From<clap::Error> for Refusal {
                 }
             }
             (ErrorKind::UnknownArgument, Some(argument), _) => {
-                Self(format!("{argument}: no such parameter; --help lists those there are"))
+                let near = nearest_flag(argument.trim_start_matches('-'));
+                let near = near.map_or(String::new(), |name| format!(" did you mean --{name}?"));
+                Self(format!("{argument}: no such parameter;{near} --help lists those there are"))
             }
             (ErrorKind::ArgumentConflict, Some(argument), _) => {
                 Self(format!("{argument}: given twice, or together with what excludes it"))
@@ -83,4 +88,13 @@ impl From<clap::Error> for Refusal {
             }
         }
     }
+}
+
+/// The flag that is meant by one that the command in question does not have.
+fn nearest_flag(name: &str) -> Option<String> {
+    let all = Arguments::command();
+    let command = std::env::args().find_map(|word| all.find_subcommand(&word))?;
+    let names = command.get_arguments().filter_map(clap::Arg::get_long_and_visible_aliases);
+    let known: Vec<&str> = names.flatten().collect();
+    downhill_figures::nearest(name, &known).map(str::to_owned)
 }

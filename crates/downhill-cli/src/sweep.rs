@@ -145,8 +145,5 @@ fn verdict(points: &[SweepPoint]) -> String {
 }
 
 fn points(text: &str) -> Result<usize, String> {
-    match text.trim().parse() {
-        Ok(points @ 1..=10_000) => Ok(points),
-        _ => Err("a whole number from 1 to 10000".to_owned()),
-    }
+    parameters::whole(text, 1, 10_000).map(|points| points as usize)
 }

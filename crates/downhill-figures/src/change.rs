@@ -11,8 +11,10 @@ use crate::panes::Panes;
 /// Positions are CSS pixels of the pane, from its upper left corner.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Input<'a> {
-    /// A field gets this text, typed or from an attribute.
+    /// A field gets this text from an attribute, a property or an address.
     Set(&'a str, &'a str),
+    /// A person typed this text into a field's control: the separators of their language count.
+    Enter(&'a str, &'a str),
     /// A field's slider is moved to this position, in the slider's own units.
     Slide(&'a str, f64),
     /// A declared action is asked for by name.

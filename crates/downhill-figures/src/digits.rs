@@ -1,6 +1,6 @@
 //! Numbers as a reader's language writes them. The only place where a number becomes words on screen.
 
-use downhill::number;
+use downhill::number::{self, Reading, readings};
 
 /// The separators of a language, and the ways to write a number in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,17 +108,51 @@ impl Digits {
         text
     }
 
-    /// Reads a number that a person typed, in this language's or in the usual notation.
+    /// Reads a number that a person typed: with this language's separators, or in the notation that is
+    /// read everywhere. What means one number as much as another is not read: `1.234` in German, and
+    /// `1,234` where a comma parts groups but many readers write it before decimals.
     #[must_use]
     pub fn read(&self, text: &str) -> Option<f64> {
-        let mut plain = text.trim().replace([MINUS, '–'], "-");
-        if let Some(group) = self.group.filter(|group| *group != '.') {
-            plain.retain(|c| c != group);
+        let mut one = None;
+        for reading in readings(text) {
+            let foreign =
+                reading.decimal == Some(',') && self.group == Some(',') && reading.group.is_none();
+            match self.has(&reading) {
+                true if one.is_none() => one = Some(reading.value),
+                false if !foreign => {}
+                _ => return None,
+            }
         }
-        if self.decimal != '.' {
-            plain = plain.replace(self.decimal, ".");
-        }
-        number::read(&plain).filter(|value| value.is_finite())
+        one
+    }
+
+    /// The same where it has to be a whole number, in which a mark before three digits parts groups.
+    #[must_use]
+    pub fn read_whole(&self, text: &str) -> Option<f64> {
+        let own = readings(text).into_iter().find(|reading| self.has(reading));
+        own.map(|reading| reading.value).filter(|value| libm::trunc(*value) == *value)
+    }
+
+    /// Whether a number is written with this language's separators, or with the point that is read everywhere.
+    fn has(&self, reading: &Reading) -> bool {
+        let group = self.group.map(|group| match group {
+            '’' => '\'',
+            _ if group.is_whitespace() => ' ',
+            _ => group,
+        });
+        let grouped =
+            reading.group.is_none() || reading.group == group || reading.group == Some('٬');
+        let pointed = match reading.decimal {
+            None | Some('٫') => true,
+            Some('.') => self.decimal == '.' || reading.group.is_none(),
+            Some(mark) => self.decimal == mark,
+        };
+        grouped && pointed && !reading.computed
+    }
+
+    /// Whether a comma stands before decimals, so that it can part the numbers of a list only where a blank follows.
+    pub(crate) const fn has_comma(&self) -> bool {
+        self.decimal == ','
     }
 }
 
@@ -201,16 +235,109 @@ mod tests {
         let german = Digits::new(",", ".");
         assert_eq!(german.fixed(12345.5, 1), "12.345,5");
         assert_eq!(german.exact(0.1), "0,1");
-        assert_eq!(german.read("0,25"), Some(0.25));
-        assert_eq!(german.read("0.25"), Some(0.25));
+    }
+
+    /// What a page in a language with these separators takes a typed text for.
+    fn check(decimal: &str, group: &str, cases: &[(&str, Option<f64>)]) {
+        let digits = Digits::new(decimal, group);
+        for (text, number) in cases {
+            assert_eq!(digits.read(text), *number, "{text} where {decimal} {group}");
+        }
+    }
+
+    #[test]
+    fn a_person_types_with_the_separators_of_the_page() {
+        let english = [
+            ("0.9", Some(0.9)),
+            ("0,9", None),
+            ("0,01", None),
+            ("1,5", None),
+            ("0,123", None),
+            ("1,234.5", Some(1234.5)),
+            ("1,234,567", Some(1_234_567.0)),
+            // A comma before decimals is in the hands of many who read English.
+            ("1,234", None),
+            ("1 234", None),
+            ("1.234", Some(1.234)),
+            ("1.234,5", None),
+            ("12,34,567", None),
+            ("−1.5e-3", Some(-1.5e-3)),
+            ("–2", Some(-2.0)),
+            ("٠٫٩", Some(0.9)),
+            ("０．９", Some(0.9)),
+            ("1·10^-3", Some(0.001)),
+            ("1\u{a0}×\u{a0}10⁻⁷", Some(1e-7)),
+            ("1/2", None),
+            ("90%", None),
+        ];
+        check(".", ",", &english);
+        let german = [
+            ("0,9", Some(0.9)),
+            ("0.9", Some(0.9)),
+            ("1.234,5", Some(1234.5)),
+            ("1,234", Some(1.234)),
+            // 1234, or 1.234 in the notation of addresses.
+            ("1.234", None),
+            ("1.234.567", Some(1_234_567.0)),
+            ("1,234.5", None),
+            ("1.23", Some(1.23)),
+            ("−2,5 × 10³", Some(-2500.0)),
+        ];
+        check(",", ".", &german);
+        for group in ["\u{202f}", "\u{a0}"] {
+            let french = [
+                ("1 234,5", Some(1234.5)),
+                ("1\u{202f}234", Some(1234.0)),
+                ("1.234", Some(1.234)),
+                ("1 5", None),
+            ];
+            check(",", group, &french);
+        }
+        check(
+            ".",
+            "’",
+            &[("1'234.5", Some(1234.5)), ("1’234", Some(1234.0)), ("0,9", None), ("1,234", None)],
+        );
+        check("٫", "٬", &[("۱۲٬۳۴۵٫۵", Some(12_345.5)), ("1.5", Some(1.5)), ("1,5", None)]);
+        check(".", "", &[("1,234.5", None), ("0.5", Some(0.5))]);
+    }
+
+    #[test]
+    fn in_a_whole_number_a_mark_before_three_digits_parts_groups() {
+        let english = Digits::new(".", ",");
+        let cases = [
+            ("1,000", Some(1000.0)),
+            ("1e3", Some(1000.0)),
+            ("2.5", None),
+            ("2,5", None),
+            ("25.0", Some(25.0)),
+        ];
+        for (text, number) in cases {
+            assert_eq!(english.read_whole(text), number, "{text}");
+        }
+        assert_eq!(Digits::new(",", ".").read_whole("10.000"), Some(10_000.0));
+        assert_eq!(Digits::new(",", ".").read_whole("1,5"), None);
+    }
+
+    #[test]
+    fn what_is_shown_is_read_again() {
+        for (decimal, group) in [(".", ","), (",", "."), (",", "\u{202f}"), (".", "’"), ("٫", "٬")]
+        {
+            let digits = Digits::new(decimal, group);
+            for value in
+                [0.0, 0.1, 1.234, -1234.5, 1e-7, -2.5e-300, 1e21, 123_456_789.0, 1.0 / 3.0, 1000.0]
+            {
+                let shown = digits.exact(value);
+                assert_eq!(digits.read(&shown), Some(value), "{shown}");
+            }
+        }
     }
 
     #[test]
     fn what_is_no_number_is_not_read() {
         let digits = Digits::default();
-        for text in ["", "abc", "nan", "inf", "1e999", "0x10", "1 2", "--1"] {
+        for text in ["", "abc", "nan", "inf", "1e999", "0x10", "1 2", "--1", "0.\u{200b}9"] {
             assert_eq!(digits.read(text), None, "{text}");
         }
-        assert_eq!(digits.read(" −1.5e-3 "), Some(-1.5e-3));
     }
 }

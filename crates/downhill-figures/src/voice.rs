@@ -1,5 +1,7 @@
 //! A figure's voice: the words and the digits of the reader's language.
 
+use downhill::number::shortest;
+
 use crate::digits::Digits;
 use crate::words::Words;
 
@@ -39,6 +41,24 @@ impl Voice {
     /// The shortest digits of a number, for what a reader may type again.
     pub(crate) fn exact(&self, value: f64) -> String {
         self.digits.exact(value)
+    }
+
+    /// Numbers in a row, for what a reader may type again.
+    pub(crate) fn list(&self, numbers: &[f64]) -> String {
+        self.row(numbers, if self.digits.has_comma() { "; " } else { ", " })
+    }
+
+    /// Points of the plane, for what a reader may type again.
+    pub(crate) fn points(&self, points: &[[f64; 2]]) -> String {
+        // Where a comma stands before decimals, a pair of numbers is written as German schools do.
+        let between = if self.digits.has_comma() { " | " } else { "," };
+        points.iter().map(|at| self.row(at, between)).collect::<Vec<_>>().join("; ")
+    }
+
+    fn row(&self, numbers: &[f64], between: &str) -> String {
+        let comma = self.digits.has_comma();
+        let number = |&x: &f64| if comma { self.exact(x) } else { shortest(x) };
+        numbers.iter().map(number).collect::<Vec<_>>().join(between)
     }
 
     /// Three significant digits, for a sentence.

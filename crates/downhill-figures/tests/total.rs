@@ -82,6 +82,7 @@ fn coordinate() -> impl Strategy<Value = f64> {
 #[derive(Clone, Debug)]
 enum Deed {
     Set(String, String),
+    Enter(String, String),
     Slide(String, f64),
     Act(&'static str),
     Step(u32),
@@ -158,6 +159,7 @@ fn deed() -> impl Strategy<Value = Deed> {
     ];
     prop_oneof![
         4 => (name(), text()).prop_map(|(name, text)| Deed::Set(name, text)),
+        2 => (name(), text()).prop_map(|(name, text)| Deed::Enter(name, text)),
         1 => (name(), coordinate()).prop_map(|(name, at)| Deed::Slide(name, at)),
         1 => prop::sample::select(actions).prop_map(Deed::Act),
         1 => any::<u32>().prop_map(Deed::Step),
@@ -180,6 +182,7 @@ fn deed() -> impl Strategy<Value = Deed> {
 fn apply(figure: &mut Figure, deed: &Deed) {
     let _changes = match deed {
         Deed::Set(name, text) => figure.apply(&Input::Set(name, text)),
+        Deed::Enter(name, text) => figure.apply(&Input::Enter(name, text)),
         Deed::Slide(name, at) => figure.apply(&Input::Slide(name, *at)),
         Deed::Act(action) => figure.apply(&Input::Act(action)),
         Deed::Step(n) => figure.apply(&Input::Step(*n)),

@@ -78,9 +78,14 @@ impl Figure {
         answer(&self.0.start(&entries))
     }
 
-    /// Sets a field from a text.
+    /// Sets a field from a text, whose numbers are written in one notation whatever the language.
     pub fn set(&mut self, field: &str, text: &str) -> Answer {
         self.apply(&Input::Set(field, text))
+    }
+
+    /// Sets a field from what a person typed, whose numbers may have their language's separators.
+    pub fn enter(&mut self, field: &str, text: &str) -> Answer {
+        self.apply(&Input::Enter(field, text))
     }
 
     /// Sets a field from its slider's position.
@@ -174,10 +179,7 @@ impl Figure {
 
     /// The present value of a field; undefined if there is none of this name.
     pub fn value(&mut self, field: &str) -> Answer {
-        let spec = self.0.spec();
-        spec.iter()
-            .find(|(name, _)| *name == field)
-            .map_or(Ok(JsValue::UNDEFINED), |(_, value)| object::from(value))
+        self.0.value(field).map_or(Ok(JsValue::UNDEFINED), |value| object::from(&value))
     }
 
     /// The whole spec.

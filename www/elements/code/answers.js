@@ -14,6 +14,7 @@ export function answers(cell) {
   return /** @type {Answering} */ (/** @type {unknown} */ ({
     fieldNames: () => Spec.names,
     spec: () => cell.spec.values(),
+    value: (/** @type {string} */ field) => /** @type {Record<string, unknown>} */ (cell.spec.values())[field],
     query: () => cell.spec.query(),
     snapshot: () => cell.snapshot(),
     toCSV: () => "",

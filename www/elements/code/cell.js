@@ -45,7 +45,11 @@ export class Cell {
   async start(entries) {
     this.root.adoptedStyleSheets.push(...this.sheets);
     this.surround();
-    for (const [name, value] of entries) this.#take(name, value);
+    for (const [index, [name, other]] of entries.entries()) {
+      const [, got] = entries.slice(0, index).find(([before]) => before === name) ?? [];
+      if (got === undefined) this.#take(name, other);
+      else this.#send("gd-error", { parameter: name, message: this.spec.twice(name, got, other) });
+    }
     await this.#show();
     this.#send("gd-ready");
     if (this.spec.autoplay === "on") this.desk.run();

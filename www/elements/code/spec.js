@@ -1,5 +1,6 @@
 /** A cell's parameters: what each may be, what it is, and what is wrong with what came. */
 
+import { query } from "../address.js";
 import { say } from "../words.js";
 import { languages, names } from "./programs.js";
 
@@ -38,6 +39,18 @@ export class Spec {
     return problem || "";
   }
 
+  /**
+   * What is said of a parameter that came before.
+   * @param {string} name
+   * @param {string} got
+   * @param {string} other
+   */
+  twice(name, got, other) {
+    const problem = say("given-twice", { name: name.slice(0, 40), got: got.slice(0, 40), other: other.slice(0, 40) });
+    this.problems.set(name, problem);
+    return problem;
+  }
+
   values() {
     const { program, language, theme, lang, hide, autoplay } = this;
     return { program, language, theme, lang, hide, autoplay: autoplay === "on" };
@@ -47,6 +60,6 @@ export class Spec {
   query() {
     const { autoplay, ...texts } = this.values();
     const entries = Object.entries({ ...texts, autoplay: autoplay ? "on" : "off" });
-    return new URLSearchParams(entries.filter(([name, value]) => value !== (fields[name]?.[0] ?? ""))).toString();
+    return query(entries.filter(([name, value]) => value !== (fields[name]?.[0] ?? "")));
   }
 }

@@ -54,11 +54,32 @@ function number(reason) {
 }
 
 /**
- * A number as a person or an author writes it; NaN if it is none.
+ * A number as an author writes it; NaN if it is none.
  * @param {string} text
- * @param {string} [decimal]
  */
-export function plain(text, decimal = ".") {
-  const tidy = text.trim().replace(/[−–]/g, "-").replace(decimal, ".");
+export function plain(text) {
+  const tidy = text.trim().replace(/[−–]/g, "-");
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(tidy) ? Number(tidy) : NaN;
+}
+
+/**
+ * What a person may mean by what they typed: a number with their language's separators, or with a point.
+ *
+ * A comma before decimals is in the hands of many who read a language that parts groups of digits by it, so there it is a
+ * second reading, and alone it is none.
+ * @param {string} text
+ * @param {string} decimal
+ * @param {string} group
+ */
+export function meant(text, decimal, group) {
+  // Every kind of blank and of apostrophe is one.
+  const tidy = (/** @type {string} */ some) => some.replace(/\s/g, " ").replace(/’/g, "'");
+  const [typed, mark] = [tidy(text.trim()), tidy(group)];
+  const groups = typed.split(decimal, 1)[0]?.split(mark) ?? [];
+  const grouped = mark && groups.length > 1 && /^[+\-−–]?[1-9]\d{0,2}$/.test(groups[0] ?? "") && groups.slice(1).every((three) => /^\d{3}$/.test(three));
+  const own = grouped ? typed.replaceAll(mark, "") : typed;
+  const all = [plain(own.replace(decimal, ".")), plain(typed)];
+  const known = all.some((value) => !Number.isNaN(value));
+  if (known && mark === ",") all.push(plain(typed.replace(",", ".")));
+  return [...new Set(all)].filter((value) => !Number.isNaN(value));
 }

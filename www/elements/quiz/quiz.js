@@ -1,5 +1,6 @@
 /** `<gd-quiz>`: a question that answers back. Its markup is the author's, its arithmetic a comparison of numbers. */
 
+import { query } from "../address.js";
 import { style } from "../loader.js";
 import { textOf } from "../properties.js";
 import { palette } from "../palette.js";
@@ -45,7 +46,8 @@ export class Quiz {
     this.rust = /** @type {Answering & { snapshot(): object }} */ (/** @type {unknown} */ ({
       fieldNames: () => fields,
       spec: () => ({ ...this.#spec, question: this.name }),
-      query: () => new URLSearchParams(Object.entries(this.#spec).filter(([, value]) => value && value !== "auto")).toString(),
+      value: (/** @type {string} */ field) => this.rust.spec()[field],
+      query: () => query(Object.entries(this.#spec).filter(([, value]) => value && value !== "auto")),
       snapshot: () => this.snapshot(),
       toCSV: () => "",
       act: (/** @type {string} */ action) => void (action === "reset" && this.view?.again(true)),
@@ -63,7 +65,11 @@ export class Quiz {
   /** @param {[string, string][]} entries */
   async start(entries) {
     this.surround();
-    for (const [name, value] of entries) this.#take(name, value);
+    for (const [index, [name, other]] of entries.entries()) {
+      const [, got] = entries.slice(0, index).find(([before]) => before === name) ?? [];
+      if (got === undefined) this.#take(name, other);
+      else this.problems.add(name, say("given-twice", { name: name.slice(0, 40), got: got.slice(0, 40), other: other.slice(0, 40) }));
+    }
     await this.#show();
     this.host.dispatchEvent(new CustomEvent("gd-ready", { bubbles: true, composed: true }));
   }

@@ -3,7 +3,7 @@
 import { el, write } from "../dom.js";
 import { locale } from "../locale.js";
 import { say } from "../words.js";
-import { plain } from "./markup.js";
+import { meant } from "./markup.js";
 import { copies, explain, fill, text } from "./reason.js";
 import { correct, verdict } from "./verdict.js";
 
@@ -59,9 +59,14 @@ export class View {
     const { asked } = this;
     if (asked.numeric) {
       const got = this.field.value.trim();
-      const number = plain(got, locale(this.quiz.host)[1]);
+      const [, decimal, group] = locale(this.quiz.host);
+      const [number, other] = meant(got, decimal, group);
       if (!got) return this.#ask("quiz-type");
-      if (Number.isNaN(number)) return this.#ask("quiz-not-a-number", got.slice(0, 40));
+      if (number === undefined) return this.#ask("quiz-not-a-number", { got: got.slice(0, 40) });
+      if (other !== undefined) {
+        const [one = "", two = ""] = [number, other].map((value) => String(value).replace(".", decimal));
+        return this.#ask("quiz-two-readings", { got: got.slice(0, 40), one, other: two });
+      }
       return this.#judge(number, correct(asked, number));
     }
     const chosen = this.#choices.filter(({ input }) => input.checked);
@@ -71,11 +76,11 @@ export class View {
   }
 
   /**
-   * @param {"quiz-type" | "quiz-choose" | "quiz-not-a-number"} key
-   * @param {string} [got]
+   * @param {"quiz-type" | "quiz-choose" | "quiz-not-a-number" | "quiz-two-readings"} key
+   * @param {Record<string, string>} [values]
    */
-  #ask(key, got = "") {
-    this.#say("", say(key, { got }));
+  #ask(key, values = {}) {
+    this.#say("", say(key, values));
     (this.asked.numeric ? this.field : this.#choices[0]?.input)?.focus();
   }
 

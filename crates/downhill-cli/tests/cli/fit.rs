@@ -69,8 +69,16 @@ fn wrong_usage_is_refused_in_one_line() {
             "--points: 'a.csv' is given, but it is allowed with --data own alone",
         ),
         (&["--model", "w"], b"", "--model: 'w' is not allowed; allowed: wx or wx+b"),
-        (&["--start", "1,2"], b"", "--start: '1,2' is not allowed; allowed: one finite number"),
-        (&["--batch", "-1"], b"", "--batch: '-1' is not allowed; allowed: a whole number from 0"),
+        (
+            &["--start", "1,2"],
+            b"",
+            "--start: '1,2' is not allowed; allowed: one finite number; write decimals with a point, as in 1.2",
+        ),
+        (
+            &["--batch", "-1"],
+            b"",
+            "--batch: '-1' is not allowed; allowed: a whole number from 0 to 4294967295",
+        ),
         (
             &["--alpha", "-0.1"],
             b"",

@@ -3,6 +3,7 @@
 mod analysis;
 mod figure;
 mod fit;
+mod numbers;
 mod race;
 mod run;
 mod trace;

@@ -2,12 +2,15 @@
 
 mod allowed;
 mod loss;
+mod nearest;
 mod read;
 
 use downhill::{Dataset, Surface};
 use serde::{Serialize, Serializer};
 
 use crate::voice::Voice;
+
+pub use nearest::nearest;
 
 /// One field of a spec, open for reading and writing.
 ///

@@ -1,5 +1,6 @@
 //! How a text becomes a field's value: exactly, at the nearest bound, or not at all.
 
+use downhill::number::{code_point, invisible, plain, readings, shortest, whole};
 use downhill::{Dataset, Schedule};
 
 use super::{Field, OWN, Problem, Slot, loss};
@@ -8,19 +9,99 @@ use crate::voice::Voice;
 /// The longest text that a sentence repeats.
 const LONGEST_QUOTE: usize = 40;
 
-/// Where a text did not fit: either nothing of it could be used, or a bound was taken in its place.
+/// Where a text did not fit: nothing of it could be used, it means one thing as much as another, or a bound was taken in its place.
 enum Misfit {
     Malformed,
+    Ambiguous([String; 2]),
     Bounded,
 }
 
+/// Where a text comes from, which decides how its numbers are written.
+#[derive(Clone, Copy)]
+enum Hand<'a> {
+    /// A page, an address or a command: one notation, whatever the language.
+    Plain,
+    /// A person at the keyboard: the separators of the page's language count.
+    Typed(&'a Voice),
+}
+
+impl Hand<'_> {
+    fn number(self, text: &str) -> Result<f64, Misfit> {
+        match self {
+            Self::Plain => plain(text),
+            Self::Typed(voice) => voice.digits.read(text),
+        }
+        .ok_or(Misfit::Malformed)
+    }
+
+    fn whole(self, text: &str) -> Result<f64, Misfit> {
+        match self {
+            Self::Plain => whole(text),
+            Self::Typed(voice) => voice.digits.read_whole(text),
+        }
+        .ok_or(Misfit::Malformed)
+    }
+
+    /// Numbers with commas between them, pairs of which may be parted by semicolons.
+    ///
+    /// Where a comma stands before decimals, whoever types may write semicolons or bars instead, or a blank after each comma.
+    fn list(
+        self,
+        text: &str,
+        paired: bool,
+        fits: &dyn Fn(usize) -> bool,
+    ) -> Result<Vec<f64>, Misfit> {
+        let read = |parts: Vec<&str>| {
+            let numbers = parts.iter().map(|part| self.number(part).ok());
+            fits(parts.len()).then(|| numbers.collect::<Option<Vec<f64>>>()).flatten()
+        };
+        let whole = |text: &&str| !text.trim().is_empty();
+        let usual = if paired {
+            let pairs = text.split(';').filter(whole);
+            let pairs: Option<Vec<_>> = pairs.map(|pair| pair.split_once(',')).collect();
+            pairs.and_then(|pairs| read(pairs.into_iter().flat_map(|(x, y)| [x, y]).collect()))
+        } else {
+            read(text.split([',', ';']).collect())
+        };
+        let voice = match self {
+            Self::Typed(voice) if voice.digits.has_comma() => voice,
+            _ => return usual.ok_or(Misfit::Malformed),
+        };
+        let own = text.replace(", ", ";").replace('|', ";");
+        match (usual, read(own.split(';').filter(whole).collect())) {
+            (Some(one), Some(other)) if one != other => {
+                let shown = |numbers: Vec<f64>| match numbers.as_chunks() {
+                    (pairs, []) if paired => voice.points(pairs),
+                    _ => voice.list(&numbers),
+                };
+                Err(Misfit::Ambiguous([one, other].map(shown)))
+            }
+            (usual, own) => usual.or(own).ok_or(Misfit::Malformed),
+        }
+    }
+}
+
 impl Field<'_> {
-    /// Takes a text as the field's value: exactly, at the nearest bound, or not at all.
+    /// Takes a text from a page, an address or a command as the field's value: exactly, at the nearest bound, or not at all.
+    ///
+    /// Its numbers are written in one notation whatever the language ([`downhill::number::plain`]).
     ///
     /// # Errors
     /// A [`Problem`] if the text was not taken as it stands. A number out of range was then taken at
     /// the nearest bound; for anything else the former value stays.
     pub fn read(&mut self, text: &str, voice: &Voice) -> Result<(), Problem> {
+        self.read_by(Hand::Plain, text, voice)
+    }
+
+    /// The same for what a person typed, whose numbers may have the separators of their language.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read); also for what means one number as much as another.
+    pub fn enter(&mut self, text: &str, voice: &Voice) -> Result<(), Problem> {
+        self.read_by(Hand::Typed(voice), text, voice)
+    }
+
+    fn read_by(&mut self, hand: Hand<'_>, text: &str, voice: &Voice) -> Result<(), Problem> {
         if let Slot::Data(points, largest) = &mut self.slot {
             let read = dataset(text, *largest, voice);
             return read.map(|read| **points = read).map_err(|why| {
@@ -29,7 +110,7 @@ impl Field<'_> {
                 Problem { parameter: self.name.to_owned(), refusal, message, offset: None }
             });
         }
-        let misfit = match self.take(text, voice) {
+        let misfit = match self.take(text, hand) {
             Ok(()) => return Ok(()),
             Err(misfit) => misfit,
         };
@@ -45,28 +126,72 @@ impl Field<'_> {
             ("kept", &*shown),
         ];
         let end = match misfit {
-            Misfit::Malformed => "problem-kept",
             Misfit::Bounded => "problem-bounded",
+            _ => "problem-kept",
         };
-        let refusal = voice.say("problem-field", &values);
+        let refusal = voice.say("problem-field", &values) + &self.advice(misfit, hand, text, voice);
         let message = format!("{refusal} {}", voice.say(end, &values));
         let offset = self.formula_error(text).map(|error| error.offset());
         Err(Problem { parameter: self.name.to_owned(), refusal, message, offset })
     }
 
-    fn take(&mut self, text: &str, voice: &Voice) -> Result<(), Misfit> {
-        let number = |text: &str| voice.digits.read(text).ok_or(Misfit::Malformed);
+    /// How else to write what did not fit: a sentence after a blank, or nothing.
+    fn advice(&self, misfit: Misfit, hand: Hand<'_>, text: &str, voice: &Voice) -> String {
+        let mut both = Vec::new();
+        let mut key = "hint-one";
+        match misfit {
+            Misfit::Bounded => return String::new(),
+            Misfit::Ambiguous(readings) => both.extend(readings),
+            Misfit::Malformed => {
+                if matches!(self.slot, Slot::Loss(_) | Slot::Ground(_)) {
+                    return String::new();
+                }
+                if let Some(unseen) = invisible(text) {
+                    key = "hint-unseen";
+                    both.push(code_point(unseen));
+                } else if self.is_number() {
+                    let whole = matches!(self.slot, Slot::Count(..));
+                    for reading in readings(text) {
+                        if whole && libm::trunc(reading.value) != reading.value {
+                            continue;
+                        }
+                        if reading.decimal == Some(',') {
+                            key = "hint-point";
+                        }
+                        both.push(match hand {
+                            Hand::Plain => shortest(reading.value),
+                            Hand::Typed(voice) => voice.exact(reading.value),
+                        });
+                    }
+                }
+            }
+        }
+        let said = match both.as_slice() {
+            [] => return String::new(),
+            [a] => voice.say(key, &[("a", a)]),
+            [a, b, ..] => voice.say("hint-two", &[("a", a), ("b", b)]),
+        };
+        " ".to_owned() + &said
+    }
+
+    /// Whether the field takes a single number.
+    fn is_number(&self) -> bool {
+        match &self.slot {
+            Slot::Number(..) | Slot::Count(..) | Slot::Own(..) => true,
+            Slot::Point(at, _) | Slot::Parameters(at, _) => at.len() == 1,
+            _ => false,
+        }
+    }
+
+    fn take(&mut self, text: &str, hand: Hand<'_>) -> Result<(), Misfit> {
         match &mut self.slot {
             Slot::Number(value, (low, high)) => {
-                let (bounded, fits) = nearest(number(text)?, *low, *high);
+                let (bounded, fits) = nearest(hand.number(text)?, *low, *high);
                 **value = bounded;
                 fits
             }
             Slot::Count(value, (low, high)) => {
-                let wanted = number(text)?;
-                if libm::trunc(wanted) != wanted {
-                    return Err(Misfit::Malformed);
-                }
+                let wanted = hand.whole(text)?;
                 let (bounded, fits) = nearest(wanted, f64::from(*low), f64::from(*high));
                 **value = bounded as u32;
                 fits
@@ -80,37 +205,26 @@ impl Field<'_> {
                 Ok(())
             }
             Slot::Choice(index, names) => {
-                // In an address a plus means a space.
-                let same = |name: &&str| *name == text.trim() || name.replace('+', " ") == text;
-                let found = names.iter().position(same);
+                let found = names.iter().position(|name| *name == text.trim());
                 **index = found.ok_or(Misfit::Malformed)?;
                 Ok(())
             }
+            Slot::Point(at, largest) if at.len() == 1 => {
+                let (bounded, fits) = nearest(hand.number(text)?, -*largest, *largest);
+                at[0] = bounded;
+                fits
+            }
             Slot::Point(at, largest) => {
-                let parts: Vec<&str> = text.split([',', ';']).collect();
-                // In one dimension a comma may be the language's own separator.
-                let parts = if at.len() == 1 { vec![text] } else { parts };
-                if parts.len() != at.len() {
-                    return Err(Misfit::Malformed);
-                }
-                let wanted = parts.into_iter().map(number).collect::<Result<Vec<_>, _>>()?;
-                let mut all = Ok(());
-                for (slot, wanted) in at.iter_mut().zip(wanted) {
-                    let (bounded, fits) = nearest(wanted, -*largest, *largest);
-                    *slot = bounded;
-                    all = all.and(fits);
-                }
-                all
+                let wanted = hand.list(text, false, &|count| count == at.len())?;
+                bounded(at, &wanted, *largest)
             }
             Slot::Parameters(at, largest) => {
-                let given = if at.len() == 1 { 1 } else { text.split([',', ';']).count() };
-                let Some(first) = at.get_mut(..given) else { return Err(Misfit::Malformed) };
-                let mut field = Field { name: self.name, slot: Slot::Point(first, *largest) };
-                let read = field.take(text, voice);
-                if !matches!(read, Err(Misfit::Malformed)) {
-                    at[given..].fill(0.0);
-                }
-                read
+                let wanted = match at.len() {
+                    1 => vec![hand.number(text)?],
+                    most => hand.list(text, false, &|count| count <= most)?,
+                };
+                at.fill(0.0);
+                bounded(at, &wanted, *largest)
             }
             Slot::Data(..) => Err(Misfit::Malformed),
             Slot::Loss(chosen) => {
@@ -122,20 +236,10 @@ impl Field<'_> {
                 Ok(())
             }
             Slot::Points(points, most, largest) => {
-                let mut wanted = Vec::new();
-                let mut all = Ok(());
-                for pair in text.split(';').filter(|pair| !pair.trim().is_empty()) {
-                    let (x, y) = pair.split_once(',').ok_or(Misfit::Malformed)?;
-                    let (x, x_fits) = nearest(number(x)?, -*largest, *largest);
-                    let (y, y_fits) = nearest(number(y)?, -*largest, *largest);
-                    all = all.and(x_fits).and(y_fits);
-                    wanted.push([x, y]);
-                }
-                if wanted.is_empty() || wanted.len() > *most {
-                    return Err(Misfit::Malformed);
-                }
-                **points = wanted;
-                all
+                let fits = |count| count > 0 && count % 2 == 0 && count <= 2 * *most;
+                let wanted = hand.list(text, true, &fits)?;
+                **points = vec![[0.0; 2]; wanted.len() / 2];
+                bounded(points.as_flattened_mut(), &wanted, *largest)
             }
             Slot::Names(chosen, names) => {
                 let mut wanted = 0;
@@ -151,7 +255,7 @@ impl Field<'_> {
                 Ok(())
             }
             Slot::Own(value, (low, high)) => {
-                let (bounded, fits) = nearest(number(text)?, *low, *high);
+                let (bounded, fits) = nearest(hand.number(text)?, *low, *high);
                 **value = Some(bounded);
                 fits
             }
@@ -189,6 +293,17 @@ fn dataset(text: &str, largest: f64, voice: &Voice) -> Result<Option<Dataset>, S
             Err(voice.say("problem-far", &values))
         }
     }
+}
+
+/// Puts numbers at their places, each at the nearest bound, and says whether all lay between.
+fn bounded(places: &mut [f64], wanted: &[f64], largest: f64) -> Result<(), Misfit> {
+    let mut all = Ok(());
+    for (place, &number) in places.iter_mut().zip(wanted) {
+        let (bounded, fits) = nearest(number, -largest, largest);
+        *place = bounded;
+        all = all.and(fits);
+    }
+    all
 }
 
 /// A number at the nearest of two bounds, and whether it lay between them.
@@ -241,6 +356,112 @@ mod tests {
         assert!(field.read("1,2,3", &voice()).is_err());
         assert!(field.read(" 1.5, -2 ", &voice()).is_ok());
         assert_eq!(start, [1.5, -2.0]);
+    }
+
+    /// What is said of a text that a field of this kind does not take as it stands.
+    fn refused(slot: Slot<'_>, text: &str, typed: Option<&Voice>) -> String {
+        let mut field = Field { name: "start", slot };
+        let read = match typed {
+            Some(voice) => field.enter(text, voice),
+            None => field.read(text, &voice()),
+        };
+        read.expect_err("a text that is not taken").refusal
+    }
+
+    #[test]
+    fn another_notation_is_shown_in_ours() {
+        let number = |text| refused(Slot::Number(&mut 0.1, (0.0, 10.0)), text, None);
+        for (text, advice) in [
+            ("0,9", "“0,9”. Write decimals with a point, as in 0.9."),
+            ("0,01", "Write decimals with a point, as in 0.01."),
+            ("1,234", "It can be read as 1234 or as 1.234: write one of them."),
+            ("1,234.5", "Write 1234.5."),
+            ("1/2", "Write 0.5."),
+            ("90%", "Write 0.9."),
+            ("1·10^-3", "Write 0.001."),
+            ("٠٫٩", "Write 0.9."),
+            ("–2", "Write -2."),
+            ("0.\u{200b}9", "It contains the invisible character U+200B."),
+        ] {
+            assert!(number(text).ends_with(advice), "{}", number(text));
+        }
+        assert!(number("NaN").ends_with("not “NaN”."));
+        let place = refused(Slot::Point(&mut [5.0], 100.0), "1,5", None);
+        assert!(place.ends_with("not “1,5”. Write decimals with a point, as in 1.5."), "{place}");
+        let steps = |text| refused(Slot::Count(&mut 25, (1, 100)), text, None);
+        assert!(steps("1,5").ends_with("not “1,5”."), "{}", steps("1,5"));
+        assert!(
+            steps("1,000").ends_with("as 1000 or as 1: write one of them."),
+            "{}",
+            steps("1,000")
+        );
+        let word = refused(Slot::Choice(&mut 0, &["log", "linear"]), "lin\u{ad}ear", None);
+        assert!(word.ends_with("It contains the invisible character U+00AD."), "{word}");
+    }
+
+    #[test]
+    fn what_a_person_types_is_refused_in_their_notation() {
+        let german = Voice::new("de", ",", ".");
+        let number = |text| refused(Slot::Number(&mut 0.1, (0.0, 10.0)), text, Some(&german));
+        assert!(
+            number("1.234").ends_with("as 1234 or as 1,234: write one of them."),
+            "{}",
+            number("1.234")
+        );
+        assert!(number("1,234.5").ends_with("Write 1234,5."), "{}", number("1,234.5"));
+    }
+
+    #[test]
+    fn lists_of_numbers_are_typed_as_the_page_writes_them() {
+        let (english, german) = (Voice::new("en", ".", ","), Voice::new("de", ",", "."));
+        let place = |text: &str, voice: &Voice| {
+            let mut start = [0.0; 2];
+            let read =
+                Field { name: "start", slot: Slot::Point(&mut start, 100.0) }.enter(text, voice);
+            read.map(|()| start).map_err(|problem| problem.refusal)
+        };
+        for (text, voice, at) in [
+            ("-4,1", &english, [-4.0, 1.0]),
+            ("1.5; -2", &english, [1.5, -2.0]),
+            ("-4,1", &german, [-4.0, 1.0]),
+            ("-1,2; 1", &german, [-1.2, 1.0]),
+            ("-1,2, 1", &german, [-1.2, 1.0]),
+            ("-1.2, 1", &german, [-1.2, 1.0]),
+            ("1,25;2,5", &german, [1.25, 2.5]),
+        ] {
+            assert_eq!(place(text, voice), Ok(at), "{text}");
+        }
+        assert!(place("0,5;1", &english).is_err() && place("1,2,3", &german).is_err());
+        let mut starts = vec![[0.0; 2]];
+        let mut field = Field { name: "start", slot: Slot::Points(&mut starts, 4, 100.0) };
+        let both = field.enter("1,2;3,4", &german).expect_err("two readings").refusal;
+        assert!(both.ends_with("as 1 | 2; 3 | 4 or as 1,2 | 3,4: write one of them."), "{both}");
+        assert!(field.enter("0,5; -1; 1,5; 2", &german).is_ok());
+        assert!(field.enter("0,5 | -1; 1,5 | 2", &german).is_ok());
+        assert!(field.read("0,5;1;2", &german).is_err() && field.read("0.5;1", &german).is_err());
+        assert_eq!(field.text(), "0.5,-1;1.5,2");
+        let mut line = [0.0; 2];
+        let mut field = Field { name: "start", slot: Slot::Parameters(&mut line, 100.0) };
+        assert!(field.enter("1,5", &german).is_err());
+        assert!(field.enter("1,5", &english).is_ok());
+        assert_eq!(field.text(), "1,5");
+    }
+
+    #[test]
+    fn attributes_are_read_alike_in_every_language() {
+        for voice in [
+            Voice::new("en", ".", ","),
+            Voice::new("de", ",", "."),
+            Voice::new("fr", ",", "\u{202f}"),
+        ] {
+            let mut alpha = 0.1;
+            let mut field = Field { name: "alpha", slot: Slot::Number(&mut alpha, (0.0, 1e6)) };
+            for text in ["0,9", "1.234,5", "1 234", "1,234.5"] {
+                assert!(field.read(text, &voice).is_err(), "{text}");
+            }
+            assert!(field.read("1.234", &voice).is_ok());
+            assert_eq!(alpha, 1.234);
+        }
     }
 
     #[test]

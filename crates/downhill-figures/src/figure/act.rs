@@ -17,7 +17,7 @@ impl Figure {
         let declared = self.exhibit.controls(&moment);
         let scale = declared.iter().find_map(|control| controls::scale_of(control, name));
         let value = scale.map_or(position, |scale| scale.value(position));
-        self.set(name, &downhill::number::shortest(value), changes);
+        self.set(name, &downhill::number::shortest(value), false, changes);
         self.changed_spec(changes);
     }
 
@@ -48,7 +48,7 @@ impl Figure {
                 self.seek(0, changes);
                 let fresh = crate::figure(self.name(), self.voice.clone());
                 if let Some(start) = fresh.ok().and_then(|mut figure| figure.text("start")) {
-                    self.set("start", &start, changes);
+                    self.set("start", &start, false, changes);
                     let _ = self.player.seek(self.rest());
                     self.changed_spec(changes);
                 }
@@ -68,7 +68,7 @@ impl Figure {
                 let effect = self.exhibit.act(action);
                 self.told(effect, changes);
                 if let Some((field, text)) = action.split_once('=') {
-                    self.set(field, text, changes);
+                    self.set(field, text, false, changes);
                     self.changed_spec(changes);
                 }
             }

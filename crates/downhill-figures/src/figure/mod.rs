@@ -2,6 +2,8 @@
 
 mod act;
 mod point;
+#[cfg(test)]
+mod round_trips;
 mod view;
 
 use downhill::Outcome;
@@ -9,7 +11,7 @@ use downhill::Outcome;
 use crate::change::{Changes, Event, Input};
 use crate::draw::{Ground, between};
 use crate::exhibit::{Effect, Ending, Exhibit, Moment};
-use crate::field::{Field, Slot, Value};
+use crate::field::{Field, Problem, Slot, Value, nearest};
 use crate::panes::Panes;
 use crate::player::Player;
 use crate::prediction::Prediction;
@@ -97,16 +99,26 @@ impl Figure {
 
     /// Takes the attributes or URL parameters that a figure starts with.
     ///
-    /// Each text that cannot be used leaves the default and gives a problem.
+    /// Each text that cannot be used leaves the default and gives a problem. Of what is given twice the first is taken.
     pub fn start(&mut self, entries: &[(&str, &str)]) -> Changes {
         let mut changes = Changes::default();
         // A place means something only once the ground or the model is known, an iteration only once the run is.
         for rank in 0..3 {
-            for (name, text) in entries {
+            for (index, (name, text)) in entries.iter().enumerate() {
                 let of =
                     if ["loss", "model"].contains(name) { 0 } else { 1 + u8::from(*name == "k") };
-                if of == rank {
-                    self.set(name, text, &mut changes);
+                if of != rank {
+                    continue;
+                }
+                match entries[..index].iter().find(|(before, _)| before == name) {
+                    None => {
+                        // What another ground has made of the default is no news when it is not kept.
+                        changes.problems.retain(|problem| problem.parameter != *name);
+                        self.set(name, text, false, &mut changes);
+                    }
+                    Some((_, taken)) => {
+                        changes.problems.push(twice(name, taken, text, &self.voice))
+                    }
                 }
             }
         }
@@ -126,8 +138,8 @@ impl Figure {
         let k = self.player.k();
         self.exhibit.at(k);
         match *input {
-            Input::Set(name, text) => {
-                self.set(name, text, &mut changes);
+            Input::Set(name, text) | Input::Enter(name, text) => {
+                self.set(name, text, matches!(input, Input::Enter(..)), &mut changes);
                 self.changed_spec(&mut changes);
             }
             Input::Slide(name, position) => self.slide(name, position, &mut changes),
@@ -237,7 +249,8 @@ impl Figure {
         fields
     }
 
-    fn set(&mut self, name: &str, text: &str, changes: &mut Changes) {
+    /// Gives a field the value of a text, typed by a person or not.
+    fn set(&mut self, name: &str, text: &str, typed: bool, changes: &mut Changes) {
         self.shared.k = self.player.k();
         let voice = self.voice.clone();
         let last = self.exhibit.last().to_string();
@@ -252,7 +265,8 @@ impl Figure {
             self.told(effect, changes);
             return;
         };
-        match field.read(text, &voice) {
+        let read = if typed { field.enter(text, &voice) } else { field.read(text, &voice) };
+        match read {
             Ok(()) => changes.cleared.push(name.to_owned()),
             Err(problem) => changes.problems.push(problem),
         }
@@ -311,10 +325,23 @@ fn moment<'a>(
     }
 }
 
-fn unknown(name: &str, names: &[&str], voice: &Voice) -> crate::field::Problem {
+fn unknown(name: &str, names: &[&str], voice: &Voice) -> Problem {
     let quote: String = name.chars().take(40).collect();
-    let message = voice.say("problem-unknown", &[("name", &*quote), ("names", &*names.join(", "))]);
-    crate::field::Problem { parameter: quote, refusal: message.clone(), message, offset: None }
+    let mut message =
+        voice.say("problem-unknown", &[("name", &*quote), ("names", &*names.join(", "))]);
+    if let Some(near) = nearest(name, names) {
+        message.push(' ');
+        message.push_str(&voice.say("problem-near", &[("near", near)]));
+    }
+    Problem { parameter: quote, refusal: message.clone(), message, offset: None }
+}
+
+fn twice(name: &str, taken: &str, other: &str, voice: &Voice) -> Problem {
+    let short = |text: &str| text.chars().take(40).collect::<String>();
+    let name = short(name);
+    let values = [("name", &*name), ("got", &*short(taken)), ("other", &*short(other))];
+    let message = voice.say("problem-twice", &values);
+    Problem { parameter: name, refusal: message.clone(), message, offset: None }
 }
 
 /// How a run ended, in words.
@@ -343,6 +370,18 @@ pub(crate) fn outcome_cell(voice: &Voice, outcome: Outcome) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_given_twice_or_misspelt_is_said() {
+        let mut bowl = crate::figure("bowl", Voice::default()).expect("the bowl");
+        let problems = bowl.start(&[("alpha", "0.2"), ("Steps", "9"), ("alpha", "0.3")]).problems;
+        let said: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();
+        let [unknown, twice] = said[..] else { panic!("{said:?}") };
+        assert!(unknown.starts_with("This figure has no parameter “Steps”; it has "), "{unknown}");
+        assert!(unknown.ends_with(" Did you mean steps?"), "{unknown}");
+        assert_eq!(twice, "alpha is given twice: “0.2” is taken, not “0.3”.");
+        assert_eq!(bowl.text("alpha").as_deref(), Some("0.2"));
+    }
 
     #[test]
     fn clearing_takes_the_readers_start_away() {

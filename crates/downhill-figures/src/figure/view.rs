@@ -22,6 +22,13 @@ impl Figure {
         public.map(|field| (field.name, field.value())).collect()
     }
 
+    /// The value of one field, also of one that no event carries.
+    #[must_use]
+    pub fn value(&mut self, name: &str) -> Option<Value> {
+        self.shared.k = self.player.k();
+        self.fields().into_iter().find(|field| field.name == name).map(|field| field.value())
+    }
+
     /// The value of one field as text.
     #[must_use]
     pub fn text(&mut self, name: &str) -> Option<String> {

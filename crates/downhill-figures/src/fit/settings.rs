@@ -52,7 +52,6 @@ impl Fit {
         if let Control::Range { slider, .. } = &mut batch {
             slider.value = crate::draw::between(present, 1.0, most);
         }
-        let start = self.start[..=self.model].iter().map(|&c| downhill::number::shortest(c));
         let number = |field, key: &str, text| controls::number(field, voice.get(key), text);
         let label = if self.has_b() { "control-start-wb" } else { "control-start-w" };
         let mut all = vec![
@@ -92,7 +91,7 @@ impl Fit {
                 options: rules.collect(),
                 group: settings,
             },
-            number("start", label, start.collect::<Vec<_>>().join(", ")),
+            number("start", label, voice.list(&self.start[..=self.model])),
             number("epochs", "control-epochs", self.epochs.to_string()),
             number("seed", "control-seed", self.seed.to_string()),
         ];

@@ -8,7 +8,6 @@ use crate::controls;
 use crate::declare::{Band, Control, Group, Pair, Readout, TrackMark};
 use crate::draw::Role;
 use crate::exhibit::Moment;
-use crate::field::{Field, Slot};
 use crate::figure::outcome_sentence;
 use crate::regime;
 use crate::voice::Voice;
@@ -71,14 +70,11 @@ pub(super) fn controls(hill: &Hill, moment: &Moment<'_>) -> Vec<Control> {
         primary: id == "walk",
         group,
     };
-    let mut starts = hill.starts.clone();
-    let slot = Slot::Points(&mut starts, super::MOST, crate::line::LARGEST_START);
-    let starts = Field { name: "start", slot }.text();
     let start = Control::Text {
         id: "start",
         field: "start",
         label: voice.get("control-starts"),
-        value: starts,
+        value: voice.points(&hill.starts),
         group: Group::Settings,
     };
     let steps = controls::number("steps", voice.get("control-steps"), hill.steps.to_string());

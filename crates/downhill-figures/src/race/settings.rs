@@ -1,6 +1,6 @@
 //! The controls of the race: who runs, on what ground, and with which settings.
 
-use downhill::{Schedule, number::shortest};
+use downhill::Schedule;
 
 use super::Race;
 use super::contest::{FAIRNESS, Runner, SETTINGS, role};
@@ -68,7 +68,6 @@ impl Race {
         if !contest.is_best() {
             all.push(self.alpha_control(voice));
         }
-        let place = contest.start.map(shortest).join(", ");
         let options = Schedule::NAMES.map(|value| Choice { value, label: value.to_owned() });
         all.push(Control::Menu {
             id: "schedule",
@@ -81,7 +80,7 @@ impl Race {
         let own =
             |value: Option<f64>| value.map_or_else(|| OWN.to_owned(), |value| voice.exact(value));
         for (field, label, text) in [
-            ("start", "control-start-xy", place),
+            ("start", "control-start-xy", voice.list(&contest.start)),
             ("steps", "control-steps", contest.steps.to_string()),
             ("beta", "control-beta", voice.exact(contest.beta)),
             ("beta1", "control-beta1", voice.exact(contest.beta1)),

@@ -243,8 +243,6 @@ impl Exhibit for Ravine {
         let race = &self.race;
         let stable = race.quadratic().largest_stable_momentum_alpha(race.beta);
         let max = round_up(BEYOND_STABLE * stable);
-        let place: Vec<String> =
-            race.start.iter().map(|&x| downhill::number::shortest(x)).collect();
         let fair = [("same", "fair-same"), ("best", "fair-best")];
         let fairness = FAIRNESS[race.fair];
         vec![
@@ -258,7 +256,7 @@ impl Exhibit for Ravine {
                 (-90.0, 90.0, 1.0),
                 voice,
             ),
-            controls::number("start", voice.get("control-start-xy"), place.join(", ")),
+            controls::number("start", voice.get("control-start-xy"), voice.list(&race.start)),
             controls::number("steps", voice.get("control-steps"), race.steps.to_string()),
             controls::choice(
                 "fair",

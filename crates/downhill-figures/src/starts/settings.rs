@@ -25,18 +25,12 @@ impl Starts {
             value,
             group,
         };
-        let places: Vec<String> = self
-            .flock
-            .starts
-            .iter()
-            .map(|at| at.map(downhill::number::shortest).join(","))
-            .collect();
         let [landscape, formula] = controls::ground(&self.flock.loss, voice);
         vec![
             self.alpha_control(voice),
             landscape,
             formula,
-            text("start", "control-starts", places.join("; ")),
+            text("start", "control-starts", voice.points(&self.flock.starts)),
             controls::number("steps", voice.get("control-steps"), self.flock.steps.to_string()),
             action("twins", "action-twins", false),
             action("ring", "action-ring", false),

@@ -1,0 +1,92 @@
+//! Numbers on the command line: one notation, and a sentence for every other.
+
+use crate::run::{downhill, printed, refusal};
+
+/// The command refuses these arguments in one line that ends like this.
+#[track_caller]
+fn refused(arguments: &[&str], end: &str) {
+    let line = refusal(downhill(arguments));
+    assert!(line.trim_end().ends_with(end), "{arguments:?}: {line}");
+}
+
+#[test]
+fn every_command_reads_numbers_alike() {
+    let trace = ["trace", "--loss", "x^2", "--start", "5"];
+    for (flag, text, end) in [
+        (
+            "--alpha",
+            "0,9",
+            "--alpha: '0,9' is not allowed; allowed: a finite number of at least 0; write decimals with a point, as in 0.9",
+        ),
+        ("--alpha", "1,234", "it can be read as 1234 or as 1.234"),
+        ("--alpha", "1,234.5", "; write 1234.5"),
+        ("--alpha", "1/2", "; write 0.5"),
+        ("--alpha", "50%", "; write 0.5"),
+        ("--alpha", "0.\u{200b}9", "; it contains the invisible character U+200B"),
+        ("--alpha", "inf", "allowed: a finite number of at least 0"),
+        ("--alpha", "NaN", "allowed: a finite number of at least 0"),
+        ("--alpha", "-1", "allowed: a finite number of at least 0"),
+        ("--beta", "0,9", "as in 0.9"),
+        ("--steps", "2,5", "as in 2.5"),
+        ("--steps", "2.5", "allowed: a whole number from 0 to 100000"),
+    ] {
+        refused(&[&trace[..], &[flag, text]].concat(), end);
+    }
+    refused(
+        &["trace", "--loss", "x^2", "--start", "1,5"],
+        "one finite number; write decimals with a point, as in 1.5",
+    );
+    refused(
+        &["trace", "--loss", "bowl", "--start", "0,5;1"],
+        "2 finite numbers separated by commas, such as -4,1",
+    );
+    refused(&["sweep", "--loss", "bowl", "--from", "0,001"], "as in 0.001");
+    refused(&["sweep", "--loss", "bowl", "--points", "1,000"], "it can be read as 1000 or as 1");
+    refused(&["basins", "--loss", "bowl", "--grid", "9,0"], "as in 9");
+    refused(&["basins", "--loss", "bowl", "--box", "-0,5,1,-1,1"], "such as -5,5,-5,5");
+    refused(&["fit", "--noise", "0,1"], "as in 0.1");
+    refused(&["fit", "--seed", "1.5"], "a whole number from 0 to 4294967295");
+    refused(
+        &["figure", "bowl", "--alpha", "0,9"],
+        "not “0,9”. Write decimals with a point, as in 0.9.",
+    );
+    refused(&["figure", "bowl", "--start", "1,5"], "as in 1.5.");
+    refused(&["figure", "bowl", "--width", "800,5"], "a number from 200 to 4000");
+    for same in ["0.5", "+.5", "5e-1", " 0.5 "] {
+        let run = |alpha| printed(&[&trace[..], &["--alpha", alpha]].concat());
+        assert_eq!(run(same), run("0.5"));
+    }
+    // The minus sign that figures write is one.
+    let start = |at| printed(&["trace", "--loss", "x^2", "--start", at, "--steps", "1e1"]);
+    assert_eq!(start("−5"), start("-5"));
+}
+
+#[test]
+fn a_flag_that_is_unknown_or_given_twice_is_said() {
+    refused(
+        &["trace", "--loss", "x^2", "--alhpa", "0.1"],
+        "--alhpa: no such parameter; did you mean --alpha? --help lists those there are",
+    );
+    refused(
+        &["fit", "--weight_decay", "0.1"],
+        "did you mean --weight-decay? --help lists those there are",
+    );
+    refused(
+        &["sweep", "--colour", "red"],
+        "--colour: no such parameter; --help lists those there are",
+    );
+    refused(
+        &["figure", "bowl", "--step", "9"],
+        "did you mean --steps? --help lists those there are",
+    );
+    refused(
+        &["trace", "--loss", "x^2", "--alpha", "0.1", "--alpha", "0.2"],
+        "--alpha: given twice, or together with what excludes it",
+    );
+    refused(
+        &["figure", "ravine", "--kappa", "9", "--kappa", "9"],
+        "--kappa: given twice, or together with what excludes it",
+    );
+    let line = refusal(downhill(&["figure", "bowl", "--kappa", "9"]));
+    assert!(line.contains("This figure has no parameter “kappa”; it has "), "{line}");
+}

@@ -1,0 +1,86 @@
+//! Which of the known names is meant by one that is not known.
+
+/// What others call our parameters.
+const ELSEWHERE: [(&[u8], &str); 4] =
+    [(b"lr", "alpha"), (b"learningrate", "alpha"), (b"eta", "alpha"), (b"iterations", "steps")];
+
+/// The known name that differs least from another, if it could be a slip of the hand or another word for it.
+///
+/// Capitals, hyphens and underscores do not count; a name may be cut short after three letters.
+#[must_use]
+pub fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+    let wanted = letters(name);
+    let same = ELSEWHERE.iter().find(|(word, _)| *word == wanted);
+    if let Some((_, ours)) = same {
+        return known.iter().find(|known| *known == ours).copied();
+    }
+    let apart = |known: &str| {
+        let known = letters(known);
+        if wanted.len() > 2 && known.starts_with(&wanted) { 1 } else { distance(&wanted, &known) }
+    };
+    let all = known.iter().map(|known| (apart(known), *known));
+    let (apart, known) = all.min_by_key(|(apart, _)| *apart)?;
+    let slips = match wanted.len() {
+        ..3 => 0,
+        3 => 1,
+        _ => 2,
+    };
+    (apart <= slips).then_some(known)
+}
+
+/// The bytes that tell names apart.
+fn letters(name: &str) -> Vec<u8> {
+    let few = name.bytes().take(40).filter(|byte| !b"-_ ".contains(byte));
+    few.map(|byte| byte.to_ascii_lowercase()).collect()
+}
+
+/// How many letters have to be put in, left out, exchanged for another or with their neighbour.
+fn distance(one: &[u8], other: &[u8]) -> usize {
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=other.len()).collect();
+    for (i, a) in one.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, b) in other.iter().enumerate() {
+            let mut best = (last[j] + usize::from(a != b)).min(last[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && *a == other[j - 1] && one[i - 1] == *b {
+                best = best.min(before[j - 1] + 1);
+            }
+            row.push(best);
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last[other.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_of_the_hand_is_understood() {
+        let known = ["alpha", "beta", "beta1", "weight-decay", "k", "start", "steps", "elevation"];
+        for (name, meant) in [
+            ("Alpha", Some("alpha")),
+            ("alfa", Some("alpha")),
+            ("lr", Some("alpha")),
+            ("n", None),
+            ("alhpa", Some("alpha")),
+            ("alpah", Some("alpha")),
+            ("weightDecay", Some("weight-decay")),
+            ("weight_decay", Some("weight-decay")),
+            ("weight", Some("weight-decay")),
+            ("K", Some("k")),
+            ("starts", Some("start")),
+            ("step", Some("steps")),
+            ("elev", Some("elevation")),
+            ("Beta", Some("beta")),
+            ("colour", None),
+            ("utm_source", None),
+            ("learning-rate", Some("alpha")),
+            ("", None),
+            ("αλφα", None),
+        ] {
+            assert_eq!(nearest(name, &known), meant, "{name}");
+        }
+    }
+}
