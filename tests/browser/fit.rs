@@ -16,6 +16,7 @@ pub(crate) const CASES: &[Case] = &[
     case!(points_come_and_go_by_clicks),
     case!(keys_alone_do_all_of_it),
     case!(pasted_points_are_taken),
+    case!(points_are_read_or_refused_never_changed),
     case!(a_bad_row_is_named_and_nothing_is_lost),
     case!(own_points_stay_here_and_survive_a_move),
     case!(ten_thousand_points_cost_what_they_weigh),
@@ -259,10 +260,60 @@ fn pasted_points_are_taken(page: &Page<'_>) {
     fit.wait_until("them", "it.spec.data === 'own'");
     assert_eq!(points(&fit), [[1.5, 3.0], [-2.0, -4.0]]);
     field.wait_until("the points as they are read", "it.value === 'x,y\\n1.5,3\\n-2,-4\\n'");
-    fit.find("textbox", FIELD).wait_until(
-        "a hint",
-        "it.getRootNode().textContent.includes('a link does not carry them')",
-    );
+    let beside = fit.element("[data-field=points] .hint");
+    beside.wait_for_text("Read as 2 points; columns separated by a tab, decimals by a comma; line 1 is a heading. First rows: (1.5, 3), (−2, −4). Your points stay on this page: a link does not carry them.");
+    // A screen reader says it when it comes, and again with the field.
+    assert_eq!(beside.attribute("aria-live").as_deref(), Some("polite"));
+    assert_eq!(field.attribute("aria-describedby"), beside.attribute("id"));
+}
+
+fn points_are_read_or_refused_never_changed(page: &Page<'_>) {
+    let fit = open(page, "");
+    let beside = fit.element("[data-field=points] .hint");
+    for (text, said, read) in [
+        (
+            "–1,–2\n3,4",
+            "Read as 2 points; columns separated by a comma, no decimals.",
+            [-1.0, -2.0],
+        ),
+        (
+            "x;y\n0,5;1\n1.000;2",
+            "Read as 2 points; columns separated by a semicolon, decimals by a comma, thousands by a point; line 1 is a heading.",
+            [0.5, 1.0],
+        ),
+        (
+            "\"height, cm\",weight\n\"1,0\",\"2,0\"",
+            "Read as 1 point; columns separated by a comma, decimals by a comma; line 1 is a heading.",
+            [1.0, 2.0],
+        ),
+        (
+            "sep=;\r\n１,5;2;",
+            "Read as 1 point; columns separated by a semicolon, decimals by a comma.",
+            [1.5, 2.0],
+        ),
+    ] {
+        paste(&fit, text);
+        beside.wait_for_text(said);
+        assert_eq!(points(&fit)[0], read, "{text}");
+    }
+    for (text, said) in [
+        (
+            "$1,$2",
+            "points: line 1: found '$1', expected a finite number for x without a currency sign.",
+        ),
+        (
+            "(1),(2)",
+            "points: line 1: found '(1)', expected a finite number for x; brackets can mean a negative number or nothing.",
+        ),
+        (
+            "1.000;2",
+            "points: line 1: found '1.000;2', which can be x = 1, y = 2 with a point for decimals or x = 1000, y = 2 with a comma for decimals",
+        ),
+    ] {
+        paste(&fit, text);
+        beside.wait_for_text(said);
+        assert_eq!(points(&fit), [[1.5, 2.0]], "{text}");
+    }
 }
 
 fn a_bad_row_is_named_and_nothing_is_lost(page: &Page<'_>) {

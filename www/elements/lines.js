@@ -1,6 +1,6 @@
 /** Several lines of text, taken when the button beside them is pressed: what is pasted is looked at first. */
 
-import { el, write } from "./dom.js";
+import { el, put, write } from "./dom.js";
 import { footnote } from "./typed.js";
 
 /** @import {Lines} from "../boundary.js" */
@@ -16,6 +16,8 @@ export function lines({ id, field }, session, node) {
   const label = el("label", { for: id });
   const button = el("button", { type: "button", class: "button" });
   const note = footnote(id, input);
+  // How the points were understood is news to those who do not see it.
+  put(note.node, "aria-live", "polite");
   let shown = "";
   // What waits to be taken is not overwritten, neither by what moves nor after a refusal.
   let typing = false;

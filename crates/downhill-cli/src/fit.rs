@@ -1,13 +1,14 @@
 //! `downhill fit`: a line learned from data, batch by batch.
 
+use std::fmt::Display;
 use std::fs::File;
 use std::io::Read;
 
 use clap::{Args, ValueEnum};
 use downhill::number::shortest;
 use downhill::{
-    Dataset, Fit as Descent, FitPlan, FitRun, MeanSquaredError, Model, Quadratic, Schedule,
-    Trajectory, csv,
+    CsvReading, Dataset, Fit as Descent, FitPlan, FitRun, MeanSquaredError, Model, Quadratic,
+    Schedule, Trajectory, csv,
 };
 use downhill_figures::Run;
 use serde::Serialize;
@@ -30,7 +31,7 @@ pub(crate) struct Fit {
     /// Data: five (y = 2x), noisy (y = 2x + noise, 100 points), or own [default: five, or own with --points]
     #[arg(long, value_enum)]
     data: Option<Data>,
-    /// Own points: a CSV file with one x,y to a line, or - for standard input
+    /// Own points: a CSV file with one x,y to a line, or - for standard input; the table says how it was understood
     #[arg(long)]
     points: Option<String>,
     /// Points per update: 0 all of them, 1 one (stochastic), others mini-batches
@@ -93,6 +94,9 @@ struct Fitted {
     batch_losses: Vec<f64>,
 }
 
+/// The points and, of a file, how it was understood.
+type Points = (Dataset, Option<CsvReading>);
+
 fn whole(text: &str) -> Result<usize, String> {
     // Every number of points beyond the largest data set means all of them.
     parameters::whole(text, 0, u32::MAX).map(|n| n as usize)
@@ -107,29 +111,31 @@ impl Fit {
         let Some(model) = Model::parse(&self.model) else {
             return Err(Refusal::new("--model", &self.model, "wx or wx+b"));
         };
-        let data = self.dataset()?;
+        let points = self.dataset()?;
         match model {
-            Model::Slope => self.descend(&data, parameters::point::<1>("--start", &self.start)?),
+            Model::Slope => self.descend(&points, parameters::point::<1>("--start", &self.start)?),
             Model::Line => {
                 // A single number is w, and b starts at 0.
                 let start = match parameters::point::<1>("--start", &self.start) {
                     Ok([w]) => [w, 0.0],
                     Err(_) => parameters::point("--start", &self.start)?,
                 };
-                self.descend(&data, start)
+                self.descend(&points, start)
             }
         }
     }
 
-    fn dataset(&self) -> Result<Dataset, Refusal> {
+    fn dataset(&self) -> Result<Points, Refusal> {
         match (self.data, &self.points) {
-            (None | Some(Data::Five), None) => Ok(Dataset::five()),
-            (Some(Data::Noisy), None) => Ok(Dataset::noisy(self.seed, self.noise)),
+            (None | Some(Data::Five), None) => Ok((Dataset::five(), None)),
+            (Some(Data::Noisy), None) => Ok((Dataset::noisy(self.seed, self.noise), None)),
             (None | Some(Data::Own), Some(file)) => {
-                let text = read(file)
-                    .map_err(|error| Refusal::line(format!("--points: '{file}': {error}")))?;
-                Dataset::from_csv(&text)
-                    .map_err(|error| Refusal::line(format!("--points: '{file}': {error}")))
+                let refusal =
+                    |why: &dyn Display| Refusal::line(format!("--points: '{file}': {why}"));
+                let text = read(file).map_err(|error| refusal(&error))?;
+                let (data, reading) =
+                    Dataset::read_csv(&text, f64::MAX).map_err(|error| refusal(&error))?;
+                Ok((data, Some(reading)))
             }
             (Some(Data::Own), None) => Err(Refusal::line(
                 "--points: missing; --data own needs a CSV file, or - for standard input",
@@ -140,7 +146,11 @@ impl Fit {
         }
     }
 
-    fn descend<const D: usize>(&self, data: &Dataset, start: [f64; D]) -> Result<String, Refusal> {
+    fn descend<const D: usize>(
+        &self,
+        (data, reading): &Points,
+        start: [f64; D],
+    ) -> Result<String, Refusal> {
         let plan =
             FitPlan { batch: self.batch, epochs: self.epochs, seed: self.seed, tol: self.tol };
         let rule = self.rule.rule()?;
@@ -152,7 +162,7 @@ impl Fit {
         let schedule = self.rule.schedule(updates.saturating_mul(self.epochs))?;
         let run = Descent::new(data, &rule, self.alpha, start, plan).with_schedule(schedule).run();
         Ok(match self.format {
-            Format::Table => self.table(&run),
+            Format::Table => self.table(&run, *reading),
             Format::Csv => csv::trajectories(&[(rule.name(), &self.rows(&run).1)]),
             Format::Json => {
                 // A batch that changes from update to update has no regime, nor has such a rate.
@@ -181,7 +191,7 @@ impl Fit {
         (chosen, Trajectory { iterates, outcome: run.trajectory.outcome })
     }
 
-    fn table<const D: usize>(&self, run: &FitRun<D>) -> String {
+    fn table<const D: usize>(&self, run: &FitRun<D>, reading: Option<CsvReading>) -> String {
         let mut rows = vec![vec!["k".to_owned(), "epoch".to_owned()]];
         let names: &[&str] = match D {
             1 => &["w", "loss", "gradient"],
@@ -197,19 +207,33 @@ impl Fit {
             rows.push(row);
         }
         let outcome = printed.outcome;
+        let read = reading.map(|reading| format!("read as {reading}\n"));
         output::columns(&rows, Align::Right)
+            + &read.unwrap_or_default()
             + &format!("{} at update {}\n", outcome.name(), outcome.k())
     }
 }
 
 /// A file's text, or standard input's for `-`; a little more than a data set may have is enough.
+///
+/// In UTF-8, or in the UTF-16 that spreadsheets call Unicode text.
 fn read(file: &str) -> std::io::Result<String> {
     const ENOUGH: u64 = 2_000_000;
-    let mut text = String::new();
+    let mut bytes = Vec::new();
     if file == "-" {
-        std::io::stdin().lock().take(ENOUGH).read_to_string(&mut text)?;
+        std::io::stdin().lock().take(ENOUGH).read_to_end(&mut bytes)?;
     } else {
-        File::open(file)?.take(ENOUGH).read_to_string(&mut text)?;
+        File::open(file)?.take(ENOUGH).read_to_end(&mut bytes)?;
     }
-    Ok(text)
+    let text = match &bytes[..] {
+        [0xff, 0xfe, rest @ ..] => utf_16(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => utf_16(rest, u16::from_be_bytes),
+        _ => String::from_utf8(bytes).ok(),
+    };
+    text.ok_or_else(|| std::io::Error::other("it is no UTF-8 text; save it as CSV in UTF-8"))
+}
+
+fn utf_16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {
+    let (pairs, []) = bytes.as_chunks::<2>() else { return None };
+    String::from_utf16(&pairs.iter().map(|&pair| unit(pair)).collect::<Vec<_>>()).ok()
 }

@@ -171,8 +171,8 @@ pub use basins::{Basins, Cell};
 pub use chain::{Activation, Chain, ChainRun, Verdict};
 pub use curvature::Curvature;
 pub use data::{
-    CsvError, Dataset, DatasetError, Fit, FitPlan, FitRun, MAX_POINTS, MeanSquaredError, Model,
-    Update, fit,
+    CsvError, CsvReading, Dataset, DatasetError, Fit, FitPlan, FitRun, MAX_POINTS,
+    MeanSquaredError, Model, Update, fit,
 };
 pub use descent::{Descent, Limit, descend};
 pub use dual::Dual;

@@ -50,6 +50,31 @@ fn own_points_come_from_a_file_or_standard_input() {
 }
 
 #[test]
+fn how_points_were_understood_is_said_with_the_table() {
+    let rows = ["--points", "-", "--epochs", "1"];
+    let table = printed(&rows, "x;y\r–1,5;2\r1.000;4;\r".as_bytes());
+    let said = "\nread as 2 points; columns separated by a semicolon, decimals by a comma, thousands by a point; line 1 is a heading\n";
+    assert!(table.contains(said), "{table}");
+    // As a spreadsheet saves Unicode text.
+    let ends =
+        [([0xff, 0xfe], u16::to_le_bytes as fn(u16) -> [u8; 2]), ([0xfe, 0xff], u16::to_be_bytes)];
+    for (mark, unit) in ends {
+        let bytes = "1,5\t−2\n".encode_utf16().flat_map(unit);
+        let table = printed(&rows, &mark.into_iter().chain(bytes).collect::<Vec<_>>());
+        let said = "\nread as 1 point; columns separated by a tab, decimals by a comma\n";
+        assert!(table.contains(said), "{table}");
+    }
+    let complaint = refusal(fit(&rows, b"1,2\n\x96" as &[u8]));
+    assert!(complaint.contains("'-': it is no UTF-8 text; save it as CSV in UTF-8"), "{complaint}");
+    let complaint = refusal(fit(&rows, b"$1,$2\n"));
+    assert!(
+        complaint
+            .contains("line 1: found '$1', expected a finite number for x without a currency sign"),
+        "{complaint}"
+    );
+}
+
+#[test]
 fn wrong_usage_is_refused_in_one_line() {
     for (arguments, input, line) in [
         (

@@ -5,7 +5,7 @@ mod loss;
 mod nearest;
 mod read;
 
-use downhill::{Dataset, Surface};
+use downhill::{CsvReading, Dataset, Surface};
 use serde::{Serialize, Serializer};
 
 use crate::voice::Voice;
@@ -39,8 +39,8 @@ pub enum Slot<'a> {
     Point(&'a mut [f64], f64),
     /// The same, where those left out are 0.
     Parameters(&'a mut [f64], f64),
-    /// Points as CSV, each coordinate between −`largest` and `largest`. State, but not part of a link.
-    Data(&'a mut Option<Dataset>, f64),
+    /// Points as CSV with how they were understood, each coordinate between −`largest` and `largest`. State, but not part of a link.
+    Data(&'a mut Option<Dataset>, &'a mut Option<CsvReading>, f64),
     /// A loss of one variable, by name or as a formula.
     Loss(&'a mut Surface<1>),
     /// A loss of two variables, by name or as a formula.
@@ -134,7 +134,7 @@ impl Field<'_> {
             Slot::Point(at, _) | Slot::Parameters(at, _) => {
                 at.iter().map(number).collect::<Vec<_>>().join(",")
             }
-            Slot::Data(points, _) => points.as_ref().map(Dataset::to_csv).unwrap_or_default(),
+            Slot::Data(points, ..) => points.as_ref().map(Dataset::to_csv).unwrap_or_default(),
             Slot::Loss(loss) => loss.text().to_owned(),
             Slot::Ground(loss) => loss.text().to_owned(),
             Slot::Points(points, ..) => {

@@ -102,13 +102,17 @@ impl Field<'_> {
     }
 
     fn read_by(&mut self, hand: Hand<'_>, text: &str, voice: &Voice) -> Result<(), Problem> {
-        if let Slot::Data(points, largest) = &mut self.slot {
-            let read = dataset(text, *largest, voice);
-            return read.map(|read| **points = read).map_err(|why| {
-                let refusal = voice.say("problem-data", &[("name", self.name), ("why", &*why)]);
-                let message = format!("{refusal} {}", voice.get("problem-data-kept"));
-                Problem { parameter: self.name.to_owned(), refusal, message, offset: None }
-            });
+        if let Slot::Data(points, reading, largest) = &mut self.slot {
+            // No text is no points, and what a figure has of its own returns.
+            let read = (!text.trim().is_empty()).then(|| Dataset::read_csv(text, *largest));
+            return read.transpose().map(|read| (**points, **reading) = read.unzip()).map_err(
+                |why| {
+                    let why = why.to_string();
+                    let refusal = voice.say("problem-data", &[("name", self.name), ("why", &*why)]);
+                    let message = format!("{refusal} {}", voice.get("problem-data-kept"));
+                    Problem { parameter: self.name.to_owned(), refusal, message, offset: None }
+                },
+            );
         }
         let misfit = match self.take(text, hand) {
             Ok(()) => return Ok(()),
@@ -274,23 +278,6 @@ impl Field<'_> {
                 text.clone_into(value);
                 Ok(())
             }
-        }
-    }
-}
-
-/// Points as CSV; otherwise what is wrong with them. No text is no points, and what a figure has of its own returns.
-fn dataset(text: &str, largest: f64, voice: &Voice) -> Result<Option<Dataset>, String> {
-    if text.trim().is_empty() {
-        return Ok(None);
-    }
-    let read = Dataset::from_csv(text).map_err(|error| error.to_string())?;
-    let far = |point: &[f64; 2]| point.iter().any(|coordinate| coordinate.abs() > largest);
-    match read.points().iter().position(far) {
-        None => Ok(Some(read)),
-        Some(index) => {
-            let values =
-                [("n", &*(index + 1).to_string()), ("largest", &*voice.digits.exact(largest))];
-            Err(voice.say("problem-far", &values))
         }
     }
 }

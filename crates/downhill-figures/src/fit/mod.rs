@@ -14,7 +14,7 @@ mod tests;
 mod valley;
 mod view;
 
-use downhill::{Dataset, MAX_POINTS, Rule};
+use downhill::{CsvReading, Dataset, MAX_POINTS, Rule};
 
 use crate::controls::RULES;
 use crate::declare::{Control, Keys, Pane, Readout, Span, Table};
@@ -67,6 +67,8 @@ pub(crate) struct Fit {
     /// The points that the field `points` was given; always those of `own` while these are shown.
     pasted: Option<Dataset>,
     own: Option<Dataset>,
+    /// How the reader's own points were understood, while they are as they came.
+    reading: Option<CsvReading>,
     /// The source at the last computation.
     shown: usize,
     data: Dataset,
@@ -113,6 +115,7 @@ impl Default for Fit {
             listed: 0,
             pasted: None,
             own: None,
+            reading: None,
             shown: FIVE,
             valley: Valley::default(),
             course: Course::run(&data, &plan),
@@ -174,7 +177,7 @@ impl Exhibit for Fit {
             field("per", Slot::Choice(&mut self.per, PER)),
             field("list", Slot::Choice(&mut self.listed, TABLES)),
             field("scale", Slot::Choice(&mut self.chart.scale, SCALES)),
-            field("points", Slot::Data(&mut self.pasted, LARGEST_COORDINATE)),
+            field("points", Slot::Data(&mut self.pasted, &mut self.reading, LARGEST_COORDINATE)),
         ]
     }
 

@@ -48,7 +48,7 @@ impl Fit {
     pub(super) fn take(&mut self, points: Vec<[f64; 2]>, told: Told) -> Effect {
         match Dataset::new(points) {
             Ok(data) => {
-                self.pasted = Some(data);
+                (self.pasted, self.reading) = (Some(data), None);
                 self.told = told;
                 Effect::Spec
             }

@@ -12,6 +12,9 @@ use crate::voice::Voice;
 /// So many points still stand in the field as text; more would be copied at every step.
 const MOST_WRITTEN: usize = 500;
 
+/// So many points are shown as they were understood.
+const FIRST_ROWS: usize = 3;
+
 /// The slider of batch sizes ends here at the latest.
 const LARGEST_BATCH: usize = 128;
 
@@ -104,12 +107,17 @@ impl Fit {
             (OWN, true) => "hint-points-own",
             _ => "hint-points",
         };
+        let mut hint = voice.say(hint, &[("n", &*count.to_string())]);
+        if let Some(reading) = self.reading.filter(|_| self.source == OWN) {
+            let values = [("read", &*reading.to_string()), ("rows", &*self.first_rows(voice))];
+            hint = [voice.say("hint-points-read", &values), hint].join(" ");
+        }
         all.push(Control::Lines {
             id: "points",
             field: "points",
             label: voice.get("control-points"),
             value: if written { self.data.to_csv() } else { String::new() },
-            hint: voice.say(hint, &[("n", &*count.to_string())]),
+            hint,
             apply: voice.get("action-apply"),
             group: settings,
         });
@@ -139,6 +147,25 @@ impl Fit {
             Group::View,
         ));
         all
+    }
+
+    /// The first points, to be compared with what was pasted.
+    fn first_rows(&self, voice: &Voice) -> String {
+        let mut rows = String::new();
+        for (index, point) in self.data.points().iter().enumerate() {
+            if index == FIRST_ROWS {
+                rows.push_str(" …");
+                break;
+            }
+            let [x, y] = point.map(|coordinate| voice.exact(coordinate));
+            // Where a comma marks decimals, it does not part the two.
+            let comma = if x.contains(',') || y.contains(',') { "; " } else { ", " };
+            rows.push_str(if index > 0 { ", (" } else { "(" });
+            for part in [&x, comma, &y, ")"] {
+                rows.push_str(part);
+            }
+        }
+        rows
     }
 
     /// The slider of α, with the bound of batch descent marked.

@@ -131,7 +131,7 @@ fn a_bad_row_is_named_and_nothing_is_lost() {
     );
     assert_eq!(
         refused("1,1e13"),
-        "points: point 1 lies beyond 1000000000000. The points from before stay."
+        "points: line 1: found '1e13', expected a number from -1000000000000 to 1000000000000. The points from before stay."
     );
     assert!(refused(&"1,2\n".repeat(10_001)).contains("line 10001: found too many points"));
     assert_eq!(points(&mut fit), [[0.0, 1.0], [2.0, 3.0]]);
@@ -142,6 +142,50 @@ fn a_bad_row_is_named_and_nothing_is_lost() {
     assert_eq!(points(&mut fit), [[0.0, 1.0], [2.0, 3.0]]);
     let _emptied = fit.apply(&Input::Set("points", ""));
     assert_eq!(fit.text("data").as_deref(), Some("five"));
+}
+
+#[test]
+fn what_was_understood_stands_beside_the_field() {
+    let hint = |fit: &mut Figure| {
+        let controls = fit.declaration().controls;
+        let hint = controls.into_iter().find_map(|control| match control {
+            crate::Control::Lines { hint, .. } => Some(hint),
+            _ => None,
+        });
+        hint.expect("a field for points")
+    };
+    let own = "Your points stay on this page: a link does not carry them.";
+    let mut fit = fit(&[]);
+    let _pasted = fit.apply(&Input::Set("points", "x;y\n0,5;1\n1.000;–2"));
+    assert_eq!(
+        hint(&mut fit),
+        format!(
+            "Read as 2 points; columns separated by a semicolon, decimals by a comma, thousands by a point; line 1 is a heading. First rows: (0.5, 1), (1000, −2). {own}"
+        )
+    );
+    // What is refused leaves what is said of the points that stay.
+    let _refused = fit.apply(&Input::Set("points", "$1,$2"));
+    assert!(hint(&mut fit).starts_with("Read as 2 points; columns separated by a semicolon"));
+    let _again = fit.apply(&Input::Set("points", "1 2\n3 4\n5 6\n7 8"));
+    assert_eq!(
+        hint(&mut fit),
+        format!(
+            "Read as 4 points; columns separated by blanks, no decimals. First rows: (1, 2), (3, 4), (5, 6) …. {own}"
+        )
+    );
+    // Points moved by hand are no longer those that were read.
+    let _chosen = fit.apply(&Input::Key(0, "PageDown"));
+    let _moved = fit.apply(&Input::Key(0, "Shift+ArrowUp"));
+    assert_eq!(hint(&mut fit), own);
+    let many = "1\t2\n".repeat(600);
+    let _pasted = fit.apply(&Input::Set("points", &many));
+    assert!(hint(&mut fit).starts_with("Read as 600 points; columns separated by a tab"));
+    let _five = fit.apply(&Input::Set("data", "five"));
+    assert!(!hint(&mut fit).contains("Read as"));
+    // Where a comma marks decimals, it does not part coordinates.
+    let mut german = figure("fit", Voice::new("de", ",", ".")).expect("the fit");
+    let _pasted = german.apply(&Input::Set("points", "0.5,1"));
+    assert!(hint(&mut german).contains("First rows: (0,5; 1)."));
 }
 
 #[test]

@@ -5,7 +5,7 @@ mod fit;
 mod model;
 mod points;
 
-pub use csv::CsvError;
+pub use csv::{CsvError, CsvReading};
 pub use fit::{Fit, FitPlan, FitRun, Update, fit};
 pub use model::{MeanSquaredError, Model};
 pub use points::{Dataset, DatasetError, MAX_POINTS};

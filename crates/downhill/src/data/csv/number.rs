@@ -1,0 +1,89 @@
+//! The number that stands in a cell, by one decimal mark.
+
+/// The marks that numbers were written with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Marks {
+    pub(super) decimal: Option<char>,
+    pub(super) thousands: Option<char>,
+}
+
+/// The Arabic decimal mark, which is nothing else.
+const ARABIC: char = '\u{66b}';
+
+/// Which part of a number is being read.
+#[derive(PartialEq, Eq)]
+enum Part {
+    Whole,
+    Decimals,
+    Exponent,
+}
+
+/// Reads a finite number, and notes the marks in it.
+///
+/// Thousands may be marked by a point or a comma that is not the decimal mark, a blank or an apostrophe, where all groups
+/// have three digits. A number that is not 0 but too small for an `f64` is none.
+pub(super) fn number(cell: &str, decimal: char, marks: &mut Marks) -> Option<f64> {
+    let mut plain = String::new();
+    let unsigned = match cell.strip_prefix('-') {
+        Some(rest) => {
+            plain.push('-');
+            rest.trim_start()
+        }
+        None => cell.strip_prefix('+').unwrap_or(cell),
+    };
+    let mut part = Part::Whole;
+    let mut seen = Marks::default();
+    // Digits since the last mark; none where there cannot be a mark of thousands.
+    let mut digits = 0;
+    let mut zero = true;
+    let whole_ends = |seen: &Marks, digits: i32| seen.thousands.is_none() || digits == 3;
+    for c in unsigned.chars() {
+        match c {
+            '0'..='9' => {
+                zero &= c == '0' || part == Part::Exponent;
+                plain.push(c);
+                digits += 1;
+            }
+            _ if (c == decimal || c == ARABIC)
+                && part == Part::Whole
+                && whole_ends(&seen, digits) =>
+            {
+                seen.decimal = Some(c);
+                plain.push('.');
+                (part, digits) = (Part::Decimals, 0);
+            }
+            'e' | 'E' if part == Part::Decimals || whole_ends(&seen, digits) => {
+                if part == Part::Exponent {
+                    return None;
+                }
+                plain.push('e');
+                part = Part::Exponent;
+            }
+            '+' | '-' if plain.ends_with('e') => plain.push(c),
+            '.' | ',' | ' ' | '\'' if part == Part::Whole && c != decimal => {
+                let fits = match seen.thousands {
+                    None => (1..=3).contains(&digits) && !unsigned.starts_with('0'),
+                    Some(mark) => mark == c && digits == 3,
+                };
+                if !fits {
+                    return None;
+                }
+                seen.thousands = Some(c);
+                digits = 0;
+            }
+            _ => return None,
+        }
+    }
+    let whole = part == Part::Whole;
+    // A comma at the end parts columns, if anything.
+    if whole && !whole_ends(&seen, digits) || unsigned.ends_with(',') {
+        return None;
+    }
+    let number = crate::number::read(&plain).filter(|number| number.is_finite())?;
+    if number == 0.0 && !zero {
+        return None;
+    }
+    marks.decimal = marks.decimal.or(seen.decimal);
+    marks.thousands = marks.thousands.or(seen.thousands);
+    Some(number)
+}
