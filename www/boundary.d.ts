@@ -63,6 +63,7 @@ export interface Problem {
   parameter: string;
   message: string;
   offset: number | null;
+  column: number | null;
 }
 
 export interface Declaration {

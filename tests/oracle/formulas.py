@@ -11,7 +11,9 @@ import random
 from pathlib import Path
 
 import sympy
-from sympy import Abs, E, Max, Min, Rational, Symbol, cos, cosh, exp, log, pi, sin, sinh, sqrt, tan, tanh
+from sympy import (
+    Abs, E, Max, Min, Rational, Symbol, acos, asin, atan, cos, cosh, exp, floor, log, pi, sign, sin, sinh, sqrt, tan, tanh,
+)
 
 x, y = Symbol("x", real=True), Symbol("y", real=True)
 half = Rational(1, 2)
@@ -56,8 +58,24 @@ FORMULAS = [
      20 + x**2 + y**2 - 10 * (cos(2 * pi * x) + cos(2 * pi * y)), (-5, 5)),
     ("0.5(x^4-16x^2+5x + y^4-16y^2+5y)",
      half * (x**4 - 16 * x**2 + 5 * x + y**4 - 16 * y**2 + 5 * y), (-5, 5)),
+    ("asin(x/6) + y acos(x/6)", asin(x / 6) + y * acos(x / 6), (-5, 5)),
+    ("arctan(x y) - atan x", atan(x * y) - atan(x), (-5, 5)),
+    ("x² floor(3x) + sign(x)x", x**2 * floor(3 * x) + sign(x) * x, (-5, 5)),
+    ("||x|-2| + |x||y|", Abs(Abs(x) - 2) + Abs(x) * Abs(y), (-5, 5)),
+    ("sin^2(x) + cos²y", sin(x) ** 2 + cos(y) ** 2, (-4, 4)),
+    ("log10(x) + log_2(x+1)", log(x, 10) + log(x + 1, 2), (0.2, 9)),
+    ("∛(x²+1)·⁴√y", (x**2 + 1) ** Rational(1, 3) * y ** Rational(1, 4), (0.2, 9)),
+    ("f(x, y) = \\frac{1}{2}x^{2} + \\sqrt[3]{y}", x**2 / 2 + y ** Rational(1, 3), (0.2, 9)),
+    ("x²ʸ - ½x⁻²", x ** (2 * y) - half * x**-2, (0.3, 2)),
     ("x^2/2 + e x - pi", x**2 / 2 + E * x - pi, (-5, 5)),
 ]
+
+
+def diff(expression, variable):
+    """The derivative where it exists: floor and sign are level, which SymPy leaves to distributions."""
+    level = {step: sympy.Dummy(real=True) for step in expression.atoms(floor, sign)}
+    back = {dummy: step for step, dummy in level.items()}
+    return sympy.diff(expression.xreplace(level), variable).xreplace(back)
 
 
 def number(expression, at):
@@ -69,8 +87,8 @@ def main():
     cases = []
     for text, meaning, (low, high) in FORMULAS:
         variables = [x, y] if meaning.has(y) else [x]
-        gradient = [sympy.diff(meaning, v) for v in variables]
-        hessian = [[sympy.diff(g, v) for v in variables] for g in gradient]
+        gradient = [diff(meaning, v) for v in variables]
+        hessian = [[diff(g, v) for v in variables] for g in gradient]
         points = []
         for _ in range(8):
             at = [random.uniform(low, high) for _ in variables]

@@ -1,18 +1,23 @@
-//! `downhill losses`: every named landscape and what is known about it.
+//! `downhill losses`: every named landscape and what is known about it, or how one formula was understood.
 
 use clap::Args;
-use downhill::{Landscape, landscapes_1d, landscapes_2d, number::shortest};
+use downhill::{AnyLoss, Expression, Landscape, landscapes_1d, landscapes_2d, number::shortest};
 use serde::Serialize;
 
 use crate::output::{self, Align, Format};
+use crate::parameters;
 use crate::refusal::Refusal;
 use crate::run;
 
-/// List the named landscapes with formula, start, learning rate and minimizers
+/// List the named landscapes with formula, start, learning rate and minimizers, or show how a formula is understood
 #[derive(Args)]
-#[command(after_help = "Example:
-  downhill losses --format csv")]
+#[command(after_help = "Examples:
+  downhill losses --format csv
+  downhill losses --loss '1/2x'")]
 pub(crate) struct Losses {
+    /// A formula or a name: it is shown with every sign and parenthesis
+    #[arg(long, allow_hyphen_values = true)]
+    loss: Option<String>,
     /// How to print
     #[arg(long, value_enum, default_value = "table")]
     format: Format,
@@ -60,8 +65,55 @@ impl Entry {
     }
 }
 
+/// A loss as it was understood.
+#[derive(Serialize)]
+struct Reading {
+    loss: String,
+    dimension: usize,
+    variables: Vec<String>,
+    /// With every sign and parenthesis.
+    understood: String,
+    /// The content of a `math` element.
+    mathml: String,
+}
+
+impl Reading {
+    fn of(text: &str) -> Result<Self, Refusal> {
+        let loss = parameters::loss(text)?;
+        let known = match &loss {
+            AnyLoss::One(surface) => surface.landscape().map(|known| known.formula),
+            AnyLoss::Two(surface) => surface.landscape().map(|known| known.formula),
+        };
+        let formula = Expression::parse(known.unwrap_or(loss.text()))
+            .map_err(|error| Refusal::new("--loss", text, error))?;
+        Ok(Self {
+            loss: loss.text().to_owned(),
+            dimension: loss.dimension(),
+            variables: formula.names(),
+            understood: formula.understood().to_string(),
+            mathml: formula.mathml(),
+        })
+    }
+
+    fn print(&self, format: Format) -> String {
+        let row =
+            [&*self.loss, &self.dimension.to_string(), &self.variables.join(" "), &self.understood]
+                .map(str::to_owned);
+        let head = ["loss", "dimension", "variables", "understood"].map(str::to_owned);
+        let rows = [head.to_vec(), row.to_vec()];
+        match format {
+            Format::Table => output::columns(&rows, Align::Left),
+            Format::Csv => output::csv(&rows),
+            Format::Json => run::line(self),
+        }
+    }
+}
+
 impl Losses {
     pub(crate) fn run(&self) -> Result<String, Refusal> {
+        if let Some(text) = &self.loss {
+            return Ok(Reading::of(text)?.print(self.format));
+        }
         let entries: Vec<Entry> = landscapes_1d()
             .into_iter()
             .map(Entry::from)

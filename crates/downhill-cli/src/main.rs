@@ -16,7 +16,7 @@ mod run;
 mod sweep;
 mod trace;
 
-use std::io::{self, ErrorKind, Write as _};
+use std::io::{self, ErrorKind, IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -74,6 +74,12 @@ fn main() -> ExitCode {
 fn refuse(refusal: &Refusal) -> ExitCode {
     // If standard error is closed there is nobody left to tell.
     let _ = writeln!(io::stderr(), "downhill: {refusal}");
+    // A program that reads the one line is spared the drawing.
+    if let Some(picture) = refusal.picture()
+        && io::stderr().is_terminal()
+    {
+        let _ = writeln!(io::stderr(), "{picture}");
+    }
     ExitCode::from(2)
 }
 

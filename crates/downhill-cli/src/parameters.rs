@@ -65,7 +65,10 @@ pub(crate) fn point<const D: usize>(parameter: &str, text: &str) -> Result<[f64;
 
 /// A loss by name or formula.
 pub(crate) fn loss(text: &str) -> Result<AnyLoss, Refusal> {
-    AnyLoss::parse(text).map_err(|error| Refusal::new("--loss", text, error))
+    AnyLoss::parse(text).map_err(|error| {
+        let column = error.formula().column();
+        Refusal::new("--loss", text, error).within(text, column)
+    })
 }
 
 /// An update rule, its settings, and how α changes on the way.

@@ -9,7 +9,11 @@ use crate::Arguments;
 
 /// One line that names the parameter, what came and what is allowed.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Refusal(String);
+pub(crate) struct Refusal {
+    line: String,
+    /// A text that came, and how many columns stand before the mistake in it.
+    place: Option<(String, usize)>,
+}
 
 impl Refusal {
     /// `parameter` had the value `value`, but `allowed` is what it may have.
@@ -18,24 +22,35 @@ impl Refusal {
         value: impl fmt::Display,
         allowed: impl fmt::Display,
     ) -> Self {
-        Self(format!("{parameter}: '{value}' is not allowed; allowed: {allowed}"))
+        Self::line(format!("{parameter}: '{value}' is not allowed; allowed: {allowed}"))
     }
 
     /// A line that fits no single parameter's value.
     pub(crate) fn line(text: impl Into<String>) -> Self {
-        Self(text.into())
+        Self { line: text.into(), place: None }
+    }
+
+    /// With the text in which the mistake is, and how many columns stand before it.
+    pub(crate) fn within(self, text: &str, column: usize) -> Self {
+        Self { place: Some((one_line(text), column)), ..self }
+    }
+
+    /// The text that came with a caret under the mistake, for somebody who sits at a terminal.
+    pub(crate) fn picture(&self) -> Option<String> {
+        let (text, column) = self.place.as_ref()?;
+        Some(format!("{text}\n{}^", " ".repeat(*column)))
     }
 }
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // What came may contain line breaks; the refusal is one line all the same.
-        for c in self.0.chars() {
-            let shown = if c.is_control() { ' ' } else { c };
-            write!(f, "{shown}")?;
-        }
-        Ok(())
+        f.write_str(&one_line(&self.line).replace('\t', " "))
     }
+}
+
+/// What came may contain line breaks; what is said about it is one line all the same.
+fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && c != '\t' { ' ' } else { c }).collect()
 }
 
 impl From<clap::Error> for Refusal {
@@ -55,36 +70,38 @@ impl From<clap::Error> for Refusal {
                 let reason = std::error::Error::source(&error).map(ToString::to_string);
                 match allowed.or(reason) {
                     Some(allowed) => Self::new(&argument, value, allowed),
-                    None => {
-                        Self(format!("{argument}: '{value}' is not allowed; a value is needed"))
-                    }
+                    None => Self::line(format!(
+                        "{argument}: '{value}' is not allowed; a value is needed"
+                    )),
                 }
             }
             (ErrorKind::UnknownArgument, Some(argument), _) => {
                 let near = nearest_flag(argument.trim_start_matches('-'));
                 let near = near.map_or(String::new(), |name| format!(" did you mean --{name}?"));
-                Self(format!("{argument}: no such parameter;{near} --help lists those there are"))
+                Self::line(format!(
+                    "{argument}: no such parameter;{near} --help lists those there are"
+                ))
             }
             (ErrorKind::ArgumentConflict, Some(argument), _) => {
-                Self(format!("{argument}: given twice, or together with what excludes it"))
+                Self::line(format!("{argument}: given twice, or together with what excludes it"))
             }
             (ErrorKind::MissingRequiredArgument, Some(argument), _) => {
-                Self(format!("{argument}: missing; --help says what it may be"))
+                Self::line(format!("{argument}: missing; --help says what it may be"))
             }
             (
                 ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand,
                 ..,
-            ) => Self("command: missing; downhill --help lists those there are".to_owned()),
+            ) => Self::line("command: missing; downhill --help lists those there are".to_owned()),
             (ErrorKind::InvalidSubcommand, ..) => {
                 let name = said(ContextKind::InvalidSubcommand).unwrap_or_default();
-                Self(format!(
+                Self::line(format!(
                     "command: there is no '{name}'; downhill --help lists those there are"
                 ))
             }
             _ => {
                 let text = error.to_string();
                 let line = text.lines().next().unwrap_or("wrong usage");
-                Self(line.trim_start_matches("error: ").to_owned())
+                Self::line(line.trim_start_matches("error: ").to_owned())
             }
         }
     }
@@ -97,4 +114,17 @@ fn nearest_flag(name: &str) -> Option<String> {
     let names = command.get_arguments().filter_map(clap::Arg::get_long_and_visible_aliases);
     let known: Vec<&str> = names.flatten().collect();
     downhill_figures::nearest(name, &known).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_caret_stands_under_the_mistake() {
+        let picture = |text: &str| crate::parameters::loss(text).unwrap_err().picture().unwrap();
+        assert_eq!(picture("x²+*3"), "x²+*3\n   ^");
+        assert_eq!(picture("  x^"), "  x^\n    ^");
+        assert_eq!(picture("−x²·π+foo"), "−x²·π+foo\n      ^");
+        assert_eq!(picture("ｘ＋＊"), "ｘ＋＊\n    ^");
+        assert_eq!(picture("x\n+*"), "x +*\n   ^");
+    }
 }

@@ -117,14 +117,16 @@ impl AnyLoss {
     /// # Errors
     /// If the text is neither; the message says what is wrong with it and what is allowed.
     pub fn parse(text: &str) -> Result<Self, LossError> {
-        let text = text.trim();
-        if let Some(surface) = Surface::<1>::named(text) {
+        let name = text.trim();
+        if let Some(surface) = Surface::<1>::named(name) {
             return Ok(Self::One(surface));
         }
-        if let Some(surface) = Surface::<2>::named(text) {
+        if let Some(surface) = Surface::<2>::named(name) {
             return Ok(Self::Two(surface));
         }
+        // With the blanks around it, so that a mistake is where it is in the text that came.
         let expression = Expression::parse(text).map_err(|formula| LossError { formula })?;
+        let text = expression.text().to_owned();
         Ok(match expression.variables() {
             1 => Self::One(Surface::new(text, Arc::new(expression))),
             _ => Self::Two(Surface::new(text, Arc::new(expression))),
@@ -157,10 +159,10 @@ pub struct LossError {
 }
 
 impl LossError {
-    /// Where the text stops making sense as a formula, in characters from its beginning.
+    /// What is wrong with the text as a formula, and where.
     #[must_use]
-    pub fn offset(&self) -> usize {
-        self.formula.offset()
+    pub fn formula(&self) -> &FormulaError {
+        &self.formula
     }
 }
 
@@ -200,6 +202,14 @@ mod tests {
         assert_eq!(ravine.landscape().unwrap().start, [-4.0, 1.0]);
         let AnyLoss::One(square) = AnyLoss::parse("x^2").unwrap() else { panic!() };
         assert!(square.landscape().is_none());
+    }
+
+    #[test]
+    fn a_mistake_is_where_it_is_in_the_text_that_came() {
+        let error = AnyLoss::parse("  x^").unwrap_err();
+        assert_eq!((error.formula().character(), error.formula().column()), (5, 4));
+        let AnyLoss::One(square) = AnyLoss::parse(" x^2 ").unwrap() else { panic!() };
+        assert_eq!(square.text(), "x^2");
     }
 
     #[test]

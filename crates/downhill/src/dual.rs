@@ -70,6 +70,13 @@ impl<S: Scalar, const D: usize> Dual<S, D> {
         self.map(value, |partial| slope * partial)
     }
 
+    /// 1/√(1−u²), the slope of the arc sine; by factors, which do not cancel near 1.
+    #[inline]
+    fn arc_slope(self) -> S {
+        let (one, u) = (S::from(1.0), self.value);
+        one / ((one - u) * (one + u)).sqrt()
+    }
+
     /// A dual with this value that depends on what `self` does; `partial` makes its partial derivatives.
     #[inline]
     fn map(self, value: S, partial: impl Fn(S) -> S) -> Self {
@@ -199,6 +206,23 @@ impl<S: Scalar, const D: usize> Scalar for Dual<S, D> {
         self.chain(value, S::from(1.0) - value * value)
     }
     #[inline]
+    fn asin(self) -> Self {
+        self.chain(self.value.asin(), self.arc_slope())
+    }
+    #[inline]
+    fn acos(self) -> Self {
+        self.chain(self.value.acos(), -self.arc_slope())
+    }
+    #[inline]
+    fn atan(self) -> Self {
+        let u = self.value;
+        self.chain(u.atan(), S::from(1.0) / (S::from(1.0) + u * u))
+    }
+    #[inline]
+    fn floor(self) -> Self {
+        Self::constant(self.value.floor())
+    }
+    #[inline]
     fn abs(self) -> Self {
         let zero = S::from(0.0);
         let one = S::from(1.0);
@@ -264,7 +288,7 @@ mod tests {
 
     #[test]
     fn derivatives_are_those_of_the_textbook() {
-        let cases: [Case; 12] = [
+        let cases: [Case; 15] = [
             (|x| x * x, |x| 2.0 * x),
             (|x| D1::from(1.0) / x, |x| -1.0 / (x * x)),
             (|x| -x + D1::from(3.0) - x, |_| -2.0),
@@ -275,6 +299,9 @@ mod tests {
             (Scalar::cos, |x| -libm::sin(x)),
             (Scalar::tan, |x| 1.0 / (libm::cos(x) * libm::cos(x))),
             (Scalar::tanh, |x| 1.0 / (libm::cosh(x) * libm::cosh(x))),
+            (|x| (x / D1::from(2.0)).asin(), |x| 1.0 / (4.0 - x * x).sqrt()),
+            (|x| (x / D1::from(2.0)).acos(), |x| -1.0 / (4.0 - x * x).sqrt()),
+            (Scalar::atan, |x| 1.0 / (1.0 + x * x)),
             (|x| x.powi(-3), |x| -3.0 / (x * x * x * x)),
             (|x| x.powf(x), |x| libm::pow(x, x) * (libm::log(x) + 1.0)),
         ];
@@ -295,6 +322,14 @@ mod tests {
         assert_eq!(D1::variable(0.0, 0).abs().partials, [0.0]);
         assert_eq!(D1::variable(-2.0, 0).abs().partials, [-1.0]);
         assert_eq!(D1::variable(2.0, 0).abs().partials, [1.0]);
+    }
+
+    #[test]
+    fn jumps_are_level() {
+        for x in [-1.5, -1.0, 0.0, 0.5, 2.0] {
+            assert_eq!(D1::variable(x, 0).floor().partials, [0.0], "floor at {x}");
+            assert_eq!(D1::variable(x, 0).sign().partials, [0.0], "sign at {x}");
+        }
     }
 
     #[test]

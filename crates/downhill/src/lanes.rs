@@ -169,6 +169,22 @@ impl Scalar for Lanes {
         self.map(Scalar::tanh)
     }
     #[inline]
+    fn asin(self) -> Self {
+        self.map(Scalar::asin)
+    }
+    #[inline]
+    fn acos(self) -> Self {
+        self.map(Scalar::acos)
+    }
+    #[inline]
+    fn atan(self) -> Self {
+        self.map(Scalar::atan)
+    }
+    #[inline]
+    fn floor(self) -> Self {
+        self.map(Scalar::floor)
+    }
+    #[inline]
     fn abs(self) -> Self {
         self.map(Scalar::abs)
     }

@@ -178,6 +178,7 @@ pub use descent::{Descent, Limit, descend};
 pub use dual::Dual;
 pub use formula::{
     Expression, FormulaError, MAX_CHARACTERS as MAX_FORMULA_CHARACTERS, Problem as FormulaProblem,
+    columns,
 };
 pub use grid::Grid;
 pub use landscape::Landscape;

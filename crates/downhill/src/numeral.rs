@@ -184,12 +184,19 @@ fn unmarked(text: &str, decimal: Option<char>) -> Option<(String, Option<char>)>
 /// ```
 #[must_use]
 pub fn invisible(text: &str) -> Option<char> {
-    let unseen = |c: &char| {
-        c.is_control()
-            || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
-            || matches!(c, '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
-    };
-    text.trim().chars().find(unseen)
+    text.trim().chars().find(|c| is_invisible(*c))
+}
+
+/// Whether nobody can see it: control and format characters, fillers and selectors of variants.
+pub(crate) fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
+        || matches!(c, '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff0}'..='\u{fffb}')
+        || matches!(
+            c,
+            '\u{115f}' | '\u{1160}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}' | '\u{e0000}'
+                ..='\u{e0fff}'
+        )
 }
 
 /// A character by its code point: `U+200B`.
@@ -197,7 +204,7 @@ pub fn invisible(text: &str) -> Option<char> {
 pub fn code_point(c: char) -> String {
     let mut text = "U+".to_owned();
     let code = c as u32;
-    let digits = if code > 0xffff { 6 } else { 4 };
+    let digits = if code > 0xffff { 5 } else { 4 };
     for place in (0..digits).rev() {
         text.extend(char::from_digit(code >> (4 * place) & 15, 16).map(|c| c.to_ascii_uppercase()));
     }
@@ -314,7 +321,7 @@ mod tests {
         ] {
             assert_eq!(invisible(text).map(code_point).as_deref(), Some(name));
         }
-        assert_eq!(code_point('\u{1d400}'), "U+01D400");
+        assert_eq!(code_point('\u{1d400}'), "U+1D400");
         assert_eq!(invisible(" 0.9\n"), None);
     }
 }

@@ -271,6 +271,22 @@ impl Scalar for Pair {
         self.map(Scalar::tanh)
     }
     #[inline]
+    fn asin(self) -> Self {
+        self.map(Scalar::asin)
+    }
+    #[inline]
+    fn acos(self) -> Self {
+        self.map(Scalar::acos)
+    }
+    #[inline]
+    fn atan(self) -> Self {
+        self.map(Scalar::atan)
+    }
+    #[inline]
+    fn floor(self) -> Self {
+        self.map(Scalar::floor)
+    }
+    #[inline]
     fn abs(self) -> Self {
         Self(register::abs(self.0))
     }

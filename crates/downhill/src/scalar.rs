@@ -43,6 +43,18 @@ pub trait Scalar:
     /// Hyperbolic tangent.
     #[must_use]
     fn tanh(self) -> Self;
+    /// The angle between −π/2 and π/2 with this sine; domain `−1 ≤ self ≤ 1`, at whose ends the derivative is infinite.
+    #[must_use]
+    fn asin(self) -> Self;
+    /// The angle between 0 and π with this cosine; domain and derivative as for [`asin`](Self::asin).
+    #[must_use]
+    fn acos(self) -> Self;
+    /// The angle between −π/2 and π/2 with this tangent.
+    #[must_use]
+    fn atan(self) -> Self;
+    /// The largest whole number that is not above it. The derivative is 0, also at the jumps.
+    #[must_use]
+    fn floor(self) -> Self;
     /// Absolute value; at the kink the subgradient 0 is taken.
     #[must_use]
     fn abs(self) -> Self;
@@ -55,6 +67,17 @@ pub trait Scalar:
     /// `if_at_least` where `self ≥ threshold`, `otherwise` elsewhere (also where either is NaN).
     #[must_use]
     fn select(self, threshold: Self, if_at_least: Self, otherwise: Self) -> Self;
+
+    /// 1 above 0, −1 below, 0 at 0, and NaN where there is no number. The derivative is 0, also at the jump.
+    #[inline]
+    #[must_use]
+    fn sign(self) -> Self {
+        let (zero, one) = (Self::from(0.0), Self::from(1.0));
+        let not_below = (-self).select(zero, zero, one);
+        // What is neither at least 0 nor at most 0 is NaN, and so is 0 times it.
+        let below = (-self).select(zero, -one, self * zero);
+        self.select(zero, not_below, below)
+    }
 
     /// The larger of two numbers; where they are equal, `self`.
     #[inline]
@@ -100,6 +123,22 @@ impl Scalar for f64 {
     #[inline]
     fn tanh(self) -> Self {
         libm::tanh(self)
+    }
+    #[inline]
+    fn asin(self) -> Self {
+        libm::asin(self)
+    }
+    #[inline]
+    fn acos(self) -> Self {
+        libm::acos(self)
+    }
+    #[inline]
+    fn atan(self) -> Self {
+        libm::atan(self)
+    }
+    #[inline]
+    fn floor(self) -> Self {
+        libm::floor(self)
     }
     #[inline]
     fn abs(self) -> Self {
@@ -163,10 +202,27 @@ mod tests {
     }
 
     #[test]
+    fn signs_of_all_there_is() {
+        for (number, sign) in [
+            (3.0, 1.0),
+            (f64::INFINITY, 1.0),
+            (-1e-300, -1.0),
+            (f64::NEG_INFINITY, -1.0),
+            (0.0, 0.0),
+            (-0.0, 0.0),
+        ] {
+            assert_eq!(Scalar::sign(number), sign, "{number}");
+        }
+        assert!(Scalar::sign(f64::NAN).is_nan());
+        assert_eq!(Scalar::floor(-0.5), -1.0);
+    }
+
+    #[test]
     fn outside_the_domain_is_nan_not_a_panic() {
         assert!(Scalar::ln(-1.0).is_nan());
         assert!(Scalar::sqrt(-1.0).is_nan());
         assert!(Scalar::powf(-1.0, 0.5).is_nan());
         assert_eq!(Scalar::ln(0.0), f64::NEG_INFINITY);
+        assert!(Scalar::asin(1.5).is_nan() && Scalar::acos(-1.5).is_nan());
     }
 }

@@ -66,6 +66,7 @@ fn report() -> String {
         "sinh(x/5) + cosh(x/5) + tanh(x) + sigmoid(3x)",
         "abs(x) + relu(x-1) + max(x, 0.5) + min(x, -0.5) + (x^2+1)^0.3",
         "(x²+y−11)² + 2^(x/3) + |x y|",
+        "asin(x/9) + acos(x/9) + atan(x) + x floor(x) + sign(x)x^3 + ∛x + log2(x^2)",
     ] {
         match AnyLoss::parse(formula).expect("a formula") {
             AnyLoss::One(surface) => descents(&surface, [1.3], &mut text),

@@ -197,3 +197,28 @@ fn help_is_no_error() {
         assert!(output.status.success() && !output.stdout.is_empty(), "{arguments:?}");
     }
 }
+
+#[test]
+fn a_formula_is_shown_as_it_is_understood() {
+    for (text, understood) in [
+        ("1/2x", "(1/2)·x"),
+        ("x^2 y^2", "x^2·y^2"),
+        ("log(x)", "ln(x)"),
+        ("-2^x", "-(2^x)"),
+        ("||x|-2|", "abs(abs(x) - 2)"),
+        ("saddle", "x^2 - y^2"),
+    ] {
+        let csv = printed(&["losses", "--loss", text, "--format", "csv"]);
+        assert!(csv.ends_with(&format!(",{understood}\n")), "{csv}");
+        assert!(printed(&["losses", "--loss", text]).contains(understood));
+    }
+    let reading = json(&["losses", "--loss", "f(w, b) = (2w + b)^2"]);
+    assert_eq!(reading["understood"], "(2·w + b)^2");
+    assert_eq!(reading["variables"], serde_json::json!(["w", "b"]));
+    assert_eq!(reading["dimension"], 2);
+    assert!(reading["mathml"].as_str().expect("a text").starts_with("<mrow><msup>"));
+    let line = refusal(downhill(&["losses", "--loss", "sin x/2"]));
+    assert!(line.contains("write sin(x/2) or sin(x)/2"), "{line}");
+    let line = refusal(downhill(&["losses", "--loss", "  x^"]));
+    assert!(line.contains("character 5: "), "{line}");
+}

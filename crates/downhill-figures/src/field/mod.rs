@@ -86,6 +86,15 @@ impl Serialize for Value {
     }
 }
 
+/// A place in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// How many characters stand before it.
+    pub character: usize,
+    /// How many columns they take where all characters are equally wide.
+    pub column: usize,
+}
+
 /// Why a text was not taken as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -95,8 +104,8 @@ pub struct Problem {
     pub refusal: String,
     /// The same, and which value the figure goes on with.
     pub message: String,
-    /// Where a formula stops making sense, in characters from its beginning.
-    pub offset: Option<usize>,
+    /// Where a formula stops making sense.
+    pub offset: Option<Place>,
 }
 
 impl Problem {
@@ -110,10 +119,11 @@ impl Problem {
 impl Serialize for Problem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeStruct;
-        let mut object = serializer.serialize_struct("Problem", 3)?;
+        let mut object = serializer.serialize_struct("Problem", 4)?;
         object.serialize_field("parameter", &self.parameter)?;
         object.serialize_field("message", &self.message)?;
-        object.serialize_field("offset", &self.offset)?;
+        object.serialize_field("offset", &self.offset.map(|place| place.character))?;
+        object.serialize_field("column", &self.offset.map(|place| place.column))?;
         object.end()
     }
 }

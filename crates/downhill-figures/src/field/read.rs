@@ -3,7 +3,7 @@
 use downhill::number::{code_point, invisible, plain, readings, shortest, whole};
 use downhill::{Dataset, Schedule};
 
-use super::{Field, OWN, Problem, Slot, loss};
+use super::{Field, OWN, Place, Problem, Slot, loss};
 use crate::voice::Voice;
 
 /// The longest text that a sentence repeats.
@@ -135,7 +135,9 @@ impl Field<'_> {
         };
         let refusal = voice.say("problem-field", &values) + &self.advice(misfit, hand, text, voice);
         let message = format!("{refusal} {}", voice.say(end, &values));
-        let offset = self.formula_error(text).map(|error| error.offset());
+        let offset = self
+            .formula_error(text)
+            .map(|error| Place { character: error.character() - 1, column: error.column() });
         Err(Problem { parameter: self.name.to_owned(), refusal, message, offset })
     }
 

@@ -3,6 +3,8 @@
 use core::fmt;
 
 use super::MAX_CHARACTERS;
+use super::characters::columns;
+use crate::numeral::is_invisible;
 
 /// Why a text is not a formula. Its [`Display`](fmt::Display) form is one sentence with the place,
 /// what was found and what was expected.
@@ -10,8 +12,12 @@ use super::MAX_CHARACTERS;
 pub struct FormulaError {
     pub(super) offset: usize,
     pub(super) character: usize,
+    pub(super) column: usize,
     pub(super) problem: Problem,
 }
+
+/// A mistake with the index of the character where it is.
+pub(super) type Mistake = (usize, Problem);
 
 /// The kinds of mistake in a formula.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,12 +41,29 @@ pub enum Problem {
     NeedsParentheses(String),
     /// A function of one argument that got more.
     TooManyArguments(String),
-    /// `max` or `min` of one argument.
+    /// `max`, `min` or `pow` of one argument.
     TooFewArguments(String),
-    /// A comma where no function is open.
-    StrayComma,
-    /// A number right after a value, as in `x2`.
+    /// A comma where no function is open; the number that it may be part of, with a point.
+    StrayComma(String),
+    /// A number right after a value, as in `3 4`.
     NumberAfterValue(String),
+    /// What mathematicians read in two ways.
+    Ambiguous {
+        /// What stands there.
+        found: String,
+        /// One way to write what it may mean.
+        first: String,
+        /// The other.
+        second: String,
+    },
+    /// What is not known here, and what to write in its place.
+    Instead(String, &'static str),
+    /// Two letters that are not variables together.
+    Mixture(String, String),
+    /// A letter that the loss's signature does not list.
+    Undeclared(String),
+    /// Bars that can be paired in more than one way.
+    Bars,
     /// Something stands where something else belongs.
     Unexpected {
         /// What stands there; empty at the end of the formula.
@@ -51,6 +74,12 @@ pub enum Problem {
 }
 
 impl FormulaError {
+    pub(super) fn at(text: &str, (index, problem): Mistake) -> Self {
+        let offset = text.char_indices().nth(index).map_or(text.len(), |(offset, _)| offset);
+        let before = text.get(..offset).unwrap_or(text);
+        Self { offset, character: before.chars().count() + 1, column: columns(before), problem }
+    }
+
     /// Where the mistake is, in bytes from the start of the text as it was given.
     #[must_use]
     pub fn offset(&self) -> usize {
@@ -61,6 +90,12 @@ impl FormulaError {
     #[must_use]
     pub fn character(&self) -> usize {
         self.character
+    }
+
+    /// How many [columns](columns) the text before it takes, so that a caret can be put under it.
+    #[must_use]
+    pub fn column(&self) -> usize {
+        self.column
     }
 
     /// What kind of mistake it is.
@@ -101,7 +136,19 @@ impl fmt::Display for FormulaError {
                 super::lexer::FUNCTION_NAMES,
             ]),
             Problem::UnknownCharacter(character) => {
-                say(&["'", character.encode_utf8(&mut [0; 4]), "' has no meaning in a formula"])
+                let code = crate::number::code_point(*character);
+                if is_invisible(*character) {
+                    say(&[
+                        "the invisible character ",
+                        &code,
+                        " has no meaning in a formula; delete it",
+                    ])
+                } else if character.is_ascii() {
+                    say(&["'", character.encode_utf8(&mut [0; 4]), "' has no meaning in a formula"])
+                } else {
+                    let shown = String::from(*character);
+                    say(&["'", &shown, "' (", &code, ") has no meaning in a formula"])
+                }
             }
             Problem::NumberTooLarge(number) => {
                 say(&["the number ", number, " is too large; at most 1.79e308 is allowed"])
@@ -115,14 +162,34 @@ impl fmt::Display for FormulaError {
             Problem::TooFewArguments(name) => {
                 say(&["found ')', but ", name, " takes at least two arguments; expected ','"])
             }
-            Problem::StrayComma => say(&[
-                "found ',', expected an operator; decimals are written with a point, as in 0.5",
+            Problem::StrayComma(number) => say(&[
+                "found ',', expected an operator; decimals are written with a point, as in ",
+                number,
             ]),
             Problem::NumberAfterValue(number) => say(&[
                 "found the number ",
                 number,
                 " after a value; expected an operator such as * or ^ between them",
             ]),
+            Problem::Ambiguous { found, first, second } => {
+                say(&["'", found, "' can be read in two ways; write ", first, " or ", second])
+            }
+            Problem::Instead(found, instead) => {
+                say(&["'", found, "' is not understood here; write ", instead])
+            }
+            Problem::Mixture(first, second) => say(&[
+                "found ",
+                second,
+                " besides ",
+                first,
+                "; a loss has one variable, or two that belong together such as x and y, x_1 and x_2, or w and b, and other letters have no value",
+            ]),
+            Problem::Undeclared(name) => {
+                say(&[name, " is not among the variables listed before '='"])
+            }
+            Problem::Bars => {
+                say(&["these bars can be paired in more than one way; write abs(x) for |x|"])
+            }
             Problem::Unexpected { found, expected } if found.is_empty() => {
                 say(&["expected ", expected, ", found the end of the formula"])
             }

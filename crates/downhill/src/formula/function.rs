@@ -8,28 +8,69 @@ pub(super) enum Function {
     Sin,
     Cos,
     Tan,
+    Asin,
+    Acos,
+    Atan,
     Exp,
     Ln,
+    /// The logarithm to a whole base of at least 2.
+    Log(u8),
     Sqrt,
+    /// The root of a whole degree of at least 3; odd ones have all numbers as their domain.
+    Root(u8),
     Abs,
     Sinh,
     Cosh,
     Tanh,
     Sigmoid,
     Relu,
+    Floor,
+    Sign,
     Max,
     Min,
 }
 
 impl Function {
+    /// Its name; a logarithm's is without the base.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Sin => "sin",
+            Self::Cos => "cos",
+            Self::Tan => "tan",
+            Self::Asin => "asin",
+            Self::Acos => "acos",
+            Self::Atan => "atan",
+            Self::Exp => "exp",
+            Self::Ln => "ln",
+            Self::Log(_) => "log",
+            Self::Sqrt => "sqrt",
+            Self::Root(_) => "root",
+            Self::Abs => "abs",
+            Self::Sinh => "sinh",
+            Self::Cosh => "cosh",
+            Self::Tanh => "tanh",
+            Self::Sigmoid => "sigmoid",
+            Self::Relu => "relu",
+            Self::Floor => "floor",
+            Self::Sign => "sign",
+            Self::Max => "max",
+            Self::Min => "min",
+        }
+    }
+
     /// Whether it takes two arguments or more, in pairs.
     pub(super) fn is_folding(self) -> bool {
         matches!(self, Self::Max | Self::Min)
     }
 
-    /// Whether its slope jumps somewhere.
+    /// Whether a root is taken, of which the sign √ is enough.
+    pub(super) fn is_root(self) -> bool {
+        matches!(self, Self::Sqrt | Self::Root(_))
+    }
+
+    /// Whether its value or its slope jumps somewhere.
     pub(super) fn has_kink(self) -> bool {
-        matches!(self, Self::Abs | Self::Relu | Self::Max | Self::Min)
+        matches!(self, Self::Abs | Self::Relu | Self::Floor | Self::Sign | Self::Max | Self::Min)
     }
 
     /// Its value; only those that fold look at `v`.
@@ -38,9 +79,18 @@ impl Function {
             Self::Sin => u.sin(),
             Self::Cos => u.cos(),
             Self::Tan => u.tan(),
+            Self::Asin => u.asin(),
+            Self::Acos => u.acos(),
+            Self::Atan => u.atan(),
             Self::Exp => u.exp(),
             Self::Ln => u.ln(),
+            Self::Log(base) => u.ln() / S::from(f64::from(base)).ln(),
             Self::Sqrt => u.sqrt(),
+            Self::Root(degree) => {
+                let size = |u: S| u.powf(S::from(1.0 / f64::from(degree)));
+                // A negative number has a root of odd degree, but no power that is not whole.
+                if degree.is_multiple_of(2) { size(u) } else { u.sign() * size(u.abs()) }
+            }
             Self::Abs => u.abs(),
             // By way of tanh, as e^u − e^(−u) would cancel near 0.
             Self::Sinh => u.tanh() * cosh(u),
@@ -49,6 +99,8 @@ impl Function {
             Self::Sigmoid => sigmoid(u),
             // Zero first, so that its slope counts where u is 0, and NaN stays NaN.
             Self::Relu => S::from(0.0).select(u, S::from(0.0), u),
+            Self::Floor => u.floor(),
+            Self::Sign => u.sign(),
             // Where two cannot be compared one of them is NaN, and so is their sum.
             Self::Max => u.select(v, u, v.select(u, v, u + v)),
             Self::Min => v.select(u, u, u.select(v, v, u + v)),

@@ -1,15 +1,27 @@
-//! The words of a formula: numbers, names and signs, also in mathematical typography.
+//! The words of a formula: numbers, names and signs, as they are typed, in mathematical typography and in LaTeX.
 
-use super::error::Problem;
+use super::error::{Mistake, Problem};
 use super::function::Function;
+use super::name::{Name, PAIRS, greek};
+use super::signature::THE_LOSS_ALONE;
 
-/// One word.
+/// What a word is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Token {
     Number(f64),
-    /// By its index.
+    /// π or e.
+    Constant(char),
+    /// A variable as it is written, and whether its index is a digit that might be a power.
+    Name(Name, bool),
+    /// A variable by its place in the order.
     Variable(usize),
     Function(Function),
+    /// `pow`, which is a power written as a function.
+    Pow,
+    /// LaTeX's `\frac`.
+    Fraction,
+    /// LaTeX's `\sqrt`, which takes the one thing that follows.
+    Root,
     Plus,
     Minus,
     Times,
@@ -17,25 +29,50 @@ pub(super) enum Token {
     Power,
     /// A raised whole number, as in x².
     Superscript(f64),
-    Open,
-    Close,
+    /// A bracket, with the one that closes it.
+    Open(char),
+    Close(char),
+    /// A bar that either opens or closes, and bars that say which.
     Bar,
+    BarOpen,
+    BarClose,
     Comma,
+    /// What is wrong here is kept beside the words.
+    Wrong,
     End,
 }
 
+/// A token and the characters that it takes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Word {
+    pub(super) token: Token,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
 /// The names, as an error lists them.
-pub(super) const FUNCTION_NAMES: &str =
-    "sin cos tan exp ln log sqrt abs sinh cosh tanh sigmoid relu max min";
+pub(super) const FUNCTION_NAMES: &str = "sin cos tan asin acos atan exp ln log log10 log2 sqrt cbrt abs sinh cosh tanh sigmoid relu floor sign pow max min";
 
 /// Longer names first, so that `sinh` is not read as `sin`.
-const NAMES: [(&str, Token); 19] = [
+const NAMES: [(&str, Token); 32] = [
+    ("maximum", Token::Function(Function::Max)),
+    ("minimum", Token::Function(Function::Min)),
     ("sigmoid", Token::Function(Function::Sigmoid)),
+    ("arcsin", Token::Function(Function::Asin)),
+    ("arccos", Token::Function(Function::Acos)),
+    ("arctan", Token::Function(Function::Atan)),
+    ("floor", Token::Function(Function::Floor)),
+    ("asin", Token::Function(Function::Asin)),
+    ("acos", Token::Function(Function::Acos)),
+    ("atan", Token::Function(Function::Atan)),
     ("sinh", Token::Function(Function::Sinh)),
     ("cosh", Token::Function(Function::Cosh)),
     ("tanh", Token::Function(Function::Tanh)),
     ("sqrt", Token::Function(Function::Sqrt)),
+    ("cbrt", Token::Function(Function::Root(3))),
     ("relu", Token::Function(Function::Relu)),
+    ("sign", Token::Function(Function::Sign)),
+    ("sgn", Token::Function(Function::Sign)),
     ("sin", Token::Function(Function::Sin)),
     ("cos", Token::Function(Function::Cos)),
     ("tan", Token::Function(Function::Tan)),
@@ -44,131 +81,465 @@ const NAMES: [(&str, Token); 19] = [
     ("abs", Token::Function(Function::Abs)),
     ("max", Token::Function(Function::Max)),
     ("min", Token::Function(Function::Min)),
+    ("pow", Token::Pow),
     ("ln", Token::Function(Function::Ln)),
-    ("pi", Token::Number(core::f64::consts::PI)),
-    ("x", Token::Variable(0)),
-    ("y", Token::Variable(1)),
-    ("e", Token::Number(core::f64::consts::E)),
+    ("pi", Token::Constant('π')),
+    ("x", Token::Name(Name::plain('x'), false)),
+    ("y", Token::Name(Name::plain('y'), false)),
+    ("e", Token::Constant('e')),
 ];
 
-/// Reads one word after another from a text.
-pub(super) struct Lexer<'t> {
-    text: &'t str,
-    at: usize,
+/// What programs and books have and formulas here do not, and what to write instead.
+const HINTS: [(&str, &str); 15] = [
+    ("sec", "1/cos(x)"),
+    ("csc cosec", "1/sin(x)"),
+    ("cot ctg cotan", "1/tan(x)"),
+    ("tg", "tan(x)"),
+    ("lg", "log10(x) or log2(x)"),
+    ("lb ld", "log2(x)"),
+    ("tau", "2pi for the number, or another letter for a variable"),
+    ("square sqr", "x^2"),
+    ("ceil", "-floor(-x)"),
+    ("round", "floor(x + 0.5)"),
+    ("mod", "x - 2floor(x/2) for x modulo 2"),
+    ("softplus", "ln(1 + exp(x))"),
+    ("norm", "sqrt(x^2 + y^2)"),
+    ("inf infinity infty nan", A_NUMBER),
+    (
+        "if then else where when piecewise cases begin otherwise for and or not lt gt le ge leq geq ne neq",
+        PIECES,
+    ),
+];
+const A_NUMBER: &str = "a finite number";
+const PIECES: &str = "max, min, abs, relu or sign for what changes from place to place";
+
+/// Libraries whose name may stand before a function's.
+const MODULES: [&str; 7] = ["np", "numpy", "math", "torch", "tf", "jnp", "f"];
+
+/// Whether a function has this name.
+pub(super) fn is_function(name: &str) -> bool {
+    NAMES.iter().any(|(known, token)| *known == name && matches!(token, Token::Function(_)))
 }
 
-impl<'t> Lexer<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
-        Self { text, at: 0 }
-    }
+/// A digit, also a lowered one.
+pub(super) fn digit(c: char) -> Option<u8> {
+    let value = match c {
+        '₀'..='₉' => u32::from(c) - u32::from('₀'),
+        _ => c.to_digit(10)?,
+    };
+    u8::try_from(value).ok()
+}
 
-    fn rest(&self) -> &'t str {
-        self.text.get(self.at..).unwrap_or("")
+/// The value of a raised digit.
+fn raised(c: char) -> Option<u32> {
+    match c {
+        '¹' => Some(1),
+        '²' => Some(2),
+        '³' => Some(3),
+        '⁰' | '⁴'..='⁹' => Some(u32::from(c) - u32::from('⁰')),
+        _ => None,
     }
+}
 
-    /// What was read since an offset. Offsets lie between characters, so nothing is ever missing.
-    fn between(&self, start: usize) -> &'t str {
-        self.text.get(start..self.at).unwrap_or("")
-    }
+/// Reads one word after another from a text.
+pub(super) struct Lexer<'c> {
+    chars: &'c mut [char],
+    at: usize,
+    words: Vec<Word>,
+}
 
-    /// The next word with the offsets where it starts and ends.
-    pub(super) fn next(&mut self) -> Result<(Token, usize, usize), (usize, Problem)> {
-        self.at += self.rest().len() - self.rest().trim_start().len();
-        let start = self.at;
-        let Some(first) = self.rest().chars().next() else {
-            return Ok((Token::End, start, start));
-        };
-        let token = match first {
-            '0'..='9' | '.' => return self.number(start),
-            'a'..='z' | 'A'..='Z' => return self.name(start),
-            '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' => return Ok(self.superscript(start)),
-            '*' if self.rest().starts_with("**") => {
-                self.at += 2;
-                return Ok((Token::Power, start, self.at));
+impl<'c> Lexer<'c> {
+    /// All words of these characters; at the first that is none the reading ends, with what is wrong.
+    pub(super) fn read(chars: &'c mut [char]) -> (Vec<Word>, Option<Mistake>) {
+        let mut lexer = Self { chars, at: 0, words: Vec::new() };
+        loop {
+            while lexer.peek().is_some_and(char::is_whitespace) {
+                lexer.at += 1;
             }
-            'π' => Token::Number(core::f64::consts::PI),
-            '√' => Token::Function(Function::Sqrt),
-            '+' => Token::Plus,
-            '-' | '−' | '–' => Token::Minus,
-            '*' | '·' | '⋅' | '∙' | '×' => Token::Times,
-            '/' | '÷' => Token::Divide,
-            '^' => Token::Power,
-            '(' => Token::Open,
-            ')' => Token::Close,
-            '|' => Token::Bar,
-            ',' => Token::Comma,
-            _ => return Err((start, Problem::UnknownCharacter(first))),
-        };
-        self.at += first.len_utf8();
-        Ok((token, start, self.at))
+            let start = lexer.at;
+            let Some(first) = lexer.peek() else { return (lexer.words, None) };
+            match lexer.token(first) {
+                Ok(Some(token)) => lexer.push(token, start),
+                Ok(None) => {}
+                Err(problem) => return (lexer.words, Some((start, problem))),
+            }
+        }
     }
 
-    fn skip_digits(&mut self) -> usize {
-        let digits = self.rest().bytes().take_while(u8::is_ascii_digit).count();
-        self.at += digits;
-        digits
+    fn push(&mut self, token: Token, start: usize) {
+        self.words.push(Word { token, start, end: self.at });
     }
 
-    fn number(&mut self, start: usize) -> Result<(Token, usize, usize), (usize, Problem)> {
-        let mut digits = self.skip_digits();
-        if self.rest().starts_with('.') {
+    fn ahead(&self, by: usize) -> Option<char> {
+        self.chars.get(self.at + by).copied()
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.ahead(0)
+    }
+
+    fn since(&self, start: usize) -> String {
+        self.chars[start..self.at].iter().collect()
+    }
+
+    /// Goes on while characters are such, and says how many were.
+    fn skip(&mut self, such: impl Fn(char) -> bool) -> usize {
+        let start = self.at;
+        while self.peek().is_some_and(&such) {
             self.at += 1;
-            digits += self.skip_digits();
+        }
+        self.at - start
+    }
+
+    /// The next token, or nothing where something that has no meaning was left out.
+    fn token(&mut self, first: char) -> Result<Option<Token>, Problem> {
+        let instead = |instead| Err(Problem::Instead(first.to_string(), instead));
+        let token = match first {
+            '0'..='9' | '.' => return self.number().map(Some),
+            'a'..='z' | 'A'..='Z' => return self.name(),
+            'τ' => return instead("2pi for the number, or another letter for a variable"),
+            'π' => Token::Constant('π'),
+            'α'..='ω' => {
+                self.at += 1;
+                return self.variable(first).map(Some);
+            }
+            '\\' => return self.command(),
+            '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' | '⁻' | 'ˣ' | 'ʸ' => {
+                return self.superscript().map(Some);
+            }
+            '*' if self.ahead(1) == Some('*') => {
+                self.at += 1;
+                Token::Power
+            }
+            // Function application, which formulas that are shown here have after a function's name.
+            '\u{2061}' => {
+                self.at += 1;
+                return Ok(None);
+            }
+            '√' => Token::Function(Function::Sqrt),
+            '∛' => Token::Function(Function::Root(3)),
+            '∜' => Token::Function(Function::Root(4)),
+            '½' => Token::Number(0.5),
+            '¼' => Token::Number(0.25),
+            '¾' => Token::Number(0.75),
+            '⅓' => Token::Number(1.0 / 3.0),
+            '⅔' => Token::Number(2.0 / 3.0),
+            '⅛' => Token::Number(0.125),
+            '+' => Token::Plus,
+            '-' | '−' | '‐' | '‑' | '–' | '—' => Token::Minus,
+            // The last one is invisible, and what formulas that are shown here have between factors.
+            '*' | '·' | '⋅' | '∙' | '•' | '×' | '∗' | '\u{2062}' => Token::Times,
+            '/' | '÷' | '∕' | '⁄' => Token::Divide,
+            '^' | 'ˆ' => Token::Power,
+            '(' => Token::Open(')'),
+            '[' => Token::Open(']'),
+            '{' => Token::Open('}'),
+            ')' | ']' | '}' => Token::Close(first),
+            '|' | '∣' => Token::Bar,
+            ',' => Token::Comma,
+            '=' | ':' | '↦' | '→' => return instead(THE_LOSS_ALONE),
+            '<' | '>' | '≤' | '≥' | '≠' | '?' => return instead(PIECES),
+            '∞' => return instead(A_NUMBER),
+            '\'' | '′' | '’' => return instead("the loss itself, not its derivative"),
+            '!' => return instead("a product, as there are no factorials"),
+            '%' => return instead("0.05 for 5 %, or x - 2floor(x/2) for x modulo 2"),
+            '‖' => return instead("|x|, or sqrt(x^2 + y^2) for the length of a vector"),
+            '⌊' | '⌋' => return instead("floor(x)"),
+            '±' | '∓' => return instead("+ or -"),
+            '_' => return instead("x_1 and x_2 for variables with an index"),
+            '“' | '”' | '"' | '`' | ';' => return instead("the formula alone"),
+            _ => return Err(Problem::UnknownCharacter(first)),
+        };
+        self.at += 1;
+        Ok(Some(token))
+    }
+
+    fn number(&mut self) -> Result<Token, Problem> {
+        let start = self.at;
+        let is_digit = |c: char| c.is_ascii_digit();
+        let mut digits = self.skip(is_digit);
+        if self.peek() == Some('.') {
+            self.at += 1;
+            digits += self.skip(is_digit);
         }
         if digits == 0 {
-            return Err((start, Problem::UnknownCharacter('.')));
+            return Err(Problem::UnknownCharacter('.'));
         }
-        let mut written = self.between(start).to_owned();
-        if let Some(after_e) = self.rest().strip_prefix(['e', 'E']) {
+        let mut written = self.since(start);
+        if let Some('e' | 'E') = self.peek() {
             // `2e-3` is a number but `2e` is 2·e: digits must follow.
-            let unsigned = after_e.strip_prefix(['+', '-', '−']).unwrap_or(after_e);
-            if unsigned.starts_with(|c: char| c.is_ascii_digit()) {
-                let negative = after_e.starts_with(['-', '−']);
-                self.at = self.text.len() - unsigned.len();
+            let negative = matches!(self.ahead(1), Some('-' | '−'));
+            let signed = negative || self.ahead(1) == Some('+');
+            let skipped = if signed { 2 } else { 1 };
+            if self.ahead(skipped).is_some_and(is_digit) {
+                self.at += skipped;
                 let exponent = self.at;
-                self.skip_digits();
+                self.skip(is_digit);
                 written.push_str(if negative { "e-" } else { "e" });
-                written.push_str(self.between(exponent));
+                written.push_str(&self.since(exponent));
             }
         }
         match crate::number::read(&written) {
-            Some(number) if number.is_finite() => Ok((Token::Number(number), start, self.at)),
-            _ => Err((start, Problem::NumberTooLarge(written))),
+            Some(number) if number.is_finite() => Ok(Token::Number(number)),
+            _ => Err(Problem::NumberTooLarge(written)),
         }
     }
 
-    fn name(&mut self, start: usize) -> Result<(Token, usize, usize), (usize, Problem)> {
-        let length = self.rest().bytes().take_while(u8::is_ascii_alphabetic).count();
-        let written = self.rest().get(..length).unwrap_or("");
-        let lower = written.to_ascii_lowercase();
-        let mut first = None;
-        let mut rest = lower.as_str();
-        // Letters may stand together, as in `xy` and `x sin(x)`, if every part means something.
-        while !rest.is_empty() {
-            let Some((name, token)) = NAMES.iter().find(|(name, _)| rest.starts_with(name)) else {
-                return Err((start, Problem::UnknownName(written.to_owned())));
-            };
-            first = first.or(Some((name.len(), *token)));
-            rest = rest.get(name.len()..).unwrap_or("");
+    /// The first part of a run of letters, which may stand together, as in `xy` and `x sin(x)`, if every part
+    /// means something.
+    fn name(&mut self) -> Result<Option<Token>, Problem> {
+        let start = self.at;
+        let length = self.skip(|c| c.is_ascii_alphabetic());
+        let written = self.since(start);
+        let run = written.to_ascii_lowercase();
+        if self.peek() == Some('.')
+            && self.ahead(1).is_some_and(|c| c.is_ascii_alphabetic())
+            && MODULES.contains(&&*run)
+        {
+            self.at += 1;
+            return Ok(None);
         }
-        let (taken, token) = first.unwrap_or((length, Token::End));
+        self.at = start;
+        let known = |(names, _): &&(&str, &str)| names.split(' ').any(|name| name == run);
+        if let Some((_, instead)) = HINTS.iter().find(known) {
+            return Err(Problem::Instead(written, instead));
+        }
+        let (taken, token) = if let Some(letter) = greek(&run) {
+            let pi = letter == 'π';
+            (
+                length,
+                if pi { Token::Constant(letter) } else { Token::Name(Name::plain(letter), false) },
+            )
+        } else {
+            // `sine(x)` is no product, as a run that is called has its function last.
+            let is_called = self.ahead(length) == Some('(');
+            first_part(&run, is_called).ok_or(Problem::UnknownName(written))?
+        };
         self.at += taken;
-        Ok((token, start, self.at))
+        match token {
+            Token::Name(Name { letter, .. }, _) => self.variable(letter).map(Some),
+            Token::Function(Function::Ln) if taken == 3 => self.logarithm(start).map(Some),
+            _ => Ok(Some(token)),
+        }
     }
 
-    fn superscript(&mut self, start: usize) -> (Token, usize, usize) {
-        let mut value = 0.0;
-        while let Some(c) = self.rest().chars().next() {
-            let digit = match c {
-                '¹' => 1,
-                '²' => 2,
-                '³' => 3,
-                '⁰' | '⁴'..='⁹' => u32::from(c) - u32::from('⁰'),
-                _ => break,
+    /// A variable whose letter was read, with its index: `x_1`, `x_{1}`, `x₁`, or `x1`.
+    fn variable(&mut self, letter: char) -> Result<Token, Problem> {
+        let start = self.at;
+        let index = self.lowered();
+        if self.at > start {
+            return match index {
+                Some(index @ 0..=9) => Ok(Token::Name(Name { letter, index: Some(index) }, false)),
+                _ => {
+                    let mut written = String::from(letter);
+                    written.push_str(&self.since(start));
+                    Err(Problem::Instead(written, "x_1 and x_2 for variables with an index"))
+                }
             };
-            value = value * 10.0 + f64::from(digit);
-            self.at += c.len_utf8();
         }
-        (Token::Superscript(value), start, self.at)
+        match self.peek().and_then(digit) {
+            Some(index @ 0..=2)
+                if !self.ahead(1).is_some_and(|c| c.is_ascii_digit() || c == '.') =>
+            {
+                self.at += 1;
+                Ok(Token::Name(Name { letter, index: Some(index) }, true))
+            }
+            _ => Ok(Token::Name(Name::plain(letter), false)),
+        }
     }
+
+    /// A lowered whole number, if there is one; what else is lowered is skipped.
+    fn lowered(&mut self) -> Option<u8> {
+        let start = self.at;
+        if self.peek() == Some('_') {
+            self.at += 1;
+            if self.peek() == Some('{') {
+                self.skip(|c| c != '}');
+                self.at = Ord::min(self.at + 1, self.chars.len());
+            } else if self.skip(|c| c.is_ascii_digit()) == 0 {
+                self.at = Ord::min(self.at + 1, self.chars.len());
+            }
+        } else {
+            self.skip(|c| matches!(c, '₀'..='₉'));
+        }
+        let mut value = None;
+        for c in self.chars[start..self.at].iter().filter(|c| !matches!(c, '_' | '{' | '}')) {
+            value = Some(value.unwrap_or(0_u8).checked_mul(10)?.checked_add(digit(*c)?)?);
+        }
+        value
+    }
+
+    /// A logarithm whose name was read, with its base: `log_2`, `log₁₀`, `log10(`.
+    fn logarithm(&mut self, start: usize) -> Result<Token, Problem> {
+        let name_end = self.at;
+        if self.peek() == Some('_') && self.ahead(1) == Some('e') {
+            self.at += 2;
+            return Ok(Token::Function(Function::Ln));
+        }
+        let mut base = self.lowered();
+        if self.at == name_end {
+            if self.skip(|c| c.is_ascii_digit()) == 0 {
+                return Ok(Token::Function(Function::Ln));
+            }
+            let digits: String = self.chars[name_end..self.at].iter().collect();
+            if self.peek() != Some('(') {
+                return Err(Problem::Ambiguous {
+                    found: ["log", &digits].concat(),
+                    first: ["log", &digits, "(x)"].concat(),
+                    second: ["log(", &digits, "x)"].concat(),
+                });
+            }
+            base = digits.parse().ok();
+        }
+        match base {
+            Some(base @ 2..) => Ok(Token::Function(Function::Log(base))),
+            _ => {
+                let written = self.since(start);
+                Err(Problem::Instead(
+                    written,
+                    "log2(x), log10(x), or log_3(x) with another whole base",
+                ))
+            }
+        }
+    }
+
+    /// A raised number, or a raised product with x or y, which becomes the words of a power.
+    fn superscript(&mut self) -> Result<Token, Problem> {
+        let start = self.at;
+        let negative = self.peek() == Some('⁻');
+        self.at += usize::from(negative);
+        let mut value = 0.0;
+        let digits = self.at;
+        while let Some(digit) = self.peek().and_then(raised) {
+            value = value * 10.0 + f64::from(digit);
+            self.at += 1;
+        }
+        let any = self.at > digits;
+        let letter = match self.peek() {
+            Some('ˣ') => Some('x'),
+            Some('ʸ') => Some('y'),
+            _ => None,
+        };
+        let Some(letter) = letter else {
+            if any {
+                return Ok(Token::Superscript(if negative { -value } else { value }));
+            }
+            return Err(Problem::UnknownCharacter('⁻'));
+        };
+        self.push(Token::Power, start);
+        self.push(Token::Open('}'), start);
+        if negative {
+            self.push(Token::Minus, start);
+        }
+        if any {
+            self.push(Token::Number(value), start);
+        }
+        self.at += 1;
+        self.push(Token::Name(Name::plain(letter), false), start);
+        let after =
+            self.peek().is_some_and(|c| raised(c).is_some() || matches!(c, '⁻' | 'ˣ' | 'ʸ'));
+        if after {
+            return Err(Problem::Instead("a long superscript".to_owned(), "^(…)"));
+        }
+        Ok(Token::Close('}'))
+    }
+
+    /// A command of LaTeX's.
+    fn command(&mut self) -> Result<Option<Token>, Problem> {
+        let start = self.at;
+        self.at += 1;
+        if self.skip(|c| c.is_ascii_alphabetic()) == 0 {
+            let sign = self.peek();
+            self.at = Ord::min(self.at + 1, self.chars.len());
+            return match sign {
+                // Blanks, and the brackets around mathematics in a text.
+                Some(',' | ';' | ':' | '!' | ' ' | '(' | ')' | '[' | ']') => Ok(None),
+                Some('{') => Ok(Some(Token::Open('}'))),
+                Some('}') => Ok(Some(Token::Close('}'))),
+                _ => Err(Problem::UnknownCharacter('\\')),
+            };
+        }
+        let written = self.since(start);
+        let name = &written[1..];
+        let bar = matches!(self.peek(), Some('|'));
+        let token = match name {
+            "cdot" | "times" | "ast" => Token::Times,
+            "div" => Token::Divide,
+            "frac" | "dfrac" | "tfrac" | "cfrac" => Token::Fraction,
+            "sqrt" => Token::Root,
+            "left" | "right" if bar => {
+                self.at += 1;
+                if name == "left" { Token::BarOpen } else { Token::BarClose }
+            }
+            "lvert" => Token::BarOpen,
+            "rvert" => Token::BarClose,
+            "vert" | "mid" => Token::Bar,
+            "left" | "right" | "big" | "Big" | "bigl" | "bigr" | "Bigl" | "Bigr" | "quad"
+            | "qquad" | "displaystyle" | "textstyle" | "limits" => return Ok(None),
+            // What they are set in says nothing; the braces around it go.
+            "operatorname" | "mathrm" | "mathbf" | "mathit" | "mathsf" | "text" | "textrm"
+            | "boldsymbol" | "bm" => {
+                let open = self.at;
+                if self.peek() == Some('{')
+                    && let Some(length) = self.chars[open..].iter().position(|c| *c == '}')
+                {
+                    self.chars[open] = ' ';
+                    self.chars[open + length] = ' ';
+                }
+                return Ok(None);
+            }
+            _ => {
+                if let Some(letter) = greek(name).filter(|letter| !matches!(letter, 'π' | 'τ')) {
+                    return self.variable(letter).map(Some);
+                }
+                let known =
+                    |(names, _): &&(&str, &str)| names.split(' ').any(|known| known == name);
+                if let Some((_, instead)) = HINTS.iter().find(known) {
+                    return Err(Problem::Instead(written, instead));
+                }
+                match NAMES.iter().find(|(known, _)| *known == name && known.len() > 1) {
+                    Some((_, Token::Function(Function::Ln))) if name == "log" => {
+                        return self.logarithm(start).map(Some);
+                    }
+                    Some((_, token)) => *token,
+                    None => {
+                        return Err(Problem::UnknownName(written));
+                    }
+                }
+            }
+        };
+        Ok(Some(token))
+    }
+}
+
+/// The first part of a run of letters and how many of them it takes.
+fn first_part(run: &str, is_called: bool) -> Option<(usize, Token)> {
+    let mut first = None;
+    let mut rest = run;
+    let mut after_function = false;
+    while !rest.is_empty() {
+        if after_function && is_called {
+            return None;
+        }
+        let known = |rest: &str| NAMES.iter().find(|(name, _)| rest.starts_with(name));
+        let (length, token) = match known(rest) {
+            Some((name, token)) => (name.len(), *token),
+            None => {
+                // One letter more, as in `tsin(t)` and `cost`, or a pair; a longer word is no product.
+                let letter = rest.chars().next()?;
+                let next = rest.get(1..).and_then(known);
+                let before_function =
+                    rest.len() == run.len() && matches!(next, Some((_, Token::Function(_))));
+                let alone = rest.len() == 1 && (after_function || run.len() == 1);
+                if !before_function && !alone && !PAIRS.contains(&run) {
+                    return None;
+                }
+                (1, Token::Name(Name::plain(letter), false))
+            }
+        };
+        after_function = matches!(token, Token::Function(_));
+        first = first.or(Some((length, token)));
+        rest = rest.get(length..).unwrap_or("");
+    }
+    first
 }

@@ -1,10 +1,16 @@
 //! Formulas that a person types, in x or in x and y: parsed once, evaluated on any scalar.
 
+mod characters;
 mod error;
 mod function;
 mod lexer;
+mod name;
 mod operand;
 mod parser;
+mod plain;
+mod signature;
+mod tree;
+mod typeset;
 
 use core::fmt;
 use core::str::FromStr;
@@ -12,6 +18,7 @@ use core::str::FromStr;
 use crate::loss::Loss;
 use crate::recording::Recording;
 use crate::walkers::{Alarm, Walkers};
+pub use characters::columns;
 pub use error::{FormulaError, Problem};
 
 /// The longest formula that is accepted, in characters.
@@ -25,19 +32,33 @@ pub const MAX_CHARACTERS: usize = 512;
 /// | written | read as |
 /// | --- | --- |
 /// | `2x`, `3(x+1)`, `x y`, `xy`, `x·y`, `x×y` | products; a number may not follow without a sign |
+/// | `y = x^2`, `f(x, y) = …`, `L(w) = …` | what stands after the equals sign |
 /// | `-2^x`, `2^-x`, `2^3^x` | −(2ˣ), 2⁻ˣ, 2^(3ˣ): powers bind first and to the right |
 /// | `1/2x` | (1/2)·x: division and both products bind alike, from the left |
 /// | `x²`, `x^2`, `x**2` | x·x, with the same bits |
 /// | `1e-3`, `.5`, `2e` | 0.001, 0.5, 2·e |
-/// | <code>&#124;x&#124;</code>, `abs(x)` | absolute value |
+/// | <code>&#124;x&#124;</code>, <code>&#124;&#124;x&#124; − 2&#124;</code>, `abs(x)` | absolute value; a bar closes where it can |
+/// | `sin^2(x)`, `sin²x` | the square of the sine; `sin^-1` is refused, as it may mean `asin` or 1/sin |
+/// | `√x`, `³√x`, `∛x`, `log_2(x)`, `log10(x)` | roots, also odd ones of negative numbers; logarithms to a whole base |
+/// | `sin x`, `cos 2πx`, `sin x cos y` | an argument of numbers, constants and one variable |
+/// | `\\frac{1}{2}x^{2}`, `\\left(x\\right)`, `$…$` | LaTeX, as it is pasted |
+/// | `np.sin(x)`, `Math.pow(x, 2)` | functions as programs call them |
 ///
-/// Functions, each with its argument in parentheses: `sin cos tan exp ln log sqrt abs sinh cosh
-/// tanh sigmoid relu max min`. `log` is the natural logarithm, as in Python. `max` and `min` take
-/// two arguments or more. Constants: `pi`, `π`, `e`.
+/// Functions: `sin cos tan asin acos atan exp ln log sqrt cbrt abs sinh cosh tanh sigmoid relu floor
+/// sign pow max min`. `log` is the natural logarithm, as in Python. `max` and `min` take
+/// two arguments or more. Constants: `pi`, `π`, `e`. Where mathematicians differ, as in `sin x/2`,
+/// `sin x^2` or `√2x`, the error offers both readings.
+///
+/// **Variables.** x, or x and y; y alone counts as the second one. Any other letter may stand for x if it is
+/// the only one (`w`, `θ`), and two stand for x and y if they are known as a pair: `x_1` and `x_2` (also `x₁`,
+/// `x1`, `θ_0` and `θ_1`), `w` and `b`, `u` and `v`, or those that a signature lists, as in `f(p, t) = p t`.
+///
+/// **Invisible characters** are refused by their code point, so that nothing is read that nobody sees; except
+/// the signs for invisible times and function application, which mathematics in a page is copied with.
 ///
 /// **Kinks.** Where a derivative does not exist, one is chosen: `abs` has slope 0 at 0, `relu`
-/// slope 0 at 0 (as in PyTorch), and `max` and `min` take the slope of the argument written first
-/// where two are equal. `sqrt` has an infinite slope at 0.
+/// slope 0 at 0 (as in PyTorch), `floor` and `sign` slope 0 everywhere, and `max` and `min` take the slope
+/// of the argument written first where two are equal. `sqrt` has an infinite slope at 0.
 ///
 /// **Powers.** A whole constant exponent up to 64 in size is repeated multiplication, so `x^2` is
 /// `x*x` and its derivative 2x to the last bit. Any other power is libm's `pow`: NaN for a negative
@@ -72,6 +93,7 @@ pub struct Expression {
     variables: usize,
     degree: Option<u32>,
     has_kinks: bool,
+    tree: tree::Tree,
 }
 
 impl Expression {
@@ -94,6 +116,49 @@ impl Expression {
     #[must_use]
     pub fn variables(&self) -> usize {
         self.variables
+    }
+
+    /// What the variables are called, as they are written without typography: `x`, `w`, `x_1`.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        self.tree.names.iter().take(self.variables).map(|name| name.text()).collect()
+    }
+
+    /// The formula as it was understood, as the content of a MathML `math` element: elements without
+    /// attributes, and between them only letters, digits and signs that need no escaping.
+    ///
+    /// ```
+    /// use downhill::Expression;
+    ///
+    /// let half = "<mfrac><mrow><mn>1</mn></mrow><mrow><mn>2</mn></mrow></mfrac>";
+    /// let shown = Expression::parse("1/2x")?.mathml();
+    /// assert_eq!(shown, format!("<mrow>{half}<mo>\u{2062}</mo><mi>x</mi></mrow>"));
+    /// # Ok::<(), downhill::FormulaError>(())
+    /// ```
+    #[must_use]
+    pub fn mathml(&self) -> String {
+        typeset::mathml(&self.tree)
+    }
+
+    /// The formula as it was understood, as a text with every sign and parenthesis, which is read back as
+    /// the same formula.
+    ///
+    /// ```
+    /// use downhill::Expression;
+    ///
+    /// let formula = Expression::parse("1/2x - 2^x^2")?;
+    /// assert_eq!(formula.understood().to_string(), "(1/2)·x - 2^(x^2)");
+    /// # Ok::<(), downhill::FormulaError>(())
+    /// ```
+    #[must_use]
+    pub fn understood(&self) -> impl fmt::Display {
+        struct Plain<'e>(&'e tree::Tree);
+        impl fmt::Display for Plain<'_> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                plain::write(self.0, f)
+            }
+        }
+        Plain(&self.tree)
     }
 
     /// The degree of the polynomial, read off the structure of the formula, or `None` where it is
@@ -120,7 +185,7 @@ impl Expression {
         self.degree().is_some_and(|degree| degree <= 2)
     }
 
-    /// Whether `abs`, `relu`, `max` or `min` occurs, so that the gradient may jump somewhere.
+    /// Whether `abs`, `relu`, `floor`, `sign`, `max` or `min` occurs, so that value or gradient may jump somewhere.
     #[must_use]
     pub fn has_kinks(&self) -> bool {
         self.has_kinks

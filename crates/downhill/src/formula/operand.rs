@@ -2,6 +2,7 @@
 
 use super::error::Problem;
 use super::function::Function;
+use super::tree::Node;
 use crate::recording::{Note, Tape};
 use crate::scalar::Scalar;
 
@@ -17,10 +18,12 @@ const MAX_WHOLE_EXPONENT: f64 = 64.0;
 pub(super) struct Operand<'t> {
     pub(super) note: Note<'t>,
     pub(super) degree: Option<u32>,
+    /// Its place in the tree.
+    pub(super) node: usize,
 }
 
 /// A sign between two operands.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Sign {
     Plus,
     Minus,
@@ -34,13 +37,14 @@ pub(super) struct Builder<'t> {
     instructions: usize,
     /// How many operands wait for what is to be done with them.
     open: usize,
-    pub(super) variables: usize,
+    /// What was built, to be shown.
+    pub(super) nodes: Vec<Node>,
     pub(super) has_kinks: bool,
 }
 
 impl<'t> Builder<'t> {
     pub(super) fn new(tape: &'t Tape) -> Self {
-        Self { tape, instructions: 0, open: 0, variables: 1, has_kinks: false }
+        Self { tape, instructions: 0, open: 0, nodes: Vec::new(), has_kinks: false }
     }
 
     /// An instruction that takes so many operands and leaves one.
@@ -55,27 +59,40 @@ impl<'t> Builder<'t> {
     }
 
     /// The result of operands of which so many instructions are left over where it is a known number.
-    fn result(&mut self, note: Note<'t>, degree: Option<u32>, spare: usize) -> Operand<'t> {
+    fn result(
+        &mut self,
+        note: Note<'t>,
+        degree: Option<u32>,
+        spare: usize,
+        node: Node,
+    ) -> Operand<'t> {
         if note.is_number() {
             self.instructions -= spare;
         }
-        Operand { note, degree }
+        self.nodes.push(node);
+        Operand { note, degree, node: self.nodes.len() - 1 }
     }
 
     pub(super) fn number(&mut self, value: f64) -> Result<Operand<'t>, Problem> {
         self.count(0)?;
-        Ok(Operand { note: Note::Number(value), degree: Some(0) })
+        Ok(self.result(Note::Number(value), Some(0), 0, Node::Number(value)))
+    }
+
+    /// π or e.
+    pub(super) fn constant(&mut self, name: char) -> Result<Operand<'t>, Problem> {
+        let value = if name == 'e' { core::f64::consts::E } else { core::f64::consts::PI };
+        self.count(0)?;
+        Ok(self.result(Note::Number(value), Some(0), 0, Node::Constant(name)))
     }
 
     pub(super) fn variable(&mut self, index: usize) -> Result<Operand<'t>, Problem> {
         self.count(0)?;
-        self.variables = self.variables.max(index + 1);
-        Ok(Operand { note: self.tape.variable(index), degree: Some(1) })
+        Ok(self.result(self.tape.variable(index), Some(1), 0, Node::Variable(index)))
     }
 
     pub(super) fn negated(&mut self, u: Operand<'t>) -> Result<Operand<'t>, Problem> {
         self.count(1)?;
-        Ok(self.result(-u.note, u.degree, 1))
+        Ok(self.result(-u.note, u.degree, 1, Node::Negated(u.node)))
     }
 
     pub(super) fn joined(
@@ -97,7 +114,7 @@ impl<'t> Builder<'t> {
             (Sign::Over, degree, Some(0)) => degree,
             _ => None,
         };
-        Ok(self.result(note, degree, 2))
+        Ok(self.result(note, degree, 2, Node::Joined(u.node, sign, v.node)))
     }
 
     /// A power; a whole constant exponent becomes part of the instruction.
@@ -106,6 +123,7 @@ impl<'t> Builder<'t> {
         base: Operand<'t>,
         exponent: Operand<'t>,
     ) -> Result<Operand<'t>, Problem> {
+        let node = Node::Power(base.node, exponent.node);
         if let Note::Number(number) = exponent.note
             && Scalar::abs(number) <= MAX_WHOLE_EXPONENT
         {
@@ -121,11 +139,11 @@ impl<'t> Builder<'t> {
                     Some(degree) => u32::try_from(whole).ok().map(|n| degree.saturating_mul(n)),
                     None => None,
                 };
-                return Ok(self.result(base.note.powi(whole), degree, 1));
+                return Ok(self.result(base.note.powi(whole), degree, 1, node));
             }
         }
         self.count(2)?;
-        Ok(self.result(base.note.powf(exponent.note), constant(base, exponent), 2))
+        Ok(self.result(base.note.powf(exponent.note), constant(base, exponent), 2, node))
     }
 
     /// A function of one operand, or of two if it folds.
@@ -139,7 +157,7 @@ impl<'t> Builder<'t> {
         self.count(taken)?;
         let note = function.of(u.note, v.note);
         self.has_kinks |= function.has_kink() && !note.is_number();
-        Ok(self.result(note, constant(u, v), taken))
+        Ok(self.result(note, constant(u, v), taken, Node::Call(function, u.node, v.node)))
     }
 }
 

@@ -5,15 +5,25 @@
 //! product = signed (("·" | "/")? signed)*        a sign or number needs the operator
 //! signed  = ("+" | "−")* power
 //! power   = value (superscript | "^" signed-power)?
-//! value   = number | variable | "(" sum ")" | "|" sum "|" | function "(" sum ("," sum)* ")"
+//! value   = number | variable | "(" sum ")" | "|" sum "|" | "\frac" one one | "\sqrt" ("[" number "]")? one
+//!         | superscript? "√" argument | function whole-power? argument
+//! argument = "(" sum ("," sum)* ")" | number? constant* variable? | value
 //! ```
+//!
+//! An argument without parentheses ends where everybody agrees that it does; where people differ, as in
+//! `sin x/2`, the formula is refused with both readings.
 
-use super::error::{FormulaError, Problem};
+use super::characters;
+use super::error::{FormulaError, Mistake, Problem};
 use super::function::Function;
-use super::lexer::{Lexer, Token};
+use super::lexer::{Lexer, Token, Word};
+use super::name::{Variables, resolve};
 use super::operand::{Builder, Operand, Sign};
+use super::signature;
+use super::tree::Tree;
 use super::{Expression, MAX_CHARACTERS};
 use crate::recording::{Recording, Tape};
+use crate::scalar::Scalar;
 
 /// The most levels of parentheses and powers.
 const MAX_DEPTH: usize = 64;
@@ -21,65 +31,94 @@ const MAX_DEPTH: usize = 64;
 const A_VALUE: &str = "a number, x, y, a function or '('";
 const AN_OPERATOR: &str = "an operator such as + or * or the end of the formula";
 
+/// The longest piece of a formula that a sentence offers in other words.
+const LONGEST_OFFER: usize = 60;
+
 /// Reads a whole text as one formula.
 pub(super) fn parse(text: &str) -> Result<Expression, FormulaError> {
-    let located = |(offset, problem): (usize, Problem)| FormulaError {
-        offset,
-        character: text.get(..offset).map_or(0, |before| before.chars().count()) + 1,
-        problem,
+    let mistake = if text.trim().is_empty() {
+        (0, Problem::Empty)
+    } else if text.chars().nth(MAX_CHARACTERS).is_some() {
+        (MAX_CHARACTERS, Problem::TooLong)
+    } else {
+        match whole(text) {
+            Ok(expression) => return Ok(expression),
+            Err(mistake) => mistake,
+        }
     };
-    if text.trim().is_empty() {
-        return Err(located((0, Problem::Empty)));
-    }
-    if let Some((offset, _)) = text.char_indices().nth(MAX_CHARACTERS) {
-        return Err(located((offset, Problem::TooLong)));
-    }
-    whole(text).map_err(located)
+    Err(FormulaError::at(text, mistake))
 }
-
-/// A mistake with its offset in bytes.
-type Mistake = (usize, Problem);
 
 /// A part of the formula that was read.
 type Parsed<'t> = Result<Operand<'t>, Mistake>;
 
 fn whole(text: &str) -> Result<Expression, Mistake> {
+    let written: Vec<char> = text.chars().collect();
+    let mut chars: Vec<char> = written.iter().copied().map(characters::plain).collect();
+    // Signs that enclose mathematics in a text.
+    let is_around = |c: &char| *c == '$' || c.is_whitespace();
+    let front = chars.iter().take_while(|c| is_around(c)).count();
+    chars[..front].fill(' ');
+    let back = chars.iter().rev().take_while(|c| is_around(c)).count();
+    let length = chars.len();
+    chars[length - back..].fill(' ');
+    let signature = signature::take(&mut chars)?;
+    let (mut words, unread) = Lexer::read(&mut chars);
+    let declared = signature.as_ref().and_then(|signature| signature.variables.as_deref());
+    let (Variables { names, count }, unplaced) = resolve(&mut words, declared);
+    if let Some(name) = signature.as_ref().and_then(|signature| signature.name)
+        && names[..count].iter().any(|variable| variable.letter == name)
+        && words
+            .iter()
+            .any(|word| matches!(word.token, Token::Variable(i) if names[i].letter == name))
+    {
+        let at = written.iter().position(|c| characters::plain(*c) == '=').unwrap_or(0);
+        return Err((at, Problem::Instead("=".to_owned(), signature::THE_LOSS_ALONE)));
+    }
+    let wrong = unplaced.or(unread);
+    let (token, start) = match &wrong {
+        Some((at, _)) => (Token::Wrong, *at),
+        None => (Token::End, words.last().map_or(length - back, |word| word.end)),
+    };
+    words.push(Word { token, start, end: start });
     let tape = Tape::default();
     let mut parser = Parser {
-        text,
-        lexer: Lexer::new(text),
-        token: Token::End,
-        start: 0,
-        end: 0,
+        text: &written,
+        words,
+        at: 0,
+        wrong,
         depth: 0,
         in_bars: false,
         builder: Builder::new(&tape),
     };
-    parser.advance()?;
-    let Operand { note, degree } = parser.sum()?;
-    match parser.token {
+    let Operand { note, degree, node } = parser.sum().map_err(|mistake| parser.bars(mistake))?;
+    match parser.token() {
         Token::End => {
             let is_quadratic = degree.is_some_and(|degree| degree <= 2);
             Ok(Expression {
                 text: text.trim().to_owned(),
                 recording: Recording::new(tape.program(note), is_quadratic),
-                variables: parser.builder.variables,
+                variables: count,
                 degree,
                 has_kinks: parser.builder.has_kinks,
+                tree: Tree { nodes: parser.builder.nodes.into(), root: node, names },
             })
         }
-        Token::Comma => Err((parser.start, Problem::StrayComma)),
-        _ => Err(parser.unexpected(AN_OPERATOR)),
+        Token::Comma => Err(parser.stray_comma()),
+        _ => {
+            let mistake = parser.unexpected(AN_OPERATOR);
+            Err(parser.bars(mistake))
+        }
     }
 }
 
 struct Parser<'t> {
-    text: &'t str,
-    lexer: Lexer<'t>,
-    /// The word that is read next, and its offsets.
-    token: Token,
-    start: usize,
-    end: usize,
+    text: &'t [char],
+    words: Vec<Word>,
+    /// The word that is read next.
+    at: usize,
+    /// What is wrong at the word that is none.
+    wrong: Option<Mistake>,
     depth: usize,
     /// Whether a bar would close an absolute value.
     in_bars: bool,
@@ -87,28 +126,86 @@ struct Parser<'t> {
 }
 
 impl<'t> Parser<'t> {
-    fn advance(&mut self) -> Result<(), Mistake> {
-        (self.token, self.start, self.end) = self.lexer.next()?;
-        Ok(())
+    fn word(&self) -> Word {
+        self.words[Ord::min(self.at, self.words.len() - 1)]
+    }
+
+    fn token(&self) -> Token {
+        self.word().token
+    }
+
+    /// The token after the next one.
+    fn second(&self) -> Token {
+        self.words.get(self.at + 1).map_or(Token::End, |word| word.token)
+    }
+
+    /// Where the next word starts.
+    fn start(&self) -> usize {
+        self.word().start
+    }
+
+    /// Where the last word that was read ends.
+    fn end(&self) -> usize {
+        self.at.checked_sub(1).map_or(0, |before| self.words[before].end)
+    }
+
+    fn advance(&mut self) {
+        self.at += 1;
+    }
+
+    fn between(&self, start: usize, end: usize) -> String {
+        self.text.get(start..end).unwrap_or(&[]).iter().collect()
     }
 
     fn written(&self) -> String {
-        self.text.get(self.start..self.end).unwrap_or("").to_owned()
+        let Word { start, end, .. } = self.word();
+        self.between(start, end)
     }
 
     fn unexpected(&self, expected: &'static str) -> Mistake {
-        (self.start, Problem::Unexpected { found: self.written(), expected })
+        match (&self.wrong, self.token()) {
+            (Some(wrong), Token::Wrong) => wrong.clone(),
+            _ => (self.start(), Problem::Unexpected { found: self.written(), expected }),
+        }
+    }
+
+    fn stray_comma(&self) -> Mistake {
+        let number = self.decimal().unwrap_or_else(|| "0.5".to_owned());
+        (self.start(), Problem::StrayComma(number))
+    }
+
+    /// The number that this comma is probably the decimal mark of, with a point.
+    fn decimal(&self) -> Option<String> {
+        let before = self.words.get(self.at.checked_sub(1)?)?;
+        let after = self.words.get(self.at + 1)?;
+        let numbers = matches!((before.token, after.token), (Token::Number(_), Token::Number(_)));
+        let number = self.between(before.start, after.end).replace([',', '，'], ".");
+        let whole = numbers && before.end + 1 == after.start;
+        (whole && number.matches('.').count() == 1).then_some(number)
+    }
+
+    /// The same mistake, or that bars are unclear if that is what it comes from.
+    fn bars(&self, mistake: Mistake) -> Mistake {
+        let bars = self.words.iter().filter(|word| word.token == Token::Bar).count();
+        match &mistake.1 {
+            Problem::Unexpected { found, .. }
+                if bars >= 4 && bars.is_multiple_of(2) && (found.is_empty() || found == "|") =>
+            {
+                (mistake.0, Problem::Bars)
+            }
+            _ => mistake,
+        }
     }
 
     /// What was built, or where it could not be.
     fn placed<T>(&self, built: Result<T, Problem>) -> Result<T, Mistake> {
-        built.map_err(|problem| (self.start, problem))
+        built.map_err(|problem| (self.start(), problem))
     }
 
     /// One level deeper, where the text allows arbitrarily many.
     fn nested(&mut self, inner: fn(&mut Self) -> Parsed<'t>) -> Parsed<'t> {
         if self.depth >= MAX_DEPTH {
-            return Err((self.start, Problem::TooDeep));
+            return Err((self.start(), Problem::TooDeep));
         }
         self.depth += 1;
         let result = inner(self);
@@ -119,51 +216,72 @@ impl<'t> Parser<'t> {
     fn sum(&mut self) -> Parsed<'t> {
         let mut sum = self.product()?;
         loop {
-            let sign = match self.token {
+            let sign = match self.token() {
                 Token::Plus => Sign::Plus,
                 Token::Minus => Sign::Minus,
                 _ => return Ok(sum),
             };
-            self.advance()?;
+            self.advance();
             let term = self.product()?;
-            let built = self.builder.joined(sum, sign, term);
-            sum = self.placed(built)?;
+            sum = self.joined(sum, sign, term)?;
         }
+    }
+
+    fn joined(&mut self, u: Operand<'t>, sign: Sign, v: Operand<'t>) -> Parsed<'t> {
+        let built = self.builder.joined(u, sign, v);
+        self.placed(built)
     }
 
     fn product(&mut self) -> Parsed<'t> {
         let mut product = self.signed()?;
         loop {
-            let (sign, factor) = match self.token {
+            let (sign, factor) = match self.token() {
                 Token::Times | Token::Divide => {
-                    let times = self.token == Token::Times;
-                    self.advance()?;
+                    let times = self.token() == Token::Times;
+                    self.advance();
                     (if times { Sign::Times } else { Sign::Over }, self.signed()?)
                 }
-                Token::Variable(_) | Token::Function(_) | Token::Open => {
-                    (Sign::Times, self.power()?)
-                }
-                Token::Bar if !self.in_bars => (Sign::Times, self.power()?),
+                Token::Fraction => (Sign::Times, self.mixed()?),
                 // π and e are numbers that may follow; digits may not, as `x2` could mean x².
                 Token::Number(_) => {
-                    let written = self.written();
-                    if written.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
-                        return Err((self.start, Problem::NumberAfterValue(written)));
-                    }
-                    (Sign::Times, self.power()?)
+                    return Err((self.start(), Problem::NumberAfterValue(self.written())));
                 }
+                Token::Bar if self.in_bars => return Ok(product),
+                token if begins_value(token) => (Sign::Times, self.power()?),
                 _ => return Ok(product),
             };
-            let built = self.builder.joined(product, sign, factor);
-            product = self.placed(built)?;
+            product = self.joined(product, sign, factor)?;
         }
+    }
+
+    /// A fraction after another factor, which must not make a mixed number with it.
+    fn mixed(&mut self) -> Parsed<'t> {
+        let before = self.at - 1;
+        let Word { start, token, .. } = self.words[before];
+        let (sign, end) = (self.start(), self.words[before].end);
+        let fraction = self.power()?;
+        let is_exponent = before > 0 && self.words[before - 1].token == Token::Power;
+        if matches!(token, Token::Number(_))
+            && !is_exponent
+            && fraction.note.is_number()
+            && self.end() - start < LONGEST_OFFER
+        {
+            let (whole, part) = (self.between(start, end), self.between(sign, self.end()));
+            let found = self.between(start, self.end());
+            let offer = |sign| [&*whole, sign, &*part].concat();
+            return Err((
+                start,
+                Problem::Ambiguous { found, first: offer("+"), second: offer("·") },
+            ));
+        }
+        Ok(fraction)
     }
 
     fn signed(&mut self) -> Parsed<'t> {
         let mut negative = false;
-        while let Token::Plus | Token::Minus = self.token {
-            negative ^= self.token == Token::Minus;
-            self.advance()?;
+        while let Token::Plus | Token::Minus = self.token() {
+            negative ^= self.token() == Token::Minus;
+            self.advance();
         }
         let power = self.power()?;
         if negative {
@@ -175,15 +293,14 @@ impl<'t> Parser<'t> {
 
     fn power(&mut self) -> Parsed<'t> {
         let base = self.value()?;
-        match self.token {
+        match self.token() {
             Token::Superscript(exponent) => {
-                let built = self.builder.number(exponent).and_then(|n| self.builder.power(base, n));
-                let power = self.placed(built)?;
-                self.advance()?;
+                let power = self.raised(base, exponent)?;
+                self.advance();
                 Ok(power)
             }
             Token::Power => {
-                self.advance()?;
+                self.advance();
                 let exponent = self.nested(Self::signed)?;
                 let built = self.builder.power(base, exponent);
                 self.placed(built)
@@ -192,29 +309,73 @@ impl<'t> Parser<'t> {
         }
     }
 
+    /// A power whose exponent is a known number.
+    fn raised(&mut self, base: Operand<'t>, exponent: f64) -> Parsed<'t> {
+        let size = self.builder.number(Scalar::abs(exponent));
+        let size = self.placed(size)?;
+        let built = if exponent < 0.0 { self.builder.negated(size) } else { Ok(size) };
+        let built = built.and_then(|exponent| self.builder.power(base, exponent));
+        self.placed(built)
+    }
+
     fn value(&mut self) -> Parsed<'t> {
-        let built = match self.token {
+        let built = match self.token() {
             Token::Number(value) => self.builder.number(value),
+            Token::Constant(name) => self.builder.constant(name),
             Token::Variable(index) => self.builder.variable(index),
-            Token::Open => {
-                self.advance()?;
+            Token::Open(close) => {
+                self.advance();
                 let inner = self.inside(false)?;
-                self.close(Token::Close, "')' or an operator")?;
+                self.close(close)?;
                 return Ok(inner);
             }
-            Token::Bar if !self.in_bars => {
-                self.advance()?;
-                let inner = self.inside(true)?;
-                self.close(Token::Bar, "'|' or an operator")?;
-                let built = self.builder.function(Function::Abs, inner, inner);
-                return self.placed(built);
+            Token::Bar | Token::BarOpen => {
+                let (close, bars) = match self.token() {
+                    Token::Bar => (Token::Bar, true),
+                    _ => (Token::BarClose, false),
+                };
+                self.advance();
+                let inner = self.inside(bars)?;
+                self.closed(close, "'|' or an operator")?;
+                return self.function(Function::Abs, inner, inner);
             }
             Token::Function(function) => return self.call(function),
+            Token::Pow => return self.pow(),
+            Token::Fraction => {
+                self.advance();
+                let over = self.one()?;
+                let under = self.one()?;
+                return self.joined(over, Sign::Over, under);
+            }
+            Token::Root => {
+                self.advance();
+                let degree = self.degree()?;
+                let inner = self.one()?;
+                return self.function(degree, inner, inner);
+            }
+            Token::Superscript(degree)
+                if self.is_radical_next() && (3.0..=99.0).contains(&degree) =>
+            {
+                self.advance();
+                return self.call(Function::Root(degree as u8));
+            }
             _ => return Err(self.unexpected(A_VALUE)),
         };
         let value = self.placed(built)?;
-        self.advance()?;
+        self.advance();
         Ok(value)
+    }
+
+    fn is_radical_next(&self) -> bool {
+        let next = self.words.get(self.at + 1);
+        next.is_some_and(|word| {
+            word.token == Token::Function(Function::Sqrt) && self.text[word.start] == '√'
+        })
+    }
+
+    fn function(&mut self, function: Function, u: Operand<'t>, v: Operand<'t>) -> Parsed<'t> {
+        let built = self.builder.function(function, u, v);
+        self.placed(built)
     }
 
     fn inside(&mut self, bars: bool) -> Parsed<'t> {
@@ -224,40 +385,295 @@ impl<'t> Parser<'t> {
         Ok(inner)
     }
 
-    fn close(&mut self, token: Token, expected: &'static str) -> Result<(), Mistake> {
-        match self.token {
-            found if found == token => self.advance(),
-            Token::Comma => Err((self.start, Problem::StrayComma)),
+    fn close(&mut self, close: char) -> Result<(), Mistake> {
+        self.closed(
+            Token::Close(close),
+            match close {
+                ')' => "')' or an operator",
+                ']' => "']' or an operator",
+                _ => "'}' or an operator",
+            },
+        )
+    }
+
+    fn closed(&mut self, close: Token, expected: &'static str) -> Result<(), Mistake> {
+        match self.token() {
+            found if found == close => {
+                self.advance();
+                Ok(())
+            }
+            Token::Comma => Err(self.stray_comma()),
             _ => Err(self.unexpected(expected)),
         }
     }
 
-    fn call(&mut self, function: Function) -> Parsed<'t> {
-        let name = self.written();
-        self.advance()?;
-        if self.token != Token::Open {
-            return Err((self.start, Problem::NeedsParentheses(name)));
+    /// What a command of LaTeX's takes: a group in braces, or one digit, letter or number's name.
+    fn one(&mut self) -> Parsed<'t> {
+        match self.token() {
+            Token::Open('}') | Token::Constant(_) | Token::Variable(_) => self.value(),
+            Token::Number(value) => {
+                let Word { start, end, .. } = self.word();
+                let first = self.text[start].to_digit(10);
+                if end > start + 1
+                    && let Some(first) = first
+                {
+                    // `\frac12` is a half: each takes one digit, and the rest is read next.
+                    let rest = crate::number::read(&self.between(start + 1, end)).unwrap_or(value);
+                    let word =
+                        Word { token: Token::Number(f64::from(first)), start, end: start + 1 };
+                    self.words[self.at] = word;
+                    let rest = Word { token: Token::Number(rest), start: start + 1, end };
+                    self.words.insert(self.at + 1, rest);
+                }
+                self.value()
+            }
+            _ => Err(self.unexpected("'{'")),
         }
-        self.advance()?;
+    }
+
+    /// The degree of LaTeX's root.
+    fn degree(&mut self) -> Result<Function, Mistake> {
+        if self.token() != Token::Open(']') {
+            return Ok(Function::Sqrt);
+        }
+        self.advance();
+        let function = match self.token() {
+            Token::Number(2.0) => Function::Sqrt,
+            Token::Number(degree)
+                if (3.0..=99.0).contains(&degree) && libm::trunc(degree) == degree =>
+            {
+                Function::Root(degree as u8)
+            }
+            _ => return Err(self.unexpected("a whole number from 2 to 99")),
+        };
+        self.advance();
+        self.close(']')?;
+        Ok(function)
+    }
+
+    fn pow(&mut self) -> Parsed<'t> {
+        let name = self.written();
+        self.advance();
+        if self.token() != Token::Open(')') {
+            return Err((self.start(), Problem::NeedsParentheses(name)));
+        }
+        self.advance();
+        let base = self.inside(false)?;
+        if self.token() == Token::Close(')') {
+            return Err((self.start(), Problem::TooFewArguments(name)));
+        }
+        self.closed(Token::Comma, "',' or an operator")?;
+        let exponent = self.inside(false)?;
+        self.close(')')?;
+        let built = self.builder.power(base, exponent);
+        self.placed(built)
+    }
+
+    /// A function with its argument; between them there may be a power, as in sin²(x).
+    fn call(&mut self, function: Function) -> Parsed<'t> {
+        let begin = self.start();
+        let mut name = self.written();
+        self.advance();
+        let power = self.power_of(function, &name)?;
+        let power_end = self.end();
+        if power.is_some() {
+            name = self.between(begin, power_end);
+        }
+        let name = name.trim_start_matches('\\').to_owned();
+        let argument = self.start();
+        let (value, is_clear) = match self.token() {
+            Token::Open(close) => {
+                self.advance();
+                let value = self.arguments(function, close, &name)?;
+                // Braces are not seen where LaTeX is typeset.
+                (value, close != '}' || self.ends_clearly(function, false))
+            }
+            token
+                if function.is_folding()
+                    || !begins_value(token) && !matches!(token, Token::Number(_)) =>
+            {
+                if token == Token::Wrong {
+                    return Err(self.unexpected(A_VALUE));
+                }
+                return Err((self.start(), Problem::NeedsParentheses(name)));
+            }
+            token => {
+                let is_call = matches!(token, Token::Function(_));
+                let bare: fn(&mut Self) -> Parsed<'t> =
+                    if function.is_root() { Self::value } else { Self::bare };
+                let value = self.nested(bare)?;
+                let value = self.function(function, value, value)?;
+                (value, self.ends_clearly(function, is_call))
+            }
+        };
+        if !is_clear {
+            return Err(self.unclear(begin, &name, argument));
+        }
+        match power {
+            Some(exponent) => self.raised(value, exponent),
+            None => Ok(value),
+        }
+    }
+
+    /// A power between a function and its argument.
+    fn power_of(&mut self, function: Function, name: &str) -> Result<Option<f64>, Mistake> {
+        let (begin, sign) = (self.words[self.at - 1].start, self.start());
+        let exponent = match self.token() {
+            Token::Superscript(exponent) => {
+                self.advance();
+                Some(exponent)
+            }
+            Token::Power => {
+                self.advance();
+                let close = match self.token() {
+                    Token::Open(close) => Some(Token::Close(close)),
+                    _ => None,
+                };
+                self.at += usize::from(close.is_some());
+                let negative = self.token() == Token::Minus;
+                self.at += usize::from(negative);
+                let number = match self.token() {
+                    Token::Number(size) => Some(if negative { -size } else { size }),
+                    _ => None,
+                };
+                self.at += usize::from(number.is_some());
+                let closed = close.is_none_or(|close| self.token() == close);
+                self.at += usize::from(close.is_some() && closed);
+                number.filter(|_| closed)
+            }
+            _ => return Ok(None),
+        };
+        match exponent {
+            Some(-1.0) => {
+                let plain = name.trim_start_matches('\\');
+                let inverse = match function {
+                    Function::Sin | Function::Cos | Function::Tan => ["a", plain, "(x)"].concat(),
+                    _ => [plain, "(x)^-1"].concat(),
+                };
+                let found = self.between(begin, self.end());
+                let second = ["1/", plain, "(x)"].concat();
+                Err((begin, Problem::Ambiguous { found, first: inverse, second }))
+            }
+            Some(exponent) if libm::trunc(exponent) == exponent => Ok(Some(exponent)),
+            _ => {
+                let name = name.trim_start_matches('\\').to_owned();
+                Err((sign, Problem::NeedsParentheses(name)))
+            }
+        }
+    }
+
+    /// The arguments of a function after the bracket that opens them.
+    fn arguments(&mut self, function: Function, close: char, name: &str) -> Parsed<'t> {
         let mut value = self.inside(false)?;
         if function.is_folding() {
-            if self.token == Token::Close {
-                return Err((self.start, Problem::TooFewArguments(name)));
+            if self.token() == Token::Close(close) {
+                return Err((self.start(), Problem::TooFewArguments(name.to_owned())));
             }
-            while self.token == Token::Comma {
-                self.advance()?;
+            while self.token() == Token::Comma {
+                self.advance();
                 let next = self.inside(false)?;
-                let built = self.builder.function(function, value, next);
-                value = self.placed(built)?;
+                value = self.function(function, value, next)?;
             }
         } else {
-            if self.token == Token::Comma {
-                return Err((self.start, Problem::TooManyArguments(name)));
+            if self.token() == Token::Comma {
+                if self.decimal().is_some() {
+                    return Err(self.stray_comma());
+                }
+                return Err((self.start(), Problem::TooManyArguments(name.to_owned())));
             }
-            let built = self.builder.function(function, value, value);
-            value = self.placed(built)?;
+            value = self.function(function, value, value)?;
         }
-        self.close(Token::Close, "')' or an operator")?;
+        self.close(close)?;
         Ok(value)
     }
+
+    /// An argument without parentheses: a number, constants and one variable, or one other value.
+    fn bare(&mut self) -> Parsed<'t> {
+        let mut product = None;
+        loop {
+            let token = self.token();
+            let goes_on = match token {
+                Token::Number(_) => product.is_none(),
+                Token::Constant(_) | Token::Variable(_) => true,
+                _ => false,
+            };
+            let factor = match product {
+                Some(product) if !goes_on => return Ok(product),
+                _ => self.value()?,
+            };
+            product = Some(match product {
+                Some(product) => self.joined(product, Sign::Times, factor)?,
+                None => factor,
+            });
+            if !goes_on || matches!(token, Token::Variable(_)) {
+                return Ok(product.unwrap_or(factor));
+            }
+        }
+    }
+
+    /// Whether nobody would read what follows as a part of an argument that has no parentheses.
+    fn ends_clearly(&self, function: Function, is_call: bool) -> bool {
+        match self.token() {
+            Token::Superscript(_) | Token::Power | Token::Number(_) => false,
+            Token::Divide => function.is_root(),
+            Token::Times => function.is_root() || matches!(self.second(), Token::Function(_)),
+            Token::Function(_) => !is_call,
+            Token::Bar => self.in_bars,
+            token => !begins_value(token),
+        }
+    }
+
+    /// An argument without parentheses that ends where people differ, with both ways to write it.
+    fn unclear(&self, begin: usize, name: &str, argument: usize) -> Mistake {
+        let (end, tail) = (self.end(), self.operand_end());
+        if tail - begin > LONGEST_OFFER {
+            return (argument, Problem::NeedsParentheses(name.to_owned()));
+        }
+        let (inner, follows) = (self.between(argument, end), self.between(end, tail));
+        let inner =
+            inner.strip_prefix('{').and_then(|inner| inner.strip_suffix('}')).unwrap_or(&inner);
+        let first = [name, "(", inner, &follows, ")"].concat();
+        let second = [name, "(", inner, ")", &follows].concat();
+        (begin, Problem::Ambiguous { found: self.between(begin, tail), first, second })
+    }
+
+    /// Where what comes next ends, with its operand if it is an operator.
+    fn operand_end(&self) -> usize {
+        let mut at = self.at;
+        if let Token::Times | Token::Divide | Token::Power = self.token() {
+            at += 1;
+        }
+        let mut depth = 0_usize;
+        let mut end = self.start();
+        while let Some(word) = self.words.get(at) {
+            end = word.end;
+            at += 1;
+            match word.token {
+                Token::Open(_) => depth += 1,
+                Token::Close(_) => depth = depth.saturating_sub(1),
+                Token::Minus | Token::Plus if depth == 0 => continue,
+                _ => {}
+            }
+            if depth == 0 {
+                break;
+            }
+        }
+        end
+    }
+}
+
+/// Whether a value can begin with this, other than with a digit.
+fn begins_value(token: Token) -> bool {
+    matches!(
+        token,
+        Token::Constant(_)
+            | Token::Variable(_)
+            | Token::Function(_)
+            | Token::Pow
+            | Token::Fraction
+            | Token::Root
+            | Token::Open(_)
+            | Token::Bar
+            | Token::BarOpen
+    )
 }

@@ -208,11 +208,7 @@ fn errors_say_where_and_what() {
             3,
             "character 3: expected an operator such as + or * or the end of the formula, found '^'",
         ),
-        (
-            "x2",
-            1,
-            "character 2: found the number 2 after a value; expected an operator such as * or ^ between them",
-        ),
+        ("x2", 0, "character 1: 'x2' can be read in two ways; write x^2 or x_2"),
         (
             "2 3",
             2,
@@ -228,13 +224,13 @@ fn errors_say_where_and_what() {
             2,
             "character 3: found ',', expected an operator; decimals are written with a point, as in 0.5",
         ),
-        ("sin x", 4, "character 5: expected '(' after sin, as in sin(x)"),
+        ("sin -x", 4, "character 5: expected '(' after sin, as in sin(x)"),
         ("sin(x, y)", 5, "character 6: found ',', but sin takes one argument; expected ')'"),
         ("max(x)", 5, "character 6: found ')', but max takes at least two arguments; expected ','"),
         (
             "foo(x)",
             0,
-            "character 1: unknown name 'foo'; expected x, y, pi, e or one of sin cos tan exp ln log sqrt abs sinh cosh tanh sigmoid relu max min",
+            "character 1: unknown name 'foo'; expected x, y, pi, e or one of sin cos tan asin acos atan exp ln log log10 log2 sqrt cbrt abs sinh cosh tanh sigmoid relu floor sign pow max min",
         ),
         ("x # 2", 2, "character 3: '#' has no meaning in a formula"),
         ("x + .", 4, "character 5: '.' has no meaning in a formula"),
@@ -271,12 +267,48 @@ fn survives(text: &str) {
             let _ = formula.value_and_gradient([0.5, -1.5]);
             let _ = formula.hessian([0.5]);
             assert_eq!(Expression::parse(&formula.to_string()).as_ref(), Ok(&formula));
+            shown_as_it_is(&formula);
         }
         Err(error) => {
             assert!(error.offset() <= text.len() && text.is_char_boundary(error.offset()));
+            assert!(error.column() <= 8 * text.len());
             assert!(error.to_string().len() < 3000);
         }
     }
+}
+
+/// Read back, the plain text gives the same operations, and the MathML is whole and plain.
+fn shown_as_it_is(formula: &Expression) {
+    // Variables that only a signature makes variables need it again.
+    let mut text = ["f(", &formula.names().join(","), ") = "].concat();
+    text.push_str(&formula.understood().to_string());
+    match Expression::parse(&text) {
+        Ok(again) => {
+            for at in [[0.5, -1.5], [3.0, 5.0], [-2.0, 0.25]] {
+                let (a, b) = (formula.value(at), again.value(at));
+                assert!(
+                    a.to_bits() == b.to_bits() || (a.is_nan() && b.is_nan()),
+                    "{formula} as {text}"
+                );
+            }
+        }
+        // Signs that were left out may make it too long or too deep, but nothing else may be wrong.
+        Err(error) => assert!(
+            matches!(error.problem(), Problem::TooLong | Problem::TooDeep | Problem::TooComplex),
+            "{formula} as {text}: {error}"
+        ),
+    }
+    let mut open = Vec::new();
+    for piece in formula.mathml().split('<').skip(1) {
+        let (tag, text) = piece.split_once('>').expect("a tag that ends");
+        match tag.strip_prefix('/') {
+            Some(name) => assert_eq!(open.pop(), Some(name.to_owned())),
+            None => open.push(tag.to_owned()),
+        }
+        assert!(tag.chars().all(|c| c.is_ascii_lowercase() || c == '/'), "{tag}");
+        assert!(!text.contains(['&', '>', '"', '\'']), "{text}");
+    }
+    assert!(open.is_empty());
 }
 
 /// Texts made of a formula's own words, which get much further into the parser than random bytes.
@@ -321,6 +353,42 @@ fn words() -> impl Strategy<Value = String> {
         ".",
         "9999999999",
         "é",
+        "w",
+        "b",
+        "x_1",
+        "x2",
+        "θ₂",
+        "sin ",
+        "√",
+        "³√",
+        "∛",
+        "log2(",
+        "log_3 ",
+        "floor(",
+        "sign",
+        "asin(",
+        "pow(",
+        "\\frac",
+        "\\sqrt",
+        "[3]",
+        "{",
+        "}",
+        "[",
+        "]",
+        "\\left|",
+        "\\right|",
+        "\\mathrm{",
+        "$",
+        "f(x)=",
+        "=",
+        "⁻",
+        "ʸ",
+        "½",
+        "|",
+        "np.",
+        "\u{200b}",
+        "𝑥",
+        "ｙ",
         "\u{202f}",
     ]);
     prop::collection::vec(word, 0..80).prop_map(|words| words.concat())
@@ -342,7 +410,7 @@ proptest! {
 
     #[test]
     fn nested_brackets_break_nothing(
-        opening in prop::sample::select(vec!["(", "-(", "sin(", "|(", "2^(", "x^", "max(1,", "1/(", "-"]),
+        opening in prop::sample::select(vec!["(", "-(", "sin(", "|(", "2^(", "x^", "max(1,", "1/(", "-", "|", "||", "sin ", "√", "\\sqrt", "\\frac1", "\\frac{", "[", "{", "sin^2 ", "pow(1,"]),
         levels in 0_usize..200,
         closing in 0_usize..200,
     ) {
@@ -358,5 +426,295 @@ proptest! {
     #[test]
     fn printed_numbers_are_read_back(number in any::<f64>().prop_filter("finite", |n| n.is_finite())) {
         prop_assert_eq!(at(&format!("{number:e}"), 0.0, 0.0), number);
+    }
+}
+
+/// What people type and paste, with its reading.
+#[test]
+fn what_has_one_meaning_is_understood() {
+    for (text, understood) in [
+        ("||x|-2|", "abs(abs(x) - 2)"),
+        ("|x||y|", "abs(x)·abs(y)"),
+        ("2|x|", "2·abs(x)"),
+        ("||x|-|y||", "abs(abs(x) - abs(y))"),
+        ("|x|y|x|", "abs(x)·y·abs(x)"),
+        ("|x+|y|-1|^2", "abs(x + abs(y) - 1)^2"),
+        ("\\lvert x\\rvert", "abs(x)"),
+        ("\\left|\\left|x\\right|-2\\right|", "abs(abs(x) - 2)"),
+        // Functions with a power, a base, or no parentheses.
+        ("sin^2(x)", "sin(x)^2"),
+        ("sin²x", "sin(x)^2"),
+        ("sin²(2x)+cos²(2x)", "sin(2·x)^2 + cos(2·x)^2"),
+        ("\\sin^{2} x", "sin(x)^2"),
+        ("ln^2(x)", "ln(x)^2"),
+        ("log10(x)", "log10(x)"),
+        ("log2(x)", "log2(x)"),
+        ("log_2(x)", "log2(x)"),
+        ("log_{10}(x)", "log10(x)"),
+        ("log₂(x)", "log2(x)"),
+        ("log_e(x)", "ln(x)"),
+        ("\\log_{10} x", "log10(x)"),
+        ("√x", "sqrt(x)"),
+        ("√(x+1)", "sqrt(x + 1)"),
+        ("2√x/2", "(2·sqrt(x))/2"),
+        ("√2·x", "sqrt(2)·x"),
+        ("√|x|", "sqrt(abs(x))"),
+        ("³√x", "cbrt(x)"),
+        ("∛(x+1)", "cbrt(x + 1)"),
+        ("cosx", "cos(x)"),
+        ("sin x", "sin(x)"),
+        ("sin 2x", "sin(2·x)"),
+        ("cos 2πx", "cos(2·pi·x)"),
+        ("sin x cos y", "sin(x)·cos(y)"),
+        ("sin x · cos y", "sin(x)·cos(y)"),
+        ("xsinx", "x·sin(x)"),
+        ("3sin x + 1", "3·sin(x) + 1"),
+        ("ln|x|", "ln(abs(x))"),
+        ("ln sin x", "ln(sin(x))"),
+        ("exp x", "exp(x)"),
+        ("abs x", "abs(x)"),
+        ("arcsin x", "asin(x)"),
+        ("arctan(x)", "atan(x)"),
+        ("acos(x/9)", "acos(x/9)"),
+        ("sgn(x)", "sign(x)"),
+        ("floor(x)", "floor(x)"),
+        ("pow(x, 2)", "x^2"),
+        ("pow(x-1, y+1)", "(x - 1)^(y + 1)"),
+        // Programs.
+        ("np.sin(x)", "sin(x)"),
+        ("Math.pow(x,2) + Math.PI", "x^2 + pi"),
+        ("torch.exp(-x**2)", "exp(-(x^2))"),
+        ("math.pi*x", "pi·x"),
+        ("np.maximum(x, 0)", "max(x, 0)"),
+        // A name for the loss.
+        ("y = x^2", "x^2"),
+        ("f(x)=x^2", "x^2"),
+        ("f(x, y) := x^2 + y^2", "x^2 + y^2"),
+        ("f(y,x) = x - y", "x - y"),
+        ("z = x^2+y^2", "x^2 + y^2"),
+        ("L(w) = (w-3)^2", "(w - 3)^2"),
+        ("J(θ) = θ²", "θ^2"),
+        ("\\mathcal{L}(\\theta_0,\\theta_1) = \\theta_0^2+\\theta_1^2", "θ_0^2 + θ_1^2"),
+        ("loss = x^2", "x^2"),
+        ("g(p, t) = p t^2", "p·t^2"),
+        // Variables.
+        ("x_1^2 + x_2^2", "x_1^2 + x_2^2"),
+        ("x₁²+x₂²", "x_1^2 + x_2^2"),
+        ("x1^2 + x2^2", "x_1^2 + x_2^2"),
+        ("x_{1} - x_{2}", "x_1 - x_2"),
+        ("x1", "x_1"),
+        ("w", "w"),
+        ("θ", "θ"),
+        ("theta^2", "θ^2"),
+        ("\\theta^2", "θ^2"),
+        ("(w-1)^2 + (b-2)^2", "(w - 1)^2 + (b - 2)^2"),
+        ("b + w", "b + w"),
+        ("θ₁²+θ₂²", "θ_1^2 + θ_2^2"),
+        ("θ0 + θ1", "θ_0 + θ_1"),
+        ("u v", "u·v"),
+        ("tsin(t)", "t·sin(t)"),
+        // LaTeX.
+        ("\\frac{1}{2}x^2", "(1/2)·x^2"),
+        ("\\dfrac{x}{2}", "x/2"),
+        ("\\tfrac12 x^2", "(1/2)·x^2"),
+        ("\\frac12x^{10}", "(1/2)·x^10"),
+        ("2\\cdot x \\times y", "2·x·y"),
+        ("\\left(x-1\\right)^2", "(x - 1)^2"),
+        ("\\sin x", "sin(x)"),
+        ("\\sqrt{x}", "sqrt(x)"),
+        ("\\sqrt[3]{x}", "cbrt(x)"),
+        ("\\sqrt2x", "sqrt(2)·x"),
+        ("e^{-x^2}", "e^(-(x^2))"),
+        ("\\exp\\left(-x^{2}\\right)", "exp(-(x^2))"),
+        ("x\\,y\\;+\\pi", "x·y + pi"),
+        ("$x^2$", "x^2"),
+        ("$$ f(x) = x^2 $$", "x^2"),
+        ("\\(x^2\\)", "x^2"),
+        ("\\operatorname{sgn}(x)", "sign(x)"),
+        ("\\mathrm{e}^{x}", "e^x"),
+        ("\\ln{x}", "ln(x)"),
+        // Typography.
+        ("{x+1}^2 + [y-1]^2", "(x + 1)^2 + (y - 1)^2"),
+        ("½x²", "0.5·x^2"),
+        ("x⁻²", "x^(-2)"),
+        ("x²ʸ", "x^(2·y)"),
+        ("e⁻ˣ", "e^(-x)"),
+        ("x∙y × 2 – 3 — 4", "x·y·2 - 3 - 4"),
+        ("ｘ＾２＋（ｙ－１）＾２", "x^2 + (y - 1)^2"),
+        ("𝑥²+𝑦²", "x^2 + y^2"),
+        ("x\u{a0}+\u{202f}y\t", "x + y"),
+        // What formulas that are shown here are made of.
+        ("2\u{2062}sin\u{2061}(x)", "2·sin(x)"),
+        ("1/2x", "(1/2)·x"),
+        ("x^2 y^2", "x^2·y^2"),
+        ("-2^x", "-(2^x)"),
+        ("2^3^x", "2^(3^x)"),
+        ("log(x)", "ln(x)"),
+        ("10^x", "10^x"),
+        ("2(x)(y)", "2·x·y"),
+        ("X^2 + E", "x^2 + e"),
+    ] {
+        assert_eq!(parse(text).understood().to_string(), understood, "{text}");
+        shown_as_it_is(&parse(text));
+    }
+}
+
+#[test]
+fn variables_have_an_order() {
+    for (text, names, value) in [
+        ("x - 2y", "x y", -7.0),
+        ("w", "w", 3.0),
+        ("b - 2w", "w b", -1.0),
+        ("x_2 - 2x_1", "x_1 x_2", -1.0),
+        ("x_2", "x_1 x_2", 5.0),
+        ("θ1 - 2θ0", "θ_0 θ_1", -1.0),
+        ("f(y) = y^2", "y", 9.0),
+        ("f(y, x) = x - 2y", "x y", -7.0),
+        ("f(b, w) = b - 2w", "b w", -7.0),
+        ("f(x, y) = x^2", "x y", 9.0),
+        ("7", "x", 7.0),
+    ] {
+        let formula = parse(text);
+        assert_eq!(formula.names().join(" "), names, "{text}");
+        assert_eq!(formula.variables(), names.split(' ').count(), "{text}");
+        same(text, 3.0, 5.0, value);
+    }
+}
+
+#[test]
+fn new_functions_have_their_values_and_slopes() {
+    same("asin(x)", 0.5, 0.0, libm::asin(0.5));
+    same("acos(x)", 0.5, 0.0, libm::acos(0.5));
+    same("atan(x)", 0.5, 0.0, libm::atan(0.5));
+    same("asin(x)", 2.0, 0.0, f64::NAN);
+    for (x, floor, sign) in [(-1.5, -2.0, -1.0), (-0.0, -0.0, 0.0), (2.0, 2.0, 1.0)] {
+        assert_eq!(at("floor(x)", x, 0.0), floor);
+        assert_eq!(at("sign(x)", x, 0.0), sign);
+        assert_eq!(parse("floor(x) + sign(x)").gradient([x]), [0.0]);
+    }
+    assert!(parse("sign(x)").has_kinks() && parse("floor(x)").has_kinks());
+    same("∛x", -8.0, 0.0, -2.0);
+    same("log2(x)", 8.0, 0.0, 3.0);
+}
+
+/// What has no meaning here, or more than one, is refused with what may have been meant.
+#[test]
+fn what_is_refused_is_offered_another_way() {
+    for (text, character, words) in [
+        ("sin^-1(x)", 1, "write asin(x) or 1/sin(x)"),
+        ("sin⁻¹ x", 1, "write asin(x) or 1/sin(x)"),
+        ("\\cos^{-1}(x)", 1, "write acos(x) or 1/cos(x)"),
+        ("sin x/2", 1, "write sin(x/2) or sin(x)/2"),
+        ("1 + sin 2x y", 5, "write sin(2x y) or sin(2x) y"),
+        ("sin x^2", 1, "write sin(x^2) or sin(x)^2"),
+        ("cos x²", 1, "write cos(x²) or cos(x)²"),
+        ("ln x(x+1)", 1, "write ln(x(x+1)) or ln(x)(x+1)"),
+        ("\\sin{x}^2", 1, "write sin(x^2) or sin(x)^2"),
+        ("√2x", 1, "write √(2x) or √(2)x"),
+        ("log2 x", 1, "write log2(x) or log(2x)"),
+        ("lg(x)", 1, "write log10(x) or log2(x)"),
+        ("sec(x)", 1, "write 1/cos(x)"),
+        ("csc x", 1, "write 1/sin(x)"),
+        ("cot(x)", 1, "write 1/tan(x)"),
+        ("ceil(x)", 1, "write -floor(-x)"),
+        ("3\\frac{1}{2}", 1, "write 3+\\frac{1}{2} or 3·\\frac{1}{2}"),
+        ("2½x", 2, "found the number ½ after a value"),
+        ("x2 + 1", 1, "write x^2 or x_2"),
+        ("1,5x", 2, "as in 1.5"),
+        ("x + 0,25", 6, "as in 0.25"),
+        ("sin(0,5)", 6, "as in 0.5"),
+        ("x = y^2", 3, "write the loss alone, such as x^2, or f(x) = x^2"),
+        ("x^2 + y^2 = 1", 11, "write the loss alone"),
+        ("y = y^2", 3, "write the loss alone"),
+        ("f(x) = x^2 + y", 14, "y is not among the variables listed before '='"),
+        ("x + w", 5, "found w besides x"),
+        ("x_1 + y", 7, "found y besides x_1"),
+        ("a x^2", 3, "found x besides a"),
+        ("a b", 3, "found b besides a"),
+        ("x + y + z", 9, "found z besides x"),
+        ("x_i", 1, "write x_1 and x_2"),
+        ("|x-2|y||", 9, "write abs(x) for |x|"),
+        ("‖x‖", 1, "write |x|"),
+        ("x!", 2, "no factorials"),
+        ("x'", 2, "not its derivative"),
+        ("x%2", 2, "write 0.05 for 5 %"),
+        ("∞", 1, "a finite number"),
+        ("x > 0", 3, "write max, min, abs, relu or sign"),
+        ("x≤0", 2, "write max, min, abs, relu or sign"),
+        ("if(x>0, x, 0)", 1, "write max, min, abs, relu or sign"),
+        ("x if x > 0 else 0", 3, "write max, min, abs, relu or sign"),
+        ("\\begin{cases}x\\end{cases}", 1, "write max, min, abs, relu or sign"),
+        ("τ x", 1, "write 2pi"),
+        ("sine(x)", 1, "unknown name 'sine'"),
+        ("\\foo x", 1, "unknown name '\\foo'"),
+        ("exp^(x)", 4, "as in exp(x)"),
+        ("[x)", 3, "expected ']' or an operator, found ')'"),
+        ("x\u{200b}^2", 2, "the invisible character U+200B has no meaning in a formula; delete it"),
+        ("\u{feff}x", 1, "U+FEFF"),
+        ("x\u{ad}y", 2, "U+00AD"),
+        ("x\u{2060}+1", 2, "U+2060"),
+        ("x\u{301}", 2, "U+0301"),
+        ("x + é", 5, "'é' (U+00E9)"),
+    ] {
+        let error = Expression::parse(text).expect_err(text);
+        let sentence = error.to_string();
+        assert!(sentence.contains(words), "{text}: {sentence}");
+        assert_eq!(error.character(), character, "{text}: {sentence}");
+    }
+}
+
+/// What stands above the caret, where all characters are equally wide.
+#[test]
+fn carets_stand_under_the_mistake() {
+    for (text, column) in [
+        ("x²+*3", 3),
+        ("−x²·π+foo", 6),
+        ("  x^", 4),
+        ("\u{a0}x^", 3),
+        ("\tx + *", 12),
+        ("ｘ＋＊２", 4),
+        ("x + 😀", 4),
+        ("😀", 0),
+        ("y\u{200b}", 1),
+        ("x +   ", 3),
+        ("f(x) = x^", 9),
+        ("$x^$", 3),
+    ] {
+        let error = Expression::parse(text).expect_err(text);
+        assert_eq!(error.column(), column, "{text}: {error}");
+    }
+}
+
+#[test]
+fn formulas_are_typeset_as_they_were_read() {
+    for (text, shown) in [
+        (
+            "x^2 y^2",
+            "<msup><mrow><mi>x</mi></mrow><mrow><mn>2</mn></mrow></msup><mo>\u{2062}</mo><msup><mrow><mi>y</mi></mrow><mrow><mn>2</mn></mrow></msup>",
+        ),
+        ("log(x)", "<mi>ln</mi><mo>\u{2061}</mo><mrow><mo>(</mo><mi>x</mi><mo>)</mo></mrow>"),
+        ("2*3", "<mn>2</mn><mo>·</mo><mn>3</mn>"),
+        ("-x", "<mo>−</mo><mi>x</mi>"),
+        ("√x", "<msqrt><mi>x</mi></msqrt>"),
+        (
+            "sin^2 x",
+            "<msup><mi>sin</mi><mrow><mn>2</mn></mrow></msup><mo>\u{2061}</mo><mrow><mo>(</mo><mi>x</mi><mo>)</mo></mrow>",
+        ),
+        ("x_1", "<msub><mi>x</mi><mn>1</mn></msub>"),
+        (
+            "(-x)^2",
+            "<msup><mrow><mrow><mo>(</mo><mo>−</mo><mi>x</mi><mo>)</mo></mrow></mrow><mrow><mn>2</mn></mrow></msup>",
+        ),
+        ("|x|", "<mrow><mo>|</mo><mi>x</mi><mo>|</mo></mrow>"),
+        (
+            "max(x,1,2)",
+            "<mi>max</mi><mo>\u{2061}</mo><mrow><mo>(</mo><mi>x</mi><mo>,</mo><mn>1</mn><mo>,</mo><mn>2</mn><mo>)</mo></mrow>",
+        ),
+        (
+            "log2(x)",
+            "<msub><mi>log</mi><mn>2</mn></msub><mo>\u{2061}</mo><mrow><mo>(</mo><mi>x</mi><mo>)</mo></mrow>",
+        ),
+    ] {
+        assert_eq!(parse(text).mathml(), format!("<mrow>{shown}</mrow>"), "{text}");
     }
 }

@@ -107,7 +107,12 @@ mod tests {
             let two = S::from(4.0).sqrt();
             let known = two.select(S::from(3.0), S::from(0.1), -two.powi(3) / S::from(7.0));
             let bent = (x - known).abs().powf(two) + (y * y + two).ln() * (x * y).sin();
-            let waves = x.cos().tanh() - (y / S::from(9.0)).tan() + (-x).exp() + y.powi(-3);
+            let half = S::from(0.5);
+            let turned = (x.sin() * half).asin() * (y.cos() * half).acos() + (x - y).atan();
+            let stairs = (x * y).floor() * (x + y).sign();
+            let waves = x.cos().tanh() + turned * stairs - (y / S::from(9.0)).tan()
+                + (-x).exp()
+                + y.powi(-3);
             x.select(y, bent, waves).max(y) - bent.min(known) * waves.abs().sqrt()
         }
     }

@@ -147,6 +147,18 @@ impl Scalar for Note<'_> {
     fn tanh(self) -> Self {
         self.unary(Op::Tanh)
     }
+    fn asin(self) -> Self {
+        self.unary(Op::Asin)
+    }
+    fn acos(self) -> Self {
+        self.unary(Op::Acos)
+    }
+    fn atan(self) -> Self {
+        self.unary(Op::Atan)
+    }
+    fn floor(self) -> Self {
+        self.unary(Op::Floor)
+    }
     fn abs(self) -> Self {
         self.unary(Op::Abs)
     }

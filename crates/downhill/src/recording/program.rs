@@ -28,6 +28,10 @@ pub(super) enum Op {
     Cos,
     Tan,
     Tanh,
+    Asin,
+    Acos,
+    Atan,
+    Floor,
     Abs,
     Select,
 }
@@ -51,6 +55,10 @@ pub(super) fn apply<S: Scalar>(op: Op, [a, b, c, d]: [&S; 4]) -> S {
         Op::Cos => a.cos(),
         Op::Tan => a.tan(),
         Op::Tanh => a.tanh(),
+        Op::Asin => a.asin(),
+        Op::Acos => a.acos(),
+        Op::Atan => a.atan(),
+        Op::Floor => a.floor(),
         Op::Abs => a.abs(),
         Op::Select => a.select(*b, *c, *d),
     }

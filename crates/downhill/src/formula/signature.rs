@@ -1,0 +1,95 @@
+//! What may stand before a formula: `y =`, `f(x) =`, `L(w, b) =`.
+
+use super::error::Problem;
+use super::lexer::is_function;
+use super::name::{Name, greek};
+
+/// A name for the loss, with its variables if they are listed.
+pub(super) struct Signature {
+    /// The one letter by which the formula must not call itself.
+    pub(super) name: Option<char>,
+    pub(super) variables: Option<Vec<Name>>,
+}
+
+/// What is said about an equals sign that does not give a loss its name.
+pub(super) const THE_LOSS_ALONE: &str = "the loss alone, such as x^2, or f(x) = x^2";
+
+/// Words that stand for a loss and nothing else.
+const WORDS: [&str; 5] = ["loss", "cost", "mse", "obj", "\\ell"];
+
+/// Reads the signature and blanks it out; what is no signature before an equals sign is a mistake there.
+pub(super) fn take(chars: &mut [char]) -> Result<Option<Signature>, (usize, Problem)> {
+    let Some(at) = chars.iter().position(|c| *c == '=') else { return Ok(None) };
+    let (before, after) = chars.split_at(at);
+    // Comparisons are told from signatures where they are read.
+    if before.ends_with(&['<'])
+        || before.ends_with(&['>'])
+        || before.ends_with(&['!'])
+        || after.get(1) == Some(&'=')
+    {
+        return Ok(None);
+    }
+    let mut text: String = before.iter().filter(|c| !c.is_whitespace() && **c != '$').collect();
+    for ornament in [
+        "\\left",
+        "\\right",
+        "\\mathcal",
+        "\\mathbf",
+        "\\mathrm",
+        "\\operatorname",
+        "\\(",
+        "\\[",
+        "\\,",
+    ] {
+        text = text.replace(ornament, "");
+    }
+    let text = text.replace(['{', '}'], "");
+    let text = text.strip_suffix(':').unwrap_or(&text);
+    let read = read(text).ok_or((at, Problem::Instead("=".to_owned(), THE_LOSS_ALONE)))?;
+    for c in &mut chars[..=at] {
+        *c = ' ';
+    }
+    Ok(Some(read))
+}
+
+fn read(text: &str) -> Option<Signature> {
+    if let Some((name, list)) = text.split_once('(') {
+        let starts_well = name.starts_with(|c: char| c.is_alphabetic() || c == '\\');
+        if !starts_well
+            || is_function(name)
+            || name.contains(['+', '-', '*', '/', '^', '|', '·', ' '])
+        {
+            return None;
+        }
+        let list = list.strip_suffix(')')?;
+        let variables: Option<Vec<Name>> = list.split([',', ';']).map(variable).collect();
+        let variables = variables?;
+        let twice = variables.len() == 2 && variables[0] == variables[1];
+        return (variables.len() <= 2 && !twice)
+            .then_some(Signature { name: None, variables: Some(variables) });
+    }
+    if WORDS.contains(&&*text.to_ascii_lowercase()) {
+        return Some(Signature { name: None, variables: None });
+    }
+    let name = variable(text)?.letter;
+    (name != 'x').then_some(Signature { name: Some(name), variables: None })
+}
+
+/// A letter with or without an index: `x`, `θ`, `\theta`, `x_1`, `x₁`, `x1`.
+fn variable(text: &str) -> Option<Name> {
+    let text = text.strip_prefix('\\').unwrap_or(text);
+    let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+    let (name, index) = text.split_at(end);
+    let mut letters = name.chars();
+    let letter = match (letters.next(), letters.next()) {
+        (Some(letter), None) => letter.to_ascii_lowercase(),
+        _ => greek(name)?,
+    };
+    let mut digits = index.strip_prefix('_').unwrap_or(index).chars();
+    let index = match (digits.next(), digits.next()) {
+        (None, _) => None,
+        (Some(digit), None) => Some(super::lexer::digit(digit)?),
+        _ => return None,
+    };
+    Some(Name { letter, index })
+}
