@@ -13,10 +13,13 @@ const TYPED: &[(&str, &str)] = &[
     ("01-direction-and-size.md", "0.001"),
     // What others claim, quoted.
     ("02-one-dial.md", "0.05"),
+    ("02-one-dial.md", "61.917364"),
     // Four fifths as a decimal, said of the exact value.
     ("03-every-step.md", "0.8"),
     // What others claim, quoted.
     ("04-when-to-stop.md", "0.00000001"),
+    // A version of PyTorch.
+    ("05-write-it.md", "2.0"),
     // The bound that the challenge sets.
     ("05-write-it.md", "0.001"),
     ("07-data.md", "0.2200"),
@@ -267,7 +270,7 @@ fn what_the_text_says_of_the_ravine_happens() {
     assert_eq!(number("best-alpha kappa=1"), number("best-momentum-alpha kappa=1"));
     assert_eq!(number("best-momentum-beta kappa=1"), 0.0);
     assert_eq!(number("loss kappa=1 start=-4,1 alpha=1 k=1"), 0.0);
-    // “the walls are twice as steep, so α had to be halved”
+    // “the walls bend twice as sharply, so α had to be halved”
     assert!(number("rate kappa=200 alpha=0.018") > 1.0);
     assert_eq!(number("factor kappa=200 alpha=0.009"), number("factor kappa=100 alpha=0.018"));
     // “has a third of the way still before it”, “has all but reached the bottom”
@@ -275,6 +278,65 @@ fn what_the_text_says_of_the_ravine_happens() {
     assert!((left - 1.0 / 3.0).abs() < 0.02, "{left}");
     let left = number("x kappa=100 start=-4,1 alpha=0.018 rule=momentum beta=0.9 k=60") / -4.0;
     assert!(left.abs() < 0.05, "{left}");
+}
+
+#[test]
+fn the_printed_number_belongs_to_another_start() {
+    // “ten steps with α = 1.1 lead from x = 5 to 61.917364” is what others print.
+    assert_eq!(format!("{:.6}", number("x start=5 alpha=1.1 k=10")), "30.958682");
+    assert_eq!(format!("{:.6}", number("x start=10 alpha=1.1 k=10")), "61.917364");
+    let one_dial = sections().iter().find(|page| page.name == "02-one-dial").unwrap();
+    for number in [">30.958682</a>", "to 61.917364."] {
+        assert!(one_dial.rendered.html.contains(number), "{number} is missing");
+    }
+}
+
+/// Level ground but for one place, which has a slope.
+struct Cliff(f64);
+
+impl downhill::Loss<1> for Cliff {
+    fn value(&self, _at: [f64; 1]) -> f64 {
+        0.0
+    }
+
+    fn value_and_gradient(&self, [x]: [f64; 1]) -> (f64, [f64; 1]) {
+        (0.0, [if x == 0.0 { self.0 } else { 0.0 }])
+    }
+
+    fn hessian(&self, _at: [f64; 1]) -> [[f64; 1]; 1] {
+        [[0.0]]
+    }
+
+    fn is_quadratic(&self) -> bool {
+        false
+    }
+}
+
+#[test]
+fn what_the_text_says_of_one_odd_slope_happens() {
+    let alpha = 0.001;
+    let run = |name: &str, slope: f64| {
+        let rule = downhill::Rule::parse(name).unwrap();
+        let limit = downhill::Limit { steps: 1000, tol: 0.0 };
+        let run = downhill::descend(&Cliff(slope), &rule, alpha, [0.0], limit);
+        let places: Vec<f64> = run.iterates.iter().map(|iterate| iterate.at[0]).collect();
+        let longest = places.windows(2).map(|pair| (pair[1] - pair[0]).abs()).fold(0.0, f64::max);
+        (places.last().unwrap().abs() / alpha, longest / alpha)
+    };
+    for slope in [1.0, 1e3, 1e6] {
+        // “by αG/(1 − β) in all”
+        assert!((run("gd", slope).0 / slope - 1.0).abs() < 1e-9);
+        for rule in ["momentum", "nesterov"] {
+            let way = run(rule, slope).0 / slope;
+            assert!((way - 10.0).abs() < 1e-9, "{rule} goes {way} αG");
+        }
+        // “one step stays within a few α, however huge G is”; the first one of Adam is α, corrected.
+        for (rule, bound) in [("adagrad", 1.0), ("rmsprop", 10.0), ("adam", 3.17), ("adamw", 3.17)]
+        {
+            let longest = run(rule, slope).1;
+            assert!(longest <= bound + 1e-6, "a step of {rule} is {longest} α long");
+        }
+    }
 }
 
 #[test]
