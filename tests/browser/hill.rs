@@ -16,6 +16,7 @@ pub(crate) const CASES: &[Case] = &[
     case!(another_landscape_brings_its_own_rate),
     case!(where_a_marble_will_rest_is_foretold),
     case!(blindfolded_to_the_bottom),
+    case!(a_rule_is_judged_by_its_own_bound),
     case!(the_hill_is_lit_or_a_map_takes_over),
     case!(a_lost_card_leaves_a_map_until_it_is_back).only(Engine::Chromium),
     case!(a_hill_far_off_screen_hands_its_card_back).only(Engine::Chromium),
@@ -192,6 +193,19 @@ fn blindfolded_to_the_bottom(page: &Page<'_>) {
     hill.part("outcome").wait_for_text("with α = 0.4 converged in 11 steps");
     let walk = hill.script("return arguments[0].snapshot().data.walk.length");
     assert_eq!(walk, 4);
+}
+
+/// On x² + y² momentum with β = 0.9 is stable below 1.9, where plain descent is below 1.
+fn a_rule_is_judged_by_its_own_bound(page: &Page<'_>) {
+    let (hill, _) = open(page, "&start=3,4&rule=momentum&alpha=1.5&steps=1000");
+    hill.part("readouts").wait_for_text("Stable up to α 1.9");
+    hill.part("controls").wait_for_text("(2 + 2β)/λ = 1.9");
+    hill.part("regime")
+        .wait_for_text("oscillate: It swings past the bottom and back, less each time.");
+    hill.find("button", "Blindfold").click();
+    hill.find("button", "Take the step").click();
+    hill.find("button", "Take the blindfold off").click();
+    hill.part("outcome").wait_for_text("From the same start momentum with α = 1.5 converged");
 }
 
 fn the_hill_is_lit_or_a_map_takes_over(page: &Page<'_>) {

@@ -14,6 +14,7 @@ pub(crate) const CASES: &[Case] = &[
     case!(each_runs_at_its_best),
     case!(both_are_played_in_step),
     case!(vanilla_flies_out_first),
+    case!(one_step_lands_on_the_floor_and_not_on_the_bottom),
 ];
 
 const MAPS: [&str; 2] = [
@@ -189,4 +190,23 @@ fn vanilla_flies_out_first(page: &Page<'_>) {
     let outcomes =
         ravine.script("return arguments[0].snapshot().runs.map(({ outcome }) => outcome.kind)");
     assert_eq!(outcomes, json!(["diverged", "exhausted"]));
+}
+
+/// With α = 1/κ the first step removes all of y and a hundredth of x.
+fn one_step_lands_on_the_floor_and_not_on_the_bottom(page: &Page<'_>) {
+    let ravine = open(page, "");
+    ravine.find("textbox", "Learning rate α, value").fill("0.01");
+    let regime = ravine.part("regime");
+    regime.wait_for_text(
+        "Vanilla, α = 0.01: monotone. Across the ravine one step lands on the floor;",
+    );
+    regime.wait_for_text("along the floor each step leaves 99\u{a0}% of the way.");
+    let said = ravine.script(
+        "const [run] = arguments[0].snapshot().runs; return [run.regime, run.iterates[1].map((x) => x.toFixed(9))]",
+    );
+    assert_eq!(said, json!(["monotone", ["-3.960000000", "0.000000000"]]));
+    ravine.wait_until(
+        "no mark for a single step",
+        "[...it.shadowRoot.querySelectorAll('.mark')].every((mark) => !mark.textContent.includes('one step'))",
+    );
 }

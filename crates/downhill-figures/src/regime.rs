@@ -67,6 +67,9 @@ fn readout(text: String, role: Role) -> Readout {
 /// What is to be said of a rule that has a bound at most.
 fn without_regime(curvatures: Curvatures, rule: &Rule, voice: &Voice) -> String {
     match planted(curvatures).largest_stable_alpha_of(rule) {
+        // What no α holds, and what every α does.
+        Some(0.0) => voice.get("meaning-top"),
+        Some(bound) if !bound.is_finite() => voice.get("meaning-level"),
         Some(bound) => {
             let values = [("formula", bound_formula(rule)), ("bound", &*voice.about(bound))];
             voice.say("regime-bound", &values)
@@ -270,6 +273,10 @@ mod tests {
 
     #[test]
     fn rules_without_regimes_have_a_bound_or_none() {
+        let nesterov = Rule::parse("nesterov").expect("a rule");
+        let down = "The ground bends down: it runs away whatever α is.";
+        assert_eq!(said([-2.0, 2.0], &nesterov, 0.1), down);
+        assert_eq!(said([0.0, 0.0], &nesterov, 0.1), "The ground is level: nothing moves.");
         let said = |name| said([1.0, 100.0], &Rule::parse(name).expect("a rule"), 0.01);
         assert_eq!(
             said("nesterov"),

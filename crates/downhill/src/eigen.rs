@@ -69,11 +69,9 @@ fn pair(a: f64, b: f64, d: f64) -> [f64; 2] {
     let far = if middle < 0.0 { middle - radius } else { middle + radius };
     let (straight, crossed) = ((a / far) * d, (b / far) * b);
     let determinant = straight - crossed;
-    let near = if determinant.abs() <= ROUNDING * (straight.abs() + crossed.abs()) {
-        0.0
-    } else {
-        determinant
-    };
+    // Numbers below the normal ones round by more than that.
+    let rounding = ROUNDING * (straight.abs() + crossed.abs()) + f64::MIN_POSITIVE;
+    let near = if determinant.abs() <= rounding { 0.0 } else { determinant };
     if middle < 0.0 { [far, near] } else { [near, far] }
 }
 
@@ -105,6 +103,8 @@ mod tests {
         let (mean, square) = (0.5e-7, 0.5e-14);
         let [low, _] = eigenvalues([[2.0 * square, 2.0 * mean], [2.0 * mean, 2.0]]);
         assert!((low - 5e-15).abs() < 1e-20, "{low}");
+        let tiny = 1e-160;
+        assert_eq!(eigenvalues([[2.0 * tiny * tiny, 2.0 * tiny], [2.0 * tiny, 2.0]])[0], 0.0);
         let [low, high] = eigenvalues([[f64::NAN, 1.0], [1.0, 1.0]]);
         assert!(low.is_nan() && high.is_nan());
     }
