@@ -5,8 +5,8 @@ use crate::loss::Loss;
 
 /// The curvatures of a loss at a point: the eigenvalues λ of its Hessian there, and their directions.
 ///
-/// Near the point f(x + h) ≈ f(x) + ∇f(x)·h + ½ Σ λᵢ(vᵢ·h)². In one and two dimensions; the numbers
-/// are NaN or infinite where the Hessian is.
+/// Near the point f(x + h) ≈ f(x) + ∇f(x)·h + ½ Σ λᵢ(vᵢ·h)². The numbers are NaN or infinite where
+/// the Hessian is.
 ///
 /// ```
 /// use downhill::{Curvature, landscapes::Rosenbrock};

@@ -1,7 +1,11 @@
-//! Eigenvalues and eigenvectors of the symmetric matrices that Hessians in one and two dimensions are.
+//! Eigenvalues and eigenvectors of the symmetric matrices that Hessians are.
+//!
+//! One and two dimensions have closed forms; beyond them Jacobi's method turns the matrix until nothing is
+//! left off its diagonal. Source: Golub, Van Loan, *Matrix computations* (2013), section 8.5.
 
 use core::array;
 
+use crate::scalar::Scalar;
 use crate::vector::norm;
 
 /// What is smaller than this share of what it was computed from is rounding, and counts as 0.
@@ -12,12 +16,14 @@ pub(crate) const ROUNDING: f64 = 1e-12;
 
 /// The eigenvalues of a symmetric matrix, ascending; NaN where an entry is.
 ///
-/// Rounding decides no sign. An eigenvalue is exactly 0 where the determinant ad − b² is only the rounding
-/// of its terms. Both terms scale with the units of either coordinate, so a curvature that is small beside
-/// the other one, but real, stays what it is.
-///
-/// In more than two dimensions the diagonal is taken, as if the matrix were diagonal.
+/// Rounding decides no sign. In the plane an eigenvalue is exactly 0 where the determinant ad − b² is only
+/// the rounding of its terms. Both terms scale with the units of either coordinate, so a curvature that is
+/// small beside the other one, but real, stays what it is. In more dimensions it is 0 where it is only the
+/// rounding of the largest one.
 pub(crate) fn eigenvalues<const D: usize>(matrix: [[f64; D]; D]) -> [f64; D] {
+    if D > 2 && !is_diagonal(&matrix) {
+        return turned(matrix).map(|(value, _)| value);
+    }
     let mut values: [f64; D] = array::from_fn(|i| matrix[i][i]);
     if D == 2 && matrix[0][1] != 0.0 {
         let [low, high] = pair(matrix[0][0], matrix[0][1], matrix[1][1]);
@@ -31,6 +37,9 @@ pub(crate) fn eigenvalues<const D: usize>(matrix: [[f64; D]; D]) -> [f64; D] {
 
 /// Unit eigenvectors of a symmetric matrix, in the order of [`eigenvalues`].
 pub(crate) fn eigenvectors<const D: usize>(matrix: [[f64; D]; D]) -> [[f64; D]; D] {
+    if D > 2 && !is_diagonal(&matrix) {
+        return turned(matrix).map(|(_, vector)| vector);
+    }
     let mut vectors = [[0.0; D]; D];
     if D == 2 && matrix[0][1] != 0.0 {
         // The larger eigenvalue's direction makes half the angle of (a − d, 2b) with the x axis.
@@ -50,7 +59,69 @@ pub(crate) fn eigenvectors<const D: usize>(matrix: [[f64; D]; D]) -> [[f64; D]; 
     vectors
 }
 
-/// Sorts the one or two items of a dimension; the library's sort, made for millions, weighs 3 KB in the page.
+/// Whether nothing, not even NaN, stands off the diagonal.
+fn is_diagonal<const D: usize>(matrix: &[[f64; D]; D]) -> bool {
+    (0..D).all(|i| (0..D).all(|j| i == j || matrix[i][j] == 0.0))
+}
+
+/// Every turn of Jacobi's cyclic method makes one entry off the diagonal 0 and the rest of them smaller, in the
+/// end quadratically: a dozen sweeps leave none that is not 0. More than these are for no matrix.
+const SWEEPS: usize = 60;
+
+/// Eigenvalues with their unit eigenvectors, ascending, by Jacobi's method; all NaN where an entry is not finite.
+fn turned<const D: usize>(mut matrix: [[f64; D]; D]) -> [(f64, [f64; D]); D] {
+    if matrix.iter().flatten().any(|entry| !entry.is_finite()) {
+        return [(f64::NAN, [f64::NAN; D]); D];
+    }
+    // In columns.
+    let mut vectors: [[f64; D]; D] =
+        array::from_fn(|i| array::from_fn(|j| if i == j { 1.0 } else { 0.0 }));
+    for _ in 0..SWEEPS {
+        let mut rested = true;
+        for p in 0..D {
+            for q in p + 1..D {
+                let between = matrix[p][q];
+                if between == 0.0 {
+                    continue;
+                }
+                rested = false;
+                // The tangent of the smaller of the two angles that make the entry 0.
+                let ratio = (0.5 * matrix[q][q] - 0.5 * matrix[p][p]) / between;
+                let tangent = 1.0 / (ratio.abs() + (ratio * ratio + 1.0).sqrt());
+                let tangent = if ratio < 0.0 { -tangent } else { tangent };
+                let cosine = 1.0 / (tangent * tangent + 1.0).sqrt();
+                let sine = tangent * cosine;
+                matrix[p][p] -= tangent * between;
+                matrix[q][q] += tangent * between;
+                (matrix[p][q], matrix[q][p]) = (0.0, 0.0);
+                for k in (0..D).filter(|&k| k != p && k != q) {
+                    let (a, b) = (matrix[k][p], matrix[k][q]);
+                    matrix[k][p] = cosine * a - sine * b;
+                    matrix[k][q] = sine * a + cosine * b;
+                    (matrix[p][k], matrix[q][k]) = (matrix[k][p], matrix[k][q]);
+                }
+                for row in &mut vectors {
+                    let (a, b) = (row[p], row[q]);
+                    row[p] = cosine * a - sine * b;
+                    row[q] = sine * a + cosine * b;
+                }
+            }
+        }
+        if rested {
+            break;
+        }
+    }
+    let largest = (0..D).fold(0.0, |most, i| Scalar::max(matrix[i][i].abs(), most));
+    let mut pairs: [(f64, [f64; D]); D] = array::from_fn(|i| {
+        let value = matrix[i][i];
+        let is_rounding = value.abs() <= ROUNDING * largest;
+        (if is_rounding { 0.0 } else { value }, array::from_fn(|row| vectors[row][i]))
+    });
+    insertion_sort(&mut pairs, |a, b| a.0.total_cmp(&b.0).is_gt());
+    pairs
+}
+
+/// Sorts the few items of a dimension; the library's sort, made for millions, weighs 3 KB in the page.
 fn insertion_sort<T>(items: &mut [T], greater: impl Fn(&T, &T) -> bool) {
     for end in 1..items.len() {
         let mut at = end;
@@ -107,6 +178,80 @@ mod tests {
         assert_eq!(eigenvalues([[2.0 * tiny * tiny, 2.0 * tiny], [2.0 * tiny, 2.0]])[0], 0.0);
         let [low, high] = eigenvalues([[f64::NAN, 1.0], [1.0, 1.0]]);
         assert!(low.is_nan() && high.is_nan());
+        assert_eq!(eigenvalues([[1.0; 5]; 5])[..4], [0.0; 4]);
+    }
+
+    /// By NumPy's `linalg.eigvalsh`.
+    #[test]
+    fn three_and_more_dimensions_have_the_eigenvalues_of_numpy() {
+        let close = |found: &[f64], expected: &[f64]| {
+            assert_eq!(found.len(), expected.len());
+            for (a, b) in found.iter().zip(expected) {
+                assert!((a - b).abs() < 1e-14 * 20.0, "{found:?}, NumPy has {expected:?}");
+            }
+        };
+        // ½x² + 2xy + ½y² + ½z², a saddle whose diagonal is that of a bowl.
+        let hidden = [[1.0, 2.0, 0.0], [2.0, 1.0, 0.0], [0.0, 0.0, 1.0]];
+        close(&eigenvalues(hidden), &[-1.0, 1.0, 3.0]);
+        let full = [[4.0, 1.0, -2.0], [1.0, 2.0, 0.5], [-2.0, 0.5, 3.0]];
+        close(&eigenvalues(full), &[0.6539237684613848, 2.716348465618261, 5.629727765920352]);
+        let four = [
+            [2.0, -1.0, 0.0, 3.0],
+            [-1.0, 2.0, -1.0, 0.0],
+            [0.0, -1.0, 2.0, -1.0],
+            [3.0, 0.0, -1.0, 2.0],
+        ];
+        close(
+            &eigenvalues(four),
+            &[-1.23606797749979, 0.7639320225002106, 3.2360679774997894, 5.236067977499788],
+        );
+        // A double eigenvalue, and the largest one of ones alone.
+        close(&eigenvalues([[1.0; 5]; 5]), &[0.0, 0.0, 0.0, 0.0, 5.0]);
+        let nan = eigenvalues([[1.0, f64::NAN, 0.0], [f64::NAN, 1.0, 0.0], [0.0, 0.0, 1.0]]);
+        assert!(nan.iter().all(|value| value.is_nan()));
+        assert_eq!(
+            eigenvalues([[3.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 2.0]]),
+            [1.0, 2.0, 3.0]
+        );
+        let huge = [[1e300, 1e300, 0.0], [1e300, 1e300, 0.0], [0.0, 0.0, 1e-300]];
+        close(&eigenvalues(huge).map(|value| value / 1e300), &[0.0, 0.0, 2.0]);
+    }
+
+    /// V·diag(λ)·Vᵀ with V a product of plane rotations.
+    fn planted<const D: usize>(values: [f64; D], angles: &[f64]) -> [[f64; D]; D] {
+        let mut axes: [[f64; D]; D] =
+            array::from_fn(|i| array::from_fn(|j| if i == j { 1.0 } else { 0.0 }));
+        let mut angles = angles.iter();
+        for p in 0..D {
+            for q in p + 1..D {
+                let angle = angles.next().expect("an angle for every plane");
+                let (sin, cos) = (libm::sin(*angle), libm::cos(*angle));
+                for row in &mut axes {
+                    let (a, b) = (row[p], row[q]);
+                    (row[p], row[q]) = (cos * a - sin * b, sin * a + cos * b);
+                }
+            }
+        }
+        let entry = |i: usize, j: usize| (0..D).map(|k| axes[i][k] * values[k] * axes[j][k]).sum();
+        array::from_fn(|i| array::from_fn(|j| entry(i, j)))
+    }
+
+    fn finds<const D: usize>(mut values: [f64; D], angles: &[f64]) -> Result<(), TestCaseError> {
+        let matrix = planted(values, angles);
+        values.sort_by(f64::total_cmp);
+        let (found, vectors) = (eigenvalues(matrix), eigenvectors(matrix));
+        for i in 0..D {
+            prop_assert!((found[i] - values[i]).abs() < 1e-12, "{found:?} for {values:?}");
+            for row in 0..D {
+                let image: f64 = (0..D).map(|k| matrix[row][k] * vectors[i][k]).sum();
+                prop_assert!((image - found[i] * vectors[i][row]).abs() < 1e-12);
+            }
+            for (j, other) in vectors.iter().enumerate() {
+                let product = crate::vector::dot(vectors[i], *other);
+                prop_assert!((product - f64::from(u8::from(i == j))).abs() < 1e-13);
+            }
+        }
+        Ok(())
     }
 
     proptest! {
@@ -128,6 +273,16 @@ mod tests {
             let [low, high] = eigenvalues([[c * c + small * s * s, b], [b, s * s + small * c * c]]);
             prop_assert!((low / small - 1.0).abs() < 1e-15 / small.abs() * 8.0, "{} {}", low, small);
             prop_assert!((high - 1.0).abs() < 1e-14);
+        }
+
+        #[test]
+        fn planted_spectra_are_found(
+            three in [-9.0..9.0, -9.0..9.0, -9.0..9.0], five in prop::array::uniform5(-9.0..9.0),
+            twin in -9.0..9.0, angles in prop::collection::vec(-4.0..4.0, 10),
+        ) {
+            finds::<3>(three, &angles)?;
+            finds::<5>(five, &angles)?;
+            finds::<4>([twin, three[0], twin, 0.0], &angles)?;
         }
 
         #[test]
