@@ -206,11 +206,10 @@ impl Fit {
             row.extend(numbers.map(|&number| shortest(number)));
             rows.push(row);
         }
-        let outcome = printed.outcome;
         let read = reading.map(|reading| format!("read as {reading}\n"));
         output::columns(&rows, Align::Right)
             + &read.unwrap_or_default()
-            + &format!("{} at update {}\n", outcome.name(), outcome.k())
+            + &run::ended(printed.outcome, "update")
     }
 }
 

@@ -1,6 +1,6 @@
 //! A run as JSON, as a figure's snapshot has it.
 
-use downhill::{Regime, Rule, Trajectory};
+use downhill::{Outcome, Regime, Rule, Stationary, Trajectory};
 use downhill_figures::Run;
 use serde::Serialize;
 
@@ -12,6 +12,17 @@ pub(crate) fn named<const D: usize>(
     trajectory: &Trajectory<D>,
 ) -> Run {
     Run::new(rule.name(), rule.name(), alpha, regime.map(Regime::name), trajectory)
+}
+
+/// How a run ended, at which of its `steps`, in words.
+pub(crate) fn ended(outcome: Outcome, steps: &str) -> String {
+    let place = match outcome {
+        Outcome::Stalled { on: Stationary::Maximum, .. } => " on a maximum",
+        Outcome::Stalled { on: Stationary::Plateau, .. } => " on a plateau",
+        Outcome::Stalled { .. } => " on a saddle or an inflection",
+        _ => "",
+    };
+    format!("{}{place} at {steps} {}\n", outcome.name(), outcome.k())
 }
 
 /// What consists of numbers, strings and lists as one line of JSON.

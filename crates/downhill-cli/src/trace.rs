@@ -1,7 +1,5 @@
 //! `downhill trace`: every iterate of one descent.
 
-use std::fmt::Write as _;
-
 use clap::Args;
 use downhill::{AnyLoss, Descent, Limit, Quadratic, Rule, Schedule, Surface, Trajectory, csv};
 
@@ -95,8 +93,5 @@ fn json<const D: usize>(
 fn table<const D: usize>(trajectory: &Trajectory<D>) -> String {
     let text = csv::trajectories(&[("", trajectory)]);
     let rows: Vec<Vec<&str>> = text.lines().map(|row| row.split(',').skip(1).collect()).collect();
-    let mut table = output::columns(&rows, Align::Right);
-    let outcome = trajectory.outcome;
-    let _ = writeln!(table, "{} at iteration {}", outcome.name(), outcome.k());
-    table
+    output::columns(&rows, Align::Right) + &run::ended(trajectory.outcome, "iteration")
 }

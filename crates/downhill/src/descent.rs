@@ -226,7 +226,7 @@ impl Post {
         } else if !alarm.is_steep(gradient) && norm(gradient) < limit.tol {
             Some(match classify(loss, at) {
                 Stationary::Minimum => Outcome::Converged { k },
-                Stationary::Saddle | Stationary::Plateau => Outcome::Stalled { k },
+                on => Outcome::Stalled { k, on },
             })
         } else if k >= limit.steps {
             Some(Outcome::Exhausted { k })

@@ -7,12 +7,27 @@ use crate::vector::norm;
 /// The kinds of flat ground, where ∇f is (almost) zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Stationary {
-    /// A bottom: no direction leads lower.
+    /// A bottom: some direction leads higher and none lower.
     Minimum,
-    /// Some direction leads lower: a saddle, a top or an inflection.
+    /// Some direction leads lower and another one does not: a saddle or an inflection.
     Saddle,
+    /// A top: some direction leads lower and none higher.
+    Maximum,
     /// The loss nearby is the same in every direction.
     Plateau,
+}
+
+impl Stationary {
+    /// `minimum`, `saddle`, `maximum` or `plateau`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Minimum => "minimum",
+            Self::Saddle => "saddle",
+            Self::Maximum => "maximum",
+            Self::Plateau => "plateau",
+        }
+    }
 }
 
 /// Curvatures below this are too small to speak for themselves: the loss nearby is asked.
@@ -26,52 +41,85 @@ const DIRECTIONS: u32 = 16;
 
 /// Tells flat ground apart by the Hessian, and where that (almost) vanishes by the loss nearby.
 ///
-/// A clearly negative eigenvalue is a saddle. Where the smallest eigenvalue is within 0.01 of 0, f is
-/// compared at distance 0.01·(1 + ‖x‖): lower by more than the remaining slope explains is a
-/// saddle, equal all around is a plateau. For a quadratic loss the signs of the eigenvalues decide
+/// Eigenvalues that are all clearly positive are a minimum, all clearly negative ones a maximum, both
+/// kinds a saddle. Where some are within 0.01 of 0 and could decide otherwise, f is compared at
+/// distance 0.01·(1 + ‖x‖): what is lower or higher by more than the remaining slope explains
+/// counts, and equal all around, also ten times as far, is a plateau. For a quadratic loss the signs of the eigenvalues decide
 /// alone. Meant for points where ‖∇f‖ is small.
+///
+/// ```
+/// use downhill::{Stationary, Surface, classify};
+///
+/// let top = Surface::<2>::named("himmelblau").expect("a landscape");
+/// assert_eq!(classify(top.loss(), [3.0, 2.0]), Stationary::Minimum);
+/// assert_eq!(classify(top.loss(), [-0.270_845, -0.923_039]), Stationary::Maximum);
+/// assert_eq!(classify(top.loss(), [0.086_678, 2.884_255]), Stationary::Saddle);
+/// ```
 #[must_use]
 pub fn classify<const D: usize>(loss: &dyn Loss<D>, at: [f64; D]) -> Stationary {
     let values = eigenvalues(loss.hessian(at));
     let smallest = values[0];
     let largest = values[D - 1];
     if loss.is_quadratic() {
-        // Rounding is 0 here already.
-        return if smallest < 0.0 {
-            Stationary::Saddle
-        } else if largest > 0.0 {
-            Stationary::Minimum
-        } else {
-            Stationary::Plateau
+        let rounding = 1e-12 * Scalar::max(largest.abs(), smallest.abs());
+        return match (smallest < -rounding, largest > rounding) {
+            (true, true) => Stationary::Saddle,
+            (true, false) => Stationary::Maximum,
+            (false, true) => Stationary::Minimum,
+            (false, false) => Stationary::Plateau,
         };
-    }
-    if smallest < -FLAT {
-        return Stationary::Saddle;
     }
     if smallest > FLAT {
         return Stationary::Minimum;
     }
+    if largest < -FLAT {
+        return Stationary::Maximum;
+    }
+    if smallest < -FLAT && largest > FLAT {
+        return Stationary::Saddle;
+    }
+    let clear = (smallest < -FLAT, largest > FLAT);
+    let near = ask(loss, at, NEARBY, clear);
+    // A high power is level near its bottom; a step farther it is not, and a true plateau still is.
+    if near == Stationary::Plateau && ask(loss, at, 10.0 * NEARBY, clear) == Stationary::Minimum {
+        return Stationary::Minimum;
+    }
+    near
+}
+
+/// Asks the loss nearby; what its curvature said already counts as told.
+fn ask<const D: usize>(
+    loss: &dyn Loss<D>,
+    at: [f64; D],
+    nearby: f64,
+    (mut falls, mut rises): (bool, bool),
+) -> Stationary {
     let (here, gradient) = loss.value_and_gradient(at);
-    let distance = NEARBY * (1.0 + norm(at));
+    let distance = nearby * (1.0 + norm(at));
     // The slope that remains explains a difference of distance·‖∇f‖, rounding a few units in the last place.
     let noise = 2.0 * distance * norm(gradient) + 4.0 * f64::EPSILON * here.abs();
-    let mut level = true;
+    let mut bounded = true;
     for direction in directions(at, loss) {
         let mut there = at;
         for (coordinate, part) in there.iter_mut().zip(direction) {
             *coordinate += distance * part;
         }
         let difference = loss.value(there) - here;
-        if difference < -noise {
-            return Stationary::Saddle;
-        }
-        // Written so that NaN, outside the domain, is not level either.
-        level &= difference <= noise;
+        falls |= difference < -noise;
+        rises |= difference > noise;
+        // Outside the domain there is no top and no plateau.
+        bounded &= !difference.is_nan();
     }
-    if level { Stationary::Plateau } else { Stationary::Minimum }
+    match (falls, rises || !bounded) {
+        (true, true) => Stationary::Saddle,
+        (true, false) => Stationary::Maximum,
+        (false, true) => Stationary::Minimum,
+        (false, false) => Stationary::Plateau,
+    }
 }
 
-/// Unit vectors all around: the whole circle in the plane, elsewhere both ways along every eigenvector.
+/// Unit vectors all around: the whole circle in the plane, elsewhere the middles of the faces, the edges and
+/// so on to the corners of a cube that lies along the eigenvectors.
 fn directions<const D: usize>(at: [f64; D], loss: &dyn Loss<D>) -> Vec<[f64; D]> {
     if D == 2 {
         return (0..DIRECTIONS)
@@ -84,7 +132,22 @@ fn directions<const D: usize>(at: [f64; D], loss: &dyn Loss<D>) -> Vec<[f64; D]>
             .collect();
     }
     let axes = eigenvectors(loss.hessian(at));
-    axes.into_iter().flat_map(|axis| [axis, axis.map(|part| -part)]).collect()
+    if D == 1 {
+        return axes.into_iter().flat_map(|axis| [axis, axis.map(|part| -part)]).collect();
+    }
+    // Sums of axes and their opposites, with how many there are in each.
+    let mut sums = vec![(0.0, [0.0; D])];
+    for axis in axes {
+        for i in 0..sums.len() {
+            let (count, sum): (f64, [f64; D]) = sums[i];
+            // From seven dimensions on all corners would be too many; faces and edges have to do.
+            if D < 7 || count < 2.0 {
+                let more = |sign: f64| core::array::from_fn(|i| sum[i] + sign * axis[i]);
+                sums.extend([(count + 1.0, more(1.0)), (count + 1.0, more(-1.0))]);
+            }
+        }
+    }
+    sums.into_iter().skip(1).map(|(count, sum)| sum.map(|part| part / count.sqrt())).collect()
 }
 
 #[cfg(test)]
@@ -106,6 +169,7 @@ mod tests {
     }
 
     formula!(Quartic, 1, [x] => x.powi(4));
+    formula!(Tenth, 1, [x] => x.powi(10));
     formula!(Cubic, 1, [x] => x.powi(3));
     formula!(Bell, 1, [x] => S::from(1.0) - (-(x * x)).exp());
     formula!(Pass, 2, [x, y] => x * x - y * y);
@@ -131,7 +195,56 @@ mod tests {
         assert_eq!(classify(&MonkeySaddle, [3e-4, 3e-4]), Stationary::Saddle);
         assert_eq!(classify(&Cubic, [5e-4]), Stationary::Saddle);
         assert_eq!(classify(&Inflection, [0.0, 0.0]), Stationary::Saddle);
-        assert_eq!(classify(&Ring, [0.0, 0.0]), Stationary::Saddle);
+    }
+
+    formula!(Dome, 2, [x, y] => -(x * x) - y.powi(4));
+    formula!(Ridge, 2, [x, y] => (-(x * x)).exp() + S::from(0.0) * y);
+    formula!(Overhang, 2, [x, y] => -(x * x) + y.powi(3));
+    formula!(Cap, 1, [x] => -x.powi(4));
+    formula!(Edge, 1, [x] => -(x - S::from(1e-3)).powi(4) + S::from(0.0) * x.ln());
+
+    #[test]
+    fn a_top_is_no_saddle() {
+        for formula in ["-x^2 - y^2", "-x^2 - 0.1y^2 + x y/10", "-x^2 + 0y", "cos(x) + cos(y)"] {
+            let crate::AnyLoss::Two(loss) = crate::AnyLoss::parse(formula).unwrap() else {
+                panic!("{formula}")
+            };
+            assert_eq!(classify(&loss, [0.0, 0.0]), Stationary::Maximum, "{formula}");
+        }
+        assert_eq!(classify(&Ring, [0.0, 0.0]), Stationary::Maximum);
+        assert_eq!(classify(&Dome, [0.0, 0.0]), Stationary::Maximum);
+        assert_eq!(classify(&Ridge, [0.0, 2.0]), Stationary::Maximum);
+        assert_eq!(classify(&Cap, [0.0]), Stationary::Maximum);
+        assert_eq!(classify(&Overhang, [0.0, 0.0]), Stationary::Saddle);
+        // Nobody knows what is beyond the border of a domain.
+        assert_eq!(classify(&Edge, [1e-3]), Stationary::Saddle);
+        let limit = Limit::default();
+        let top = descend(&Ring, &Rule::GradientDescent, 0.1, [0.0, 0.0], limit);
+        assert_eq!(top.outcome, Outcome::Stalled { k: 0, on: Stationary::Maximum });
+    }
+
+    // ½x² + 2xy + ½y² + ½z² is a saddle behind the diagonal of a bowl.
+    formula!(Hidden, 3, [x, y, z] => (x * x + y * y + z * z) * S::from(0.5) + x * y * S::from(2.0));
+    formula!(HiddenQuartic, 3, [x, y, z] => Hidden.eval([x, y, z]) + z.powi(4));
+    formula!(Corners, 3, [x, y, z] => x * y * z);
+    formula!(Ball, 3, [x, y, z] => (x * x + y * y + z * z).powi(2));
+    formula!(Eight, 8, [a, b, c, d, e, f, g, h] => {
+        a * a + b * b + c * c + d * d + e * e + f * f + (g - h).powi(2) - (g + h).powi(4)
+    });
+
+    #[test]
+    fn more_dimensions_are_told_apart_too() {
+        let at = [0.0; 3];
+        assert_eq!(classify(&Hidden, at), Stationary::Saddle);
+        assert_eq!(classify(&HiddenQuartic, at), Stationary::Saddle);
+        assert_eq!(classify(&Corners, at), Stationary::Saddle, "level along every axis");
+        assert_eq!(classify(&Ball, at), Stationary::Minimum);
+        assert_eq!(classify(&Eight, [0.0; 8]), Stationary::Saddle);
+        let run = descend(&Hidden, &Rule::GradientDescent, 0.1, at, Limit::default());
+        assert_eq!(run.outcome, Outcome::Stalled { k: 0, on: Stationary::Saddle });
+        let curvature = crate::Curvature::at(&Hidden, at);
+        assert!((curvature.smallest() + 1.0).abs() < 1e-15);
+        assert!((curvature.largest() - 3.0).abs() < 1e-15);
     }
 
     #[test]
@@ -146,6 +259,7 @@ mod tests {
             descend(loss, &Rule::GradientDescent, alpha, [x], limit).outcome.name()
         };
         assert_eq!(end(&Quartic, 0.1, 1.0), "converged");
+        assert_eq!(end(&Tenth, 0.1, 1.0), "converged");
         assert_eq!(end(&Cubic, 0.1, 1.0), "stalled");
         assert_eq!(end(&Bell, 0.1, 6.0), "stalled");
         assert_eq!(end(&Bell, 0.1, 1.0), "converged");

@@ -1,5 +1,7 @@
 //! Where a descent went and how it ended.
 
+use crate::stationary::Stationary;
+
 /// A point visited, with what the walker feels there.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Iterate<const D: usize> {
@@ -31,7 +33,7 @@ impl<const D: usize> Trajectory<D> {
 /// How a descent ended, and at which iteration `k`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Outcome {
-    /// ‖∇f(x_k)‖ fell below the tolerance, at what is not a saddle or plateau.
+    /// ‖∇f(x_k)‖ fell below the tolerance, at a minimum.
     Converged {
         /// The first such iteration.
         k: usize,
@@ -46,10 +48,12 @@ pub enum Outcome {
         /// The first such iteration.
         k: usize,
     },
-    /// ‖∇f(x_k)‖ fell below the tolerance at a saddle or on a plateau: flat, yet no bottom.
+    /// ‖∇f(x_k)‖ fell below the tolerance at a saddle, a maximum or on a plateau: flat, yet no bottom.
     Stalled {
         /// The first such iteration.
         k: usize,
+        /// On which kind of flat ground; never a minimum.
+        on: Stationary,
     },
 }
 
@@ -72,7 +76,7 @@ impl Outcome {
             Self::Converged { k }
             | Self::Exhausted { k }
             | Self::Diverged { k }
-            | Self::Stalled { k } => k,
+            | Self::Stalled { k, .. } => k,
         }
     }
 }

@@ -72,6 +72,25 @@ fn every_regime_and_outcome_has_its_name() {
 }
 
 #[test]
+fn flat_ground_that_is_no_bottom_is_called_by_its_name() {
+    let last = |loss: &str, start: &str| {
+        let text = printed(&["trace", "--loss", loss, "--start", start]);
+        text.lines().last().expect("a line").to_owned()
+    };
+    for (loss, start, ended) in [
+        ("x^2 - y^2", "0,0", "stalled on a saddle or an inflection at iteration 0"),
+        ("-x^2 - y^2", "0,0", "stalled on a maximum at iteration 0"),
+        ("cos(x)", "0", "stalled on a maximum at iteration 0"),
+        ("1 - x^4", "0", "stalled on a maximum at iteration 0"),
+        ("x^3", "0", "stalled on a saddle or an inflection at iteration 0"),
+        ("1 - exp(-x^2)", "9", "stalled on a plateau at iteration 0"),
+        ("x^4", "0", "converged at iteration 0"),
+    ] {
+        assert_eq!(last(loss, start), ended, "{loss}");
+    }
+}
+
+#[test]
 fn rules_take_their_settings_and_a_schedule() {
     let run = json(&[
         "trace",

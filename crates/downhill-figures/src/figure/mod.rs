@@ -6,7 +6,7 @@ mod point;
 mod round_trips;
 mod view;
 
-use downhill::Outcome;
+use downhill::{Outcome, Stationary};
 
 use crate::change::{Changes, Event, Input};
 use crate::draw::{Ground, between};
@@ -351,7 +351,13 @@ pub(crate) fn outcome_sentence(voice: &Voice, run: &str, outcome: Outcome) -> St
     match outcome {
         Outcome::Converged { .. } => voice.say("outcome-converged", &values),
         Outcome::Diverged { .. } => voice.say("outcome-diverged", &values),
-        Outcome::Stalled { .. } => voice.say("outcome-stalled", &values),
+        Outcome::Stalled { on: Stationary::Maximum, .. } => {
+            voice.say("outcome-stalled-maximum", &values)
+        }
+        Outcome::Stalled { on: Stationary::Plateau, .. } => {
+            voice.say("outcome-stalled-plateau", &values)
+        }
+        Outcome::Stalled { .. } => voice.say("outcome-stalled-saddle", &values),
         Outcome::Exhausted { .. } => voice.say("outcome-exhausted", &values),
     }
 }
@@ -381,6 +387,21 @@ mod tests {
         assert!(unknown.ends_with(" Did you mean steps?"), "{unknown}");
         assert_eq!(twice, "alpha is given twice: “0.2” is taken, not “0.3”.");
         assert_eq!(bowl.text("alpha").as_deref(), Some("0.2"));
+    }
+
+    #[test]
+    fn flat_ground_is_called_by_its_name() {
+        for (on, word) in [
+            (Stationary::Saddle, "on a saddle or an inflection"),
+            (Stationary::Maximum, "on a maximum"),
+            (Stationary::Plateau, "on a plateau"),
+        ] {
+            let text = outcome_sentence(&Voice::default(), "It", Outcome::Stalled { k: 3, on });
+            assert!(
+                text.starts_with("It stalled at iteration 3, ") && text.contains(word),
+                "{text}"
+            );
+        }
     }
 
     #[test]
