@@ -61,8 +61,8 @@ pub fn classify<const D: usize>(loss: &dyn Loss<D>, at: [f64; D]) -> Stationary 
     let smallest = values[0];
     let largest = values[D - 1];
     if loss.is_quadratic() {
-        let rounding = 1e-12 * Scalar::max(largest.abs(), smallest.abs());
-        return match (smallest < -rounding, largest > rounding) {
+        // What is rounding alone is 0 here.
+        return match (smallest < 0.0, largest > 0.0) {
             (true, true) => Stationary::Saddle,
             (true, false) => Stationary::Maximum,
             (false, true) => Stationary::Minimum,
