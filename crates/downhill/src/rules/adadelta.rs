@@ -3,12 +3,14 @@
 //! s ← ρs + (1 − ρ)∇f(w)²; Δ = ∇f(w)·√(u + ε)/√(s + ε); u ← ρu + (1 − ρ)Δ²; w ← w − αΔ, coordinate
 //! by coordinate, from s = u = 0.
 //!
-//! Domain: α ≥ 0, 0 ≤ ρ < 1, ε > 0 (with ε = 0 nothing would ever move). Source: Zeiler, *Adadelta:
+//! Domain: α ≥ 0, 0 ≤ ρ < 1, ε ≥ 0 (with ε = 0 nothing ever moves). Source: Zeiler, *Adadelta:
 //! an adaptive learning rate method* (2012), which has α = 1. The numbers of `torch.optim.Adadelta`.
+//!
+//! With ε = 0 and a slope of 0 the step is 0/0: it is taken as 0, where PyTorch has NaN.
 
 use core::array;
 
-use super::step::{Ground, State, Step};
+use super::step::{Ground, State, Step, quotient};
 
 pub(super) fn step<const D: usize>(
     rho: f64,
@@ -20,7 +22,8 @@ pub(super) fn step<const D: usize>(
     state.steps += 1;
     state.average(0, rho, ground.squares());
     let [slopes, steps] = state.vectors;
-    let scale: [f64; D] = array::from_fn(|i| (steps[i] + eps).sqrt() / (slopes[i] + eps).sqrt());
+    let scale: [f64; D] =
+        array::from_fn(|i| quotient((steps[i] + eps).sqrt(), (slopes[i] + eps).sqrt()));
     let squares = array::from_fn(|i| {
         let delta = scale[i] * ground.gradient[i];
         delta * delta

@@ -6,12 +6,14 @@
 //! A vector has no rows and columns to factor v into, so this is the paper's algorithm without
 //! factoring, and α is the cap on the relative step size that the paper fixes at 10⁻².
 //!
-//! Domain: α ≥ 0, ε₁ > 0, ε₂ ≥ 0, d > 0, c ≥ 0. Source: Shazeer, Stern, *Adafactor: adaptive
+//! Domain: α ≥ 0, ε₁ ≥ 0, ε₂ ≥ 0, d > 0, c ≥ 0. Source: Shazeer, Stern, *Adafactor: adaptive
 //! learning rates with sublinear memory cost* (2018), algorithm 5 and section 9.
+//!
+//! With ε₁ = 0 a coordinate that has felt no slope stays where it is: 0/0 is taken as 0.
 
 use core::array;
 
-use super::step::{Ground, State, Step};
+use super::step::{Ground, State, Step, quotient};
 use crate::scalar::Scalar;
 use crate::vector::norm;
 
@@ -34,11 +36,11 @@ pub(super) fn step<const D: usize>(
     let keep = 1.0 - libm::pow(t, -factors.decay);
     state.average(0, keep, ground.squares().map(|square| square + factors.eps));
     let roots = state.vectors[0].map(f64::sqrt);
-    let update: [f64; D] = array::from_fn(|i| ground.gradient[i] / roots[i]);
+    let update: [f64; D] = array::from_fn(|i| quotient(ground.gradient[i], roots[i]));
     let clipping = Scalar::max(rms(update) / factors.clip, 1.0);
     let relative = Scalar::min(ground.alpha, 1.0 / t.sqrt());
     let size = Scalar::max(rms(ground.at), factors.eps2) * relative;
-    let rate = roots.map(|root| size / (clipping * root));
+    let rate = roots.map(|root| if root == 0.0 { 0.0 } else { size / (clipping * root) });
     ground.step(ground.gradient, rate, before, *state)
 }
 

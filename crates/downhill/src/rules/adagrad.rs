@@ -4,10 +4,12 @@
 //!
 //! Domain: α ≥ 0, ε ≥ 0. Source: Duchi, Hazan, Singer, *Adaptive subgradient methods for online
 //! learning and stochastic optimization* (2011). The numbers of `torch.optim.Adagrad`.
+//!
+//! With ε = 0 a coordinate that has felt no slope stays where it is: 0/0 is taken as 0, where PyTorch has NaN.
 
 use core::array;
 
-use super::step::{Ground, State, Step};
+use super::step::{Ground, State, Step, quotient};
 
 pub(super) fn step<const D: usize>(
     eps: f64,
@@ -18,6 +20,6 @@ pub(super) fn step<const D: usize>(
     let squares = ground.squares();
     state.steps += 1;
     state.vectors[0] = array::from_fn(|i| before.vectors[0][i] + squares[i]);
-    let rate = state.vectors[0].map(|sum| ground.alpha / (sum.sqrt() + eps));
+    let rate = state.vectors[0].map(|sum| quotient(ground.alpha, sum.sqrt() + eps));
     ground.step(ground.gradient, rate, before, *state)
 }

@@ -5,8 +5,10 @@
 //!
 //! Domain: α ≥ 0, 0 ≤ β₁, β₂ < 1, ε ≥ 0. Source: Kingma, Ba, *Adam: a method for stochastic
 //! optimization* (2015), algorithm 1. The numbers of `torch.optim.Adam`.
+//!
+//! With ε = 0 a coordinate that has felt no slope stays where it is: 0/0 is taken as 0, where PyTorch has NaN.
 
-use super::step::{Ground, State, Step};
+use super::step::{Ground, State, Step, quotient};
 
 /// The settings that Adam, AdamW and Nadam share.
 pub(super) struct Betas {
@@ -26,7 +28,7 @@ impl Betas {
     /// α/(√v̂ + ε).
     pub(super) fn rate<const D: usize>(&self, alpha: f64, state: &State<D>) -> [f64; D] {
         let correction = (1.0 - libm::pow(self.beta2, state.t())).sqrt();
-        state.vectors[1].map(|v| alpha / (v.sqrt() / correction + self.eps))
+        state.vectors[1].map(|v| quotient(alpha, v.sqrt() / correction + self.eps))
     }
 
     /// m̂.

@@ -4,8 +4,10 @@
 //!
 //! Domain: α ≥ 0, 0 ≤ ρ < 1, ε ≥ 0. Source: Tieleman, Hinton, *Lecture 6.5: RMSProp* (2012). The
 //! numbers of `torch.optim.RMSprop(alpha=ρ)`: PyTorch calls the smoothing constant `alpha`.
+//!
+//! With ε = 0 a coordinate that has felt no slope stays where it is: 0/0 is taken as 0, where PyTorch has NaN.
 
-use super::step::{Ground, State, Step};
+use super::step::{Ground, State, Step, quotient};
 
 pub(super) fn step<const D: usize>(
     rho: f64,
@@ -16,6 +18,6 @@ pub(super) fn step<const D: usize>(
     let before = *state;
     state.steps += 1;
     state.average(0, rho, ground.squares());
-    let rate = state.vectors[0].map(|mean| ground.alpha / (mean.sqrt() + eps));
+    let rate = state.vectors[0].map(|mean| quotient(ground.alpha, mean.sqrt() + eps));
     ground.step(ground.gradient, rate, before, *state)
 }

@@ -38,6 +38,14 @@ impl<const D: usize> State<D> {
     }
 }
 
+/// What is divided by the size of the slopes felt so far; 0 where they had none.
+///
+/// A root + ε is 0 only with ε = 0 and slopes of 0, and then the step is 0/0. Its limit as ε goes to 0 is taken:
+/// the coordinate stays where it is. `torch.optim` makes NaN of it.
+pub(super) fn quotient(part: f64, size: f64) -> f64 {
+    if size == 0.0 { 0.0 } else { part / size }
+}
+
 /// A step and how it came about: `to` = `from` − `rate`·`direction` − `decay`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Step<const D: usize> {

@@ -85,3 +85,30 @@ fn newton_lands_in_one_step_and_says_when_it_cannot() {
     assert!(step.fell_back);
     assert_eq!(step.displacement, [-0.2, 0.2]);
 }
+
+/// The limit as ε goes to 0, where PyTorch has 0/0.
+#[test]
+fn without_eps_a_coordinate_without_a_slope_stays_where_it_is() {
+    let crate::AnyLoss::Two(valley) = crate::AnyLoss::parse("x^2 + 0y").unwrap() else {
+        panic!("two variables")
+    };
+    let limit = Limit { steps: 20, tol: 0.0 };
+    for rule in Rule::ALL.into_iter().filter_map(|rule| rule.with("eps", 0.0).ok()) {
+        let run = crate::descend(&valley, &rule, 0.05, [1.0, 3.0], limit);
+        assert_eq!(run.outcome, crate::Outcome::Exhausted { k: 20 }, "{}", rule.name());
+        // AdamW's weight decay moves every coordinate, slope or not.
+        let stays = !matches!(rule, Rule::AdamW { .. });
+        assert!(!stays || run.iterates.iter().all(|iterate| iterate.at[1] == 3.0));
+        // Adadelta's first steps are as long as ε.
+        let moves = !matches!(rule, Rule::Adadelta { .. });
+        assert_eq!(run.iterates[20].at[0] < 1.0, moves, "{}", rule.name());
+        let mut bottom = Descent::new(&valley, &rule, 0.05, [0.0, 0.0], limit);
+        let step = bottom.step().unwrap();
+        assert_eq!((step.displacement, step.to), ([0.0; 2], [0.0; 2]), "{}", rule.name());
+        assert!(step.rate.iter().all(|rate| rate.is_finite()), "{}", rule.name());
+        // What one sees with ε = 0 is what one sees with an ε that is next to nothing.
+        let tiny = rule.with("eps", 1e-300).unwrap();
+        let near = crate::descend(&valley, &tiny, 0.05, [1.0, 3.0], limit).iterates[20].at;
+        assert!((near[0] - run.iterates[20].at[0]).abs() < 1e-12, "{}", rule.name());
+    }
+}
