@@ -91,7 +91,7 @@ impl<'a, const D: usize> Descent<'a, D> {
         descent
     }
 
-    /// The same descent with a learning rate that changes on the way.
+    /// The same descent with a learning rate that changes on the way, at its start.
     #[must_use]
     pub fn with_schedule(mut self, schedule: Schedule) -> Self {
         self.schedule = schedule;

@@ -119,10 +119,11 @@ impl<'a, const D: usize> Fit<'a, D> {
         fit
     }
 
-    /// The same fit with a learning rate that changes from update to update.
+    /// The same fit with a learning rate that changes from update to update, at its start.
     #[must_use]
     pub fn with_schedule(mut self, schedule: Schedule) -> Self {
         self.schedule = schedule;
+        self.reset();
         self
     }
 

@@ -31,6 +31,26 @@ fn adam_needs_a_larger_rate_here() {
 }
 
 #[test]
+fn a_schedule_begins_at_the_start() {
+    let data = Dataset::noisy(1, 0.1);
+    let plan = FitPlan { batch: 7, epochs: 3, tol: 0.0, ..FitPlan::default() };
+    let schedule = Schedule::StepDecay { factor: 0.5, every: 2 };
+    let fresh = Fit::new(&data, &GD, 0.05, [0.0, 0.0], plan).with_schedule(schedule);
+    let mut fit = Fit::new(&data, &GD, 0.05, [0.0, 0.0], plan);
+    for _ in 0..5 {
+        fit.update().unwrap();
+    }
+    // As Descent::with_schedule does: α changes from its first step on, and so do the batches.
+    let mut fit = fit.with_schedule(schedule);
+    assert_eq!((fit.k(), fit.epochs_done(), fit.current().at), (0, 0, [0.0, 0.0]));
+    assert!(fit.batch().is_empty());
+    let rates: Vec<f64> = (0..4).map(|_| fit.update().unwrap().step.alpha).collect();
+    assert_eq!(rates, [0.05, 0.05, 0.025, 0.025]);
+    fit.reset();
+    assert_eq!(fit.run(), fresh.run());
+}
+
+#[test]
 fn a_schedule_lets_a_stochastic_run_settle() {
     let data = Dataset::noisy(1, 0.1);
     let plan = FitPlan { batch: 1, epochs: 100, ..FitPlan::default() };
