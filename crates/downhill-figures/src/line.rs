@@ -63,7 +63,10 @@ pub(crate) struct View {
 
 impl Default for LineDescent {
     fn default() -> Self {
-        let loss = Surface::new("parabola", Arc::new(Recording::of(&Parabola)));
+        let loss = Surface::new(
+            "parabola",
+            Arc::new(Recording::of(&Parabola).expect("one result at a time")),
+        );
         let (alpha, start, limit) = (0.1, [5.0], Limit { steps: 25, ..Limit::default() });
         let mut descent = Self {
             trajectory: run(&loss, alpha, start, limit),

@@ -188,7 +188,7 @@ pub use loss::{Formula, Loss};
 pub use quadratic::Quadratic;
 pub use random::{Random, RandomUse};
 pub use rate_map::RateMap;
-pub use recording::Recording;
+pub use recording::{Recording, RecordingError};
 pub use regime::{Band, Regime};
 pub use rules::{Rule, RuleError, Setting, State, Step};
 pub use scalar::Scalar;

@@ -13,7 +13,7 @@ mod relief;
 mod show;
 mod trail;
 
-use downhill::{Curvature, Limit, Loss, Recording, Rule, Surface, Trajectory, descend};
+use downhill::{Curvature, Limit, Loss, Rule, Surface, Trajectory, descend};
 
 use crate::controls::RULES;
 use crate::declare::{Control, Keys, Pane, Readout, Span};
@@ -82,9 +82,7 @@ pub(crate) struct Hill {
 
 impl Default for Hill {
     fn default() -> Self {
-        let surface = Surface::<2>::named("bowl").unwrap_or_else(|| {
-            Surface::new("bowl", std::sync::Arc::new(Recording::of(&downhill::landscapes::Bowl)))
-        });
+        let surface = Surface::<2>::named("bowl").expect("a landscape's name");
         let relief = Relief::new(&surface);
         let map = GroundMap::new(relief.view);
         let middle = 0.16 * HEIGHT + 0.5 * FLOOR;

@@ -1,10 +1,8 @@
 //! Update rules from one start on one landscape: the numbers behind the race.
 
-use std::sync::Arc;
-
 use downhill::{
-    Descent, Iterate, Limit, Loss, Outcome, Recording, Rule, Schedule, Spacing, Step, Surface,
-    Sweep, SweepPoint, Trajectory, fastest,
+    Descent, Iterate, Limit, Loss, Outcome, Rule, Schedule, Spacing, Step, Surface, Sweep,
+    SweepPoint, Trajectory, fastest,
 };
 
 use crate::controls::RULES;
@@ -92,10 +90,8 @@ struct Sweeps {
 
 impl Default for Contest {
     fn default() -> Self {
-        let parabola = || Arc::new(Recording::of(&downhill::Ravine::default()));
         let mut contest = Self {
-            loss: Surface::<2>::named("rosenbrock")
-                .unwrap_or_else(|| Surface::new("ravine", parabola())),
+            loss: Surface::<2>::named("rosenbrock").expect("a landscape's name"),
             rules: 0b11_0011,
             fair: 0,
             alpha: 0.001,

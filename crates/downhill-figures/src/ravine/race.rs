@@ -34,7 +34,7 @@ impl Default for Race {
     fn default() -> Self {
         let (loss, alpha, beta) = (Ground::default(), 0.018, 0.9);
         let (start, steps) = ([-4.0, 1.0], 150);
-        let ground = Recording::of(&loss);
+        let ground = recorded(&loss);
         let run = || descend(&ground, &Rule::GradientDescent, alpha, start, Limit::default());
         let runs = [run(), run()];
         let settings = [(alpha, 0.0), (alpha, beta)];
@@ -56,6 +56,11 @@ impl Default for Race {
     }
 }
 
+/// A ravine as a recording.
+fn recorded(loss: &Ground) -> Recording {
+    Recording::of(loss).expect("a few results at a time")
+}
+
 /// The analysis of a ravine.
 fn analysed(ground: &Recording, kappa: f64) -> Quadratic<2> {
     // A ravine is quadratic by its formula, whatever κ and the angle are.
@@ -71,7 +76,7 @@ impl Race {
     pub(crate) fn recompute(&mut self) -> bool {
         let before = (self.quadratic, self.runs[0].iterates[0].at, self.loss.angle);
         self.loss.angle = self.degrees * std::f64::consts::PI / 180.0;
-        self.ground = Recording::of(&self.loss);
+        self.ground = recorded(&self.loss);
         self.quadratic = analysed(&self.ground, self.loss.kappa);
         self.settings = if FAIRNESS[self.fair] == "best" {
             [(self.quadratic.best_alpha(), 0.0), self.quadratic.best_momentum()]

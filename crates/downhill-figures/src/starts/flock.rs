@@ -1,11 +1,6 @@
 //! Many descents on one ground with one α: the spec of the starts figure and the runs that follow.
 
-use std::sync::Arc;
-
-use downhill::landscapes::Himmelblau;
-use downhill::{
-    Curvature, Grid, Iterate, Limit, Outcome, Recording, Rule, Surface, Trajectory, descend,
-};
+use downhill::{Curvature, Grid, Iterate, Limit, Outcome, Rule, Surface, Trajectory, descend};
 
 use crate::digits::to_decimals;
 use crate::draw::between;
@@ -49,8 +44,7 @@ pub(crate) struct Flock {
 
 impl Default for Flock {
     fn default() -> Self {
-        let loss = Surface::<2>::named("himmelblau")
-            .unwrap_or_else(|| Surface::new("himmelblau", Arc::new(Recording::of(&Himmelblau))));
+        let loss = Surface::<2>::named("himmelblau").expect("a landscape's name");
         let mut flock = Self {
             loss,
             alpha: 0.01,

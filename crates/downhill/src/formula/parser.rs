@@ -95,9 +95,10 @@ fn whole(text: &str) -> Result<Expression, Mistake> {
     match parser.token() {
         Token::End => {
             let is_quadratic = degree.is_some_and(|degree| degree <= 2);
+            let program = tape.program(note).ok_or((0, Problem::TooComplex))?;
             Ok(Expression {
                 text: text.trim().to_owned(),
-                recording: Recording::new(tape.program(note), is_quadratic),
+                recording: Recording::new(program, is_quadratic),
                 variables: count,
                 degree,
                 has_kinks: parser.builder.has_kinks,

@@ -3,15 +3,15 @@
 mod note;
 mod program;
 
-use core::array;
+use core::{array, fmt};
 
 use crate::dual::Dual;
 use crate::loss::{Formula, Loss};
 use crate::scalar::Scalar;
 use crate::walkers::{Alarm, Walkers};
 pub(crate) use note::{Note, Tape};
-use program::Machine;
 pub(crate) use program::Program;
+use program::{Machine, RESULTS, VARIABLES};
 
 /// A formula as the list of operations that it does, in their order.
 ///
@@ -22,8 +22,9 @@ pub(crate) use program::Program;
 /// ```
 /// use downhill::{Formula, Loss, Recording, landscapes::Himmelblau};
 ///
-/// let recording = Recording::of(&Himmelblau);
+/// let recording = Recording::of(&Himmelblau)?;
 /// assert_eq!(recording.value_and_gradient([0.5, 2.0]), Himmelblau.value_and_gradient([0.5, 2.0]));
+/// # Ok::<(), downhill::RecordingError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Recording {
@@ -32,15 +33,20 @@ pub struct Recording {
 }
 
 impl Recording {
-    /// The operations of a formula in one or two variables; further ones are NaN.
+    /// The operations of a formula in one or two variables.
     ///
     /// The formula must do the same operations everywhere, which is what [`Scalar::select`] is for.
-    #[must_use]
-    pub fn of<const D: usize>(formula: &impl Formula<D>) -> Self {
+    ///
+    /// # Errors
+    /// If the formula has more than two variables, or needs more than 30 results at a time.
+    pub fn of<const D: usize>(formula: &impl Formula<D>) -> Result<Self, RecordingError> {
+        if D > VARIABLES {
+            return Err(RecordingError::Variables { count: D });
+        }
         let tape = Tape::default();
-        let variable = |index| if index < 2 { tape.variable(index) } else { f64::NAN.into() };
-        let result = formula.eval(array::from_fn::<Note, D, _>(variable));
-        Self { program: tape.program(result), is_quadratic: formula.is_quadratic() }
+        let result = formula.eval(array::from_fn::<Note, D, _>(|index| tape.variable(index)));
+        let program = tape.program(result).ok_or(RecordingError::Results)?;
+        Ok(Self { program, is_quadratic: formula.is_quadratic() })
     }
 
     pub(crate) fn new(program: Program, is_quadratic: bool) -> Self {
@@ -51,6 +57,38 @@ impl Recording {
         Machine::new().run(&self.program, at)
     }
 }
+
+/// Why a formula cannot be recorded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RecordingError {
+    /// It has more than two variables.
+    Variables {
+        /// So many.
+        count: usize,
+    },
+    /// More results wait for what is to be done with them than a recording can hold.
+    Results,
+}
+
+impl fmt::Display for RecordingError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Variables { count } => {
+                write!(
+                    f,
+                    "a formula in {count} variables cannot be recorded: at most {VARIABLES} are allowed"
+                )
+            }
+            Self::Results => write!(
+                f,
+                "a formula that needs more than {RESULTS} intermediate results at a time cannot be recorded: \
+                 compute sums as they come, instead of all their terms first"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for RecordingError {}
 
 /// Every dimension shares the machines for two, which keeps the compiled page small; in one
 /// dimension that costs a derivative by y which is dropped.
@@ -118,7 +156,7 @@ mod tests {
     }
 
     fn same<const D: usize>(formula: &impl Formula<D>, at: [f64; D]) {
-        let recording = Recording::of(formula);
+        let recording = Recording::of(formula).unwrap();
         // As text all NaN are alike.
         let shown = |loss: &dyn Loss<D>| {
             let mut walkers = Walkers::at([at; 8]);
@@ -148,6 +186,39 @@ mod tests {
             }
             same(&Kink, [x]);
         }
+    }
+
+    /// ∏(x + i) with all its factors computed first.
+    struct Waiting<const N: usize>;
+
+    impl<const N: usize> Formula<2> for Waiting<N> {
+        fn eval<S: Scalar>(&self, [x, y]: [S; 2]) -> S {
+            let factors: [S; N] = array::from_fn(|i| x + S::from(i as f64) * y);
+            factors.into_iter().fold(S::from(1.0), |product, factor| product * factor)
+        }
+    }
+
+    #[test]
+    fn what_needs_too_many_results_at_a_time_is_refused() {
+        // While the last factor is computed, one more result waits: that of its product by y.
+        same(&Waiting::<29>, [1.0, 0.5]);
+        assert_eq!(Recording::of(&Waiting::<31>), Err(RecordingError::Results));
+        assert_eq!(Recording::of(&Waiting::<200>), Err(RecordingError::Results));
+        let sentence = RecordingError::Results.to_string();
+        assert!(sentence.contains("more than 30 intermediate results"), "{sentence}");
+    }
+
+    #[test]
+    fn what_has_a_third_variable_is_refused() {
+        struct Ball;
+        impl Formula<3> for Ball {
+            fn eval<S: Scalar>(&self, [x, y, z]: [S; 3]) -> S {
+                x * x + y * y + z * z
+            }
+        }
+        let error = Recording::of(&Ball).unwrap_err();
+        assert_eq!(error, RecordingError::Variables { count: 3 });
+        assert!(error.to_string().contains("3 variables"));
     }
 
     #[test]

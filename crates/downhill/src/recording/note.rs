@@ -23,8 +23,9 @@ impl Tape {
         Note::Result(self, index)
     }
 
-    /// The program that computes what was written down, with this as its result.
-    pub(crate) fn program(&self, result: Note) -> Program {
+    /// The program that computes what was written down, with this as its result; `None` where that needs
+    /// more results at a time than a program can hold.
+    pub(crate) fn program(&self, result: Note) -> Option<Program> {
         let result = result.place(self);
         Program::new(&self.0.take(), result)
     }

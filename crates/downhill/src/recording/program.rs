@@ -7,6 +7,8 @@ use crate::scalar::Scalar;
 pub(super) const VARIABLES: usize = 2;
 /// A power of two, so that an index can be masked; as many as a word has bits.
 const REGISTERS: usize = 32;
+/// How many results may be needed at a time.
+pub(super) const RESULTS: usize = REGISTERS - VARIABLES;
 
 /// What an instruction does with its operands.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -81,8 +83,9 @@ pub(crate) struct Program {
 }
 
 impl Program {
-    /// Gives every result a register that is free as long as it is needed.
-    pub(super) fn new(entries: &[Entry], result: usize) -> Self {
+    /// Gives every result a register that is free as long as it is needed; `None` where more results are
+    /// needed at a time than there are registers.
+    pub(super) fn new(entries: &[Entry], result: usize) -> Option<Self> {
         let mut last_use = vec![0; VARIABLES + entries.len()];
         for (index, entry) in entries.iter().enumerate() {
             for operand in entry.operands {
@@ -99,7 +102,9 @@ impl Program {
                     free |= 1 << register[operand];
                 }
             }
-            debug_assert!(free != 0, "at most 30 results are needed at a time");
+            if free == 0 {
+                return None;
+            }
             let to = free.trailing_zeros() as u8;
             free &= free.wrapping_sub(1);
             instructions.push(Instruction {
@@ -109,7 +114,7 @@ impl Program {
             });
             register.push(to);
         }
-        Self { instructions: instructions.into(), result: register[result] }
+        Some(Self { instructions: instructions.into(), result: register[result] })
     }
 }
 
