@@ -9,7 +9,10 @@ pub(crate) const CASES: &[Case] = &[
     case!(two_frames_live_and_report_their_height),
     case!(a_tag_lives_on_another_origin),
     case!(a_frame_takes_its_state_from_the_address),
+    case!(an_address_is_read_as_people_write_it),
+    case!(what_an_address_has_twice_or_misspelt_is_said),
     case!(the_link_leads_to_the_same_state),
+    case!(every_field_of_every_figure_goes_round),
     case!(the_embed_codes_work),
     case!(an_unknown_figure_is_said_to_be_none),
 ];
@@ -90,6 +93,145 @@ fn a_frame_takes_its_state_from_the_address(page: &Page<'_>) {
         !page.has("button", "Embed") && !page.has("slider", "Learning rate α"),
         "hidden things are seen"
     );
+}
+
+fn an_address_is_read_as_people_write_it(page: &Page<'_>) {
+    for (query, spec) in [
+        // A bare plus is a plus.
+        ("figure=hill&loss=x^2+y^2", json!({ "loss": "x^2+y^2" })),
+        ("figure=hill&loss=x%5E2%20%2B%20y%5E2", json!({ "loss": "x^2 + y^2" })),
+        ("figure=fit&model=wx+b&start=1,-2", json!({ "model": "wx+b", "start": [1, -2] })),
+        ("figure=bowl&start=+2", json!({ "start": 2 })),
+        // Copied from a page's source, once and again.
+        ("figure=ravine&amp;alpha=0.009&amp;beta=0.5", json!({ "alpha": 0.009, "beta": 0.5 })),
+        ("figure=ravine&amp;amp;alpha=0.009&amp;", json!({ "alpha": 0.009, "beta": 0.9 })),
+        ("figure=bowl&AMP;alpha=0.3&%20steps%20=7", json!({ "alpha": 0.3, "steps": 7 })),
+        ("figure=starts&start=0.5,-1;1,2&basins=off", json!({ "start": [[0.5, -1], [1, 2]] })),
+    ] {
+        page.open(&format!("embed.html?{query}"));
+        let figure = page.element("main > :not(h1)");
+        figure.wait_until("it to live", "it.snapshot() !== null");
+        for (field, value) in spec.as_object().into_iter().flatten() {
+            let now = figure.script_with("return arguments[0].spec[arguments[1]]", &[json!(field)]);
+            assert_eq!(now, *value, "{field} of {query}");
+        }
+        assert_eq!(figure.part("error").text(), "", "{query}");
+    }
+    // What is no escape stays as it stands, and nothing is thrown.
+    page.open("embed.html?figure=bowl&alpha=90%&loss=%zz&start=%ff");
+    let error = page.element("gd-bowl").part("error");
+    for words in ["“90%”. Write 0.9. 0.1 stays.", "not “%zz”", "start must be a number"] {
+        error.wait_for_text(words);
+    }
+}
+
+fn what_an_address_has_twice_or_misspelt_is_said(page: &Page<'_>) {
+    page.open("embed.html?figure=bowl&alpha=0.2&alpha=0.3&theme=dark&theme=light&Steps=9");
+    let bowl = page.element("gd-bowl");
+    for words in [
+        "alpha is given twice: “0.2” is taken, not “0.3”.",
+        "theme is given twice: “dark” is taken, not “light”.",
+        "This figure has no parameter “Steps”; it has ",
+        "Did you mean steps?",
+    ] {
+        bowl.part("error").wait_for_text(words);
+    }
+    let spec = bowl
+        .script("const { alpha, theme, steps } = arguments[0].spec; return [alpha, theme, steps]");
+    assert_eq!(spec, json!([0.2, "dark", 25]));
+    page.open("embed.html?figure=code&program=fit&program=adam");
+    let cell = page.element("gd-code");
+    cell.part("error").wait_for_text("program is given twice: “fit” is taken, not “adam”.");
+    page.open("embed.html?figure=quiz&question=one-step&question=one-step");
+    let quiz = page.element("gd-quiz");
+    quiz.part("error")
+        .wait_for_text("question is given twice: “one-step” is taken, not “one-step”.");
+    page.open("embed.html?figure=hill&figure=bowl");
+    let line = page.element("[role=alert]");
+    line.wait_for_text("figure is given twice, as “hill” and “bowl”: an address shows one figure.");
+    // A host may set a parameter in two ways, of which the later wins without a word.
+    host::open(page, "<gd-bowl alpha=\"0.2\"></gd-bowl>");
+    let bowl = page.element("gd-bowl");
+    bowl.script("const again = document.createElement('gd-bowl'); again.id = 'again'; again.setAttribute('alpha', '0.2'); again.alpha = 0.3; document.querySelector('main').prepend(again)");
+    let again = page.element("#again");
+    again.wait_until("the property", "it.spec?.alpha === 0.3");
+    assert_eq!(again.part("error").text(), "");
+}
+
+/// Sets every field of a figure away from its default, from what the figure itself says is allowed; returns those it could not.
+const AWAY: &str = r"
+    const figure = arguments[0];
+    const texts = ['x^2 + 3*y^2', 'x^2 + (x - 1)^4', '0.25,-0.5;1,0.5', '0.25,-0.5', '1.25', '0.375', '7', 'on', 'off', 'cosine:20'];
+    const complaints = [];
+    figure.addEventListener('gd-error', ({ detail }) => complaints.push(detail));
+    const given = (field, text) => {
+      complaints.length = 0;
+      if (field === 'lang') figure.lang = 'de';
+      figure.set(field, text);
+      return complaints.find(({ parameter }) => parameter === field);
+    };
+    const stuck = [];
+    for (const [field, value] of Object.entries(figure.spec)) {
+      // It would move on while it is looked at.
+      if (field === 'autoplay') continue;
+      const moved = () => JSON.stringify(figure.spec[field]) !== JSON.stringify(value);
+      const all = given(field, 'de')?.message.match(/(?:one|some) of (.*?)(?:, with|, not)/)?.[1].split(', ') ?? [];
+      if (!moved() && ![...all, ...texts].some((text) => !given(field, text) && moved())) stuck.push(field);
+    }
+    return stuck;";
+
+/// Gives each property its own value and returns those that were not taken or changed something.
+const BACK: &str = r"
+    const figure = arguments[0];
+    const complaints = [];
+    figure.addEventListener('gd-error', ({ detail }) => complaints.push(detail));
+    const state = () => { const { spec, runs, k } = figure.snapshot(); return JSON.stringify([spec, runs, k, figure.points, figure.kept]); };
+    const broken = [];
+    for (const field of [...Object.keys(figure.spec), 'points', 'kept']) {
+      const name = field.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+      if (!(name in figure)) continue;
+      const before = state();
+      complaints.length = 0;
+      figure[name] = figure[name];
+      // What stands in an attribute is heard of in a microtask.
+      await null;
+      if (complaints.length || state() !== before) broken.push([field, ...complaints.map(({ message }) => message)]);
+    }
+    return broken;";
+
+fn every_field_of_every_figure_goes_round(page: &Page<'_>) {
+    const STATE: &str = "const { spec, runs, k } = arguments[0].snapshot(); return [spec, runs, k]";
+    let back = format!("return (async () => {{ {BACK} }})()").replace("arguments[0]", "it");
+    let back = format!("const it = arguments[0]; {back}");
+    page.open("embed.html");
+    let line = page.element("[role=alert]").text();
+    let names = line.split_once("one of ").map_or("", |(_, names)| names).trim_end_matches('.');
+    assert!(names.split(", ").count() > 9, "{line}");
+    for name in names.split(", ") {
+        page.open(&format!("embed.html?figure={name}&question=one-step"));
+        let figure = page.element(&format!("gd-{name}"));
+        figure.wait_until("it to live", "it.snapshot() !== null");
+        assert_eq!(figure.script(&back), json!([]), "{name} as it begins");
+        // A question has nothing but its name.
+        if name == "quiz" {
+            continue;
+        }
+        assert_eq!(figure.script(AWAY), json!([]), "{name}: fields that no value moves");
+        assert_eq!(figure.script(&back), json!([]), "{name} with all fields set");
+        if name == "lab" {
+            figure.script("arguments[0].shadowRoot.querySelector('[data-action=keep]').click()");
+            assert_eq!(figure.script(&back), json!([]), "a kept run");
+            figure.script("arguments[0].kept = null");
+        }
+        let told = figure.script(STATE);
+        figure.find("button", "Link to this state").script("arguments[0].click()");
+        let link = figure.find("textbox", "Link to this state").value();
+        let path = link.strip_prefix(page.site().address()).expect("a link to the site").to_owned();
+        page.open(&path);
+        let again = page.element(&format!("gd-{name}"));
+        again.wait_until("it to live", "it.snapshot() !== null");
+        assert_eq!(again.script(STATE), told, "{path}");
+    }
 }
 
 fn the_link_leads_to_the_same_state(page: &Page<'_>) {

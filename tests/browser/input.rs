@@ -9,6 +9,8 @@ pub(crate) const CASES: &[Case] = &[
     case!(addresses_with_bad_values_are_answered),
     case!(several_bad_values_are_each_named),
     case!(typed_values_are_answered_beside_their_field),
+    case!(a_person_types_as_the_page_writes),
+    case!(scripts_and_attributes_have_one_notation),
     case!(what_is_typed_before_a_late_frame_stays),
     case!(attributes_are_answered),
     case!(markup_stays_text),
@@ -36,6 +38,22 @@ const BAD: &[(&str, &str, &str, &[&str], &str)] = &[
     ("ravine", "beta", "1", &["a number from 0 to 0.9999", "“1”", "0.9999 is taken"], "0.9999"),
     ("ravine", "start", "1", &["two numbers from", "“1”", "-4,1 stays"], "[-4,1]"),
     ("ravine", "start", "NaN,1", &["two numbers from", "“NaN,1”", "-4,1 stays"], "[-4,1]"),
+    // Another notation than the one of addresses is shown in it.
+    (
+        "bowl",
+        "alpha",
+        "0,9",
+        &["“0,9”", "Write decimals with a point, as in 0.9", "0.1 stays"],
+        "0.1",
+    ),
+    ("bowl", "alpha", "0,01", &["“0,01”", "as in 0.01", "0.1 stays"], "0.1"),
+    ("bowl", "alpha", "1,234", &["It can be read as 1234 or as 1.234", "0.1 stays"], "0.1"),
+    ("bowl", "alpha", "1/2", &["“1/2”", "Write 0.5", "0.1 stays"], "0.1"),
+    ("bowl", "alpha", "0.%E2%80%8B9", &["It contains the invisible character U+200B"], "0.1"),
+    ("bowl", "start", "1,5", &["“1,5”", "as in 1.5", "5 stays"], "5"),
+    ("bowl", "steps", "1,000", &["It can be read as 1000 or as 1", "25 stays"], "25"),
+    ("bowl", "alpha", "0,9&lang=de", &["“0,9”", "as in 0.9", "0,1 stays"], "0.1"),
+    ("ravine", "start", "0,5;1", &["two numbers from", "“0,5;1”", "-4,1 stays"], "[-4,1]"),
     ("ravine", "fair", "no", &["one of same, best", "“no”", "same stays"], "\"same\""),
 ];
 
@@ -114,6 +132,85 @@ fn typed_values_are_answered_beside_their_field(page: &Page<'_>) {
     let k = bowl.find("textbox", "Iteration k, value");
     k.fill("many");
     bowl.element("[data-field=k] .hint").wait_for_text("k must be a whole number");
+}
+
+fn a_person_types_as_the_page_writes(page: &Page<'_>) {
+    for (language, field, typed, value, words) in [
+        (
+            "en",
+            "alpha",
+            "0,9",
+            json!(0.3),
+            "“0,9”. Write decimals with a point, as in 0.9. 0.3 stays.",
+        ),
+        ("en", "alpha", "0,01", json!(0.3), "as in 0.01. 0.3 stays."),
+        ("en", "alpha", "1,234.5", json!(1234.5), ""),
+        (
+            "en",
+            "alpha",
+            "1,234",
+            json!(0.3),
+            "It can be read as 1234 or as 1.234: write one of them. 0.3 stays.",
+        ),
+        ("en", "alpha", "１．５", json!(1.5), ""),
+        ("en", "alpha", "−0.5", json!(0), "“−0.5”. 0 is taken."),
+        ("en", "start", "1,5", json!(5), "“1,5”. Write decimals with a point, as in 1.5. 5 stays."),
+        ("en", "steps", "1,000", json!(1000), ""),
+        ("de", "alpha", "0,9", json!(0.9), ""),
+        ("de", "alpha", "0.9", json!(0.9), ""),
+        (
+            "de",
+            "alpha",
+            "1.234",
+            json!(0.3),
+            "It can be read as 1234 or as 1,234: write one of them. 0,3 stays.",
+        ),
+        ("de", "alpha", "1.234,5", json!(1234.5), ""),
+        ("fr", "alpha", "1 234,5", json!(1234.5), ""),
+        ("fa", "alpha", "۰٫۹", json!(0.9), ""),
+        ("de-CH", "alpha", "1'234.5", json!(1234.5), ""),
+    ] {
+        page.open(&format!("embed.html?figure=bowl&alpha=0.3&lang={language}"));
+        let bowl = page.element("gd-bowl");
+        let name = match field {
+            "alpha" => "Learning rate α, value",
+            "start" => "Start x₀",
+            _ => "Steps",
+        };
+        bowl.find("textbox", name).fill(typed);
+        let beside = bowl.element(&format!("[data-field={field}] .hint"));
+        beside.wait_until("the answer", &format!("it.textContent.endsWith({})", json!(words)));
+        let spec = bowl.script_with("return arguments[0].spec[arguments[1]]", &[json!(field)]);
+        assert_eq!(spec, value, "{typed} in {language}");
+    }
+    // Two numbers where a comma stands before decimals.
+    page.open("embed.html?figure=ravine&lang=de&start=-1.25,2");
+    let ravine = page.element("gd-ravine");
+    let start = ravine.find("textbox", "Start x₀, y₀");
+    assert_eq!(start.value(), "−1,25; 2");
+    start.fill("0,5; -1,5");
+    ravine.wait_until("the start", "String(it.spec.start) === '0.5,-1.5'");
+}
+
+fn scripts_and_attributes_have_one_notation(page: &Page<'_>) {
+    host::open(page, "<div lang=\"de\"><gd-bowl alpha=\"0,9\" start=\"1,5\"></gd-bowl></div>");
+    let bowl = page.element("gd-bowl");
+    let error = bowl.part("error");
+    error.wait_for_text("not “0,9”. Write decimals with a point, as in 0.9. 0,1 stays.");
+    error.wait_for_text("not “1,5”. Write decimals with a point, as in 1.5. 5 stays.");
+    for (property, kept) in [
+        ("'0,9'", 0.1),
+        ("'0.9'", 0.9),
+        ("[0, 9]", 0.9),
+        ("0.25", 0.25),
+        ("'1.234'", 1.234),
+        ("NaN", 1.234),
+        ("' +.5 '", 0.5),
+    ] {
+        bowl.script(&format!("arguments[0].alpha = {property}"));
+        assert_eq!(bowl.script("return arguments[0].spec.alpha"), kept, "{property}");
+    }
+    assert_eq!(bowl.script("return arguments[0].spec.start"), 5);
 }
 
 fn what_is_typed_before_a_late_frame_stays(page: &Page<'_>) {
