@@ -4,14 +4,14 @@
 const camel = (field) => field.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
 
 /**
- * The text that the attribute would have: numbers with commas between them, points with semicolons.
+ * The text that the attribute would have: numbers with commas between them, each point on a line of its own.
  * @param {unknown} value
  * @returns {string}
  */
 export function textOf(value) {
   if (value === true) return "on";
   if (value === false) return "off";
-  if (Array.isArray(value) && value.some(Array.isArray)) return value.map(textOf).join(";");
+  if (Array.isArray(value) && value.some(Array.isArray)) return value.map(textOf).join("\n");
   return String(value);
 }
 

@@ -42,7 +42,7 @@ impl Hand<'_> {
         .ok_or(Misfit::Malformed)
     }
 
-    /// Numbers with commas between them, pairs of which may be parted by semicolons.
+    /// Numbers with commas between them, pairs of which are parted by semicolons or stand on lines of their own.
     ///
     /// Where a comma stands before decimals, whoever types may write semicolons or bars instead, or a blank after each comma.
     fn list(
@@ -57,7 +57,7 @@ impl Hand<'_> {
         };
         let whole = |text: &&str| !text.trim().is_empty();
         let usual = if paired {
-            let pairs = text.split(';').filter(whole);
+            let pairs = text.split([';', '\n']).filter(whole);
             let pairs: Option<Vec<_>> = pairs.map(|pair| pair.split_once(',')).collect();
             pairs.and_then(|pairs| read(pairs.into_iter().flat_map(|(x, y)| [x, y]).collect()))
         } else {
@@ -67,8 +67,8 @@ impl Hand<'_> {
             Self::Typed(voice) if voice.digits.has_comma() => voice,
             _ => return usual.ok_or(Misfit::Malformed),
         };
-        let own = text.replace(", ", ";").replace('|', ";");
-        match (usual, read(own.split(';').filter(whole).collect())) {
+        let own = text.replace(", ", ";");
+        match (usual, read(own.split([';', '|', '\n']).filter(whole).collect())) {
             (Some(one), Some(other)) if one != other => {
                 let shown = |numbers: Vec<f64>| match numbers.as_chunks() {
                     (pairs, []) if paired => voice.points(pairs),
@@ -203,7 +203,7 @@ impl Field<'_> {
                 fits
             }
             Slot::Toggle(on) => {
-                **on = match text {
+                **on = match text.trim() {
                     "" | "on" | "true" | "1" => true,
                     "off" | "false" | "0" => false,
                     _ => return Err(Misfit::Malformed),
@@ -429,6 +429,8 @@ mod tests {
         assert!(field.enter("0,5 | -1; 1,5 | 2", &german).is_ok());
         assert!(field.read("0,5;1;2", &german).is_err() && field.read("0.5;1", &german).is_err());
         assert_eq!(field.text(), "0.5,-1;1.5,2");
+        assert!(field.read("1,2\n3,4\n", &german).is_ok());
+        assert_eq!(field.text(), "1,2;3,4");
         let mut line = [0.0; 2];
         let mut field = Field { name: "start", slot: Slot::Parameters(&mut line, 100.0) };
         assert!(field.enter("1,5", &german).is_err());
