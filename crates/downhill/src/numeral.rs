@@ -184,7 +184,8 @@ fn unmarked(text: &str, decimal: Option<char>) -> Option<(String, Option<char>)>
 /// ```
 #[must_use]
 pub fn invisible(text: &str) -> Option<char> {
-    text.trim().chars().find(|c| is_invisible(*c))
+    // Lines can be seen.
+    text.trim().chars().find(|c| *c != '\n' && is_invisible(*c))
 }
 
 /// Whether nobody can see it: control and format characters, fillers and selectors of variants.

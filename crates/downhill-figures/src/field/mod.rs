@@ -164,6 +164,13 @@ impl Field<'_> {
     fn shown(&self, voice: &Voice) -> String {
         match &self.slot {
             Slot::Number(value, _) => voice.exact(**value),
+            Slot::Own(Some(value), _) => voice.exact(*value),
+            Slot::Point(at, _) | Slot::Parameters(at, _)
+                if at.len() == 1 || voice.digits.has_comma() =>
+            {
+                voice.list(at)
+            }
+            Slot::Points(points, ..) if voice.digits.has_comma() => voice.points(points),
             _ => self.text(),
         }
     }
