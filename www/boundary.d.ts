@@ -107,6 +107,7 @@ export interface Range {
   bands: { from: number; to: number; role: string; label: string }[];
   marks: { at: number; label: string }[];
   group: string;
+  help?: string;
   hint?: string;
 }
 export interface NumberField {
@@ -116,6 +117,7 @@ export interface NumberField {
   label: string;
   number_text: string;
   group: string;
+  help?: string;
   hint?: string;
 }
 export interface TextField {

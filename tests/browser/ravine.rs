@@ -15,6 +15,7 @@ pub(crate) const CASES: &[Case] = &[
     case!(both_are_played_in_step),
     case!(vanilla_flies_out_first),
     case!(one_step_lands_on_the_floor_and_not_on_the_bottom),
+    case!(what_beta_means_elsewhere_is_said_while_it_is_set),
 ];
 
 const MAPS: [&str; 2] = [
@@ -209,4 +210,28 @@ fn one_step_lands_on_the_floor_and_not_on_the_bottom(page: &Page<'_>) {
         "no mark for a single step",
         "[...it.shadowRoot.querySelectorAll('.mark')].every((mark) => !mark.textContent.includes('one step'))",
     );
+}
+
+fn what_beta_means_elsewhere_is_said_while_it_is_set(page: &Page<'_>) {
+    let ravine = open(page, "");
+    let help = ravine.element("[data-field=beta] .help");
+    help.wait_for_text("an average, the same walk takes α/(1 − β) there.");
+    let opacity = || help.script("return getComputedStyle(arguments[0]).opacity");
+    assert_eq!(opacity(), "0", "it covers what is below");
+    let height = |of: &Element<'_, '_>| of.script("return arguments[0].offsetHeight");
+    let before = height(&ravine);
+    for (role, name) in [("slider", "Momentum β"), ("textbox", "Momentum β, value")] {
+        let control = ravine.find(role, name);
+        assert_eq!(control.attribute("aria-describedby"), help.attribute("id"), "{role}");
+    }
+    ravine.find("textbox", "Momentum β, value").focus();
+    help.wait_until("it to be seen", "getComputedStyle(it).opacity === '1'");
+    assert_eq!(height(&ravine), before, "the figure moved");
+    // A complaint stands beside it, and both describe the field.
+    ravine.find("textbox", "Momentum β, value").fill("fast");
+    let beside = ravine.element("[data-field=beta] .hint");
+    beside.wait_for_text("beta must be");
+    let described = ravine.find("textbox", "Momentum β, value").attribute("aria-describedby");
+    let ids = [&help, &beside].map(|part| part.attribute("id").expect("an id"));
+    assert_eq!(described, Some(ids.join(" ")));
 }

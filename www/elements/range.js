@@ -31,6 +31,7 @@ export function range(first, session) {
       number,
       el("div", { class: "rail" }, track, slider),
       note.node,
+      note.help,
     ),
     /** @param {Range} now */
     update(now) {
@@ -44,6 +45,8 @@ export function range(first, session) {
       if (slider.valueAsNumber !== value) slider.value = String(value);
       slider.style.setProperty("--at", String((value - min) / (max - min || 1)));
       enter(now.number_text);
+      note.explain(now.help ?? "");
+      put(slider, "aria-describedby", now.help ? note.help.id : null);
       note.hint(now.hint ?? "");
       const drawing = JSON.stringify([now.bands, now.marks]);
       if (drawing !== painted) track.replaceChildren(...bands(now), ...marks(now));

@@ -46,6 +46,8 @@ export function footnote(id, input) {
   const came = el("span", { class: "came", "aria-hidden": "true", hidden: true });
   const words = el("span");
   const node = el("p", { class: "hint", id: `${id}-hint`, hidden: true }, came, words);
+  // Shown over what is below while the control is in use, so that it takes no room.
+  const help = el("p", { class: "help", id: `${id}-help`, hidden: true });
   let hint = "";
   let message = "";
   const show = () => {
@@ -53,11 +55,18 @@ export function footnote(id, input) {
     node.hidden = !message && !hint;
     put(node, "part", message ? "error" : null);
     put(node, "role", message ? "alert" : null);
-    put(input, "aria-describedby", message || hint ? node.id : null);
+    const described = [help, node].filter((part) => !part.hidden).map((part) => part.id);
+    put(input, "aria-describedby", described.join(" ") || null);
     put(input, "aria-invalid", message ? "true" : null);
   };
   return {
     node,
+    help,
+    explain: (/** @type {string} */ text) => {
+      write(help, text);
+      help.hidden = !text;
+      show();
+    },
     hint: (/** @type {string} */ text) => {
       hint = text;
       show();
@@ -86,11 +95,12 @@ export function entry(first, session, text) {
   const note = footnote(id, input);
   const enter = typed(input, (typedText) => session.enter(field, typedText));
   return {
-    node: el("div", { class: "control entry", "data-field": field }, label, input, note.node),
+    node: el("div", { class: "control entry", "data-field": field }, label, input, note.node, note.help),
     /** @param {any} now */
     update(now) {
       write(label, now.label);
       enter(text(now));
+      note.explain(now.help ?? "");
       note.hint(now.hint ?? "");
     },
     wrong: note.wrong,

@@ -20,10 +20,14 @@ use crate::run::{self, line};
 
 /// Learn a line from data by descent on batches of points
 #[derive(Args)]
-#[command(after_help = "Examples:
+#[command(
+    after_help = "The loss is the mean of the squares, not half of it: courses with ½ use twice our α.
+
+Examples:
   downhill fit --alpha 0.01 --epochs 50
   downhill fit --model wx+b --data noisy --batch 32 --alpha 0.1 --epochs 100 --per epoch
-  downhill fit --model wx+b --points mine.csv --rule adam --alpha 0.05 --epochs 500 --format csv")]
+  downhill fit --model wx+b --points mine.csv --rule adam --alpha 0.05 --epochs 500 --format csv"
+)]
 pub(crate) struct Fit {
     /// Model: wx, or wx+b
     #[arg(long, default_value = "wx")]

@@ -23,6 +23,8 @@ struct Entry {
     title: &'static str,
     alpha: f64,
     settings: Vec<SettingEntry>,
+    /// What its numbers mean here, where others mean something else by them.
+    conventions: Vec<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -30,6 +32,46 @@ struct SettingEntry {
     name: &'static str,
     symbol: &'static str,
     default: f64,
+}
+
+/// A meaning of numbers that differs from text to text.
+struct Convention {
+    rules: &'static [&'static str],
+    says: &'static str,
+}
+
+const CONVENTIONS: [Convention; 5] = [
+    Convention {
+        rules: &["momentum", "nesterov"],
+        says: "v ← βv + g adds up whole slopes; with averaging, v ← βv + (1 − β)g, the same walk takes α/(1 − β)",
+    },
+    Convention {
+        rules: &["nesterov"],
+        says: "the iterates are the look-ahead points, where the slope is felt; the ball itself is at w + αβv",
+    },
+    Convention {
+        rules: &["adagrad", "rmsprop", "adam", "adamw", "nadam"],
+        says: "ε stands outside the root, √s + ε; inside, √(s + ε), it acts as √ε once slopes have died down",
+    },
+    Convention {
+        rules: &["adadelta", "adafactor"], says: "ε stands inside the root, √(s + ε)"
+    },
+    Convention {
+        rules: &["adamw"],
+        says: "weight decay takes αλw off, with the α of the schedule; where λ stands without α, its value is αλ",
+    },
+];
+
+/// Of all rules alike, so that it stands apart.
+const OF_FITS: &str =
+    "the loss is the mean of the squares, not half of it: courses with ½ use twice our α";
+
+fn conventions() -> String {
+    let rows = CONVENTIONS
+        .iter()
+        .map(|convention| format!("{}: {}\n", convention.rules.join(", "), convention.says));
+    let rows: String = rows.collect();
+    format!("\nConventions, which are PyTorch’s:\n{rows}downhill fit: {OF_FITS}\n")
 }
 
 impl From<&Setting> for SettingEntry {
@@ -41,7 +83,7 @@ impl From<&Setting> for SettingEntry {
 impl Rules {
     pub(crate) fn run(&self) -> Result<String, Refusal> {
         Ok(match self.format {
-            Format::Table => output::columns(&overview(), Align::Left),
+            Format::Table => output::columns(&overview(), Align::Left) + &conventions(),
             Format::Csv => output::csv(&one_setting_per_row()),
             Format::Json => {
                 let entries: Vec<Entry> = Rule::ALL
@@ -51,6 +93,11 @@ impl Rules {
                         title: rule.title(),
                         alpha: rule.usual_alpha(),
                         settings: rule.settings().iter().map(SettingEntry::from).collect(),
+                        conventions: CONVENTIONS
+                            .iter()
+                            .filter(|convention| convention.rules.contains(&rule.name()))
+                            .map(|convention| convention.says)
+                            .collect(),
                     })
                     .collect();
                 // Structs of numbers, strings and lists always have a JSON form.

@@ -75,6 +75,7 @@ impl Transport {
                 bands: Vec::new(),
                 marks: Vec::new(),
                 group: Group::Transport,
+                help: String::new(),
             },
         ]
     }
@@ -152,12 +153,31 @@ pub(crate) fn range(
         bands: Vec::new(),
         marks: Vec::new(),
         group: Group::Settings,
+        help: String::new(),
     }
 }
 
 /// A number field without a slider.
 pub(crate) fn number(field: &'static str, label: String, number_text: String) -> Control {
-    Control::Number { id: field, field, label, number_text, group: Group::Settings }
+    let help = String::new();
+    Control::Number { id: field, field, label, number_text, group: Group::Settings, help }
+}
+
+/// The same control with sentences of help: how what it sets is meant here, and what others mean by it.
+pub(crate) fn with_help(mut control: Control, keys: &[&str], voice: &Voice) -> Control {
+    if let Control::Range { help, .. } | Control::Number { help, .. } = &mut control {
+        *help = keys.iter().map(|key| voice.get(key)).collect::<Vec<_>>().join(" ");
+    }
+    control
+}
+
+/// How the velocity of a rule is meant, if it has one.
+pub(crate) fn velocity_help(rule: &str) -> &'static [&'static str] {
+    match rule {
+        "momentum" => &["help-momentum"],
+        "nesterov" => &["help-momentum", "help-nesterov"],
+        _ => &[],
+    }
 }
 
 /// A choice among words.
@@ -342,5 +362,50 @@ pub(crate) fn verdict_sentence(verdict: &Verdict, end: bool, voice: &Voice) -> S
         }
         Some(_) => voice.say("verdict-exact", &values),
         None => voice.say("verdict-no-step", &values),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The help of a control of a figure that starts with these fields.
+    fn help(figure: &str, fields: &[(&str, &str)], id: &str) -> String {
+        let mut figure = crate::figure(figure, Voice::default()).expect("a figure");
+        let problems = figure.start(fields).problems;
+        assert!(problems.is_empty(), "{problems:?}");
+        let controls = figure.declaration().controls;
+        let help = controls.into_iter().find_map(|control| match control {
+            Control::Range { id: name, help, .. } | Control::Number { id: name, help, .. } => {
+                (name == id).then_some(help)
+            }
+            _ => None,
+        });
+        help.unwrap_or_else(|| panic!("there is no control {id}"))
+    }
+
+    /// `crates/downhill/tests/conventions.rs` holds that it is so.
+    #[test]
+    fn conventions_are_said_where_the_numbers_are_set() {
+        let averaging = "the same walk takes α/(1 − β) there.";
+        let ahead = "Nesterov’s iterates are the points where it looks ahead";
+        let squares = "not half of it: courses with ½ use twice our α.";
+        for figure in ["ravine", "plane"] {
+            assert!(help(figure, &[], "beta").ends_with(averaging), "{figure}");
+        }
+        assert!(help("race", &[], "beta").ends_with(averaging));
+        assert!(help("race", &[("rules", "gd,nesterov")], "beta").contains(ahead));
+        assert!(help("race", &[], "eps").starts_with("ε stands outside the root"));
+        let adamw = [("rules", "adamw")];
+        assert!(help("race", &adamw, "weight-decay").contains("with the α of the schedule"));
+        assert!(help("fit", &[], "alpha").ends_with(squares));
+        for (rule, said) in [("momentum", averaging), ("nesterov", ahead)] {
+            let fit = help("fit", &[("rule", rule)], "alpha");
+            assert!(fit.contains(squares) && fit.contains(said), "{fit}");
+            assert!(help("hill", &[("rule", rule)], "alpha").contains(said));
+        }
+        // Where nothing else is meant by it, nothing is said.
+        assert_eq!(help("hill", &[], "alpha") + &help("bowl", &[], "alpha"), "");
+        assert_eq!(help("race", &[], "beta1"), "");
     }
 }

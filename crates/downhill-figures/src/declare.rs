@@ -196,6 +196,8 @@ pub enum Control {
         marks: Vec<TrackMark>,
         /// Where it stands.
         group: Group,
+        /// What else its name may mean, shown while the control is in use; empty where nothing is to be said.
+        help: String,
     },
     /// A number field alone.
     Number {
@@ -209,6 +211,8 @@ pub enum Control {
         number_text: String,
         /// Where it stands.
         group: Group,
+        /// What else its name may mean, shown while the control is in use; empty where nothing is to be said.
+        help: String,
     },
     /// A text field.
     Text {

@@ -138,6 +138,18 @@ fn rules_take_their_settings_and_a_schedule() {
         names.join(" "),
         "gd momentum nesterov adagrad rmsprop adam adamw nadam adadelta adafactor newton"
     );
+    for said in [
+        "momentum, nesterov: v ← βv + g adds up whole slopes; with averaging, v ← βv + (1 − β)g, the same walk takes α/(1 − β)",
+        "nesterov: the iterates are the look-ahead points",
+        "adagrad, rmsprop, adam, adamw, nadam: ε stands outside the root",
+        "adadelta, adafactor: ε stands inside the root",
+        "adamw: weight decay takes αλw off, with the α of the schedule",
+        "downhill fit: the loss is the mean of the squares, not half of it: courses with ½ use twice our α",
+    ] {
+        assert!(listed.contains(said), "{listed}");
+    }
+    let conventions = |rule: usize| rules[rule]["conventions"].as_array().map_or(0, Vec::len);
+    assert_eq!([0, 1, 2, 5, 6, 10].map(conventions), [0, 1, 2, 1, 2, 0]);
     for name in names {
         assert!(listed.contains(name));
         json(&["trace", "--loss", "rosenbrock", "--rule", name]);

@@ -186,6 +186,7 @@ impl Fit {
         {
             marks.push(TrackMark { at: stable / max, label: voice.about(stable) });
         }
-        control
+        let keys = [&["help-mse"], controls::velocity_help(RULES[self.rule])].concat();
+        controls::with_help(control, &keys, voice)
     }
 }

@@ -57,7 +57,7 @@ fn alpha(hill: &Hill, moment: &Moment<'_>) -> Control {
         let key = if hill.alpha < bound { "band-local-stable" } else { "band-local-unstable" };
         *value_text = format!("{value_text}, {}", voice.get(key));
     }
-    control
+    controls::with_help(control, controls::velocity_help(hill.rule().name()), voice)
 }
 
 pub(super) fn controls(hill: &Hill, moment: &Moment<'_>) -> Vec<Control> {

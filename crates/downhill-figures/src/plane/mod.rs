@@ -206,6 +206,8 @@ impl Exhibit for Plane {
         } else {
             self.quadratic.momentum_bands(self.beta)
         };
+        let label = voice.get("control-beta");
+        let beta = controls::range("beta", label, self.beta, (0.0, 0.999, 0.001), voice);
         vec![
             Control::Action {
                 id: "best",
@@ -216,13 +218,7 @@ impl Exhibit for Plane {
                 group: Group::Transport,
             },
             controls::alpha_range(self.alpha, max, &bands, voice),
-            controls::range(
-                "beta",
-                voice.get("control-beta"),
-                self.beta,
-                (0.0, 0.999, 0.001),
-                voice,
-            ),
+            controls::with_help(beta, controls::velocity_help("momentum"), voice),
             kappa_range(self.kappa, voice),
         ]
     }

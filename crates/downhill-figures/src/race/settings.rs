@@ -43,6 +43,20 @@ impl Race {
             bands: Vec::new(),
             marks: Vec::new(),
             group: Group::Settings,
+            help: String::new(),
+        }
+    }
+
+    /// How a setting is meant here, by the keys of sentences.
+    fn help(&self, field: &str) -> &'static [&'static str] {
+        let runs = |name| self.contest.runners().iter().any(|runner| runner.rule.name() == name);
+        match field {
+            "beta" => {
+                controls::velocity_help(if runs("nesterov") { "nesterov" } else { "momentum" })
+            }
+            "eps" => &["help-eps"],
+            "weight-decay" => &["help-weight-decay"],
+            _ => &[],
         }
     }
 
@@ -93,7 +107,8 @@ impl Race {
             // A setting that no runner has would do nothing.
             let has = |runner: &Runner| runner.rule.setting(field).is_some();
             if !SETTINGS.contains(&field) || contest.runners().iter().any(has) {
-                all.push(controls::number(field, voice.get(label), text));
+                let control = controls::number(field, voice.get(label), text);
+                all.push(controls::with_help(control, self.help(field), voice));
             }
         }
         all.push(self.chart.control(voice));

@@ -245,9 +245,11 @@ impl Exhibit for Ravine {
         let max = round_up(BEYOND_STABLE * stable);
         let fair = [("same", "fair-same"), ("best", "fair-best")];
         let fairness = FAIRNESS[race.fair];
+        let label = voice.get("control-beta");
+        let beta = controls::range("beta", label, race.beta, (0.0, 0.99, 0.01), voice);
         vec![
             controls::alpha_range(race.alpha, max, &race.quadratic().bands(), voice),
-            controls::range("beta", voice.get("control-beta"), race.beta, (0.0, 0.99, 0.01), voice),
+            controls::with_help(beta, controls::velocity_help("momentum"), voice),
             kappa_range(race.loss.kappa, voice),
             controls::range(
                 "angle",
@@ -367,6 +369,7 @@ pub(crate) fn kappa_range(kappa: f64, voice: &Voice) -> Control {
         bands: Vec::new(),
         marks: Vec::new(),
         group: Group::Settings,
+        help: String::new(),
     }
 }
 

@@ -320,7 +320,8 @@ fn what_the_text_says_of_one_odd_slope_happens() {
         let limit = downhill::Limit { steps: 1000, tol: 0.0 };
         let run = downhill::descend(&Cliff(slope), &rule, alpha, [0.0], limit);
         let places: Vec<f64> = run.iterates.iter().map(|iterate| iterate.at[0]).collect();
-        let longest = places.windows(2).map(|pair| (pair[1] - pair[0]).abs()).fold(0.0, f64::max);
+        let steps = places.windows(2).map(|pair| (pair[1] - pair[0]).abs());
+        let longest = steps.max_by(f64::total_cmp).unwrap();
         (places.last().unwrap().abs() / alpha, longest / alpha)
     };
     for slope in [1.0, 1e3, 1e6] {

@@ -225,7 +225,7 @@ fn a_heading_is_a_line_without_any_number() {
         "x1,CO2",
         "height (cm), weight (kg)",
         "\"height, cm\";weight",
-        "größe;weight",
+        "Δt;weight",
         "年;値",
         "a title",
         "speed in m/s,y",
