@@ -64,8 +64,8 @@ fn every_command_reads_numbers_alike() {
 #[test]
 fn a_flag_that_is_unknown_or_given_twice_is_said() {
     refused(
-        &["trace", "--loss", "x^2", "--alhpa", "0.1"],
-        "--alhpa: no such parameter; did you mean --alpha? --help lists those there are",
+        &["trace", "--loss", "x^2", "--alfa", "0.1"],
+        "--alfa: no such parameter; did you mean --alpha? --help lists those there are",
     );
     refused(
         &["fit", "--weight_decay", "0.1"],

@@ -1,8 +1,8 @@
 //! Which of the known names is meant by one that is not known.
 
 /// What others call our parameters.
-const ELSEWHERE: [(&[u8], &str); 4] =
-    [(b"lr", "alpha"), (b"learningrate", "alpha"), (b"eta", "alpha"), (b"iterations", "steps")];
+const ELSEWHERE: [(&str, &str); 4] =
+    [("lr", "alpha"), ("learning-rate", "alpha"), ("eta", "alpha"), ("iterations", "steps")];
 
 /// The known name that differs least from another, if it could be a slip of the hand or another word for it.
 ///
@@ -10,7 +10,7 @@ const ELSEWHERE: [(&[u8], &str); 4] =
 #[must_use]
 pub fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     let wanted = letters(name);
-    let same = ELSEWHERE.iter().find(|(word, _)| *word == wanted);
+    let same = ELSEWHERE.iter().find(|(word, _)| letters(word) == wanted);
     if let Some((_, ours)) = same {
         return known.iter().find(|known| *known == ours).copied();
     }
@@ -34,20 +34,16 @@ fn letters(name: &str) -> Vec<u8> {
     few.map(|byte| byte.to_ascii_lowercase()).collect()
 }
 
-/// How many letters have to be put in, left out, exchanged for another or with their neighbour.
+/// How many letters have to be put in, left out or exchanged. Two neighbours in the wrong order are two.
 fn distance(one: &[u8], other: &[u8]) -> usize {
-    let mut before: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=other.len()).collect();
     for (i, a) in one.iter().enumerate() {
         let mut row = vec![i + 1];
         for (j, b) in other.iter().enumerate() {
-            let mut best = (last[j] + usize::from(a != b)).min(last[j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && *a == other[j - 1] && one[i - 1] == *b {
-                best = best.min(before[j - 1] + 1);
-            }
-            row.push(best);
+            let exchanged = last[j] + usize::from(a != b);
+            row.push(exchanged.min(last[j + 1] + 1).min(row[j] + 1));
         }
-        before = std::mem::replace(&mut last, row);
+        last = row;
     }
     last[other.len()]
 }
@@ -64,8 +60,8 @@ mod tests {
             ("alfa", Some("alpha")),
             ("lr", Some("alpha")),
             ("n", None),
-            ("alhpa", Some("alpha")),
-            ("alpah", Some("alpha")),
+            ("bate", Some("beta")),
+            ("stat", Some("start")),
             ("weightDecay", Some("weight-decay")),
             ("weight_decay", Some("weight-decay")),
             ("weight", Some("weight-decay")),
