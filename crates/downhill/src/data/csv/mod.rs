@@ -69,7 +69,7 @@ impl Dataset {
         if text.len() > MAX_BYTES {
             return Err(CsvError { line: 0, problem: Problem::TooLong });
         }
-        let all = lines(text);
+        let (all, comments) = lines(text);
         let mut lines = &all[..];
         let [mut separators, mut decimals] = [Vec::new(), Vec::new()];
         while let Some((first, rest)) = lines.split_first()
@@ -110,6 +110,7 @@ impl Dataset {
         let Some(Attempt { way, points, marks }) = found else { return Err(worst(failed)) };
         let reading = CsvReading {
             points: points.len(),
+            comments,
             separator: way.separator,
             marks,
             headings: lines[..headings]
@@ -240,15 +241,19 @@ impl Text<'_> {
 
     /// Refuses what looks like two numbers and may be one, and what looks like a point and may be two.
     fn is_pair(&self, line: &Line, way: Way, [x, y]: [&String; 2]) -> Result<(), CsvError> {
-        let zero = y.starts_with('0') && y[1..].starts_with(|c: char| c.is_ascii_digit());
-        let readings = if ", ".contains(way.separator) && zero {
+        let padded = |y: &str| {
+            y.strip_prefix('0').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        };
+        let is_pair =
+            |cell: &str| cell.split_once(',').is_some_and(|(_, y)| !padded(y) && !y.contains(','));
+        let readings = if ", ".contains(way.separator) && padded(y) {
             // As 0,05 or 1 000.
             ["two numbers", "one"]
         } else if self.lines.len() == 1
-            && way.separator != ','
-            && x.contains(',')
-            && y.contains(',')
+            && "; ".contains(way.separator)
             && way.decimal == ','
+            && is_pair(x)
+            && is_pair(y)
         {
             // As 1,2;3,4 where a figure takes several places in one line.
             ["one point with decimal commas", "two points"]

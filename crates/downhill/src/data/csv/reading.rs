@@ -10,6 +10,8 @@ use super::number::Marks;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CsvReading {
     pub(super) points: usize,
+    /// Whether lines were left out because they begin with `#`.
+    pub(super) comments: bool,
     pub(super) separator: char,
     pub(super) marks: Marks,
     /// The first and the last line that was taken as a heading.
@@ -62,9 +64,13 @@ impl fmt::Display for CsvReading {
             write!(f, ", thousands by {}", name(mark))?;
         }
         match self.headings {
-            Some((first, last)) if first == last => write!(f, "; line {first} is a heading"),
-            Some((first, last)) => write!(f, "; lines {first} to {last} are headings"),
-            None => Ok(()),
+            Some((first, last)) if first == last => write!(f, "; line {first} is a heading")?,
+            Some((first, last)) => write!(f, "; lines {first} to {last} are headings")?,
+            None => {}
         }
+        if self.comments {
+            f.write_str("; lines that begin with # are left out")?;
+        }
+        Ok(())
     }
 }

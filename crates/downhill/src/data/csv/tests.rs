@@ -163,7 +163,7 @@ fn spreadsheets_and_pages_have_their_own_ways() {
         "1,2,\n3,4,,",
         "“1”,“2”\n\"3\",4",
         "\u{200b}1, 2\u{200e}\n3 ,\t4",
-        "\u{feff}1,2\n# 5,6\n3,4",
+        "\u{feff}1,2\n\n3,4",
     ] {
         check(text, &[[1.0, 2.0], [3.0, 4.0]], said);
     }
@@ -216,6 +216,26 @@ fn spreadsheets_and_pages_have_their_own_ways() {
     refused(
         "1\t2\t\n\t3\t4",
         "line 2: found 3 values, expected two: x and y with a tab between them, as in line 1",
+    );
+}
+
+#[test]
+fn what_is_left_out_is_said() {
+    check(
+        "#1,2\n3,4",
+        &[[3.0, 4.0]],
+        "1 point; columns separated by a comma, no decimals; lines that begin with # are left out",
+    );
+    // One row of a German spreadsheet.
+    check(
+        "1.234,56\t7,5",
+        &[[1234.56, 7.5]],
+        "1 point; columns separated by a tab, decimals by a comma, thousands by a point",
+    );
+    check(
+        "1,00;2,05",
+        &[[1.0, 2.05]],
+        "1 point; columns separated by a semicolon, decimals by a comma",
     );
 }
 

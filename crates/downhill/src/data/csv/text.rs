@@ -7,8 +7,10 @@ pub(super) struct Line {
     pub(super) text: String,
 }
 
-/// The lines that are neither blank, nor a comment, nor a rule of dashes; every kind of line end is one.
-pub(super) fn lines(text: &str) -> Vec<Line> {
+/// The lines that are neither blank, nor a comment, nor a rule of dashes; every kind of line end is one. And whether
+/// there are comments.
+pub(super) fn lines(text: &str) -> (Vec<Line>, bool) {
+    let mut comments = false;
     let ends = ['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
     let lines = text.replace("\r\n", "\n");
     let lines = lines.split(ends).enumerate().map(|(index, line)| {
@@ -17,12 +19,14 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
         let text = text.trim_matches(|c| c != '\t' && is_blank(c)).to_owned();
         Line { number: index + 1, text }
     });
-    lines
-        .filter(|line| {
-            let text = line.text.trim_matches(is_blank);
-            !text.is_empty() && !is_comment(text) && !is_rule(text)
-        })
-        .collect()
+    let lines = lines.filter(|line| {
+        let text = line.text.trim_matches(is_blank);
+        let is_comment = is_comment(text);
+        comments |= is_comment;
+        !text.is_empty() && !is_comment && !is_rule(text)
+    });
+    let lines = lines.collect();
+    (lines, comments)
 }
 
 /// A character as ASCII has it, where only its looks are others: full width, other digits, typographic marks.
