@@ -11,6 +11,8 @@ pub(crate) const CASES: &[Case] = &[
     case!(keys_drop_and_release),
     case!(released_marbles_come_to_rest_and_say_so),
     case!(a_drag_turns_the_hill_and_a_double_click_turns_it_back),
+    case!(a_double_click_leaves_the_marbles_as_they_were),
+    case!(a_double_tap_leaves_the_marbles_as_they_were).size(390, 780),
     case!(two_fingers_zoom_turn_and_tilt).only(Engine::Chromium).size(390, 844),
     case!(a_formula_of_ones_own_and_what_is_wrong_with_it),
     case!(another_landscape_brings_its_own_rate),
@@ -122,6 +124,53 @@ fn a_drag_turns_the_hill_and_a_double_click_turns_it_back(page: &Page<'_>) {
     assert_eq!(starts(&hill).len(), 1, "a drag drops nothing");
     pane.script("arguments[0].dispatchEvent(new MouseEvent('dblclick', { bubbles: true }))");
     hill.wait_until("the first view", &format!("it.spec.azimuth === {}", before[0]));
+}
+
+/// The marbles with where they are, what is selected and what is said of it.
+fn marbles(hill: &Element<'_, '_>) -> serde_json::Value {
+    hill.script(
+        "const [{ shadowRoot, spec: { start, blindfold } }] = arguments;
+         const { k, runs, data } = arguments[0].snapshot();
+         return [start, blindfold, k, runs.map(({ iterates }) => iterates[0]), data, shadowRoot.querySelector('[part=readouts]').textContent]",
+    )
+}
+
+fn a_double_click_leaves_the_marbles_as_they_were(page: &Page<'_>) {
+    for query in ["&start=3,4;-3,2&k=4", "&start=3,4&blindfold=on", "&start=3,4&alpha=0.5&k=last"] {
+        let (hill, pane) = open(page, &format!("{query}&azimuth=20&zoom=1.5"));
+        host::listen(page);
+        page.settle();
+        let before = marbles(&hill);
+        let blind = query.contains("blindfold");
+        pane.double_click_at(0.45, 0.6);
+        // The first click is heard of and taken back; a step under the blindfold is no change of the spec.
+        let changes = "heard.filter(({ name }) => name === 'gd-change').length";
+        page.wait_until("the double click", &format!("{changes} === ({blind} ? 1 : 2)"));
+        if is_lit(page) {
+            assert_eq!(hill.script("const { zoom } = arguments[0].spec; return zoom"), 1);
+        }
+        page.settle();
+        assert_eq!(marbles(&hill), before, "{query}");
+    }
+    // Two clicks in different places are two clicks, however fast.
+    let (hill, pane) = open(page, "&start=3,4");
+    pane.click_at(0.45, 0.5);
+    pane.click_at(0.55, 0.6);
+    hill.wait_until("three marbles", "it.snapshot().runs.length === 3");
+}
+
+fn a_double_tap_leaves_the_marbles_as_they_were(page: &Page<'_>) {
+    let (hill, pane) = open(page, "&start=3,4;-3,2&k=4&zoom=1.5&azimuth=20");
+    host::listen(page);
+    page.settle();
+    let before = marbles(&hill);
+    pane.double_tap_at(0.45, 0.6);
+    page.wait_until(
+        "the first tap to be taken back",
+        "heard.filter(({ name }) => name === 'gd-change').length === 2",
+    );
+    page.settle();
+    assert_eq!(marbles(&hill), before);
 }
 
 fn two_fingers_zoom_turn_and_tilt(page: &Page<'_>) {

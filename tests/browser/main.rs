@@ -1,6 +1,7 @@
 //! The browser tests: every case of these modules runs in every engine found.
 
 mod accessibility;
+mod bits;
 mod bowl;
 mod budgets;
 mod chain;
@@ -14,6 +15,7 @@ mod hill;
 mod host;
 mod input;
 mod lab;
+mod lifecycle;
 mod page;
 mod plane;
 mod quiz;
@@ -32,6 +34,7 @@ pub(crate) const FIGURES: [&str; 10] =
 fn main() -> ExitCode {
     downhill_tests::run(&[
         accessibility::CASES,
+        bits::CASES,
         bowl::CASES,
         budgets::CASES,
         chain::CASES,
@@ -44,6 +47,7 @@ fn main() -> ExitCode {
         hill::CASES,
         input::CASES,
         lab::CASES,
+        lifecycle::CASES,
         page::CASES,
         plane::CASES,
         quiz::CASES,

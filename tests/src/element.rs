@@ -167,6 +167,20 @@ impl<'p, 'a> Element<'p, 'a> {
         self.page.tap_point(x, y);
     }
 
+    /// Clicks twice at a place in its box, in quick succession.
+    #[track_caller]
+    pub fn double_click_at(&self, across: f64, down: f64) {
+        let (x, y) = self.place(across, down);
+        self.page.click_point_twice(x, y);
+    }
+
+    /// Taps twice there with a finger, in quick succession.
+    #[track_caller]
+    pub fn double_tap_at(&self, across: f64, down: f64) {
+        let (x, y) = self.place(across, down);
+        self.page.tap_point_twice(x, y);
+    }
+
     /// Drags with the mouse from one place in its box to another.
     #[track_caller]
     pub fn drag(&self, from: (f64, f64), to: (f64, f64)) {

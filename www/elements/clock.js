@@ -51,16 +51,20 @@ function turn(now) {
 function watcher(rootMargin) {
   /** @type {WeakMap<Element, Seen>} */
   const callbacks = new WeakMap();
-  const observer = new IntersectionObserver(
-    (entries) => {
-      for (const entry of entries) callbacks.get(entry.target)?.(entry.isIntersecting);
-    },
-    { rootMargin },
-  );
+  const seen = (/** @type {IntersectionObserverEntry[]} */ entries) => {
+    for (const entry of entries) callbacks.get(entry.target)?.(entry.isIntersecting);
+  };
+  /** Made for the first element: who only imports this may have no page. @type {IntersectionObserver | undefined} */
+  let observer;
   return (/** @type {Element} */ element, /** @type {Seen} */ callback) => {
+    const watching = (observer ??= new IntersectionObserver(seen, { rootMargin }));
     callbacks.set(element, callback);
-    observer.observe(element);
-    return () => observer.unobserve(element);
+    watching.observe(element);
+    return () => {
+      // What was seen before may be told afterwards.
+      callbacks.delete(element);
+      watching.unobserve(element);
+    };
   };
 }
 

@@ -89,7 +89,7 @@ function choice(first, session) {
   for (const { value, label } of first.options) {
     const input = el("input", { type: "radio", name: first.id, value });
     const text = new Text(label);
-    input.addEventListener("change", () => session.apply(session.rust.set(first.field, value)));
+    input.addEventListener("change", () => session.ask((rust) => rust.set(first.field, value)));
     row.append(el("label", {}, input, el("span", {}, text)));
     options.set(value, { input, text });
   }
@@ -118,7 +118,7 @@ function menu(first, session) {
   const select = el("select", { id: first.id });
   for (const { value, label } of first.options) select.append(new Option(label, value));
   // An action, so that a figure may take what goes with the choice along.
-  select.addEventListener("change", () => session.apply(session.rust.act(`${first.field}=${select.value}`)));
+  select.addEventListener("change", () => session.ask((rust) => rust.act(`${first.field}=${select.value}`)));
   return {
     node: el("div", { class: "control menu", "data-field": first.field }, label, select),
     /** @param {Menu} now */
@@ -136,7 +136,7 @@ function menu(first, session) {
  */
 function toggle(first, session) {
   const node = el("button", { type: "button", class: "button toggle", id: first.id });
-  node.addEventListener("click", () => session.apply(session.rust.act(first.action)));
+  node.addEventListener("click", () => session.ask((rust) => rust.act(first.action)));
   return {
     node,
     /** @param {Toggle} now */
@@ -161,7 +161,7 @@ function action(first, session) {
   node.addEventListener("click", async () => {
     if (node.getAttribute("aria-disabled")) return;
     if (sharing.includes(action)) await (await sharer()).share(action, session);
-    else session.apply(session.rust.act(action));
+    else session.ask((rust) => rust.act(action));
   });
   return {
     node,

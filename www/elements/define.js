@@ -30,7 +30,8 @@ export const figures = [...Object.keys(modules), ...Object.keys(others)];
  */
 function define(name, element) {
   const tag = `gd-${name}`;
-  if (!customElements.get(tag)) customElements.define(tag, element);
+  // Where a page is rendered by a server there is nothing to register them with.
+  if (globalThis.customElements && !customElements.get(tag)) customElements.define(tag, element);
 }
 
 for (const [name, module] of Object.entries(modules))

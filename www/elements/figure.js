@@ -70,11 +70,11 @@ export class GdFigure extends Lifecycle {
   }
   /** @returns {Promise<Blob>} */
   async toPNG() {
-    await this.ready;
+    const [, { picture }] = await Promise.all([this.ready, import("./share.js")]);
+    // It may have been taken out while this was fetched.
     const living = this[inner];
     if (!living) throw new Error("The figure is not in a page.");
     if (!(living instanceof Session)) throw new Error("This figure is text; it has no picture.");
-    const { picture } = await import("./share.js");
     return picture(living);
   }
 }

@@ -1,4 +1,4 @@
-/** The ways of a hill: a canvas that may lose its graphics card, the wheel, two fingers and the double click. */
+/** The ways of a hill: a canvas that may lose its graphics card, the wheel and two fingers. */
 
 import { nearby } from "./clock.js";
 
@@ -12,25 +12,30 @@ import { nearby } from "./clock.js";
  * @param {Session} session
  */
 export function lamp(canvas, pane, session) {
-  const light = (/** @type {HTMLCanvasElement | undefined} */ on) => session.apply(session.rust.light(on));
+  const light = (/** @type {HTMLCanvasElement | undefined} */ on) => session.ask((rust) => rust.light(on));
   canvas.addEventListener("webglcontextlost", (event) => {
     // Only then it comes back.
     event.preventDefault();
-    if (!session.ended) light(undefined);
+    light(undefined);
   });
-  canvas.addEventListener("webglcontextrestored", () => !session.ended && light(canvas));
+  canvas.addEventListener("webglcontextrestored", () => light(canvas));
   light(canvas);
-  const card = canvas.getContext("webgl2")?.getExtension("WEBGL_lose_context");
+  const context = canvas.getContext("webgl2");
+  const card = context?.getExtension("WEBGL_lose_context");
+  const release = () => context?.isContextLost() || card?.loseContext();
   // Browsers allow a page few graphics contexts, so a hill far off screen hands its own back.
   let lit = true;
   // The stage is watched and not the canvas, which hides while it has no card.
   const stop = nearby(pane.stage, (near) => {
-    if (session.ended) return stop();
     if (near === lit) return;
     lit = near;
-    const lost = canvas.getContext("webgl2")?.isContextLost();
-    if (near && lost) card?.restoreContext();
-    else if (!near && !lost) card?.loseContext();
+    if (!near) release();
+    else if (context?.isContextLost()) card?.restoreContext();
+  });
+  session.atEnd(() => {
+    stop();
+    // At once, and not when somebody clears up: those that come after need one.
+    release();
   });
   zoom(pane, session);
 }
@@ -39,8 +44,7 @@ export function lamp(canvas, pane, session) {
 const NOTCH = 1.0015;
 
 /**
- * Zooming: Ctrl and the wheel, the wheel alone once the pane has the focus; two fingers zoom, turn and tilt; a double click
- * resets the view.
+ * Zooming: Ctrl and the wheel, the wheel alone once the pane has the focus; two fingers zoom, turn and tilt.
  * @param {Pane} pane
  * @param {Session} session
  */
@@ -51,11 +55,10 @@ function zoom(pane, session) {
     (event) => {
       if (!event.ctrlKey && session.root.activeElement !== canvas) return;
       const lines = event.deltaMode ? 16 : 1;
-      if (session.apply(session.rust.zoom(index, NOTCH ** (-event.deltaY * lines)))) event.preventDefault();
+      if (session.ask((rust) => rust.zoom(index, NOTCH ** (-event.deltaY * lines)))) event.preventDefault();
     },
     { passive: false },
   );
-  canvas.addEventListener("dblclick", () => session.apply(session.rust.act("double-click")));
   let apart = 0;
   /** How far two fingers are apart, and the pane's pixel between them. @param {TouchEvent} event */
   const pair = ({ touches: [a, b] }) =>
@@ -68,7 +71,7 @@ function zoom(pane, session) {
   canvas.addEventListener("touchstart", (event) => {
     const fingers = pair(event);
     apart = fingers?.apart ?? 0;
-    if (fingers) session.apply(session.rust.point("press", ...fingers.middle));
+    if (fingers) session.ask((rust) => rust.point("press", ...fingers.middle));
   });
   canvas.addEventListener(
     "touchmove",
@@ -76,8 +79,8 @@ function zoom(pane, session) {
       const fingers = pair(event);
       if (!apart || !fingers) return;
       event.preventDefault();
-      session.apply(session.rust.zoom(index, fingers.apart / apart));
-      session.apply(session.rust.point("drag", ...fingers.middle));
+      session.ask((rust) => rust.zoom(index, fingers.apart / apart));
+      session.ask((rust) => rust.point("drag", ...fingers.middle));
       apart = fingers.apart;
     },
     { passive: false },

@@ -12,7 +12,7 @@ export function keys(node, pane, session) {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
     // Of the modifiers only Shift means something, and only where it does not make another character.
     const key = event.shiftKey && event.key.length > 1 ? `Shift+${event.key}` : event.key;
-    if (!session.apply(session.rust.key(pane, key))) return;
+    if (!session.ask((rust) => rust.key(pane, key))) return;
     event.preventDefault();
     event.stopPropagation();
   });

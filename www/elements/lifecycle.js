@@ -2,7 +2,7 @@
 
 import { parameters } from "./address.js";
 import { nearby, onScreen } from "./clock.js";
-import { load, why } from "./loader.js";
+import { load, sheetFor, why } from "./loader.js";
 import { locale } from "./locale.js";
 import { defineProperties, takeOver } from "./properties.js";
 import { Session } from "./session.js";
@@ -21,16 +21,19 @@ export const inner = Symbol("session");
 /** What a figure is while it lives.
  * @typedef {Pick<Session, "apply" | "set" | "show" | "surround" | "end"> & { rust: Answering, view?: { hide(): void }, start(entries: [string, string][]): void | Promise<void> }} Living */
 /** Everything fetched that a figure needs to live.
- * @typedef {{ sheet: CSSStyleSheet, live(host: Lifecycle, root: ShadowRoot): Living }} Arrived */
+ * @typedef {{ css: string, live(host: Lifecycle, root: ShadowRoot): Living }} Arrived */
 
-export class Lifecycle extends HTMLElement {
+/** Outside a browser, as where a page is rendered by a server, there are no elements, and importing this does no harm. */
+const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class {});
+
+export class Lifecycle extends Base {
   static figure = "";
   static module = "";
 
   /** Fetches what the figure needs. @returns {Promise<Arrived>} */
   static async arrive() {
-    const { wasm, sheet } = await load(this.module);
-    return { sheet, live: (host, root) => new Session(host, new wasm.Figure(this.figure, ...locale(host)), wasm, root) };
+    const { wasm, css } = await load(this.module);
+    return { css, live: (host, root) => new Session(host, new wasm.Figure(this.figure, ...locale(host)), wasm, root) };
   }
 
   /**
@@ -45,7 +48,12 @@ export class Lifecycle extends HTMLElement {
   /** @type {(() => void)[]} */
   #stops = [];
   #slot = document.createElement("slot");
+  /** Why it does not live. @type {HTMLElement | undefined} */
+  #failure;
   #attributes = new MutationObserver((records) => this.#changed(records));
+  /** Whether somebody waits for it, who need not see it. */
+  #asked = false;
+  #settled = false;
   /** @type {{ resolve(figure: Lifecycle): void, reject(reason: unknown): void }} */
   #settle = { resolve() {}, reject() {} };
   #ready = this.#promise();
@@ -58,6 +66,7 @@ export class Lifecycle extends HTMLElement {
   /** @returns {Promise<this>} */
   #promise() {
     const promise = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
+    this.#asked = this.#settled = false;
     // Nobody has to ask; then a failure is told in the figure alone.
     promise.catch(() => {});
     return promise;
@@ -67,55 +76,89 @@ export class Lifecycle extends HTMLElement {
     this.#stops = [
       nearby(this, (near) => near && void this.#start()),
       onScreen(this, (visible) => this.#shown(visible)),
-      surroundings(() => this[inner]?.surround()),
+      surroundings(this.ownerDocument, () => this[inner]?.surround()),
     ];
     this.#attributes.observe(this, { attributes: true });
+    if (this.#asked) void this.#start();
+  }
+
+  /** Another document shares no style sheets with the one before. */
+  adoptedCallback() {
+    this.#leave();
   }
 
   /** An element that is only being moved is back before the microtask runs, and keeps its state. */
   disconnectedCallback() {
     for (const stop of this.#stops) stop();
-    queueMicrotask(() => {
-      if (this.isConnected || !this[inner]) return;
-      this.#attributes.disconnect();
-      this.initial = parameters(this[inner].end());
-      this[inner] = undefined;
-      this.#slot.className = "";
-      this.#ready = this.#promise();
-    });
+    queueMicrotask(() => this.isConnected || this.#leave());
+  }
+
+  /** Nothing of the figure is left, but for the parameters with which it can begin again. */
+  #leave() {
+    const living = this[inner];
+    if (!living && !this.#failure) return;
+    this[inner] = undefined;
+    if (living) this.initial = parameters(living.end());
+    const root = /** @type {ShadowRoot} */ (this.shadowRoot);
+    // Those of another document are taken away by the browser, and could not be put back.
+    root.adoptedStyleSheets = [];
+    this.#slot.className = "";
+    this.#failure?.remove();
+    this.#failure = undefined;
+    // Who still waits for the figure waits for the next life.
+    if (this.#settled) this.#ready = this.#promise();
   }
 
   async #start() {
-    if (this.#starting || this[inner] || !this.isConnected) return;
+    if (this.#starting || this[inner] || this.#failure) return;
     this.#starting = true;
     try {
-      const arrived = await /** @type {typeof Lifecycle} */ (this.constructor).arrive();
-      if (this.isConnected) await this.#live(arrived);
+      // What is taken out while it starts, and put back, starts anew.
+      while (this.#isInPage && !(await this.#live(await /** @type {typeof Lifecycle} */ (this.constructor).arrive())));
     } catch (error) {
-      this.#fail(error);
+      if (this.#isInPage) this.#fail(error);
     }
     this.#starting = false;
   }
 
-  /** @param {Arrived} arrived */
-  async #live({ sheet, live }) {
+  /** A document that no window shows is no page. */
+  get #isInPage() {
+    return this.isConnected && this.ownerDocument.defaultView !== null;
+  }
+
+  /**
+   * Whether it lives now.
+   * @param {Arrived} arrived
+   */
+  async #live({ css, live }) {
+    if (!this.#isInPage) return false;
     const root = /** @type {ShadowRoot} */ (this.shadowRoot);
     const living = live(this, root);
     const fields = living.rust.fieldNames();
     const given = [...this.attributes].filter(({ name }) => !common.test(name));
     const properties = takeOver(this, fields);
     defineProperties(this.constructor, fields, (element, field) => /** @type {Lifecycle} */ (element)[inner]?.rust.value(field));
-    if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+    root.adoptedStyleSheets.push(sheetFor(this, css));
     this.#slot.className = "live";
     this[inner] = living;
     const attributes = given.map(({ name, value }) => /** @type {[string, string]} */ ([name, value]));
     const own = new Map([...attributes, ...properties]);
     // Whatever wins is given alone: only what an address has twice is a mistake.
     for (const [name] of this.initial) own.delete(name);
-    // What Rust computes is there at once; a question may have to be fetched.
-    await living.start([...own, ...this.initial]);
+    try {
+      // What Rust computes is there at once; a question may have to be fetched.
+      await living.start([...own, ...this.initial]);
+    } catch (error) {
+      if (this[inner] === living) {
+        this.#leave();
+        throw error;
+      }
+    }
+    if (this[inner] !== living) return false;
     this.#shown(this.#visible);
+    this.#settled = true;
     this.#settle.resolve(this);
+    return true;
   }
 
   /** @param {boolean} visible */
@@ -133,16 +176,22 @@ export class Lifecycle extends HTMLElement {
     line.part.add("error");
     line.textContent = why(error);
     this.shadowRoot?.append(line);
+    this.#failure = line;
     this.style.minBlockSize = "0";
+    this.#settled = true;
     this.#settle.reject(error);
   }
 
   /** @param {MutationRecord[]} records */
   #changed(records) {
     const session = this[inner];
-    if (!session) return;
     for (const name of new Set(records.map((record) => record.attributeName ?? ""))) {
       if (common.test(name)) continue;
+      if (!session) {
+        // What is said last holds when it begins again.
+        this.initial = this.initial.filter(([field]) => field !== name);
+        continue;
+      }
       session.set(name, this.getAttribute(name));
       if (name === "theme") session.surround();
       else if (name === "hide") session.view?.hide();
@@ -151,6 +200,7 @@ export class Lifecycle extends HTMLElement {
 
   /** Settles when the figure lives. Asking for it starts a figure that is still far off screen. */
   get ready() {
+    this.#asked = !this.#settled;
     void this.#start();
     return this.#ready;
   }

@@ -18,12 +18,11 @@ export class Link {
     this.session = session;
     this.host = /** @type {GdFigure} */ (session.host);
     this.host.addEventListener("gd-change", this);
+    session.atEnd(() => {
+      this.host.removeEventListener("gd-change", this);
+      this.#partner?.removeEventListener("gd-change", this);
+    });
     void this.#seek();
-  }
-
-  stop() {
-    this.host.removeEventListener("gd-change", this);
-    this.#partner?.removeEventListener("gd-change", this);
   }
 
   /** @param {Event} event */
@@ -42,7 +41,7 @@ export class Link {
     const id = (this.#id = String(host.spec?.for ?? ""));
     session.view?.problem("for", "");
     if (!id) return;
-    const found = document.getElementById(id);
+    const found = host.ownerDocument.getElementById(id);
     const partner = found?.localName.startsWith("gd-") && found !== host ? /** @type {GdFigure} */ (found) : null;
     if (!partner) {
       const message = (session.words["no-link"] ?? "").replace("{id}", () => id);

@@ -4,8 +4,8 @@
 
 /** @type {Map<string, Promise<Boundary>>} */
 const modules = new Map();
-/** @type {Map<string, Promise<CSSStyleSheet>>} */
-const sheets = new Map();
+/** @type {Map<string, Promise<string>>} */
+const styles = new Map();
 
 /**
  * A failure is kept too: each figure says why, and none asks again.
@@ -14,8 +14,8 @@ const sheets = new Map();
 export async function load(name) {
   const loading = modules.get(name) ?? module(name);
   modules.set(name, loading);
-  const sheet = style("figure.css");
-  return { wasm: await loading, sheet: await sheet };
+  const css = style("figure.css");
+  return { wasm: await loading, css: await css };
 }
 
 /** @param {string} name */
@@ -34,12 +34,12 @@ async function module(name) {
 export const beside = (path) => new URL(path, import.meta.url);
 
 /**
- * A style sheet, once.
+ * The text of a style sheet, fetched once.
  * @param {string} name
  */
 export function style(name) {
-  const fetching = sheets.get(name) ?? fetched(name);
-  sheets.set(name, fetching);
+  const fetching = styles.get(name) ?? fetched(name);
+  styles.set(name, fetching);
   return fetching;
 }
 
@@ -47,7 +47,40 @@ export function style(name) {
 async function fetched(name) {
   const answer = await fetch(beside(name));
   if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
-  return new CSSStyleSheet().replace(await answer.text());
+  return answer.text();
+}
+
+/** @type {WeakMap<Document, Map<string, CSSStyleSheet>>} */
+const sheets = new WeakMap();
+
+/**
+ * A style sheet for a shadow tree: the figures of a document share it, and those of another cannot.
+ * @param {Element} element
+ * @param {string} css
+ */
+export function sheetFor(element, css) {
+  const page = element.ownerDocument;
+  const here = sheets.get(page) ?? new Map();
+  sheets.set(page, here);
+  const sheet = here.get(css) ?? ownSheet(element, css);
+  here.set(css, sheet);
+  return sheet;
+}
+
+/**
+ * The window that shows an element, which need not be that of this script: it may have been put into a frame.
+ * @param {Node} node
+ */
+export const windowOf = ({ ownerDocument }) => ownerDocument?.defaultView ?? window;
+
+/**
+ * An adopted sheet has to come from the very window that shows it.
+ * @param {Node} node in that window's document
+ */
+export function ownSheet(node, css = "") {
+  const sheet = new (windowOf(node).CSSStyleSheet)();
+  sheet.replaceSync(css);
+  return sheet;
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import { want } from "./clock.js";
 import { Fineness } from "./fineness.js";
+import { ownSheet } from "./loader.js";
 import { colours, themeRules } from "./theme.js";
 
 /** @import {Session} from "./session.js" */
@@ -13,7 +14,6 @@ export class Painter {
   #moving = true;
   /** @type {string[]} */
   #colours = [];
-  #theme = new CSSStyleSheet();
   #fineness = new Fineness(() => {
     this.all();
     want(this.session);
@@ -25,21 +25,21 @@ export class Painter {
    */
   constructor(session, root) {
     this.session = session;
-    this.root = root;
-    root.adoptedStyleSheets.push(this.#theme);
+    this.theme = ownSheet(root);
+    root.adoptedStyleSheets.push(this.theme);
   }
 
   /** Takes the theme and colours that hold now. */
   dress() {
     const { host, wasm } = this.session;
-    this.#theme.replaceSync(themeRules(host, wasm));
+    this.theme.replaceSync(themeRules(host, wasm));
     this.#colours = colours(host, wasm);
     this.all();
   }
 
-  undress() {
+  /** Nothing is drawn any more. */
+  rest() {
     this.#fineness.refine();
-    this.root.adoptedStyleSheets = this.root.adoptedStyleSheets.filter((sheet) => sheet !== this.#theme);
   }
 
   /** @param {{ raster: boolean, still: number, moving: boolean }} changes `still` has one bit for each pane */

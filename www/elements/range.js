@@ -21,7 +21,7 @@ export function range(first, session) {
   const enter = typed(number, (text) => session.enter(field, text));
   let painted = "";
 
-  slider.addEventListener("input", () => session.apply(session.rust.slide(field, slider.valueAsNumber)));
+  slider.addEventListener("input", () => session.ask((rust) => rust.slide(field, slider.valueAsNumber)));
 
   return {
     node: el(

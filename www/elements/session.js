@@ -1,4 +1,10 @@
-/** A figure while it lives: its Rust side, its view, and what has to be repainted in the next frame. */
+/**
+ * A figure while it lives: its Rust side, its view, and what has to be repainted in the next frame.
+ *
+ * It may be taken out of the page at any moment, and then its Rust side is freed. So whatever is called later (a listener, a
+ * timer, a promise) goes by `ask`, which answers nobody any more, or looks at `ended`; and what watches the page on behalf of
+ * the figure (an observer, a tie, a graphics card) says `atEnd` how it stops.
+ */
 
 import { forget, want } from "./clock.js";
 import { Painter } from "./painter.js";
@@ -19,8 +25,8 @@ export class Session {
   /** The few words that the element itself needs, by key. @type {Record<string, string>} */
   words = {};
   ended = false;
-  /** The tie to another figure of the page, for a figure that can have one. @type {import("./link.js").Link | undefined} */
-  link;
+  /** @type {(() => void)[]} */
+  #stops = [];
   #dirty = { readouts: true, controls: false, table: true };
   #running = false;
   #working = false;
@@ -55,10 +61,24 @@ export class Session {
     this.root.append(this.view.node);
     this.surround();
     for (const pane of this.view.panes) this.measured(pane);
+    const ties = this.rust.fieldNames().includes("for");
     this.apply(changes);
     this.flush(true);
-    if (this.rust.fieldNames().includes("for"))
-      void import("./link.js").then(({ Link }) => this.ended || (this.link = new Link(this)));
+    if (ties)
+      void import("./link.js").then(({ Link }) => void (this.ended || new Link(this)));
+  }
+
+  /** What is to be done when the figure leaves the page. @param {() => void} stop */
+  atEnd(stop) {
+    this.#stops.push(stop);
+  }
+
+  /**
+   * The way of every input: gives it to Rust, takes note of what it changed, and says whether it was used.
+   * @param {(rust: Figure) => Changes} input
+   */
+  ask(input) {
+    return !this.ended && this.apply(input(this.rust));
   }
 
   /**
@@ -93,7 +113,7 @@ export class Session {
    */
   enter(field, text) {
     this.#source = field;
-    this.apply(this.rust.enter(field, text));
+    this.ask((rust) => rust.enter(field, text));
     this.#source = "";
     // The field shows the value in force, also when it is the one from before.
     this.#dirty.controls = true;
@@ -101,11 +121,12 @@ export class Session {
 
   /** @param {number} seconds */
   frame(seconds) {
-    if (this.#running && this.visible) this.apply(this.rust.tick(seconds));
+    if (this.#running && this.visible) this.ask((rust) => rust.tick(seconds));
+    if (this.ended) return false;
     this.#show();
     // In a task of its own, so that the frame is shown and input is heard before it.
     if (this.#working && this.visible) setTimeout(() => this.#work());
-    return !this.ended && (this.#running || this.#working) && this.visible;
+    return (this.#running || this.#working) && this.visible;
   }
 
   /** Shows what changed; while there is work, pictures and text take turns, since input needs some of each frame as well. */
@@ -118,7 +139,7 @@ export class Session {
 
   #work() {
     const until = performance.now() + WORK_MS;
-    while (!this.ended && this.#working && performance.now() < until) this.apply(this.rust.work(WORK_STEPS));
+    while (!this.ended && this.#working && performance.now() < until) this.ask((rust) => rust.work(WORK_STEPS));
   }
 
   /**
@@ -157,7 +178,7 @@ export class Session {
    */
   measured(pane, entry) {
     if (this.ended || !pane.measure(entry)) return;
-    this.apply(this.rust.resize(pane.index, pane.width_px, pane.height_px));
+    this.ask((rust) => rust.resize(pane.index, pane.width_px, pane.height_px));
     this.painter.all();
   }
 
@@ -178,7 +199,7 @@ export class Session {
   set(field, value) {
     const given = value ?? this.#usual(field);
     if (given === undefined) this.view?.problem(field, "");
-    else this.apply(this.rust.set(field, textOf(given)));
+    else this.ask((rust) => rust.set(field, textOf(given)));
   }
 
   /**
@@ -203,10 +224,9 @@ export class Session {
   end() {
     const query = this.rust.query(true);
     this.ended = true;
-    this.link?.stop();
+    for (const stop of this.#stops) stop();
     forget(this);
-    this.view?.remove();
-    this.painter.undress();
+    this.painter.rest();
     this.rust.free();
     return query;
   }

@@ -10,6 +10,8 @@ import { el } from "./dom.js";
  * @param {Session} session
  */
 export async function share(action, session) {
+  // It may have been taken out of the page while this was fetched.
+  if (session.ended) return;
   const { rust } = session;
   const { figure, controls } = rust.declaration();
   const label = controls.find(({ id }) => id === action)?.label ?? "";

@@ -2,6 +2,7 @@
 
 import { el, paint, put, write } from "./dom.js";
 import { keys } from "./keys.js";
+import { windowOf } from "./loader.js";
 
 /** @import {Table} from "../boundary.js" */
 /** @import {Session} from "./session.js" */
@@ -45,13 +46,15 @@ export class Rows {
     );
     this.tbody.addEventListener("click", (event) => {
       const row = event.target instanceof Element && event.target.closest("tr");
-      if (row && row.dataset.k) session.apply(session.rust.choose(Number(row.dataset.k)));
+      if (row && row.dataset.k) session.ask((rust) => rust.choose(Number(row.dataset.k)));
     });
     keys(this.node, -1, session);
-    new ResizeObserver(() => {
+    const sizes = new (windowOf(session.host).ResizeObserver)(() => {
       this.#seen_px = this.node.clientHeight || 320;
       this.#show();
-    }).observe(this.node);
+    });
+    sizes.observe(this.node);
+    session.atEnd(() => sizes.disconnect());
   }
 
   /**
@@ -94,6 +97,7 @@ export class Rows {
   }
 
   #show(changed = false) {
+    if (this.session.ended) return;
     const row_px = this.#height_px || 28;
     // Even, so that the stripes stay with their rows.
     const first = Math.max(0, Math.floor(this.#top_px / row_px / 2) * 2 - MARGIN);

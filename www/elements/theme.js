@@ -2,31 +2,39 @@
 
 /** @import {Boundary} from "../boundary.js" */
 
-const dark = matchMedia("(prefers-color-scheme: dark)");
-const still = matchMedia("(prefers-reduced-motion: reduce)");
+/** A preference of the reader, asked for when a figure is there: who only imports this may have no page. @param {string} query */
+function preference(query) {
+  /** @type {MediaQueryList | undefined} */
+  let list;
+  return () => (list ??= matchMedia(`(prefers-${query})`));
+}
+const dark = preference("color-scheme: dark");
+const still = preference("reduced-motion: reduce");
 
 /** @type {Set<() => void>} */
 const listeners = new Set();
 const tell = () => listeners.forEach((listener) => listener());
-let watching = false;
+/** The documents whose theme is watched. @type {WeakSet<Document>} */
+const watched = new WeakSet();
 
 /**
  * Calls back when the page's theme or the reader's preferences change; returns how to stop.
+ * @param {Document} page
  * @param {() => void} listener
  */
-export function surroundings(listener) {
-  if (!watching) {
-    watching = true;
-    dark.addEventListener("change", tell);
-    still.addEventListener("change", tell);
+export function surroundings(page, listener) {
+  if (!watched.has(page)) {
+    watched.add(page);
+    // Of those already heard it is not heard twice.
+    for (const list of [dark(), still()]) list.addEventListener("change", tell);
     const attributeFilter = ["data-theme", "class", "style"];
-    new MutationObserver(tell).observe(document.documentElement, { attributeFilter });
+    new MutationObserver(tell).observe(page.documentElement, { attributeFilter });
   }
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
-export const reducedMotion = () => still.matches;
+export const reducedMotion = () => still().matches;
 
 /**
  * The element's own `theme`, else the page's, else the reader's.
@@ -34,11 +42,11 @@ export const reducedMotion = () => still.matches;
  * @returns {"light" | "dark"}
  */
 function themeOf(host) {
-  const named = [host.getAttribute("theme"), document.documentElement.dataset.theme];
+  const named = [host.getAttribute("theme"), host.ownerDocument.documentElement.dataset.theme];
   for (const name of named) if (name === "light" || name === "dark") return name;
   const scheme = getComputedStyle(host).colorScheme;
   if (scheme === "light" || scheme === "dark") return scheme;
-  return dark.matches ? "dark" : "light";
+  return dark().matches ? "dark" : "light";
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import { control } from "./controls.js";
 import { el, put, write } from "./dom.js";
+import { windowOf } from "./loader.js";
 import { Pane } from "./pane.js";
 import { Readouts } from "./readouts.js";
 import { Rows } from "./table.js";
@@ -61,7 +62,11 @@ export class View {
     for (const declaredControl of declared.controls) this.#add(declaredControl);
     this.#declared = new Set(this.#controls.keys());
     this.hide();
-    this.sizes = new ResizeObserver((entries) => this.#resized(entries));
+    this.sizes = new (windowOf(session.host).ResizeObserver)((entries) => this.#resized(entries));
+    session.atEnd(() => {
+      this.sizes.disconnect();
+      this.node.remove();
+    });
     for (const pane of this.panes) this.#observe(pane.stage);
   }
 
@@ -148,10 +153,5 @@ export class View {
     }
     // A new size has emptied the canvases, and a page may be printed without ever being scrolled.
     this.session.flush(true);
-  }
-
-  remove() {
-    this.sizes.disconnect();
-    this.node.remove();
   }
 }

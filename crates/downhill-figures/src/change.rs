@@ -51,6 +51,22 @@ pub enum Input<'a> {
     Resize(usize, f64, f64),
 }
 
+impl Input<'_> {
+    /// Whether this is what the pointer and time do between the two clicks of a double click.
+    pub(crate) const fn comes_between_clicks(&self) -> bool {
+        matches!(
+            self,
+            Self::Press(..)
+                | Self::Release(_)
+                | Self::Hover(..)
+                | Self::Leave(_)
+                | Self::Tick(_)
+                | Self::Work(_)
+                | Self::Resize(..)
+        )
+    }
+}
+
 /// Something that the host page may want to know.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Event {

@@ -157,6 +157,9 @@ pub(crate) trait Exhibit {
         Effect::None
     }
 
+    /// A tap is about to happen: what it may change is remembered, for the action `double-click` to take the tap back.
+    fn remember(&mut self) {}
+
     /// What the figure's own tap, key, action or choice has done, in a sentence said aloud.
     fn said(&self, _moment: &Moment<'_>) -> Option<String> {
         None

@@ -1,6 +1,6 @@
 /** `<gd-code>`: programs beside the formula they follow. The one in plain Python can be changed, and runs here. */
 
-import { style } from "../loader.js";
+import { ownSheet, sheetFor, style } from "../loader.js";
 import { palette } from "../palette.js";
 import { textOf } from "../properties.js";
 import { themeRules } from "../theme.js";
@@ -15,14 +15,15 @@ import { View } from "./view.js";
 
 /** @returns {Promise<Arrived>} */
 export async function arrive() {
-  const [sheet, own, colours] = await Promise.all([style("figure.css"), style("code/code.css"), palette()]);
-  return { sheet, live: (host, root) => new Cell(host, root, colours, own) };
+  const [css, own, colours] = await Promise.all([style("figure.css"), style("code/code.css"), palette()]);
+  return { css, live: (host, root) => new Cell(host, root, colours, own) };
 }
 
 /** A cell while it lives. */
 export class Cell {
   spec = new Spec();
-  #theme = new CSSStyleSheet();
+  /** Whether it was taken out of the page: then what was waited for is of no use any more. */
+  ended = false;
   /** @type {View | undefined} */
   view;
 
@@ -30,20 +31,21 @@ export class Cell {
    * @param {HTMLElement} host
    * @param {ShadowRoot} root
    * @param {Pick<Boundary, "palette">} colours
-   * @param {CSSStyleSheet} sheet
+   * @param {string} css
    */
-  constructor(host, root, colours, sheet) {
+  constructor(host, root, colours, css) {
     this.host = host;
     this.root = root;
     this.colours = colours;
-    this.sheets = [sheet, this.#theme];
+    this.theme = ownSheet(host);
+    this.own = sheetFor(host, css);
     this.desk = new Desk(this);
     this.rust = answers(this);
   }
 
   /** @param {[string, string][]} entries */
   async start(entries) {
-    this.root.adoptedStyleSheets.push(...this.sheets);
+    this.root.adoptedStyleSheets.push(this.own, this.theme);
     this.surround();
     for (const [index, [name, other]] of entries.entries()) {
       const [, got] = entries.slice(0, index).find(([before]) => before === name) ?? [];
@@ -59,7 +61,7 @@ export class Cell {
   async #show() {
     const wanted = this.spec.program;
     const shown = await program(wanted);
-    if (wanted !== this.spec.program || !this.host.isConnected) return;
+    if (this.ended || wanted !== this.spec.program) return;
     this.desk.stop();
     const view = (this.view ??= new View(this));
     if (!view.node.isConnected) this.root.append(view.node);
@@ -84,7 +86,7 @@ export class Cell {
   /** @param {"link" | "embed"} action */
   async share(action) {
     const { share } = await import("./share.js");
-    await share(action, this);
+    if (!this.ended) await share(action, this);
   }
 
   snapshot() {
@@ -130,11 +132,12 @@ export class Cell {
    * @param {object} [detail]
    */
   #send(name, detail) {
+    if (this.ended) return;
     this.host.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
   surround() {
-    this.#theme.replaceSync(themeRules(this.host, this.colours));
+    this.theme.replaceSync(themeRules(this.host, this.colours));
   }
 
   show() {}
@@ -143,10 +146,10 @@ export class Cell {
   }
 
   end() {
+    this.ended = true;
     this.desk.clear();
     this.view?.remove();
     this.view = undefined;
-    this.root.adoptedStyleSheets = this.root.adoptedStyleSheets.filter((sheet) => !this.sheets.includes(sheet));
     return this.spec.query();
   }
 }

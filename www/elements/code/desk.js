@@ -47,7 +47,7 @@ export class Desk {
   }
 
   run() {
-    this.#trial?.run(this.#check, `${this.cell.spec.program}.py`);
+    if (!this.cell.ended) this.#trial?.run(this.#check, `${this.cell.spec.program}.py`);
   }
 
   stop() {

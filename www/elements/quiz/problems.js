@@ -28,6 +28,10 @@ export class Problems {
     this.host.dispatchEvent(new CustomEvent("gd-error", { detail: { parameter, message }, bubbles: true, composed: true }));
   }
 
+  clear() {
+    for (const parameter of [...this.#lines.keys()]) this.settle(parameter);
+  }
+
   /** @param {string} parameter */
   settle(parameter) {
     this.#lines.get(parameter)?.remove();

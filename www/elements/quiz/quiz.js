@@ -1,7 +1,7 @@
 /** `<gd-quiz>`: a question that answers back. Its markup is the author's, its arithmetic a comparison of numbers. */
 
 import { query } from "../address.js";
-import { style } from "../loader.js";
+import { ownSheet, style } from "../loader.js";
 import { textOf } from "../properties.js";
 import { palette } from "../palette.js";
 import { themeRules } from "../theme.js";
@@ -19,8 +19,8 @@ const fields = ["question", "theme", "lang", "hide"];
 
 /** @returns {Promise<Arrived>} */
 export async function arrive() {
-  const [sheet, colours] = await Promise.all([style("quiz/quiz.css"), palette()]);
-  return { sheet, live: (host, root) => new Quiz(host, root, colours) };
+  const [css, colours] = await Promise.all([style("quiz/quiz.css"), palette()]);
+  return { css, live: (host, root) => new Quiz(host, root, colours) };
 }
 
 /** A question while it lives. */
@@ -29,7 +29,7 @@ export class Quiz {
   answers = [];
   /** @type {Record<string, string>} */
   #spec = { question: "", theme: "auto", lang: "", hide: "" };
-  #theme = new CSSStyleSheet();
+  #ended = false;
 
   /**
    * @param {HTMLElement} host
@@ -41,7 +41,8 @@ export class Quiz {
     this.root = root;
     this.colours = colours;
     this.problems = new Problems(host, root);
-    root.adoptedStyleSheets.push(this.#theme);
+    this.theme = ownSheet(host);
+    root.adoptedStyleSheets.push(this.theme);
     /** What the public methods ask for: a question has nothing to step through. */
     this.rust = /** @type {Answering & { snapshot(): object }} */ (/** @type {unknown} */ ({
       fieldNames: () => fields,
@@ -71,7 +72,7 @@ export class Quiz {
       else this.problems.add(name, say("given-twice", { name: name.slice(0, 40), got: got.slice(0, 40), other: other.slice(0, 40) }));
     }
     await this.#show();
-    this.host.dispatchEvent(new CustomEvent("gd-ready", { bubbles: true, composed: true }));
+    if (!this.#ended) this.host.dispatchEvent(new CustomEvent("gd-ready", { bubbles: true, composed: true }));
   }
 
   async #show() {
@@ -80,13 +81,16 @@ export class Quiz {
     this.answers = [];
     this.problems.settle("question");
     const slot = this.root.querySelector("slot");
+    const wanted = this.#spec.question;
     try {
-      const source = this.host.childElementCount ? this.host : await asked(this.#spec.question ?? "");
+      const source = this.host.childElementCount ? this.host : await asked(wanted ?? "");
+      if (this.#ended || wanted !== this.#spec.question) return;
       this.view = new View(read(source), this);
       this.root.append(this.view.node);
       this.view.hide();
       slot?.classList.add("live");
     } catch (error) {
+      if (this.#ended || wanted !== this.#spec.question) return;
       if (!(error instanceof Malformed)) throw error;
       this.problems.add("question", error.message);
       // What the author wrote can be read all the same.
@@ -131,7 +135,7 @@ export class Quiz {
   }
 
   surround() {
-    this.#theme.replaceSync(themeRules(this.host, this.colours));
+    this.theme.replaceSync(themeRules(this.host, this.colours));
   }
 
   show() {}
@@ -140,8 +144,9 @@ export class Quiz {
   }
 
   end() {
+    this.#ended = true;
+    this.problems.clear();
     this.view?.remove();
-    this.root.adoptedStyleSheets = this.root.adoptedStyleSheets.filter((sheet) => sheet !== this.#theme);
     return this.rust.query();
   }
 }

@@ -5,6 +5,8 @@ use crate::change::Changes;
 use crate::controls;
 use crate::exhibit::Effect;
 use crate::panes::Panes;
+use crate::player::Player;
+use crate::prediction::Prediction;
 
 impl Figure {
     pub(super) fn slide(&mut self, name: &str, position: f64, changes: &mut Changes) {
@@ -73,6 +75,27 @@ impl Figure {
                 }
             }
         }
+    }
+
+    /// A double click means the view: what its first click did is undone, whatever that was.
+    pub(super) fn take_back(
+        &mut self,
+        before: Option<(Player, Prediction)>,
+        changes: &mut Changes,
+    ) {
+        let Some((player, prediction)) = before else {
+            let effect = self.exhibit.act("view");
+            return self.told(effect, changes);
+        };
+        // Where the marbles were tells which ends are news.
+        let now = std::mem::replace(&mut self.player, player);
+        let effect = self.exhibit.act("double-click");
+        if effect == Effect::None {
+            self.player = now;
+            return;
+        }
+        self.effect(effect, changes);
+        self.prediction = prediction;
     }
 
     fn play(&mut self, changes: &mut Changes) {

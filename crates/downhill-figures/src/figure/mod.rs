@@ -43,6 +43,8 @@ pub struct Figure {
     sizes_px: Vec<(f64, f64)>,
     /// Whether the pressed pointer has taken hold of something.
     held: bool,
+    /// What was played and guessed before the last tap, as long as nothing else was done: a double click takes the tap back.
+    before: Option<(Player, Prediction)>,
     voice: Voice,
     /// Ends already announced, so that each is announced once on the way there.
     announced: Vec<bool>,
@@ -61,6 +63,7 @@ impl Figure {
             cursor: None,
             sizes_px: vec![(0.0, 0.0); panes],
             held: false,
+            before: None,
             voice,
             announced: vec![true; runs],
         };
@@ -137,7 +140,9 @@ impl Figure {
         let mut changes = Changes::default();
         let k = self.player.k();
         self.exhibit.at(k);
+        let before = if input.comes_between_clicks() { None } else { self.before.take() };
         match *input {
+            Input::Act("double-click") => self.take_back(before, &mut changes),
             Input::Set(name, text) | Input::Enter(name, text) => {
                 self.set(name, text, matches!(input, Input::Enter(..)), &mut changes);
                 self.changed_spec(&mut changes);
@@ -147,7 +152,11 @@ impl Figure {
             Input::Step(n) => self.step(n, &mut changes),
             Input::Seek(k) => self.seek(k, &mut changes),
             Input::Drop(at) => self.drop_at(at, &mut changes),
-            Input::Tap(pane, x_px, y_px) => self.tap(pane, x_px, y_px, &mut changes),
+            Input::Tap(pane, x_px, y_px) => {
+                self.exhibit.remember();
+                self.before = Some((self.player.clone(), self.prediction.clone()));
+                self.tap(pane, x_px, y_px, &mut changes);
+            }
             Input::Press(pane, x_px, y_px) => {
                 self.held = self.exhibit.press(pane, x_px, y_px);
                 changes.handled = self.held;

@@ -13,7 +13,6 @@ impl Hill {
     pub(super) fn lay(&mut self, at: &[f64]) {
         let coordinate = |i: usize| at.get(i).copied().unwrap_or(0.0);
         let at = self.relief.nearest([coordinate(0), coordinate(1)]);
-        self.before = Some(self.starts.clone());
         // A marble that lies there already is the one meant, and of too many the oldest goes.
         let here_px = self.place_px(at);
         let near = |start: &[f64; 2]| distance(self.place_px(*start), here_px) < 5.0;
@@ -62,13 +61,13 @@ impl Hill {
 
     /// A button, a choice, a double click.
     pub(super) fn deed(&mut self, action: &str) -> Effect {
-        let before = self.before.take();
         match action {
             "view" => self.reset_view(),
             "double-click" => {
                 self.reset_view();
-                if let Some(starts) = before {
-                    self.starts = starts;
+                if let Some(before) = self.before.take() {
+                    (self.starts, self.selected) = (before.starts, before.selected);
+                    (self.walk, self.walked) = (before.walk, before.walked);
                     return Effect::Spec;
                 }
             }
@@ -156,4 +155,83 @@ pub(super) fn around(landscape: &Landscape<2>) -> Vec<[f64; 2]> {
 fn distance(a: (f64, f64), b: (f64, f64)) -> f64 {
     let (dx, dy) = (a.0 - b.0, a.1 - b.1);
     (dx * dx + dy * dy).sqrt()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::change::Input;
+    use crate::voice::Voice;
+    use crate::{Figure, figure};
+
+    /// A hill of this size on which this was done.
+    fn hill(entries: &[(&str, &str)], deeds: &[Input<'_>]) -> Figure {
+        let mut hill = figure("hill", Voice::default()).expect("the hill");
+        let _ = hill.start(entries);
+        for deed in [Input::Resize(0, 600.0, 360.0)].iter().chain(deeds) {
+            let _ = hill.apply(deed);
+        }
+        hill
+    }
+
+    /// All that can be seen: the state, what is said, what is played, and the marks.
+    fn seen(hill: &mut Figure) -> String {
+        let (state, said, marks) = (hill.snapshot(), hill.readouts(), hill.marks(0));
+        format!("{state:?} {said:?} {marks:?} {:?}", hill.declaration())
+    }
+
+    #[test]
+    fn a_double_click_turns_the_view_back_and_leaves_everything_else_as_it_was() {
+        let at = Input::Tap(0, 320.0, 170.0);
+        let full: Vec<String> =
+            (0..32).map(|i| format!("{},3", f64::from(i) / 10.0 - 2.0)).collect();
+        let full = full.join(";");
+        let cases: [(&str, &[(&str, &str)], &[Input<'_>]); 8] = [
+            ("at the start", &[], &[]),
+            ("no marbles", &[("start", "")], &[]),
+            ("all the marbles there may be", &[("start", &full)], &[]),
+            ("half way", &[("k", "12")], &[]),
+            ("rolling", &[], &[Input::Act("play"), Input::Tick(0.1)]),
+            ("at rest", &[("k", "last")], &[]),
+            ("a guess", &[], &[Input::Act("predict"), Input::Tap(0, 200.0, 150.0)]),
+            (
+                "under the blindfold",
+                &[("blindfold", "on")],
+                &[Input::Act("walk"), Input::Act("turn-left")],
+            ),
+        ];
+        for (what, entries, deeds) in cases {
+            let before = seen(&mut hill(entries, deeds));
+            let mut clicked = hill(entries, deeds);
+            let _ = clicked.apply(&at);
+            assert_ne!(seen(&mut clicked), before, "{what}: the first click does something");
+            for between in
+                [Input::Press(0, 320.0, 170.0), Input::Release(0), Input::Hover(0, 321.0, 170.0)]
+            {
+                let _ = clicked.apply(&between);
+            }
+            let changes = clicked.apply(&Input::Act("double-click"));
+            let _ = clicked.apply(&Input::Leave(0));
+            assert_eq!(seen(&mut clicked), before, "{what}");
+            assert!(changes.events.iter().all(|event| event.name != "gd-outcome"), "{what}");
+        }
+    }
+
+    #[test]
+    fn a_double_click_takes_back_nothing_but_its_own_click() {
+        let starts = |hill: &mut Figure| hill.text("start").unwrap_or_default();
+        let mut hill = hill(&[("start", "3,4")], &[Input::Tap(0, 320.0, 170.0)]);
+        let two = starts(&mut hill);
+        let _ = hill.apply(&Input::Tap(0, 250.0, 200.0));
+        let _ = hill.apply(&Input::Act("double-click"));
+        assert_eq!(starts(&mut hill), two);
+        // What was done since is not undone by a late one, nor is a second one another.
+        let _ = hill.apply(&Input::Act("double-click"));
+        assert_eq!(starts(&mut hill), two);
+        let _ = hill.apply(&Input::Tap(0, 250.0, 200.0));
+        let _ = hill.apply(&Input::Set("alpha", "0.2"));
+        let three = starts(&mut hill);
+        let _ = hill.apply(&Input::Act("double-click"));
+        assert_eq!(starts(&mut hill), three);
+        assert_ne!(two, three);
+    }
 }

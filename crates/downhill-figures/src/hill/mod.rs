@@ -74,9 +74,17 @@ pub(crate) struct Hill {
     map: GroundMap,
     /// Where the pointer took hold, and the view then.
     held: Option<((f64, f64), Camera)>,
-    /// The starts before the last tap, which a double click takes back.
-    before: Option<Vec<[f64; 2]>>,
+    /// What there was before the last tap, which a double click takes back.
+    before: Option<Before>,
     /// Whether the last thing done under the blindfold was a step.
+    walked: bool,
+}
+
+/// What a tap may change on the hill.
+struct Before {
+    starts: Vec<[f64; 2]>,
+    selected: usize,
+    walk: Option<Walk>,
     walked: bool,
 }
 
@@ -384,6 +392,11 @@ impl Exhibit for Hill {
 
     fn tap(&mut self, _pane: usize, x_px: f64, y_px: f64) -> Effect {
         self.step_to((x_px, y_px))
+    }
+
+    fn remember(&mut self) {
+        let (starts, walk) = (self.starts.clone(), self.walk.clone());
+        self.before = Some(Before { starts, selected: self.selected, walk, walked: self.walked });
     }
 
     fn said(&self, moment: &Moment<'_>) -> Option<String> {

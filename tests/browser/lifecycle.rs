@@ -1,0 +1,131 @@
+//! A host takes figures out of its page whenever it likes, moves, copies and puts them back: nothing that a figure has set going
+//! reaches it once it is gone, and where it is put back it lives again.
+
+use downhill_tests::{Case, Page, case};
+use serde_json::json;
+
+use crate::host;
+
+pub(crate) const CASES: &[Case] = &[
+    case!(every_figure_is_taken_out_at_every_stage),
+    case!(taken_out_from_under_the_pointer),
+    case!(taken_out_of_a_page_that_is_just_being_loaded),
+    case!(what_is_set_while_it_is_out_holds_when_it_is_back),
+    case!(a_question_is_back_with_its_complaint),
+];
+
+/// The stages of `lifecycle.js`.
+const STAGES: [&str; 16] = [
+    "in the task that put it in",
+    "before its module came",
+    "while its module comes",
+    "as it becomes ready",
+    "when it says that it is ready",
+    "around its first picture",
+    "while it plays",
+    "when it tells a step or a change",
+    "while it works something out",
+    "while a picture is being made",
+    "while something is shared",
+    "with its controls still in somebody's hands",
+    "only for a moment",
+    "and back, again and again",
+    "beside its copy",
+    "into other documents",
+];
+
+fn every_figure_is_taken_out_at_every_stage(page: &Page<'_>) {
+    let script = include_str!("lifecycle.js");
+    assert_eq!(script.matches("  async \"").count(), STAGES.len(), "every stage has its turn");
+    for stage in STAGES {
+        // A fresh page each time, so that modules and styles are still to come.
+        page.open("embed.html?figure=bowl");
+        let define = format!("{}elements/define.js", page.site().address());
+        let figures = page.script_with(script, &[stage.into(), define.into()]);
+        assert_eq!(figures.as_u64(), Some(crate::FIGURES.len() as u64 + 2), "{stage}");
+        let errors = page.take_errors();
+        assert!(errors.is_empty(), "{stage}: {errors:#?}");
+    }
+}
+
+/// On the third movement of a real drag, and then once more while a slider is held.
+fn taken_out_from_under_the_pointer(page: &Page<'_>) {
+    for figure in crate::FIGURES {
+        for held in ["canvas.moving", "input[type=range]"] {
+            page.open(&format!("embed.html?figure={figure}"));
+            let element = page.element(&format!("gd-{figure}"));
+            let inside = page.elements(held);
+            // A race has no slider while its rates are found for it, nor has every figure something to drag.
+            let Some(inside) = inside.first() else { continue };
+            element.script(
+                "const [figure] = arguments;
+                 let movements = 0;
+                 window.taken = false;
+                 addEventListener('pointermove', ({ buttons }) => {
+                   if (!buttons || ++movements !== 3) return;
+                   figure.remove();
+                   window.taken = true;
+                 }, true)",
+            );
+            inside.scroll_into_view();
+            inside.drag_through(&[(0.4, 0.5), (0.45, 0.55), (0.5, 0.5), (0.55, 0.45), (0.6, 0.5)]);
+            assert_eq!(page.script("return window.taken"), true, "{figure}: {held}");
+            page.script(
+                "document.documentElement.dataset.theme = 'dark'; dispatchEvent(new Event('resize'));
+                 return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))",
+            );
+            let errors = page.take_errors();
+            assert!(errors.is_empty(), "{figure}: {held}: {errors:#?}");
+        }
+    }
+}
+
+/// As the elements are defined, before anything could be fetched, and put back when everything is there.
+fn taken_out_of_a_page_that_is_just_being_loaded(page: &Page<'_>) {
+    let tags: Vec<String> = crate::FIGURES
+        .iter()
+        .filter(|figure| **figure != "hill")
+        .map(|figure| format!("<gd-{figure}></gd-{figure}>"))
+        .collect();
+    let remove = "<script>
+        customElements.whenDefined('gd-bowl').then(() => {
+          window.kept = [...document.querySelectorAll('main > *')].filter(({ localName }) => localName.startsWith('gd-'));
+          for (const figure of kept) figure.remove();
+        });
+        </script>";
+    page.open_host(&host::html(remove, &tags.concat()));
+    page.wait_until("them to be taken out", "window.kept?.length > 0");
+    let back = page.script(
+        "document.querySelector('main').append(...kept);
+         return Promise.all(kept.map(({ ready }) => ready)).then((all) => all.filter((figure) => figure.snapshot()).length)",
+    );
+    assert_eq!(back.as_u64(), Some(tags.len() as u64));
+    assert_eq!(host::heard(page, "gd-ready").len(), tags.len());
+}
+
+fn what_is_set_while_it_is_out_holds_when_it_is_back(page: &Page<'_>) {
+    host::open(page, "<gd-bowl alpha=\"0.1\" start=\"4\"></gd-bowl>");
+    let bowl = page.element("gd-bowl");
+    bowl.find("textbox", "Learning rate α, value").fill("0.7");
+    bowl.wait_until("the typed value", "it.alpha === 0.7");
+    bowl.script("window.kept = arguments[0]; kept.remove(); return Promise.resolve()");
+    page.script(
+        "kept.setAttribute('alpha', '0.3'); kept.removeAttribute('start'); kept.step(2);
+         document.querySelector('main').append(kept)",
+    );
+    let bowl = page.element("gd-bowl");
+    bowl.wait_until("two steps", "it.snapshot()?.k === 2");
+    assert_eq!(bowl.script("return [arguments[0].alpha, arguments[0].start]"), json!([0.3, 5]));
+}
+
+fn a_question_is_back_with_its_complaint(page: &Page<'_>) {
+    page.open("embed.html?figure=quiz&question=nowhere");
+    let quiz = page.element("gd-quiz");
+    for _ in 0..3 {
+        quiz.script("arguments[0].remove(); return Promise.resolve().then(() => document.querySelector('main').append(arguments[0]))");
+        quiz.script("return arguments[0].ready.then(() => true)");
+    }
+    let complaints =
+        quiz.script("return arguments[0].shadowRoot.querySelectorAll('[role=alert]').length");
+    assert_eq!(complaints, 1);
+}
