@@ -54,7 +54,8 @@ fn alpha(hill: &Hill, moment: &Moment<'_>) -> Control {
             let values = [("formula", formula), ("bound", &*voice.about(bound))];
             marks.push(TrackMark { at, label: voice.say("mark-bound", &values) });
         }
-        let key = if hill.alpha < bound { "band-local-stable" } else { "band-local-unstable" };
+        let stays = hill.alpha < bound || hill.alpha == 0.0;
+        let key = if stays { "band-local-stable" } else { "band-local-unstable" };
         *value_text = format!("{value_text}, {}", voice.get(key));
     }
     controls::with_help(control, controls::velocity_help(hill.rule().name()), voice)
