@@ -113,6 +113,8 @@ impl<const D: usize> Quadratic<D> {
     /// At αλmax = 1 it is `one step` where all curvatures that are not 0 are equal, so that one step does land
     /// on a minimizer. Elsewhere only the error across is gone then, and what is left shrinks step by step: `monotone`.
     ///
+    /// `zigzag` and `bounce` too are said of the run for what happens across, while the rest converges.
+    ///
     /// Where some curvature is negative every α > 0 diverges; where there is none, nothing moves.
     ///
     /// ```

@@ -26,6 +26,18 @@ fn the_lesson_fit() {
     assert_eq!(json["epochs"].as_array().map(Vec::len), Some(51));
 }
 
+/// Through one place go many lines, all of them as good: level ground along one direction, and no saddle.
+#[test]
+fn one_place_makes_no_saddle() {
+    for points in ["0.3,0.7\n", "0.1,2\n0.1,2.5\n0.1,-3\n", &"0.7,1.9\n".repeat(10_000)] {
+        let flags = ["--model", "wx+b", "--points", "-", "--alpha", "0.1", "--epochs", "300"];
+        let text = printed(&[&flags[..], &["--format", "json"]].concat(), points.as_bytes());
+        let json: Value = serde_json::from_str(&text).expect("JSON");
+        assert_eq!(json["regime"], "monotone", "{points:.20}");
+        assert_eq!(json["outcome"]["kind"], "converged", "{points:.20}");
+    }
+}
+
 #[test]
 fn epochs_are_rows_where_asked() {
     let flags = ["--data", "noisy", "--model", "wx+b", "--batch", "32", "--epochs", "3"];

@@ -45,6 +45,27 @@ fn csv_and_table_have_the_same_numbers() {
     assert_eq!(two, "run,k,x,y,loss,gradient_x,gradient_y\ngd,0,-4,1,58,-4,100\n");
 }
 
+/// A regime is one of the whole run: it holds in every direction, and rounding is no direction downhill.
+#[test]
+fn regime_and_outcome_say_the_same_in_two_dimensions() {
+    for (loss, start, alpha, regime, outcome) in [
+        ("(0.3x+0.6y)^2", "1,1", "0.1", "monotone", "converged"),
+        ("(0.3x+0.6y)^2", "1,1", "2.3", "diverge", "diverged"),
+        ("(x+y)^2", "1,2", "0.25", "one step", "converged"),
+        ("x^2+3y^2", "1,1", "0.16666666666666666", "monotone", "converged"),
+        ("x^2+y^2", "1,2", "0.5", "one step", "converged"),
+        ("ravine", "-4,1", "0.01", "monotone", "exhausted"),
+        ("ravine", "-4,1", "0.02", "bounce", "exhausted"),
+        ("x^2-1e-13y^2", "1,0", "0.1", "diverge", "stalled"),
+        ("(x+y)^2-1e-9y^2", "1,1", "0.1", "diverge", "stalled"),
+    ] {
+        let run =
+            json(&["trace", "--loss", loss, "--start", start, "--alpha", alpha, "--steps", "400"]);
+        assert_eq!(run["regime"], regime, "{loss} {alpha}");
+        assert_eq!(run["outcome"]["kind"], outcome, "{loss} {alpha}");
+    }
+}
+
 #[test]
 fn every_regime_and_outcome_has_its_name() {
     for (alpha, regime) in [
