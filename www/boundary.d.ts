@@ -3,6 +3,7 @@
 export interface Boundary {
   default(): Promise<unknown>;
   figureNames(): string[];
+  typeset(formula: string): string;
   palette(theme: "light" | "dark"): [role: string, hex: string][];
   Figure: new (name: string, language: string, decimal: string, group: string) => Figure;
 }
@@ -129,6 +130,16 @@ export interface TextField {
   group: string;
   hint?: string;
 }
+export interface Formula {
+  kind: "formula";
+  id: string;
+  field: string;
+  label: string;
+  value: string;
+  mathml: string;
+  group: string;
+  hint?: string;
+}
 export interface Lines {
   kind: "lines";
   id: string;
@@ -175,7 +186,7 @@ export interface Action {
   primary: boolean;
   group: string;
 }
-export type Control = Range | NumberField | TextField | Lines | Choice | Menu | Toggle | Action;
+export type Control = Range | NumberField | TextField | Formula | Lines | Choice | Menu | Toggle | Action;
 
 export type Readout =
   | { id: string; part: string; kind: "line"; text: string; role: string }

@@ -1,12 +1,13 @@
 /** The controls that a figure may declare, each a native one: built once, then patched. */
 
 import { el, paint, put, write } from "./dom.js";
+import { formula } from "./formula.js";
 import { range } from "./range.js";
 import { entry } from "./typed.js";
 
 /** @import {Action, Choice, Control, Lines, Menu, Toggle} from "../boundary.js" */
 /** @import {Session} from "./session.js" */
-/** @import {Widget} from "./view.js" */
+/** @import {Place, Widget} from "./view.js" */
 
 /** What the element itself carries out, with a module that is fetched when it is first needed. */
 const sharing = ["link", "embed", "copy-csv", "download-csv", "png"];
@@ -36,6 +37,8 @@ function build(declared, session) {
       return entry(declared, session, (now) => now.number_text);
     case "text":
       return entry(declared, session, (now) => now.value);
+    case "formula":
+      return formula(declared, session);
     case "lines":
       return lines(declared, session);
     case "choice":
@@ -70,8 +73,8 @@ function lines(now, session) {
       now = next;
       field?.update(next);
     },
-    /** @param {string} message @param {number | null} [offset] */
-    wrong: (message, offset) => field?.wrong(message, offset),
+    /** @param {string} message @param {Place} [place] */
+    wrong: (message, place) => field?.wrong(message, place),
   };
 }
 

@@ -97,7 +97,7 @@ export class Session {
     const view = this.view;
     if (view) {
       for (const parameter of changes.cleared) view.problem(parameter, "");
-      for (const problem of changes.problems) view.problem(problem.parameter, problem.message, this.#source, problem.offset);
+      for (const problem of changes.problems) view.problem(problem.parameter, problem.message, this.#source, problem);
       if (changes.say) view.say(changes.say);
     }
     want(this);

@@ -2,8 +2,9 @@
 
 import { el, put, write } from "./dom.js";
 
-/** @import {NumberField, TextField} from "../boundary.js" */
+/** @import {Formula, NumberField, TextField} from "../boundary.js" */
 /** @import {Session} from "./session.js" */
+/** @import {Place} from "./view.js" */
 
 /**
  * Shows `text` unless the reader is typing, and commits what they typed on Enter and on leaving; Escape takes it back.
@@ -71,11 +72,18 @@ export function footnote(id, input) {
       hint = text;
       show();
     },
-    wrong: (/** @type {string} */ text, /** @type {number | null} */ offset = null) => {
+    wrong: (/** @type {string} */ text, /** @type {Place | undefined} */ place) => {
       message = text;
-      const caret = text && offset !== null;
-      write(came, caret ? `${input.value}\n${" ".repeat(offset)}^` : "");
-      came.hidden = !caret;
+      const { offset, column } = place ?? {};
+      came.hidden = !text || typeof offset !== "number";
+      came.replaceChildren();
+      if (!came.hidden) {
+        // Not every font gives each character its column, so the caret stands after a copy of what is above
+        // it that is not seen; the blanks are for those who copy it.
+        const before = [...input.value].slice(0, offset ?? 0).join("");
+        const gap = el("span", { class: "gap", "data-before": before }, " ".repeat(column ?? 0));
+        came.append(`${input.value}\n`, gap, "^");
+      }
       show();
     },
   };
@@ -83,18 +91,19 @@ export function footnote(id, input) {
 
 /**
  * A value that is only ever typed.
- * @param {NumberField | TextField} first
+ * @param {NumberField | TextField | Formula} first
  * @param {Session} session
  * @param {(now: any) => string} text
  */
 export function entry(first, session, text) {
   const { id, field } = first;
-  const inputmode = first.kind === "text" ? "text" : null;
+  const inputmode = first.kind === "number" ? null : "text";
   const input = el("input", { type: "text", id, class: "number", inputmode, autocomplete: "off", spellcheck: "false" });
   const label = el("label", { for: id });
   const note = footnote(id, input);
   const enter = typed(input, (typedText) => session.enter(field, typedText));
   return {
+    input,
     node: el("div", { class: "control entry", "data-field": field }, label, input, note.node, note.help),
     /** @param {any} now */
     update(now) {

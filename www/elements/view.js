@@ -9,7 +9,8 @@ import { Rows } from "./table.js";
 
 /** @import {Control, Declaration, Readout} from "../boundary.js" */
 /** @import {Session} from "./session.js" */
-/** @typedef {{ node: HTMLElement, update(declared: any): void, wrong?(message: string, offset?: number | null): void }} Widget */
+/** @typedef {{ node: HTMLElement, update(declared: any): void, wrong?(message: string, place?: Place): void }} Widget */
+/** @typedef {{ offset: number | null, column: number | null }} Place where in a text a mistake is, if that is known */
 
 export class View {
   /** @type {Map<string, Widget>} */
@@ -120,11 +121,11 @@ export class View {
    * @param {string} parameter
    * @param {string} message empty when it is right again
    * @param {string} source the field of the control it came from, if it did
-   * @param {number | null} offset where in the text it is, if that is known
+   * @param {Place} [place]
    */
-  problem(parameter, message, source = "", offset = null) {
+  problem(parameter, message, source = "", place) {
     for (const { node, wrong } of this.#controls.values())
-      if (node.dataset.names?.split(" ")[2] === parameter) wrong?.(source === parameter ? message : "", offset);
+      if (node.dataset.names?.split(" ")[2] === parameter) wrong?.(source === parameter ? message : "", place);
     if (message && source !== parameter) this.#problems.set(parameter, message);
     else this.#problems.delete(parameter);
     write(this.error, [...this.#problems.values()].join(" "));

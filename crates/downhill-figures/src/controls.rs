@@ -4,6 +4,7 @@ use crate::declare::{Band, Choice, Control, Group, Readout, Scale, Slider, Track
 use crate::digits::{lowered, to_decimals};
 use crate::draw::{Axis, Role, between};
 use crate::exhibit::Moment;
+use crate::field::typeset;
 use crate::prediction::Verdict;
 use crate::voice::Voice;
 use downhill::Regime;
@@ -222,14 +223,20 @@ fn of_loss<const D: usize>(
             options: options.collect(),
             group: Group::Settings,
         },
-        Control::Text {
-            id: "formula",
-            field: "loss",
-            label: voice.get(formula_key),
-            value: formula.to_owned(),
-            group: Group::Settings,
-        },
+        self::formula("formula", formula_key, formula, voice),
     ]
+}
+
+/// A field for a loss by name or formula, with what it was understood as.
+pub(crate) fn formula(id: &'static str, key: &str, text: &str, voice: &Voice) -> Control {
+    Control::Formula {
+        id,
+        field: "loss",
+        label: voice.get(key),
+        value: text.to_owned(),
+        mathml: typeset(text),
+        group: Group::Settings,
+    }
 }
 
 /// The learning rate's slider from 0 on: regimes painted on its track, their borders marked beside it.

@@ -227,6 +227,21 @@ pub enum Control {
         /// Where it stands.
         group: Group,
     },
+    /// A text field for a loss, with what it was understood as.
+    Formula {
+        /// The control's name.
+        id: &'static str,
+        /// The field it sets.
+        field: &'static str,
+        /// Its label.
+        label: String,
+        /// The text.
+        value: String,
+        /// The same typeset, as the content of a MathML `math` element.
+        mathml: String,
+        /// Where it stands.
+        group: Group,
+    },
     /// Several lines of text, taken when a button beside them is pressed.
     Lines {
         /// The control's name.

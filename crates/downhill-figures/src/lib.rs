@@ -88,7 +88,7 @@ pub use draw::{
     Align, Anchor, Bead, FONT, Ground, Height, Layers, Mark, Mesh, Op, Palette, Raster, Rgb, Role,
     SUBPIXEL, Scene, Shape, Solid, Theme, Tint, to_svg,
 };
-pub use field::{Field, Place, Problem, Slot, Value, nearest};
+pub use field::{Field, Place, Problem, Slot, Value, nearest, typeset};
 pub use figure::Figure;
 pub use panes::Panes;
 pub use picture::{Picture, picture};

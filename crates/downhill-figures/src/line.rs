@@ -8,7 +8,7 @@ use downhill::{
 };
 
 use crate::controls;
-use crate::declare::{Control, Group, Readout};
+use crate::declare::{Control, Readout};
 use crate::draw::{Axis, between};
 use crate::exhibit::Ending;
 use crate::field::{Field, Slot, Value};
@@ -261,13 +261,7 @@ impl LineDescent {
             controls::alpha_range(self.alpha, max, &bands, voice),
             controls::number("start", voice.get("control-start-x"), voice.exact(self.start[0])),
             controls::number("steps", voice.get("control-steps"), self.steps.to_string()),
-            Control::Text {
-                id: "loss",
-                field: "loss",
-                label: voice.get("control-loss"),
-                value: self.loss.text().to_owned(),
-                group: Group::Settings,
-            },
+            controls::formula("loss", "control-loss", self.loss.text(), voice),
         ]
     }
 }

@@ -23,6 +23,13 @@ pub fn figure_names() -> Vec<String> {
     downhill_figures::NAMES.iter().copied().map(String::from).collect()
 }
 
+/// A loss typeset as it is understood, as the content of a `math` element; nothing if the text is none.
+#[wasm_bindgen]
+#[must_use]
+pub fn typeset(text: &str) -> String {
+    downhill_figures::typeset(text)
+}
+
 /// The roles and colours of a theme as pairs `[role, "#rrggbb"]`, in the order that painting takes them.
 ///
 /// # Errors

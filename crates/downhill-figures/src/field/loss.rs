@@ -31,3 +31,22 @@ pub(super) fn ground(text: &str) -> Result<Surface<2>, FormulaError> {
     let expression = Expression::parse(text)?;
     Ok(Surface::new(expression.text().to_owned(), Arc::new(expression)))
 }
+
+/// A loss typeset as it is understood, as the content of a MathML `math` element; nothing if the text is none.
+///
+/// ```
+/// assert_eq!(downhill_figures::typeset("x"), "<mrow><mi>x</mi></mrow>");
+/// assert_eq!(downhill_figures::typeset("saddle"), downhill_figures::typeset("x^2 - y^2"));
+/// assert_eq!(downhill_figures::typeset("x^"), "");
+/// ```
+#[must_use]
+pub fn typeset(text: &str) -> String {
+    let name = text.trim();
+    let curve = if CURVES { Surface::<1>::named(name) } else { None };
+    let known = match curve {
+        Some(surface) => surface.landscape().map(|known| known.formula),
+        None => Surface::<2>::named(name).and_then(|s| s.landscape().map(|known| known.formula)),
+    };
+    let formula = Expression::parse(known.unwrap_or(text));
+    formula.map(|formula| formula.mathml()).unwrap_or_default()
+}

@@ -9,6 +9,7 @@ use downhill::{CsvReading, Dataset, Surface};
 use serde::{Serialize, Serializer};
 
 use crate::voice::Voice;
+pub use loss::typeset;
 
 pub use nearest::nearest;
 

@@ -1,0 +1,69 @@
+/** The field for a loss, and beside its label the formula as it is understood, while it is typed too. */
+
+import { el, put } from "./dom.js";
+import { entry } from "./typed.js";
+
+/** @import {Formula} from "../boundary.js" */
+/** @import {Session} from "./session.js" */
+
+/** As many signs as there is always room for. */
+const ROOM = 24;
+
+const MATHML = "http://www.w3.org/1998/Math/MathML";
+
+/**
+ * Elements from the markup that the figures write: tags without attributes, and text that needs no escaping.
+ * @param {string} markup
+ */
+function built(markup) {
+  const math = document.createElementNS(MATHML, "math");
+  /** @type {Element} */
+  let at = math;
+  for (const [, end, tag = "", text = ""] of markup.matchAll(/<(\/?)(m[a-z]+)>([^<]*)/g)) {
+    if (end) at = at.parentElement ?? math;
+    else {
+      const child = document.createElementNS(MATHML, tag);
+      if (text) child.append(text);
+      at.append(child);
+      at = child;
+    }
+  }
+  return math;
+}
+
+/**
+ * @param {Formula} first
+ * @param {Session} session
+ */
+export function formula(first, session) {
+  const field = entry(first, session, (now) => now.value);
+  const { input, node } = field;
+  const echo = el("span", { class: "understood", part: "formula" });
+  const label = node.firstElementChild ?? node;
+  const head = el("span", { class: "head" });
+  label.replaceWith(head);
+  head.append(label, echo);
+  let shown = "";
+  const show = (/** @type {string} */ markup) => {
+    // What is no formula yet leaves the last one there, as what was.
+    echo.classList.toggle("past", !markup);
+    if (!markup || markup === shown) return;
+    shown = markup;
+    const math = built(markup);
+    // What may have to be scrolled can be reached by the keyboard.
+    put(echo, "tabindex", (math.textContent ?? "").length > ROOM ? 0 : null);
+    echo.replaceChildren(math);
+  };
+  const follow = () => show(session.wasm.typeset(input.value));
+  for (const event of ["input", "blur"]) input.addEventListener(event, follow);
+  input.addEventListener("keydown", ({ key }) => key === "Escape" && follow());
+  return {
+    node,
+    wrong: field.wrong,
+    /** @param {Formula} now */
+    update(now) {
+      field.update(now);
+      if (input.value === now.value) show(now.mathml);
+    },
+  };
+}
