@@ -10,6 +10,7 @@ mod code_run;
 mod element;
 mod embed;
 mod fit;
+mod formula;
 mod harness;
 mod hill;
 mod host;
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         element::CASES,
         embed::CASES,
         fit::CASES,
+        formula::CASES,
         harness::CASES,
         hill::CASES,
         input::CASES,

@@ -72,7 +72,7 @@ export function footnote(id, input) {
       hint = text;
       show();
     },
-    wrong: (/** @type {string} */ text, /** @type {Place | undefined} */ place) => {
+    wrong: (/** @type {string} */ text, /** @type {Place | undefined} */ place = undefined) => {
       message = text;
       const { offset, column } = place ?? {};
       came.hidden = !text || typeof offset !== "number";

@@ -54,14 +54,17 @@ pub(super) struct Word {
 pub(super) const FUNCTION_NAMES: &str = "sin cos tan asin acos atan exp ln log log10 log2 sqrt cbrt abs sinh cosh tanh sigmoid relu floor sign pow max min";
 
 /// Longer names first, so that `sinh` is not read as `sin`.
-const NAMES: [(&str, Token); 32] = [
+const NAMES: [(&str, Token); 35] = [
+    ("absolute", Token::Function(Function::Abs)),
     ("maximum", Token::Function(Function::Max)),
     ("minimum", Token::Function(Function::Min)),
     ("sigmoid", Token::Function(Function::Sigmoid)),
     ("arcsin", Token::Function(Function::Asin)),
     ("arccos", Token::Function(Function::Acos)),
     ("arctan", Token::Function(Function::Atan)),
+    ("power", Token::Pow),
     ("floor", Token::Function(Function::Floor)),
+    ("fabs", Token::Function(Function::Abs)),
     ("asin", Token::Function(Function::Asin)),
     ("acos", Token::Function(Function::Acos)),
     ("atan", Token::Function(Function::Atan)),
@@ -114,7 +117,7 @@ const A_NUMBER: &str = "a finite number";
 const PIECES: &str = "max, min, abs, relu or sign for what changes from place to place";
 
 /// Libraries whose name may stand before a function's.
-const MODULES: [&str; 7] = ["np", "numpy", "math", "torch", "tf", "jnp", "f"];
+const MODULES: [&str; 8] = ["np", "numpy", "math", "torch", "tf", "jnp", "nn", "f"];
 
 /// Whether a function has this name.
 pub(super) fn is_function(name: &str) -> bool {
@@ -195,10 +198,17 @@ impl<'c> Lexer<'c> {
     fn token(&mut self, first: char) -> Result<Option<Token>, Problem> {
         let instead = |instead| Err(Problem::Instead(first.to_string(), instead));
         let token = match first {
+            // MATLAB's operators for each element of an array.
+            '.' if matches!(self.ahead(1), Some('^' | '*' | '/')) => {
+                self.at += 1;
+                return Ok(None);
+            }
             '0'..='9' | '.' => return self.number().map(Some),
             'a'..='z' | 'A'..='Z' => return self.name(),
             'τ' => return instead("2pi for the number, or another letter for a variable"),
             'π' => Token::Constant('π'),
+            'σ' if self.ahead(1) == Some('(') => return instead("sigmoid(x)"),
+            'Ѐ'..='ӿ' => return instead("the Latin letter that looks like it"),
             'α'..='ω' => {
                 self.at += 1;
                 return self.variable(first).map(Some);
@@ -323,9 +333,25 @@ impl<'c> Lexer<'c> {
         }
     }
 
-    /// A variable whose letter was read, with its index: `x_1`, `x_{1}`, `x₁`, or `x1`.
+    /// A variable whose letter was read, with its index: `x_1`, `x_{1}`, `x₁`, `x[0]`, or `x1`.
     fn variable(&mut self, letter: char) -> Result<Token, Problem> {
         let start = self.at;
+        if let (Some(open @ ('[' | '(')), Some(digit @ '0'..='2'), Some(']' | ')')) =
+            (self.peek(), self.ahead(1), self.ahead(2))
+        {
+            let index = digit.to_digit(10).and_then(|index| u8::try_from(index).ok());
+            let name = Name { letter, index };
+            self.at += 3;
+            if open == '[' {
+                return Ok(Token::Name(name, false));
+            }
+            // MATLAB's index, or a factor.
+            return Err(Problem::Ambiguous {
+                found: [&*letter.to_string(), &self.since(start)].concat(),
+                first: name.text(),
+                second: [digit, letter].iter().collect(),
+            });
+        }
         let index = self.lowered();
         if self.at > start {
             return match index {
@@ -382,6 +408,9 @@ impl<'c> Lexer<'c> {
                 return Ok(Token::Function(Function::Ln));
             }
             let digits: String = self.chars[name_end..self.at].iter().collect();
+            if digits == "1" && self.peek() == Some('p') {
+                return Err(Problem::Instead("log1p".to_owned(), "ln(1 + x)"));
+            }
             if self.peek() != Some('(') {
                 return Err(Problem::Ambiguous {
                     found: ["log", &digits].concat(),

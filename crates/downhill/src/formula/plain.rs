@@ -35,7 +35,7 @@ fn part(tree: &Tree, at: usize, least: u8, f: &mut fmt::Formatter<'_>) -> fmt::R
                 Sign::Minus => (binding::SUM, " - ", binding::PRODUCT),
                 // A quotient in a product is what people read in two ways.
                 Sign::Times => (times(tree, u), "·", binding::POWER),
-                Sign::Over => (binding::POWER, "/", binding::POWER),
+                Sign::Over => (binding::CALL, "/", binding::CALL),
             };
             part(tree, u, left, f)?;
             f.write_str(sign)?;

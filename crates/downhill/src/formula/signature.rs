@@ -57,7 +57,7 @@ fn read(text: &str) -> Option<Signature> {
         let starts_well = name.starts_with(|c: char| c.is_alphabetic() || c == '\\');
         if !starts_well
             || is_function(name)
-            || name.contains(['+', '-', '*', '/', '^', '|', '·', ' '])
+            || name.contains(['+', '-', '*', '/', '^', '|', '·', '\'', '′', '’'])
         {
             return None;
         }

@@ -1,0 +1,129 @@
+//! The field for a loss: what is understood is typeset beside it, and a mistake has a caret under it.
+
+use downhill_tests::{Case, Element, Page, case};
+use serde_json::json;
+
+pub(crate) const CASES: &[Case] = &[
+    case!(every_figure_shows_the_formula_as_it_is_understood),
+    case!(the_formula_follows_the_hand),
+    case!(nothing_typed_becomes_markup),
+    case!(carets_stand_under_the_mistake),
+    case!(long_formulas_can_be_scrolled_by_keys).size(360, 740),
+];
+
+fn open<'p, 'a>(page: &'p Page<'a>, query: &str) -> (Element<'p, 'a>, Element<'p, 'a>) {
+    page.open(&format!("embed.html?figure={query}"));
+    let figure = page.element(&format!("gd-{}", query.split('&').next().unwrap_or(query)));
+    let curve = ["bowl", "scrubber", "lab"].iter().any(|name| query.starts_with(name));
+    let name = if curve { "Loss f(x)" } else { "Loss f(x, y)" };
+    let field = figure.find("textbox", name);
+    (figure, field)
+}
+
+/// The elements and texts of what is typeset, in short.
+const SHOWN: &str = "[...it.shadowRoot.querySelectorAll('.understood math *')].filter((e) => !e.children.length).map((e) => e.textContent).join('')";
+
+fn wait_for_formula(figure: &Element<'_, '_>, text: &str) {
+    figure.wait_until(&format!("the formula {text}"), &format!("{SHOWN} === {}", json!(text)));
+}
+
+fn every_figure_shows_the_formula_as_it_is_understood(page: &Page<'_>) {
+    for (query, understood, fraction) in [
+        ("bowl&loss=1/2x", "12\u{2062}x", "mfrac > mrow > mn"),
+        ("scrubber&loss=log(x)%5E2", "ln2\u{2061}(x)", "msup > mi"),
+        ("lab&loss=sin%C2%B2x", "sin2\u{2061}(x)", "msup > mi"),
+        ("starts&loss=x%5E2%20y%5E2", "x2\u{2062}y2", "msup > mrow > mi"),
+        ("race&loss=%7C%7Cx%7C-2%7C%2By%5E2", "||x|−2|+y2", "mrow > mrow > mo"),
+        ("hill&loss=saddle", "x2−y2", "msup > mrow > mi"),
+    ] {
+        let (figure, field) = open(page, query);
+        wait_for_formula(&figure, understood);
+        figure.wait_until(
+            "elements of MathML that are drawn",
+            &format!("(() => {{ const one = it.shadowRoot.querySelector('.understood {fraction}'); return one?.namespaceURI === 'http://www.w3.org/1998/Math/MathML' && one.getBoundingClientRect().height > 4; }})()"),
+        );
+        assert!(field.bounds()[2] > 40.0, "{query}: the field has its room");
+    }
+    // A numerator stands above its denominator.
+    let (figure, _) = open(page, "bowl&loss=1/2x");
+    wait_for_formula(&figure, "12\u{2062}x");
+    figure.wait_until("a fraction", "(() => { const [a, b] = [...it.shadowRoot.querySelectorAll('.understood mn')].map((e) => e.getBoundingClientRect()); return a.bottom <= b.top + 2; })()");
+}
+
+fn the_formula_follows_the_hand(page: &Page<'_>) {
+    let (figure, field) = open(page, "lab");
+    let top = field.bounds()[1];
+    field.click();
+    page.press("Control+a");
+    page.type_text("x^2/");
+    // What is no formula yet leaves the last one that was.
+    wait_for_formula(&figure, "x2");
+    figure.wait_until("it to be past", "it.shadowRoot.querySelector('.understood.past') !== null");
+    page.type_text("4");
+    wait_for_formula(&figure, "x24");
+    figure
+        .wait_until("it to be present", "it.shadowRoot.querySelector('.understood.past') === null");
+    assert_eq!(figure.script("return arguments[0].spec.loss"), "parabola", "it is not entered yet");
+    page.press("Escape");
+    wait_for_formula(&figure, "x2");
+    field.fill("(w-1)^4");
+    figure.wait_until("the loss", "it.spec.loss === '(w-1)^4'");
+    wait_for_formula(&figure, "(w−1)4");
+    assert!((field.bounds()[1] - top).abs() < 1.0, "nothing moves");
+}
+
+fn nothing_typed_becomes_markup(page: &Page<'_>) {
+    let (figure, field) = open(page, "lab");
+    for text in ["<mi>x</mi>", "x<img src=x onerror=alert(1)>", "&lt;mi&gt;", "</math><script>"] {
+        field.fill(text);
+        figure.wait_until("a refusal", "it.shadowRoot.querySelector('[aria-invalid]') !== null");
+        wait_for_formula(&figure, "x2");
+        assert_eq!(
+            figure.script("return arguments[0].shadowRoot.querySelectorAll('img, script').length"),
+            0
+        );
+    }
+}
+
+fn carets_stand_under_the_mistake(page: &Page<'_>) {
+    let (figure, field) = open(page, "lab");
+    for (text, before, mark) in [
+        ("x²+*3", "x²+", "   ^"),
+        ("−x²·π+foo", "−x²·π+", "      ^"),
+        ("  x^", "  x^", "    ^"),
+        ("ｘ²＋＊３", "ｘ²＋", "     ^"),
+        ("x+😀", "x+", "  ^"),
+        ("x\u{200b}^2", "x", " ^"),
+    ] {
+        // Pasted, as drivers have no keys for some of these.
+        field.script_with(
+            "arguments[0].value = arguments[1];
+             for (const type of ['input', 'change']) arguments[0].dispatchEvent(new Event(type, { bubbles: true }));",
+            &[json!(text)],
+        );
+        let shown = json!(format!("{text}\n{mark}"));
+        figure.wait_until(
+            "the caret's line",
+            &format!("it.shadowRoot.querySelector('.came')?.textContent === {shown}"),
+        );
+        // On the screen it stands right below, in whatever font the characters are.
+        let apart = figure.script_with(
+            "const [came, before] = [arguments[0].shadowRoot.querySelector('.came'), arguments[1]];
+             const above = before.length ? (() => { const range = document.createRange(); range.setStart(came.firstChild, 0); range.setEnd(came.firstChild, before.length); return range.getBoundingClientRect().right; })() : came.getBoundingClientRect().left;
+             const range = document.createRange(); range.selectNodeContents(came.lastChild);
+             return range.getBoundingClientRect().left - above;",
+            &[json!(before)],
+        );
+        let apart = apart.as_f64().expect("a distance");
+        assert!(apart.abs() < 1.0, "{text}: the caret stands {apart} px beside its place");
+    }
+}
+
+fn long_formulas_can_be_scrolled_by_keys(page: &Page<'_>) {
+    let (figure, _) = open(page, "hill&loss=styblinski-tang");
+    figure.wait_until("the formula", &format!("{SHOWN}.includes('x4−16')"));
+    figure.wait_until(
+        "a place in the order of the Tab key, and all of it within reach",
+        "(() => { const shown = it.shadowRoot.querySelector('.understood'); return shown.tabIndex === 0 && shown.getBoundingClientRect().right <= innerWidth; })()",
+    );
+}
