@@ -7,7 +7,7 @@ import { entry } from "./typed.js";
 /** @import {Session} from "./session.js" */
 
 /** As many signs as there is always room for. */
-const ROOM = 24;
+const ROOM = 12;
 
 const MATHML = "http://www.w3.org/1998/Math/MathML";
 
