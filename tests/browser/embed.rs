@@ -41,7 +41,7 @@ fn two_frames_live_and_report_their_height(page: &Page<'_>) {
     );
     let site = page.site().address().trim_end_matches('/').to_owned();
     let messages = page.script("return heard.filter(({ name }) => name === 'message')");
-    for message in messages.as_array().into_iter().flatten() {
+    for message in messages.as_array().expect("messages") {
         assert_eq!(message["by"], site.as_str());
         let (context, action) = (&message["detail"]["context"], &message["detail"]["action"]);
         assert_eq!((context, action), (&json!("gd"), &json!("resize")));
@@ -111,7 +111,7 @@ fn an_address_is_read_as_people_write_it(page: &Page<'_>) {
         page.open(&format!("embed.html?{query}"));
         let figure = page.element("main > :not(h1)");
         figure.wait_until("it to live", "it.snapshot() !== null");
-        for (field, value) in spec.as_object().into_iter().flatten() {
+        for (field, value) in spec.as_object().expect("fields") {
             let now = figure.script_with("return arguments[0].spec[arguments[1]]", &[json!(field)]);
             assert_eq!(now, *value, "{field} of {query}");
         }

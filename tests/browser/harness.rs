@@ -1,6 +1,6 @@
 //! The harness itself: it sees through shadow roots, acts like a person, and notices what goes wrong.
 
-use downhill_tests::{Case, Page, case};
+use downhill_tests::{Case, Engine, Page, case};
 
 pub(crate) const CASES: &[Case] = &[
     case!(sees_and_acts),
@@ -9,6 +9,9 @@ pub(crate) const CASES: &[Case] = &[
     case!(notices_errors),
     case!(notices_breaches_of_the_policy),
     case!(notices_what_a_screen_reader_would_miss),
+    case!(a_larger_alpha_zigzags),
+    case!(fits_a_phone).size(360, 740).dark(),
+    case!(the_example_of_the_docs_is_these_two).only(Engine::Chromium),
 ];
 
 /// A custom element in the manner of the figures.
@@ -109,4 +112,38 @@ fn notices_what_a_screen_reader_would_miss(page: &Page<'_>) {
     page.open_host("<title>A host</title><main><h1>Host</h1><img src=gone.png></main>");
     assert!(page.audit().iter().any(|violation| violation.rule == "image-alt"));
     page.take_errors();
+}
+
+// The two cases of the harness's documentation, word for word.
+#[rustfmt::skip]
+fn a_larger_alpha_zigzags(page: &Page) {
+    page.open("index.html");
+    let bowl = page.element("gd-bowl"); //            the first one, once its `ready` has resolved
+    bowl.find("slider", "Learning rate α").drag_to(0.7);
+    bowl.part("regime").wait_for_text("zigzag"); //   what a person reads
+    bowl.find("button", "Step").click();
+    bowl.find("textbox", "Learning rate α, value").fill("0.75");
+    page.wait_until("the first step", "document.querySelector('gd-bowl').snapshot().k === 1");
+}
+
+#[rustfmt::skip]
+fn fits_a_phone(page: &Page) {
+    page.open("index.html");
+    assert_eq!(page.script("return document.documentElement.scrollWidth"), 360);
+}
+
+fn the_example_of_the_docs_is_these_two(_page: &Page<'_>) {
+    let docs: String = include_str!("../src/lib.rs")
+        .lines()
+        .filter_map(|line| line.strip_prefix("//!"))
+        .map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line)))
+        .collect();
+    for name in ["a_larger_alpha_zigzags", "fits_a_phone"] {
+        let of = |text: &str| {
+            let (_, body) =
+                text.split_once(&format!("fn {name}(page: &Page) {{\n")).expect("the case");
+            body.split_once("\n}\n").expect("its end").0.to_owned()
+        };
+        assert_eq!(of(&docs), of(include_str!("harness.rs")), "{name}");
+    }
 }

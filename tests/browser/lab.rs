@@ -112,6 +112,7 @@ fn the_sweep_is_that_of_the_core(page: &Page<'_>) {
         .collect();
     assert!((alphas[0], alphas[alphas.len() - 1]) == (0.001, 1.2) && alphas.is_sorted());
     let outcomes = data["outcomes"].as_str().expect("letters");
+    assert_eq!(outcomes.chars().count(), alphas.len(), "an outcome for each rate");
     for (index, (alpha, letter)) in alphas.into_iter().zip(outcomes.chars()).enumerate() {
         let outcome = sweep.at(alpha).outcome;
         let shown = (data["iterations"][index].as_f64(), letter);

@@ -15,8 +15,7 @@
 //!     bowl.find("slider", "Learning rate α").drag_to(0.7);
 //!     bowl.part("regime").wait_for_text("zigzag"); //   what a person reads
 //!     bowl.find("button", "Step").click();
-//!     bowl.find("spinbutton", "Learning rate α").fill("0.75");
-//!     page.press("Tab");
+//!     bowl.find("textbox", "Learning rate α, value").fill("0.75");
 //!     page.wait_until("the first step", "document.querySelector('gd-bowl').snapshot().k === 1");
 //! }
 //!

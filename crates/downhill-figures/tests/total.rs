@@ -3,61 +3,56 @@
 //!
 //! A longer run: `PROPTEST_CASES=100000 cargo test -p downhill-figures --release --test total`.
 
-use downhill_figures::{Figure, Input, Mark, NAMES, Picture, Theme, Voice, figure, picture};
+use std::collections::BTreeSet;
+
+use downhill_figures::{
+    Control, Figure, Input, Mark, NAMES, Picture, Theme, Voice, figure, picture,
+};
 use proptest::prelude::*;
+
+/// Every figure that there is.
+fn all() -> impl Iterator<Item = Figure> {
+    NAMES.iter().map(|name| figure(name, Voice::default()).expect("a figure"))
+}
+
+/// The names that figures know, from their own lists.
+fn known() -> Vec<String> {
+    let fields: BTreeSet<&str> = all().flat_map(|mut figure| figure.field_names()).collect();
+    assert!(fields.len() > 40, "{fields:?}");
+    // What can be entered without being a field: the name of a run that is kept.
+    fields.into_iter().chain(["run-name"]).map(String::from).collect()
+}
+
+/// What the figures' buttons and menus ask for.
+fn actions() -> Vec<String> {
+    // Some are declared only where they mean something, and a double click is nobody's button.
+    let mut actions: BTreeSet<String> =
+        ["keep", "remove", "double-click", "only"].map(String::from).into();
+    for figure in all() {
+        let mut worn = self::figure(figure.name(), Voice::default()).expect("a figure");
+        let _under = worn.apply(&Input::Set("blindfold", "on"));
+        for control in figure.declaration().controls.iter().chain(&worn.declaration().controls) {
+            match control {
+                Control::Action { action, .. }
+                | Control::Toggle { action, .. }
+                | Control::Runner { action, .. } => {
+                    actions.insert((*action).to_owned());
+                }
+                Control::Menu { field, options, .. } => {
+                    actions
+                        .extend(options.iter().map(|option| format!("{field}={}", option.value)));
+                }
+                _ => {}
+            }
+        }
+    }
+    assert!(actions.len() > 60, "{actions:?}");
+    actions.into_iter().collect()
+}
 
 /// Names that figures know, and any others.
 fn name() -> impl Strategy<Value = String> {
-    let known = [
-        "loss",
-        "alpha",
-        "beta",
-        "kappa",
-        "start",
-        "steps",
-        "k",
-        "angle",
-        "fair",
-        "scale",
-        "theme",
-        "lang",
-        "hide",
-        "autoplay",
-        "basins",
-        "for",
-        "rules",
-        "runner",
-        "beta1",
-        "eps",
-        "rho",
-        "schedule",
-        "weight-decay",
-        "rule",
-        "azimuth",
-        "elevation",
-        "zoom",
-        "blindfold",
-        "model",
-        "data",
-        "batch",
-        "epochs",
-        "seed",
-        "noise",
-        "against",
-        "per",
-        "list",
-        "points",
-        "tol",
-        "track",
-        "run-name",
-        "kept",
-        "depth",
-        "activation",
-        "weight-scale",
-        "skip",
-        "norm",
-    ];
-    prop_oneof![6 => prop::sample::select(known.to_vec()).prop_map(String::from), 1 => any::<String>()]
+    prop_oneof![6 => prop::sample::select(known()), 1 => any::<String>()]
 }
 
 /// Texts that a person might type, numbers of every size, and anything at all.
@@ -84,7 +79,7 @@ enum Deed {
     Set(String, String),
     Enter(String, String),
     Slide(String, f64),
-    Act(&'static str),
+    Act(String),
     Step(u32),
     Seek(u32),
     Drop(f64, f64),
@@ -102,43 +97,6 @@ enum Deed {
 }
 
 fn deed() -> impl Strategy<Value = Deed> {
-    let actions = vec![
-        "play",
-        "pause",
-        "step",
-        "reset",
-        "clear",
-        "predict",
-        "fly",
-        "alpha=0.5",
-        "twins",
-        "ring",
-        "rows",
-        "remove",
-        "basins",
-        "loss=rastrigin",
-        "best",
-        "run-gd",
-        "run-adam",
-        "run-newton",
-        "blindfold",
-        "walk",
-        "turn-left",
-        "longer",
-        "reveal",
-        "view",
-        "double-click",
-        "keep",
-        "keep",
-        "rewind",
-        "crawl",
-        "bounce",
-        "loss=two-valleys",
-        "only",
-        "skip",
-        "norm",
-        "redraw",
-    ];
     let keys = vec![
         "ArrowLeft",
         "ArrowDown",
@@ -161,7 +119,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         4 => (name(), text()).prop_map(|(name, text)| Deed::Set(name, text)),
         2 => (name(), text()).prop_map(|(name, text)| Deed::Enter(name, text)),
         1 => (name(), coordinate()).prop_map(|(name, at)| Deed::Slide(name, at)),
-        1 => prop::sample::select(actions).prop_map(Deed::Act),
+        1 => prop::sample::select(actions()).prop_map(Deed::Act),
         1 => any::<u32>().prop_map(Deed::Step),
         1 => any::<u32>().prop_map(Deed::Seek),
         1 => (coordinate(), coordinate()).prop_map(|(x, y)| Deed::Drop(x, y)),

@@ -43,7 +43,9 @@ fn derivatives_equal_those_of_sympy() {
     for case in cases {
         let name = case["name"].as_str().expect("a text");
         let loss = AnyLoss::parse(name).expect("a landscape");
-        for point in case["points"].as_array().expect("points") {
+        let points = case["points"].as_array().expect("points");
+        assert_eq!(points.len(), 12, "{name}");
+        for point in points {
             match &loss {
                 AnyLoss::One(surface) => check(surface.loss(), name, point),
                 AnyLoss::Two(surface) => check(surface.loss(), name, point),

@@ -126,6 +126,7 @@ fn section_5_three_numbers_at_once_and_the_challenge() {
 fn section_7_learning_from_data() {
     let error = MeanSquaredError(Dataset::five());
     let run = descend::<1>(&error, &GD, 0.01, [0.0], limit(50));
+    assert_eq!((numbers("fit").len(), numbers("fit losses").len()), (51, 51));
     for (k, (w, loss)) in numbers("fit").into_iter().zip(numbers("fit losses")).enumerate() {
         close(run.iterates[k].at[0], w);
         // Near w = 2 the loss is what remains of numbers around 10.

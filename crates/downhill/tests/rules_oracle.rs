@@ -32,6 +32,7 @@ fn rule(case: &Value) -> Rule {
 #[track_caller]
 fn close(what: &str, found: &[f64], expected: &Value) {
     let expected: Vec<f64> = list(expected).iter().map(number).collect();
+    assert_eq!(found.len(), expected.len(), "{what}: {found:?}, the oracle has {expected:?}");
     for (a, b) in found.iter().zip(&expected) {
         assert!((a - b).abs() <= 1e-12 * b.abs(), "{what}: {found:?}, the oracle has {expected:?}");
     }
@@ -45,6 +46,12 @@ fn check<const D: usize>(loss: &dyn Loss<D>, case: &Value) {
     let limit = Limit { steps: 300, tol: 0.0 };
     let mut descent = Descent::new(loss, &rule, alpha, start, limit);
     let what = format!("{rule:?}, α = {alpha} on {}", text(&case["loss"]));
+    assert_eq!(list(&case["k"]).len(), list(&case["iterates"]).len(), "{what}");
+    assert_eq!(list(&case["k"]).last().and_then(Value::as_u64), Some(300), "{what}");
+    let states = case["state"].as_array().map_or(0, Vec::len);
+    // PyTorch keeps Adafactor's state by rows and columns, and NumPy has none of Newton's.
+    let names = if rule.name() == "adafactor" { 0 } else { rule.state_names().len() };
+    assert_eq!(states, names, "{what}: the state at step 20");
     for (k, expected) in list(&case["k"]).iter().zip(list(&case["iterates"])) {
         while (descent.k() as u64) < k.as_u64().expect("an index") {
             let Some(step) = descent.step() else { panic!("{what}: ended too early") };
@@ -79,8 +86,14 @@ fn iterates_and_states_equal_those_of_pytorch_and_numpy() {
 #[test]
 fn schedules_equal_those_of_pytorch() {
     let oracle = oracle();
-    for case in list(&oracle["schedules"]) {
+    let cases = list(&oracle["schedules"]);
+    for name in Schedule::NAMES.into_iter().filter(|name| *name != "constant") {
+        let of_kind = |case: &&Value| text(&case["schedule"]).starts_with(name);
+        assert!(cases.iter().any(|case| of_kind(&case)), "{name} is not covered");
+    }
+    for case in cases {
         let name = text(&case["schedule"]);
+        assert_eq!(list(&case["alphas"]).len(), 100, "{name}");
         let schedule = Schedule::parse(name, 100).expect("a schedule");
         for (k, expected) in list(&case["alphas"]).iter().enumerate() {
             let (found, expected) = (schedule.alpha(0.1, k), number(expected));

@@ -9,8 +9,6 @@ use crate::project;
 use crate::run::{cargo, run, say, seconds};
 use crate::{dist, setup};
 
-const RUNNER: &str = "wasm-bindgen-test-runner";
-
 pub(crate) fn test(options: &mut Options) -> Result<()> {
     let filter = options.after_dashes();
     let browsers = !options.flag("--no-browsers");
@@ -39,24 +37,6 @@ pub(crate) fn test(options: &mut Options) -> Result<()> {
         )
     })?;
     if browsers {
-        stage("wasm", &mut || {
-            // Landscapes compiled as natively, and recorded as in the page.
-            for features in ["", "recorded"] {
-                run(
-                    "testing that wasm gives the bits that native code gives",
-                    cargo()
-                        .args(["test", "--package", "downhill", "--test", "bits"])
-                        // As optimised as what is published.
-                        .args(["--target", "wasm32-unknown-unknown", "--release"])
-                        .args(["--features", features])
-                        // Comes with the wasm-bindgen CLI and runs the test in Node.
-                        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", RUNNER)
-                        .arg("--")
-                        .args(&filter),
-                )?;
-            }
-            Ok(())
-        })?;
         stage("site", &mut dist::build)?;
         stage("browsers", &mut || {
             run(

@@ -37,6 +37,7 @@ fn csv_and_table_have_the_same_numbers() {
     let table = printed(&CONTRACT);
     assert!(csv.starts_with("run,k,x,loss,gradient\ngd,0,5,25,10\ngd,1,4,16,8\n"));
     assert!(table.ends_with("\nexhausted at iteration 25\n"));
+    assert_eq!(csv.lines().count() + 1, table.lines().count(), "the table ends with the outcome");
     for (row, line) in csv.lines().zip(table.lines()) {
         let cells: Vec<&str> = row.split(',').skip(1).collect();
         assert_eq!(cells, line.split_whitespace().collect::<Vec<_>>());
@@ -192,10 +193,17 @@ fn what_losses_lists_can_be_traced() {
             let run = json(&["trace", "--loss", asked, "--start", &start, "--alpha", "0.001"]);
             floats(&run["iterates"][1])
         };
-        for (a, b) in iterates(&text("name")).iter().zip(iterates(&text("formula"))) {
+        let (by_name, by_formula) = (iterates(&text("name")), iterates(&text("formula")));
+        assert_eq!(
+            (by_name.len(), by_formula.len()),
+            (floats(&loss["start"]).len(), by_name.len())
+        );
+        for (a, b) in by_name.into_iter().zip(by_formula) {
             assert!((a - b).abs() <= 1e-12 * (1.0 + b.abs()), "{}", text("name"));
         }
-        assert!(printed(&["losses"]).contains(&text("name")));
+        let table = printed(&["losses"]);
+        let named = |line: &&str| line.split_whitespace().next() == Some(&text("name"));
+        assert_eq!(table.lines().filter(named).count(), 1, "{} in a line of its own", text("name"));
     }
     assert_eq!(printed(&["losses", "--format", "csv"]).lines().count(), 21);
 }

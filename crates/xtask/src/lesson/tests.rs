@@ -169,6 +169,18 @@ fn sections_stand_in_the_order_of_their_files() {
     assert!(places.is_sorted() && places.iter().all(Option::is_some));
 }
 
+/// A text without what stands from each `start` to the `end` after it.
+fn without(text: &str, start: &str, end: &str) -> String {
+    let mut parts = text.split(start);
+    let first = parts.next().unwrap_or_default().to_owned();
+    first + &parts.map(|part| part.split_once(end).map_or("", |(_, rest)| rest)).collect::<String>()
+}
+
+/// What a reader reads.
+fn between_tags(html: &str) -> String {
+    without(html, "<", ">")
+}
+
 #[test]
 fn every_section_asks_and_lets_try() {
     for page in sections() {
@@ -176,7 +188,12 @@ fn every_section_asks_and_lets_try() {
             continue;
         }
         assert!(!page.rendered.questions.is_empty(), "{} asks nothing back", page.name);
-        for part in ["?", "class=\"try\"", "class=\"formula\""] {
+        // A quiz, a list of things to try and an alternative text have question marks of their own.
+        let (opening, _) = page.rendered.html.split_once("<h3").unwrap_or_default();
+        let opening =
+            between_tags(&without(&without(opening, "<gd-", "</gd-"), "class=\"try\"", "</div>"));
+        assert!(opening.contains('?'), "{} opens with no question: {opening}", page.name);
+        for part in ["class=\"try\"", "class=\"formula\""] {
             // The first section is for hands and eyes; its formula comes in the second.
             if page.name.starts_with("00-") && part.contains("formula") {
                 continue;
@@ -189,6 +206,7 @@ fn every_section_asks_and_lets_try() {
 #[test]
 fn the_build_is_the_same_every_time() {
     let again = read(&project::root()).unwrap();
+    assert_eq!(sections().len(), again.len());
     for (page, again) in sections().iter().zip(&again) {
         assert_eq!(page.rendered.html, again.rendered.html);
         assert_eq!(page.rendered.figures, again.rendered.figures);
