@@ -14,6 +14,7 @@ pub(crate) const CASES: &[Case] = &[
     case!(a_tap_drops_the_marble).size(360, 740),
     case!(keys_drop_the_marble),
     case!(a_marble_that_leaves_is_said_to_have_left),
+    case!(leaving_the_domain_of_the_loss_is_said),
     case!(a_prediction_is_measured),
     case!(the_rule_shows_this_steps_numbers),
     case!(the_axis_keeps_the_first_steps_in_sight),
@@ -43,6 +44,28 @@ fn assert_regime(bowl: &Element<'_, '_>, alpha: f64, regime: &str) {
     );
     assert_eq!(said, json!([regime, regime]));
     assert_eq!(bowl.script("return arguments[0].snapshot().spec.alpha").as_f64(), Some(alpha));
+}
+
+/// Where the first step leaves, where a later one does, and where the start has no value.
+fn leaving_the_domain_of_the_loss_is_said(page: &Page<'_>) {
+    for (loss, start, alpha, end) in
+        [("sqrt(x)", "1", 3.0, 1), ("ln(x)", "1", 0.6, 2), ("-ln(x)-x", "-0.5", 0.1, 0)]
+    {
+        let bowl = open(page, &format!("&loss={loss}&start={start}&alpha={alpha}"));
+        bowl.script(
+            "arguments[0].addEventListener('gd-outcome', (event) => (window.told = event.detail))",
+        );
+        bowl.find("button", "Step").click();
+        let words = format!("left the domain of the loss at iteration {end}");
+        bowl.part("outcome").wait_for_text(&words);
+        let told = bowl.script("return [window.told.kind, window.told.k]");
+        assert_eq!(told, json!(["undefined", end]), "{loss}");
+        let first = bowl.script("return arguments[0].snapshot().runs[0].losses[0]");
+        assert_eq!(first.is_null(), end == 0, "{loss}");
+        for text in [bowl.text(), bowl.script("return arguments[0].toCSV()").to_string()] {
+            assert!(!text.contains("NaN") && !text.contains('∞'), "{text}");
+        }
+    }
 }
 
 fn names_the_regime_of_a_typed_alpha(page: &Page<'_>) {

@@ -137,6 +137,10 @@ fn summary(minimizers: &[[f64; 2]], cells: &[Cell]) -> String {
         (count(|outcome| matches!(outcome, Outcome::Converged { .. })), "converge elsewhere"),
         (count(|outcome| matches!(outcome, Outcome::Stalled { .. })), "stall"),
         (count(|outcome| matches!(outcome, Outcome::Diverged { .. })), "diverge"),
+        (
+            count(|outcome| matches!(outcome, Outcome::Undefined { .. })),
+            "leave the domain of the loss or lie outside it",
+        ),
         (count(|outcome| matches!(outcome, Outcome::Exhausted { .. })), "are still on their way"),
     ] {
         if others > 0 {

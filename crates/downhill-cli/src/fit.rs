@@ -207,7 +207,9 @@ impl Fit {
             let epoch = k.checked_sub(1).and_then(|k| run.updates.get(k)).map_or(0, |u| u.epoch);
             let mut row = vec![k.to_string(), epoch.to_string()];
             let numbers = iterate.at.iter().chain([&iterate.loss]).chain(&iterate.gradient);
-            row.extend(numbers.map(|&number| shortest(number)));
+            row.extend(numbers.map(|&number| {
+                if number.is_finite() { shortest(number) } else { output::NONE.to_owned() }
+            }));
             rows.push(row);
         }
         let read = reading.map(|reading| format!("read as {reading}\n"));

@@ -7,9 +7,9 @@ use clap::ValueEnum;
 pub(crate) enum Format {
     /// Aligned columns to read
     Table,
-    /// Comma-separated values, numbers in shortest round-trip form
+    /// Comma-separated values, numbers in shortest round-trip form; empty where there is none
     Csv,
-    /// JSON
+    /// JSON; null where there is no number
     Json,
 }
 
@@ -21,6 +21,9 @@ pub(crate) enum Align {
     /// Numbers.
     Right,
 }
+
+/// What a table has in place of a number that there is not: the loss outside its domain, or one too large for f64.
+pub(crate) const NONE: &str = "none";
 
 /// Rows as aligned columns, each as wide as its widest cell.
 pub(crate) fn columns<S: AsRef<str>>(rows: &[Vec<S>], align: Align) -> String {

@@ -22,7 +22,14 @@ pub(crate) fn ended(outcome: Outcome, steps: &str) -> String {
         Outcome::Stalled { .. } => " on a saddle or an inflection",
         _ => "",
     };
-    format!("{}{place} at {steps} {}\n", outcome.name(), outcome.k())
+    let why = match outcome {
+        Outcome::Undefined { k: 0 } => {
+            ": it left the domain of the loss, which has no value or no slope at the start"
+        }
+        Outcome::Undefined { .. } => ": it left the domain of the loss",
+        _ => "",
+    };
+    format!("{}{place} at {steps} {}{why}\n", outcome.name(), outcome.k())
 }
 
 /// What consists of numbers, strings and lists as one line of JSON.

@@ -71,6 +71,7 @@ struct Point {
     alpha: f64,
     outcome: &'static str,
     k: usize,
+    /// Null where it ended without one.
     loss: f64,
 }
 
@@ -111,11 +112,11 @@ impl Sweep {
             sweep.over(spacing.alphas(self.from, self.to, self.points)).collect();
         Ok(match self.format {
             Format::Table => {
-                let mut table = output::columns(&rows(&points), Align::Right);
+                let mut table = output::columns(&rows(&points, output::NONE), Align::Right);
                 let _ = writeln!(table, "{}", verdict(&points));
                 table
             }
-            Format::Csv => output::csv(&rows(&points)),
+            Format::Csv => output::csv(&rows(&points, "")),
             Format::Json => run::line(&Swept {
                 loss: surface.text(),
                 rule: rule.name(),
@@ -126,17 +127,29 @@ impl Sweep {
     }
 }
 
-fn rows(points: &[SweepPoint]) -> Vec<Vec<String>> {
+/// A row for each learning rate; `none` is written where it ended without a loss.
+fn rows(points: &[SweepPoint], none: &str) -> Vec<Vec<String>> {
     let head = ["alpha", "outcome", "k", "loss"].map(str::to_owned).to_vec();
     let rows = points.iter().map(|point| {
         let (outcome, k) = (point.outcome.name().to_owned(), point.outcome.k().to_string());
-        vec![shortest(point.alpha), outcome, k, shortest(point.loss)]
+        let loss = if point.loss.is_finite() { shortest(point.loss) } else { none.to_owned() };
+        vec![shortest(point.alpha), outcome, k, loss]
     });
     std::iter::once(head).chain(rows).collect()
 }
 
 fn verdict(points: &[SweepPoint]) -> String {
-    let Some(best) = fastest(points) else { return "every learning rate diverges".to_owned() };
+    let Some(best) = fastest(points) else {
+        let left = |point: &&SweepPoint| matches!(point.outcome, Outcome::Undefined { .. });
+        let left = points.iter().filter(left).count();
+        return if left == points.len() {
+            "every learning rate leaves the domain of the loss".to_owned()
+        } else if left > 0 {
+            "every learning rate diverges or leaves the domain of the loss".to_owned()
+        } else {
+            "every learning rate diverges".to_owned()
+        };
+    };
     let alpha = shortest(best.alpha);
     match best.outcome {
         Outcome::Converged { k } => format!("fastest with α = {alpha}: {k} iterations"),

@@ -92,6 +92,10 @@ fn json<const D: usize>(
 /// The columns of the CSV but the run's name, and the outcome in words below.
 fn table<const D: usize>(trajectory: &Trajectory<D>) -> String {
     let text = csv::trajectories(&[("", trajectory)]);
-    let rows: Vec<Vec<&str>> = text.lines().map(|row| row.split(',').skip(1).collect()).collect();
+    let rows: Vec<Vec<&str>> = text
+        .lines()
+        .map(|row| row.split(',').skip(1))
+        .map(|cells| cells.map(|cell| if cell.is_empty() { output::NONE } else { cell }).collect())
+        .collect();
     output::columns(&rows, Align::Right) + &run::ended(trajectory.outcome, "iteration")
 }

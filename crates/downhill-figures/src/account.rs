@@ -53,7 +53,7 @@ pub(crate) fn outcome_line(descent: &LineDescent, moment: &Moment<'_>) -> Readou
     let (text, role) = if moment.k >= ending.last {
         let role = match ending.outcome.name() {
             "converged" => Role::Converged,
-            "diverged" => Role::Diverged,
+            "diverged" | "undefined" => Role::Diverged,
             _ if left.is_some() => Role::Diverged,
             _ => Role::Ink,
         };

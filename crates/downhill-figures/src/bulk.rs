@@ -41,6 +41,8 @@ impl Bulk {
                 finite.push(loss);
             }
         }
+        // Infinite everywhere is a value nowhere.
+        bulk.holes |= finite.is_empty();
         let (Some(low), Some(high)) = (quantile(&finite, 0.1), quantile(&finite, 0.9)) else {
             return bulk;
         };

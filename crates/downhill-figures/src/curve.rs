@@ -51,23 +51,23 @@ impl CurvePane {
         let x = Ticks::round(frame.x, (frame.width_px / 60.0) as usize, label);
         let y = Ticks::round(frame.y, (frame.height_px / 44.0) as usize, label);
         draw_axes(scene, &frame, &x, &y, true);
-        let points: Vec<(i32, i32)> = (0..=SAMPLES)
-            .map(|i| frame.x.from + (frame.x.to - frame.x.from) * i as f64 / SAMPLES as f64)
-            .map(|x| frame.point_px(x, descent.f(x)))
-            .filter(|(_, y_px)| y_px.is_finite() && (-1e4..1e4).contains(y_px))
-            .map(|(x_px, y_px)| (units(x_px), units(y_px)))
-            .collect();
-        let mut ground = points.clone();
-        ground.push((units(frame.right_px()), units(frame.bottom_px())));
-        ground.push((units(frame.left_px), units(frame.bottom_px())));
-        scene.push(Shape::Polygon(ground), Role::Tint1, 0.55);
-        scene.push(Shape::Path(points, 2 * SUBPIXEL as u32), Role::ContourIndex, 1.0);
+        let bottom = units(frame.bottom_px());
+        for piece in pieces(&frame, |x| descent.f(x)) {
+            let points: Vec<(i32, i32)> =
+                piece.into_iter().map(|(x_px, y_px)| (units(x_px), units(y_px))).collect();
+            let mut ground = points.clone();
+            ground.extend(points.last().map(|last| (last.0, bottom)));
+            ground.extend(points.first().map(|first| (first.0, bottom)));
+            scene.push(Shape::Polygon(ground), Role::Tint1, 0.55);
+            scene.push(Shape::Path(points, 2 * SUBPIXEL as u32), Role::ContourIndex, 1.0);
+        }
     }
 
     /// Draws the trail, the tangent, the step and the marble.
     pub(crate) fn marks(&self, descent: &LineDescent, moment: &Moment<'_>) -> Vec<Mark> {
         let frame = self.frame(descent);
-        let on_curve = |x: f64| frame.point_px(x, descent.f(x));
+        // Where the loss has no value a place is shown on the x-axis.
+        let on_curve = |x: f64| on_ground(&frame, x, descent.f(x));
         let mut marks = Vec::new();
         let mut inside = Vec::new();
         if let Some(quadratic) = descent.quadratic().filter(|q| q.lambda_min() > 0.0) {
@@ -99,16 +99,31 @@ impl CurvePane {
         let marble = within(on_curve(x));
         let resting = position == libm::floor(position);
         if resting && frame.x.contains(x) {
-            inside.push(tangent(&frame, marble, here.gradient[0]));
+            if here.has_value() {
+                inside.push(tangent(&frame, marble, here.gradient[0]));
+            }
             // The arrow would give away what the reader is asked to predict.
             if !moment.predicting && next.at != here.at {
                 let to = within(on_curve(next.at[0]));
                 inside.push(Mark::Arrow { from: marble, to, role: Role::Step, width: 2.2 });
             }
+            // The step that leaves the domain ends where there is no curve.
+            if let Some(x) = descent.beyond(behind).filter(|_| !moment.predicting) {
+                let to = within(on_curve(x));
+                inside.push(Mark::Arrow { from: marble, to, role: Role::Diverged, width: 2.2 });
+                let voice = moment.voice;
+                let value = descent.f(x);
+                let text =
+                    if value.is_finite() { voice.get("no-slope") } else { voice.exact(value) };
+                let at = (between(to.0, 60.0, self.width_px - 60.0), to.1 - 14.0);
+                let align = Align::Middle;
+                inside.push(Mark::Label { at, text, role: Role::Diverged, align });
+            }
         }
         marks.push(Mark::within(&frame, inside));
         marks.extend(self.guess(&frame, descent, moment));
-        if frame.contains(x, descent.f(x)) {
+        let nowhere = !descent.f(x).is_finite();
+        if frame.contains(x, descent.f(x)) || nowhere && frame.x.contains(x) {
             marks.push(Mark::Disc {
                 at: marble,
                 radius: 7.0,
@@ -116,9 +131,14 @@ impl CurvePane {
                 outline: Role::Panel,
             });
             if resting {
-                let text = format!("x{}", lowered(moment.k));
+                let mut text = format!("x{}", lowered(moment.k));
+                if nowhere {
+                    text.push_str(": ");
+                    text.push_str(&moment.voice.digits.exact(f64::NAN));
+                }
                 let above = if marble.1 > 40.0 { -18.0 } else { 20.0 };
-                let at = (between(marble.0, 24.0, self.width_px - 24.0), marble.1 + above);
+                let room = if nowhere { 80.0 } else { 24.0 };
+                let at = (between(marble.0, room, self.width_px - room), marble.1 + above);
                 marks.push(Mark::Label { at, text, role: Role::Ink, align: Align::Middle });
             }
         } else {
@@ -141,7 +161,7 @@ impl CurvePane {
         let visited = &iterates[(last + 1).saturating_sub(LONGEST_TRAIL)..=last];
         let places = visited.iter().filter(|iterate| frame.x.contains(iterate.at[0]));
         let points: Vec<(f64, f64)> =
-            places.map(|iterate| within(frame.point_px(iterate.at[0], iterate.loss))).collect();
+            places.map(|iterate| within(on_ground(&frame, iterate.at[0], iterate.loss))).collect();
         let mut marks = vec![Mark::Path {
             points: points.clone(),
             role,
@@ -161,7 +181,7 @@ impl CurvePane {
         let frame = self.frame(descent);
         let iterates = descent.iterates();
         let first = &iterates[..iterates.len().min(LONGEST_TRAIL)];
-        let pixels = |iterate: &Iterate<1>| within(frame.point_px(iterate.at[0], iterate.loss));
+        let pixels = |iterate: &Iterate<1>| within(on_ground(&frame, iterate.at[0], iterate.loss));
         let path = Mark::Path {
             points: first.iter().map(pixels).collect(),
             role: Role::Step,
@@ -201,7 +221,7 @@ impl CurvePane {
     fn guess(&self, frame: &Frame, descent: &LineDescent, moment: &Moment<'_>) -> Vec<Mark> {
         let guess = moment.guess.or(moment.verdict.map(|verdict| &verdict.guess));
         let Some(&x) = guess.and_then(|guess| guess.at.first()) else { return Vec::new() };
-        let at = frame.point_px(x, descent.f(x));
+        let at = on_ground(frame, x, descent.f(x));
         vec![
             Mark::Path {
                 points: vec![(at.0, frame.top_px), (at.0, frame.bottom_px())],
@@ -223,9 +243,10 @@ impl CurvePane {
             return Vec::new();
         }
         let f = descent.f(x);
-        let at = frame.point_px(x, f);
+        let at = on_ground(frame, x, f);
         let voice = moment.voice;
-        let text = voice.say("hover-curve", &[("x", &*voice.about(x)), ("f", &*voice.about(f))]);
+        let key = if f.is_finite() { "hover-curve" } else { "hover-curve-none" };
+        let text = voice.say(key, &[("x", &*voice.about(x)), ("f", &*voice.about(f))]);
         let align = if at.0 > self.width_px / 2.0 { Align::End } else { Align::Start };
         let aside = if align == Align::End { -10.0 } else { 10.0 };
         let label = ((at.0 + aside), if at.1 < 24.0 { at.1 + 16.0 } else { at.1 - 6.0 });
@@ -248,7 +269,7 @@ impl CurvePane {
     /// Where iterate `k` is drawn.
     pub(crate) fn place_of(&self, descent: &LineDescent, k: u32) -> (f64, f64) {
         let x = descent.iterate(k).at[0];
-        let (x_px, y_px) = self.frame(descent).point_px(x, descent.f(x));
+        let (x_px, y_px) = on_ground(&self.frame(descent), x, descent.f(x));
         (between(x_px, 0.0, self.width_px), between(y_px, 0.0, self.height_px))
     }
 }
@@ -277,8 +298,97 @@ fn tangent(frame: &Frame, at: (f64, f64), slope: f64) -> Mark {
     Mark::Path { points, role: Role::Gradient, width: 2.0, dashed: false, opacity: 1.0 }
 }
 
+/// Where a place is drawn: on the curve, or on the x-axis if the loss has no value there.
+fn on_ground(frame: &Frame, x: f64, f: f64) -> (f64, f64) {
+    let (x_px, y_px) = frame.point_px(x, f);
+    (x_px, if f.is_finite() { y_px } else { frame.bottom_px() })
+}
+
+/// The curve in pixels, in pieces: it is broken where the loss has no value, where it leaves the pane, and at a pole,
+/// on one side of which it goes up and on the other comes from below.
+fn pieces(frame: &Frame, f: impl Fn(f64) -> f64) -> Vec<Vec<(f64, f64)>> {
+    let (top, bottom) = (0.0, frame.bottom_px());
+    let shown = |y_px: f64| y_px >= top && y_px <= bottom;
+    let sample = |i: f64| {
+        let x = frame.x.from + (frame.x.to - frame.x.from) * i / SAMPLES as f64;
+        frame.point_px(x, f(x))
+    };
+    let mut all = Vec::new();
+    let mut piece: Vec<(f64, f64)> = Vec::new();
+    let mut before = (0.0, f64::NAN);
+    for i in 0..=SAMPLES {
+        let here = sample(i as f64);
+        // Where the curve ends between two samples is found by halving.
+        let edge = |inner: f64, outer: f64| {
+            let (mut inner, mut outer) = (inner, outer);
+            for _ in 0..24 {
+                let middle = f64::midpoint(inner, outer);
+                if shown(sample(middle).1) {
+                    inner = middle;
+                } else {
+                    outer = middle;
+                }
+            }
+            sample(inner)
+        };
+        let (was, is) = (shown(before.1), shown(here.1));
+        let index = i as f64;
+        if is && !was && i > 0 {
+            piece.push(edge(index, index - 1.0));
+        } else if was && !is {
+            piece.push(edge(index - 1.0, index));
+        }
+        if is {
+            piece.push(here);
+        } else if !piece.is_empty() {
+            all.push(std::mem::take(&mut piece));
+        }
+        before = here;
+    }
+    all.extend((!piece.is_empty()).then_some(piece));
+    all
+}
+
 /// A pixel position that a canvas can draw.
 pub(crate) fn within((x_px, y_px): (f64, f64)) -> (f64, f64) {
     let bound = |value: f64| if value.is_nan() { 0.0 } else { value.clamp(-20_000.0, 20_000.0) };
     (bound(x_px), bound(y_px))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn frame() -> Frame {
+        Frame {
+            left_px: 0.0,
+            top_px: 10.0,
+            width_px: 200.0,
+            height_px: 90.0,
+            x: Axis::linear(-2.0, 2.0),
+            y: Axis::linear(-3.0, 3.0),
+        }
+    }
+
+    #[test]
+    fn a_curve_ends_where_the_loss_has_no_value() {
+        let frame = frame();
+        let [root] = &pieces(&frame, f64::sqrt)[..] else { panic!("one piece") };
+        let (x, y) = frame.world(root[0].0, root[0].1);
+        assert!(x.abs() < 1e-5 && y.abs() < 1e-2, "{x} {y}");
+        assert!(pieces(&frame, |_| f64::NAN).is_empty());
+        assert_eq!(pieces(&frame, |x| x).len(), 1);
+        let gap = pieces(&frame, |x| (x * x - 1.0).sqrt());
+        assert_eq!(gap.len(), 2, "nothing joins the two sides of a hole");
+    }
+
+    #[test]
+    fn a_pole_parts_the_curve_and_nothing_is_drawn_outside_the_pane() {
+        let frame = frame();
+        let pole = pieces(&frame, |x| 1.0 / x);
+        assert_eq!(pole.len(), 2);
+        for &(_, y_px) in pole.iter().flatten() {
+            assert!((0.0..=frame.bottom_px()).contains(&y_px), "{y_px}");
+        }
+    }
 }

@@ -9,11 +9,13 @@ pub struct Digits {
     decimal: char,
     /// Between groups of three digits of the whole part, if anything.
     group: Option<char>,
+    /// What stands in place of a number that is none: NaN, or one too large for `f64`.
+    none: &'static str,
 }
 
 impl Default for Digits {
     fn default() -> Self {
-        Self { decimal: '.', group: None }
+        Self { decimal: '.', group: None, none: "no value here" }
     }
 }
 
@@ -30,12 +32,23 @@ impl Digits {
         let decimal = decimal.chars().next().filter(|c| !c.is_ascii_digit()).unwrap_or('.');
         let mut group = group.chars();
         let group = group.next().filter(|_| group.next().is_none());
-        Self { decimal, group }
+        Self { decimal, group, ..Self::default() }
+    }
+
+    /// The same with a language's words for a number that there is not.
+    #[must_use]
+    pub(crate) fn with_none(self, none: &'static str) -> Self {
+        Self { none, ..self }
     }
 
     /// The shortest digits that give the same f64 again.
+    ///
+    /// Here and below, what is no finite number is said in words: a loss outside its domain is not shown as a value.
     #[must_use]
     pub fn exact(&self, value: f64) -> String {
+        if !value.is_finite() {
+            return self.none.to_owned();
+        }
         self.localized(&number::shortest(value), false)
     }
 
@@ -222,6 +235,17 @@ mod tests {
         assert_eq!(digits.significant(-1.3099, 3), "−1.31");
         assert_eq!(digits.significant(999_999.9, 3), "1000000");
         assert_eq!(digits.significant(0.0, 3), "0");
+    }
+
+    #[test]
+    fn what_is_no_number_is_said_in_words() {
+        let digits = Digits::new(",", ".");
+        for value in [f64::NAN, -f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+            let texts = [digits.exact(value), digits.fixed(value, 2), digits.significant(value, 3)];
+            assert_eq!(texts, ["no value here"; 3]);
+        }
+        let other = Digits::default().with_none("kein Wert");
+        assert_eq!(other.significant(f64::NAN, 3), "kein Wert");
     }
 
     #[test]

@@ -132,7 +132,7 @@ impl LossChart {
             dashed: true,
             opacity: 1.0,
         }];
-        for series in &self.series {
+        for series in self.shown() {
             let point =
                 |(k, &loss): (usize, &f64)| (frame.x_px(k as f64), self.height_of(&frame, loss));
             let points: Vec<(f64, f64)> = series.losses.iter().enumerate().map(point).collect();
@@ -166,6 +166,12 @@ impl LossChart {
             });
         }
         marks
+    }
+
+    /// The lines that there are; a run from a start without a value has none.
+    fn shown(&self) -> impl Iterator<Item = &Series> {
+        let begins = |series: &&Series| series.losses.first().is_some_and(|loss| loss.is_finite());
+        self.series.iter().filter(begins)
     }
 
     /// The same, with where a run stopped before its steps were used up, because the ground was flat.
@@ -203,16 +209,17 @@ impl LossChart {
         ]
     }
 
-    /// Where each line is now.
-    pub(crate) fn heads(&self, moment: &Moment<'_>) -> Vec<(f64, f64)> {
+    /// Where each line is now; nowhere if there is none.
+    pub(crate) fn heads(&self, moment: &Moment<'_>) -> Vec<Option<(f64, f64)>> {
         let frame = self.frame();
         let k = libm::floor(moment.position) as usize;
         let series = self.series.iter();
         series
-            .filter_map(|series| {
+            .map(|series| {
                 let present = k.min(series.losses.len().checked_sub(1)?);
-                let height = self.height_of(&frame, series.losses[present]);
-                Some((frame.x_px(present as f64), height))
+                let loss = series.losses[present];
+                let at = (frame.x_px(present as f64), self.height_of(&frame, loss));
+                loss.is_finite().then_some(at)
             })
             .collect()
     }

@@ -197,9 +197,7 @@ impl GroundMap {
             line((x_px, y_px - 9.0), (x_px, y_px + 9.0)),
         ];
         if let Some(f) = f {
-            let f = voice.about(f(x, y));
-            let (x, y) = (voice.about(x), voice.about(y));
-            let text = voice.say("hover-map", &[("x", &*x), ("y", &*y), ("f", &*f)]);
+            let text = hover_words([x, y], f(x, y), voice);
             let align = if x_px > self.width_px / 2.0 { Align::End } else { Align::Start };
             let aside = if align == Align::End { -12.0 } else { 12.0 };
             let at = (x_px + aside, if y_px < 30.0 { y_px + 16.0 } else { y_px - 12.0 });
@@ -221,6 +219,13 @@ impl GroundMap {
         let (x_px, y_px) = self.frame().point_px(at[0], at[1]);
         (between(x_px, 0.0, self.width_px), between(y_px, 0.0, self.height_px))
     }
+}
+
+/// A place with the loss there, or that it has no value.
+pub(crate) fn hover_words([x, y]: [f64; 2], f: f64, voice: &Voice) -> String {
+    let key = if f.is_finite() { "hover-map" } else { "hover-map-none" };
+    let (x, y, f) = (voice.about(x), voice.about(y), voice.about(f));
+    voice.say(key, &[("x", &*x), ("y", &*y), ("f", &*f)])
 }
 
 /// The first iterate after which none lies in the frame.

@@ -21,9 +21,11 @@ pub struct Run {
     pub regime: Option<&'static str>,
     /// The points visited, the start first.
     pub iterates: Vec<Vec<f64>>,
-    /// The loss at each.
+    /// The loss at each; null where it has no value, which no iterate but the start can be.
+    #[serde(serialize_with = "numbers_or_null")]
     pub losses: Vec<f64>,
-    /// The gradient at each.
+    /// The gradient at each, likewise.
+    #[serde(serialize_with = "vectors_or_null")]
     pub gradients: Vec<Vec<f64>>,
     /// How the run ended.
     #[serde(serialize_with = "outcome_as_object")]
@@ -75,6 +77,28 @@ pub struct Snapshot {
     /// What a figure without runs shows.
     #[serde(serialize_with = "as_object")]
     pub data: Vec<(&'static str, Value)>,
+}
+
+/// A number as JSON has it: null for what is no finite one.
+pub(crate) struct OrNull(pub(crate) f64);
+
+impl Serialize for OrNull {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.0.is_finite() {
+            serializer.serialize_f64(self.0)
+        } else {
+            serializer.serialize_none()
+        }
+    }
+}
+
+fn numbers_or_null<S: Serializer>(numbers: &[f64], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(numbers.iter().map(|number| OrNull(*number)))
+}
+
+fn vectors_or_null<S: Serializer>(vectors: &[Vec<f64>], serializer: S) -> Result<S::Ok, S::Error> {
+    let vectors = vectors.iter();
+    serializer.collect_seq(vectors.map(|v| v.iter().map(|x| OrNull(*x)).collect::<Vec<_>>()))
 }
 
 #[derive(Serialize)]

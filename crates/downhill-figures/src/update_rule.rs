@@ -10,8 +10,9 @@ use crate::line::LineDescent;
 pub(crate) fn update_rule(descent: &LineDescent, moment: &Moment<'_>) -> Readout {
     let voice = moment.voice;
     let last = descent.last();
-    // At the end of a run the step that led there is shown.
-    let k = if moment.k < last { moment.k } else { last.saturating_sub(1) };
+    // At the end of a run the step that led there is shown, unless the next one leaves the domain.
+    let beyond = descent.beyond(moment.k as usize).is_some();
+    let k = if moment.k < last || beyond { moment.k } else { last.saturating_sub(1) };
     let (now, next) = (lowered(k), lowered(k + 1));
     let here = descent.iterate(k);
     let (alpha, slope) = (descent.alpha(), here.gradient[0]);
@@ -34,7 +35,13 @@ pub(crate) fn update_rule(descent: &LineDescent, moment: &Moment<'_>) -> Readout
             format!("x{next}"),
             "=",
             (!hidden).then_some(landed),
-            voice.get(if hidden { "rule-hidden" } else { "rule-landed" }),
+            voice.get(if hidden {
+                "rule-hidden"
+            } else if beyond {
+                "rule-nowhere"
+            } else {
+                "rule-landed"
+            }),
             Role::Step,
         ),
     ];

@@ -25,7 +25,9 @@ impl Voice {
     /// A language by its BCP 47 tag, with its separators.
     #[must_use]
     pub fn new(language: &str, decimal: &str, group: &str) -> Self {
-        Self { words: Words::of(language), digits: Digits::new(decimal, group) }
+        let words = Words::of(language);
+        let digits = Digits::new(decimal, group).with_none(words.get("no-value"));
+        Self { words, digits }
     }
 
     /// A text without placeholders.
@@ -59,6 +61,15 @@ impl Voice {
         let comma = self.digits.has_comma();
         let number = |&x: &f64| if comma { self.exact(x) } else { shortest(x) };
         numbers.iter().map(number).collect::<Vec<_>>().join(between)
+    }
+
+    /// A place or a slope in brackets; one phrase where a part of it is no number.
+    pub(crate) fn vector(&self, parts: &[f64]) -> String {
+        if let Some(part) = parts.iter().find(|part| !part.is_finite()) {
+            return self.about(*part);
+        }
+        let parts: Vec<String> = parts.iter().map(|part| self.about(*part)).collect();
+        format!("({})", parts.join(", "))
     }
 
     /// Three significant digits, for a sentence.

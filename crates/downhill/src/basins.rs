@@ -137,10 +137,10 @@ impl Basins {
     /// Writes down how the walker of a lane ended, if it has, and frees the lane.
     fn look(&mut self, lane: usize) {
         let Some(Lane { cell, post, began }) = self.lanes[lane] else { return };
-        let (at, gradient) = self.walkers.walker(lane);
+        let here = self.walkers.walker(lane);
         let k = self.clock - began;
-        if let Some(outcome) = post.outcome(&self.surface, at, gradient, k) {
-            self.cells[cell] = Some(Cell { outcome, minimizer: self.minimizer(outcome, at) });
+        if let Some(outcome) = post.outcome(&self.surface, &here, k) {
+            self.cells[cell] = Some(Cell { outcome, minimizer: self.minimizer(outcome, here.at) });
             self.done += 1;
             self.lanes[lane] = None;
         }
@@ -188,7 +188,9 @@ impl Basins {
             Outcome::Converged { .. } => self.minimizers.len(),
             // Still on its way, but as near as some landscapes let it come.
             Outcome::Exhausted { .. } => self.known,
-            Outcome::Diverged { .. } | Outcome::Stalled { .. } => return None,
+            Outcome::Diverged { .. } | Outcome::Undefined { .. } | Outcome::Stalled { .. } => {
+                return None;
+            }
         };
         let mut nearest = None;
         let mut smallest = SAME * (1.0 + norm(at));
@@ -249,7 +251,7 @@ impl Basins {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{AnyLoss, Rule, descend, landscapes_2d};
+    use crate::{AnyLoss, Rule, Scalar, descend, landscapes_2d};
     use proptest::prelude::*;
 
     fn map(loss: &str, alpha: f64, limit: Limit, sides: [[f64; 2]; 2], cells: u32) -> Basins {
@@ -353,6 +355,69 @@ mod tests {
             let sides = [[-1.0, f64::NAN], [-1.0, 1.0]];
             for sides in [sides, [[-1.0, 1.0]; 2]] {
                 equals_single_descents(&finished(map("rosenbrock", alpha, limit, sides, 5), 3));
+            }
+        }
+    }
+
+    /// The outcomes that a loss has on a map of its own, as many cells as each.
+    fn outcomes(basins: &Basins, kind: &str) -> usize {
+        let named = |cell: &&Option<Cell>| cell.is_some_and(|cell| cell.outcome.name() == kind);
+        basins.cells.iter().filter(named).count()
+    }
+
+    #[test]
+    fn who_leaves_the_domain_is_found_out_in_the_lanes_too() {
+        // A descent may step over the edge, or stand beyond it from the beginning.
+        for (loss, alpha) in [("ln(x)+y^2", 0.3), ("-ln(x)-x+y^2", 0.3), ("sqrt(x)+y^2", 0.4)] {
+            for tol in [0.0, 1e-6] {
+                let limit = Limit { steps: 60, tol };
+                let basins = finished(map(loss, alpha, limit, [[-2.0, 2.0]; 2], 8), 50);
+                equals_single_descents(&basins);
+                // The left half has no value to begin with.
+                assert!(outcomes(&basins, "undefined") >= 32, "{loss}");
+                let left = basins.cell(0, 0).unwrap();
+                assert_eq!((left.outcome, left.minimizer), (Outcome::Undefined { k: 0 }, None));
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+        #[test]
+        fn maps_with_holes_equal_single_descents(
+            which in 0_usize..9, alpha in 0.01..1.5, tol in prop_oneof![Just(0.0), 1e-9..1.0],
+            steps in 0_usize..40, work in 1_usize..500, compiled: bool,
+        ) {
+            let formulas = [
+                "ln(x)+y^2", "sqrt(x)+sqrt(y)", "x^x+y^2", "1/x+y^2", "x^y", "sqrt(x^2+y^2)",
+                "ln(x*y)-x", "y/0", "exp(x^2*9)+y^2",
+            ];
+            let limit = Limit { steps, tol };
+            let mut basins = map(formulas[which], alpha, limit, [[-2.0, 3.0], [-2.5, 2.0]], 7);
+            if compiled {
+                // The other loop, which is the one of formulas that are compiled.
+                let surface = Surface::new("compiled", std::sync::Arc::new(Holes(which)));
+                basins = Basins::new(surface, alpha, limit, basins.grid);
+            }
+            equals_single_descents(&finished(basins, work));
+        }
+    }
+
+    /// Compiled losses with holes, poles and overflows.
+    struct Holes(usize);
+
+    impl crate::Formula<2> for Holes {
+        fn eval<S: Scalar>(&self, [x, y]: [S; 2]) -> S {
+            match self.0 {
+                0 => x.ln() + y * y,
+                1 => x.sqrt() + y.sqrt(),
+                2 => x.powf(x) + y * y,
+                3 => S::from(1.0) / x + y * y,
+                4 => x.powf(y),
+                5 => (x * x + y * y).sqrt(),
+                6 => (x * y).ln() - x,
+                7 => y / S::from(0.0),
+                _ => (x * x * S::from(9.0)).exp() + y * y,
             }
         }
     }

@@ -2,13 +2,14 @@
 
 use std::fmt::Write as _;
 
-use crate::number::shortest;
+use crate::number;
 use crate::trajectory::Trajectory;
 
 /// Runs as CSV, one row to an iterate.
 ///
 /// The columns are `run,k,x,loss,gradient` in one dimension, `run,k,x,y,loss,gradient_x,gradient_y`
-/// in two. Numbers are in shortest round-trip form, names are quoted where RFC 4180 asks for it.
+/// in two. Numbers are in shortest round-trip form, names are quoted where RFC 4180 asks for it. What is
+/// no finite number, as the loss at a start outside its domain, is an empty field.
 ///
 /// ```
 /// use downhill::{Limit, Parabola, Rule, csv, descend};
@@ -29,9 +30,9 @@ pub fn trajectories<const D: usize>(runs: &[(&str, &Trajectory<D>)]) -> String {
             // Writing to a String cannot fail.
             let _ = write!(text, "{name},{k}");
             let numbers = iterate.at.iter().chain([&iterate.loss]).chain(&iterate.gradient);
-            for number in numbers {
+            for value in numbers {
                 text.push(',');
-                text.push_str(&shortest(*number));
+                text.push_str(&number::field(*value));
             }
             text.push('\n');
         }
@@ -64,7 +65,22 @@ fn field(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Limit, Ravine, Rule, descend};
+    use crate::{AnyLoss, Limit, Ravine, Rule, descend};
+
+    #[test]
+    fn what_is_no_number_is_an_empty_field() {
+        for (formula, start, row) in [
+            ("-ln(x)-x", -0.5, "gd,0,-0.5,,\n"),
+            ("x/0", 5.0, "gd,0,5,,\n"),
+            ("sqrt(x)", 0.0, "gd,0,0,0,\n"),
+        ] {
+            let Ok(AnyLoss::One(loss)) = AnyLoss::parse(formula) else { panic!("{formula}") };
+            let gd = Rule::GradientDescent;
+            let run = descend(loss.loss(), &gd, 0.1, [start], Limit::default());
+            let rows = trajectories(&[("gd", &run)]);
+            assert_eq!(rows, format!("run,k,x,loss,gradient\n{row}"), "{formula}");
+        }
+    }
 
     #[test]
     fn two_dimensions_name_their_gradients() {

@@ -138,7 +138,7 @@ impl<'a, const D: usize> Descent<'a, D> {
         Some(step)
     }
 
-    /// Starts again, walks to the end and keeps every finite iterate (and the start, whatever it is).
+    /// Starts again, walks to the end and keeps every finite iterate with a value (and the start, whatever it is).
     #[must_use]
     pub fn run(mut self) -> Trajectory<D> {
         self.reset();
@@ -147,7 +147,7 @@ impl<'a, const D: usize> Descent<'a, D> {
             if let Some(outcome) = self.outcome {
                 return Trajectory { iterates, outcome };
             }
-            if self.step().is_some() && is_finite(self.current.at) {
+            if self.step().is_some() && is_finite(self.current.at) && self.current.has_value() {
                 iterates.push(self.current);
             }
         }
@@ -158,7 +158,7 @@ impl<'a, const D: usize> Descent<'a, D> {
         let k = self.k;
         let (loss, gradient) = self.loss.value_and_gradient(at);
         self.current = Iterate { at, loss, gradient };
-        self.outcome = self.post.outcome(self.loss, at, gradient, k);
+        self.outcome = self.post.outcome(self.loss, &self.current, k);
     }
 }
 
@@ -202,27 +202,28 @@ impl Post {
     pub(crate) fn outcome<const D: usize>(
         &self,
         loss: &dyn Loss<D>,
-        at: [f64; D],
-        gradient: [f64; D],
+        here: &Iterate<D>,
         k: usize,
     ) -> Option<Outcome> {
         // Squares are much cheaper than lengths, and all but the last of many iterates need no more.
-        if self.alarm.is_calm(at, gradient) && k < self.limit.steps {
+        if self.alarm.is_calm(here.at, here.gradient) && here.has_value() && k < self.limit.steps {
             return None;
         }
-        self.decide(loss, at, gradient, k)
+        self.decide(loss, here, k)
     }
 
     fn decide<const D: usize>(
         &self,
         loss: &dyn Loss<D>,
-        at: [f64; D],
-        gradient: [f64; D],
+        here: &Iterate<D>,
         k: usize,
     ) -> Option<Outcome> {
+        let Iterate { at, gradient, .. } = *here;
         let Self { limit, horizon, alarm } = *self;
         if !alarm.is_near(at) && (!is_finite(at) || norm(at) > horizon) {
             Some(Outcome::Diverged { k })
+        } else if !here.has_value() {
+            Some(Outcome::Undefined { k })
         } else if !alarm.is_steep(gradient) && norm(gradient) < limit.tol {
             Some(match classify(loss, at) {
                 Stationary::Minimum => Outcome::Converged { k },
@@ -236,10 +237,10 @@ impl Post {
     }
 }
 
-/// Descends from `start` until it converges, stalls, diverges or has used up its steps.
+/// Descends from `start` until it converges, stalls, diverges, leaves the domain of the loss or has used up its steps.
 ///
 /// Total: whatever the loss, α and start are, the result is a trajectory with an outcome. The
-/// iterates that are kept are finite (the start is kept always).
+/// iterates that are kept are finite and so are their losses (the start is kept always).
 ///
 /// ```
 /// use downhill::{Limit, Outcome, Parabola, Rule, descend};
@@ -264,7 +265,7 @@ pub fn descend<const D: usize>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Parabola, Ravine};
+    use crate::{AnyLoss, Parabola, Ravine};
 
     const ALL: Limit = Limit { steps: 25, tol: 0.0 };
 
@@ -312,6 +313,34 @@ mod tests {
         assert_eq!(run.outcome, Outcome::Diverged { k: 1 });
         let run = descend(&Parabola, &Rule::GradientDescent, 0.1, [f64::NAN], limit);
         assert_eq!(run.outcome, Outcome::Diverged { k: 0 });
+    }
+
+    #[test]
+    fn leaving_the_domain_is_an_outcome_of_its_own() {
+        let ends = |formula: &str, start: f64, alpha: f64| {
+            let Ok(AnyLoss::One(loss)) = AnyLoss::parse(formula) else { panic!("{formula}") };
+            let limit = Limit { steps: 200, tol: 1e-6 };
+            let run = descend(loss.loss(), &Rule::GradientDescent, alpha, [start], limit);
+            (run.outcome, run.iterates.len())
+        };
+        let undefined = |k: usize| (Outcome::Undefined { k }, k.max(1));
+        // 1/x has a value where the logarithm has none, but there is nothing to descend on.
+        assert_eq!(ends("-ln(x)-x", -0.5, 0.1), undefined(0));
+        assert_eq!(ends("ln(x)", 1.0, 0.6), undefined(2));
+        assert_eq!(ends("sqrt(x)", 1.0, 3.0), undefined(1));
+        // At a pole, where a formula has no value anywhere, and where its value is too large.
+        assert_eq!(ends("1/x", -1.0, 1.0), undefined(1));
+        assert_eq!(ends("ln(x)", 1.0, 1.0), undefined(1));
+        assert_eq!(ends("x/0", 5.0, 0.1), undefined(0));
+        assert_eq!(ends("0/0", 5.0, 0.1), undefined(0));
+        assert_eq!(ends("x^x", 1e6, 0.1), undefined(0));
+        // Where the slope is upright, and where it is missing, as at the tip of a cone.
+        assert_eq!(ends("sqrt(x)", 0.0, 0.1), undefined(0));
+        assert_eq!(ends("sqrt(x^2)", 5.0, 1.0), undefined(5));
+        // Far outside, a run has diverged, whatever the loss is there.
+        assert_eq!(ends("ln(x)", 1.0, 1e8).0, Outcome::Diverged { k: 1 });
+        assert_eq!(ends("x^2 + ln(x)", 5.0, 0.01).0.name(), "undefined");
+        assert_eq!(ends("x - ln(x)", 5.0, 0.5).0.name(), "converged");
     }
 
     #[test]

@@ -180,7 +180,10 @@ impl<S: Scalar, const D: usize> Scalar for Dual<S, D> {
     }
     #[inline]
     fn ln(self) -> Self {
-        self.chain(self.value.ln(), S::from(1.0) / self.value)
+        // 1/x goes on below 0, where the logarithm has no value and so no slope either.
+        let slope = S::from(1.0) / self.value;
+        let slope = self.value.select(S::from(0.0), slope, S::from(f64::NAN));
+        self.chain(self.value.ln(), slope)
     }
     #[inline]
     fn sqrt(self) -> Self {

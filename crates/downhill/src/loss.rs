@@ -34,7 +34,7 @@ pub trait Loss<const D: usize> {
     /// Plain descent in every lane: x ← x − α∇f(x), `most` times or until the first alarm, but at least once
     /// unless `most` is 0. Returns the number of steps.
     ///
-    /// The gradients that the walkers bring are not used; those that they have in the end are those at
+    /// The losses and gradients that the walkers bring are not used; those that they have in the end are those at
     /// their places. Every lane has the bits of [`value_and_gradient`](Self::value_and_gradient). It is
     /// a method of the loss, so that the whole loop is compiled for it.
     fn walk(&self, walkers: &mut Walkers<D>, alpha: f64, alarm: Alarm, most: usize) -> usize {
@@ -68,7 +68,11 @@ impl<F: Formula<D>, const D: usize> Loss<D> for F {
             // Maps have two dimensions; a line is not worth code of its own for every loss.
             return walkers.walk_together(|at| one_by_one(self, at), alpha, alarm, most);
         }
-        walkers.walk(|at| self.eval(Dual::variables(at)).partials, alpha, alarm, most)
+        let ground = |at| {
+            let f = self.eval(Dual::variables(at));
+            (f.value, f.partials)
+        };
+        walkers.walk(ground, alpha, alarm, most)
     }
 
     fn is_quadratic(&self) -> bool {
@@ -76,14 +80,18 @@ impl<F: Formula<D>, const D: usize> Loss<D> for F {
     }
 }
 
-/// ∇f in every lane, one after the other.
-fn one_by_one<L: Loss<D> + ?Sized, const D: usize>(loss: &L, at: [Lanes; D]) -> [Lanes; D] {
-    let mut gradient = at;
+/// f and ∇f in every lane, one after the other.
+fn one_by_one<L: Loss<D> + ?Sized, const D: usize>(
+    loss: &L,
+    at: [Lanes; D],
+) -> (Lanes, [Lanes; D]) {
+    let (mut values, mut gradient) = (Lanes::splat(0.0), at);
     for lane in 0..WIDTH {
-        let slope = loss.gradient(at.map(|axis| axis.lane(lane)));
+        let (value, slope) = loss.value_and_gradient(at.map(|axis| axis.lane(lane)));
+        values.put(lane, value);
         for (axis, partial) in gradient.iter_mut().zip(slope) {
             axis.put(lane, partial);
         }
     }
-    gradient
+    (values, gradient)
 }

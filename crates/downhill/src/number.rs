@@ -29,6 +29,19 @@ pub fn shortest(number: f64) -> String {
     }
 }
 
+/// The same for a column of numbers in CSV: what is no finite number is an empty field.
+///
+/// ```
+/// use downhill::number::field;
+///
+/// assert_eq!(field(2.5), "2.5");
+/// assert_eq!(field(f64::NAN), "");
+/// ```
+#[must_use]
+pub fn field(number: f64) -> String {
+    if number.is_finite() { shortest(number) } else { String::new() }
+}
+
 /// With so many decimals, half-way cases rounded to even, as in CPython.
 ///
 /// ```

@@ -49,6 +49,10 @@ impl<const D: usize> Quadratic<D> {
             return None;
         }
         let origin = [0.0; D];
+        // x²/0 is quadratic by its degree and has no value anywhere.
+        if !loss.value(origin).is_finite() {
+            return None;
+        }
         let hessian = loss.hessian(origin);
         let (level, slope) = loss.value_and_gradient(origin);
         let eigenvalues = eigenvalues(hessian);

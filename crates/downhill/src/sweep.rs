@@ -38,7 +38,7 @@ pub struct SweepPoint {
     pub alpha: f64,
     /// How and when the descent ended.
     pub outcome: Outcome,
-    /// The loss where it ended; for one that diverged this may be infinite or NaN.
+    /// The loss where it ended; of one that diverged or left the loss's domain this may be infinite or NaN.
     pub loss: f64,
 }
 
@@ -108,16 +108,17 @@ impl Spacing {
 }
 
 /// The best of a sweep: the one that converges in the fewest iterations, or where none does the one
-/// that ends lowest without having diverged. Of equal ones the smallest α.
+/// that ends lowest without having diverged or left the domain of the loss. Of equal ones the smallest α.
 #[must_use]
 pub fn fastest(points: &[SweepPoint]) -> Option<&SweepPoint> {
     let converged = points.iter().filter(|p| matches!(p.outcome, Outcome::Converged { .. }));
     let fewest = converged
         .min_by(|a, b| a.outcome.k().cmp(&b.outcome.k()).then(a.alpha.total_cmp(&b.alpha)));
     fewest.or_else(|| {
-        let stayed = points
-            .iter()
-            .filter(|p| !matches!(p.outcome, Outcome::Diverged { .. }) && !p.loss.is_nan());
+        let gone = |p: &&SweepPoint| {
+            matches!(p.outcome, Outcome::Diverged { .. } | Outcome::Undefined { .. })
+        };
+        let stayed = points.iter().filter(|p| !gone(p) && p.loss.is_finite());
         stayed.min_by(|a, b| a.loss.total_cmp(&b.loss).then(a.alpha.total_cmp(&b.alpha)))
     })
 }
@@ -185,6 +186,19 @@ mod tests {
         // 3 has diverged by then.
         assert_eq!(fastest(&points[3..]), None);
         assert_eq!(fastest(&[]), None);
+    }
+
+    #[test]
+    fn who_left_the_domain_is_never_best() {
+        let Ok(crate::AnyLoss::One(loss)) = crate::AnyLoss::parse("ln(x)") else { panic!("ln") };
+        let limit = Limit { steps: 5, tol: 0.0 };
+        let sweep = Sweep::new(loss.loss(), Rule::GradientDescent, [1.0], limit);
+        let points: Vec<_> = sweep.over([0.01, 0.1, 0.6, 1.0, 2.0]).collect();
+        // 1 − 1 is 0, where the logarithm is −∞: lower than everything, and no loss.
+        assert_eq!(points[3].outcome, Outcome::Undefined { k: 1 });
+        assert_eq!(points[2].outcome, Outcome::Undefined { k: 2 });
+        assert_eq!(fastest(&points).unwrap().alpha, 0.1);
+        assert_eq!(fastest(&points[2..]), None);
     }
 
     proptest! {

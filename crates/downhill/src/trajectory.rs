@@ -1,6 +1,7 @@
 //! Where a descent went and how it ended.
 
 use crate::stationary::Stationary;
+use crate::vector::is_finite;
 
 /// A point visited, with what the walker feels there.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -13,10 +14,37 @@ pub struct Iterate<const D: usize> {
     pub gradient: [f64; D],
 }
 
+impl<const D: usize> Iterate<D> {
+    /// Whether the loss has a value here, and a slope: both are finite numbers.
+    ///
+    /// There is none outside the domain of the loss (ln x at −1), at a pole (1/x at 0), where the slope
+    /// is upright or missing (√x at 0), and where a number is too large for `f64` (eˣ at 1000).
+    #[inline]
+    #[must_use]
+    pub fn has_value(&self) -> bool {
+        self.loss.is_finite() && is_finite(self.gradient)
+    }
+}
+
 /// All iterates of a descent from its start, and its outcome.
+///
+/// Only iterates that are finite and [have a value](Iterate::has_value) are kept: a run that is
+/// [`Undefined`](Outcome::Undefined) at k ends with iterate k − 1. The start is kept whatever it is, so
+/// of a run that is undefined at 0 it is the only iterate, and its loss or gradient is no number.
+///
+/// ```
+/// use downhill::{AnyLoss, Limit, Outcome, Rule, descend};
+///
+/// let AnyLoss::One(ln) = AnyLoss::parse("ln(x)")? else { panic!("one variable") };
+/// let run = descend(ln.loss(), &Rule::GradientDescent, 0.6, [1.0], Limit::default());
+/// // 1, 0.4, and from there to −1.1, where the logarithm has no value.
+/// assert_eq!(run.outcome, Outcome::Undefined { k: 2 });
+/// assert_eq!(run.iterates.len(), 2);
+/// # Ok::<(), downhill::LossError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trajectory<const D: usize> {
-    /// x₀ (the start), x₁, …; every one finite but perhaps the start.
+    /// x₀ (the start), x₁, …; every one finite and with a value, but perhaps the start.
     pub iterates: Vec<Iterate<D>>,
     /// How and where it ended.
     pub outcome: Outcome,
@@ -43,8 +71,14 @@ pub enum Outcome {
         /// Their number.
         k: usize,
     },
-    /// x_k is not finite, or ‖x_k‖ > 10⁶·(1 + ‖x₀‖).
+    /// x_k is not finite, or ‖x_k‖ > 10⁶·(1 + ‖x₀‖), whether or not the loss has a value so far out.
     Diverged {
+        /// The first such iteration.
+        k: usize,
+    },
+    /// The run left the domain of the loss: x_k is none of those, but f(x_k) or ∇f(x_k) is not a
+    /// finite number. See [`Iterate::has_value`].
+    Undefined {
         /// The first such iteration.
         k: usize,
     },
@@ -58,13 +92,14 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// `converged`, `exhausted`, `diverged` or `stalled`.
+    /// `converged`, `exhausted`, `diverged`, `undefined` or `stalled`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Converged { .. } => "converged",
             Self::Exhausted { .. } => "exhausted",
             Self::Diverged { .. } => "diverged",
+            Self::Undefined { .. } => "undefined",
             Self::Stalled { .. } => "stalled",
         }
     }
@@ -76,6 +111,7 @@ impl Outcome {
             Self::Converged { k }
             | Self::Exhausted { k }
             | Self::Diverged { k }
+            | Self::Undefined { k }
             | Self::Stalled { k, .. } => k,
         }
     }

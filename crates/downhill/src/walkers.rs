@@ -3,6 +3,7 @@
 use crate::lanes::{Lanes, PAIRS, WIDTH};
 use crate::pair::Pair;
 use crate::scalar::Scalar;
+use crate::trajectory::Iterate;
 
 /// Points that descend side by side, one to a lane, and the slope under each.
 #[derive(Clone, Copy, Debug)]
@@ -11,15 +12,19 @@ pub struct Walkers<const D: usize> {
     pub at: [Lanes; D],
     /// ∇f there.
     pub gradient: [Lanes; D],
+    /// f there.
+    pub loss: Lanes,
 }
 
 impl<const D: usize> Default for Walkers<D> {
     fn default() -> Self {
-        Self { at: [Lanes::splat(0.0); D], gradient: [Lanes::splat(0.0); D] }
+        let zero = Lanes::splat(0.0);
+        Self { at: [zero; D], gradient: [zero; D], loss: zero }
     }
 }
 
-/// What makes somebody look closely at a walker: ground almost flat, or a place far away.
+/// What makes somebody look closely at a walker: ground almost flat, a place far away, or (always) one where
+/// the loss has no value.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Alarm {
     /// ‖∇f‖² at or below this.
@@ -29,7 +34,7 @@ pub struct Alarm {
 }
 
 impl Alarm {
-    /// Nobody is looked at but who is nowhere.
+    /// Nobody is looked at but who is nowhere, or where the loss is no number.
     pub const NEVER: Self = Self { flat: -1.0, far: f64::MAX };
 
     /// Whether a walker with this gradient at this place raises none.
@@ -62,10 +67,14 @@ impl<const D: usize> Walkers<D> {
         walkers
     }
 
-    /// The point in one lane and the gradient there.
+    /// The point in one lane with the loss and the gradient there.
     #[must_use]
-    pub fn walker(&self, lane: usize) -> ([f64; D], [f64; D]) {
-        (self.at.map(|axis| axis.lane(lane)), self.gradient.map(|axis| axis.lane(lane)))
+    pub fn walker(&self, lane: usize) -> Iterate<D> {
+        Iterate {
+            at: self.at.map(|axis| axis.lane(lane)),
+            loss: self.loss.lane(lane),
+            gradient: self.gradient.map(|axis| axis.lane(lane)),
+        }
     }
 
     /// Puts a point into one lane; its gradient is not known yet.
@@ -78,18 +87,18 @@ impl<const D: usize> Walkers<D> {
 
     /// Puts the walker of one lane into another one too.
     pub(crate) fn copy(&mut self, from: usize, to: usize) {
-        for axis in self.at.iter_mut().chain(&mut self.gradient) {
+        for axis in self.at.iter_mut().chain(&mut self.gradient).chain([&mut self.loss]) {
             axis.put(to, axis.lane(from));
         }
     }
 
     /// Every walker takes the same number of steps x ← x − α∇f(x), see [`Loss::walk`](crate::Loss::walk).
     ///
-    /// `gradient` is ∇f for two walkers, so that whole evaluations stay in registers.
+    /// `ground` is f and ∇f for two walkers, so that whole evaluations stay in registers.
     #[inline(always)]
     pub(crate) fn walk(
         &mut self,
-        gradient: impl Fn([Pair; D]) -> [Pair; D],
+        ground: impl Fn([Pair; D]) -> (Pair, [Pair; D]),
         alpha: f64,
         alarm: Alarm,
         most: usize,
@@ -97,27 +106,26 @@ impl<const D: usize> Walkers<D> {
         let alpha = Pair::from(alpha);
         let (far, flat) = (Pair::from(alarm.far), Pair::from(alarm.flat));
         if alarm.flat >= 0.0 || most == 0 {
-            return self.walk_looking(&gradient, alpha, far, flat, most);
+            return self.walk_looking(&ground, alpha, far, flat, most);
         }
-        // No slope is that small, so none need be looked at. A gradient that is no number is found out
-        // by the place that it leads to.
-        let done = self.walk_blindly(&gradient, alpha, far, most);
-        self.walk_looking(&gradient, alpha, far, flat, 0);
+        // No slope is that small, so none need be looked at.
+        let done = self.walk_blindly(&ground, alpha, far, most);
+        self.walk_looking(&ground, alpha, far, flat, 0);
         done
     }
 
-    /// Goes on while nobody is far away; nobody knows the slope in the end.
+    /// Goes on while nobody is far away or without ground; nobody knows the slope in the end.
     #[inline(always)]
     fn walk_blindly(
         &mut self,
-        gradient: &impl Fn([Pair; D]) -> [Pair; D],
+        ground: &impl Fn([Pair; D]) -> (Pair, [Pair; D]),
         alpha: Pair,
         far: Pair,
         most: usize,
     ) -> usize {
         let mut steps = most;
         loop {
-            match self.places_after(steps, gradient, alpha, far) {
+            match self.places_after(steps, ground, alpha, far) {
                 Ok(at) => {
                     self.at = at;
                     return steps;
@@ -128,12 +136,13 @@ impl<const D: usize> Walkers<D> {
         }
     }
 
-    /// Where everybody is after so many steps, or if somebody may be far away before the last of them, after how many.
+    /// Where everybody is after so many steps, or if somebody may be far away or without ground before the last of
+    /// them, after how many.
     #[inline(always)]
     fn places_after(
         &self,
         steps: usize,
-        gradient: &impl Fn([Pair; D]) -> [Pair; D],
+        ground: &impl Fn([Pair; D]) -> (Pair, [Pair; D]),
         alpha: Pair,
         far: Pair,
     ) -> Result<[Lanes; D], usize> {
@@ -142,12 +151,12 @@ impl<const D: usize> Walkers<D> {
             let mut sum = Pair::from(0.0);
             for pair in 0..PAIRS {
                 let here = at.map(|axis| axis.pairs()[pair]);
-                let slope = gradient(here);
+                let (loss, slope) = ground(here);
                 for axis in 0..D {
                     at[axis].pairs_mut()[pair] = here[axis] - alpha * slope[axis];
                 }
                 // The formula may have computed these squares too.
-                sum = sum + squares(here);
+                sum = sum + squares(here) + nothing(loss, slope);
             }
             // Not even the squares of several walkers together are too large, or one may be far away.
             if !sum.at_most(far).all() && done > 0 {
@@ -157,32 +166,33 @@ impl<const D: usize> Walkers<D> {
         Ok(at)
     }
 
-    /// Goes on while nobody is far away or on flat ground.
+    /// Goes on while nobody is far away, on flat ground or without any.
     #[inline(always)]
     fn walk_looking(
         &mut self,
-        gradient: &impl Fn([Pair; D]) -> [Pair; D],
+        ground: &impl Fn([Pair; D]) -> (Pair, [Pair; D]),
         alpha: Pair,
         far: Pair,
         flat: Pair,
         most: usize,
     ) -> usize {
-        let Self { mut at, gradient: mut slopes } = *self;
+        let Self { mut at, gradient: mut slopes, loss: mut losses } = *self;
         let mut done = 0;
         let mut sum = Pair::from(0.0);
         loop {
             let mut least = Pair::from(f64::INFINITY);
             for pair in 0..PAIRS {
-                let slope = gradient(at.map(|axis| axis.pairs()[pair]));
+                let (loss, slope) = ground(at.map(|axis| axis.pairs()[pair]));
+                losses.pairs_mut()[pair] = loss;
                 for axis in 0..D {
                     slopes[axis].pairs_mut()[pair] = slope[axis];
                 }
-                // Of a slope that is no number nothing is said here; it leads to a place that is none.
                 least = squares(slope).least(least);
+                sum = sum + nothing(loss, slope);
             }
             let calm = least.above(flat).all() && sum.at_most(far).all();
             if done == most || done > 0 && !calm {
-                *self = Self { at, gradient: slopes };
+                *self = Self { at, gradient: slopes, loss: losses };
                 return done;
             }
             sum = Pair::from(0.0);
@@ -197,10 +207,10 @@ impl<const D: usize> Walkers<D> {
         }
     }
 
-    /// The same with ∇f for all walkers at once, as for a formula that is read anew at every evaluation.
+    /// The same with f and ∇f for all walkers at once, as for a formula that is read anew at every evaluation.
     pub(crate) fn walk_together(
         &mut self,
-        mut gradient: impl FnMut([Lanes; D]) -> [Lanes; D],
+        mut ground: impl FnMut([Lanes; D]) -> (Lanes, [Lanes; D]),
         alpha: f64,
         alarm: Alarm,
         most: usize,
@@ -208,7 +218,7 @@ impl<const D: usize> Walkers<D> {
         let alpha = Lanes::splat(alpha);
         let mut done = 0;
         loop {
-            self.gradient = gradient(self.at);
+            (self.loss, self.gradient) = ground(self.at);
             if done == most || done > 0 && self.alarmed(alarm) != 0 {
                 return done;
             }
@@ -224,9 +234,10 @@ impl<const D: usize> Walkers<D> {
     pub(crate) fn alarmed(&self, alarm: Alarm) -> u8 {
         let (flat, far) = (Pair::from(alarm.flat), Pair::from(alarm.far));
         let calm = (0..PAIRS).rev().map(|pair| {
-            let slope = squares(self.gradient.map(|axis| axis.pairs()[pair]));
-            let distance = squares(self.at.map(|axis| axis.pairs()[pair]));
-            slope.above(flat).bits() & distance.at_most(far).bits()
+            let slope = self.gradient.map(|axis| axis.pairs()[pair]);
+            let distance = squares(self.at.map(|axis| axis.pairs()[pair]))
+                + nothing(self.loss.pairs()[pair], slope);
+            squares(slope).above(flat).bits() & distance.at_most(far).bits()
         });
         !calm.fold(0, |bits, pair| bits << 2 | pair)
     }
@@ -240,6 +251,15 @@ fn squares<S: Scalar, const D: usize>(v: [S; D]) -> S {
         sum = sum + *axis * *axis;
     }
     sum
+}
+
+/// 0 where the loss and its gradient are finite numbers, otherwise NaN.
+///
+/// Two numbers whose sum is too large for `f64` count as none, which makes somebody look in vain.
+#[inline]
+fn nothing<S: Scalar, const D: usize>(loss: S, gradient: [S; D]) -> S {
+    let sum = gradient.into_iter().fold(loss, |sum, partial| sum + partial);
+    sum * S::from(0.0)
 }
 
 #[cfg(test)]
@@ -259,7 +279,7 @@ mod tests {
         for (lane, start) in starts.into_iter().enumerate() {
             let alone = descend(&Himmelblau, &Rule::GradientDescent, 0.01, start, limit);
             let last = alone.iterates[37];
-            assert_eq!(walkers.walker(lane), (last.at, last.gradient));
+            assert_eq!(walkers.walker(lane), last);
         }
     }
 

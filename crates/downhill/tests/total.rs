@@ -2,7 +2,7 @@
 //! definition says.
 
 use downhill::{
-    Descent, Limit, Loss, Outcome, Rule, Schedule, Stationary, classify, landscapes_1d,
+    AnyLoss, Descent, Limit, Loss, Outcome, Rule, Schedule, Stationary, classify, landscapes_1d,
     landscapes_2d,
 };
 use proptest::prelude::*;
@@ -40,13 +40,21 @@ fn check<const D: usize>(
     let descent = Descent::new(loss, &rule, alpha, start, limit).with_schedule(schedule);
     let run = descent.clone().run();
     // As text, because NaN equals nothing.
-    prop_assert_eq!(format!("{:?}", descent.run()), format!("{run:?}"), "a second run differs");
+    prop_assert_eq!(
+        format!("{:?}", descent.clone().run()),
+        format!("{run:?}"),
+        "a second run differs"
+    );
     let finite = |at: [f64; D]| at.iter().all(|x| x.is_finite());
     let (last_k, k) = (run.last_k(), run.outcome.k());
     prop_assert_eq!(run.iterates[0].at.map(f64::to_bits), start.map(f64::to_bits));
-    prop_assert!(run.iterates[1..].iter().all(|iterate| finite(iterate.at)));
+    let valued = |loss: f64, slope| loss.is_finite() && finite(slope);
+    for iterate in &run.iterates[1..] {
+        prop_assert!(finite(iterate.at) && valued(iterate.loss, iterate.gradient));
+    }
     let gone = |at| length(at) > 1e6 * (1.0 + length(start));
     for iterate in &run.iterates[..last_k] {
+        prop_assert!(valued(iterate.loss, iterate.gradient), "it should have ended there");
         let flat = length(iterate.gradient) < limit.tol;
         prop_assert!(
             !gone(iterate.at) && !flat,
@@ -58,8 +66,18 @@ fn check<const D: usize>(
         Outcome::Diverged { .. } if last_k == k => {
             prop_assert!(gone(last.at) || !finite(last.at));
         }
-        // The iterate that is not finite is not kept.
+        // An iterate that is not finite is not kept, nor is one without a value.
         Outcome::Diverged { .. } => prop_assert_eq!(last_k + 1, k),
+        Outcome::Undefined { .. } => {
+            let mut walk = descent;
+            walk.reset();
+            while walk.step().is_some() {}
+            let there = walk.current();
+            prop_assert_eq!(walk.k(), k);
+            prop_assert!(finite(there.at) && !gone(there.at));
+            prop_assert!(!valued(there.loss, there.gradient));
+            prop_assert_eq!(last_k, k.saturating_sub(1));
+        }
         Outcome::Exhausted { .. } => prop_assert!(k == limit.steps && last_k == k),
         Outcome::Converged { .. } | Outcome::Stalled { .. } => {
             prop_assert_eq!(last_k, k);
@@ -70,6 +88,24 @@ fn check<const D: usize>(
     }
     Ok(())
 }
+
+/// Losses with holes, poles, edges where the slope is upright, and values too large for `f64`.
+const HOLES_1D: [&str; 12] = [
+    "ln(x)",
+    "-ln(x)-x",
+    "sqrt(x)",
+    "x^x",
+    "1/x",
+    "x/0",
+    "0/0",
+    "sqrt(x^2)",
+    "1/0+x^2",
+    "tan(x)",
+    "exp(x^2)",
+    "x*ln(x)",
+];
+const HOLES_2D: [&str; 6] =
+    ["ln(x)+y^2", "sqrt(x^2+y^2)", "x^y", "y/x", "ln(x*y)-sqrt(1-x^2)", "exp(x*y)+1/(x-y)"];
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
@@ -90,5 +126,18 @@ proptest! {
     ) {
         let landscapes = landscapes_2d();
         check(&*landscapes[index.index(landscapes.len())].loss, how, at, Limit { steps, tol })?;
+    }
+
+    #[test]
+    fn on_ground_with_holes(
+        which in 0_usize..18, how in (rule(), rate(), schedule()), at in [number(), number()],
+        steps in 0_usize..60, tol in prop_oneof![Just(0.0), Just(1e-6), Just(0.1)],
+    ) {
+        let limit = Limit { steps, tol };
+        let text = HOLES_1D.iter().chain(&HOLES_2D).nth(which).expect("a formula");
+        match AnyLoss::parse(text).expect("it can be read") {
+            AnyLoss::One(loss) => check(loss.loss(), how, [at[0]], limit)?,
+            AnyLoss::Two(loss) => check(loss.loss(), how, at, limit)?,
+        }
     }
 }

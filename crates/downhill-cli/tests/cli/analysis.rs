@@ -30,6 +30,30 @@ fn the_sweep_over_the_parabola_has_its_valley_and_its_cliff() {
 }
 
 #[test]
+fn who_leaves_the_domain_is_told_and_never_best() {
+    let from = "sweep --loss ln(x) --start 1 --from 0.2 --to 1 --points 5 --steps 3 --tol 0";
+    let from: Vec<&str> = from.split(' ').collect();
+    let swept = json(&from);
+    assert_eq!(swept["points"][4]["outcome"], "undefined");
+    assert_eq!((&swept["points"][4]["loss"], &swept["best"]), (&Value::Null, &Value::from(0.2)));
+    let csv = printed(&[&from[..], &["--format", "csv"]].concat());
+    assert!(csv.ends_with("\n1,undefined,1,\n"), "{csv}");
+    assert!(printed(&from).contains("undefined  1                 none\n"), "{}", printed(&from));
+    let all = [&from[..6], &["0.6"], &from[7..]].concat();
+    let verdict = "\nevery learning rate leaves the domain of the loss\n";
+    assert!(printed(&all).ends_with(verdict), "{}", printed(&all));
+
+    let map = "basins --loss ln(x)+y^2 --alpha 0.3 --box -1,1,-1,1 --grid 4";
+    let map: Vec<&str> = map.split(' ').collect();
+    let cells = json(&map);
+    assert_eq!(cells["outcome"][0], serde_json::json!(vec!["undefined"; 4]));
+    assert_eq!(cells["iterations"][0][0], 0);
+    let table = printed(&map);
+    let words = "16 of 16 starts leave the domain of the loss or lie outside it\n";
+    assert!(table.ends_with(words), "{table}");
+}
+
+#[test]
 fn himmelblau_is_divided_among_its_four_minimizers() {
     let contract =
         "basins --loss himmelblau --alpha 0.01 --box -5,5,-5,5 --grid 32 --steps 200".split(' ');

@@ -113,6 +113,36 @@ fn flat_ground_that_is_no_bottom_is_called_by_its_name() {
 }
 
 #[test]
+fn leaving_the_domain_has_a_name_and_no_number_that_is_none() {
+    for (loss, start, alpha, end) in [
+        ("-ln(x)-x", "-0.5", "0.1", 0),
+        ("ln(x)", "1", "0.6", 2),
+        ("sqrt(x)", "1", "3", 1),
+        ("x^x", "1000000", "0.1", 0),
+        ("x/0", "5", "0.1", 0),
+        ("ln(x)+y^2", "1,1", "0.5", 2),
+    ] {
+        let from = ["trace", "--loss", loss, "--start", start, "--alpha", alpha];
+        let run = json(&from);
+        assert_eq!(run["outcome"], serde_json::json!({"kind": "undefined", "k": end}), "{loss}");
+        let losses = run["losses"].as_array().expect("a list");
+        assert_eq!(losses.len(), end.max(1));
+        // Null stands for the start's alone, and for that only where it has none.
+        assert_eq!(losses[0].is_null(), end == 0, "{loss}");
+        let table = printed(&from);
+        let words = format!("undefined at iteration {end}: it left the domain of the loss");
+        assert!(table.contains(&words), "{table}");
+        assert_eq!(table.contains("none"), end == 0, "{table}");
+        let csv = printed(&[&from[..], &["--format", "csv"]].concat());
+        for text in [table, csv.clone(), run.to_string()] {
+            let mut words = text.split(|c: char| !c.is_alphanumeric());
+            assert!(words.all(|word| !["NaN", "inf"].contains(&word)), "{text}");
+        }
+        assert_eq!(csv.contains(",,"), end == 0, "{csv}");
+    }
+}
+
+#[test]
 fn rules_take_their_settings_and_a_schedule() {
     let run = json(&[
         "trace",

@@ -21,7 +21,7 @@ impl Chain {
         if value.is_nan() {
             voice.get("chain-nan")
         } else if value.is_infinite() {
-            "∞".to_owned()
+            voice.get("chain-too-large")
         } else {
             // On one line, as one number.
             voice.about(value).replace(' ', "\u{a0}")
@@ -133,7 +133,7 @@ impl Chain {
             csv.push_str(&(layer + 1).to_string());
             for value in [gradient, values] {
                 csv.push(',');
-                csv.push_str(&downhill::number::shortest(*value));
+                csv.push_str(&downhill::number::field(*value));
             }
             csv.push('\n');
         }

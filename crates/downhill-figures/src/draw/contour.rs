@@ -5,7 +5,7 @@
 //!
 //! Source: Lorensen, Cline, *Marching cubes* (1987), in two dimensions.
 
-use super::frame::{Frame, between};
+use super::frame::{Axis, Frame, between};
 use super::role::Role;
 use super::scene::{Scene, Shape, units};
 
@@ -24,10 +24,20 @@ pub(crate) const WHOLE: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
 /// A closed ring of world points.
 type Ring = Vec<(f64, f64)>;
 
+/// Halvings that find where the ground ends between two nodes of the grid.
+const HALVINGS: u32 = 20;
+
+/// A line from hole to hole with no more vertices is left out.
+const LONGEST_ISLET: usize = 6;
+
 /// The level sets of a loss over a frame's world.
 pub(crate) struct ContourMap {
     /// For each level, from the highest to the lowest, the rings around the ground below it.
     levels: Vec<Vec<Ring>>,
+    /// The rings around the ground without a value.
+    holes: Vec<Ring>,
+    /// Where levels end at a hole, as the bits of the points: along it there is no line.
+    brink: Vec<(u64, u64)>,
 }
 
 impl ContourMap {
@@ -38,14 +48,31 @@ impl ContourMap {
     pub(crate) fn new(frame: &Frame, bounds: (f64, f64), f: impl Fn(f64, f64) -> f64) -> Self {
         let grid = Grid::sample(frame, &f);
         let (low, high) = grid.extent(bounds);
-        let levels = (1..LEVELS)
+        let levels: Vec<Vec<Ring>> = (1..LEVELS)
             .rev()
             .map(|i| {
                 let share = i as f64 / LEVELS as f64;
                 grid.rings(low + (high - low) * share * share, &f)
             })
             .collect();
-        Self { levels }
+        let hollow = |x: f64, y: f64| f(x, y).is_nan();
+        let (mut holes, mut brink) = (Vec::new(), Vec::new());
+        if low > high {
+            // Nothing has a value.
+            holes.push(corners(frame));
+        } else if grid.hollow {
+            let depth = |x: f64, y: f64| if hollow(x, y) { -1.0 } else { 1.0 };
+            holes = Grid::sample(frame, &depth).rings(0.0, &depth);
+            let (dx, dy) = (1e-4 * grid.cell.0, 1e-4 * grid.cell.1);
+            let near = |&(x, y): &(f64, f64)| {
+                [(dx, 0.0), (-dx, 0.0), (0.0, dy), (0.0, -dy)]
+                    .iter()
+                    .any(|(dx, dy)| hollow(x + dx, y + dy))
+            };
+            brink = levels.iter().flatten().flatten().filter(|p| near(p)).map(bits).collect();
+            brink.sort_unstable();
+        }
+        Self { levels, holes, brink }
     }
 
     /// The contour lines in the frame's world, from the highest to the lowest, and whether each is heavier.
@@ -55,11 +82,28 @@ impl ContourMap {
         for (from_top, rings) in self.levels.iter().enumerate() {
             let index = (count - 1 - from_top).is_multiple_of(5);
             for ring in rings {
-                all.extend(inner_lines(ring, frame).into_iter().map(|line| (index, line)));
+                let at_hole = |point: &(f64, f64)| self.brink.binary_search(&bits(point)).is_ok();
+                let lines = inner_lines(ring, frame, at_hole);
+                all.extend(lines.into_iter().map(|line| (index, line)));
             }
         }
         all
     }
+}
+
+/// A point in a form that can be looked up.
+fn bits(&(x, y): &(f64, f64)) -> (u64, u64) {
+    (x.to_bits(), y.to_bits())
+}
+
+/// All of a frame's world.
+fn corners(frame: &Frame) -> Ring {
+    vec![
+        (frame.x.from, frame.y.from),
+        (frame.x.to, frame.y.from),
+        (frame.x.to, frame.y.to),
+        (frame.x.from, frame.y.to),
+    ]
 }
 
 /// A ring or a line of the world in scene units.
@@ -73,13 +117,7 @@ fn outline(frame: &Frame, ring: &[(f64, f64)]) -> Vec<(i32, i32)> {
 
 /// Paints tints and lines onto a scene, clipped to the frame.
 pub(crate) fn draw_map(scene: &mut Scene, frame: &Frame, map: &ContourMap) {
-    let corners = vec![
-        (frame.x.from, frame.y.from),
-        (frame.x.to, frame.y.from),
-        (frame.x.to, frame.y.to),
-        (frame.x.from, frame.y.to),
-    ];
-    scene.push(Shape::Polygon(outline(frame, &corners)), Role::Tint7, 1.0);
+    scene.push(Shape::Polygon(outline(frame, &corners(frame))), Role::Tint7, 1.0);
     let count = map.levels.len();
     for (from_top, rings) in map.levels.iter().enumerate() {
         let height = count - 1 - from_top;
@@ -87,6 +125,9 @@ pub(crate) fn draw_map(scene: &mut Scene, frame: &Frame, map: &ContourMap) {
         for ring in rings {
             scene.push(Shape::Polygon(outline(frame, ring)), tint, 1.0);
         }
+    }
+    for hole in &map.holes {
+        scene.push(Shape::Polygon(outline(frame, hole)), Role::Panel, 1.0);
     }
     draw_lines(scene, frame, map);
 }
@@ -121,13 +162,14 @@ pub(crate) fn simplified(line: &[(f64, f64)], slack_px: f64) -> Vec<(f64, f64)> 
     kept
 }
 
-/// The stretches of a ring that do not run along the frame's border.
-fn inner_lines(ring: &Ring, frame: &Frame) -> Vec<Ring> {
+/// The stretches of a ring that run neither along the frame's border nor along a hole.
+fn inner_lines(ring: &Ring, frame: &Frame, at_hole: impl Fn(&(f64, f64)) -> bool) -> Vec<Ring> {
     let tolerance = 1e-9 * (frame.x.to - frame.x.from + frame.y.to - frame.y.from);
     let near = |a: f64, b: f64| (a - b).abs() <= tolerance;
     let along_border = |p: (f64, f64), q: (f64, f64)| {
         [frame.x.from, frame.x.to].iter().any(|&side| near(p.0, side) && near(q.0, side))
             || [frame.y.from, frame.y.to].iter().any(|&side| near(p.1, side) && near(q.1, side))
+            || at_hole(&p) && at_hole(&q)
     };
     let count = ring.len();
     let edge = |i: usize| (ring[i % count], ring[(i + 1) % count]);
@@ -148,6 +190,11 @@ fn inner_lines(ring: &Ring, frame: &Frame) -> Vec<Ring> {
         }
     }
     lines.extend((line.len() > 1).then_some(line));
+    // Where the ground falls into a hole so steeply that only a node here and there lies between, that is no line.
+    let islet = |line: &Ring| {
+        line.len() <= LONGEST_ISLET && at_hole(&line[0]) && at_hole(&line[line.len() - 1])
+    };
+    lines.retain(|line| !islet(line));
     lines
 }
 
@@ -159,6 +206,10 @@ struct Grid {
     xs: Vec<f64>,
     ys: Vec<f64>,
     values: Vec<f64>,
+    /// Whether the loss has no value at some node.
+    hollow: bool,
+    /// The size of a cell.
+    cell: (f64, f64),
 }
 
 /// An edge of the grid: twice the index of its lower left node, plus one if it runs upwards.
@@ -179,13 +230,17 @@ impl Grid {
         let ys = nodes(frame.y.from, frame.y.to, up);
         let (columns, rows) = (xs.len(), ys.len());
         let mut values = vec![f64::INFINITY; columns * rows];
+        let mut hollow = false;
         for row in 1..rows - 1 {
             for column in 1..columns - 1 {
                 let value = f(xs[column], ys[row]);
+                hollow |= value.is_nan();
                 values[row * columns + column] = if value.is_nan() { f64::INFINITY } else { value };
             }
         }
-        Self { columns, rows, xs, ys, values }
+        let size = |axis: Axis, cells: usize| (axis.to - axis.from) / cells as f64;
+        let cell = (size(frame.x, across), size(frame.y, up));
+        Self { columns, rows, xs, ys, values, hollow, cell }
     }
 
     fn extent(&self, bounds: (f64, f64)) -> (f64, f64) {
@@ -213,8 +268,22 @@ impl Grid {
         let (mut low, mut high) =
             ((0.0, self.values[node] - level), (1.0, self.values[other] - level));
         if !(low.1.is_finite() && high.1.is_finite()) {
-            // The rim: both ends are the same point of the frame's border.
-            return a;
+            // The rim, where both ends are the same point of the frame's border, or the end of the ground.
+            let below = low.1 < 0.0;
+            let (mut inner, mut outer) = if below { (0.0, 1.0) } else { (1.0, 0.0) };
+            if a == b || !self.hollow {
+                return a;
+            }
+            for _ in 0..HALVINGS {
+                let middle = f64::midpoint(inner, outer);
+                let (x, y) = at(middle);
+                if f(x, y) < level {
+                    inner = middle;
+                } else {
+                    outer = middle;
+                }
+            }
+            return at(inner);
         }
         for _ in 0..6 {
             let t = low.0 + (high.0 - low.0) * low.1 / (low.1 - high.1);
@@ -281,8 +350,6 @@ impl Grid {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::draw::frame::Axis;
-
     fn frame() -> Frame {
         Frame {
             left_px: 0.0,
@@ -318,9 +385,30 @@ mod tests {
             })
             .sum();
         assert!((area.abs() - 2.5 * 3.0).abs() < 1e-9, "area {area}");
-        let lines = inner_lines(&rings[0], &frame());
+        let lines = inner_lines(&rings[0], &frame(), |_| false);
         assert_eq!(lines.len(), 1);
         assert!(lines[0].iter().all(|p| (p.0 - 0.5).abs() < 1e-9));
+    }
+
+    #[test]
+    fn ground_without_a_value_is_a_hole_with_no_line_around_it() {
+        // Defined within the unit circle alone.
+        let f = |x: f64, y: f64| (1.0 - x * x - y * y).sqrt();
+        let map = ContourMap::new(&frame(), WHOLE, f);
+        assert!(!map.holes.is_empty());
+        for (_, line) in map.lines(&frame()) {
+            for (x, y) in line {
+                assert!(f(x, y).is_finite(), "a line at {x}, {y}");
+            }
+        }
+        let mut longest = 0;
+        for (_, line) in map.lines(&frame()) {
+            let at_edge = |p: &&(f64, f64)| libm::hypot(p.0, p.1) > 1.0 - 1e-6;
+            longest = longest.max(line.iter().filter(at_edge).count());
+        }
+        assert!(longest <= 2, "{longest} vertices of a line lie on the brink");
+        let nothing = ContourMap::new(&frame(), WHOLE, |_, _| f64::NAN);
+        assert_eq!((nothing.holes.len(), nothing.lines(&frame()).len()), (1, 0));
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod read;
 use downhill::{CsvReading, Dataset, Surface};
 use serde::{Serialize, Serializer};
 
+use crate::snapshot::OrNull;
 use crate::voice::Voice;
 pub use loss::typeset;
 
@@ -78,10 +79,10 @@ pub enum Value {
 impl Serialize for Value {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Number(value) => serializer.serialize_f64(*value),
+            Self::Number(value) => OrNull(*value).serialize(serializer),
             Self::Toggle(on) => serializer.serialize_bool(*on),
             Self::Text(text) => serializer.serialize_str(text),
-            Self::Point(at) => serializer.collect_seq(at),
+            Self::Point(at) => serializer.collect_seq(at.iter().map(|x| OrNull(*x))),
             Self::Points(all) => serializer.collect_seq(all),
         }
     }

@@ -1,6 +1,8 @@
 //! What a figure does when a button is pressed, a slider moved or time passes.
 
-use super::{Figure, moment};
+use downhill::Outcome;
+
+use super::{Figure, moment, outcome_sentence};
 use crate::change::Changes;
 use crate::controls;
 use crate::exhibit::Effect;
@@ -40,6 +42,7 @@ impl Figure {
             }
             "reset" => {
                 self.player.pause();
+                self.tried = false;
                 self.prediction.forget();
                 self.seek(0, changes);
                 changes.say = Some(self.voice.get("said-reset"));
@@ -100,6 +103,7 @@ impl Figure {
 
     fn play(&mut self, changes: &mut Changes) {
         self.player.play(self.exhibit.last());
+        self.tried = true;
         // A guess about the end is what the run is released for.
         if !self.exhibit.foretells() || self.prediction.guess().is_none() {
             self.prediction.forget();
@@ -151,8 +155,27 @@ impl Figure {
             } else {
                 self.prediction.forget();
             }
+        } else if n > 0 {
+            self.lead_nowhere(changes);
         }
         changes.mark_moment();
+    }
+
+    /// A step was asked for that no run takes: where it would leave the domain of the loss, that is said.
+    fn lead_nowhere(&mut self, changes: &mut Changes) {
+        self.tried = true;
+        let endings = self.exhibit.endings(&self.voice).into_iter().zip(&self.announced);
+        let left: Vec<String> = endings
+            .filter(|(ending, told)| **told && matches!(ending.outcome, Outcome::Undefined { .. }))
+            .map(|(ending, _)| outcome_sentence(&self.voice, &ending.name, ending.outcome))
+            .collect();
+        if !left.is_empty() {
+            changes.say = Some(left.join(" "));
+        }
+        // There is nothing to compare a guess with.
+        if self.prediction.guess().is_some() && !self.exhibit.foretells() {
+            self.prediction.forget();
+        }
     }
 
     /// Tells the reader how the guess did.
@@ -215,6 +238,7 @@ impl Figure {
             if let Some(newest) = self.announced.last_mut() {
                 *newest = false;
             }
+            self.tried = true;
         }
         let place: Vec<String> = at.iter().map(|&x| self.voice.about(x)).collect();
         changes.say = Some(self.voice.say("said-drop", &[("at", &*place.join(", "))]));

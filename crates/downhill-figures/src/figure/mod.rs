@@ -48,6 +48,8 @@ pub struct Figure {
     voice: Voice,
     /// Ends already announced, so that each is announced once on the way there.
     announced: Vec<bool>,
+    /// Whether a step was asked for, which a run that ends at its start does not take.
+    tried: bool,
 }
 
 impl Figure {
@@ -66,6 +68,7 @@ impl Figure {
             before: None,
             voice,
             announced: vec![true; runs],
+            tried: false,
         };
         let _first = figure.player.seek(figure.rest());
         figure
@@ -213,7 +216,7 @@ impl Figure {
         let k = self.player.k();
         for (run, ending) in self.exhibit.endings(&self.voice).into_iter().enumerate() {
             let Ending { name, outcome, last } = ending;
-            let reached = k >= last && k > 0;
+            let reached = k >= last && (k > 0 || self.tried);
             let news = reached && !self.announced[run];
             self.announced[run] = reached;
             if !news {
@@ -300,7 +303,8 @@ impl Figure {
         // An end that is present already was not reached just now.
         let k = self.player.k();
         let endings = self.exhibit.endings(&self.voice);
-        self.announced = endings.into_iter().map(|ending| k >= ending.last).collect();
+        self.announced = endings.into_iter().map(|ending| k >= ending.last && k > 0).collect();
+        self.tried = false;
         changes.mark_run(still);
     }
 
@@ -360,6 +364,8 @@ pub(crate) fn outcome_sentence(voice: &Voice, run: &str, outcome: Outcome) -> St
     match outcome {
         Outcome::Converged { .. } => voice.say("outcome-converged", &values),
         Outcome::Diverged { .. } => voice.say("outcome-diverged", &values),
+        Outcome::Undefined { k: 0 } => voice.say("outcome-undefined-start", &values),
+        Outcome::Undefined { .. } => voice.say("outcome-undefined", &values),
         Outcome::Stalled { on: Stationary::Maximum, .. } => {
             voice.say("outcome-stalled-maximum", &values)
         }
@@ -376,6 +382,7 @@ pub(crate) fn outcome_cell(voice: &Voice, outcome: Outcome) -> String {
     let key = match outcome {
         Outcome::Converged { .. } => "cell-converged",
         Outcome::Diverged { .. } => "cell-diverged",
+        Outcome::Undefined { .. } => "cell-undefined",
         Outcome::Stalled { .. } => "cell-stalled",
         Outcome::Exhausted { .. } => "cell-exhausted",
     };

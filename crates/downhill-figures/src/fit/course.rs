@@ -127,7 +127,7 @@ impl Course {
         let mut visits = 0;
         while let Some(update) = fit.update() {
             let current = *fit.current();
-            if !current.at.iter().all(|coordinate| coordinate.is_finite()) {
+            if !(current.at.iter().all(|w| w.is_finite()) && current.has_value()) {
                 break;
             }
             iterates.push(current);

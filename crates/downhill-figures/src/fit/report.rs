@@ -133,7 +133,7 @@ impl Fit {
             .collect();
         let role = match self.course.outcome() {
             _ if ended.is_empty() => Role::Muted,
-            Outcome::Diverged { .. } => Role::Diverged,
+            Outcome::Diverged { .. } | Outcome::Undefined { .. } => Role::Diverged,
             Outcome::Converged { .. } => Role::Converged,
             _ => Role::Ink,
         };

@@ -29,7 +29,13 @@ fn bound(hill: &Hill, k: u32) -> Option<f64> {
     }
     let (product, (here, _)) = rule.stable_product().zip(here(hill, k))?;
     let most = Curvature::at(&hill.surface, here.at).largest();
-    Some(if most > 0.0 { product / most } else { f64::INFINITY })
+    Some(if most.is_nan() || !here.has_value() {
+        f64::NAN
+    } else if most > 0.0 {
+        product / most
+    } else {
+        f64::INFINITY
+    })
 }
 
 /// The slider of α, with the bound where the marble is.
@@ -37,9 +43,9 @@ fn alpha(hill: &Hill, moment: &Moment<'_>) -> Control {
     let voice = moment.voice;
     let end = hill.alpha_end();
     let mut control = controls::alpha_range(hill.alpha, end, &[], voice);
-    if let (Control::Range { bands, marks, value_text, .. }, Some(bound)) =
-        (&mut control, bound(hill, moment.k))
-    {
+    // Ground without a value has no curvature either.
+    let bound = bound(hill, moment.k).filter(|bound| !bound.is_nan());
+    if let (Control::Range { bands, marks, value_text, .. }, Some(bound)) = (&mut control, bound) {
         let at = if bound < end { bound / end } else { 1.0 };
         let band = |from, to, role, key| Band { from, to, role, label: voice.get(key) };
         bands.push(band(0.0, at, Role::Monotone, "band-local-stable"));
@@ -107,7 +113,7 @@ pub(super) fn controls(hill: &Hill, moment: &Moment<'_>) -> Vec<Control> {
 pub(super) fn readouts(hill: &Hill, moment: &Moment<'_>) -> Vec<Readout> {
     let voice = moment.voice;
     let pair = |key, value, role| Pair { label: voice.get(key), value, role };
-    let vector = |[x, y]: [f64; 2]| format!("({}, {})", voice.about(x), voice.about(y));
+    let vector = |at: [f64; 2]| voice.vector(&at);
     let walk = hill.walk.as_ref();
     let mut pairs = Vec::new();
     if let Some(walk) = walk.filter(|_| hill.blindfold) {
@@ -123,8 +129,8 @@ pub(super) fn readouts(hill: &Hill, moment: &Moment<'_>) -> Vec<Readout> {
         let any = match bound {
             None => voice.get("pair-unbounded"),
             Some(0.0) => voice.get("pair-none"),
-            Some(bound) if bound.is_finite() => voice.about(bound),
-            Some(_) => voice.get("pair-any"),
+            Some(f64::INFINITY) => voice.get("pair-any"),
+            Some(bound) => voice.about(bound),
         };
         pairs.push(pair("pair-marble", voice.say("pair-marble-of", &values), hill.role()));
         pairs.push(pair("pair-iteration", k.to_string(), Role::Ink));
@@ -163,7 +169,7 @@ fn outcome(hill: &Hill, moment: &Moment<'_>) -> (String, Role) {
     }
     let role = match run.outcome {
         Outcome::Converged { .. } => Role::Converged,
-        Outcome::Diverged { .. } => Role::Diverged,
+        Outcome::Diverged { .. } | Outcome::Undefined { .. } => Role::Diverged,
         _ => Role::Ink,
     };
     (outcome_sentence(voice, &name(hill, voice), run.outcome), role)
@@ -196,6 +202,7 @@ fn reveal(hill: &Hill, walk: &Walk, voice: &Voice) -> String {
     let key = match run.outcome {
         Outcome::Converged { .. } => "blind-converged",
         Outcome::Diverged { .. } => "blind-diverged",
+        Outcome::Undefined { .. } => "blind-undefined",
         Outcome::Stalled { .. } => "blind-stalled",
         Outcome::Exhausted { .. } => "blind-exhausted",
     };

@@ -75,7 +75,11 @@ impl Relief {
             }
         }
         sort_by_key(&mut all, &MANY, |loss| *loss);
-        let Some((&lowest, &highest)) = all.first().zip(all.last()) else { return relief };
+        let Some((&lowest, &highest)) = all.first().zip(all.last()) else {
+            // Infinite everywhere is a value nowhere.
+            (relief.holes, relief.clipped) = (true, false);
+            return relief;
+        };
         let quantile = |share: f64| all[(share * (all.len() - 1) as f64) as usize];
         // Half of each, so that not even the largest numbers overflow.
         let spread = 0.5 * quantile(0.9) - 0.5 * quantile(0.1);
@@ -138,12 +142,12 @@ impl Relief {
         })
     }
 
-    /// The height of a loss, NaN for NaN.
+    /// The height of a loss, NaN for NaN; an infinite one is cut off where others are finite.
     pub(crate) fn height_of(&self, loss: f64) -> f64 {
         let (low, high) = self.range;
         let size = high - low;
         if size.is_nan() || size <= 0.0 {
-            return if loss.is_nan() { loss } else { 0.0 };
+            return if loss.is_finite() { 0.0 } else { f64::NAN };
         }
         let above = loss - low;
         let share = if self.knee.is_finite() {

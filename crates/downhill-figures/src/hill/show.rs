@@ -6,7 +6,7 @@ use super::relief::{FLOOR, HEIGHT, LEVELS};
 use super::trail::{self, Beads};
 use crate::draw::{Align, Bead, Ground, Mark, Mesh, Role, Scene, Solid};
 use crate::exhibit::Moment;
-use crate::map::Walk as MapWalk;
+use crate::map::{Walk as MapWalk, hover_words};
 use crate::voice::Voice;
 use downhill::Loss;
 
@@ -246,9 +246,7 @@ fn cross_hair(hill: &Hill, at_px: (f64, f64), voice: &Voice) -> Vec<Mark> {
         });
         line(points.collect())
     };
-    let f = voice.about(hill.surface.value([x, y]));
-    let (x, y) = (voice.about(x), voice.about(y));
-    let text = voice.say("hover-map", &[("x", &*x), ("y", &*y), ("f", &*f)]);
+    let text = hover_words([x, y], hill.surface.value([x, y]), voice);
     let end = at_px.0 > 0.5 * hill.camera.size_px.0;
     let (align, aside) = if end { (Align::End, -16.0) } else { (Align::Start, 16.0) };
     let above = if at_px.1 < 30.0 { 18.0 } else { -16.0 };

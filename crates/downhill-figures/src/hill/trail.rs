@@ -40,6 +40,11 @@ impl<'a> Beads<'a> {
     }
 
     fn put(&mut self, at: [f64; 2], radius_px: f64, role: Role, ball: bool) {
+        let [u, v] = self.relief.plan(at);
+        // Over a hole there is no way to mark; a marble that stands in one lies on the floor's level.
+        if !ball && !self.relief.height(u, v).is_finite() {
+            return;
+        }
         let mut point = self.relief.point(at);
         let [_, rise_u, rise_v] = self.relief.height_and_rise(point[0], point[1]);
         // What lies on ground that is seen from below is behind it.

@@ -121,12 +121,12 @@ pub(super) fn outcome(descent: &LineDescent, voice: &Voice) -> Readout {
     let outcome = descent.outcome();
     let role = match outcome {
         Outcome::Converged { .. } => Role::Converged,
-        Outcome::Diverged { .. } => Role::Diverged,
+        Outcome::Diverged { .. } | Outcome::Undefined { .. } => Role::Diverged,
         _ => Role::Ink,
     };
     let mut text = outcome_sentence(voice, &voice.get("run-gd"), outcome);
     let end = descent.iterate(descent.last());
-    if !matches!(outcome, Outcome::Diverged { .. }) {
+    if !matches!(outcome, Outcome::Diverged { .. }) && end.has_value() {
         let values = [("x", &*voice.about(end.at[0])), ("f", &*voice.about(end.loss))];
         text.push(' ');
         text.push_str(&voice.say("lab-end", &values));

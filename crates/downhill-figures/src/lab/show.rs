@@ -28,7 +28,7 @@ impl Lab {
             let mut roles: Vec<Role> = self.descents().map(|(_, role)| role).collect();
             roles.rotate_left(1);
             let heads = self.chart.heads(moment).into_iter().zip(names).zip(roles);
-            let places = heads.map(|((at, name), role)| (at, name, role)).collect();
+            let places = heads.filter_map(|((at, name), role)| Some((at?, name, role))).collect();
             marks.extend(beside(places, self.chart.corner()));
         }
         marks

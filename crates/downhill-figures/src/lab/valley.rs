@@ -175,13 +175,17 @@ impl Valley {
             let points = points.iter().map(|&(x, y)| (units(x), units(y))).collect();
             scene.push(Shape::Polygon(points), role, opacity);
         };
-        let diverged = |point: &SweepPoint| matches!(point.outcome, Outcome::Diverged { .. });
+        let gone = |point: &SweepPoint| match point.outcome {
+            Outcome::Diverged { .. } => Some("lab-diverges"),
+            Outcome::Undefined { .. } => Some("lab-undefined"),
+            _ => None,
+        };
         // Stretches of the same kind, parted in the middle between two learning rates.
         let points = &self.points;
         let mut from = 0;
         while from < points.len() {
-            let kind = diverged(&points[from]);
-            let count = points[from..].iter().take_while(|point| diverged(point) == kind).count();
+            let kind = gone(&points[from]);
+            let count = points[from..].iter().take_while(|point| gone(point) == kind).count();
             let stretch = &points[from..from + count];
             let border = |a: usize, b: usize| {
                 let middle = (Self::across(&frame, points[a].alpha)
@@ -197,7 +201,7 @@ impl Valley {
             let last = from + count - 1;
             let right =
                 if last + 1 < points.len() { border(last, last + 1) } else { frame.right_px() };
-            if kind {
+            if let Some(key) = kind {
                 let zone = [
                     (left, frame.top_px),
                     (right, frame.top_px),
@@ -208,7 +212,7 @@ impl Valley {
                 if right - left > 64.0 {
                     let anchor = Anchor { across: Align::Middle, height: Height::Middle };
                     let at = ((left + right) / 2.0, frame.top_px + frame.height_px / 4.0);
-                    scene.text(&voice.get("lab-diverges"), at, 13.0, Role::Diverged, anchor);
+                    scene.text(&voice.get(key), at, 13.0, Role::Diverged, anchor);
                 }
             } else {
                 let mut line: Vec<(f64, f64)> = stretch
@@ -277,10 +281,9 @@ impl Valley {
         }
         let at = place(present);
         marks.push(line(at, (at.0, frame.bottom_px()), Role::Ink));
-        let role = if matches!(present.outcome, Outcome::Diverged { .. }) {
-            Role::Diverged
-        } else {
-            Role::Ink
+        let role = match present.outcome {
+            Outcome::Diverged { .. } | Outcome::Undefined { .. } => Role::Diverged,
+            _ => Role::Ink,
         };
         let align = if at.0 > self.width_px * 0.6 { Align::End } else { Align::Start };
         let aside = if align == Align::End { -13.0 } else { 13.0 };
@@ -312,6 +315,7 @@ impl Valley {
         let key = match point.outcome {
             Outcome::Converged { .. } => "lab-point-converged",
             Outcome::Diverged { .. } => "lab-point-diverged",
+            Outcome::Undefined { .. } => "lab-point-undefined",
             Outcome::Stalled { .. } => "lab-point-stalled",
             Outcome::Exhausted { .. } => "lab-point-exhausted",
         };

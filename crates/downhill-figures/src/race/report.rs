@@ -16,12 +16,27 @@ impl Race {
     pub(super) fn who_is_ahead(&self, moment: &Moment<'_>) -> (String, Role) {
         let voice = moment.voice;
         let runners = self.contest.runners();
-        let loss = |runner: &Runner| runner.iterate(moment.k).loss;
-        let order = |a: &&Runner, b: &&Runner| loss(a).total_cmp(&loss(b));
-        let (Some(first), Some(last)) =
-            (runners.iter().min_by(order), runners.iter().max_by(order))
+        if runners.iter().any(|runner| !runner.trajectory.iterates[0].has_value()) {
+            return (voice.get("race-nowhere"), Role::Diverged);
+        }
+        let (mut standing, mut out) = (Vec::new(), Vec::new());
+        for runner in runners {
+            match runner.loss(moment.k) {
+                Some(loss) => standing.push((runner, loss)),
+                None => out.push(runner.rule.title()),
+            }
+        }
+        let out = if out.is_empty() {
+            String::new()
+        } else {
+            let names = out.join(", ");
+            String::from(" ") + &voice.say("race-out", &[("names", &*names)])
+        };
+        let order = |a: &&(&Runner, f64), b: &&(&Runner, f64)| a.1.total_cmp(&b.1);
+        let (Some(&(first, best)), Some(&(last, worst))) =
+            (standing.iter().min_by(order), standing.iter().max_by(order))
         else {
-            return (String::new(), Role::Muted);
+            return (out.trim_start().to_owned(), Role::Muted);
         };
         let iterations = if moment.k == 1 {
             voice.get("iterations-one")
@@ -30,12 +45,12 @@ impl Race {
         };
         let (key, role) = if moment.k == 0 {
             ("race-start", Role::Muted)
-        } else if runners.len() == 1 {
+        } else if standing.len() == 1 {
             ("race-alone", first.role())
         } else {
             ("race-standing", first.role())
         };
-        let losses = [first, last].map(|runner| voice.about(loss(runner)));
+        let losses = [best, worst].map(|loss| voice.about(loss));
         let values = [
             ("iterations", &*iterations),
             ("first", first.rule.title()),
@@ -43,7 +58,7 @@ impl Race {
             ("best", &*losses[0]),
             ("worst", &*losses[1]),
         ];
-        (voice.say(key, &values), role)
+        (voice.say(key, &values) + &out, role)
     }
 
     /// What makes the race fair, in words.
@@ -158,7 +173,8 @@ impl Race {
         vec![
             runner.rule.title().to_owned(),
             voice.exact(runner.alpha),
-            voice.digits.significant(here.loss, 4),
+            // The last loss of who has left the domain is none of this iteration.
+            voice.digits.significant(runner.loss(moment.k).unwrap_or(f64::NAN), 4),
             voice.about(self.contest.distance(here.at)),
             self.outcome_word(runner, moment),
         ]

@@ -36,7 +36,8 @@ impl Race {
     /// The rows whose names are written beside their marbles: all of few, else the chosen one and those in front.
     fn named(&self, k: u32) -> Vec<usize> {
         let runners = self.contest.runners();
-        let loss = |row: usize| runners[row].iterate(k).loss;
+        // Who has left the domain of the loss is behind everybody.
+        let loss = |row: usize| runners[row].loss(k).unwrap_or(f64::INFINITY);
         let ahead =
             |row: usize| (0..runners.len()).filter(|&other| loss(other) < loss(row)).count();
         let all = 0..runners.len();
@@ -91,8 +92,11 @@ impl Race {
     pub(super) fn chart_marks(&self, moment: &Moment<'_>) -> Vec<Mark> {
         let mut marks = self.chart.marks(moment);
         let places = self.chart.heads(moment);
-        let places: Vec<_> =
-            places.into_iter().enumerate().map(|(row, (x, y))| (x, y, row)).collect();
+        let places: Vec<_> = places
+            .into_iter()
+            .enumerate()
+            .filter_map(|(row, at)| at.map(|(x, y)| (x, y, row)))
+            .collect();
         marks.extend(self.labels(&places, moment.k, self.chart.corner()));
         marks
     }

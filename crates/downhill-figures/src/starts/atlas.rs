@@ -45,6 +45,7 @@ const COARSE: f64 = 1.0 / 256.0;
 pub(crate) struct Shares {
     pub(crate) bottoms: Vec<u32>,
     pub(crate) diverged: u32,
+    pub(crate) undefined: u32,
     pub(crate) stalled: u32,
     pub(crate) exhausted: u32,
     pub(crate) all: u32,
@@ -68,13 +69,15 @@ impl Chart {
         cell.minimizer.and_then(|index| self.letters.get(usize::from(index)).copied())
     }
 
-    /// A basin in its colour; hatched where descent diverges, dotted where it stalls, bare where it does not arrive.
+    /// A basin in its colour; hatched where descent diverges, striped where it leaves the domain of the loss or begins
+    /// outside it, dotted where it stalls, bare where it does not arrive.
     fn tint(&self, cell: Cell, shade: u8, column: u32, row: u32) -> Tint {
         let (role, share) = match (self.bottom(cell), cell.outcome) {
             (Some(bottom), _) => (Role::BASINS[bottom % Role::BASINS.len()], shade),
             (None, Outcome::Diverged { .. }) => {
                 (Role::Diverged, if (column + row) % 6 < 2 { 170 } else { 60 })
             }
+            (None, Outcome::Undefined { .. }) => (Role::Muted, if row % 4 < 1 { 150 } else { 40 }),
             (None, Outcome::Stalled { .. }) => {
                 let dot = column % 4 < 2 && row % 4 < 2;
                 (Role::Ink, if dot { 150 } else { 50 })
@@ -181,8 +184,14 @@ impl Atlas {
     pub(crate) fn shares(&self, bottoms: usize) -> Option<Shares> {
         let chart = self.front.as_ref()?;
         let basins = &chart.basins;
-        let mut shares =
-            Shares { bottoms: vec![0; bottoms], diverged: 0, stalled: 0, exhausted: 0, all: 0 };
+        let mut shares = Shares {
+            bottoms: vec![0; bottoms],
+            diverged: 0,
+            undefined: 0,
+            stalled: 0,
+            exhausted: 0,
+            all: 0,
+        };
         let stride = if basins.is_done() { 1 } else { 4 };
         for at in 0..(CELLS / stride) * (CELLS / stride) {
             let (column, row) = (at % (CELLS / stride), at / (CELLS / stride));
@@ -190,6 +199,7 @@ impl Atlas {
             let slot = match (chart.bottom(cell), cell.outcome) {
                 (Some(bottom), _) if bottom < bottoms => &mut shares.bottoms[bottom],
                 (_, Outcome::Diverged { .. }) => &mut shares.diverged,
+                (_, Outcome::Undefined { .. }) => &mut shares.undefined,
                 (_, Outcome::Stalled { .. }) => &mut shares.stalled,
                 _ => &mut shares.exhausted,
             };

@@ -51,14 +51,15 @@ impl Starts {
     /// How many starts end where.
     fn summary(&self, voice: &Voice) -> String {
         let mut ends = vec![0_u32; self.flock.bottoms().len()];
-        let mut others = [0_u32; 4];
+        let mut others = [0_u32; 5];
         for run in self.flock.runs() {
             match (self.flock.bottom_of(run), run.outcome) {
                 (Some(bottom), _) => ends[bottom] += 1,
                 (None, Outcome::Converged { .. }) => others[0] += 1,
                 (None, Outcome::Diverged { .. }) => others[1] += 1,
-                (None, Outcome::Stalled { .. }) => others[2] += 1,
-                (None, Outcome::Exhausted { .. }) => others[3] += 1,
+                (None, Outcome::Undefined { .. }) => others[2] += 1,
+                (None, Outcome::Stalled { .. }) => others[3] += 1,
+                (None, Outcome::Exhausted { .. }) => others[4] += 1,
             }
         }
         let mut parts = Vec::new();
@@ -68,7 +69,13 @@ impl Starts {
                 parts.push(voice.say("starts-end-at", &[("n", &*n), ("letter", &*letter)]));
             }
         }
-        let keys = ["starts-elsewhere", "starts-diverged", "starts-stalled", "starts-exhausted"];
+        let keys = [
+            "starts-elsewhere",
+            "starts-diverged",
+            "starts-undefined",
+            "starts-stalled",
+            "starts-exhausted",
+        ];
         for (key, count) in keys.into_iter().zip(others) {
             if count > 0 {
                 parts.push(voice.say(key, &[("n", &*count.to_string())]));
@@ -104,6 +111,7 @@ impl Starts {
             for (key, count, role) in [
                 ("starts-legend-others", rest, Role::Tint0),
                 ("starts-legend-diverged", shares.diverged, Role::Diverged),
+                ("starts-legend-undefined", shares.undefined, Role::Muted),
                 ("starts-legend-stalled", shares.stalled, Role::Ink),
                 ("starts-legend-exhausted", shares.exhausted, Role::Panel),
             ] {

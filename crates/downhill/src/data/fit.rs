@@ -220,6 +220,7 @@ impl<'a, const D: usize> Fit<'a, D> {
             }
             if let Some(update) = self.update()
                 && is_finite(self.current.at)
+                && self.current.has_value()
             {
                 iterates.push(self.current);
                 updates.push(update);
@@ -241,6 +242,9 @@ impl<'a, const D: usize> Fit<'a, D> {
         self.flat = if norm(gradient) < self.plan.tol { self.flat + 1 } else { 0 };
         self.outcome = if !is_finite(at) || norm(at) > self.horizon {
             Some(Outcome::Diverged { k })
+        } else if !self.current.has_value() {
+            // Nothing but a number too large for f64: squares have a value everywhere.
+            Some(Outcome::Undefined { k })
         } else if self.flat >= self.order.len().div_ceil(self.batch_size()) {
             // The loss is convex, so flat ground is a bottom.
             Some(Outcome::Converged { k })
@@ -301,7 +305,7 @@ pub struct FitRun<const D: usize> {
 /// Fits a line from `start` until it converges, diverges or has used up its epochs.
 ///
 /// Total: whatever the data, α and start are, the result is a run with an outcome. The iterates
-/// that are kept are finite (the start is kept always).
+/// that are kept are finite and so are their losses (the start is kept always).
 ///
 /// ```
 /// use downhill::{Dataset, FitPlan, Rule, fit};

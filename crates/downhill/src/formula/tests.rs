@@ -172,7 +172,7 @@ fn lanes_have_the_bits_of_single_points() {
         formula.walk(&mut walkers, 0.0, Alarm::NEVER, 0);
         for (lane, x) in points.into_iter().enumerate() {
             let [gradient] = formula.gradient([x]);
-            let (_, [one]) = walkers.walker(lane);
+            let [one] = walkers.walker(lane).gradient;
             assert!(
                 one.to_bits() == gradient.to_bits() || (one.is_nan() && gradient.is_nan()),
                 "{text} at {x}"

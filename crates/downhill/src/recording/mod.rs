@@ -111,9 +111,11 @@ impl<const D: usize> Loss<D> for Recording {
 
     fn walk(&self, walkers: &mut Walkers<D>, alpha: f64, alarm: Alarm, most: usize) -> usize {
         let mut machine = Machine::new();
-        let gradient =
-            |at| truncated(machine.run(&self.program, Dual::variables(padded(at))).partials);
-        walkers.walk_together(gradient, alpha, alarm, most)
+        let ground = |at| {
+            let f = machine.run(&self.program, Dual::variables(padded(at)));
+            (f.value, truncated(f.partials))
+        };
+        walkers.walk_together(ground, alpha, alarm, most)
     }
 
     fn is_quadratic(&self) -> bool {

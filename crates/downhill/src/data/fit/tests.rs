@@ -21,6 +21,17 @@ fn the_numbers_of_the_lesson() {
     assert!(matches!(five(0.092, 1000).trajectory.outcome, Outcome::Diverged { .. }));
 }
 
+/// Squares have a value everywhere, but not every value fits into `f64`.
+#[test]
+fn a_loss_too_large_for_a_number_is_none() {
+    let far = Dataset::new(vec![[1.0, 1e200], [2.0, 1.0]]).unwrap();
+    for batch in [0, 1] {
+        let run = fit(&far, &GD, 0.1, [0.0], FitPlan { batch, ..FitPlan::default() });
+        assert_eq!(run.trajectory.outcome, Outcome::Undefined { k: 0 });
+        assert_eq!((run.trajectory.iterates.len(), run.updates.len()), (1, 0));
+    }
+}
+
 #[test]
 fn adam_needs_a_larger_rate_here() {
     let plan = FitPlan { epochs: 200, tol: 0.0, ..FitPlan::default() };

@@ -1,0 +1,201 @@
+//! Ground that has no value: what figures say, show and export of runs that leave the domain of the loss, and that
+//! no number that is none is ever among it.
+
+use downhill_figures::{Figure, Input, Readout, Voice, figure};
+
+fn with(name: &str, settings: &[(&str, &str)]) -> Figure {
+    let mut figure = figure(name, Voice::default()).expect("a figure");
+    let changes = figure.start(settings);
+    assert!(changes.problems.is_empty(), "{:?}", changes.problems);
+    for pane in 0..figure.declaration().panes.len() {
+        let _ = figure.apply(&Input::Resize(pane, 480.0, 320.0));
+    }
+    for _ in 0..400 {
+        if !figure.apply(&Input::Work(200_000)).working {
+            break;
+        }
+    }
+    figure
+}
+
+/// Everything that a reader can see or hear of a figure.
+fn seen(figure: &mut Figure) -> String {
+    let panes = figure.declaration().panes.len();
+    let mut text = format!("{:?}{:?}", figure.declaration(), figure.readouts());
+    text += &format!("{:?}", figure.rows(0, 40));
+    for pane in 0..panes {
+        let _ = figure.apply(&Input::Hover(pane, 150.0, 120.0));
+        text += &format!("{:?}{:?}", figure.marks(pane), figure.still(pane));
+        let _ = figure.apply(&Input::Hover(pane, 330.0, 120.0));
+        text += &format!("{:?}", figure.marks(pane));
+    }
+    text + &figure.csv()
+}
+
+#[track_caller]
+fn holds_no_false_number(what: &str, text: &str) {
+    for word in text.split(|c: char| !c.is_alphanumeric()) {
+        assert!(!["NaN", "inf", "Infinity"].contains(&word), "{what}: {word} in {text}");
+    }
+    assert!(!text.contains('∞'), "{what}: {text}");
+}
+
+fn said(figure: &Figure, wanted: &str) -> String {
+    let lines = figure.readouts().into_iter().filter_map(|readout| match readout {
+        Readout::Line { id, text, .. } if id == wanted => Some(text),
+        _ => None,
+    });
+    lines.collect()
+}
+
+const FORMULAS_1D: [(&str, &str, &str); 12] = [
+    ("-ln(x)-x", "-0.5", "0.1"),
+    ("ln(x)", "1", "0.6"),
+    ("sqrt(x)", "1", "3"),
+    ("0/0", "5", "0.1"),
+    ("x/0", "5", "0.1"),
+    ("x^2/0", "5", "0.1"),
+    ("x^x", "1000000", "0.1"),
+    ("1/x", "-1", "1"),
+    ("1/x", "0", "0.1"),
+    ("sqrt(x^2)", "5", "1"),
+    ("exp(x^2)", "30", "0.1"),
+    ("sqrt(4-x^2)", "1", "1"),
+];
+
+const FORMULAS_2D: [(&str, &str, &str); 7] = [
+    ("ln(x)+y^2", "1,1", "0.5"),
+    ("-ln(x)-x+y^2", "-0.5,1", "0.1"),
+    ("sqrt(x^2+y^2)", "3,4", "1"),
+    ("x/0+y", "1,1", "0.1"),
+    ("0/0+x*y", "1,1", "0.1"),
+    ("1/(x*y)", "0,1", "0.1"),
+    ("ln(x)*ln(y)", "2,2", "0.9"),
+];
+
+/// Walks to the end of every run, with a guess on the way, and looks at every iteration.
+fn look_at_all(figure: &mut Figure, what: &str) {
+    for _ in 0..3 {
+        holds_no_false_number(what, &seen(figure));
+        let _ = figure.apply(&Input::Act("predict"));
+        let _ = figure.apply(&Input::Tap(0, 120.0, 100.0));
+        holds_no_false_number(what, &seen(figure));
+        let changes = figure.apply(&Input::Act("step"));
+        holds_no_false_number(what, &format!("{:?}", changes.say));
+        holds_no_false_number(what, &format!("{:?}", changes.events));
+        let _ = figure.apply(&Input::Act("predict"));
+        // On the way between two iterates.
+        let _ = figure.apply(&Input::Tick(0.1));
+        holds_no_false_number(what, &seen(figure));
+        let _ = figure.apply(&Input::Tick(0.25));
+        let _ = figure.apply(&Input::Tick(0.25));
+    }
+}
+
+#[test]
+fn no_figure_shows_a_number_that_is_none() {
+    for (loss, start, alpha) in FORMULAS_1D {
+        for name in ["bowl", "scrubber", "lab"] {
+            let mut figure = with(name, &[("loss", loss), ("start", start), ("alpha", alpha)]);
+            look_at_all(&mut figure, &format!("{name} {loss}"));
+            if name == "lab" {
+                let _ = figure.apply(&Input::Act("keep"));
+                let _ = figure.apply(&Input::Set("alpha", "0.01"));
+                look_at_all(&mut figure, &format!("lab with a kept run, {loss}"));
+            }
+        }
+    }
+    for (loss, start, alpha) in FORMULAS_2D {
+        for name in ["hill", "race", "starts"] {
+            let spec = [("loss", loss), ("start", start), ("alpha", alpha), ("steps", "20")];
+            let mut figure = with(name, &spec);
+            look_at_all(&mut figure, &format!("{name} {loss}"));
+            if name == "hill" {
+                let _ = figure.apply(&Input::Act("blindfold"));
+                look_at_all(&mut figure, &format!("blindfolded, {loss}"));
+            }
+        }
+        let rules = ("rules", "gd,adam,newton");
+        let fair = [("loss", loss), ("start", start), ("fair", "best"), ("steps", "50"), rules];
+        look_at_all(&mut with("race", &fair), &format!("race at its best {loss}"));
+    }
+}
+
+#[test]
+fn leaving_the_domain_is_an_outcome_of_its_own() {
+    for (loss, start, alpha, end) in [
+        ("-ln(x)-x", "-0.5", "0.1", 0),
+        ("ln(x)", "1", "0.6", 2),
+        ("sqrt(x)", "1", "3", 1),
+        ("x^x", "1000000", "0.1", 0),
+        ("sqrt(x^2)", "5", "1", 5),
+    ] {
+        let spec = [("loss", loss), ("start", start), ("alpha", alpha)];
+        let mut bowl = with("bowl", &spec);
+        let run = bowl.snapshot().runs.remove(0);
+        assert_eq!((run.outcome.name(), run.outcome.k()), ("undefined", end), "{loss}");
+        assert!(run.losses.iter().skip(1).all(|loss| loss.is_finite()), "{loss}");
+        assert_eq!(run.losses.len(), end.max(1), "{loss}");
+        let _ = bowl.apply(&Input::Seek(u32::MAX));
+        let words = said(&bowl, "outcome");
+        let wanted = format!("left the domain of the loss at iteration {end}");
+        assert!(words.contains(&wanted), "{loss}: {words}");
+    }
+}
+
+/// Also where the first step already leaves, so that the index never moves.
+#[test]
+fn a_step_out_of_the_domain_is_announced() {
+    for (settings, k) in [
+        ([("loss", "sqrt(x)"), ("start", "1"), ("alpha", "3")], 1),
+        ([("loss", "ln(x)"), ("start", "1"), ("alpha", "0.6")], 2),
+        ([("loss", "ln(x)"), ("start", "-1"), ("alpha", "0.6")], 0),
+    ] {
+        let mut bowl = with("bowl", &settings);
+        let changes = bowl.apply(&Input::Act("step"));
+        let event = changes.events.iter().find(|event| event.name == "gd-outcome");
+        let detail = format!("{:?}", event.expect("an event").detail);
+        assert!(detail.contains("undefined") && detail.contains(&format!("{k}.0")), "{detail}");
+        assert!(changes.say.expect("it is said").contains("left the domain of the loss"));
+        let again = bowl.apply(&Input::Act("step"));
+        assert!(again.events.iter().all(|event| event.name != "gd-outcome"), "once is enough");
+        assert!(again.say.expect("it is said").contains("left the domain of the loss"));
+    }
+}
+
+#[test]
+fn nobody_is_ahead_without_a_loss() {
+    let spec = [("loss", "ln(x)+y^2"), ("start", "1,1"), ("alpha", "0.5")];
+    let mut race = with("race", &spec);
+    let runs = race.snapshot().runs;
+    assert_eq!((runs[0].outcome.name(), runs[0].outcome.k()), ("undefined", 2));
+    let _ = race.apply(&Input::Seek(2));
+    let words = said(&race, "standing");
+    assert!(!words.contains("Gradient descent is ahead"), "{words}");
+    let left = "Gradient descent, Momentum, RMSProp left the domain of the loss";
+    assert!(words.contains("Adam has a loss of −") && words.contains(left), "{words}");
+    let row = race.rows(0, 1).remove(0);
+    assert!(row.contains(&"no value here".to_owned()), "{row:?}");
+    let nowhere = with("race", &[("loss", "ln(x)+y^2"), ("start", "-1,1")]);
+    assert!(said(&nowhere, "standing").contains("no value"), "{}", said(&nowhere, "standing"));
+}
+
+#[test]
+fn starts_and_map_tell_who_leaves() {
+    let spec = [("loss", "ln(x)+y^2"), ("start", "1,1;-2,1"), ("alpha", "0.5"), ("steps", "30")];
+    let mut starts = with("starts", &spec);
+    let kinds: Vec<_> = starts.snapshot().runs.iter().map(|run| run.outcome.name()).collect();
+    assert_eq!(kinds, ["undefined", "undefined"]);
+    assert!(said(&starts, "summary").contains("2 out of the domain"));
+    let legend = format!("{:?}", starts.readouts());
+    assert!(legend.contains("leaves the domain (striped)"), "{legend}");
+}
+
+#[test]
+fn the_sweep_of_the_lab_parts_who_leaves_from_who_diverges() {
+    let mut lab = with("lab", &[("loss", "sqrt(x)"), ("start", "1"), ("alpha", "3")]);
+    let data = format!("{:?}", lab.snapshot().data);
+    assert!(data.contains("undefined"), "{data}");
+    let still = format!("{:?}", lab.still(2));
+    assert!(still.contains("leaves the domain"), "{still}");
+}
