@@ -162,6 +162,23 @@ fn headings_are_in_order_and_anchors_lead_somewhere() {
 }
 
 #[test]
+fn links_to_figures_are_understood() {
+    let mut seen = 0;
+    for address in values(&page(), "href") {
+        let Some(query) = address.strip_prefix("embed.html?") else { continue };
+        let query = query.replace("&amp;", "&").replace("%2B", "+");
+        let fields: Vec<_> = query.split('&').filter_map(|field| field.split_once('=')).collect();
+        let (_, name) = fields[0];
+        let mut figure = downhill_figures::figure(name, downhill_figures::Voice::default())
+            .unwrap_or_else(|_| panic!("{address}: there is no figure {name}"));
+        let problems = figure.start(&fields[1..]).problems;
+        assert!(problems.is_empty(), "{address}: {problems:?}");
+        seen += 1;
+    }
+    assert!(seen > 10, "{seen} links");
+}
+
+#[test]
 fn sections_stand_in_the_order_of_their_files() {
     let page = page();
     let places: Vec<_> =

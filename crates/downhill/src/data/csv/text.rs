@@ -10,22 +10,29 @@ pub(super) struct Line {
 /// The lines that are neither blank, nor a comment, nor a rule of dashes; every kind of line end is one. And whether
 /// there are comments.
 pub(super) fn lines(text: &str) -> (Vec<Line>, bool) {
-    let mut comments = false;
-    let ends = ['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
-    let lines = text.replace("\r\n", "\n");
-    let lines = lines.split(ends).enumerate().map(|(index, line)| {
-        let text: String = line.chars().map(plain).collect();
-        // A tab at the beginning may stand behind an empty cell.
-        let text = text.trim_matches(|c| c != '\t' && is_blank(c)).to_owned();
-        Line { number: index + 1, text }
-    });
-    let lines = lines.filter(|line| {
-        let text = line.text.trim_matches(is_blank);
-        let is_comment = is_comment(text);
-        comments |= is_comment;
-        !text.is_empty() && !is_comment && !is_rule(text)
-    });
-    let lines = lines.collect();
+    let (mut lines, mut comments) = (Vec::new(), false);
+    let mut line = String::new();
+    let (mut number, mut returned) = (1, false);
+    for c in text.chars().chain(['\n']) {
+        let is_second = returned && c == '\n';
+        returned = c == '\r';
+        match c {
+            '\n' if is_second => {}
+            '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
+                // A tab at the beginning may stand behind an empty cell.
+                let text = line.trim_matches(|c| c != '\t' && is_blank(c));
+                let bare = text.trim_matches(is_blank);
+                if is_comment(bare) {
+                    comments = true;
+                } else if !bare.is_empty() && !is_rule(bare) {
+                    lines.push(Line { number, text: text.to_owned() });
+                }
+                line.clear();
+                number += 1;
+            }
+            _ => line.push(plain(c)),
+        }
+    }
     (lines, comments)
 }
 
@@ -62,16 +69,18 @@ pub(super) fn is_blank(c: char) -> bool {
 /// Whether a line is a comment, and not a spreadsheet's `#N/A`, `#DIV/0!` or `#NAME?`.
 fn is_comment(line: &str) -> bool {
     let Some(rest) = line.strip_prefix('#') else { return false };
-    let word = rest.split([',', ';', '|', ' ', '\t']).next().unwrap_or_default();
-    let is_error = word.ends_with(['!', '?']) || word.contains('/') || word == "NV";
+    let word = rest.split(|c| ",;| \t".contains(c)).next().unwrap_or_default();
+    let is_error = word.ends_with('!') || word.ends_with('?') || word.contains('/') || word == "NV";
     !is_error || word.bytes().any(|byte| byte.is_ascii_lowercase())
 }
 
 /// Whether a line only parts the head of a table from its rows, as in Markdown.
 fn is_rule(line: &str) -> bool {
-    line.contains(['|', '+'])
-        && (line.contains("--") || line.contains("=="))
-        && line.chars().all(|c| matches!(c, '|' | '+' | '-' | '=' | ':' | ' '))
+    let bytes = line.as_bytes();
+    let has = |any: &[u8]| bytes.iter().any(|byte| any.contains(byte));
+    has(b"|+")
+        && bytes.windows(2).any(|two| two == b"--" || two == b"==")
+        && bytes.iter().all(|byte| b"|+-=: ".contains(byte))
 }
 
 /// Whether a line is a heading: there are letters in it, no number, and nothing that stands for one.
@@ -89,7 +98,8 @@ pub(super) fn is_heading(line: &str) -> bool {
         word == "NA" || missing.iter().any(|name| word.eq_ignore_ascii_case(name))
     };
     line.contains(letter)
-        && !line.contains(['∞', '#'])
+        && !line.contains('∞')
+        && !line.contains('#')
         && line
             .split(|c| !names(c))
             .all(|word| !word.starts_with(|c: char| c.is_ascii_digit()) && !stands(word))
