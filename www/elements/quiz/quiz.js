@@ -66,13 +66,14 @@ export class Quiz {
   /** @param {[string, string][]} entries */
   async start(entries) {
     this.surround();
-    for (const [index, [name, other]] of entries.entries()) {
-      const [, got] = entries.slice(0, index).find(([before]) => before === name) ?? [];
-      if (got === undefined) this.#take(name, other);
-      else this.problems.add(name, say("given-twice", { name: name.slice(0, 40), got: got.slice(0, 40), other: other.slice(0, 40) }));
-    }
+    const first = new Map([...entries].reverse());
+    for (const [name, value] of first) this.#take(name, value);
     await this.#show();
-    if (!this.#ended) this.host.dispatchEvent(new CustomEvent("gd-ready", { bubbles: true, composed: true }));
+    if (this.#ended) return;
+    for (const [index, [name, other]] of entries.entries())
+      if (entries.findIndex(([before]) => before === name) < index)
+        this.problems.add(name, say("given-twice", { name: name.slice(0, 40), got: (first.get(name) ?? "").slice(0, 40), other: other.slice(0, 40) }));
+    this.host.dispatchEvent(new CustomEvent("gd-ready", { bubbles: true, composed: true }));
   }
 
   async #show() {
