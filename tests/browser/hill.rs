@@ -248,7 +248,10 @@ fn blindfolded_to_the_bottom(page: &Page<'_>) {
 fn a_rule_is_judged_by_its_own_bound(page: &Page<'_>) {
     let (hill, _) = open(page, "&start=3,4&rule=momentum&alpha=1.5&steps=1000");
     hill.part("readouts").wait_for_text("Stable up to α 1.9");
-    hill.part("controls").wait_for_text("(2 + 2β)/λ = 1.9");
+    hill.wait_until(
+        "the bound marked",
+        "[...it.shadowRoot.querySelectorAll('.mark')].some((mark) => mark.textContent.includes('(2 + 2β)/λ = 1.9'))",
+    );
     hill.part("regime")
         .wait_for_text("oscillate: It swings past the bottom and back, less each time.");
     hill.find("button", "Blindfold").click();

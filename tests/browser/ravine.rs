@@ -201,7 +201,7 @@ fn one_step_lands_on_the_floor_and_not_on_the_bottom(page: &Page<'_>) {
     regime.wait_for_text(
         "Vanilla, α = 0.01: monotone. Across the ravine one step lands on the floor;",
     );
-    regime.wait_for_text("along the floor each step leaves 99\u{a0}% of the way.");
+    regime.wait_for_text("along the floor each step leaves 99 % of the way.");
     let said = ravine.script(
         "const [run] = arguments[0].snapshot().runs; return [run.regime, run.iterates[1].map((x) => x.toFixed(9))]",
     );
