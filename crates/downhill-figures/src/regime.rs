@@ -43,7 +43,12 @@ pub(crate) fn line<const D: usize>(
     match Quadratic::of(loss) {
         Some(quadratic) => line_of(curvatures(&quadratic), rule, alpha, voice),
         None => {
-            let key = if loss.is_quadratic() { "regime-slope" } else { "regime-none" };
+            let key = match loss.is_quadratic() {
+                // Of a degree up to two, and so finite everywhere or nowhere.
+                true if !loss.value([0.0; D]).is_finite() => "regime-nowhere",
+                true => "regime-slope",
+                false => "regime-none",
+            };
             readout(voice.get(key), Role::Muted)
         }
     }

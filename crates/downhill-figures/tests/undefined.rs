@@ -143,6 +143,18 @@ fn leaving_the_domain_is_an_outcome_of_its_own() {
     }
 }
 
+#[test]
+fn a_formula_without_any_value_has_no_regime() {
+    for loss in ["x/0", "x^2/0", "0/0", "1/0+x^2"] {
+        let bowl = with("bowl", &[("loss", loss)]);
+        assert_eq!(
+            said(&bowl, "regime"),
+            "No regime: this formula has no value anywhere.",
+            "{loss}"
+        );
+    }
+}
+
 /// Also where the first step already leaves, so that the index never moves.
 #[test]
 fn a_step_out_of_the_domain_is_announced() {
