@@ -19,6 +19,7 @@ pub(crate) const CASES: &[Case] = &[
     case!(a_landscape_brings_its_start_and_rate),
     case!(a_formula_of_ones_own_is_raced_on),
     case!(the_chart_scrubs_all_of_them),
+    case!(newtons_safeguard_is_a_switch),
 ];
 
 const MAP: &str = "Map of the landscape with the runs of all rules";
@@ -175,6 +176,21 @@ fn the_autopsy_has_the_numbers_of_the_step(page: &Page<'_>) {
         let aloud = race.part("autopsy").attribute("aria-label").expect("in words");
         assert!(aloud.contains(rule.title()) && aloud.contains("w₈"), "{aloud}");
     }
+}
+
+fn newtons_safeguard_is_a_switch(page: &Page<'_>) {
+    let race = open(page, "&rules=newton&loss=double-well&start=0.3,1&alpha=1&steps=20");
+    race.part("newton").wait_for_text("Step 1 is not Newton’s");
+    race.part("autopsy").wait_for_text("|H|⁻¹∇f");
+    race.find("button", "Newton’s safeguard").click();
+    race.part("newton").wait_for_text("Step 1 is Newton’s.");
+    let specs = host::heard(page, "gd-change");
+    assert_eq!(specs.last().map(|spec| &spec["safeguard"]), Some(&json!(false)));
+    let snapshot = race.script("return arguments[0].snapshot()");
+    assert_eq!(snapshot["runs"][0]["outcome"]["kind"], "stalled", "on the pass");
+    assert_eq!(snapshot["runs"][0]["steps"][0], "newton");
+    let csv = race.script("return arguments[0].toCSV()");
+    assert!(csv.as_str().expect("CSV").contains("gradient_y,step\nnewton,0,"), "{csv}");
 }
 
 /// A number as it is printed in English: with a minus of typography, thousands parted, and perhaps a raised power of ten.

@@ -49,12 +49,24 @@ LOSSES = {
         lambda x: [[2 - 18 * numpy.sin(3 * x)]],
         [4.0],
     ),
-    # For Adafactor alone, from the origin, where steps relative to the parameters' size need their
+    # For Adafactor and Newton, from the origin, where steps relative to the parameters' size need their
     # lower bound.
     "(x-1)^2 + 3(y-2)^2 + y^4": (
         lambda x, y: (x - 1) ** 2 + 3 * (y - 2) ** 2 + y**4,
         lambda x, y: [[2, 0], [0, 6 + 12 * y**2]],
         [0.0, 0.0],
+    ),
+    # For Newton alone: its Hessian is indefinite at the start, and a pure step leads to the minimizer at once.
+    "x^4 - 2y x^2 + y^2 + x^2 - 2x + 5": (
+        lambda x, y: x**4 - 2 * y * x**2 + y**2 + x**2 - 2 * x + 5,
+        lambda x, y: [[12 * x**2 - 4 * y + 2, -4 * x], [-4 * x, 2]],
+        [1.0, 4.0],
+    ),
+    # Near a saddle.
+    "x^4 - 2x^2 + y^2": (
+        lambda x, y: x**4 - 2 * x**2 + y**2,
+        lambda x, y: [[12 * x**2 - 4, 0], [0, 2]],
+        [0.3, 1.0],
     ),
 }
 
@@ -118,14 +130,33 @@ def adafactor(loss, hessian, start, alpha, eps=1e-30, eps2=1e-3, clip=1.0, decay
 
 
 def newton(loss, hessian, start, alpha):
-    """A Newton step where the Hessian is positive definite, a gradient step elsewhere."""
+    """A Newton step where the Hessian is positive definite. Elsewhere a step by |H|⁻¹∇f, its small curvatures
+    raised to a thousandth of the largest, no longer than 1 + ‖x‖, and halved until the loss falls enough
+    (Nocedal and Wright, sections 3.1 and 3.4; Dauphin et al., 2014)."""
+    value = lambda x: loss(*torch.tensor(x)).item()
     x = numpy.array(start)
     yield x
     for _ in range(STEPS):
         g, h = gradient(loss, x), numpy.array(hessian(*x), dtype=float)
-        values = numpy.linalg.eigvalsh(h)
-        definite = values[0] > 1e-12 * abs(values[-1])
-        x = x - alpha * (numpy.linalg.solve(h, g) if definite else g)
+        values, vectors = numpy.linalg.eigh(h)
+        if values[0] > 1e-12 * abs(values[-1]):
+            x = x - alpha * numpy.linalg.solve(h, g)
+        else:
+            sizes = numpy.abs(values)
+            p = vectors @ (vectors.T @ g / numpy.maximum(sizes, 1e-3 * sizes.max()))
+            t = min(alpha, (1 + numpy.linalg.norm(x)) / numpy.linalg.norm(p))
+            while not value(x - t * p) <= value(x) - 1e-4 * t * (g @ p):
+                t /= 2
+            x = x - t * p
+        yield x
+
+
+def pure_newton(loss, hessian, start, alpha):
+    """The system solved whatever the signs of the curvatures are."""
+    x = numpy.array(start)
+    yield x
+    for _ in range(STEPS):
+        x = x - alpha * numpy.linalg.solve(numpy.array(hessian(*x), dtype=float), gradient(loss, x))
         yield x
 
 
@@ -134,8 +165,11 @@ BY_HAND = [
     ("adafactor", {"eps": 1e-12, "eps2": 0.5, "clip": 0.5, "decay": 0.6}, adafactor, {"eps": 1e-12, "eps2": 0.5, "clip": 0.5, "decay": 0.6}, [0.01, 0.01, 0.02, 0.02, 0.02]),
     # So large that 1/√t takes over.
     ("adafactor", {}, adafactor, {}, [0.2, 0.1, 0.15, 0.07, 0.3]),
-    ("newton", {}, newton, {}, [0.5, 0.02, 0.02, 0.05]),
-    ("newton", {}, newton, {}, [1.0, 1.0, 0.01, 0.01]),
+    ("newton", {}, newton, {}, [0.5, 0.02, 0.02, 0.05, 0.3, 0.1, 0.2]),
+    ("newton", {}, newton, {}, [1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0]),
+    # Where H vanishes on the way a pure step depends on every rounding before it: no large α on the sine.
+    ("newton", {"safeguard": False}, pure_newton, {}, [0.5, 0.02, 0.02, 0.01, 0.3, 0.1, 0.2]),
+    ("newton", {"safeguard": False}, pure_newton, {}, [1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0]),
 ]
 
 # Torch's schedulers for a descent of 100 steps from α = 0.1, by our text for them.
@@ -163,12 +197,12 @@ def by_scheduler(make):
 cases = []
 for column, (formula, (loss, hessian, start)) in enumerate(LOSSES.items()):
     for name, settings, optimizer, theirs, state, alphas in RULES:
-        if column == len(alphas):
+        if column >= len(alphas):
             continue
         iterates, remembered = by_torch(loss, start, optimizer, theirs, state, alphas[column])
         cases.append((formula, name, settings, alphas[column], iterates, remembered))
     for name, settings, method, theirs, alphas in BY_HAND:
-        if column == len(alphas):
+        if column >= len(alphas):
             continue
         iterates = [x.tolist() for x in method(loss, hessian, start, alphas[column], **theirs)]
         cases.append((formula, name, settings, alphas[column], iterates, None))

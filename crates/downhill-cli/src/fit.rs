@@ -7,8 +7,8 @@ use std::io::Read;
 use clap::{Args, ValueEnum};
 use downhill::number::shortest;
 use downhill::{
-    CsvReading, Dataset, Fit as Descent, FitPlan, FitRun, MeanSquaredError, Model, Quadratic,
-    Schedule, Trajectory, csv,
+    CsvReading, Dataset, Fit as Descent, FitPlan, FitRun, MeanSquaredError, Model, NewtonStep,
+    Quadratic, Schedule, Trajectory, csv,
 };
 use downhill_figures::Run;
 use serde::Serialize;
@@ -192,7 +192,9 @@ impl Fit {
             Per::Epoch => run.epochs.clone(),
         };
         let iterates = chosen.iter().filter_map(|&k| all.get(k).copied()).collect();
-        (chosen, Trajectory { iterates, outcome: run.trajectory.outcome })
+        // What led to each of the rows but the start.
+        let newton = chosen.iter().filter_map(|&k| run.trajectory.newton_to(k)).collect();
+        (chosen, Trajectory { iterates, outcome: run.trajectory.outcome, newton })
     }
 
     fn table<const D: usize>(&self, run: &FitRun<D>, reading: Option<CsvReading>) -> String {
@@ -202,6 +204,10 @@ impl Fit {
             _ => &["w", "b", "loss", "gradient_w", "gradient_b"],
         };
         rows[0].extend(names.iter().map(ToString::to_string));
+        let newton = !run.trajectory.newton.is_empty();
+        if newton {
+            rows[0].push("step".to_owned());
+        }
         let (indices, printed) = self.rows(run);
         for (k, iterate) in indices.iter().zip(&printed.iterates) {
             let epoch = k.checked_sub(1).and_then(|k| run.updates.get(k)).map_or(0, |u| u.epoch);
@@ -210,11 +216,15 @@ impl Fit {
             row.extend(numbers.map(|&number| {
                 if number.is_finite() { shortest(number) } else { output::NONE.to_owned() }
             }));
+            if newton {
+                row.push(run.trajectory.newton_to(*k).map_or("", NewtonStep::name).to_owned());
+            }
             rows.push(row);
         }
         let read = reading.map(|reading| format!("read as {reading}\n"));
         output::columns(&rows, Align::Right)
             + &read.unwrap_or_default()
+            + &run::others(&run.trajectory)
             + &run::ended(printed.outcome, "update")
     }
 }

@@ -71,6 +71,28 @@ pub(crate) fn loss(text: &str) -> Result<AnyLoss, Refusal> {
     })
 }
 
+/// On or off.
+fn switch(text: &str) -> Result<bool, String> {
+    match text.trim() {
+        "on" => Ok(true),
+        "off" => Ok(false),
+        _ => Err("on or off".to_owned()),
+    }
+}
+
+/// `on` or `off`.
+pub(crate) fn on_or_off(on: bool) -> &'static str {
+    if on { "on" } else { "off" }
+}
+
+/// The flags of a rule's settings.
+fn flags(rule: &Rule) -> String {
+    let switch = rule.safeguard().map(|_| "--safeguard".to_owned());
+    let names = rule.settings().iter().map(|setting| format!("--{}", setting.name));
+    let names: Vec<String> = names.chain(switch).collect();
+    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+}
+
 /// An update rule, its settings, and how α changes on the way.
 #[derive(Args)]
 pub(crate) struct RuleFlags {
@@ -110,6 +132,9 @@ pub(crate) struct RuleFlags {
     /// Exponent c of adafactor's decay, at least 0
     #[arg(long, value_parser = finite, allow_hyphen_values = true)]
     decay: Option<f64>,
+    /// Safeguard of newton: on takes a safe step where the Hessian is not positive definite, off its own everywhere [default: on]
+    #[arg(long, value_name = "on|off", value_parser = switch)]
+    safeguard: Option<bool>,
 }
 
 impl RuleFlags {
@@ -134,15 +159,23 @@ impl RuleFlags {
             let Some(value) = value else { continue };
             rule = rule.with(name, value).map_err(|error| match error {
                 RuleError::UnknownSetting { rule } => {
-                    let names: Vec<String> =
-                        known.settings().iter().map(|s| format!("--{}", s.name)).collect();
-                    let has = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
+                    let has = flags(&known);
                     Refusal::line(format!(
                         "--{name}: '{value}' is not a setting of the rule {rule}; allowed: {has}"
                     ))
                 }
                 _ => Refusal::new(&format!("--{name}"), value, error),
             })?;
+        }
+        if let Some(on) = self.safeguard {
+            if known.safeguard().is_none() {
+                let (rule, value) = (known.name(), on_or_off(on));
+                return Err(Refusal::line(format!(
+                    "--safeguard: '{value}' is not a setting of the rule {rule}; allowed: {}",
+                    flags(&known)
+                )));
+            }
+            rule = rule.with_safeguard(on);
         }
         Ok(rule)
     }

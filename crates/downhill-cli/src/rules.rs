@@ -5,6 +5,7 @@ use downhill::{Rule, Setting, number::shortest};
 use serde::Serialize;
 
 use crate::output::{self, Align, Format};
+use crate::parameters::on_or_off;
 use crate::refusal::Refusal;
 
 /// List the update rules with their settings and defaults
@@ -31,7 +32,15 @@ struct Entry {
 struct SettingEntry {
     name: &'static str,
     symbol: &'static str,
-    default: f64,
+    default: Default,
+}
+
+/// A number, or whether it is on.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Default {
+    Number(f64),
+    Switch(bool),
 }
 
 /// A meaning of numbers that differs from text to text.
@@ -62,21 +71,42 @@ const CONVENTIONS: [Convention; 5] = [
     },
 ];
 
+/// What PyTorch does otherwise, or has not.
+const OURS: [Convention; 2] = [
+    Convention {
+        rules: &["adagrad", "rmsprop", "adam", "adamw", "nadam", "adadelta", "adafactor"],
+        says: "with ε = 0 a coordinate that has felt no slope stays where it is, where PyTorch has 0/0 (NaN)",
+    },
+    Convention {
+        rules: &["newton"],
+        says: "--safeguard on: where the Hessian H is not positive definite, w − t|H|⁻¹∇f with a t ≤ α that keeps the step \
+               within 1 + ‖w‖ and the loss falling; off: w − αH⁻¹∇f everywhere, to saddles and maxima too, and no step where \
+               H is singular",
+    },
+];
+
 /// Of all rules alike, so that it stands apart.
 const OF_FITS: &str =
     "the loss is the mean of the squares, not half of it: courses with ½ use twice our α";
 
 fn conventions() -> String {
-    let rows = CONVENTIONS
-        .iter()
-        .map(|convention| format!("{}: {}\n", convention.rules.join(", "), convention.says));
-    let rows: String = rows.collect();
-    format!("\nConventions, which are PyTorch’s:\n{rows}downhill fit: {OF_FITS}\n")
+    let rows = |conventions: &[Convention]| -> String {
+        let row = |c: &Convention| format!("{}: {}\n", c.rules.join(", "), c.says);
+        conventions.iter().map(row).collect()
+    };
+    let (theirs, ours) = (rows(&CONVENTIONS), rows(&OURS));
+    format!(
+        "\nConventions, which are PyTorch’s:\n{theirs}downhill fit: {OF_FITS}\n\nOther than PyTorch’s:\n{ours}"
+    )
 }
 
 impl From<&Setting> for SettingEntry {
     fn from(setting: &Setting) -> Self {
-        Self { name: setting.name, symbol: setting.symbol, default: setting.default }
+        Self {
+            name: setting.name,
+            symbol: setting.symbol,
+            default: Default::Number(setting.default),
+        }
     }
 }
 
@@ -92,9 +122,10 @@ impl Rules {
                         name: rule.name(),
                         title: rule.title(),
                         alpha: rule.usual_alpha(),
-                        settings: rule.settings().iter().map(SettingEntry::from).collect(),
+                        settings: entries(rule),
                         conventions: CONVENTIONS
                             .iter()
+                            .chain(&OURS)
                             .filter(|convention| convention.rules.contains(&rule.name()))
                             .map(|convention| convention.says)
                             .collect(),
@@ -107,14 +138,26 @@ impl Rules {
     }
 }
 
+fn entries(rule: &Rule) -> Vec<SettingEntry> {
+    let switch = rule.safeguard().map(|on| SettingEntry {
+        name: "safeguard",
+        symbol: "",
+        default: Default::Switch(on),
+    });
+    rule.settings().iter().map(SettingEntry::from).chain(switch).collect()
+}
+
+/// The settings with their defaults as text.
+fn defaults(rule: &Rule) -> impl Iterator<Item = (&'static str, String)> {
+    let switch = rule.safeguard().map(|on| ("safeguard", on_or_off(on).to_owned()));
+    rule.settings().iter().map(|setting| (setting.name, shortest(setting.default))).chain(switch)
+}
+
 fn overview() -> Vec<Vec<String>> {
     let head = ["rule", "name", "usual alpha", "settings"].map(str::to_owned).to_vec();
     let rows = Rule::ALL.iter().map(|rule| {
-        let settings: Vec<String> = rule
-            .settings()
-            .iter()
-            .map(|setting| format!("--{} {}", setting.name, shortest(setting.default)))
-            .collect();
+        let settings: Vec<String> =
+            defaults(rule).map(|(name, default)| format!("--{name} {default}")).collect();
         let alpha = shortest(rule.usual_alpha());
         vec![rule.name().to_owned(), rule.title().to_owned(), alpha, settings.join("  ")]
     });
@@ -125,9 +168,9 @@ fn overview() -> Vec<Vec<String>> {
 fn one_setting_per_row() -> Vec<Vec<String>> {
     let mut rows = vec![["rule", "setting", "default"].map(str::to_owned).to_vec()];
     for rule in Rule::ALL {
-        let settings = rule.settings().iter().map(|setting| (setting.name, setting.default));
-        for (name, default) in std::iter::once(("alpha", rule.usual_alpha())).chain(settings) {
-            rows.push(vec![rule.name().to_owned(), name.to_owned(), shortest(default)]);
+        let alpha = std::iter::once(("alpha", shortest(rule.usual_alpha())));
+        for (name, default) in alpha.chain(defaults(&rule)) {
+            rows.push(vec![rule.name().to_owned(), name.to_owned(), default]);
         }
     }
     rows

@@ -1,6 +1,6 @@
 //! A run as JSON, as a figure's snapshot has it.
 
-use downhill::{Outcome, Regime, Rule, Stationary, Trajectory};
+use downhill::{NewtonStep, Outcome, Regime, Rule, Stationary, Trajectory};
 use downhill_figures::Run;
 use serde::Serialize;
 
@@ -12,6 +12,19 @@ pub(crate) fn named<const D: usize>(
     trajectory: &Trajectory<D>,
 ) -> Run {
     Run::new(rule.name(), rule.name(), alpha, regime.map(Regime::name), trajectory)
+}
+
+/// How many steps of Newton's method were not its own; nothing where all were.
+pub(crate) fn others<const D: usize>(trajectory: &Trajectory<D>) -> String {
+    let all = trajectory.newton.len();
+    let safe = trajectory.newton.iter().filter(|step| **step == NewtonStep::Safeguard).count();
+    match (safe, trajectory.not_newton().count() - safe) {
+        (0, 0) => String::new(),
+        (0, none) => format!("{none} of {all} steps were not Newton's: the Hessian was singular\n"),
+        (safe, _) => format!(
+            "{safe} of {all} steps were not Newton's: the Hessian was not positive definite\n"
+        ),
+    }
 }
 
 /// How a run ended, at which of its `steps`, in words.

@@ -13,7 +13,8 @@ use crate::run;
 #[command(after_help = "Examples:
   downhill trace --loss 'x^2' --start 5 --rule gd --alpha 0.1 --steps 25
   downhill trace --loss ravine --start -4,1 --rule momentum --beta 0.9 --alpha 0.018 --format csv
-  downhill trace --loss 'x^4 - 2x^2 + y^2' --start 0.1,1 --rule adam --alpha 0.05 --schedule cosine --steps 200")]
+  downhill trace --loss 'x^4 - 2x^2 + y^2' --start 0.1,1 --rule adam --alpha 0.05 --schedule cosine --steps 200
+  downhill trace --loss himmelblau --start 0.5,-0.25 --rule newton --safeguard off")]
 pub(crate) struct Trace {
     /// Loss: a formula such as 'x^2', or a landscape's name
     #[arg(long, allow_hyphen_values = true)]
@@ -92,10 +93,20 @@ fn json<const D: usize>(
 /// The columns of the CSV but the run's name, and the outcome in words below.
 fn table<const D: usize>(trajectory: &Trajectory<D>) -> String {
     let text = csv::trajectories(&[("", trajectory)]);
+    // No step led to the start: that column stays empty there.
+    let steps = usize::from(!trajectory.newton.is_empty());
     let rows: Vec<Vec<&str>> = text
         .lines()
-        .map(|row| row.split(',').skip(1))
-        .map(|cells| cells.map(|cell| if cell.is_empty() { output::NONE } else { cell }).collect())
+        .map(|row| row.split(',').skip(1).collect())
+        .map(|mut cells: Vec<&str>| {
+            let numbers = cells.len() - steps;
+            for cell in cells[..numbers].iter_mut().filter(|cell| cell.is_empty()) {
+                *cell = output::NONE;
+            }
+            cells
+        })
         .collect();
-    output::columns(&rows, Align::Right) + &run::ended(trajectory.outcome, "iteration")
+    output::columns(&rows, Align::Right)
+        + &run::others(trajectory)
+        + &run::ended(trajectory.outcome, "iteration")
 }

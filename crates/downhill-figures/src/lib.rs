@@ -58,6 +58,7 @@ mod line;
 mod loss_chart;
 mod map;
 mod median;
+mod newton;
 mod panes;
 mod picture;
 #[cfg(feature = "walks")]

@@ -27,6 +27,10 @@ pub struct Run {
     /// The gradient at each, likewise.
     #[serde(serialize_with = "vectors_or_null")]
     pub gradients: Vec<Vec<f64>>,
+    /// For Newton's method, what each step was: `newton`, `safeguard` or `singular`; the k-th leads from iterate k
+    /// to the next one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<&'static str>,
     /// How the run ended.
     #[serde(serialize_with = "outcome_as_object")]
     pub outcome: Outcome,
@@ -54,6 +58,7 @@ impl Run {
             iterates: iterates.iter().map(|iterate| iterate.at.to_vec()).collect(),
             losses: iterates.iter().map(|iterate| iterate.loss).collect(),
             gradients: iterates.iter().map(|iterate| iterate.gradient.to_vec()).collect(),
+            steps: trajectory.newton.iter().map(|step| step.name()).collect(),
             outcome: trajectory.outcome,
             settings: Vec::new(),
         }

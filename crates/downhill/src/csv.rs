@@ -3,13 +3,16 @@
 use std::fmt::Write as _;
 
 use crate::number;
+use crate::rules::NewtonStep;
 use crate::trajectory::Trajectory;
 
 /// Runs as CSV, one row to an iterate.
 ///
 /// The columns are `run,k,x,loss,gradient` in one dimension, `run,k,x,y,loss,gradient_x,gradient_y`
-/// in two. Numbers are in shortest round-trip form, names are quoted where RFC 4180 asks for it. What is
-/// no finite number, as the loss at a start outside its domain, is an empty field.
+/// in two. Where some run is Newton's, a last column `step` says what led to each of its iterates: `newton`, or
+/// `safeguard` or `singular` where that was not Newton's step ([`NewtonStep`](crate::NewtonStep)). Numbers
+/// are in shortest round-trip form, names are quoted where RFC 4180 asks for it. What is no finite
+/// number, as the loss at a start outside its domain, is an empty field.
 ///
 /// ```
 /// use downhill::{Limit, Parabola, Rule, csv, descend};
@@ -23,7 +26,8 @@ use crate::trajectory::Trajectory;
 /// ```
 #[must_use]
 pub fn trajectories<const D: usize>(runs: &[(&str, &Trajectory<D>)]) -> String {
-    let mut text = header(D);
+    let newton = runs.iter().any(|(_, trajectory)| !trajectory.newton.is_empty());
+    let mut text = header(D, newton);
     for (name, trajectory) in runs {
         let name = field(name);
         for (k, iterate) in trajectory.iterates.iter().enumerate() {
@@ -34,13 +38,17 @@ pub fn trajectories<const D: usize>(runs: &[(&str, &Trajectory<D>)]) -> String {
                 text.push(',');
                 text.push_str(&number::field(*value));
             }
+            if newton {
+                text.push(',');
+                text.push_str(trajectory.newton_to(k).map_or("", NewtonStep::name));
+            }
             text.push('\n');
         }
     }
     text
 }
 
-fn header(dimension: usize) -> String {
+fn header(dimension: usize, newton: bool) -> String {
     const AXES: [&str; 3] = ["x", "y", "z"];
     let mut columns = vec!["run".to_owned(), "k".to_owned()];
     let axis = |i: usize| AXES.get(i).map_or_else(|| format!("x{}", i + 1), ToString::to_string);
@@ -50,6 +58,9 @@ fn header(dimension: usize) -> String {
         columns.push("gradient".to_owned());
     } else {
         columns.extend((0..dimension).map(|i| format!("gradient_{}", axis(i))));
+    }
+    if newton {
+        columns.push("step".to_owned());
     }
     columns.join(",") + "\n"
 }
@@ -80,6 +91,28 @@ mod tests {
             let rows = trajectories(&[("gd", &run)]);
             assert_eq!(rows, format!("run,k,x,loss,gradient\n{row}"), "{formula}");
         }
+    }
+
+    #[test]
+    fn runs_of_newton_say_what_each_step_was() {
+        let crate::AnyLoss::Two(loss) = crate::AnyLoss::parse("x^4 - 2x^2 + y^2").unwrap() else {
+            panic!("two variables")
+        };
+        let limit = Limit { steps: 3, tol: 0.0 };
+        let run = |rule, start| descend(&loss, &rule, 1.0, start, limit);
+        let steps = |runs: &[(&str, &Trajectory<2>)]| {
+            let text = trajectories(runs);
+            let last = |line: &str| line.rsplit(',').next().unwrap_or("").to_owned();
+            text.lines().map(last).collect::<Vec<_>>()
+        };
+        let safe = run(Rule::Newton { safeguard: true }, [0.3, 1.0]);
+        let first = ["step", "", "safeguard", "newton", "newton"];
+        assert_eq!(steps(&[("newton", &safe)]), first);
+        let pure = run(Rule::Newton { safeguard: false }, [0.3, 1.0]);
+        assert_eq!(steps(&[("newton", &pure)]), ["step", "", "newton", "newton", "newton"]);
+        let plain = run(Rule::GradientDescent, [0.0, 0.0]);
+        assert_eq!(steps(&[("gd", &plain), ("newton", &safe)])[..5], ["step", "", "", "", ""]);
+        assert_eq!(steps(&[("gd", &plain)])[0], "gradient_y");
     }
 
     #[test]

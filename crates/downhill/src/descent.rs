@@ -142,13 +142,17 @@ impl<'a, const D: usize> Descent<'a, D> {
     #[must_use]
     pub fn run(mut self) -> Trajectory<D> {
         self.reset();
-        let mut iterates = vec![self.current];
+        let (mut iterates, mut newton) = (vec![self.current], Vec::new());
         loop {
             if let Some(outcome) = self.outcome {
-                return Trajectory { iterates, outcome };
+                return Trajectory { iterates, outcome, newton };
             }
-            if self.step().is_some() && is_finite(self.current.at) && self.current.has_value() {
+            if let Some(step) = self.step()
+                && is_finite(self.current.at)
+                && self.current.has_value()
+            {
                 iterates.push(self.current);
+                newton.extend(step.newton);
             }
         }
     }

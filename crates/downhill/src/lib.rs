@@ -190,7 +190,7 @@ pub use random::{Random, RandomUse};
 pub use rate_map::RateMap;
 pub use recording::{Recording, RecordingError};
 pub use regime::{Band, Regime};
-pub use rules::{Rule, RuleError, Setting, State, Step};
+pub use rules::{NewtonStep, Rule, RuleError, Setting, State, Step};
 pub use scalar::Scalar;
 pub use schedule::{Schedule, ScheduleError};
 pub use stationary::{Stationary, classify};

@@ -1,5 +1,6 @@
 //! Where a descent went and how it ended.
 
+use crate::rules::NewtonStep;
 use crate::stationary::Stationary;
 use crate::vector::is_finite;
 
@@ -48,9 +49,23 @@ pub struct Trajectory<const D: usize> {
     pub iterates: Vec<Iterate<D>>,
     /// How and where it ended.
     pub outcome: Outcome,
+    /// For Newton's method, what the step from each iterate to the next one was; empty for other rules.
+    pub newton: Vec<NewtonStep>,
 }
 
 impl<const D: usize> Trajectory<D> {
+    /// For Newton's method, what the step that led to the k-th iterate was; none led to the start.
+    #[must_use]
+    pub fn newton_to(&self, k: usize) -> Option<NewtonStep> {
+        self.newton.get(k.checked_sub(1)?).copied()
+    }
+
+    /// The indices of the steps, by the iterate that each led to, that were not Newton's although the rule is.
+    pub fn not_newton(&self) -> impl Iterator<Item = usize> + '_ {
+        let others = self.newton.iter().enumerate();
+        others.filter(|(_, step)| **step != NewtonStep::Newton).map(|(k, _)| k + 1)
+    }
+
     /// The index of the last iterate that was kept.
     #[must_use]
     pub fn last_k(&self) -> usize {

@@ -25,7 +25,10 @@ fn list(value: &Value) -> &[Value] {
 fn rule(case: &Value) -> Rule {
     let rule = Rule::parse(text(&case["rule"])).expect("a rule's name");
     case["settings"].as_object().expect("settings").iter().fold(rule, |rule, (name, value)| {
-        rule.with(name, number(value)).expect("a setting of the rule")
+        match value.as_bool() {
+            Some(on) if name == "safeguard" => rule.with_safeguard(on),
+            _ => rule.with(name, number(value)).expect("a setting of the rule"),
+        }
     })
 }
 

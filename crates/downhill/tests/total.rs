@@ -18,7 +18,9 @@ fn rate() -> impl Strategy<Value = f64> {
 }
 
 fn rule() -> impl Strategy<Value = Rule> {
-    prop::sample::select(Rule::ALL.to_vec())
+    let mut rules = Rule::ALL.to_vec();
+    rules.push(Rule::Newton { safeguard: false });
+    prop::sample::select(rules)
 }
 
 fn schedule() -> impl Strategy<Value = Schedule> {
@@ -52,6 +54,7 @@ fn check<const D: usize>(
     for iterate in &run.iterates[1..] {
         prop_assert!(finite(iterate.at) && valued(iterate.loss, iterate.gradient));
     }
+    prop_assert_eq!(run.newton.len(), if rule.safeguard().is_some() { last_k } else { 0 });
     let gone = |at| length(at) > 1e6 * (1.0 + length(start));
     for iterate in &run.iterates[..last_k] {
         prop_assert!(valued(iterate.loss, iterate.gradient), "it should have ended there");

@@ -44,7 +44,9 @@ fn each_runner_is_what_the_command_prints(fields: &[(&str, &str)]) {
         let traced = printed(&[&words[1..], &["--format", "csv"]].concat());
         let of_this = |text: &str| -> Vec<String> {
             let begins = format!("{name},");
-            text.lines().filter(|row| row.starts_with(&begins)).map(str::to_owned).collect()
+            let rows = text.lines().filter(|row| row.starts_with(&begins));
+            // Beside Newton's runs the others have an empty column.
+            rows.map(|row| row.trim_end_matches(',').to_owned()).collect()
         };
         assert!(of_this(&csv).len() > 1, "{name} did not walk");
         assert_eq!(of_this(&csv), of_this(&traced), "{line}");

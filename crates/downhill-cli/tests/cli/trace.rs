@@ -196,15 +196,74 @@ fn rules_take_their_settings_and_a_schedule() {
         "adagrad, rmsprop, adam, adamw, nadam: ε stands outside the root",
         "adadelta, adafactor: ε stands inside the root",
         "adamw: weight decay takes αλw off, with the α of the schedule",
+        "adadelta, adafactor: with ε = 0 a coordinate that has felt no slope stays where it is",
+        "newton: --safeguard on: where the Hessian H is not positive definite, w − t|H|⁻¹∇f with a t ≤ α",
+        "--safeguard on\n",
         "downhill fit: the loss is the mean of the squares, not half of it: courses with ½ use twice our α",
     ] {
         assert!(listed.contains(said), "{listed}");
     }
     let conventions = |rule: usize| rules[rule]["conventions"].as_array().map_or(0, Vec::len);
-    assert_eq!([0, 1, 2, 5, 6, 10].map(conventions), [0, 1, 2, 1, 2, 0]);
+    assert_eq!([0, 1, 2, 5, 6, 10].map(conventions), [0, 1, 2, 2, 3, 1]);
     for name in names {
         assert!(listed.contains(name));
         json(&["trace", "--loss", "rosenbrock", "--rule", name]);
+    }
+}
+
+#[test]
+fn newtons_steps_are_told_from_those_that_are_not() {
+    let loss = "x^4-2y x^2+y^2+x^2-2x+5";
+    let asked = |more: &[&'static str]| {
+        let all = ["trace", "--loss", loss, "--start", "1,4", "--rule", "newton", "--alpha", "1"];
+        [&all[..], more].concat()
+    };
+    // A pure step arrives at once.
+    let pure = printed(&asked(&["--safeguard", "off", "--format", "csv"]));
+    assert_eq!(
+        pure,
+        "run,k,x,y,loss,gradient_x,gradient_y,step\nnewton,0,1,4,13,-12,6,\nnewton,1,1,1,4,0,0,newton\n"
+    );
+    let safe = printed(&asked(&["--format", "csv"]));
+    let steps: Vec<&str> = safe.lines().filter_map(|line| line.rsplit(',').next()).collect();
+    assert_eq!(steps[..3], ["step", "", "safeguard"]);
+    assert_eq!(steps.last(), Some(&"newton"));
+    let losses = floats(&json(&asked(&[]))["losses"]);
+    assert!(losses.windows(2).take(1).all(|pair| pair[1] < pair[0]), "{losses:?}");
+    assert_eq!(json(&asked(&["--safeguard", "off"]))["steps"], serde_json::json!(["newton"]));
+    assert_eq!(json(&asked(&["--safeguard", "on"]))["steps"][0], "safeguard");
+    let table = printed(&asked(&[]));
+    assert!(table.lines().next().expect("a head").ends_with("step"), "{table}");
+    assert!(table.contains(" steps were not Newton's: the Hessian was not positive definite"));
+    let singular =
+        ["trace", "--loss", "x^2 + y", "--start", "1,1", "--rule", "newton", "--steps", "3"];
+    let singular = [&singular[..], &["--safeguard", "off"]].concat();
+    let table = printed(&singular);
+    assert!(table.contains("3 of 3 steps were not Newton's: the Hessian was singular"), "{table}");
+    assert_eq!(json(&singular)["iterates"][3], serde_json::json!([1.0, 1.0]), "it stays");
+    // Other rules have no such column, and no such switch.
+    let plain = ["trace", "--loss", "x^2", "--start", "5", "--steps", "1", "--format", "csv"];
+    assert!(printed(&plain).starts_with("run,k,x,loss,gradient\n"));
+    assert_eq!(json(&plain[..7])["steps"], Value::Null);
+    for (flags, said) in [
+        (
+            &["--rule", "gd", "--safeguard", "off"][..],
+            "--safeguard: 'off' is not a setting of the rule gd; allowed: none",
+        ),
+        (
+            &["--rule", "newton", "--beta", "0.5"],
+            "--beta: '0.5' is not a setting of the rule newton; allowed: --safeguard",
+        ),
+    ] {
+        let text =
+            refusal(downhill(&[&["trace", "--loss", "x^2", "--start", "5"], flags].concat()));
+        assert!(text.contains(said), "{text}");
+    }
+    for wrong in ["maybe", "0", "true", ""] {
+        let text = refusal(downhill(
+            &asked(&["--safeguard"]).into_iter().chain([wrong]).collect::<Vec<_>>(),
+        ));
+        assert!(text.contains("on or off"), "{text}");
     }
 }
 

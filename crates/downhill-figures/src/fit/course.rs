@@ -2,8 +2,11 @@
 
 use downhill::{Dataset, Fit, FitPlan, Iterate, Outcome, Rule, Trajectory};
 
+use crate::declare::Readout;
 use crate::draw::Role;
+use crate::newton;
 use crate::snapshot::Run;
+use crate::voice::Voice;
 
 /// A run looks at no more points than this, a point counted each time, so that the page stays quick.
 const MOST_VISITS: usize = 20_000_000;
@@ -17,6 +20,8 @@ pub(crate) struct Plan {
     pub(crate) batch: usize,
     /// The index of the rule in [`Rule::ALL`].
     pub(crate) rule: usize,
+    /// Newton's.
+    pub(crate) safeguard: bool,
     pub(crate) alpha: f64,
     pub(crate) start: [f64; 2],
     pub(crate) epochs: usize,
@@ -93,6 +98,7 @@ impl Course {
             learned: Learned::Slope(Trajectory {
                 iterates: Vec::new(),
                 outcome: Outcome::Exhausted { k: 0 },
+                newton: Vec::new(),
             }),
             path: Vec::new(),
             updates: Vec::new(),
@@ -119,11 +125,12 @@ impl Course {
     }
 
     fn learn<const D: usize>(&mut self, data: &Dataset, start: [f64; D]) -> Trajectory<D> {
-        let Plan { batch, rule, alpha, epochs, seed, .. } = self.plan;
+        let Plan { batch, rule, safeguard, alpha, epochs, seed, .. } = self.plan;
+        let rule = Rule::ALL[rule].with_safeguard(safeguard);
         let whole = self.plan.is_whole(self.points);
         let plan = FitPlan { batch, epochs, seed, ..FitPlan::default() };
-        let mut fit = Fit::new(data, &Rule::ALL[rule], alpha, start, plan);
-        let mut iterates = vec![*fit.current()];
+        let mut fit = Fit::new(data, &rule, alpha, start, plan);
+        let (mut iterates, mut newton) = (vec![*fit.current()], Vec::new());
         let mut visits = 0;
         while let Some(update) = fit.update() {
             let current = *fit.current();
@@ -131,6 +138,7 @@ impl Course {
                 break;
             }
             iterates.push(current);
+            newton.extend(update.step.newton);
             if !whole {
                 self.order.extend(fit.batch().iter().map(|&index| index as u32));
             }
@@ -150,7 +158,7 @@ impl Course {
             }
         }
         let outcome = fit.outcome().unwrap_or(Outcome::Exhausted { k: fit.k() });
-        Trajectory { iterates, outcome }
+        Trajectory { iterates, outcome, newton }
     }
 
     /// The index of the last iterate.
@@ -167,6 +175,14 @@ impl Course {
         match &self.learned {
             Learned::Slope(learned) => learned.outcome,
             Learned::Line(learned) => learned.outcome,
+        }
+    }
+
+    /// What the update after iterate k is where the rule is Newton's.
+    pub(crate) fn newton(&self, k: u32, voice: &Voice) -> Option<Readout> {
+        match &self.learned {
+            Learned::Slope(learned) => newton::line(learned, k, voice),
+            Learned::Line(learned) => newton::line(learned, k, voice),
         }
     }
 

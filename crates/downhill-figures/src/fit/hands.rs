@@ -150,6 +150,10 @@ impl Fit {
     pub(super) fn deed(&mut self, action: &str) -> Effect {
         match action {
             "remove" => self.remove(),
+            "safeguard" => {
+                self.safeguard = !self.safeguard;
+                Effect::Spec
+            }
             _ => Effect::None,
         }
     }

@@ -117,6 +117,7 @@ impl Fit {
         if RULES[self.rule] == "gd" {
             all.extend(self.update_rule(moment));
         }
+        all.extend(self.course.newton(moment.k, voice));
         all.push(self.numbers(moment));
         if self.valley.minimizer.is_none() {
             all.push(line("flat", voice.get("fit-flat"), Role::Muted));

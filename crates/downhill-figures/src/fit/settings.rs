@@ -7,6 +7,7 @@ use super::{AGAINST, Fit, MODELS, PER, TABLES};
 use crate::controls::{self, RULES};
 use crate::declare::{Choice, Control, Group, TrackMark};
 use crate::line::LARGEST_ALPHA;
+use crate::newton;
 use crate::voice::Voice;
 
 /// So many points still stand in the field as text; more would be copied at every step.
@@ -98,6 +99,9 @@ impl Fit {
             number("epochs", "control-epochs", self.epochs.to_string()),
             number("seed", "control-seed", self.seed.to_string()),
         ];
+        if RULES[self.rule] == "newton" {
+            all.push(newton::control(self.safeguard, voice));
+        }
         if self.source == NOISY {
             all.push(number("noise", "control-noise", voice.exact(self.noise)));
         }

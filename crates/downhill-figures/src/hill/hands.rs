@@ -79,6 +79,10 @@ impl Hill {
                 self.blindfold = !self.blindfold;
                 return Effect::Spec;
             }
+            "safeguard" => {
+                self.safeguard = !self.safeguard;
+                return Effect::Spec;
+            }
             _ => {
                 let surface = action.strip_prefix("loss=").and_then(Surface::<2>::named);
                 if let Some(landscape) = surface.as_ref().and_then(Surface::landscape) {

@@ -9,6 +9,7 @@ use crate::declare::{Band, Control, Group, Pair, Readout, TrackMark};
 use crate::draw::Role;
 use crate::exhibit::Moment;
 use crate::figure::outcome_sentence;
+use crate::newton;
 use crate::regime;
 use crate::voice::Voice;
 
@@ -87,6 +88,9 @@ pub(super) fn controls(hill: &Hill, moment: &Moment<'_>) -> Vec<Control> {
     let steps = controls::number("steps", voice.get("control-steps"), hill.steps.to_string());
     let [landscape, formula] = controls::ground(&hill.surface, voice);
     let mut all = vec![alpha(hill, moment), landscape, formula, start, steps];
+    if hill.rule().safeguard().is_some() {
+        all.push(newton::control(hill.safeguard, voice));
+    }
     all.push(Control::Toggle {
         id: "blindfold",
         action: "blindfold",
@@ -146,6 +150,10 @@ pub(super) fn readouts(hill: &Hill, moment: &Moment<'_>) -> Vec<Readout> {
         line("outcome", "outcome", text, role),
         line("ground", "ground", ground(hill, voice), Role::Muted),
     ];
+    let newton = hill.run().filter(|_| walk.is_none());
+    if let Some(line) = newton.and_then(|run| newton::line(run, moment.k, voice)) {
+        all.insert(1, line);
+    }
     // Under the blindfold it would tell too much.
     if hill.surface.is_quadratic() && !hill.blindfold {
         all.insert(1, regime::line(&hill.surface, &hill.rule(), hill.alpha, voice));

@@ -55,6 +55,8 @@ const NEAR_PX: f64 = 22.0;
 pub(crate) struct Hill {
     surface: Surface<2>,
     rule: usize,
+    /// Newton's.
+    safeguard: bool,
     alpha: f64,
     starts: Vec<[f64; 2]>,
     steps: u32,
@@ -97,6 +99,7 @@ impl Default for Hill {
         let mut hill = Self {
             surface,
             rule: 0,
+            safeguard: true,
             alpha: 0.1,
             starts: STARTS.to_vec(),
             steps: 200,
@@ -153,7 +156,7 @@ impl Hill {
     }
 
     fn rule(&self) -> Rule {
-        Rule::ALL[self.rule.min(Rule::ALL.len() - 1)]
+        Rule::ALL[self.rule.min(Rule::ALL.len() - 1)].with_safeguard(self.safeguard)
     }
 
     /// Where the slider of α ends: in proportion to what the rule can bear, for the others where they are tried.
@@ -225,6 +228,7 @@ impl Exhibit for Hill {
         vec![
             Field { name: "loss", slot: Slot::Ground(&mut self.surface) },
             Field { name: "rule", slot: Slot::Choice(&mut self.rule, RULES) },
+            Field { name: "safeguard", slot: Slot::Toggle(&mut self.safeguard) },
             Field { name: "alpha", slot: Slot::Number(&mut self.alpha, (0.0, LARGEST_ALPHA)) },
             Field { name: "start", slot: Slot::Points(&mut self.starts, MOST, LARGEST_START) },
             Field { name: "steps", slot: Slot::Count(&mut self.steps, (1, MOST_STEPS)) },

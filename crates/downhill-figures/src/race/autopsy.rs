@@ -1,6 +1,6 @@
 //! The step autopsy: one step of one rule with its working, as a sum in two columns and on the map.
 
-use downhill::{Rule, Step};
+use downhill::{NewtonStep, Rule, Step};
 
 use super::contest::Runner;
 use crate::declare::{Cell, Readout};
@@ -50,7 +50,7 @@ fn working(rule: &Rule) -> Working {
             let rate = "max(ε₂, RMS(w))·min(α, 1/√t)/(√v′·max(1, RMS(U)/d)), U = ∇f/√v′";
             ("w′ = w − max(ε₂, RMS(w))·min(α, 1/√t)·U/max(1, RMS(U)/d)", renewed, ["∇f", ""], rate)
         }
-        Rule::Newton => ("w′ = w − αH⁻¹∇f", ["", ""], ["H⁻¹∇f", ""], "α"),
+        Rule::Newton { .. } => ("w′ = w − αH⁻¹∇f", ["", ""], ["H⁻¹∇f", ""], "α"),
         _ => ("w′ = w − α∇f", ["", ""], ["∇f", ""], "α"),
     };
     Working { step, renewed, direction, rate }
@@ -87,9 +87,12 @@ pub(super) fn readout(
     for (slot, name) in names.iter().enumerate() {
         row(&format!("{name}′"), "", step.after.vectors[slot], renewed[slot], Role::Ink, !hidden);
     }
-    let fallen = step.fell_back;
-    let fallback = if fallen { voice.get("autopsy-fell-back") } else { String::new() };
-    let [term, how] = if fallen { ["∇f", &*fallback] } else { direction };
+    let instead = match step.newton {
+        Some(NewtonStep::Safeguard) => Some(("|H|⁻¹∇f", voice.get("autopsy-safeguard"))),
+        Some(NewtonStep::Singular) => Some(("∇f", voice.get("autopsy-singular"))),
+        _ => None,
+    };
+    let [term, how] = instead.as_ref().map_or(direction, |(term, how)| [*term, &**how]);
     row(&format!("w{now}"), "", step.from, "", Role::Ink, true);
     if step.decay != [0.0; 2] {
         row("αλw", "−", step.decay, "", Role::Ink, !hidden);

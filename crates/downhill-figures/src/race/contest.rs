@@ -76,6 +76,8 @@ pub(crate) struct Contest {
     pub(crate) rho: Option<f64>,
     pub(crate) weight_decay: f64,
     pub(crate) momentum_decay: f64,
+    /// Newton's.
+    pub(crate) safeguard: bool,
     pub(crate) schedule: String,
     pub(crate) start: [f64; 2],
     pub(crate) steps: u32,
@@ -84,7 +86,7 @@ pub(crate) struct Contest {
 }
 
 /// What the end of a run depends on besides rule and α: loss, schedule, start, steps and settings.
-type Terms = (String, String, [f64; 2], u32, [Option<f64>; SETTINGS.len()]);
+type Terms = (String, String, [f64; 2], u32, [Option<f64>; SETTINGS.len()], bool);
 
 /// The search for each rule's best α.
 #[derive(Debug, Default)]
@@ -109,6 +111,7 @@ impl Default for Contest {
             rho: None,
             weight_decay: 0.01,
             momentum_decay: 0.004,
+            safeguard: true,
             schedule: "constant".to_owned(),
             start: [-1.2, 1.0],
             steps: 500,
@@ -124,7 +127,14 @@ impl Contest {
     /// Runs again.
     pub(crate) fn recompute(&mut self) {
         let loss = self.loss.text().to_owned();
-        let of = Some((loss, self.schedule.clone(), self.start, self.steps, self.settings()));
+        let of = Some((
+            loss,
+            self.schedule.clone(),
+            self.start,
+            self.steps,
+            self.settings(),
+            self.safeguard,
+        ));
         if self.sweeps.of != of {
             self.sweeps = Sweeps { of, ..Sweeps::default() };
         }
@@ -153,7 +163,7 @@ impl Contest {
 
     /// The rule with this index, with the settings of the spec.
     fn rule(&self, index: usize) -> Rule {
-        let mut rule = Rule::ALL[index];
+        let mut rule = Rule::ALL[index].with_safeguard(self.safeguard);
         for (name, value) in SETTINGS.iter().zip(self.settings()) {
             // What the rule does not have, it does not take.
             rule = value.map_or(Ok(rule), |value| rule.with(name, value)).unwrap_or(rule);

@@ -104,6 +104,7 @@ impl Exhibit for Race {
             field("rho", Slot::Own(&mut contest.rho, (0.0, LARGEST_SHARE))),
             field("weight-decay", Slot::Number(&mut contest.weight_decay, (0.0, LARGEST_SIZE))),
             field("momentum-decay", Slot::Number(&mut contest.momentum_decay, (0.0, LARGEST_SIZE))),
+            field("safeguard", Slot::Toggle(&mut contest.safeguard)),
             field("schedule", Slot::Schedule(&mut contest.schedule)),
             field("start", Slot::Point(&mut contest.start, LARGEST_START)),
             field("steps", Slot::Count(&mut contest.steps, (1, MOST_STEPS))),
@@ -254,6 +255,10 @@ impl Exhibit for Race {
     fn act(&mut self, action: &str) -> Effect {
         match ACTIONS.iter().position(|name| *name == action) {
             Some(index) if self.contest.toggle(index) => Effect::Spec,
+            None if action == "safeguard" => {
+                self.contest.safeguard = !self.contest.safeguard;
+                Effect::Spec
+            }
             _ => {
                 // A landscape that is chosen from the menu brings its own α and start.
                 let surface = action.strip_prefix("loss=").and_then(Surface::<2>::named);

@@ -8,6 +8,7 @@ use crate::declare::{Readout, Table};
 use crate::draw::Role;
 use crate::exhibit::Moment;
 use crate::figure::{outcome_cell, outcome_sentence};
+use crate::newton;
 use crate::regime;
 use crate::voice::Voice;
 
@@ -102,6 +103,9 @@ impl Race {
                 text.push_str(&format!(" --{} {}", setting.name, shortest(value)));
             }
         }
+        if let Some(on) = runner.rule.safeguard() {
+            text.push_str(if on { " --safeguard on" } else { " --safeguard off" });
+        }
         if contest.schedule != "constant" {
             text.push_str(&format!(" --schedule {}", contest.schedule));
         }
@@ -113,7 +117,11 @@ impl Race {
         if moment.k < runner.last() {
             return voice.get("cell-running");
         }
-        outcome_cell(voice, runner.trajectory.outcome)
+        let outcome = outcome_cell(voice, runner.trajectory.outcome);
+        match runner.trajectory.not_newton().count() {
+            0 => outcome,
+            n => voice.say("cell-not-newton", &[("outcome", &*outcome), ("n", &*n.to_string())]),
+        }
     }
 
     /// What the figure says.
@@ -133,6 +141,7 @@ impl Race {
         }
         if let Some(step) = self.contest.step(runner, moment.k) {
             all.push(autopsy::readout(runner, &step, moment.predicting, voice));
+            all.extend(newton::line(&runner.trajectory, moment.k, voice));
             all.push(line("legend", voice.get("autopsy-legend"), Role::Muted));
         }
         all.push(line("ground", self.map.caveat(voice), Role::Muted));

@@ -8,6 +8,7 @@ use crate::controls;
 use crate::controls::RULES;
 use crate::declare::{Choice, Control, Group, Scale, Slider};
 use crate::field::OWN;
+use crate::newton;
 use crate::voice::Voice;
 
 /// The actions that let a rule in or out, in the order of [`RULES`].
@@ -110,6 +111,9 @@ impl Race {
                 let control = controls::number(field, voice.get(label), text);
                 all.push(controls::with_help(control, self.help(field), voice));
             }
+        }
+        if contest.runners().iter().any(|runner| runner.rule.safeguard().is_some()) {
+            all.push(newton::control(contest.safeguard, voice));
         }
         all.push(self.chart.control(voice));
         all

@@ -211,11 +211,11 @@ impl<'a, const D: usize> Fit<'a, D> {
     pub fn run(mut self) -> FitRun<D> {
         self.reset();
         let mut iterates = vec![self.current];
-        let mut updates = Vec::new();
+        let (mut updates, mut newton) = (Vec::new(), Vec::new());
         let mut epochs = vec![0];
         loop {
             if let Some(outcome) = self.outcome {
-                let trajectory = Trajectory { iterates, outcome };
+                let trajectory = Trajectory { iterates, outcome, newton };
                 return FitRun { trajectory, updates, epochs };
             }
             if let Some(update) = self.update()
@@ -223,6 +223,7 @@ impl<'a, const D: usize> Fit<'a, D> {
                 && self.current.has_value()
             {
                 iterates.push(self.current);
+                newton.extend(update.step.newton);
                 updates.push(update);
                 if self.epochs_done == update.epoch {
                     epochs.push(self.k);

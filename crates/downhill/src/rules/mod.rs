@@ -19,6 +19,7 @@ mod setting;
 mod step;
 
 pub use error::RuleError;
+pub use newton::NewtonStep;
 pub use setting::Setting;
 pub(crate) use step::Ground;
 pub use step::{State, Step};
@@ -141,10 +142,19 @@ pub enum Rule {
         /// c ≥ 0.
         decay: f64,
     },
-    /// w ← w − αH⁻¹∇f(w); a gradient step where the Hessian H is singular or indefinite.
+    /// w ← w − αH⁻¹∇f(w) with the Hessian H.
     ///
-    /// Source: Nocedal, Wright, *Numerical optimization* (2006), section 3.3.
-    Newton,
+    /// With the safeguard, where H is not positive definite: w ← w − t|H|⁻¹∇f(w) with a t ≤ α that keeps
+    /// the step short and the loss falling. |H| has H's eigenvectors and the sizes of its eigenvalues, none
+    /// less than a thousandth of the largest. Without it the formula is taken at its word, also where it
+    /// leads to a saddle or a maximum; only where H is singular there is no step. [`Step::newton`] says
+    /// which it was.
+    ///
+    /// Source: Nocedal, Wright, *Numerical optimization* (2006), sections 3.3 and 3.4; Dauphin et al. (2014).
+    Newton {
+        /// Whether another step takes the place of Newton's where the Hessian is not positive definite.
+        safeguard: bool,
+    },
 }
 
 impl Rule {
@@ -160,7 +170,7 @@ impl Rule {
         Self::Nadam { beta1: 0.9, beta2: 0.999, eps: 1e-8, momentum_decay: 0.004 },
         Self::Adadelta { rho: 0.9, eps: 1e-6 },
         Self::Adafactor { eps: 1e-30, eps2: 1e-3, clip: 1.0, decay: 0.8 },
-        Self::Newton,
+        Self::Newton { safeguard: true },
     ];
 
     /// The rule with this name and its default settings.
@@ -192,7 +202,7 @@ impl Rule {
             Self::Nadam { .. } => "nadam",
             Self::Adadelta { .. } => "adadelta",
             Self::Adafactor { .. } => "adafactor",
-            Self::Newton => "newton",
+            Self::Newton { .. } => "newton",
         }
     }
 
@@ -210,7 +220,7 @@ impl Rule {
             Self::Nadam { .. } => "Nadam",
             Self::Adadelta { .. } => "Adadelta",
             Self::Adafactor { .. } => "Adafactor",
-            Self::Newton => "Newton",
+            Self::Newton { .. } => "Newton",
         }
     }
 
@@ -244,16 +254,44 @@ impl Rule {
             Self::AdaGrad { .. } | Self::RmsProp { .. } | Self::Adafactor { .. } => 0.01,
             Self::Adam { .. } | Self::AdamW { .. } => 0.001,
             Self::Nadam { .. } => 0.002,
-            Self::Adadelta { .. } | Self::Newton => 1.0,
+            Self::Adadelta { .. } | Self::Newton { .. } => 1.0,
         }
     }
 
-    /// Its settings.
+    /// Whether Newton's method has its safeguard on; `None` for every other rule.
+    ///
+    /// It is the one setting that is no number, so that it is not among the [`settings`](Self::settings).
+    #[must_use]
+    pub fn safeguard(&self) -> Option<bool> {
+        match *self {
+            Self::Newton { safeguard } => Some(safeguard),
+            _ => None,
+        }
+    }
+
+    /// Newton's method with its safeguard on or off; every other rule as it is.
+    ///
+    /// ```
+    /// use downhill::Rule;
+    ///
+    /// let pure = Rule::parse("newton")?.with_safeguard(false);
+    /// assert_eq!(pure, Rule::Newton { safeguard: false });
+    /// # Ok::<(), downhill::RuleError>(())
+    /// ```
+    #[must_use]
+    pub fn with_safeguard(self, on: bool) -> Self {
+        match self {
+            Self::Newton { .. } => Self::Newton { safeguard: on },
+            other => other,
+        }
+    }
+
+    /// Its settings that are numbers.
     #[must_use]
     pub fn settings(&self) -> &'static [Setting] {
         const ADAM: [Setting; 3] = [Setting::BETA1, Setting::BETA2, Setting::eps(1e-8)];
         match self {
-            Self::GradientDescent | Self::Newton => &[],
+            Self::GradientDescent | Self::Newton { .. } => &[],
             Self::Momentum { .. } | Self::Nesterov { .. } => &[Setting::BETA],
             Self::AdaGrad { .. } => const { &[Setting::eps(1e-10)] },
             Self::RmsProp { .. } => {
@@ -349,7 +387,7 @@ impl Rule {
     #[must_use]
     pub fn state_names(&self) -> &'static [&'static str] {
         match self {
-            Self::GradientDescent | Self::Newton => &[],
+            Self::GradientDescent | Self::Newton { .. } => &[],
             Self::Momentum { .. } | Self::Nesterov { .. } | Self::Adafactor { .. } => &["v"],
             Self::AdaGrad { .. } | Self::RmsProp { .. } => &["s"],
             Self::Adam { .. } | Self::AdamW { .. } | Self::Nadam { .. } => &["m", "v"],
@@ -382,7 +420,7 @@ impl Rule {
             Self::Adafactor { eps, eps2, clip, decay } => {
                 adafactor::step(&Factors { eps, eps2, clip, decay }, ground, state)
             }
-            Self::Newton => newton::step(ground, state),
+            Self::Newton { safeguard } => newton::step(safeguard, ground, state),
         }
     }
 }

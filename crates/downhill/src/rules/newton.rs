@@ -2,23 +2,118 @@
 //!
 //! w ← w − αH⁻¹∇f(w) with the Hessian H at w; with α = 1 it lands on the bottom of a bowl in one step.
 //!
-//! Where H is singular or indefinite (a pivot of its LDLᵀ factoring is not above 10⁻¹² times its
-//! largest entry) the method has no bottom to aim at: it takes the gradient step w ← w − α∇f(w) and
-//! says so in [`Step::fell_back`].
+//! **Where H is not positive definite** (a pivot of its LDLᵀ factoring is not above 10⁻¹² times its largest
+//! entry) that formula aims at no bottom: it leads to saddles and maxima as well as to minima.
 //!
-//! Domain: α ≥ 0. Source: Nocedal, Wright, *Numerical optimization* (2006), section 3.3.
+//! - *With the safeguard* a step of its own takes its place: w ← w − t|H|⁻¹∇f(w), where |H| has H's
+//!   eigenvectors and the eigenvalues |λᵢ|, each raised to a thousandth of the largest where it is less
+//!   (the identity where all are 0 or H is not finite). That direction leads downhill. t begins at α, or
+//!   where that would lead farther than 1 + ‖w‖ at just that length, and is halved until the loss falls by
+//!   a share of what the slope promises, f(w − tp) ≤ f(w) − 10⁻⁴·t·∇f·p; after sixty halvings the walker stays.
+//! - *Without it* the formula is taken at its word: the system is solved with pivoting, whatever the signs of
+//!   the curvatures are. Only where H is singular (a pivot is within rounding of 0) or not finite there is
+//!   no solution, no step, and the walker stays where it is.
+//!
+//! [`Step::newton`] says which of them it was.
+//!
+//! Domain: α ≥ 0. Source: Nocedal, Wright, *Numerical optimization* (2006), sections 3.1 (sufficient
+//! decrease) and 3.4 (modified Hessians); Dauphin et al., *Identifying and attacking the saddle point problem
+//! in high-dimensional non-convex optimization* (2014) for |H|; Dennis, Schnabel, *Numerical methods for
+//! unconstrained optimization and nonlinear equations* (1983), section 6.3 for the longest step.
+
+use core::array;
 
 use super::step::{Ground, State, Step};
+use crate::eigen::{eigenvalues, eigenvectors};
 use crate::scalar::Scalar;
+use crate::vector::{dot, norm};
 
-pub(super) fn step<const D: usize>(ground: &Ground<'_, D>, state: &mut State<D>) -> Step<D> {
+/// What became of a step of Newton's method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NewtonStep {
+    /// The step w ← w − αH⁻¹∇f(w).
+    Newton,
+    /// A shorter one downhill in its place, because the Hessian H is not positive definite.
+    Safeguard,
+    /// None at all, because H is singular and nothing stands in.
+    Singular,
+}
+
+impl NewtonStep {
+    /// `newton`, `safeguard` or `singular`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Newton => "newton",
+            Self::Safeguard => "safeguard",
+            Self::Singular => "singular",
+        }
+    }
+}
+
+/// Curvatures count as no smaller than this share of the largest.
+const FLOOR: f64 = 1e-3;
+
+/// The share of the decrease that the slope promises which a step has to bring.
+const SUFFICIENT: f64 = 1e-4;
+
+/// A step is halved no more often.
+const HALVINGS: u32 = 60;
+
+pub(super) fn step<const D: usize>(
+    safeguard: bool,
+    ground: &Ground<'_, D>,
+    state: &mut State<D>,
+) -> Step<D> {
     let before = *state;
     state.steps += 1;
-    let rate = [ground.alpha; D];
-    match solve(ground.loss.hessian(ground.at), ground.gradient) {
-        Some(direction) => ground.step(direction, rate, before, *state),
-        None => Step { fell_back: true, ..ground.step(ground.gradient, rate, before, *state) },
+    let hessian = ground.loss.hessian(ground.at);
+    let (kind, direction, rate) = if let Some(direction) = solve(hessian, ground.gradient) {
+        (NewtonStep::Newton, direction, ground.alpha)
+    } else if safeguard {
+        let direction = downhill(hessian, ground.gradient);
+        (NewtonStep::Safeguard, direction, length(ground, direction))
+    } else if let Some(direction) = eliminate(hessian, ground.gradient) {
+        (NewtonStep::Newton, direction, ground.alpha)
+    } else {
+        (NewtonStep::Singular, ground.gradient, 0.0)
+    };
+    Step { newton: Some(kind), ..ground.step(direction, [rate; D], before, *state) }
+}
+
+/// |H|⁻¹ times the gradient.
+fn downhill<const D: usize>(hessian: [[f64; D]; D], gradient: [f64; D]) -> [f64; D] {
+    let values = eigenvalues(hessian);
+    let largest = values.iter().fold(0.0, |most, value| Scalar::max(value.abs(), most));
+    let finite = hessian.iter().flatten().all(|entry| entry.is_finite()) && largest.is_finite();
+    if !finite || largest == 0.0 {
+        return gradient;
     }
+    let mut direction = [0.0; D];
+    for (value, vector) in values.into_iter().zip(eigenvectors(hessian)) {
+        let along = dot(vector, gradient) / Scalar::max(value.abs(), FLOOR * largest);
+        for (coordinate, part) in direction.iter_mut().zip(vector) {
+            *coordinate += along * part;
+        }
+    }
+    direction
+}
+
+/// How much of a direction downhill to take.
+fn length<const D: usize>(ground: &Ground<'_, D>, direction: [f64; D]) -> f64 {
+    let slope = dot(ground.gradient, direction);
+    let here = ground.loss.value(ground.at);
+    let (reach, most) = (norm(direction), 1.0 + norm(ground.at));
+    let mut rate = if ground.alpha * reach > most { most / reach } else { ground.alpha };
+    for _ in 0..=HALVINGS {
+        let there = array::from_fn(|i| ground.at[i] - rate * direction[i]);
+        // Written so that NaN, outside the loss's domain, is no decrease.
+        if ground.loss.value(there) <= here - SUFFICIENT * rate * slope {
+            return rate;
+        }
+        rate *= 0.5;
+    }
+    0.0
 }
 
 /// The solution of `matrix`·x = `right` by LDLᵀ, for a matrix that is clearly positive definite.
@@ -50,9 +145,48 @@ fn solve<const D: usize>(matrix: [[f64; D]; D], right: [f64; D]) -> Option<[f64;
     Some(x)
 }
 
+/// The same for any matrix that is not singular, by Gauss's elimination with row pivoting.
+fn eliminate<const D: usize>(mut matrix: [[f64; D]; D], mut right: [f64; D]) -> Option<[f64; D]> {
+    // What is left of a row beside the row itself.
+    let mut sizes = matrix.map(|row| row.iter().fold(0.0, |most, x| Scalar::max(x.abs(), most)));
+    for column in 0..D {
+        let mut pivot = column;
+        for row in column + 1..D {
+            if matrix[row][column].abs() > matrix[pivot][column].abs() {
+                pivot = row;
+            }
+        }
+        matrix.swap(column, pivot);
+        right.swap(column, pivot);
+        sizes.swap(column, pivot);
+        // Written so that NaN is refused too.
+        let regular = matrix[column][column].abs() > 1e-14 * sizes[column];
+        if !(regular && matrix[column].iter().all(|entry| entry.is_finite())) {
+            return None;
+        }
+        for row in column + 1..D {
+            let factor = matrix[row][column] / matrix[column][column];
+            let above = matrix[column];
+            for (entry, above) in matrix[row].iter_mut().zip(above) {
+                *entry -= factor * above;
+            }
+            right[row] -= factor * right[column];
+        }
+    }
+    for i in (0..D).rev() {
+        for j in i + 1..D {
+            right[i] -= matrix[i][j] * right[j];
+        }
+        right[i] /= matrix[i][i];
+    }
+    Some(right)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{AnyLoss, Descent, Limit, Loss, Rule, Surface};
+    use proptest::prelude::*;
 
     #[test]
     fn definite_systems_are_solved() {
@@ -74,5 +208,101 @@ mod tests {
         assert_eq!(solve([[1.0, 2.0], [2.0, 1.0]], [1.0, 1.0]), None);
         assert_eq!(solve([[f64::NAN]], [1.0]), None);
         assert_eq!(solve([[f64::INFINITY]], [1.0]), None);
+    }
+
+    #[test]
+    fn indefinite_systems_are_solved_by_pivoting_and_singular_ones_by_nothing() {
+        assert_eq!(eliminate([[-2.0, -4.0], [-4.0, 2.0]], [-12.0, 6.0]), Some([0.0, 3.0]));
+        assert_eq!(eliminate([[0.0, 2.0], [2.0, 0.0]], [2.0, 4.0]), Some([2.0, 1.0]));
+        assert_eq!(eliminate([[-1.0]], [1.0]), Some([-1.0]));
+        let matrix = [[0.0, 1.0, 2.0], [1.0, -3.0, 0.0], [2.0, 0.0, 0.0]];
+        assert_eq!(eliminate(matrix, [8.0, -5.0, 2.0]), Some([1.0, 2.0, 3.0]));
+        assert_eq!(eliminate([[0.0]], [1.0]), None);
+        assert_eq!(eliminate([[1.0, 1.0], [1.0, 1.0]], [1.0, 1.0]), None);
+        assert_eq!(eliminate([[0.1, 0.3], [0.3, 0.9]], [1.0, 1.0]), None, "up to rounding");
+        assert_eq!(eliminate([[f64::NAN, 0.0], [0.0, 1.0]], [1.0, 1.0]), None);
+        assert_eq!(eliminate([[1.0, 0.0], [0.0, f64::NEG_INFINITY]], [1.0, 1.0]), None);
+    }
+
+    fn surface(formula: &str) -> Surface<2> {
+        let AnyLoss::Two(surface) = AnyLoss::parse(formula).unwrap() else { panic!("{formula}") };
+        surface
+    }
+
+    fn first(surface: &Surface<2>, safeguard: bool, alpha: f64, start: [f64; 2]) -> Step<2> {
+        let limit = Limit { steps: 1, tol: 0.0 };
+        Descent::new(surface, &Rule::Newton { safeguard }, alpha, start, limit).step().unwrap()
+    }
+
+    /// Dennis, Schnabel (1983), example 6.5.1 and after: H is indefinite at (1, 4).
+    #[test]
+    fn pure_newton_may_be_right_where_the_hessian_is_indefinite() {
+        let loss = surface("x^4 - 2y x^2 + y^2 + x^2 - 2x + 5");
+        let pure = first(&loss, false, 1.0, [1.0, 4.0]);
+        assert_eq!((pure.to, pure.newton), ([1.0, 1.0], Some(NewtonStep::Newton)));
+        // The gradient is (−12, 6) and |H| is √20 times the identity.
+        let safe = first(&loss, true, 1.0, [1.0, 4.0]);
+        assert_eq!(safe.newton, Some(NewtonStep::Safeguard));
+        let halved = 0.5 * 12.0 / libm::sqrt(20.0);
+        assert!((safe.displacement[0] - halved).abs() < 1e-14, "{:?}", safe.displacement);
+        assert!((safe.displacement[1] + 0.5 * halved).abs() < 1e-14);
+        assert!(loss.value(safe.to) < loss.value([1.0, 4.0]));
+    }
+
+    #[test]
+    fn pure_newton_is_drawn_to_saddles_and_maxima() {
+        assert_eq!(first(&surface("x^2 - y^2"), false, 1.0, [1.0, 0.5]).to, [0.0, 0.0]);
+        assert_eq!(first(&surface("-x^2 - 3y^2"), false, 1.0, [1.0, 0.5]).to, [0.0, 0.0]);
+        // |H| turns the direction that bends downwards round.
+        assert_eq!(first(&surface("x^2 - y^2"), true, 1.0, [1.0, 0.5]).to, [0.0, 1.0]);
+        let step = first(&surface("-x^2 - 3y^2"), true, 1.0, [1.0, 0.5]);
+        assert_eq!((step.to, step.newton), ([2.0, 1.0], Some(NewtonStep::Safeguard)));
+    }
+
+    #[test]
+    fn where_the_hessian_is_singular_pure_newton_stays_and_the_safeguard_goes_on() {
+        for formula in ["x^2 + y", "(0.3x + 0.6y)^2", "x + y", "x^3 + 3y"] {
+            let loss = surface(formula);
+            let step = first(&loss, false, 1.0, [0.0, 2.0]);
+            assert_eq!(step.newton, Some(NewtonStep::Singular), "{formula}");
+            assert_eq!((step.displacement, step.to), ([0.0; 2], [0.0, 2.0]), "{formula}");
+            let step = first(&loss, true, 1.0, [0.0, 2.0]);
+            assert_eq!(step.newton, Some(NewtonStep::Safeguard), "{formula}");
+            assert!(loss.value(step.to) < loss.value([0.0, 2.0]), "{formula}");
+        }
+        // A fit of a line to one point: the flat direction has no slope, and all the rest is solved.
+        let step = first(&surface("(2x + y - 3)^2"), true, 1.0, [1.0, 0.0]);
+        assert!((2.0 * step.to[0] + step.to[1] - 3.0).abs() < 1e-12);
+    }
+
+    proptest! {
+        #[test]
+        fn a_safe_step_is_no_longer_than_its_place_and_never_leads_higher(
+            index in 0_usize..5, alpha in 0.01..4.0, x in -4.0..4.0, y in -4.0..4.0,
+        ) {
+            let formula = [
+                "x^4 - 2y x^2 + y^2 + x^2 - 2x + 5", "x^3 - 3x y^2", "x^2 + 2sin(3x) + cos(y)",
+                "sqrt(x^2 + y^2 + 1) - exp(-x^2)", "x y + ln(x + 5)",
+            ][index];
+            let loss = surface(formula);
+            let step = first(&loss, true, alpha, [x, y]);
+            if step.newton == Some(NewtonStep::Safeguard) {
+                prop_assert!(loss.value(step.to) <= loss.value([x, y]), "{}", formula);
+                prop_assert!(norm(step.displacement) <= (1.0 + norm([x, y])) * (1.0 + 1e-12));
+            }
+        }
+
+        #[test]
+        fn a_pure_step_solves_its_system(x in -4.0..4.0, y in -4.0..4.0) {
+            let loss = surface("x^4 - 2y x^2 + y^2 + x^2 - 2x + 5");
+            let step = first(&loss, false, 1.0, [x, y]);
+            prop_assume!(step.newton == Some(NewtonStep::Newton));
+            let [[a, b], [_, d]] = loss.hessian([x, y]);
+            let image = [a * step.direction[0] + b * step.direction[1], b * step.direction[0] + d * step.direction[1]];
+            let size = norm(step.direction) * norm([norm([a, b]), d]);
+            for (image, slope) in image.into_iter().zip(step.gradient) {
+                prop_assert!((image - slope).abs() <= 1e-14 * size);
+            }
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use core::array;
 
+use super::newton::NewtonStep;
 use crate::loss::Loss;
 
 /// How many vectors a rule may remember.
@@ -69,8 +70,8 @@ pub struct Step<const D: usize> {
     pub displacement: [f64; D],
     /// Where it ends.
     pub to: [f64; D],
-    /// Whether the rule could not take its own step and took a plain gradient step instead.
-    pub fell_back: bool,
+    /// For Newton's method, whether it was its own step or another one in its place; `None` for other rules.
+    pub newton: Option<NewtonStep>,
 }
 
 /// What a rule may know of the point it steps from.
@@ -118,7 +119,7 @@ impl<const D: usize> Ground<'_, D> {
             decay,
             displacement: array::from_fn(|i| -decay[i] - rate[i] * direction[i]),
             to: array::from_fn(|i| (self.at[i] - decay[i]) - rate[i] * direction[i]),
-            fell_back: false,
+            newton: None,
         }
     }
 }
