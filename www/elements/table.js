@@ -45,7 +45,7 @@ export class Rows {
       { passive: true },
     );
     this.tbody.addEventListener("click", (event) => {
-      const row = event.target instanceof Element && event.target.closest("tr");
+      const row = /** @type {Element | null} */ (event.target)?.closest("tr");
       if (row && row.dataset.k) session.ask((rust) => rust.choose(Number(row.dataset.k)));
     });
     keys(this.node, -1, session);

@@ -113,7 +113,7 @@ export class View {
       node.hidden = !this.#declared.has(id) || (node.dataset.names ?? "").split(" ").some((name) => hidden.has(name));
     this.readouts.node.hidden = hidden.has("readouts");
     if (this.rows) this.rows.node.hidden = hidden.has("table");
-    for (const node of this.#groups.values()) put(node, "hidden", ![...node.children].some((child) => child instanceof HTMLElement && !child.hidden));
+    for (const node of this.#groups.values()) put(node, "hidden", ![...node.children].some((child) => !child.hasAttribute("hidden")));
   }
 
   /**

@@ -14,7 +14,8 @@ const LABEL: &str = "600 12px";
 /// Clears a canvas and sets its unit to so many device pixels.
 fn prepare(canvas: &HtmlCanvasElement, unit: f64) -> Result<CanvasRenderingContext2d, JsError> {
     let context = canvas.get_context("2d").ok().flatten();
-    let context = context.and_then(|context| context.dyn_into::<CanvasRenderingContext2d>().ok());
+    // By its name it is one, and not always of this window: the canvas may stand in a frame.
+    let context = context.map(JsCast::unchecked_into::<CanvasRenderingContext2d>);
     let context = context.ok_or_else(|| JsError::new("this canvas has no 2d context"))?;
     context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0).map_err(error)?;
     context.clear_rect(0.0, 0.0, canvas.width().into(), canvas.height().into());

@@ -96,7 +96,8 @@ impl Lamp {
     /// Sets everything up on a canvas; none where there is no WebGL2, or it is out of order.
     pub(crate) fn new(canvas: HtmlCanvasElement) -> Option<Self> {
         let context = canvas.get_context("webgl2").ok().flatten()?;
-        let gl: Gl = context.dyn_into().ok()?;
+        // By its name it is one, and not always of this window: the canvas may stand in a frame.
+        let gl: Gl = context.unchecked_into();
         let ground = Program::new(
             &gl,
             [
