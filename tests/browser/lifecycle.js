@@ -16,7 +16,7 @@ async function disturb() {
     dispatchEvent(new Event("resize"));
     scrollTo(0, theme === "dark" ? 300 : 0);
     dispatchEvent(new Event("scroll"));
-    await frames(3);
+    await frames(2);
   }
 }
 

@@ -7,7 +7,8 @@ use serde_json::json;
 use crate::host;
 
 pub(crate) const CASES: &[Case] = &[
-    case!(every_figure_is_taken_out_at_every_stage),
+    // Small, since everything is drawn many times.
+    case!(every_figure_is_taken_out_at_every_stage).size(640, 480),
     case!(taken_out_from_under_the_pointer),
     case!(taken_out_of_a_page_that_is_just_being_loaded),
     case!(what_is_set_while_it_is_out_holds_when_it_is_back),
