@@ -48,7 +48,7 @@ impl Field<'_> {
     pub(super) fn formula_error(&self, text: &str) -> Option<FormulaError> {
         match self.slot {
             Slot::Loss(_) => loss::curve(text).err().flatten(),
-            Slot::Ground(_) => loss::ground(text).err(),
+            Slot::Ground(_) => loss::ground(text).err().flatten(),
             _ => None,
         }
     }

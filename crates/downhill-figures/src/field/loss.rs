@@ -7,6 +7,9 @@ use downhill::{Expression, FormulaError, Surface};
 /// Whether any figure here has a loss of one variable: a module of the page without one leaves their landscapes out.
 const CURVES: bool = cfg!(any(feature = "walks", feature = "labs"));
 
+/// The same of two variables; a module with neither leaves the reader of formulas out.
+const GROUNDS: bool = cfg!(any(feature = "maps", feature = "hill"));
+
 /// A loss of one variable; otherwise what is wrong with the formula, if it is one at all.
 pub(super) fn curve(text: &str) -> Result<Surface<1>, Option<FormulaError>> {
     if !CURVES {
@@ -23,12 +26,15 @@ pub(super) fn curve(text: &str) -> Result<Surface<1>, Option<FormulaError>> {
 }
 
 /// A loss in x and y; a formula may leave either out.
-pub(super) fn ground(text: &str) -> Result<Surface<2>, FormulaError> {
+pub(super) fn ground(text: &str) -> Result<Surface<2>, Option<FormulaError>> {
+    if !GROUNDS {
+        return Err(None);
+    }
     if let Some(surface) = Surface::<2>::named(text.trim()) {
         return Ok(surface);
     }
     // With the blanks around it, so that a mistake is where it is in the text that came.
-    let expression = Expression::parse(text)?;
+    let expression = Expression::parse(text).map_err(Some)?;
     Ok(Surface::new(expression.text().to_owned(), Arc::new(expression)))
 }
 
@@ -41,6 +47,9 @@ pub(super) fn ground(text: &str) -> Result<Surface<2>, FormulaError> {
 /// ```
 #[must_use]
 pub fn typeset(text: &str) -> String {
+    if !CURVES && !GROUNDS {
+        return String::new();
+    }
     let name = text.trim();
     let curve = if CURVES { Surface::<1>::named(name) } else { None };
     let known = match curve {
