@@ -177,6 +177,9 @@ mod tests {
         hill
     }
 
+    /// A name, the fields set, and what is done before.
+    type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a [Input<'a>]);
+
     /// All that can be seen: the state, what is said, what is played, and the marks.
     fn seen(hill: &mut Figure) -> String {
         let (state, said, marks) = (hill.snapshot(), hill.readouts(), hill.marks(0));
@@ -189,7 +192,7 @@ mod tests {
         let full: Vec<String> =
             (0..32).map(|i| format!("{},3", f64::from(i) / 10.0 - 2.0)).collect();
         let full = full.join(";");
-        let cases: [(&str, &[(&str, &str)], &[Input<'_>]); 8] = [
+        let cases: [Case<'_>; 8] = [
             ("at the start", &[], &[]),
             ("no marbles", &[("start", "")], &[]),
             ("all the marbles there may be", &[("start", &full)], &[]),
