@@ -1,0 +1,41 @@
+//! Where there is no page, as where a server renders one, importing the published scripts of the elements does no harm.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use downhill_tests::site_folder;
+
+/// Imports a published script in Node, twice, and gives what it exports.
+#[track_caller]
+fn import(script: &Path) -> String {
+    let program = "
+        const [address] = process.argv.slice(1);
+        const first = await import(address);
+        await import(`${address}?again`);
+        // Nothing may keep the process alive after this.
+        console.log(Object.keys(first).sort().join(' '), first.figures?.length ?? '');";
+    let output = Command::new("node")
+        .args(["--input-type=module", "--eval", program])
+        .arg(format!("file://{}", script.display()))
+        .output()
+        .expect("Node starts");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{}: {said}", script.display());
+    String::from_utf8_lossy(&output.stdout).trim().to_owned()
+}
+
+#[test]
+fn the_elements_are_imported_where_there_is_no_page() {
+    let folder = site_folder().join("elements");
+    // What it exports names every figure, so that a server can know them.
+    assert_eq!(import(&folder.join("define.js")), "figures 12");
+    let mut scripts = 0;
+    for entry in fs::read_dir(&folder).expect("the built site").flatten() {
+        if entry.path().extension().is_some_and(|extension| extension == "js") {
+            import(&entry.path());
+            scripts += 1;
+        }
+    }
+    assert!(scripts > 5, "define.js and what it shares or fetches");
+}
