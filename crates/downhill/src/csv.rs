@@ -10,7 +10,7 @@ use crate::trajectory::Trajectory;
 ///
 /// The columns are `run,k,x,loss,gradient` in one dimension, `run,k,x,y,loss,gradient_x,gradient_y`
 /// in two. Where some run is Newton's, a last column `step` says what led to each of its iterates: `newton`, or
-/// `safeguard` or `singular` where that was not Newton's step ([`NewtonStep`](crate::NewtonStep)). Numbers
+/// `safeguard` or `singular` where that was not Newton's step ([`NewtonStep`]). Numbers
 /// are in shortest round-trip form, names are quoted where RFC 4180 asks for it. What is no finite
 /// number, as the loss at a start outside its domain, is an empty field.
 ///
