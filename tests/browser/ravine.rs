@@ -225,8 +225,20 @@ fn what_beta_means_elsewhere_is_said_while_it_is_set(page: &Page<'_>) {
         assert_eq!(control.attribute("aria-describedby"), help.attribute("id"), "{role}");
     }
     ravine.find("textbox", "Momentum β, value").focus();
-    help.wait_until("it to be seen", "getComputedStyle(it).opacity === '1'");
+    // A window that is not the active one shows no focus.
+    help.wait_until("it", "!document.hasFocus() || getComputedStyle(it).opacity === '1'");
     assert_eq!(height(&ravine), before, "the figure moved");
+    // Pointing at the name shows it, too.
+    let name = help.script(
+        "document.activeElement.blur();
+        const label = arguments[0].parentNode.querySelector('label');
+        label.scrollIntoView({ block: 'center' });
+        const { left, top } = label.getBoundingClientRect();
+        return [left + 5, top + 5]",
+    );
+    let coordinate = |axis: usize| name[axis].as_f64().expect("a number");
+    page.hover_point(coordinate(0), coordinate(1));
+    help.wait_until("it to be seen", "getComputedStyle(it).opacity === '1'");
     // A complaint stands beside it, and both describe the field.
     ravine.find("textbox", "Momentum β, value").fill("fast");
     let beside = ravine.element("[data-field=beta] .hint");
