@@ -79,7 +79,7 @@ fn an_averaged_velocity_takes_a_larger_rate() {
 
 /// “Nesterov’s iterates are the points where it looks ahead; the ball itself is at w + αβv”
 #[test]
-fn nesterovs_iterates_look_ahead() {
+fn iterates_of_nesterov_look_ahead() {
     let (alpha, beta) = (0.04, 0.8);
     let looks = ours(&rule("nesterov", &[("beta", beta)]), alpha);
     // As textbooks have it: the ball moves by what it feels ahead of itself.
