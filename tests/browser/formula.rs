@@ -52,7 +52,8 @@ fn every_figure_shows_the_formula_as_it_is_understood(page: &Page<'_>) {
 
 fn the_formula_follows_the_hand(page: &Page<'_>) {
     let (figure, field) = open(page, "lab");
-    let top = field.bounds()[1];
+    let top = || field.bounds()[1] - figure.bounds()[1];
+    let before = top();
     field.click();
     page.press("Control+a");
     page.type_text("x^2/");
@@ -69,7 +70,7 @@ fn the_formula_follows_the_hand(page: &Page<'_>) {
     field.fill("(w-1)^4");
     figure.wait_until("the loss", "it.spec.loss === '(w-1)^4'");
     wait_for_formula(&figure, "(w−1)4");
-    assert!((field.bounds()[1] - top).abs() < 1.0, "nothing moves");
+    assert!((top() - before).abs() < 1.0, "nothing moves");
 }
 
 fn nothing_typed_becomes_markup(page: &Page<'_>) {
@@ -104,11 +105,11 @@ fn carets_stand_under_the_mistake(page: &Page<'_>) {
         let shown = json!(format!("{text}\n{mark}"));
         figure.wait_until(
             "the caret's line",
-            &format!("it.shadowRoot.querySelector('.came')?.textContent === {shown}"),
+            &format!("it.shadowRoot.querySelector('#formula-hint .came')?.textContent === {shown}"),
         );
         // On the screen it stands right below, in whatever font the characters are.
         let apart = figure.script_with(
-            "const [came, before] = [arguments[0].shadowRoot.querySelector('.came'), arguments[1]];
+            "const [came, before] = [arguments[0].shadowRoot.querySelector('#formula-hint .came'), arguments[1]];
              const above = before.length ? (() => { const range = document.createRange(); range.setStart(came.firstChild, 0); range.setEnd(came.firstChild, before.length); return range.getBoundingClientRect().right; })() : came.getBoundingClientRect().left;
              const range = document.createRange(); range.selectNodeContents(came.lastChild);
              return range.getBoundingClientRect().left - above;",

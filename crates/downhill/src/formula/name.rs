@@ -120,8 +120,9 @@ fn problem(name: Name, glued: bool, found: &[Name], declared: Option<&[Name]>) -
     let written = name.text();
     if glued && !found.iter().any(|other| *other != name && other.letter == name.letter) {
         // A power that lost its sign, or an index.
-        let found = written.replace('_', "");
-        let first = written.replace('_', "^");
+        let digit = char::from(b'0' + name.index.unwrap_or(0));
+        let found = [name.letter, digit].iter().collect();
+        let first = [name.letter, '^', digit].iter().collect();
         return Problem::Ambiguous { found, first, second: written };
     }
     match (declared, found) {

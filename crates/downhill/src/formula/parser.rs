@@ -180,7 +180,9 @@ impl<'t> Parser<'t> {
         let before = self.words.get(self.at.checked_sub(1)?)?;
         let after = self.words.get(self.at + 1)?;
         let numbers = matches!((before.token, after.token), (Token::Number(_), Token::Number(_)));
-        let number = self.between(before.start, after.end).replace([',', '，'], ".");
+        let number =
+            [&*self.between(before.start, before.end), ".", &self.between(after.start, after.end)]
+                .concat();
         let whole = numbers && before.end + 1 == after.start;
         (whole && number.matches('.').count() == 1).then_some(number)
     }

@@ -15,7 +15,7 @@ pub(super) struct Signature {
 pub(super) const THE_LOSS_ALONE: &str = "the loss alone, such as x^2, or f(x) = x^2";
 
 /// Words that stand for a loss and nothing else.
-const WORDS: [&str; 5] = ["loss", "cost", "mse", "obj", "\\ell"];
+const WORDS: [&str; 5] = ["loss", "cost", "mse", "obj", "ell"];
 
 /// Reads the signature and blanks it out; what is no signature before an equals sign is a mistake there.
 pub(super) fn take(chars: &mut [char]) -> Result<Option<Signature>, (usize, Problem)> {
@@ -29,21 +29,7 @@ pub(super) fn take(chars: &mut [char]) -> Result<Option<Signature>, (usize, Prob
     {
         return Ok(None);
     }
-    let mut text: String = before.iter().filter(|c| !c.is_whitespace() && **c != '$').collect();
-    for ornament in [
-        "\\left",
-        "\\right",
-        "\\mathcal",
-        "\\mathbf",
-        "\\mathrm",
-        "\\operatorname",
-        "\\(",
-        "\\[",
-        "\\,",
-    ] {
-        text = text.replace(ornament, "");
-    }
-    let text = text.replace(['{', '}'], "");
+    let text = bare(before);
     let text = text.strip_suffix(':').unwrap_or(&text);
     let read = read(text).ok_or((at, Problem::Instead("=".to_owned(), THE_LOSS_ALONE)))?;
     for c in &mut chars[..=at] {
@@ -52,13 +38,41 @@ pub(super) fn take(chars: &mut [char]) -> Result<Option<Signature>, (usize, Prob
     Ok(Some(read))
 }
 
+/// A text without blanks, braces and what LaTeX sets it in.
+fn bare(chars: &[char]) -> String {
+    const ORNAMENTS: &str = "left right mathcal mathbf mathrm operatorname";
+    let mut text = String::new();
+    let mut at = 0;
+    while let Some(c) = chars.get(at) {
+        at += 1;
+        if *c == '\\' {
+            let start = at;
+            while chars.get(at).is_some_and(char::is_ascii_alphabetic) {
+                at += 1;
+            }
+            let command: String = chars[start..at].iter().collect();
+            // One sign, as in `\(`, is a bracket around mathematics or a blank.
+            if command.is_empty() {
+                at += 1;
+            } else if !ORNAMENTS.split(' ').any(|ornament| ornament == command) {
+                text.push_str(&command);
+            }
+        } else if !c.is_whitespace() && !matches!(c, '{' | '}' | '$') {
+            text.push(*c);
+        }
+    }
+    text
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_ascii_alphabetic() || matches!(c, 'α'..='ω' | 'ℓ')
+}
+
 fn read(text: &str) -> Option<Signature> {
     if let Some((name, list)) = text.split_once('(') {
-        let starts_well = name.starts_with(|c: char| c.is_alphabetic() || c == '\\');
-        if !starts_well
-            || is_function(name)
-            || name.contains(['+', '-', '*', '/', '^', '|', '·', '\'', '′', '’'])
-        {
+        // `f`, `loss`, `f_1`, but no operators, no primes and no numbers in front.
+        let is_name = |c: char| is_letter(c) || c == '_' || super::lexer::digit(c).is_some();
+        if !name.starts_with(is_letter) || is_function(name) || !name.chars().all(is_name) {
             return None;
         }
         let list = list.strip_suffix(')')?;
@@ -77,8 +91,7 @@ fn read(text: &str) -> Option<Signature> {
 
 /// A letter with or without an index: `x`, `θ`, `\theta`, `x_1`, `x₁`, `x1`.
 fn variable(text: &str) -> Option<Name> {
-    let text = text.strip_prefix('\\').unwrap_or(text);
-    let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+    let end = text.find(|c: char| !is_letter(c)).unwrap_or(text.len());
     let (name, index) = text.split_at(end);
     let mut letters = name.chars();
     let letter = match (letters.next(), letters.next()) {
