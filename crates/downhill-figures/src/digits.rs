@@ -244,8 +244,8 @@ mod tests {
             let texts = [digits.exact(value), digits.fixed(value, 2), digits.significant(value, 3)];
             assert_eq!(texts, ["no value here"; 3]);
         }
-        let other = Digits::default().with_none("kein Wert");
-        assert_eq!(other.significant(f64::NAN, 3), "kein Wert");
+        let other = Digits::default().with_none("nothing");
+        assert_eq!(other.significant(f64::NAN, 3), "nothing");
     }
 
     #[test]
