@@ -48,8 +48,7 @@ fn runs() -> Vec<Spec> {
     for name in landscapes_2d().iter().map(|landscape| landscape.name).chain(TWO) {
         let race = [("loss", name), ("rules", &*rules), ("alpha", "0.02"), ("steps", "120")];
         all.push(spec("race", &race));
-        let starts = "0.37,1.1;-1.5,0.7;1.9,-1.3;-0.4,-2.2;2.6,2.1";
-        all.push(spec("starts", &[("loss", name), ("start", starts), ("alpha", "0.003")]));
+        all.push(spec("starts", &[("loss", name), ("alpha", "0.003")]));
     }
     all.push(spec("hill", &[("loss", "ackley"), ("rule", "adam"), ("k", "5")]));
     for schedule in Schedule::NAMES {
@@ -100,9 +99,10 @@ fn maps_have_the_bits_of_native_code(page: &Page<'_>) {
 
 #[track_caller]
 fn compare(page: &Page<'_>, specs: &[Spec]) {
+    // Natively first: a spec that is no good is noticed at once.
+    let expected: Vec<Native> = specs.iter().map(native).collect();
     page.open("embed.html?figure=plane");
-    for spec in specs {
-        let Native { works, snapshot, csv } = native(spec);
+    for (spec, Native { works, snapshot, csv }) in specs.iter().zip(expected) {
         let given = json!({ "figure": spec.figure, "entries": spec.entries, "works": works, "last": snapshot });
         let found = page.script_with(include_str!("bits.js"), &[given]);
         let what = format!("{} {:?}", spec.figure, spec.entries);
@@ -132,7 +132,9 @@ fn native(spec: &Spec) -> Native {
     let entries: Vec<(&str, &str)> =
         spec.entries.iter().map(|(name, text)| (*name, text.as_str())).collect();
     let mut changes = figure.start(&entries);
-    assert!(changes.problems.is_empty(), "{:?}", changes.problems);
+    // A landscape may be too small for a start, which is then taken at its border.
+    let other = changes.problems.iter().find(|problem| problem.parameter != "start");
+    assert!(other.is_none(), "{} {:?}: {other:?}", spec.figure, spec.entries);
     let works = changes.working;
     while changes.working {
         changes = figure.apply(&Input::Work(1_000_000));
