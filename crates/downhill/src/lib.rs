@@ -177,9 +177,11 @@ pub use data::{
 pub use descent::{Descent, Limit, descend};
 pub use dual::Dual;
 pub use formula::{
-    Expression, FormulaError, MAX_CHARACTERS as MAX_FORMULA_CHARACTERS, Problem as FormulaProblem,
-    columns,
+    Expression, FormulaError, MAX_CHARACTERS as MAX_FORMULA_CHARACTERS, knows_formula,
+    supply_formula,
 };
+#[cfg(feature = "parser")]
+pub use formula::{Problem as FormulaProblem, columns, read_formula};
 pub use grid::Grid;
 pub use landscape::Landscape;
 pub use landscapes::{Parabola, Ravine, landscapes_1d, landscapes_2d};

@@ -102,6 +102,8 @@ impl Field<'_> {
     }
 
     fn read_by(&mut self, hand: Hand<'_>, text: &str, voice: &Voice) -> Result<(), Problem> {
+        // A module without such a field is spared their reader.
+        #[cfg(feature = "data")]
         if let Slot::Data(points, reading, largest) = &mut self.slot {
             // No text is no points, and what a figure has of its own returns.
             let read = (!text.trim().is_empty()).then(|| Dataset::read_csv(text, *largest));

@@ -1,6 +1,6 @@
 //! The words of a formula: numbers, names and signs, as they are typed, in mathematical typography and in LaTeX.
 
-use super::error::{Mistake, Problem};
+use super::problem::{Mistake, Problem};
 use super::function::Function;
 use super::name::{Name, PAIRS, greek};
 use super::signature::THE_LOSS_ALONE;

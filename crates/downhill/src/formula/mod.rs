@@ -1,15 +1,28 @@
 //! Formulas that a person types, in x or in x and y: parsed once, evaluated on any scalar.
 
+#[cfg(feature = "parser")]
 mod characters;
 mod error;
+mod exchange;
+#[cfg(feature = "parser")]
 mod function;
+#[cfg(feature = "parser")]
 mod lexer;
+#[cfg(feature = "parser")]
 mod name;
+#[cfg(feature = "parser")]
 mod operand;
+#[cfg(feature = "parser")]
 mod parser;
+#[cfg(feature = "parser")]
 mod plain;
+#[cfg(feature = "parser")]
+mod problem;
+#[cfg(feature = "parser")]
 mod signature;
+#[cfg(feature = "parser")]
 mod tree;
+#[cfg(feature = "parser")]
 mod typeset;
 
 use core::fmt;
@@ -18,8 +31,14 @@ use core::str::FromStr;
 use crate::loss::Loss;
 use crate::recording::Recording;
 use crate::walkers::{Alarm, Walkers};
+#[cfg(feature = "parser")]
 pub use characters::columns;
-pub use error::{FormulaError, Problem};
+pub use error::FormulaError;
+#[cfg(feature = "parser")]
+pub use exchange::read_formula;
+pub use exchange::{knows_formula, supply_formula};
+#[cfg(feature = "parser")]
+pub use problem::Problem;
 
 /// The longest formula that is accepted, in characters.
 pub const MAX_CHARACTERS: usize = 512;
@@ -93,6 +112,7 @@ pub struct Expression {
     variables: usize,
     degree: Option<u32>,
     has_kinks: bool,
+    #[cfg(feature = "parser")]
     tree: tree::Tree,
 }
 
@@ -102,8 +122,14 @@ impl Expression {
     /// # Errors
     /// Where the text is not a formula or exceeds the bounds: the offset, what was found there and
     /// what was expected.
+    ///
+    /// Without the feature `parser`, only what was given to [`supply_formula`] is known.
     pub fn parse(text: &str) -> Result<Self, FormulaError> {
-        parser::parse(text)
+        #[cfg(feature = "parser")]
+        let read = parser::parse(text);
+        #[cfg(not(feature = "parser"))]
+        let read = exchange::recall(text);
+        read
     }
 
     /// The formula as it was typed, without spaces around it.
@@ -119,6 +145,7 @@ impl Expression {
     }
 
     /// What the variables are called, as they are written without typography: `x`, `w`, `x_1`.
+    #[cfg(feature = "parser")]
     #[must_use]
     pub fn names(&self) -> Vec<String> {
         self.tree.names.iter().take(self.variables).map(|name| name.text()).collect()
@@ -135,6 +162,7 @@ impl Expression {
     /// assert_eq!(shown, format!("<mrow>{half}<mo>\u{2062}</mo><mi>x</mi></mrow>"));
     /// # Ok::<(), downhill::FormulaError>(())
     /// ```
+    #[cfg(feature = "parser")]
     #[must_use]
     pub fn mathml(&self) -> String {
         typeset::mathml(&self.tree)
@@ -150,6 +178,7 @@ impl Expression {
     /// assert_eq!(formula.understood().to_string(), "(1/2)·x - 2^(x^2)");
     /// # Ok::<(), downhill::FormulaError>(())
     /// ```
+    #[cfg(feature = "parser")]
     #[must_use]
     pub fn understood(&self) -> impl fmt::Display {
         struct Plain<'e>(&'e tree::Tree);

@@ -1,6 +1,6 @@
 //! The variables of a formula: which letters stand for the first and which for the second one.
 
-use super::error::{Mistake, Problem};
+use super::problem::{Mistake, Problem};
 use super::lexer::{Token, Word};
 
 /// A variable as it is written: a letter, perhaps with an index.

@@ -1,6 +1,6 @@
 //! What the parser knows of a formula's parts, and how it puts them together.
 
-use super::error::Problem;
+use super::problem::Problem;
 use super::function::Function;
 use super::tree::Node;
 use crate::recording::{Note, Tape};

@@ -14,7 +14,8 @@
 //! `sin x/2`, the formula is refused with both readings.
 
 use super::characters;
-use super::error::{FormulaError, Mistake, Problem};
+use super::error::FormulaError;
+use super::problem::{Mistake, Problem};
 use super::function::Function;
 use super::lexer::{Lexer, Token, Word};
 use super::name::{Variables, resolve};

@@ -1,6 +1,6 @@
 //! What may stand before a formula: `y =`, `f(x) =`, `L(w, b) =`.
 
-use super::error::Problem;
+use super::problem::Problem;
 use super::lexer::is_function;
 use super::name::{Name, greek};
 

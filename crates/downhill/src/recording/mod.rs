@@ -1,5 +1,6 @@
 //! Formulas that are written down once and run by one machine, instead of being compiled for every scalar.
 
+mod bytes;
 mod note;
 mod program;
 
@@ -9,6 +10,8 @@ use crate::dual::Dual;
 use crate::loss::{Formula, Loss};
 use crate::scalar::Scalar;
 use crate::walkers::{Alarm, Walkers};
+#[cfg(not(feature = "parser"))]
+pub(crate) use bytes::Bytes;
 pub(crate) use note::{Note, Tape};
 pub(crate) use program::Program;
 use program::{Machine, RESULTS, VARIABLES};
@@ -49,6 +52,7 @@ impl Recording {
         Ok(Self { program, is_quadratic: formula.is_quadratic() })
     }
 
+    #[cfg(feature = "parser")]
     pub(crate) fn new(program: Program, is_quadratic: bool) -> Self {
         Self { program, is_quadratic }
     }

@@ -51,6 +51,7 @@ pub(crate) enum Note<'t> {
 
 impl<'t> Note<'t> {
     /// Whether its value is known.
+    #[cfg(feature = "parser")]
     pub(crate) fn is_number(self) -> bool {
         matches!(self, Self::Number(_))
     }

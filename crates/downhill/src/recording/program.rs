@@ -68,18 +68,18 @@ pub(super) fn apply<S: Scalar>(op: Op, [a, b, c, d]: [&S; 4]) -> S {
 
 /// An operation with the registers of its operands and of its result.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Instruction {
-    op: Op,
-    operands: [u8; 4],
-    to: u8,
+pub(super) struct Instruction {
+    pub(super) op: Op,
+    pub(super) operands: [u8; 4],
+    pub(super) to: u8,
 }
 
 /// Instructions in the order in which they run.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Program {
-    instructions: Box<[Instruction]>,
+    pub(super) instructions: Box<[Instruction]>,
     /// The register in which the result is in the end.
-    result: u8,
+    pub(super) result: u8,
 }
 
 impl Program {

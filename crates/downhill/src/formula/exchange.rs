@@ -1,0 +1,123 @@
+//! Formulas read by one program for another, as bytes.
+//!
+//! What people type takes a large parser, and few readers of the page type a formula. So a module of its own reads
+//! them once one is met, and the figures' modules, which have no parser, are supplied with what it read.
+
+/// Reads a formula for [`supply_formula`] in another program: what it means, or what is wrong with it.
+#[cfg(feature = "parser")]
+#[must_use]
+pub fn read_formula(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    match super::Expression::parse(text) {
+        Ok(read) => {
+            bytes.extend([1, read.variables as u8, u8::from(read.has_kinks)]);
+            bytes.extend(read.degree.unwrap_or(NO_DEGREE).to_le_bytes());
+            read.recording.write(&mut bytes);
+        }
+        Err(error) => {
+            bytes.push(0);
+            for place in [error.offset, error.character, error.column] {
+                bytes.extend((place as u32).to_le_bytes());
+            }
+            bytes.extend(error.to_string().into_bytes());
+        }
+    }
+    bytes
+}
+
+/// Stands for the degree of what is no polynomial.
+const NO_DEGREE: u32 = u32::MAX;
+
+/// Whether a formula can be read here: it was supplied, or there is a parser.
+#[must_use]
+pub fn knows_formula(text: &str) -> bool {
+    cfg!(feature = "parser") || memory::knows(text)
+}
+
+/// Makes known what [`read_formula`] gave for a text; says whether the bytes were understood.
+///
+/// Where there is a parser nothing needs to be supplied, and what is given is not looked at.
+pub fn supply_formula(text: &str, bytes: &[u8]) -> bool {
+    cfg!(feature = "parser") || memory::supply(text, bytes)
+}
+
+#[cfg(not(feature = "parser"))]
+pub(super) use memory::recall;
+
+#[cfg(feature = "parser")]
+mod memory {
+    pub(super) fn knows(_text: &str) -> bool {
+        true
+    }
+    pub(super) fn supply(_text: &str, _bytes: &[u8]) -> bool {
+        true
+    }
+}
+
+/// What was supplied, by its text.
+#[cfg(not(feature = "parser"))]
+mod memory {
+    use std::cell::RefCell;
+
+    use super::super::{Expression, FormulaError};
+    use super::NO_DEGREE;
+    use crate::recording::{Bytes, Recording};
+
+    /// How many formulas are kept; the one supplied first goes first.
+    const MOST: usize = 256;
+
+    type Reading = Result<Expression, FormulaError>;
+
+    thread_local! {
+        static SUPPLIED: RefCell<Vec<(String, Reading)>> = const { RefCell::new(Vec::new()) };
+    }
+
+    pub(super) fn knows(text: &str) -> bool {
+        SUPPLIED.with_borrow(|all| all.iter().any(|(known, _)| known == text))
+    }
+
+    pub(super) fn supply(text: &str, bytes: &[u8]) -> bool {
+        let Some(reading) = decoded(text, &mut Bytes(bytes)) else { return false };
+        SUPPLIED.with_borrow_mut(|all| {
+            if all.len() >= MOST {
+                let _oldest = all.remove(0);
+            }
+            all.push((text.to_owned(), reading));
+        });
+        true
+    }
+
+    /// What was supplied for a text. A formula in force is asked for as it is shown, without blanks around it.
+    pub(in super::super) fn recall(text: &str) -> Reading {
+        let same = |known: &str| known == text || known.trim() == text;
+        let known = SUPPLIED.with_borrow(|all| {
+            let found = all.iter().find(|(known, _)| same(known));
+            found.map(|(_, reading)| reading.clone())
+        });
+        let sentence = || "the formula has not been read".to_owned();
+        known.unwrap_or_else(|| {
+            Err(FormulaError { offset: 0, character: 1, column: 0, sentence: sentence() })
+        })
+    }
+
+    fn decoded(text: &str, bytes: &mut Bytes<'_>) -> Option<Reading> {
+        if bytes.byte()? == 0 {
+            let place = |bytes: &mut Bytes<'_>| bytes.number().map(|place| place as usize);
+            let (offset, character, column) = (place(bytes)?, place(bytes)?, place(bytes)?);
+            let sentence = core::str::from_utf8(bytes.0).ok()?.to_owned();
+            return Some(Err(FormulaError { offset, character, column, sentence }));
+        }
+        let variables = usize::from(bytes.byte()?);
+        let has_kinks = bytes.byte()? != 0;
+        let degree = Some(bytes.number()?).filter(|degree| *degree != NO_DEGREE);
+        let is_quadratic = degree.is_some_and(|degree| degree <= 2);
+        let recording = Recording::read(bytes, is_quadratic)?;
+        Some(Ok(Expression {
+            text: text.trim().to_owned(),
+            recording,
+            variables,
+            degree,
+            has_kinks,
+        }))
+    }
+}

@@ -1,0 +1,176 @@
+//! What may be wrong with a formula, and the sentence that says so.
+
+use core::fmt;
+
+use super::MAX_CHARACTERS;
+use super::characters::columns;
+use super::error::FormulaError;
+use crate::numeral::is_invisible;
+
+/// A mistake with the index of the character where it is.
+pub(super) type Mistake = (usize, Problem);
+
+/// The kinds of mistake in a formula.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Problem {
+    /// Nothing but spaces.
+    Empty,
+    /// More than [`MAX_CHARACTERS`] characters.
+    TooLong,
+    /// More than 64 levels of parentheses and powers.
+    TooDeep,
+    /// More than 512 instructions or 16 intermediate results.
+    TooComplex,
+    /// A name that is neither a variable, a constant nor a function.
+    UnknownName(String),
+    /// A character that has no meaning in a formula.
+    UnknownCharacter(char),
+    /// A number beyond the largest f64.
+    NumberTooLarge(String),
+    /// A function whose argument is not in parentheses.
+    NeedsParentheses(String),
+    /// A function of one argument that got more.
+    TooManyArguments(String),
+    /// `max`, `min` or `pow` of one argument.
+    TooFewArguments(String),
+    /// A comma where no function is open; the number that it may be part of, with a point.
+    StrayComma(String),
+    /// A number right after a value, as in `3 4`.
+    NumberAfterValue(String),
+    /// What mathematicians read in two ways.
+    Ambiguous {
+        /// What stands there.
+        found: String,
+        /// One way to write what it may mean.
+        first: String,
+        /// The other.
+        second: String,
+    },
+    /// What is not known here, and what to write in its place.
+    Instead(String, &'static str),
+    /// Two letters that are not variables together.
+    Mixture(String, String),
+    /// A letter that the loss's signature does not list.
+    Undeclared(String),
+    /// Bars that can be paired in more than one way.
+    Bars,
+    /// Something stands where something else belongs.
+    Unexpected {
+        /// What stands there; empty at the end of the formula.
+        found: String,
+        /// What belongs there.
+        expected: &'static str,
+    },
+}
+
+impl FormulaError {
+    /// A mistake in this text.
+    pub(super) fn at(text: &str, (index, problem): Mistake) -> Self {
+        let offset = text.char_indices().nth(index).map_or(text.len(), |(offset, _)| offset);
+        let before = text.get(..offset).unwrap_or(text);
+        Self { offset, character: before.chars().count() + 1, column: columns(before), problem }
+    }
+
+    /// What kind of mistake it is.
+    #[must_use]
+    pub fn problem(&self) -> &Problem {
+        &self.problem
+    }
+}
+
+impl Problem {
+    /// One sentence, for a mistake at this character.
+    pub(super) fn say(&self, character: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Written piece by piece, as formatted strings cost kilobytes in the browser.
+        let mut say = |parts: &[&str]| parts.iter().try_for_each(|part| f.write_str(part));
+        match self {
+            Problem::Empty => {
+                return say(&[
+                    "the formula is empty; expected one in x, or in x and y, such as x^2 + 3y^2",
+                ]);
+            }
+            Problem::TooLong => {
+                let limit = MAX_CHARACTERS.to_string();
+                return say(&["the formula is too long; expected at most ", &limit, " characters"]);
+            }
+            _ => say(&["character ", &character.to_string(), ": "])?,
+        }
+        match self {
+            Problem::Empty | Problem::TooLong => Ok(()),
+            Problem::TooDeep => {
+                say(&["nested too deeply; at most 64 levels of parentheses and powers are allowed"])
+            }
+            Problem::TooComplex => say(&[
+                "too much to compute; at most 512 operations and 16 open sub-results are allowed",
+            ]),
+            Problem::UnknownName(name) => say(&[
+                "unknown name '",
+                name,
+                "'; expected x, y, pi, e or one of ",
+                super::lexer::FUNCTION_NAMES,
+            ]),
+            Problem::UnknownCharacter(character) => {
+                let code = crate::number::code_point(*character);
+                if is_invisible(*character) {
+                    say(&[
+                        "the invisible character ",
+                        &code,
+                        " has no meaning in a formula; delete it",
+                    ])
+                } else if character.is_ascii() {
+                    say(&["'", character.encode_utf8(&mut [0; 4]), "' has no meaning in a formula"])
+                } else {
+                    let shown = String::from(*character);
+                    say(&["'", &shown, "' (", &code, ") has no meaning in a formula"])
+                }
+            }
+            Problem::NumberTooLarge(number) => {
+                say(&["the number ", number, " is too large; at most 1.79e308 is allowed"])
+            }
+            Problem::NeedsParentheses(name) => {
+                say(&["expected '(' after ", name, ", as in ", name, "(x)"])
+            }
+            Problem::TooManyArguments(name) => {
+                say(&["found ',', but ", name, " takes one argument; expected ')'"])
+            }
+            Problem::TooFewArguments(name) => {
+                say(&["found ')', but ", name, " takes at least two arguments; expected ','"])
+            }
+            Problem::StrayComma(number) => say(&[
+                "found ',', expected an operator; decimals are written with a point, as in ",
+                number,
+            ]),
+            Problem::NumberAfterValue(number) => say(&[
+                "found the number ",
+                number,
+                " after a value; expected an operator such as * or ^ between them",
+            ]),
+            Problem::Ambiguous { found, first, second } => {
+                say(&["'", found, "' can be read in two ways; write ", first, " or ", second])
+            }
+            Problem::Instead(found, instead) => {
+                say(&["'", found, "' is not understood here; write ", instead])
+            }
+            Problem::Mixture(first, second) => say(&[
+                "found ",
+                second,
+                " besides ",
+                first,
+                "; a loss has one variable, or two that belong together such as x and y, x_1 and x_2, or w and b, and other letters have no value",
+            ]),
+            Problem::Undeclared(name) => {
+                say(&[name, " is not among the variables listed before '='"])
+            }
+            Problem::Bars => {
+                say(&["these bars can be paired in more than one way; write abs(x) for |x|"])
+            }
+            Problem::Unexpected { found, expected } if found.is_empty() => {
+                say(&["expected ", expected, ", found the end of the formula"])
+            }
+            Problem::Unexpected { found, expected } => {
+                say(&["expected ", expected, ", found '", found, "'"])
+            }
+        }
+    }
+}
