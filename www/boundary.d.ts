@@ -3,7 +3,8 @@
 export interface Boundary {
   default(): Promise<unknown>;
   figureNames(): string[];
-  typeset(formula: string): string;
+  knowsLoss(text: string): boolean;
+  supplyFormula(text: string, read: Uint8Array): boolean;
   palette(theme: "light" | "dark"): [role: string, hex: string][];
   Figure: new (name: string, language: string, decimal: string, group: string) => Figure;
 }
@@ -136,7 +137,6 @@ export interface Formula {
   field: string;
   label: string;
   value: string;
-  mathml: string;
   group: string;
   hint?: string;
 }

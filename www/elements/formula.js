@@ -1,6 +1,7 @@
 /** The field for a loss, and beside its label the formula as it is understood, while it is typed too. */
 
 import { el, put } from "./dom.js";
+import { typeset } from "./formulas.js";
 import { entry } from "./typed.js";
 
 /** @import {Formula} from "../boundary.js" */
@@ -12,7 +13,7 @@ const ROOM = 12;
 const MATHML = "http://www.w3.org/1998/Math/MathML";
 
 /**
- * Elements from the markup that the figures write: tags without attributes, and text that needs no escaping.
+ * Elements from the markup of a formula: tags without attributes, and text that needs no escaping.
  * @param {string} markup
  */
 function built(markup) {
@@ -54,16 +55,20 @@ export function formula(first, session) {
     put(echo, "tabindex", (math.textContent ?? "").length > ROOM ? 0 : null);
     echo.replaceChildren(math);
   };
-  const follow = () => show(session.wasm.typeset(input.value));
+  const follow = async () => {
+    const text = input.value;
+    const markup = await typeset(text).catch(() => "");
+    if (input.value === text) show(markup);
+  };
   for (const event of ["input", "blur"]) input.addEventListener(event, follow);
-  input.addEventListener("keydown", ({ key }) => key === "Escape" && follow());
+  input.addEventListener("keydown", ({ key }) => key === "Escape" && void follow());
   return {
     node,
     wrong: field.wrong,
     /** @param {Formula} now */
     update(now) {
       field.update(now);
-      if (input.value === now.value) show(now.mathml);
+      if (input.value === now.value) void follow();
     },
   };
 }

@@ -19,7 +19,7 @@ export const inner = Symbol("session");
 /** What answers for a figure: its Rust side, or for an element that has none the element's own state.
  * @typedef {Pick<Figure, "fieldNames" | "value" | "spec" | "query" | "snapshot" | "toCSV" | "act" | "step" | "seek" | "drop">} Answering */
 /** What a figure is while it lives.
- * @typedef {Pick<Session, "apply" | "set" | "show" | "surround" | "end"> & { rust: Answering, view?: { hide(): void }, start(entries: [string, string][]): void | Promise<void> }} Living */
+ * @typedef {Pick<Session, "apply" | "set" | "show" | "surround" | "end"> & { rust: Answering, view?: { hide(): void }, start(entries: [string, string][]): void | Promise<unknown> }} Living */
 /** Everything fetched that a figure needs to live.
  * @typedef {{ css: string, live(host: Lifecycle, root: ShadowRoot): Living }} Arrived */
 

@@ -18,10 +18,12 @@ export async function load(name) {
   return { wasm: await loading, css: await css };
 }
 
-/** @param {string} name */
-async function module(name) {
+/**
+ * A WebAssembly module, ready to be used.
+ * @param {string} name
+ */
+export async function module(name) {
   const address = new URL(`../downhill-${name}.js`, import.meta.url).href;
-  /** @type {Boundary} */
   const wasm = await import(address);
   await wasm.default();
   return wasm;

@@ -7,6 +7,7 @@
  */
 
 import { forget, want } from "./clock.js";
+import { knowing } from "./formulas.js";
 import { Painter } from "./painter.js";
 import { textOf } from "./properties.js";
 import { reducedMotion } from "./theme.js";
@@ -31,6 +32,8 @@ export class Session {
   #running = false;
   #working = false;
   #wrote = true;
+  /** How many losses were given. */
+  #losses = 0;
   /** The control that the present input came from: its problems are shown there. */
   #source = "";
 
@@ -49,10 +52,19 @@ export class Session {
   }
 
   /**
-   * Starts with these parameters, and shows the first picture in this very task, so that no frame is blank.
+   * Starts with these parameters once their formulas are read.
    * @param {[string, string][]} entries
    */
   start(entries) {
+    const losses = entries.filter(([name]) => name === "loss").map(([, text]) => text);
+    return knowing(this.wasm, losses, () => this.ended || this.#begin(entries));
+  }
+
+  /**
+   * Shows the first picture in this very task, so that no frame is blank.
+   * @param {[string, string][]} entries
+   */
+  #begin(entries) {
     this.rust.setReducedMotion(reducedMotion());
     const changes = this.rust.start(entries);
     const declaration = this.rust.declaration();
@@ -112,11 +124,25 @@ export class Session {
    * @param {string} text
    */
   enter(field, text) {
-    this.#source = field;
-    this.ask((rust) => rust.enter(field, text));
-    this.#source = "";
-    // The field shows the value in force, also when it is the one from before.
-    this.#dirty.controls = true;
+    this.#give(field, text, () => {
+      this.#source = field;
+      this.ask((rust) => rust.enter(field, text));
+      this.#source = "";
+      // The field shows the value in force, also when it is the one from before.
+      this.#dirty.controls = true;
+    });
+  }
+
+  /**
+   * Gives a field a text, a loss once its formula is read: of several that wait for that, the last.
+   * @param {string} field
+   * @param {string} text
+   * @param {() => void} act
+   */
+  #give(field, text, act) {
+    if (field !== "loss") return act();
+    const given = ++this.#losses;
+    void knowing(this.wasm, [text], () => given === this.#losses && !this.ended && act());
   }
 
   /** @param {number} seconds */
@@ -199,7 +225,7 @@ export class Session {
   set(field, value) {
     const given = value ?? this.#usual(field);
     if (given === undefined) this.view?.problem(field, "");
-    else this.ask((rust) => rust.set(field, textOf(given)));
+    else this.#give(field, textOf(given), () => this.ask((rust) => rust.set(field, textOf(given))));
   }
 
   /**

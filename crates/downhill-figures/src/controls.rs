@@ -4,7 +4,6 @@ use crate::declare::{Band, Choice, Control, Group, Readout, Scale, Slider, Track
 use crate::digits::{lowered, to_decimals};
 use crate::draw::{Axis, Role, between};
 use crate::exhibit::Moment;
-use crate::field::typeset;
 use crate::prediction::Verdict;
 use crate::voice::Voice;
 use downhill::Regime;
@@ -227,14 +226,13 @@ fn of_loss<const D: usize>(
     ]
 }
 
-/// A field for a loss by name or formula, with what it was understood as.
+/// A field for a loss by name or formula.
 pub(crate) fn formula(id: &'static str, key: &str, text: &str, voice: &Voice) -> Control {
     Control::Formula {
         id,
         field: "loss",
         label: voice.get(key),
         value: text.to_owned(),
-        mathml: typeset(text),
         group: Group::Settings,
     }
 }

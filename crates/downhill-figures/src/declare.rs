@@ -227,7 +227,7 @@ pub enum Control {
         /// Where it stands.
         group: Group,
     },
-    /// A text field for a loss, with what it was understood as.
+    /// A text field for a loss, beside which is shown what it is understood as.
     Formula {
         /// The control's name.
         id: &'static str,
@@ -237,8 +237,6 @@ pub enum Control {
         label: String,
         /// The text.
         value: String,
-        /// The same typeset, as the content of a MathML `math` element.
-        mathml: String,
         /// Where it stands.
         group: Group,
     },

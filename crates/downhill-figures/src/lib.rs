@@ -89,7 +89,7 @@ pub use draw::{
     Align, Anchor, Bead, FONT, Ground, Height, Layers, Mark, Mesh, Op, Palette, Raster, Rgb, Role,
     SUBPIXEL, Scene, Shape, Solid, Theme, Tint, to_svg,
 };
-pub use field::{Field, Place, Problem, Slot, Value, nearest, typeset};
+pub use field::{Field, Place, Problem, Slot, Value, is_landscape, nearest};
 pub use figure::Figure;
 pub use panes::Panes;
 pub use picture::{Picture, picture};

@@ -23,11 +23,18 @@ pub fn figure_names() -> Vec<String> {
     downhill_figures::NAMES.iter().copied().map(String::from).collect()
 }
 
-/// A loss typeset as it is understood, as the content of a `math` element; nothing if the text is none.
-#[wasm_bindgen]
+/// Whether a text means a loss here: a landscape's name, or a formula that was supplied.
+#[wasm_bindgen(js_name = knowsLoss)]
 #[must_use]
-pub fn typeset(text: &str) -> String {
-    downhill_figures::typeset(text)
+pub fn knows_loss(text: &str) -> bool {
+    downhill_figures::is_landscape(text) || downhill::knows_formula(text)
+}
+
+/// Makes known what the module that reads formulas gave for a text; says whether that was understood.
+#[wasm_bindgen(js_name = supplyFormula)]
+#[must_use]
+pub fn supply_formula(text: &str, bytes: &[u8]) -> bool {
+    downhill::supply_formula(text, bytes)
 }
 
 /// The roles and colours of a theme as pairs `[role, "#rrggbb"]`, in the order that painting takes them.

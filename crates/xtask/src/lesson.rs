@@ -7,6 +7,7 @@
 //! - `lesson/NN-name.html`, one fragment for each file, and `contents.html`;
 //! - `stills/*.svg`, the picture of each figure in light and dark;
 //! - `palette.css`, the colours that figures and page share, and `palette.json`, the same for scripts;
+//! - `landscapes.json`, the landscapes' formulas typeset;
 //! - `questions.html`, all questions, for pages that ask one of them;
 //! - `programs/*.json`, the listings of the code cell.
 
@@ -127,6 +128,7 @@ fn write(pages: &[Page], programs: &[Program], output: &mut Output) -> Result<()
     put("contents.html", &contents::html(headings))?;
     put("palette.css", &stills::palette_css())?;
     put("palette.json", &stills::palette_json())?;
+    put("landscapes.json", &stills::landscapes_json().context("typesetting the landscapes")?)?;
     put("questions.html", &questions(pages))?;
     for program in programs {
         put(&format!("programs/{}.json", program.name()), &program.json().to_string())?;

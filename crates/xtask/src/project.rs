@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-/// The packages that are built for the machine at hand: all but the boundary and the modules made of it.
+/// The packages that are built for the machine at hand: all but the boundary and the modules of figures made of it.
 pub(crate) const HOST: [&str; 13] = [
     "--workspace",
     "--exclude",

@@ -38,24 +38,9 @@ pub(super) fn ground(text: &str) -> Result<Surface<2>, Option<FormulaError>> {
     Ok(Surface::new(expression.text().to_owned(), Arc::new(expression)))
 }
 
-/// A loss typeset as it is understood, as the content of a MathML `math` element; nothing if the text is none.
-///
-/// ```
-/// assert_eq!(downhill_figures::typeset("x"), "<mrow><mi>x</mi></mrow>");
-/// assert_eq!(downhill_figures::typeset("saddle"), downhill_figures::typeset("x^2 - y^2"));
-/// assert_eq!(downhill_figures::typeset("x^"), "");
-/// ```
+/// Whether a text is the name of a landscape that a figure here can show.
 #[must_use]
-pub fn typeset(text: &str) -> String {
-    if !CURVES && !GROUNDS {
-        return String::new();
-    }
+pub fn is_landscape(text: &str) -> bool {
     let name = text.trim();
-    let curve = if CURVES { Surface::<1>::named(name) } else { None };
-    let known = match curve {
-        Some(surface) => surface.landscape().map(|known| known.formula),
-        None => Surface::<2>::named(name).and_then(|s| s.landscape().map(|known| known.formula)),
-    };
-    let formula = Expression::parse(known.unwrap_or(text));
-    formula.map(|formula| formula.mathml()).unwrap_or_default()
+    CURVES && Surface::<1>::named(name).is_some() || GROUNDS && Surface::<2>::named(name).is_some()
 }

@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 
 use crate::snapshot::OrNull;
 use crate::voice::Voice;
-pub use loss::typeset;
+pub use loss::is_landscape;
 
 pub use nearest::nearest;
 

@@ -1,8 +1,8 @@
 //! The words of a formula: numbers, names and signs, as they are typed, in mathematical typography and in LaTeX.
 
-use super::problem::{Mistake, Problem};
 use super::function::Function;
 use super::name::{Name, PAIRS, greek};
+use super::problem::{Mistake, Problem};
 use super::signature::THE_LOSS_ALONE;
 
 /// What a word is.

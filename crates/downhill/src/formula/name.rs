@@ -1,7 +1,7 @@
 //! The variables of a formula: which letters stand for the first and which for the second one.
 
-use super::problem::{Mistake, Problem};
 use super::lexer::{Token, Word};
+use super::problem::{Mistake, Problem};
 
 /// A variable as it is written: a letter, perhaps with an index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

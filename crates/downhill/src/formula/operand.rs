@@ -1,7 +1,7 @@
 //! What the parser knows of a formula's parts, and how it puts them together.
 
-use super::problem::Problem;
 use super::function::Function;
+use super::problem::Problem;
 use super::tree::Node;
 use crate::recording::{Note, Tape};
 use crate::scalar::Scalar;

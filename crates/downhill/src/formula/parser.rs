@@ -15,11 +15,11 @@
 
 use super::characters;
 use super::error::FormulaError;
-use super::problem::{Mistake, Problem};
 use super::function::Function;
 use super::lexer::{Lexer, Token, Word};
 use super::name::{Variables, resolve};
 use super::operand::{Builder, Operand, Sign};
+use super::problem::{Mistake, Problem};
 use super::signature;
 use super::tree::Tree;
 use super::{Expression, MAX_CHARACTERS};

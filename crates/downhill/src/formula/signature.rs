@@ -1,8 +1,8 @@
 //! What may stand before a formula: `y =`, `f(x) =`, `L(w, b) =`.
 
-use super::problem::Problem;
 use super::lexer::is_function;
 use super::name::{Name, greek};
+use super::problem::Problem;
 
 /// A name for the loss, with its variables if they are listed.
 pub(super) struct Signature {

@@ -79,7 +79,7 @@ impl Recording {
         }
     }
 
-        /// A recording from its bytes; `None` where they are none.
+    /// A recording from its bytes; `None` where they are none.
     ///
     /// Whatever the bytes are, what is read can be run: registers are masked, and an operation more or less is
     /// still an operation.
@@ -131,7 +131,8 @@ mod tests {
         assert!(written.0.is_empty());
         assert_eq!(read, recording);
         for op in PLAIN {
-            let used = recording.program.instructions.iter().any(|instruction| instruction.op == op);
+            let used =
+                recording.program.instructions.iter().any(|instruction| instruction.op == op);
             assert!(used, "{op:?} is not in the formula of this test");
         }
     }

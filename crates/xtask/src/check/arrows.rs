@@ -22,7 +22,7 @@ const BROWSER: [&str; 6] = [
     "web-sys",
 ];
 
-const RULES: [Rule; 12] = [
+const RULES: [Rule; 13] = [
     Rule {
         package: "downhill",
         may_use: &[],
@@ -78,6 +78,12 @@ const RULES: [Rule; 12] = [
         may_use: &["downhill-web"],
         never: &[],
         because: "a module of the page is a choice of figures and nothing else",
+    },
+    Rule {
+        package: "downhill-formulas",
+        may_use: &["downhill"],
+        never: &["serde-wasm-bindgen", "web-sys"],
+        because: "what reads formulas draws nothing",
     },
     Rule {
         package: "downhill-cli",

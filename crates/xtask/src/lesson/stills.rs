@@ -1,5 +1,6 @@
 //! The pictures and colours that the figures' own code draws for the page.
 
+use downhill::{Expression, FormulaError};
 use downhill_figures::{Figure, Palette, Picture, Role, Theme, Voice, figure, picture};
 
 /// One picture of a figure in one state: in a theme, for wide or narrow screens.
@@ -99,6 +100,20 @@ pub(crate) fn palette_json() -> String {
         Role::ALL.map(pair).join(",")
     };
     format!("{{\"light\":[{}],\"dark\":[{}]}}\n", pairs(Theme::Light), pairs(Theme::Dark))
+}
+
+/// Every landscape's formula typeset, by the landscape's name: elements show it before anything can read formulas.
+///
+/// # Errors
+/// If a landscape's own formula is none.
+pub(crate) fn landscapes_json() -> Result<String, FormulaError> {
+    let curves = downhill::landscapes_1d().into_iter().map(|known| (known.name, known.formula));
+    let grounds = downhill::landscapes_2d().into_iter().map(|known| (known.name, known.formula));
+    let mut typeset = serde_json::Map::new();
+    for (name, formula) in curves.chain(grounds) {
+        typeset.insert(name.to_owned(), Expression::parse(formula)?.mathml().into());
+    }
+    Ok(serde_json::Value::from(typeset).to_string())
 }
 
 #[cfg(test)]
