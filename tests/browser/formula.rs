@@ -8,6 +8,7 @@ pub(crate) const CASES: &[Case] = &[
     case!(the_formula_follows_the_hand),
     case!(nothing_typed_becomes_markup),
     case!(carets_stand_under_the_mistake),
+    case!(formulas_are_read_by_a_module_of_their_own),
     case!(long_formulas_can_be_scrolled_by_keys).size(360, 740),
 ];
 
@@ -127,4 +128,38 @@ fn long_formulas_can_be_scrolled_by_keys(page: &Page<'_>) {
         "a place in the order of the Tab key, and all of it within reach",
         "(() => { const shown = it.shadowRoot.querySelector('.understood'); return shown.tabIndex === 0 && shown.getBoundingClientRect().right <= innerWidth; })()",
     );
+}
+
+/// The module that reads formulas is fetched when the first one is met, and what was given last counts.
+fn formulas_are_read_by_a_module_of_their_own(page: &Page<'_>) {
+    let fetched =
+        || page.site().take_requests().iter().any(|path| path.contains("downhill-formulas"));
+    let (figure, field) = open(page, "bowl");
+    wait_for_formula(&figure, "x2");
+    assert!(!fetched(), "a landscape is shown without it");
+    figure.script("arguments[0].loss = 'x^4 + 1'; arguments[0].loss = 'kink'");
+    figure.wait_until("the loss given last", "it.spec.loss === 'kink'");
+    figure.script("arguments[0].loss = '1/2x'; arguments[0].loss = 'x^4 + 2'");
+    figure.wait_until("the formula given last", "it.spec.loss === 'x^4 + 2'");
+    assert!(fetched(), "a formula asks for it");
+    // Once it is there, a property holds at once what it was given.
+    let now = figure.script("arguments[0].loss = 'x^4 + 3'; return arguments[0].loss");
+    assert_eq!(now, json!("x^4 + 3"));
+    field.click();
+    page.press("Control+a");
+    page.type_text("x^4 +* 3");
+    page.press("Enter");
+    figure.wait_until(
+        "what is wrong",
+        "it.shadowRoot.querySelector('.entry [part~=error], [part~=error]') !== null",
+    );
+    assert_eq!(
+        figure.script("return arguments[0].spec.loss"),
+        json!("x^4 + 3"),
+        "the last good one stays"
+    );
+    page.open("embed.html?figure=bowl&loss=x%5E4%20%2B%205");
+    let figure = page.element("gd-bowl");
+    figure.wait_until("the formula of the address", "it.spec?.loss === 'x^4 + 5'");
+    assert!(fetched());
 }
