@@ -59,6 +59,7 @@ mod loss_chart;
 mod map;
 mod median;
 mod newton;
+mod order;
 mod panes;
 mod picture;
 #[cfg(feature = "walks")]

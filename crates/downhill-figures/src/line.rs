@@ -65,7 +65,7 @@ impl Default for LineDescent {
     fn default() -> Self {
         let loss = Surface::new(
             "parabola",
-            Arc::new(Recording::of(&Parabola).expect("one result at a time")),
+            Arc::new(Recording::of(&Parabola).unwrap_or_else(|_| panic!("one result at a time"))),
         );
         let (alpha, start, limit) = (0.1, [5.0], Limit { steps: 25, ..Limit::default() });
         let mut descent = Self {

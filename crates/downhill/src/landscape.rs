@@ -38,7 +38,11 @@ pub(crate) fn share<const D: usize>(
     formula: impl Formula<D> + Send + Sync + 'static,
 ) -> Arc<dyn Loss<D> + Send + Sync> {
     if cfg!(feature = "recorded") {
-        Arc::new(Recording::of(&formula).expect("every landscape can be recorded, as tests see"))
+        // Not by `expect`, which brings what prints the error.
+        Arc::new(
+            Recording::of(&formula)
+                .unwrap_or_else(|_| panic!("every landscape can be recorded, as tests see")),
+        )
     } else {
         // The page records them, so that the tests of the compiled ones find those that cannot be.
         debug_assert!(Recording::of(&formula).is_ok(), "the landscape cannot be recorded");

@@ -6,7 +6,6 @@ mod drawing;
 mod hands;
 mod legend;
 mod mesh;
-mod order;
 #[cfg(feature = "paper")]
 mod paper;
 mod relief;

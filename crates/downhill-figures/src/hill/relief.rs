@@ -7,7 +7,7 @@
 
 use downhill::{Loss, Surface};
 
-use super::order::{MANY, sort_by_key};
+use crate::order::{MANY, sort_by_key};
 
 use crate::draw::between;
 

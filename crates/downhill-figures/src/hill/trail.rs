@@ -4,9 +4,9 @@
 use downhill::Iterate;
 
 use super::camera::Camera;
-use super::order::sort_by_key;
 use super::relief::Relief;
 use crate::draw::{Bead, Mark, Role};
+use crate::order::sort_by_key;
 
 /// No more beads than these are shown at once; the oldest of every marble go first.
 const MOST: usize = 5000;

@@ -58,7 +58,7 @@ impl Default for Race {
 
 /// A ravine as a recording.
 fn recorded(loss: &Ground) -> Recording {
-    Recording::of(loss).expect("a few results at a time")
+    Recording::of(loss).unwrap_or_else(|_| panic!("a few results at a time"))
 }
 
 /// The analysis of a ravine.

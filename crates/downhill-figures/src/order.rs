@@ -3,21 +3,27 @@
 /// Gaps for up to some thousands of things. With 1 alone, things that are equal stay in their order.
 ///
 /// Source: Ciura, *Best increments for the average case of Shellsort* (2001).
-pub(super) const MANY: [usize; 9] = [1750, 701, 301, 132, 57, 23, 10, 4, 1];
+pub(crate) const MANY: [usize; 9] = [1750, 701, 301, 132, 57, 23, 10, 4, 1];
 
-/// Sorts by a key, the smallest first, by insertion with one gap after the other; the last should be 1.
+/// Sorts by insertion with one gap after the other; the last should be 1.
 ///
 /// Source: Shell, *A high-speed sorting procedure* (1959).
-pub(super) fn sort_by_key<T>(items: &mut [T], gaps: &[usize], key: impl Fn(&T) -> f64) {
+pub(crate) fn sort<T>(items: &mut [T], gaps: &[usize], is_after: impl Fn(&T, &T) -> bool) {
     for &gap in gaps {
         for end in gap..items.len() {
             let mut at = end;
-            while at >= gap && key(&items[at - gap]).total_cmp(&key(&items[at])).is_gt() {
+            while at >= gap && is_after(&items[at - gap], &items[at]) {
                 items.swap(at - gap, at);
                 at -= gap;
             }
         }
     }
+}
+
+/// Sorts by a key, the smallest first.
+#[cfg(any(feature = "hill", test))]
+pub(crate) fn sort_by_key<T>(items: &mut [T], gaps: &[usize], key: impl Fn(&T) -> f64) {
+    sort(items, gaps, |a, b| key(a).total_cmp(&key(b)).is_gt());
 }
 
 #[cfg(test)]
