@@ -20,7 +20,10 @@ pub(crate) const CASES: &[Case] = &[
 ];
 
 /// Bytes at `gzip -9` of every file that is fetched when the page is opened and not scrolled.
-const FIRST_LOAD: usize = 180_000;
+///
+/// It was 180,000 until what people type was read in every notation or refused with a reason, in every field: 8 KB of the
+/// hill's module and 2 KB of prose. It has to come down again, to 150,000.
+const FIRST_LOAD: usize = 192_000;
 
 /// Bytes of any of the WebAssembly modules, brotli.
 const MODULE: usize = 110 * 1024;

@@ -102,7 +102,8 @@ pub(crate) fn palette_json() -> String {
     format!("{{\"light\":[{}],\"dark\":[{}]}}\n", pairs(Theme::Light), pairs(Theme::Dark))
 }
 
-/// Every landscape's formula typeset, by the landscape's name: elements show it before anything can read formulas.
+/// Every landscape's formula typeset, by the landscape's name and by the formula as figures show it: elements need
+/// nothing that reads formulas for those.
 ///
 /// # Errors
 /// If a landscape's own formula is none.
@@ -111,7 +112,9 @@ pub(crate) fn landscapes_json() -> Result<String, FormulaError> {
     let grounds = downhill::landscapes_2d().into_iter().map(|known| (known.name, known.formula));
     let mut typeset = serde_json::Map::new();
     for (name, formula) in curves.chain(grounds) {
-        typeset.insert(name.to_owned(), Expression::parse(formula)?.mathml().into());
+        let mathml = Expression::parse(formula)?.mathml();
+        typeset.insert(name.to_owned(), mathml.clone().into());
+        typeset.insert(formula.to_owned(), mathml.into());
     }
     Ok(serde_json::Value::from(typeset).to_string())
 }
