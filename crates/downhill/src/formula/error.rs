@@ -32,7 +32,7 @@ impl FormulaError {
         self.character
     }
 
-    /// How many [columns] the text before it takes, so that a caret can be put under it.
+    /// How many [columns](crate::columns) the text before it takes, so that a caret can be put under it.
     #[must_use]
     pub fn column(&self) -> usize {
         self.column

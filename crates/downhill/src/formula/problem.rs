@@ -85,32 +85,32 @@ impl Problem {
         // Written piece by piece, as formatted strings cost kilobytes in the browser.
         let mut say = |parts: &[&str]| parts.iter().try_for_each(|part| f.write_str(part));
         match self {
-            Problem::Empty => {
+            Self::Empty => {
                 return say(&[
                     "the formula is empty; expected one in x, or in x and y, such as x^2 + 3y^2",
                 ]);
             }
-            Problem::TooLong => {
+            Self::TooLong => {
                 let limit = MAX_CHARACTERS.to_string();
                 return say(&["the formula is too long; expected at most ", &limit, " characters"]);
             }
             _ => say(&["character ", &character.to_string(), ": "])?,
         }
         match self {
-            Problem::Empty | Problem::TooLong => Ok(()),
-            Problem::TooDeep => {
+            Self::Empty | Self::TooLong => Ok(()),
+            Self::TooDeep => {
                 say(&["nested too deeply; at most 64 levels of parentheses and powers are allowed"])
             }
-            Problem::TooComplex => say(&[
+            Self::TooComplex => say(&[
                 "too much to compute; at most 512 operations and 16 open sub-results are allowed",
             ]),
-            Problem::UnknownName(name) => say(&[
+            Self::UnknownName(name) => say(&[
                 "unknown name '",
                 name,
                 "'; expected x, y, pi, e or one of ",
                 super::lexer::FUNCTION_NAMES,
             ]),
-            Problem::UnknownCharacter(character) => {
+            Self::UnknownCharacter(character) => {
                 let code = crate::number::code_point(*character);
                 if is_invisible(*character) {
                     say(&[
@@ -125,50 +125,50 @@ impl Problem {
                     say(&["'", &shown, "' (", &code, ") has no meaning in a formula"])
                 }
             }
-            Problem::NumberTooLarge(number) => {
+            Self::NumberTooLarge(number) => {
                 say(&["the number ", number, " is too large; at most 1.79e308 is allowed"])
             }
-            Problem::NeedsParentheses(name) => {
+            Self::NeedsParentheses(name) => {
                 say(&["expected '(' after ", name, ", as in ", name, "(x)"])
             }
-            Problem::TooManyArguments(name) => {
+            Self::TooManyArguments(name) => {
                 say(&["found ',', but ", name, " takes one argument; expected ')'"])
             }
-            Problem::TooFewArguments(name) => {
+            Self::TooFewArguments(name) => {
                 say(&["found ')', but ", name, " takes at least two arguments; expected ','"])
             }
-            Problem::StrayComma(number) => say(&[
+            Self::StrayComma(number) => say(&[
                 "found ',', expected an operator; decimals are written with a point, as in ",
                 number,
             ]),
-            Problem::NumberAfterValue(number) => say(&[
+            Self::NumberAfterValue(number) => say(&[
                 "found the number ",
                 number,
                 " after a value; expected an operator such as * or ^ between them",
             ]),
-            Problem::Ambiguous { found, first, second } => {
+            Self::Ambiguous { found, first, second } => {
                 say(&["'", found, "' can be read in two ways; write ", first, " or ", second])
             }
-            Problem::Instead(found, instead) => {
+            Self::Instead(found, instead) => {
                 say(&["'", found, "' is not understood here; write ", instead])
             }
-            Problem::Mixture(first, second) => say(&[
+            Self::Mixture(first, second) => say(&[
                 "found ",
                 second,
                 " besides ",
                 first,
                 "; a loss has one variable, or two that belong together such as x and y, x_1 and x_2, or w and b, and other letters have no value",
             ]),
-            Problem::Undeclared(name) => {
+            Self::Undeclared(name) => {
                 say(&[name, " is not among the variables listed before '='"])
             }
-            Problem::Bars => {
+            Self::Bars => {
                 say(&["these bars can be paired in more than one way; write abs(x) for |x|"])
             }
-            Problem::Unexpected { found, expected } if found.is_empty() => {
+            Self::Unexpected { found, expected } if found.is_empty() => {
                 say(&["expected ", expected, ", found the end of the formula"])
             }
-            Problem::Unexpected { found, expected } => {
+            Self::Unexpected { found, expected } => {
                 say(&["expected ", expected, ", found '", found, "'"])
             }
         }
