@@ -159,9 +159,7 @@ impl Problem {
                 first,
                 "; a loss has one variable, or two that belong together such as x and y, x_1 and x_2, or w and b, and other letters have no value",
             ]),
-            Self::Undeclared(name) => {
-                say(&[name, " is not among the variables listed before '='"])
-            }
+            Self::Undeclared(name) => say(&[name, " is not among the variables listed before '='"]),
             Self::Bars => {
                 say(&["these bars can be paired in more than one way; write abs(x) for |x|"])
             }
