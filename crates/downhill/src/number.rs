@@ -4,7 +4,7 @@ use core::ops::Range;
 
 pub use crate::decimal::read;
 use crate::digits::{Wanted, digits};
-pub use crate::numeral::{Reading, code_point, invisible, plain, readings, whole};
+pub use crate::numeral::{Reading, code_point, invisible, plain, readings, vanishes, whole};
 
 /// The shortest decimal that reads back as the same `f64`.
 ///

@@ -5,7 +5,7 @@ use crate::decimal;
 /// A finite number in the notation of attributes, addresses and flags: `-4`, `0.9`, `.5`, `+1`, `1e-3`.
 ///
 /// Nothing in it depends on a language. Blanks around it do not count, and the minus sign of
-/// typography (U+2212), which figures write themselves, is a minus.
+/// typography (U+2212), which figures write themselves, is a minus. What is too small for an `f64` is none, rather than 0.
 ///
 /// ```
 /// use downhill::number::plain;
@@ -13,10 +13,11 @@ use crate::decimal;
 /// assert_eq!(plain(" −0.5 "), Some(-0.5));
 /// assert_eq!(plain("0,9"), None);
 /// assert_eq!(plain("1e400"), None);
+/// assert_eq!(plain("1e-400"), None);
 /// ```
 #[must_use]
 pub fn plain(text: &str) -> Option<f64> {
-    finite(&text.trim().replace('−', "-"))
+    finite(&tidied(text))
 }
 
 /// The same where it has to be a whole number: `25`, `1e3`, but not `2.5`.
@@ -25,8 +26,26 @@ pub fn whole(text: &str) -> Option<f64> {
     plain(text).filter(|number| libm::trunc(*number) == *number)
 }
 
+fn tidied(text: &str) -> String {
+    text.trim().replace('−', "-")
+}
+
 fn finite(text: &str) -> Option<f64> {
-    decimal::read(text).filter(|number| number.is_finite())
+    decimal::read(text).filter(|number| number.is_finite() && (*number != 0.0 || !vanishes(text)))
+}
+
+/// Whether a number in the notation of [`plain`] is not 0 as it is written, but too small to be told from 0 as an `f64`.
+///
+/// ```
+/// use downhill::number::vanishes;
+///
+/// assert!(vanishes("1e-400") && vanishes(" −2e−999 "));
+/// assert!(!vanishes("0e5") && !vanishes("5e-324"));
+/// ```
+#[must_use]
+pub fn vanishes(text: &str) -> bool {
+    let mut digits = text.bytes().take_while(|byte| !byte.eq_ignore_ascii_case(&b'e'));
+    digits.any(|byte| matches!(byte, b'1'..=b'9')) && decimal::read(&tidied(text)) == Some(0.0)
 }
 
 /// What a text means as a number in one of the notations in use.
@@ -94,7 +113,8 @@ fn single(text: &str) -> Option<f64> {
 }
 
 fn computed(above: Option<f64>, below: Option<f64>) -> Vec<Reading> {
-    let value = above.zip(below).map(|(above, below)| above / below).filter(|x| x.is_finite());
+    let fits = |x: &f64| x.is_finite() && (*x != 0.0 || above == Some(0.0));
+    let value = above.zip(below).map(|(above, below)| above / below).filter(fits);
     let reading = |value| Reading { value, decimal: None, group: None, computed: true };
     value.map(reading).into_iter().collect()
 }
@@ -229,6 +249,10 @@ mod tests {
             ("1e−3", 0.001),
             ("1E+2", 100.0),
             ("1.234", 1.234),
+            ("0", 0.0),
+            ("0e-400", 0.0),
+            ("0.00", 0.0),
+            ("3e-324", 5e-324),
         ] {
             assert_eq!(plain(text), Some(number), "{text}");
         }
@@ -256,6 +280,10 @@ mod tests {
             "0.9x",
             "0.\u{200b}9",
             "1e400",
+            "1e-400",
+            "−2.5e−999",
+            ".0001e-321",
+            "2e-324",
             "1_000",
         ] {
             assert_eq!(plain(text), None, "{text}");
@@ -294,9 +322,22 @@ mod tests {
             assert_eq!(values(text), [0.001], "{text}");
         }
         assert_eq!(values("−2,5 × 10³"), [-2500.0]);
-        for text in
-            ["10²", "2²", "1×10⁻", "1e", "1·10^", "1e400", "x", "--1", "- -1", "1/0", "1/2/3", "%"]
-        {
+        for text in [
+            "10²",
+            "2²",
+            "1×10⁻",
+            "1e",
+            "1·10^",
+            "1e400",
+            "1e-400",
+            "1,5·10^-400",
+            "x",
+            "--1",
+            "- -1",
+            "1/0",
+            "1/2/3",
+            "%",
+        ] {
             assert!(values(text).is_empty(), "{text}");
         }
     }
@@ -307,6 +348,8 @@ mod tests {
         assert_eq!(values("−1/3"), [-1.0 / 3.0]);
         assert_eq!(values("90%"), [0.9]);
         assert_eq!(values("12,5 %"), [0.125]);
+        assert_eq!((values("0/3"), values("0%")), (vec![0.0], vec![0.0]));
+        assert!(values("1e-323%").is_empty() && values("1e-200/1e200").is_empty());
         assert!(readings("1/2")[0].computed && !readings("0,5")[0].computed);
     }
 

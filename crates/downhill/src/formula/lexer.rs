@@ -290,6 +290,7 @@ impl<'c> Lexer<'c> {
             }
         }
         match crate::number::read(&written) {
+            Some(0.0) if crate::number::vanishes(&written) => Err(Problem::NumberTooSmall(written)),
             Some(number) if number.is_finite() => Ok(Token::Number(number)),
             _ => Err(Problem::NumberTooLarge(written)),
         }

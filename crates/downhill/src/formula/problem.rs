@@ -28,6 +28,8 @@ pub enum Problem {
     UnknownCharacter(char),
     /// A number beyond the largest f64.
     NumberTooLarge(String),
+    /// It is not 0, but would be read as 0.
+    NumberTooSmall(String),
     /// A function whose argument is not in parentheses.
     NeedsParentheses(String),
     /// A function of one argument that got more.
@@ -128,6 +130,11 @@ impl Problem {
             Self::NumberTooLarge(number) => {
                 say(&["the number ", number, " is too large; at most 1.79e308 is allowed"])
             }
+            Self::NumberTooSmall(number) => say(&[
+                "the number ",
+                number,
+                " is too small to be told from 0; 0 or at least 5e-324 is allowed",
+            ]),
             Self::NeedsParentheses(name) => {
                 say(&["expected '(' after ", name, ", as in ", name, "(x)"])
             }

@@ -257,7 +257,29 @@ fn size_is_bounded() {
     assert!(problem(&format!("{}x{}", "(".repeat(64), ")".repeat(64))).is_ok());
     assert!(problem(&format!("{}x", "-".repeat(511))).is_ok());
     assert_eq!(problem(&"9".repeat(400)), Err(Problem::NumberTooLarge("9".repeat(400))));
-    assert_eq!(at(&format!("0.{}1", "0".repeat(400)), 0.0, 0.0), 0.0);
+    let small = format!("0.{}1", "0".repeat(400));
+    assert_eq!(problem(&small), Err(Problem::NumberTooSmall(small)));
+}
+
+#[test]
+fn a_number_that_is_not_0_does_not_become_0() {
+    let problem = |text: &str| Expression::parse(text).map_err(|error| error.problem().clone());
+    for (text, number) in [
+        ("1e-400x", "1e-400"),
+        ("x + 2.5E−999", "2.5e-999"),
+        (".01e-330 y", ".01e-330"),
+        ("x^(2e-324)", "2e-324"),
+        ("exp(-1e-99999999999999999999)", "1e-99999999999999999999"),
+    ] {
+        assert_eq!(problem(text), Err(Problem::NumberTooSmall(number.to_owned())), "{text}");
+    }
+    for text in ["0x", "0.00x", "0e-400x", "0e5x", "3e-324x", "5e-324x"] {
+        assert!(problem(text).is_ok(), "{text}");
+    }
+    assert_eq!(
+        Expression::parse("1e-400x").map_err(|error| error.to_string()),
+        Err("character 1: the number 1e-400 is too small to be told from 0; 0 or at least 5e-324 is allowed".to_owned())
+    );
 }
 
 /// Parses anything and, where it is a formula, evaluates it at a point and shows it.
