@@ -42,6 +42,24 @@ pub(super) enum Token {
     End,
 }
 
+impl Token {
+    /// Whether a value can begin with this, other than with a digit.
+    pub(super) fn begins_value(self) -> bool {
+        matches!(
+            self,
+            Self::Constant(_)
+                | Self::Variable(_)
+                | Self::Function(_)
+                | Self::Pow
+                | Self::Fraction
+                | Self::Root
+                | Self::Open(_)
+                | Self::Bar
+                | Self::BarOpen
+        )
+    }
+}
+
 /// A token and the characters that it takes.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Word {

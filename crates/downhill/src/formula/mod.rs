@@ -1,6 +1,8 @@
 //! Formulas that a person types, in x or in x and y: parsed once, evaluated on any scalar.
 
 #[cfg(feature = "parser")]
+mod bars;
+#[cfg(feature = "parser")]
 mod characters;
 mod error;
 mod exchange;
@@ -56,7 +58,7 @@ pub const MAX_CHARACTERS: usize = 512;
 /// | `1/2x` | (1/2)·x: division and both products bind alike, from the left |
 /// | `x²`, `x^2`, `x**2` | x·x, with the same bits |
 /// | `1e-3`, `.5`, `2e` | 0.001, 0.5, 2·e |
-/// | <code>&#124;x&#124;</code>, <code>&#124;&#124;x&#124; − 2&#124;</code>, `abs(x)` | absolute value; a bar closes where it can |
+/// | <code>&#124;x&#124;</code>, <code>&#124;&#124;x&#124; − 2&#124;</code>, `abs(x)` | absolute value; bars that can be paired in two ways are refused |
 /// | `sin^2(x)`, `sin²x` | the square of the sine; `sin^-1` is refused, as it may mean `asin` or 1/sin |
 /// | `√x`, `³√x`, `∛x`, `log_2(x)`, `log10(x)` | roots, also odd ones of negative numbers; logarithms to a whole base |
 /// | `sin x`, `cos 2πx`, `sin x cos y` | an argument of numbers, constants and one variable |
@@ -70,7 +72,7 @@ pub const MAX_CHARACTERS: usize = 512;
 ///
 /// **Variables.** x, or x and y; y alone counts as the second one. Any other letter may stand for x if it is
 /// the only one (`w`, `θ`), and two stand for x and y if they are known as a pair: `x_1` and `x_2` (also `x₁`,
-/// `x1`, `θ_0` and `θ_1`), `w` and `b`, `u` and `v`, or those that a signature lists, as in `f(p, t) = p t`.
+/// `x1`, `θ_0` and `θ_1`), `w` and `b`, `u` and `v`, `m` and `b`, `s` and `t`, `p` and `q`, or those that a signature lists, as in `f(p, t) = p t`.
 ///
 /// **Invisible characters** are refused by their code point, so that nothing is read that nobody sees; except
 /// the signs for invisible times and function application, which mathematics in a page is copied with.

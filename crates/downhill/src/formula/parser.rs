@@ -13,6 +13,7 @@
 //! An argument without parentheses ends where everybody agrees that it does; where people differ, as in
 //! `sin x/2`, the formula is refused with both readings.
 
+use super::bars;
 use super::characters;
 use super::error::FormulaError;
 use super::function::Function;
@@ -82,17 +83,11 @@ fn whole(text: &str) -> Result<Expression, Mistake> {
         None => (Token::End, words.last().map_or(length - back, |word| word.end)),
     };
     words.push(Word { token, start, end: start });
+    bars::pair(&mut words)?;
     let tape = Tape::default();
-    let mut parser = Parser {
-        text: &written,
-        words,
-        at: 0,
-        wrong,
-        depth: 0,
-        in_bars: false,
-        builder: Builder::new(&tape),
-    };
-    let Operand { note, degree, node } = parser.sum().map_err(|mistake| parser.bars(mistake))?;
+    let mut parser =
+        Parser { text: &written, words, at: 0, wrong, depth: 0, builder: Builder::new(&tape) };
+    let Operand { note, degree, node } = parser.sum()?;
     match parser.token() {
         Token::End => {
             let is_quadratic = degree.is_some_and(|degree| degree <= 2);
@@ -107,10 +102,7 @@ fn whole(text: &str) -> Result<Expression, Mistake> {
             })
         }
         Token::Comma => Err(parser.stray_comma()),
-        _ => {
-            let mistake = parser.unexpected(AN_OPERATOR);
-            Err(parser.bars(mistake))
-        }
+        _ => Err(parser.unexpected(AN_OPERATOR)),
     }
 }
 
@@ -122,8 +114,6 @@ struct Parser<'t> {
     /// What is wrong at the word that is none.
     wrong: Option<Mistake>,
     depth: usize,
-    /// Whether a bar would close an absolute value.
-    in_bars: bool,
     builder: Builder<'t>,
 }
 
@@ -188,19 +178,6 @@ impl<'t> Parser<'t> {
         (whole && number.matches('.').count() == 1).then_some(number)
     }
 
-    /// The same mistake, or that bars are unclear if that is what it comes from.
-    fn bars(&self, mistake: Mistake) -> Mistake {
-        let bars = self.words.iter().filter(|word| word.token == Token::Bar).count();
-        match &mistake.1 {
-            Problem::Unexpected { found, .. }
-                if bars >= 4 && bars.is_multiple_of(2) && (found.is_empty() || found == "|") =>
-            {
-                (mistake.0, Problem::Bars)
-            }
-            _ => mistake,
-        }
-    }
-
     /// What was built, or where it could not be.
     fn placed<T>(&self, built: Result<T, Problem>) -> Result<T, Mistake> {
         built.map_err(|problem| (self.start(), problem))
@@ -250,8 +227,7 @@ impl<'t> Parser<'t> {
                 Token::Number(_) => {
                     return Err((self.start(), Problem::NumberAfterValue(self.written())));
                 }
-                Token::Bar if self.in_bars => return Ok(product),
-                token if begins_value(token) => (Sign::Times, self.power()?),
+                token if token.begins_value() => (Sign::Times, self.power()?),
                 _ => return Ok(product),
             };
             product = self.joined(product, sign, factor)?;
@@ -329,18 +305,14 @@ impl<'t> Parser<'t> {
             Token::Variable(index) => self.builder.variable(index),
             Token::Open(close) => {
                 self.advance();
-                let inner = self.inside(false)?;
+                let inner = self.nested(Self::sum)?;
                 self.close(close)?;
                 return Ok(inner);
             }
-            Token::Bar | Token::BarOpen => {
-                let (close, bars) = match self.token() {
-                    Token::Bar => (Token::Bar, true),
-                    _ => (Token::BarClose, false),
-                };
+            Token::BarOpen => {
                 self.advance();
-                let inner = self.inside(bars)?;
-                self.closed(close, "'|' or an operator")?;
+                let inner = self.nested(Self::sum)?;
+                self.closed(Token::BarClose, "'|' or an operator")?;
                 return self.function(Function::Abs, inner, inner);
             }
             Token::Function(function) => return self.call(function),
@@ -380,13 +352,6 @@ impl<'t> Parser<'t> {
     fn function(&mut self, function: Function, u: Operand<'t>, v: Operand<'t>) -> Parsed<'t> {
         let built = self.builder.function(function, u, v);
         self.placed(built)
-    }
-
-    fn inside(&mut self, bars: bool) -> Parsed<'t> {
-        let outside = core::mem::replace(&mut self.in_bars, bars);
-        let inner = self.nested(Self::sum)?;
-        self.in_bars = outside;
-        Ok(inner)
     }
 
     fn close(&mut self, close: char) -> Result<(), Mistake> {
@@ -462,12 +427,12 @@ impl<'t> Parser<'t> {
             return Err((self.start(), Problem::NeedsParentheses(name)));
         }
         self.advance();
-        let base = self.inside(false)?;
+        let base = self.nested(Self::sum)?;
         if self.token() == Token::Close(')') {
             return Err((self.start(), Problem::TooFewArguments(name)));
         }
         self.closed(Token::Comma, "',' or an operator")?;
-        let exponent = self.inside(false)?;
+        let exponent = self.nested(Self::sum)?;
         self.close(')')?;
         let built = self.builder.power(base, exponent);
         self.placed(built)
@@ -494,7 +459,7 @@ impl<'t> Parser<'t> {
             }
             token
                 if function.is_folding()
-                    || !begins_value(token) && !matches!(token, Token::Number(_)) =>
+                    || !token.begins_value() && !matches!(token, Token::Number(_)) =>
             {
                 if token == Token::Wrong {
                     return Err(self.unexpected(A_VALUE));
@@ -568,14 +533,14 @@ impl<'t> Parser<'t> {
 
     /// The arguments of a function after the bracket that opens them.
     fn arguments(&mut self, function: Function, close: char, name: &str) -> Parsed<'t> {
-        let mut value = self.inside(false)?;
+        let mut value = self.nested(Self::sum)?;
         if function.is_folding() {
             if self.token() == Token::Close(close) {
                 return Err((self.start(), Problem::TooFewArguments(name.to_owned())));
             }
             while self.token() == Token::Comma {
                 self.advance();
-                let next = self.inside(false)?;
+                let next = self.nested(Self::sum)?;
                 value = self.function(function, value, next)?;
             }
         } else {
@@ -622,8 +587,7 @@ impl<'t> Parser<'t> {
             Token::Divide => function.is_root(),
             Token::Times => function.is_root() || matches!(self.second(), Token::Function(_)),
             Token::Function(_) => !is_call,
-            Token::Bar => self.in_bars,
-            token => !begins_value(token),
+            token => !token.begins_value(),
         }
     }
 
@@ -664,20 +628,4 @@ impl<'t> Parser<'t> {
         }
         end
     }
-}
-
-/// Whether a value can begin with this, other than with a digit.
-fn begins_value(token: Token) -> bool {
-    matches!(
-        token,
-        Token::Constant(_)
-            | Token::Variable(_)
-            | Token::Function(_)
-            | Token::Pow
-            | Token::Fraction
-            | Token::Root
-            | Token::Open(_)
-            | Token::Bar
-            | Token::BarOpen
-    )
 }

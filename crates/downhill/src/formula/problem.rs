@@ -57,6 +57,8 @@ pub enum Problem {
     Undeclared(String),
     /// Bars that can be paired in more than one way.
     Bars,
+    /// A bar without the one that it would be paired with.
+    LoneBar,
     /// Something stands where something else belongs.
     Unexpected {
         /// What stands there; empty at the end of the formula.
@@ -169,6 +171,9 @@ impl Problem {
             Self::Undeclared(name) => say(&[name, " is not among the variables listed before '='"]),
             Self::Bars => {
                 say(&["these bars can be paired in more than one way; write abs(x) for |x|"])
+            }
+            Self::LoneBar => {
+                say(&["this bar has no partner; an absolute value is written |x| or abs(x)"])
             }
             Self::Unexpected { found, expected } if found.is_empty() => {
                 say(&["expected ", expected, ", found the end of the formula"])
