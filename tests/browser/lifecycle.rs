@@ -44,7 +44,9 @@ fn every_figure_is_taken_out_at_every_stage(page: &Page<'_>) {
         let define = format!("{}elements/define.js", page.site().address());
         let figures = page.script_with(script, &[stage.into(), define.into()]);
         assert_eq!(figures.as_u64(), Some(crate::FIGURES.len() as u64 + 2), "{stage}");
-        let errors = page.take_errors();
+        // A browser's note that sizes went on changing within a frame, which the test has them do; it reaches no figure.
+        let mut errors = page.take_errors();
+        errors.retain(|error| !error.contains("ResizeObserver loop"));
         assert!(errors.is_empty(), "{stage}: {errors:#?}");
     }
 }

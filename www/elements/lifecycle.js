@@ -113,8 +113,8 @@ export class Lifecycle extends Base {
     if (this.#starting || this[inner] || this.#failure) return;
     this.#starting = true;
     try {
-      // What is taken out while it starts, and put back, starts anew.
-      while (this.#isInPage && !(await this.#live(await /** @type {typeof Lifecycle} */ (this.constructor).arrive())));
+      // What is taken out while it starts, and put back, starts anew; so does what is moved on by whoever waited for it.
+      while (this.#isInPage && !this[inner]) await this.#live(await /** @type {typeof Lifecycle} */ (this.constructor).arrive());
     } catch (error) {
       if (this.#isInPage) this.#fail(error);
     }
@@ -126,12 +126,9 @@ export class Lifecycle extends Base {
     return this.isConnected && this.ownerDocument.defaultView !== null;
   }
 
-  /**
-   * Whether it lives now.
-   * @param {Arrived} arrived
-   */
+  /** @param {Arrived} arrived */
   async #live({ css, live }) {
-    if (!this.#isInPage) return false;
+    if (!this.#isInPage) return;
     const root = /** @type {ShadowRoot} */ (this.shadowRoot);
     const living = live(this, root);
     const fields = living.rust.fieldNames();
@@ -154,11 +151,10 @@ export class Lifecycle extends Base {
         throw error;
       }
     }
-    if (this[inner] !== living) return false;
+    if (this[inner] !== living) return;
     this.#shown(this.#visible);
     this.#settled = true;
     this.#settle.resolve(this);
-    return true;
   }
 
   /** @param {boolean} visible */
