@@ -147,6 +147,13 @@ fn formulas_are_read_by_a_module_of_their_own(page: &Page<'_>) {
     assert_eq!(now, json!("x^4 + 3"));
     field.click();
     page.press("Control+a");
+    // What every object has is no landscape.
+    page.type_text("constructor");
+    figure.wait_until(
+        "no formula, so the last one stays",
+        "it.shadowRoot.querySelector('.understood.past') !== null",
+    );
+    page.press("Control+a");
     page.type_text("x^4 +* 3");
     page.press("Enter");
     figure.wait_until(

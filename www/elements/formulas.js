@@ -53,7 +53,19 @@ export function knowing(wasm, losses, act) {
  * @param {string} text
  */
 export async function typeset(text) {
-  landscapes ??= fetch(beside("../style/landscapes.json")).then((answer) => (answer.ok ? answer.json() : {}));
-  const known = (await landscapes)[text.trim()];
-  return known ?? (await fetched()).typeset(text);
+  const known = await (landscapes ??= table());
+  const name = text.trim();
+  return Object.hasOwn(known, name) ? (known[name] ?? "") : (await fetched()).typeset(text);
+}
+
+/** @returns {Promise<Record<string, string>>} */
+async function table() {
+  try {
+    const answer = await fetch(beside("../style/landscapes.json"));
+    if (answer.ok) return await answer.json();
+  } catch {
+    // Then formulas are typeset by what reads them.
+  }
+  landscapes = undefined;
+  return {};
 }

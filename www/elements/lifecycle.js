@@ -2,9 +2,10 @@
 
 import { parameters } from "./address.js";
 import { nearby, onScreen } from "./clock.js";
+import { knowing } from "./formulas.js";
 import { load, sheetFor, why } from "./loader.js";
 import { locale } from "./locale.js";
-import { defineProperties, takeOver } from "./properties.js";
+import { defineProperties, takeOver, textOf } from "./properties.js";
 import { Session } from "./session.js";
 import { surroundings } from "./theme.js";
 
@@ -26,13 +27,28 @@ export const inner = Symbol("session");
 /** Outside a browser, as where a page is rendered by a server, there are no elements, and importing this does no harm. */
 const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class {});
 
+/**
+ * The losses that a figure may begin with.
+ * @param {Lifecycle} host
+ */
+function losses(host) {
+  const asked = host.initial.filter(([name]) => name === "loss").map(([, text]) => text);
+  const own = Object.hasOwn(host, "loss") ? textOf(/** @type {{ loss?: unknown }} */ (host).loss) : null;
+  return [host.getAttribute("loss"), own, ...asked].filter((text) => text !== null);
+}
+
 export class Lifecycle extends Base {
   static figure = "";
   static module = "";
 
-  /** Fetches what the figure needs. @returns {Promise<Arrived>} */
-  static async arrive() {
+  /**
+   * Fetches what the figure needs: also what reads its formula, so that it begins at once when it lives.
+   * @param {Lifecycle} host
+   * @returns {Promise<Arrived>}
+   */
+  static async arrive(host) {
     const { wasm, css } = await load(this.module);
+    await knowing(wasm, losses(host), () => {});
     return { css, live: (host, root) => new Session(host, new wasm.Figure(this.figure, ...locale(host)), wasm, root) };
   }
 
@@ -114,7 +130,7 @@ export class Lifecycle extends Base {
     this.#starting = true;
     try {
       // What is taken out while it starts, and put back, starts anew; so does what is moved on by whoever waited for it.
-      while (this.#isInPage && !this[inner]) await this.#live(await /** @type {typeof Lifecycle} */ (this.constructor).arrive());
+      while (this.#isInPage && !this[inner]) await this.#live(await /** @type {typeof Lifecycle} */ (this.constructor).arrive(this));
     } catch (error) {
       if (this.#isInPage) this.#fail(error);
     }

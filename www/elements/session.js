@@ -134,6 +134,15 @@ export class Session {
   }
 
   /**
+   * A choice from a menu, which counts more than a formula given before that still waits to be read.
+   * @param {string} action
+   */
+  choose(action) {
+    this.#losses++;
+    return this.ask((rust) => rust.act(action));
+  }
+
+  /**
    * Gives a field a text, a loss once its formula is read: of several that wait for that, the last.
    * @param {string} field
    * @param {string} text
