@@ -35,6 +35,7 @@ function lines(path, value, into) {
 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 
 return (async () => {
+  await customElements.whenDefined(`gd-${figure}`);
   const element = document.createElement(`gd-${figure}`);
   for (const [name, text] of entries) element.setAttribute(name, text);
   // What takes longer than a frame is worked out in sight; of everything else nothing has to be drawn.

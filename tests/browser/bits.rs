@@ -48,7 +48,8 @@ fn runs() -> Vec<Spec> {
     for name in landscapes_2d().iter().map(|landscape| landscape.name).chain(TWO) {
         let race = [("loss", name), ("rules", &*rules), ("alpha", "0.02"), ("steps", "120")];
         all.push(spec("race", &race));
-        all.push(spec("starts", &[("loss", name), ("alpha", "0.003")]));
+        // A map for each would be all that takes time here.
+        all.push(spec("starts", &[("loss", name), ("alpha", "0.003"), ("basins", "off")]));
     }
     all.push(spec("hill", &[("loss", "ackley"), ("rule", "adam"), ("k", "5")]));
     for schedule in Schedule::NAMES {
