@@ -6,6 +6,7 @@ use super::super::points::MAX_POINTS;
 use super::MAX_BYTES;
 use super::reading::name;
 use super::text::is_invisible;
+use crate::number::{code_point, vanishes};
 
 /// Why a text is not a data set, and in which line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +34,7 @@ pub(super) enum Problem {
     TooLong,
     NoPoints,
     TooMany,
-    /// So many values, where `like` is the line that has the separator.
+    /// So many columns, where `like` is the line that has the separator.
     NotTwo {
         count: usize,
         separator: char,
@@ -74,7 +75,9 @@ pub(super) fn quote(text: &str) -> String {
     let mut quote = String::new();
     for c in text.chars().take(40) {
         if is_invisible(c) || c < ' ' && c != '\t' {
-            quote.push_str(&format!("[U+{:04X}]", c as u32));
+            quote.push('[');
+            quote.push_str(&code_point(c));
+            quote.push(']');
         } else {
             quote.push(c);
         }
@@ -83,7 +86,18 @@ pub(super) fn quote(text: &str) -> String {
 }
 
 /// What may be wrong with a cell that is no number.
-pub(super) fn hint(found: &str) -> &'static str {
+fn hint(found: &str) -> &'static str {
+    let sign = sign_hint(found);
+    // By either decimal mark.
+    if sign.is_empty() && vanishes(&found.replace(',', ".")) {
+        " that can be told from 0"
+    } else {
+        sign
+    }
+}
+
+/// The same of a cell with a sign that numbers do not have here, whatever else is in it.
+pub(super) fn sign_hint(found: &str) -> &'static str {
     let bracket = |c: char| "[]{}<>".contains(c);
     if found.ends_with('%') {
         "; it can mean a share or a hundred times as much"
@@ -93,8 +107,6 @@ pub(super) fn hint(found: &str) -> &'static str {
         " without brackets"
     } else if found.contains(|c| matches!(c, '$' | '¢'..='¥' | '\u{20a0}'..='\u{20cf}')) {
         " without a currency sign"
-    } else if crate::number::read(found) == Some(0.0) {
-        " that can be told from 0"
     } else {
         ""
     }
@@ -112,8 +124,8 @@ impl fmt::Display for CsvError {
             Problem::NoPoints => f.write_str("found no points; expected lines such as 1,2"),
             Problem::TooMany => write!(f, "found too many points; expected at most {MAX_POINTS}"),
             Problem::NotTwo { count, separator, like } => {
-                let s = if *count == 1 { "" } else { "s" };
-                write!(f, "found {count} value{s}, expected two: ")?;
+                let noun = if *count == 1 { "value" } else { "columns" };
+                write!(f, "found {count} {noun}, expected two: ")?;
                 match separator {
                     ',' if *count > 2 => f.write_str("x,y, or x;y with decimal commas"),
                     ',' => f.write_str("x,y"),

@@ -15,7 +15,7 @@ pub use reading::CsvReading;
 
 use super::points::{Dataset, MAX_POINTS};
 use crate::number::shortest;
-use error::{Problem, hint, quote};
+use error::{Problem, quote, sign_hint};
 use number::{Marks, number};
 use reading::name;
 use text::{Line, cells, has_tabs, is_heading, lines, parts};
@@ -228,10 +228,10 @@ impl Text<'_> {
         Ok(Attempt { way, points, marks })
     }
 
-    /// What is wrong with a line of more or fewer than two values.
+    /// What is wrong with a line of more or fewer than two columns.
     fn not_two(&self, cells: &[String], separator: char) -> Problem {
         // A bracket may be all there is to it.
-        if let Some(cell) = cells.iter().find(|cell| !hint(cell).is_empty()) {
+        if let Some(cell) = cells.iter().find(|cell| !sign_hint(cell).is_empty()) {
             return Problem::not_a_number(cell, "x");
         }
         let mut with_it = self.lines.iter().filter(|line| parts(&line.text, separator));
@@ -307,8 +307,9 @@ fn worst(failed: Vec<(Way, CsvError)>) -> CsvError {
             continue;
         };
         let reads = |cell: &str, decimal| number(cell, decimal, &mut Marks::default()).is_some();
-        // Where a decimal point was expected something with a comma came, and the other way round.
-        if way.separator != pair[1].0.separator || !reads(a, ',') || !reads(b, '.') {
+        // Where a decimal point was expected something came that reads only with a comma, and the other way round.
+        let only = |cell: &str, decimal, other| reads(cell, decimal) && !reads(cell, other);
+        if way.separator != pair[1].0.separator || !only(a, ',', '.') || !only(b, '.', ',') {
             continue;
         }
         let ((found, line, decimal), (other, other_line)) = if (one.line, x) >= (other.line, y) {

@@ -20,8 +20,8 @@ enum Part {
 
 /// Reads a finite number, and notes the marks in it.
 ///
-/// Thousands may be marked by a point or a comma that is not the decimal mark, a blank or an apostrophe, where all groups
-/// have three digits. A number that is not 0 but too small for an `f64` is none.
+/// Thousands may be marked by a point or a comma that is not the decimal mark, a blank, an apostrophe or the
+/// Arabic mark, where all groups have three digits. A number that is not 0 but too small for an `f64` is none.
 pub(super) fn number(cell: &str, decimal: char, marks: &mut Marks) -> Option<f64> {
     let mut plain = String::new();
     let unsigned = match cell.strip_prefix('-') {
@@ -60,7 +60,7 @@ pub(super) fn number(cell: &str, decimal: char, marks: &mut Marks) -> Option<f64
                 part = Part::Exponent;
             }
             '+' | '-' if plain.ends_with('e') => plain.push(c),
-            '.' | ',' | ' ' | '\'' if part == Part::Whole && c != decimal => {
+            '.' | ',' | ' ' | '\'' | '\u{66c}' if part == Part::Whole && c != decimal => {
                 let fits = match seen.thousands {
                     None => (1..=3).contains(&digits) && !unsigned.starts_with('0'),
                     Some(mark) => mark == c && digits == 3,

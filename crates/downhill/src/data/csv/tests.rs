@@ -151,7 +151,45 @@ fn minus_signs_and_digits_are_those_of_any_keyboard() {
         &[[3.5, 4.0]],
         "1 point; columns separated by a semicolon, decimals by an Arabic mark",
     );
+    for text in ["۱۲٬۳۴۵٫۵؛٤", "١٢٬٣٤٥٫٥;٤"] {
+        check(
+            text,
+            &[[12_345.5, 4.0]],
+            "1 point; columns separated by a semicolon, decimals by an Arabic mark, thousands by an Arabic mark",
+        );
+    }
+    refused("1٬234'567;2", "line 1: found '1٬234'567', expected a finite number for x");
+    check(
+        "٫5;٫25",
+        &[[0.5, 0.25]],
+        "1 point; columns separated by a semicolon, decimals by an Arabic mark",
+    );
     check("۱۲،३", &[[12.0, 3.0]], "1 point; columns separated by a comma, no decimals");
+}
+
+#[test]
+fn other_than_two_columns_are_counted() {
+    let commas = "line 1: found 3 columns, expected two: x,y, or x;y with decimal commas";
+    for text in ["0,1,2\n1,3,4", "1,2,0\n3,4,1", "0,0,0", "1,000,2\n3,000,4", "n,x,y\n0,1,2"] {
+        refused(text, commas);
+    }
+    refused(
+        "0.50,1\n0,50,2",
+        "line 2: found 3 columns, expected two: x,y, or x;y with decimal commas",
+    );
+    refused("0,5,1,5", "line 1: found 4 columns, expected two: x,y, or x;y with decimal commas");
+    for (mark, name) in
+        [(";", "a semicolon"), ("\t", "a tab"), (" ", "blanks"), ("|", "a vertical bar")]
+    {
+        let sentence =
+            format!("line 1: found 3 columns, expected two: x and y with {name} between them");
+        for text in ["0,1,2\n1,3,4", "1,2,0\n3,4,1", "0,0,0", "1,0.0,3\n2,4,5", "1,1e-400,2"] {
+            refused(&text.replace(',', mark), &sentence);
+        }
+    }
+    for one in ["0", "0.0", "-0", "7"] {
+        refused(one, "line 1: found 1 value, expected two: x,y");
+    }
 }
 
 #[test]
@@ -215,7 +253,7 @@ fn spreadsheets_and_pages_have_their_own_ways() {
     refused("\"1\"5,2", "line 1: expected a closing quotation mark, then the separator");
     refused(
         "1\t2\t\n\t3\t4",
-        "line 2: found 3 values, expected two: x and y with a tab between them, as in line 1",
+        "line 2: found 3 columns, expected two: x and y with a tab between them, as in line 1",
     );
 }
 
@@ -308,6 +346,7 @@ fn what_means_more_than_a_number_is_refused_with_the_reason() {
         ("(1, 2)\n(3, 4)", format!("line 1: found '(1', {expected} without brackets")),
         ("{1,2}", format!("line 1: found '{{1', {expected} without brackets")),
         ("1e-400,1", format!("line 1: found '1e-400', {expected} that can be told from 0")),
+        ("1,5e-400;1", format!("line 1: found '1,5e-400', {expected} that can be told from 0")),
         ("1\u{200b}2,3", format!("line 1: found '1[U+200B]2', {expected}")),
         ("2024-01-05,3", format!("line 1: found '2024-01-05', {expected}")),
         ("12:30;3", format!("line 1: found '12:30', {expected}")),
@@ -324,11 +363,11 @@ fn what_means_more_than_a_number_is_refused_with_the_reason() {
         ),
         (
             "1,5,2,5",
-            "line 1: found 4 values, expected two: x,y, or x;y with decimal commas".to_owned(),
+            "line 1: found 4 columns, expected two: x,y, or x;y with decimal commas".to_owned(),
         ),
         (
             ",x,y\n0,1,2",
-            "line 1: found 3 values, expected two: x,y, or x;y with decimal commas".to_owned(),
+            "line 1: found 3 columns, expected two: x,y, or x;y with decimal commas".to_owned(),
         ),
         ("1\n2", "line 1: found 1 value, expected two: x,y".to_owned()),
     ] {
@@ -342,11 +381,11 @@ fn errors_name_the_line() {
         ("", 0, "found no points; expected lines such as 1,2"),
         ("x,y\n", 0, "found no points; expected lines such as 1,2"),
         ("1,2\n3\n", 2, "line 2: found 1 value, expected two: x,y"),
-        ("1,2,3\n", 1, "line 1: found 3 values, expected two: x,y, or x;y with decimal commas"),
+        ("1,2,3\n", 1, "line 1: found 3 columns, expected two: x,y, or x;y with decimal commas"),
         (
             "x,y,z\n1,2\n",
             1,
-            "line 1: found 3 values, expected two: x,y, or x;y with decimal commas",
+            "line 1: found 3 columns, expected two: x,y, or x;y with decimal commas",
         ),
         ("\n1,2\nx,y\n", 3, "line 3: found 'x', expected a finite number for x"),
         ("x,2\n", 1, "line 1: found 'x', expected a finite number for x"),

@@ -49,8 +49,7 @@ fn plain(c: char) -> char {
         0x2010..=0x2015 | 0x2212 | 0xfe58 | 0xfe63 => '-',
         0xa0 | 0x2000..=0x200a | 0x202f | 0x205f | 0x3000 => ' ',
         0x201c..=0x201f => '"',
-        // An Arabic mark of thousands has no other meaning, and neither has an apostrophe.
-        0x2018 | 0x2019 | 0x66c => '\'',
+        0x2018 | 0x2019 => '\'',
         0x60c | 0x3001 => ',',
         0x61b => ';',
         _ => c,
@@ -90,7 +89,8 @@ pub(super) fn is_heading(line: &str) -> bool {
     let letter = |c: char| {
         c.is_ascii_alphabetic()
             || c == '_'
-            || c >= '\u{c0}' && !matches!(c, '×' | '÷' | '\u{2000}'..='\u{2bff}')
+            || c >= '\u{c0}'
+                && !matches!(c, '×' | '÷' | '\u{66b}' | '\u{66c}' | '\u{2000}'..='\u{2bff}')
     };
     let names = |c: char| letter(c) || c.is_ascii_digit() || c == '/' || c == '^';
     let stands = |word: &str| {
