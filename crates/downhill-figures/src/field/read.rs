@@ -1,6 +1,6 @@
 //! How a text becomes a field's value: exactly, at the nearest bound, or not at all.
 
-use downhill::number::{code_point, invisible, plain, readings, shortest, whole};
+use downhill::number::{code_point, invisible, plain, readings, shortest, vanishes, whole};
 use downhill::{Dataset, Schedule};
 
 use super::{Field, OWN, Place, Problem, Slot, loss};
@@ -44,7 +44,8 @@ impl Hand<'_> {
 
     /// Numbers with commas between them, pairs of which are parted by semicolons or stand on lines of their own.
     ///
-    /// Where a comma stands before decimals, whoever types may write semicolons or bars instead, or a blank after each comma.
+    /// Whoever types may write semicolons between any numbers; where a comma stands before decimals, also bars, or a
+    /// blank after each comma.
     fn list(
         self,
         text: &str,
@@ -61,7 +62,8 @@ impl Hand<'_> {
             let pairs: Option<Vec<_>> = pairs.map(|pair| pair.split_once(',')).collect();
             pairs.and_then(|pairs| read(pairs.into_iter().flat_map(|(x, y)| [x, y]).collect()))
         } else {
-            read(text.split([',', ';']).collect())
+            let typed = matches!(self, Self::Typed(_));
+            read(text.split(|c| c == ',' || typed && c == ';').collect())
         };
         let voice = match self {
             Self::Typed(voice) if voice.digits.has_comma() => voice,
@@ -160,6 +162,8 @@ impl Field<'_> {
                 if let Some(unseen) = invisible(text) {
                     key = "hint-unseen";
                     both.push(code_point(unseen));
+                } else if self.is_number() && vanishes(text) {
+                    return " ".to_owned() + &voice.get("hint-small");
                 } else if self.is_number() {
                     let whole = matches!(self.slot, Slot::Count(..));
                     for reading in readings(text) {
@@ -347,7 +351,10 @@ mod tests {
         let mut start = [-4.0, 1.0];
         let mut field = Field { name: "start", slot: Slot::Point(&mut start, 100.0) };
         assert!(field.read("1", &voice()).is_err());
-        assert!(field.read("1,2,3", &voice()).is_err());
+        for text in ["1,2,3", "1;2", "1; 2", "1,2;", "1\n2", "1 2"] {
+            let problem = field.read(text, &voice()).expect_err(text);
+            assert!(problem.refusal.contains("comma"), "{}", problem.refusal);
+        }
         assert!(field.read(" 1.5, -2 ", &voice()).is_ok());
         assert_eq!(start, [1.5, -2.0]);
     }
@@ -375,6 +382,8 @@ mod tests {
             ("1·10^-3", "Write 0.001."),
             ("٠٫٩", "Write 0.9."),
             ("–2", "Write -2."),
+            ("1e-400", "not “1e-400”. It is too small to be told from 0."),
+            ("−.1e−330", "It is too small to be told from 0."),
             ("0.\u{200b}9", "It contains the invisible character U+200B."),
         ] {
             assert!(number(text).ends_with(advice), "{}", number(text));
@@ -397,6 +406,12 @@ mod tests {
     fn what_a_person_types_is_refused_in_their_notation() {
         let german = Voice::new("de", ",", ".");
         let number = |text| refused(Slot::Number(&mut 0.1, (0.0, 10.0)), text, Some(&german));
+        assert!(
+            number("1e-400").ends_with("It is too small to be told from 0."),
+            "{}",
+            number("1e-400")
+        );
+        assert!(number("1,5e-400").ends_with("not “1,5e-400”."), "{}", number("1,5e-400"));
         assert!(
             number("1.234").ends_with("as 1234 or as 1,234: write one of them."),
             "{}",
@@ -440,7 +455,8 @@ mod tests {
         let mut field = Field { name: "start", slot: Slot::Parameters(&mut line, 100.0) };
         assert!(field.enter("1,5", &german).is_err());
         assert!(field.enter("1,5", &english).is_ok());
-        assert_eq!(field.text(), "1,5");
+        assert!(field.read("2;7", &english).is_err() && field.enter("2;7", &english).is_ok());
+        assert_eq!(field.text(), "2,7");
     }
 
     #[test]
