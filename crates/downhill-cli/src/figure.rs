@@ -100,7 +100,12 @@ impl Figure {
         let entries: Vec<(&str, &str)> =
             self.fields.iter().map(|(name, text)| (*name, text.as_str())).collect();
         if let Some(problem) = figure.start(&entries).problems.into_iter().next() {
-            return Err(Refusal::line(format!("--{}: {}", problem.parameter, problem.refusal)));
+            let (name, refusal) = (problem.parameter, problem.refusal);
+            // Most sentences begin with the parameter.
+            let is_named =
+                refusal.strip_prefix(&*name).is_some_and(|rest| rest.starts_with([' ', ':']));
+            let between = if is_named { String::new() } else { name + ": " };
+            return Err(Refusal::line(format!("--{between}{refusal}")));
         }
         let dark = figure.text("theme").is_some_and(|theme| theme == "dark");
         let theme = if dark { Theme::Dark } else { Theme::Light };

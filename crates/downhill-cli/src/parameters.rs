@@ -36,6 +36,9 @@ fn with_advice(allowed: &str, text: &str) -> String {
         let name = number::code_point(unseen);
         return format!("{allowed}; it contains the invisible character {name}");
     }
+    if number::vanishes(text) {
+        return format!("{allowed}; it is too small to be told from 0");
+    }
     // What is plain was refused for another reason than its notation.
     let readings = if number::plain(text).is_some() { Vec::new() } else { number::readings(text) };
     let shortest = |reading: &Reading| number::shortest(reading.value);

@@ -83,7 +83,7 @@ impl From<clap::Error> for Refusal {
                 ))
             }
             (ErrorKind::ArgumentConflict, Some(argument), _) => {
-                Self::line(format!("{argument}: given twice, or together with what excludes it"))
+                Self::line(format!("{argument}: given twice"))
             }
             (ErrorKind::MissingRequiredArgument, Some(argument), _) => {
                 Self::line(format!("{argument}: missing; --help says what it may be"))

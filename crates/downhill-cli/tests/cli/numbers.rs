@@ -23,6 +23,12 @@ fn every_command_reads_numbers_alike() {
         ("--alpha", "1/2", "; write 0.5"),
         ("--alpha", "50%", "; write 0.5"),
         ("--alpha", "0.\u{200b}9", "; it contains the invisible character U+200B"),
+        (
+            "--alpha",
+            "1e-400",
+            "allowed: a finite number of at least 0; it is too small to be told from 0",
+        ),
+        ("--tol", "−2e−999", "; it is too small to be told from 0"),
         ("--alpha", "inf", "allowed: a finite number of at least 0"),
         ("--alpha", "NaN", "allowed: a finite number of at least 0"),
         ("--alpha", "-1", "allowed: a finite number of at least 0"),
@@ -51,6 +57,15 @@ fn every_command_reads_numbers_alike() {
         "not “0,9”. Write decimals with a point, as in 0.9.",
     );
     refused(&["figure", "bowl", "--start", "1,5"], "as in 1.5.");
+    refused(&["figure", "bowl", "--alpha", "1e-400"], "It is too small to be told from 0.");
+    let line = refusal(downhill(&["trace", "--loss", "1e-400x", "--start", "5"]));
+    assert!(line.contains("the number 1e-400 is too small to be told from 0"), "{line}");
+    for command in
+        [&["trace", "--loss", "bowl", "--start", "1;2"][..], &["figure", "race", "--start", "1;2"]]
+    {
+        let line = refusal(downhill(command));
+        assert!(line.contains("1;2") && line.contains("comma"), "{line}");
+    }
     refused(&["figure", "bowl", "--width", "800,5"], "a number from 200 to 4000");
     for same in ["0.5", "+.5", "5e-1", " 0.5 "] {
         let run = |alpha| printed(&[&trace[..], &["--alpha", alpha]].concat());
@@ -81,12 +96,23 @@ fn a_flag_that_is_unknown_or_given_twice_is_said() {
     );
     refused(
         &["trace", "--loss", "x^2", "--alpha", "0.1", "--alpha", "0.2"],
-        "--alpha: given twice, or together with what excludes it",
+        "--alpha: given twice",
     );
-    refused(
-        &["figure", "ravine", "--kappa", "9", "--kappa", "9"],
-        "--kappa: given twice, or together with what excludes it",
-    );
+    refused(&["figure", "ravine", "--kappa", "9", "--kappa", "9"], "--kappa: given twice");
     let line = refusal(downhill(&["figure", "bowl", "--kappa", "9"]));
     assert!(line.contains("This figure has no parameter “kappa”; it has "), "{line}");
+}
+
+#[test]
+fn a_parameter_is_named_once() {
+    for (parameter, text, line) in [
+        ("--alpha", "-1", "--alpha must be a number from 0 to "),
+        ("--alpha", "fast", "--alpha must be a number from 0 to "),
+        ("--start", "1;2;3", "--start must be "),
+    ] {
+        let said = refusal(downhill(&["figure", "race", parameter, text]));
+        assert!(said.contains(line) && said.matches(&parameter[2..]).count() == 1, "{said}");
+    }
+    let said = refusal(downhill(&["figure", "fit", "--points", "1,2\n3,four"]));
+    assert!(said.contains("--points: line 2: found 'four'"), "{said}");
 }
