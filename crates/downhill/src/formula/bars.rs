@@ -4,12 +4,15 @@ use super::lexer::{Token, Word};
 use super::problem::{Mistake, Problem};
 
 /// A bar that may open or close, and what it may do by what stands around it.
+#[derive(Clone, Copy)]
 struct Bar {
     at: usize,
     opens: bool,
     closes: bool,
     /// Whether the bar before it is the word before it: nothing but a blank would be between the two.
     touches: bool,
+    /// Whether a minus follows, which is mostly one between two values.
+    minus: bool,
 }
 
 /// Puts bars that say whether they open or close in the place of those that do not, if there is just one way to
@@ -32,12 +35,10 @@ pub(super) fn pair(words: &mut [Word]) -> Result<(), Mistake> {
             Token::Bar => {
                 let after = words.get(at + 1).map_or(Token::End, |word| word.token);
                 let touches = at > 0 && bars.last().is_some_and(|bar| bar.at == at - 1);
-                bars.push(Bar {
-                    at,
-                    opens: begins_operand(after),
-                    closes: touches || ends_value(&words[..at]),
-                    touches,
-                });
+                let closes = touches || ends_value(&words[..at]);
+                // Nobody begins with a plus where a value stands before it that could be added to.
+                let opens = begins_operand(after) && !(closes && after == Token::Plus);
+                bars.push(Bar { at, opens, closes, touches, minus: after == Token::Minus });
             }
             _ => {}
         }
@@ -46,59 +47,128 @@ pub(super) fn pair(words: &mut [Word]) -> Result<(), Mistake> {
     groups.iter().try_for_each(|bars| settle(words, bars))
 }
 
+/// The bars of one group.
 fn settle(words: &mut [Word], bars: &[Bar]) -> Result<(), Mistake> {
-    let size = bars.len() + 1;
-    // In how many ways, 2 standing for more, the bars from one on can be paired where so many are open and the last
-    // one did or did not open.
-    let mut ways = vec![[0_u8; 2]; (size + 1) * size];
-    let place = |bar: usize, open: usize| bar * size + open;
-    let choices = |ways: &[[u8; 2]], index: usize, open: usize, after_open: bool| {
-        let bar = &bars[index];
-        let opened =
-            if bar.opens && open + 1 < size { ways[place(index + 1, open + 1)][1] } else { 0 };
+    let is_whole = words.last().is_some_and(|word| word.token == Token::End);
+    let pairings = Pairings::of(bars);
+    let opening = match pairings.only() {
+        Ok(Some(opening)) => opening,
+        Ok(None) => {
+            let is_odd = !bars.len().is_multiple_of(2);
+            if is_whole
+                && is_odd
+                && let Some(last) = bars.last()
+                && (bars.len() > 1 || !last.opens)
+            {
+                return Err((words[last.at].start, Problem::LoneBar));
+            }
+            pairings.first_that_closes()
+        }
+        Err(index) => {
+            // In `|x-1|-2|x|` a minus is one between two values; but who writes `|2|x|-1|` may mean either.
+            let usual = bars
+                .iter()
+                .map(|bar| Bar { opens: bar.opens && !(bar.closes && bar.minus), ..*bar });
+            let usual: Vec<Bar> = usual.collect();
+            match Pairings::of(&usual).only() {
+                Ok(Some(opening)) if pairings.is_plain(&opening) => opening,
+                _ if is_whole => return Err((words[bars[index].at].start, Problem::Bars)),
+                _ => pairings.first_that_closes(),
+            }
+        }
+    };
+    for (bar, opens) in bars.iter().zip(opening) {
+        words[bar.at].token = if opens { Token::BarOpen } else { Token::BarClose };
+    }
+    Ok(())
+}
+
+/// In how many ways bars can be paired.
+struct Pairings<'b> {
+    bars: &'b [Bar],
+    /// In how many ways, 2 standing for more, the bars from one on can be paired where so many are open and the
+    /// one before did not or did open.
+    ways: Vec<[u8; 2]>,
+}
+
+impl<'b> Pairings<'b> {
+    fn of(bars: &'b [Bar]) -> Self {
+        let size = bars.len() + 1;
+        let mut pairings = Self { bars, ways: vec![[0; 2]; size * size] };
+        let all = pairings.place(bars.len(), 0);
+        pairings.ways[all] = [1, 1];
+        for index in (0..bars.len()).rev() {
+            for open in 0..size {
+                for after_open in [false, true] {
+                    let (opened, closed) = pairings.choices(index, open, after_open);
+                    let place = pairings.place(index, open);
+                    pairings.ways[place][usize::from(after_open)] = Ord::min(opened + closed, 2);
+                }
+            }
+        }
+        pairings
+    }
+
+    fn place(&self, index: usize, open: usize) -> usize {
+        index * (self.bars.len() + 1) + open
+    }
+
+    /// In how many ways one can go on after a bar if it opens, and if it closes.
+    fn choices(&self, index: usize, open: usize, after_open: bool) -> (u8, u8) {
+        let bar = &self.bars[index];
+        let opened = if bar.opens && open < self.bars.len() {
+            self.ways[self.place(index + 1, open + 1)][1]
+        } else {
+            0
+        };
         let is_empty = bar.touches && after_open;
         let closed = if bar.closes && open > 0 && !is_empty {
-            ways[place(index + 1, open - 1)][0]
+            self.ways[self.place(index + 1, open - 1)][0]
         } else {
             0
         };
         (opened, closed)
-    };
-    ways[place(bars.len(), 0)] = [1, 1];
-    for index in (0..bars.len()).rev() {
-        for open in 0..size {
-            for after_open in [false, true] {
-                let (opened, closed) = choices(&ways, index, open, after_open);
-                ways[place(index, open)][usize::from(after_open)] = Ord::min(opened + closed, 2);
-            }
+    }
+
+    /// Which bars open, if there is just one way; or the first bar that may do both.
+    fn only(&self) -> Result<Option<Vec<bool>>, usize> {
+        if self.ways[0][0] == 0 {
+            return Ok(None);
         }
-    }
-    let is_hopeless = ways[0][0] == 0;
-    let is_whole = words.last().is_some_and(|word| word.token == Token::End);
-    if is_whole
-        && is_hopeless
-        && !bars.len().is_multiple_of(2)
-        && let Some(last) = bars.last()
-        && (bars.len() > 1 || !last.opens)
-    {
-        return Err((words[last.at].start, Problem::LoneBar));
-    }
-    let (mut open, mut after_open) = (0, false);
-    for (index, bar) in bars.iter().enumerate() {
-        let opens = if is_hopeless {
-            open == 0 || !bar.closes || bar.touches && after_open
-        } else {
-            let (opened, closed) = choices(&ways, index, open, after_open);
-            if opened > 0 && closed > 0 && is_whole {
-                return Err((words[bar.at].start, Problem::Bars));
+        let (mut open, mut opening) = (0, Vec::new());
+        for index in 0..self.bars.len() {
+            let after_open = opening.last() == Some(&true);
+            let (opened, closed) = self.choices(index, open, after_open);
+            if opened > 0 && closed > 0 {
+                return Err(index);
             }
-            closed == 0
-        };
-        words[bar.at].token = if opens { Token::BarOpen } else { Token::BarClose };
-        open = if opens { open + 1 } else { open - 1 };
-        after_open = opens;
+            opening.push(opened > 0);
+            open = if opened > 0 { open + 1 } else { open - 1 };
+        }
+        Ok(Some(opening))
     }
-    Ok(())
+
+    /// Which bars open where each closes if it can.
+    fn first_that_closes(&self) -> Vec<bool> {
+        let (mut open, mut opening) = (0_usize, Vec::new());
+        for bar in self.bars {
+            let is_empty = bar.touches && opening.last() == Some(&true);
+            let opens = open == 0 || !bar.closes || is_empty;
+            open = if opens { open + 1 } else { open - 1 };
+            opening.push(opens);
+        }
+        opening
+    }
+
+    /// Whether no bar within others opens right after a value, other than after `|x|`.
+    fn is_plain(&self, opening: &[bool]) -> bool {
+        let mut open = 0_usize;
+        self.bars.iter().zip(opening).all(|(bar, opens)| {
+            let is_factor = *opens && open > 0 && bar.closes && !bar.touches;
+            open = if *opens { open + 1 } else { open.saturating_sub(1) };
+            !is_factor
+        })
+    }
 }
 
 /// Whether these words end with a value, after which a bar may close.
