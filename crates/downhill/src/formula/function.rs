@@ -73,6 +73,31 @@ impl Function {
         matches!(self, Self::Abs | Self::Relu | Self::Floor | Self::Sign | Self::Max | Self::Min)
     }
 
+    /// What undoes it, where that has a formula.
+    pub(super) fn inverse(self) -> Option<String> {
+        let text = match self {
+            Self::Sin => "asin(x)",
+            Self::Cos => "acos(x)",
+            Self::Tan => "atan(x)",
+            Self::Asin => "sin(x)",
+            Self::Acos => "cos(x)",
+            Self::Atan => "tan(x)",
+            Self::Exp => "ln(x)",
+            Self::Ln => "exp(x)",
+            Self::Log(base) => return Some([&*base.to_string(), "^x"].concat()),
+            Self::Sqrt => "x^2",
+            Self::Root(degree) => return Some(["x^", &*degree.to_string()].concat()),
+            Self::Sinh => "ln(x + sqrt(x^2 + 1))",
+            Self::Cosh => "ln(x + sqrt(x^2 - 1))",
+            Self::Tanh => "0.5ln((1 + x)/(1 - x))",
+            Self::Sigmoid => "ln(x/(1 - x))",
+            Self::Abs | Self::Relu | Self::Floor | Self::Sign | Self::Max | Self::Min => {
+                return None;
+            }
+        };
+        Some(text.to_owned())
+    }
+
     /// Its value; only those that fold look at `v`.
     pub(super) fn of<S: Scalar>(self, u: S, v: S) -> S {
         match self {

@@ -3,7 +3,7 @@
 use super::function::Function;
 use super::name::{Name, PAIRS, greek};
 use super::problem::{Mistake, Problem};
-use super::signature::THE_LOSS_ALONE;
+use super::signature::{LAST, THE_LOSS_ALONE};
 
 /// What a word is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,6 +43,11 @@ pub(super) enum Token {
 }
 
 impl Token {
+    /// Whether it is a function of two arguments.
+    fn takes_two(self) -> bool {
+        self == Self::Pow || matches!(self, Self::Function(function) if function.is_folding())
+    }
+
     /// Whether a value can begin with this, other than with a digit.
     pub(super) fn begins_value(self) -> bool {
         matches!(
@@ -111,7 +116,7 @@ const NAMES: [(&str, Token); 35] = [
 ];
 
 /// What programs and books have and formulas here do not, and what to write instead.
-const HINTS: [(&str, &str); 15] = [
+const HINTS: [(&str, &str); 18] = [
     ("sec", "1/cos(x)"),
     ("csc cosec", "1/sin(x)"),
     ("cot ctg cotan", "1/tan(x)"),
@@ -120,7 +125,10 @@ const HINTS: [(&str, &str); 15] = [
     ("lb ld", "log2(x)"),
     ("tau", "2pi for the number, or another letter for a variable"),
     ("square sqr", "x^2"),
-    ("ceil", "-floor(-x)"),
+    ("ceil lceil rceil", CEILING),
+    ("lfloor rfloor", FLOOR),
+    ("lVert rVert Vert", LENGTH),
+    ("hypot", "sqrt(x^2 + y^2)"),
     ("round", "floor(x + 0.5)"),
     ("mod", "x - 2floor(x/2) for x modulo 2"),
     ("softplus", "ln(1 + exp(x))"),
@@ -131,6 +139,10 @@ const HINTS: [(&str, &str); 15] = [
         PIECES,
     ),
 ];
+const FLOOR: &str = "floor(x)";
+const CEILING: &str = "-floor(-x)";
+const LENGTH: &str = "|x|, or sqrt(x^2 + y^2) for the length of a vector";
+const ALONE: &str = "the formula alone";
 const A_NUMBER: &str = "a finite number";
 const PIECES: &str = "max, min, abs, relu or sign for what changes from place to place";
 
@@ -268,14 +280,19 @@ impl<'c> Lexer<'c> {
             '=' | ':' | '↦' | '→' => return instead(THE_LOSS_ALONE),
             '<' | '>' | '≤' | '≥' | '≠' | '?' => return instead(PIECES),
             '∞' => return instead(A_NUMBER),
+            '\'' | '‘' | '’' if self.words.is_empty() => return instead(ALONE),
             '\'' | '′' | '’' => return instead("the loss itself, not its derivative"),
             '!' => return instead("a product, as there are no factorials"),
             '%' => return instead("0.05 for 5 %, or x - 2floor(x/2) for x modulo 2"),
-            '‖' => return instead("|x|, or sqrt(x^2 + y^2) for the length of a vector"),
-            '⌊' | '⌋' => return instead("floor(x)"),
+            '‖' => return instead(LENGTH),
+            '⌊' | '⌋' => return instead(FLOOR),
+            '⌈' | '⌉' => return instead(CEILING),
             '±' | '∓' => return instead("+ or -"),
             '_' => return instead("x_1 and x_2 for variables with an index"),
-            '“' | '”' | '"' | '`' | ';' => return instead("the formula alone"),
+            ';' if self.words.iter().any(|word| word.token.takes_two()) => {
+                return instead("a comma between arguments");
+            }
+            '“' | '”' | '"' | '`' | '‘' | ';' => return instead(ALONE),
             _ => return Err(Problem::UnknownCharacter(first)),
         };
         self.at += 1;
@@ -286,6 +303,15 @@ impl<'c> Lexer<'c> {
         let start = self.at;
         let is_digit = |c: char| c.is_ascii_digit();
         let mut digits = self.skip(is_digit);
+        if digits > 0
+            && matches!(self.peek(), Some('\'' | '’' | '_'))
+            && self.ahead(1).is_some_and(is_digit)
+        {
+            self.skip(|c| c.is_ascii_digit() || matches!(c, '\'' | '’' | '_'));
+            let found = self.since(start);
+            let number = found.chars().filter(char::is_ascii_digit).collect();
+            return Err(Problem::Grouped(found, number));
+        }
         if self.peek() == Some('.') {
             self.at += 1;
             digits += self.skip(is_digit);
@@ -328,6 +354,9 @@ impl<'c> Lexer<'c> {
             self.at += 1;
             return Ok(None);
         }
+        if run == "lambda" && self.chars.contains(&':') {
+            return Err(Problem::Instead(written, LAST));
+        }
         self.at = start;
         let known = |(names, _): &&(&str, &str)| names.split(' ').any(|name| name == run);
         if let Some((_, instead)) = HINTS.iter().find(known) {
@@ -346,10 +375,24 @@ impl<'c> Lexer<'c> {
         };
         self.at += taken;
         match token {
+            Token::Constant('e') if self.is_expectation() => {
+                Err(Problem::Instead("E".to_owned(), "the mean as a sum, or e for Euler's number"))
+            }
+            Token::Function(Function::Atan)
+                if self.peek() == Some('2') && self.ahead(1) == Some('(') =>
+            {
+                Err(Problem::Instead([&*self.since(start), "2"].concat(), "atan(y/x)"))
+            }
             Token::Name(Name { letter, .. }, _) => self.variable(letter).map(Some),
             Token::Function(Function::Ln) if taken == 3 => self.logarithm(start).map(Some),
             _ => Ok(Some(token)),
         }
+    }
+
+    /// Whether the letter that was read is a capital E with something in brackets, the sign for a mean.
+    fn is_expectation(&self) -> bool {
+        let mut after = self.chars[self.at..].iter().filter(|c| !c.is_whitespace());
+        self.chars[self.at - 1] == 'E' && matches!(after.next(), Some('[' | '(' | '{'))
     }
 
     /// A variable whose letter was read, with its index: `x_1`, `x_{1}`, `x₁`, `x[0]`, or `x1`.
@@ -417,8 +460,10 @@ impl<'c> Lexer<'c> {
     /// A logarithm whose name was read, with its base: `log_2`, `log₁₀`, `log10(`.
     fn logarithm(&mut self, start: usize) -> Result<Token, Problem> {
         let name_end = self.at;
-        if self.peek() == Some('_') && self.ahead(1) == Some('e') {
-            self.at += 2;
+        let rest: &[char] = &self.chars[name_end..];
+        let e = [&['_', 'e'][..], &['_', '{', 'e', '}']];
+        if let Some(base) = e.iter().find(|base| rest.starts_with(base)) {
+            self.at += base.len();
             return Ok(Token::Function(Function::Ln));
         }
         let mut base = self.lowered();
@@ -504,6 +549,7 @@ impl<'c> Lexer<'c> {
                 Some(',' | ';' | ':' | '!' | ' ' | '(' | ')' | '[' | ']') => Ok(None),
                 Some('{') => Ok(Some(Token::Open('}'))),
                 Some('}') => Ok(Some(Token::Close('}'))),
+                Some('|') => Err(Problem::Instead(self.since(start), LENGTH)),
                 _ => Err(Problem::UnknownCharacter('\\')),
             };
         }
@@ -525,8 +571,8 @@ impl<'c> Lexer<'c> {
             "left" | "right" | "big" | "Big" | "bigl" | "bigr" | "Bigl" | "Bigr" | "quad"
             | "qquad" | "displaystyle" | "textstyle" | "limits" => return Ok(None),
             // What they are set in says nothing; the braces around it go.
-            "operatorname" | "mathrm" | "mathbf" | "mathit" | "mathsf" | "text" | "textrm"
-            | "boldsymbol" | "bm" => {
+            "operatorname" | "mathbb" | "mathrm" | "mathbf" | "mathit" | "mathsf" | "text"
+            | "textrm" | "boldsymbol" | "bm" => {
                 let open = self.at;
                 if self.peek() == Some('{')
                     && let Some(length) = self.chars[open..].iter().position(|c| *c == '}')

@@ -64,8 +64,7 @@ pub(super) fn resolve(
         }
     }
     let order = match declared {
-        // What a signature lists has the order that it says; but y comes after x.
-        Some(&[y, x]) if x == Name::plain('x') && y == Name::plain('y') => [Some(x), Some(y)],
+        // What a signature lists has the order that it says.
         Some(names) => [names.first().copied(), names.get(1).copied()],
         None => order(&found),
     };

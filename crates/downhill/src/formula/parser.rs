@@ -162,8 +162,30 @@ impl<'t> Parser<'t> {
     }
 
     fn stray_comma(&self) -> Mistake {
-        let number = self.decimal().unwrap_or_else(|| "0.5".to_owned());
-        (self.start(), Problem::StrayComma(number))
+        let problem = self.grouped().unwrap_or_else(|| {
+            Problem::StrayComma(self.decimal().unwrap_or_else(|| "0.5".to_owned()))
+        });
+        (self.start(), problem)
+    }
+
+    /// What is said where this comma may part groups of digits: three of them follow it.
+    fn grouped(&self) -> Option<Problem> {
+        let (before, after) =
+            (self.words.get(self.at.checked_sub(1)?)?, self.words.get(self.at + 1)?);
+        let (whole, rest) =
+            (self.between(before.start, before.end), self.between(after.start, after.end));
+        let digits = rest.chars().take_while(char::is_ascii_digit).count();
+        let is_number = before.end + 1 == after.start
+            && whole.chars().all(|c| c.is_ascii_digit())
+            && (1..=3).contains(&whole.len())
+            && !whole.starts_with('0')
+            && digits == 3;
+        let (found, joined) = ([&*whole, ",", &rest].concat(), [&*whole, &*rest].concat());
+        match self.decimal() {
+            _ if !is_number => None,
+            Some(decimal) => Some(Problem::Ambiguous { found, first: joined, second: decimal }),
+            None => Some(Problem::Grouped(found, joined)),
+        }
     }
 
     /// The number that this comma is probably the decimal mark of, with a point.
@@ -400,6 +422,19 @@ impl<'t> Parser<'t> {
         }
     }
 
+    /// Refuses a power of several digits after a command: LaTeX raises the first one alone.
+    fn first_digit_alone(&self, begin: usize) -> Result<(), Mistake> {
+        let Word { token, start, end } = self.word();
+        if !matches!(token, Token::Number(_)) || end == start + 1 {
+            return Ok(());
+        }
+        let command = self.between(begin, start);
+        let (digit, rest) = (self.between(start, start + 1), self.between(start + 1, end));
+        let first = [&*command, "{", &digit, "}", &rest].concat();
+        let second = [&*command, "{", &digit, &rest, "}"].concat();
+        Err((begin, Problem::Ambiguous { found: self.between(begin, end), first, second }))
+    }
+
     /// The degree of LaTeX's root.
     fn degree(&mut self) -> Result<Function, Mistake> {
         if self.token() != Token::Open(']') {
@@ -433,6 +468,9 @@ impl<'t> Parser<'t> {
         }
         self.closed(Token::Comma, "',' or an operator")?;
         let exponent = self.nested(Self::sum)?;
+        if self.token() == Token::Comma {
+            return Err((self.start(), Problem::TooManyArguments(name)));
+        }
         self.close(')')?;
         let built = self.builder.power(base, exponent);
         self.placed(built)
@@ -501,6 +539,9 @@ impl<'t> Parser<'t> {
                 self.at += usize::from(close.is_some());
                 let negative = self.token() == Token::Minus;
                 self.at += usize::from(negative);
+                if close.is_none() && name.starts_with('\\') {
+                    self.first_digit_alone(begin)?;
+                }
                 let number = match self.token() {
                     Token::Number(size) => Some(if negative { -size } else { size }),
                     _ => None,
@@ -512,18 +553,14 @@ impl<'t> Parser<'t> {
             }
             _ => return Ok(None),
         };
-        match exponent {
-            Some(-1.0) => {
+        match (exponent, function.inverse()) {
+            (Some(-1.0), Some(inverse)) => {
                 let plain = name.trim_start_matches('\\');
-                let inverse = match function {
-                    Function::Sin | Function::Cos | Function::Tan => ["a", plain, "(x)"].concat(),
-                    _ => [plain, "(x)^-1"].concat(),
-                };
                 let found = self.between(begin, self.end());
                 let second = ["1/", plain, "(x)"].concat();
                 Err((begin, Problem::Ambiguous { found, first: inverse, second }))
             }
-            Some(exponent) if libm::trunc(exponent) == exponent => Ok(Some(exponent)),
+            (Some(exponent), _) if libm::trunc(exponent) == exponent => Ok(Some(exponent)),
             _ => {
                 let name = name.trim_start_matches('\\').to_owned();
                 Err((sign, Problem::NeedsParentheses(name)))
@@ -538,10 +575,25 @@ impl<'t> Parser<'t> {
             if self.token() == Token::Close(close) {
                 return Err((self.start(), Problem::TooFewArguments(name.to_owned())));
             }
+            let mut doubtful = None;
+            let mut commas = 0;
             while self.token() == Token::Comma {
+                if doubtful.is_none()
+                    && let Some(decimal) = self.decimal()
+                {
+                    doubtful = Some((self.start(), decimal));
+                }
+                commas += 1;
                 self.advance();
                 let next = self.nested(Self::sum)?;
                 value = self.function(function, value, next)?;
+            }
+            // In `max(0,5, x)` the first comma may be a decimal mark; a single comma parts the arguments.
+            if commas > 1
+                && let Some((at, decimal)) = doubtful
+            {
+                let (found, apart) = (decimal.replace('.', ","), decimal.replace('.', ", "));
+                return Err((at, Problem::Ambiguous { found, first: decimal, second: apart }));
             }
         } else {
             if self.token() == Token::Comma {

@@ -32,12 +32,14 @@ pub enum Problem {
     NumberTooSmall(String),
     /// A function whose argument is not in parentheses.
     NeedsParentheses(String),
-    /// A function of one argument that got more.
+    /// A function of one argument that got more, or `pow` with more than two.
     TooManyArguments(String),
     /// `max`, `min` or `pow` of one argument.
     TooFewArguments(String),
     /// A comma where no function is open; the number that it may be part of, with a point.
     StrayComma(String),
+    /// A number with marks between groups of digits, and without them.
+    Grouped(String, String),
     /// A number right after a value, as in `3 4`.
     NumberAfterValue(String),
     /// What mathematicians read in two ways.
@@ -138,18 +140,28 @@ impl Problem {
                 " is too small to be told from 0; 0 or at least 5e-324 is allowed",
             ]),
             Self::NeedsParentheses(name) => {
-                say(&["expected '(' after ", name, ", as in ", name, "(x)"])
+                let arguments = match &**name {
+                    "max" | "min" | "maximum" | "minimum" => "(x, 0)",
+                    "pow" | "power" => "(x, 2)",
+                    _ => "(x)",
+                };
+                say(&["expected '(' after ", name, ", as in ", name, arguments])
             }
             Self::TooManyArguments(name) => {
-                say(&["found ',', but ", name, " takes one argument; expected ')'"])
+                let taken = if is_pow(name) { "exactly two arguments" } else { "one argument" };
+                say(&["found ',', but ", name, " takes ", taken, "; expected ')'"])
             }
             Self::TooFewArguments(name) => {
-                say(&["found ')', but ", name, " takes at least two arguments; expected ','"])
+                let taken = if is_pow(name) { "exactly" } else { "at least" };
+                say(&["found ')', but ", name, " takes ", taken, " two arguments; expected ','"])
             }
             Self::StrayComma(number) => say(&[
                 "found ',', expected an operator; decimals are written with a point, as in ",
                 number,
             ]),
+            Self::Grouped(found, number) => {
+                say(&["'", found, "' has marks between its digits; write ", number])
+            }
             Self::NumberAfterValue(number) => say(&[
                 "found the number ",
                 number,
@@ -183,4 +195,8 @@ impl Problem {
             }
         }
     }
+}
+
+fn is_pow(name: &str) -> bool {
+    matches!(name, "pow" | "power")
 }

@@ -14,6 +14,9 @@ pub(super) struct Signature {
 /// What is said about an equals sign that does not give a loss its name.
 pub(super) const THE_LOSS_ALONE: &str = "the loss alone, such as x^2, or f(x) = x^2";
 
+/// What is said where the formula comes after more than one sign.
+pub(super) const LAST: &str = "only what stands after the last sign";
+
 /// Words that stand for a loss and nothing else.
 const WORDS: [&str; 5] = ["loss", "cost", "mse", "obj", "ell"];
 
@@ -22,15 +25,20 @@ pub(super) fn take(chars: &mut [char]) -> Result<Option<Signature>, (usize, Prob
     let Some(at) = chars.iter().position(|c| *c == '=') else { return Ok(None) };
     let (before, after) = chars.split_at(at);
     // Comparisons are told from signatures where they are read.
-    if before.ends_with(&['<'])
-        || before.ends_with(&['>'])
-        || before.ends_with(&['!'])
-        || after.get(1) == Some(&'=')
-    {
+    if matches!(before.last(), Some('<' | '>' | '!')) {
         return Ok(None);
     }
     let text = bare(before);
     let text = text.strip_suffix(':').unwrap_or(&text);
+    if let Some(again) = after.iter().skip(1).position(|c| *c == '=') {
+        // `y = f(x) = x^2` and `f(x) == x^2`, but no other comparison.
+        let signs = if again == 0 { "==" } else { "=" };
+        let told = if read(text).is_some() { LAST } else { THE_LOSS_ALONE };
+        let is_comparison = again > 0 && matches!(after[again], '<' | '>' | '!');
+        if !is_comparison {
+            return Err((at, Problem::Instead(signs.to_owned(), told)));
+        }
+    }
     let read = read(text).ok_or((at, Problem::Instead("=".to_owned(), THE_LOSS_ALONE)))?;
     for c in &mut chars[..=at] {
         *c = ' ';
