@@ -1,6 +1,6 @@
 //! What a learning rate does on a quadratic loss, in words: across the ravine and along it.
 
-use downhill::{Loss, Quadratic, Regime, Rule};
+use downhill::{EQUAL, Loss, Quadratic, Regime, Rule};
 
 use crate::controls::{regime_key, regime_role};
 use crate::declare::Readout;
@@ -107,7 +107,7 @@ pub(crate) fn meaning(curvatures: Curvatures, rule: &Rule, alpha: f64, voice: &V
         return voice.get(if low < 0.0 { "meaning-top" } else { "meaning-level" });
     }
     // As nearly equal as regimes tell.
-    if high - low <= 1e-12 * high {
+    if high - low <= EQUAL * high {
         return voice.get(everywhere(across, beta));
     }
     let way = |regime, lambda| {

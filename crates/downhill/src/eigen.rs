@@ -12,7 +12,7 @@ use crate::vector::norm;
 ///
 /// The one tolerance by which ground is called level: a few roundings are 10⁻¹⁵, and the sums over
 /// ten thousand points that make a fit come to 10⁻¹³.
-pub(crate) const ROUNDING: f64 = 1e-12;
+pub const ROUNDING: f64 = 1e-12;
 
 /// The eigenvalues of a symmetric matrix, ascending; NaN where an entry is.
 ///

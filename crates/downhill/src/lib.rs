@@ -176,6 +176,7 @@ pub use data::{
 };
 pub use descent::{Descent, Limit, descend};
 pub use dual::Dual;
+pub use eigen::ROUNDING;
 pub use formula::{
     Expression, FormulaError, MAX_CHARACTERS as MAX_FORMULA_CHARACTERS, knows_formula,
     supply_formula,
@@ -191,7 +192,7 @@ pub use quadratic::Quadratic;
 pub use random::{Random, RandomUse};
 pub use rate_map::RateMap;
 pub use recording::{Recording, RecordingError};
-pub use regime::{Band, Regime};
+pub use regime::{Band, EQUAL, Regime};
 pub use rules::{NewtonStep, Rule, RuleError, Setting, State, Step};
 pub use scalar::Scalar;
 pub use schedule::{Schedule, ScheduleError};

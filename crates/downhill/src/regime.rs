@@ -39,8 +39,8 @@ impl Regime {
     }
 }
 
-/// Equalities of αλ are decided to within this.
-pub(crate) const EQUAL: f64 = 1e-12;
+/// Equalities of αλ, and of the rates and ratios that follow from it, are decided to within this.
+pub const EQUAL: f64 = 1e-12;
 
 /// The learning rates from `from` to `to` that share a regime; a single one where both are equal.
 #[derive(Clone, Copy, Debug, PartialEq)]

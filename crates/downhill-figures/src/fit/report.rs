@@ -1,6 +1,6 @@
 //! What the fit says: where the line is, what a reader has just done, and the readings.
 
-use downhill::{Outcome, Rule};
+use downhill::{Outcome, ROUNDING, Rule};
 
 use super::course::Course;
 use super::hands::Told;
@@ -257,6 +257,6 @@ impl Fit {
     fn least(&self) -> f64 {
         let least = self.valley.minimizer.map_or(0.0, |[w, b]| self.valley.value(w, b));
         let high = self.valley.value(0.0, 0.0);
-        if least > 1e-12 * high { least } else { 0.0 }
+        if least > ROUNDING * high { least } else { 0.0 }
     }
 }

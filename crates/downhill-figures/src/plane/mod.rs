@@ -1,6 +1,6 @@
 //! The plane of learning rate and momentum: how fast a ravine is walked with each pair, and where not at all.
 
-use downhill::{Grid, Quadratic, RateMap, Regime, Rule};
+use downhill::{EQUAL, Grid, Quadratic, RateMap, Regime, Rule};
 
 use crate::controls;
 use crate::declare::{Control, Group, Keys, Pair, Pane, Readout, Span};
@@ -122,9 +122,9 @@ impl Plane {
         ];
         let key = if rate == 0.0 {
             "plane-at-once"
-        } else if rate < 1.0 - 1e-12 {
+        } else if rate < 1.0 - EQUAL {
             "plane-converges"
-        } else if rate > 1.0 + 1e-12 {
+        } else if rate > 1.0 + EQUAL {
             "plane-diverges"
         } else {
             "plane-neither"

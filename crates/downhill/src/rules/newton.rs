@@ -2,8 +2,8 @@
 //!
 //! w ← w − αH⁻¹∇f(w) with the Hessian H at w; with α = 1 it lands on the bottom of a bowl in one step.
 //!
-//! **Where H is not positive definite** (a pivot of its LDLᵀ factoring is not above 10⁻¹² times its largest
-//! entry) that formula aims at no bottom: it leads to saddles and maxima as well as to minima.
+//! **Where H is not positive definite** (an eigenvalue is not above 0, which rounding does not decide: see
+//! [`ROUNDING`](crate::ROUNDING)) that formula aims at no bottom: it leads to saddles and maxima as well as to minima.
 //!
 //! - *With the safeguard* a step of its own takes its place: w ← w − t|H|⁻¹∇f(w), where |H| has H's
 //!   eigenvectors and the eigenvalues |λᵢ|, each raised to a thousandth of the largest where it is less
@@ -11,7 +11,7 @@
 //!   where that would lead farther than 1 + ‖w‖ at just that length, and is halved until the loss falls by
 //!   a share of what the slope promises, f(w − tp) ≤ f(w) − 10⁻⁴·t·∇f·p; after sixty halvings the walker stays.
 //! - *Without it* the formula is taken at its word: the system is solved with pivoting, whatever the signs of
-//!   the curvatures are. Only where H is singular (a pivot is within rounding of 0) or not finite there is
+//!   the curvatures are. Only where H is singular (an eigenvalue is 0 but for rounding) or not finite there is
 //!   no solution, no step, and the walker stays where it is.
 //!
 //! [`Step::newton`] says which of them it was.
@@ -35,7 +35,7 @@ pub enum NewtonStep {
     Newton,
     /// A shorter one downhill in its place, because the Hessian H is not positive definite.
     Safeguard,
-    /// None at all, because H is singular and nothing stands in.
+    /// None at all, because H is singular or not finite and nothing stands in.
     Singular,
 }
 
@@ -118,7 +118,10 @@ fn length<const D: usize>(ground: &Ground<'_, D>, direction: [f64; D]) -> f64 {
 
 /// The solution of `matrix`·x = `right` by LDLᵀ, for a matrix that is clearly positive definite.
 fn solve<const D: usize>(matrix: [[f64; D]; D], right: [f64; D]) -> Option<[f64; D]> {
-    let largest = matrix.iter().flatten().fold(0.0, |most, x| Scalar::max(x.abs(), most));
+    // Written so that NaN is refused too.
+    if !eigenvalues(matrix).iter().all(|value| *value > 0.0) {
+        return None;
+    }
     let mut lower = [[0.0; D]; D];
     let mut pivots = [0.0; D];
     let mut x = right;
@@ -131,7 +134,7 @@ fn solve<const D: usize>(matrix: [[f64; D]; D], right: [f64; D]) -> Option<[f64;
         let known: f64 = (0..i).map(|k| lower[i][k] * lower[i][k] * pivots[k]).sum();
         pivots[i] = matrix[i][i] - known;
         // Written so that NaN is refused too.
-        let definite = pivots[i] > 1e-12 * largest && pivots[i].is_finite();
+        let definite = pivots[i] > 0.0 && pivots[i].is_finite();
         if !definite {
             return None;
         }
@@ -147,8 +150,9 @@ fn solve<const D: usize>(matrix: [[f64; D]; D], right: [f64; D]) -> Option<[f64;
 
 /// The same for any matrix that is not singular, by Gauss's elimination with row pivoting.
 fn eliminate<const D: usize>(mut matrix: [[f64; D]; D], mut right: [f64; D]) -> Option<[f64; D]> {
-    // What is left of a row beside the row itself.
-    let mut sizes = matrix.map(|row| row.iter().fold(0.0, |most, x| Scalar::max(x.abs(), most)));
+    if eigenvalues(matrix).contains(&0.0) {
+        return None;
+    }
     for column in 0..D {
         let mut pivot = column;
         for row in column + 1..D {
@@ -158,9 +162,7 @@ fn eliminate<const D: usize>(mut matrix: [[f64; D]; D], mut right: [f64; D]) -> 
         }
         matrix.swap(column, pivot);
         right.swap(column, pivot);
-        sizes.swap(column, pivot);
-        // Written so that NaN is refused too.
-        let regular = matrix[column][column].abs() > 1e-14 * sizes[column];
+        let regular = matrix[column][column] != 0.0;
         if !(regular && matrix[column].iter().all(|entry| entry.is_finite())) {
             return None;
         }
@@ -273,6 +275,27 @@ mod tests {
         // A fit of a line to one point: the flat direction has no slope, and all the rest is solved.
         let step = first(&surface("(2x + y - 3)^2"), true, 1.0, [1.0, 0.0]);
         assert!((2.0 * step.to[0] + step.to[1] - 3.0).abs() < 1e-12);
+    }
+
+    /// The tolerance is that of the eigenvalues, which does not depend on the units of the coordinates.
+    #[test]
+    fn a_curvature_that_is_small_beside_the_other_is_positive_all_the_same() {
+        for formula in ["x^2 + 1e13y^2", "1e-13x^2 + y^2", "x^2 + 1e40y^2", "(x+y)^2 + 1e-9(x-y)^2"]
+        {
+            for safeguard in [true, false] {
+                let step = first(&surface(formula), safeguard, 1.0, [1.0, 1.0]);
+                assert_eq!(step.newton, Some(NewtonStep::Newton), "{formula}");
+                assert!(norm(step.to) < 1e-6, "{formula}: {:?}", step.to);
+            }
+        }
+        // A saddle as long as that is none the less solved.
+        let step = first(&surface("x^2 - 1e20y^2"), false, 1.0, [1.0, 1.0]);
+        assert_eq!((step.newton, step.to), (Some(NewtonStep::Newton), [0.0, 0.0]));
+        // A parabola of rank one is singular in whatever units.
+        for formula in ["(0.1x + 0.3y)^2", "(1e-7x + 3e5y)^2"] {
+            let step = first(&surface(formula), false, 1.0, [1.0, 1.0]);
+            assert_eq!(step.newton, Some(NewtonStep::Singular), "{formula}");
+        }
     }
 
     proptest! {
