@@ -27,27 +27,36 @@ pub(crate) const NONE: &str = "none";
 
 /// Rows as aligned columns, each as wide as its widest cell.
 pub(crate) fn columns<S: AsRef<str>>(rows: &[Vec<S>], align: Align) -> String {
+    let rows: Vec<Vec<&str>> = rows
+        .iter()
+        .map(|row| row.iter().map(|cell| unsigned_zero(cell.as_ref())).collect())
+        .collect();
     let count = rows.iter().map(Vec::len).max().unwrap_or(0);
     let mut widths = vec![0; count];
-    for row in rows {
+    for row in &rows {
         for (width, cell) in widths.iter_mut().zip(row) {
-            *width = cell.as_ref().chars().count().max(*width);
+            *width = cell.chars().count().max(*width);
         }
     }
     let mut text = String::new();
-    for row in rows {
+    for row in &rows {
         let cells: Vec<String> = row
             .iter()
             .zip(&widths)
             .map(|(cell, &width)| match align {
-                Align::Left => format!("{:<width$}", cell.as_ref()),
-                Align::Right => format!("{:>width$}", cell.as_ref()),
+                Align::Left => format!("{cell:<width$}"),
+                Align::Right => format!("{cell:>width$}"),
             })
             .collect();
         text.push_str(cells.join("  ").trim_end());
         text.push('\n');
     }
     text
+}
+
+/// A zero's sign is of use to a program that goes on with it, but not to a reader.
+fn unsigned_zero(cell: &str) -> &str {
+    if cell == "-0" { "0" } else { cell }
 }
 
 /// Rows as CSV, cells quoted where RFC 4180 asks for it.

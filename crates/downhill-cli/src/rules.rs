@@ -81,7 +81,7 @@ const OURS: [Convention; 2] = [
         rules: &["newton"],
         says: "--safeguard on: where the Hessian H is not positive definite, w − t|H|⁻¹∇f with a t ≤ α that keeps the step \
                within 1 + ‖w‖ and the loss falling; off: w − αH⁻¹∇f everywhere, to saddles and maxima too, and no step where \
-               H is singular",
+               H is singular or not finite",
     },
 ];
 

@@ -18,13 +18,14 @@ pub(crate) fn named<const D: usize>(
 pub(crate) fn others<const D: usize>(trajectory: &Trajectory<D>) -> String {
     let all = trajectory.newton.len();
     let safe = trajectory.newton.iter().filter(|step| **step == NewtonStep::Safeguard).count();
-    match (safe, trajectory.not_newton().count() - safe) {
-        (0, 0) => String::new(),
-        (0, none) => format!("{none} of {all} steps were not Newton's: the Hessian was singular\n"),
-        (safe, _) => format!(
-            "{safe} of {all} steps were not Newton's: the Hessian was not positive definite\n"
-        ),
+    let none = trajectory.not_newton().count() - safe;
+    if safe + none == 0 {
+        return String::new();
     }
+    let (steps, were) =
+        (if all == 1 { "step" } else { "steps" }, if safe + none == 1 { "was" } else { "were" });
+    let why = if safe == 0 { "singular or not finite" } else { "not positive definite" };
+    format!("{} of {all} {steps} {were} not Newton's: the Hessian was {why}\n", safe + none)
 }
 
 /// How a run ended, at which of its `steps`, in words.
@@ -36,10 +37,15 @@ pub(crate) fn ended(outcome: Outcome, steps: &str) -> String {
         _ => "",
     };
     let why = match outcome {
-        Outcome::Undefined { k: 0 } => {
-            ": it left the domain of the loss, which has no value or no slope at the start"
+        Outcome::Undefined { infinite: true, .. } => {
+            ": the loss is infinite there, or too large for a number"
         }
-        Outcome::Undefined { .. } => ": it left the domain of the loss",
+        Outcome::Undefined { k: 0, .. } => {
+            ": the start lies outside the domain of the loss, which has no value or no slope there"
+        }
+        Outcome::Undefined { .. } => {
+            ": it left the domain of the loss, which has no value or no slope there"
+        }
         _ => "",
     };
     format!("{}{place} at {steps} {}{why}\n", outcome.name(), outcome.k())

@@ -194,7 +194,7 @@ impl LineDescent {
 
     /// Where the step from the k-th iterate leads, if there the loss has no value.
     pub(crate) fn beyond(&self, k: usize) -> Option<f64> {
-        let Outcome::Undefined { k: end } = self.outcome() else { return None };
+        let Outcome::Undefined { k: end, .. } = self.outcome() else { return None };
         let here = self.iterates().get(k).filter(|_| k + 1 == end)?;
         Some(here.at[0] - self.alpha * here.gradient[0])
     }

@@ -133,10 +133,7 @@ mod tests {
         let _ = race.apply(&crate::Input::Act("safeguard"));
         let said = words(&race);
         assert!(said.contains("H⁻¹∇f") && !said.contains("|H|"), "{said}");
-        assert!(
-            said.contains("stalled at iteration 1, on a saddle")
-                || race.csv().contains("newton,1,0,0,")
-        );
+        assert!(race.csv().contains(",1,0,0,"), "{}", race.csv());
     }
 
     #[test]
@@ -144,13 +141,13 @@ mod tests {
         let well = "x^4 - 2x^2 + y^2";
         let text = said(well, true, [0.3, 1.0], 0).expect("a line");
         assert!(text.starts_with("Step 1 is not Newton’s"), "{text}");
-        assert!(text.ends_with("Not Newton’s, of 7 steps: 1 (1)."), "{text}");
+        assert!(text.ends_with("Not Newton’s: 1 of 7 steps (1)."), "{text}");
         let text = said(well, true, [0.3, 1.0], 4).expect("a line");
         assert!(text.starts_with("Step 5 is Newton’s."), "{text}");
         assert_eq!(said(well, false, [0.3, 1.0], 99).expect("a line"), "Step 3 is Newton’s.");
         let text = said("x^2 + y", false, [1.0, 1.0], 0).expect("a line");
         assert!(text.starts_with("There is no step 1"), "{text}");
-        assert!(text.ends_with("Not Newton’s, of 9 steps: 9 (1, 2, 3, 4, 5, 6, …)."), "{text}");
+        assert!(text.ends_with("Not Newton’s: 9 of 9 steps (1, 2, 3, 4, 5, 6, …)."), "{text}");
         assert_eq!(said(well, true, [1.0, 0.0], 0), None, "a run without steps");
     }
 }

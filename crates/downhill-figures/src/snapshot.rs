@@ -54,7 +54,8 @@ impl Run {
             name: Cow::Borrowed(name),
             rule,
             alpha,
-            regime,
+            // Where there is no loss, nothing settles or swings.
+            regime: regime.filter(|_| !matches!(trajectory.outcome, Outcome::Undefined { .. })),
             iterates: iterates.iter().map(|iterate| iterate.at.to_vec()).collect(),
             losses: iterates.iter().map(|iterate| iterate.loss).collect(),
             gradients: iterates.iter().map(|iterate| iterate.gradient.to_vec()).collect(),

@@ -113,7 +113,7 @@ fn other_losses_keep_to_themselves() {
     let mut bowl = figured("bowl", &[("loss", "2x+1")]);
     assert_eq!(
         lines(&mut bowl, "regime"),
-        ["No regime: this loss has no bottom, it goes down for ever."]
+        ["No regime: this loss has no bottom: it goes down for ever."]
     );
     let mut bowl = figured("bowl", &[("loss", "-x^2")]);
     assert!(lines(&mut bowl, "regime")[0].starts_with("diverge: The ground bends down"));

@@ -128,6 +128,9 @@ fn leaving_the_domain_is_an_outcome_of_its_own() {
         ("ln(x)", "1", "0.6", 2),
         ("sqrt(x)", "1", "3", 1),
         ("x^x", "1000000", "0.1", 0),
+        ("exp(x)", "800", "0.1", 0),
+        ("exp(x^2)", "2", "0.5", 1),
+        ("cbrt(x)", "1", "3", 1),
         ("sqrt(x^2)", "5", "1", 5),
     ] {
         let spec = [("loss", loss), ("start", start), ("alpha", alpha)];
@@ -138,7 +141,16 @@ fn leaving_the_domain_is_an_outcome_of_its_own() {
         assert_eq!(run.losses.len(), end.max(1), "{loss}");
         let _ = bowl.apply(&Input::Seek(u32::MAX));
         let words = said(&bowl, "outcome");
-        let wanted = format!("left the domain of the loss at iteration {end}");
+        let wanted = match (loss, end) {
+            ("x^x" | "exp(x)" | "exp(x^2)", _) => format!(
+                "ended at iteration {end}: the loss is infinite there, or too large for a number."
+            ),
+            (_, 0) => "starts outside the domain of the loss: it has no value or no slope there."
+                .to_owned(),
+            _ => format!(
+                "left the domain of the loss at iteration {end}: it has no value or no slope there."
+            ),
+        };
         assert!(words.contains(&wanted), "{loss}: {words}");
     }
 }
@@ -168,10 +180,12 @@ fn a_step_out_of_the_domain_is_announced() {
         let event = changes.events.iter().find(|event| event.name == "gd-outcome");
         let detail = format!("{:?}", event.expect("an event").detail);
         assert!(detail.contains("undefined") && detail.contains(&format!("{k}.0")), "{detail}");
-        assert!(changes.say.expect("it is said").contains("left the domain of the loss"));
+        let words =
+            if k == 0 { "starts outside the domain" } else { "left the domain of the loss" };
+        assert!(changes.say.expect("it is said").contains(words));
         let again = bowl.apply(&Input::Act("step"));
         assert!(again.events.iter().all(|event| event.name != "gd-outcome"), "once is enough");
-        assert!(again.say.expect("it is said").contains("left the domain of the loss"));
+        assert!(again.say.expect("it is said").contains(words));
     }
 }
 

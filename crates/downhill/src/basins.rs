@@ -376,7 +376,8 @@ mod tests {
                 // The left half has no value to begin with.
                 assert!(outcomes(&basins, "undefined") >= 32, "{loss}");
                 let left = basins.cell(0, 0).unwrap();
-                assert_eq!((left.outcome, left.minimizer), (Outcome::Undefined { k: 0 }, None));
+                let outside = Outcome::Undefined { k: 0, infinite: false };
+                assert_eq!((left.outcome, left.minimizer), (outside, None));
             }
         }
     }

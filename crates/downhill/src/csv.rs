@@ -83,6 +83,9 @@ mod tests {
         for (formula, start, row) in [
             ("-ln(x)-x", -0.5, "gd,0,-0.5,,\n"),
             ("x/0", 5.0, "gd,0,5,,\n"),
+            ("0/0", 5.0, "gd,0,5,,\n"),
+            ("x^2+ln(-1)", 2.0, "gd,0,2,,\n"),
+            ("x^2", 1e200, "gd,0,1e200,,\n"),
             ("sqrt(x)", 0.0, "gd,0,0,0,\n"),
         ] {
             let Ok(AnyLoss::One(loss)) = AnyLoss::parse(formula) else { panic!("{formula}") };

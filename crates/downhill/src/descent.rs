@@ -142,7 +142,7 @@ impl<'a, const D: usize> Descent<'a, D> {
     #[must_use]
     pub fn run(mut self) -> Trajectory<D> {
         self.reset();
-        let (mut iterates, mut newton) = (vec![self.current], Vec::new());
+        let (mut iterates, mut newton) = (vec![self.current.known()], Vec::new());
         loop {
             if let Some(outcome) = self.outcome {
                 return Trajectory { iterates, outcome, newton };
@@ -227,7 +227,7 @@ impl Post {
         if !alarm.is_near(at) && (!is_finite(at) || norm(at) > horizon) {
             Some(Outcome::Diverged { k })
         } else if !here.has_value() {
-            Some(Outcome::Undefined { k })
+            Some(Outcome::Undefined { k, infinite: here.loss.is_infinite() })
         } else if !alarm.is_steep(gradient) && norm(gradient) < limit.tol {
             Some(match classify(loss, at) {
                 Stationary::Minimum => Outcome::Converged { k },
@@ -327,17 +327,20 @@ mod tests {
             let run = descend(loss.loss(), &Rule::GradientDescent, alpha, [start], limit);
             (run.outcome, run.iterates.len())
         };
-        let undefined = |k: usize| (Outcome::Undefined { k }, k.max(1));
+        let undefined = |k: usize| (Outcome::Undefined { k, infinite: false }, k.max(1));
+        let infinite = |k: usize| (Outcome::Undefined { k, infinite: true }, k.max(1));
         // 1/x has a value where the logarithm has none, but there is nothing to descend on.
         assert_eq!(ends("-ln(x)-x", -0.5, 0.1), undefined(0));
         assert_eq!(ends("ln(x)", 1.0, 0.6), undefined(2));
         assert_eq!(ends("sqrt(x)", 1.0, 3.0), undefined(1));
         // At a pole, where a formula has no value anywhere, and where its value is too large.
-        assert_eq!(ends("1/x", -1.0, 1.0), undefined(1));
-        assert_eq!(ends("ln(x)", 1.0, 1.0), undefined(1));
-        assert_eq!(ends("x/0", 5.0, 0.1), undefined(0));
+        assert_eq!(ends("1/x", -1.0, 1.0), infinite(1));
+        assert_eq!(ends("ln(x)", 1.0, 1.0), infinite(1));
+        assert_eq!(ends("x/0", 5.0, 0.1), infinite(0));
         assert_eq!(ends("0/0", 5.0, 0.1), undefined(0));
-        assert_eq!(ends("x^x", 1e6, 0.1), undefined(0));
+        assert_eq!(ends("x^x", 1e6, 0.1), infinite(0));
+        assert_eq!(ends("x^2", 1e200, 0.1), infinite(0));
+        assert_eq!(ends("exp(x^2)", 2.0, 0.5), infinite(1));
         // Where the slope is upright, and where it is missing, as at the tip of a cone.
         assert_eq!(ends("sqrt(x)", 0.0, 0.1), undefined(0));
         assert_eq!(ends("sqrt(x^2)", 5.0, 1.0), undefined(5));

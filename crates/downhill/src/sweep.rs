@@ -195,8 +195,8 @@ mod tests {
         let sweep = Sweep::new(loss.loss(), Rule::GradientDescent, [1.0], limit);
         let points: Vec<_> = sweep.over([0.01, 0.1, 0.6, 1.0, 2.0]).collect();
         // 1 − 1 is 0, where the logarithm is −∞: lower than everything, and no loss.
-        assert_eq!(points[3].outcome, Outcome::Undefined { k: 1 });
-        assert_eq!(points[2].outcome, Outcome::Undefined { k: 2 });
+        assert_eq!(points[3].outcome, Outcome::Undefined { k: 1, infinite: true });
+        assert_eq!(points[2].outcome, Outcome::Undefined { k: 2, infinite: false });
         assert_eq!(fastest(&points).unwrap().alpha, 0.1);
         assert_eq!(fastest(&points[2..]), None);
     }

@@ -25,6 +25,15 @@ impl<const D: usize> Iterate<D> {
     pub fn has_value(&self) -> bool {
         self.loss.is_finite() && is_finite(self.gradient)
     }
+
+    /// The same without a gradient where there is no loss, which the formula of a derivative does not know: that
+    /// of x² + ln(−1) is 2x.
+    pub(crate) fn known(mut self) -> Self {
+        if !self.loss.is_finite() {
+            self.gradient = [f64::NAN; D];
+        }
+        self
+    }
 }
 
 /// All iterates of a descent from its start, and its outcome.
@@ -39,7 +48,7 @@ impl<const D: usize> Iterate<D> {
 /// let AnyLoss::One(ln) = AnyLoss::parse("ln(x)")? else { panic!("one variable") };
 /// let run = descend(ln.loss(), &Rule::GradientDescent, 0.6, [1.0], Limit::default());
 /// // 1, 0.4, and from there to −1.1, where the logarithm has no value.
-/// assert_eq!(run.outcome, Outcome::Undefined { k: 2 });
+/// assert_eq!(run.outcome, Outcome::Undefined { k: 2, infinite: false });
 /// assert_eq!(run.iterates.len(), 2);
 /// # Ok::<(), downhill::LossError>(())
 /// ```
@@ -96,6 +105,8 @@ pub enum Outcome {
     Undefined {
         /// The first such iteration.
         k: usize,
+        /// Whether f(x_k) is infinite: at a pole, or where it is too large for `f64` although it has a value.
+        infinite: bool,
     },
     /// ‖∇f(x_k)‖ fell below the tolerance at a saddle, a maximum or on a plateau: flat, yet no bottom.
     Stalled {
@@ -126,7 +137,7 @@ impl Outcome {
             Self::Converged { k }
             | Self::Exhausted { k }
             | Self::Diverged { k }
-            | Self::Undefined { k }
+            | Self::Undefined { k, .. }
             | Self::Stalled { k, .. } => k,
         }
     }

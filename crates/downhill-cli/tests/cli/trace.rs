@@ -116,9 +116,16 @@ fn flat_ground_that_is_no_bottom_is_called_by_its_name() {
 fn leaving_the_domain_has_a_name_and_no_number_that_is_none() {
     for (loss, start, alpha, end) in [
         ("-ln(x)-x", "-0.5", "0.1", 0),
+        ("0/0", "5", "0.1", 0),
+        ("x^2+ln(-1)", "2", "0.1", 0),
         ("ln(x)", "1", "0.6", 2),
+        ("sqrt(x)", "1", "2", 1),
+        ("cbrt(x)", "1", "3", 1),
         ("sqrt(x)", "1", "3", 1),
         ("x^x", "1000000", "0.1", 0),
+        ("x^2", "1e200", "0.1", 0),
+        ("exp(x)", "800", "0.1", 0),
+        ("exp(x^2)", "2", "0.5", 1),
         ("x/0", "5", "0.1", 0),
         ("ln(x)+y^2", "1,1", "0.5", 2),
     ] {
@@ -130,7 +137,19 @@ fn leaving_the_domain_has_a_name_and_no_number_that_is_none() {
         // Null stands for the start's alone, and for that only where it has none.
         assert_eq!(losses[0].is_null(), end == 0, "{loss}");
         let table = printed(&from);
-        let words = format!("undefined at iteration {end}: it left the domain of the loss");
+        let large = ["x^x", "x^2", "exp(x)", "exp(x^2)", "x/0"].contains(&loss);
+        let why = match end {
+            _ if large => "the loss is infinite there, or too large for a number",
+            0 => {
+                "the start lies outside the domain of the loss, which has no value or no slope there"
+            }
+            _ => "it left the domain of the loss, which has no value or no slope there",
+        };
+        let words = format!("undefined at iteration {end}: {why}\n");
+        assert!(run["regime"].is_null(), "{loss}");
+        if end == 0 {
+            assert!(run["gradients"][0][0].is_null(), "{loss}");
+        }
         assert!(table.contains(&words), "{table}");
         assert_eq!(table.contains("none"), end == 0, "{table}");
         let csv = printed(&[&from[..], &["--format", "csv"]].concat());
@@ -140,6 +159,16 @@ fn leaving_the_domain_has_a_name_and_no_number_that_is_none() {
         }
         assert_eq!(csv.contains(",,"), end == 0, "{csv}");
     }
+}
+
+#[test]
+fn a_table_has_no_negative_zero() {
+    let asked = |format| {
+        printed(&["trace", "--loss", "-x^2", "--start", "0", "--steps", "1", "--format", format])
+    };
+    assert!(asked("csv").contains("-0"), "the number as it is");
+    let table = asked("table");
+    assert!(!table.contains("-0"), "{table}");
 }
 
 #[test]
@@ -234,12 +263,17 @@ fn newtons_steps_are_told_from_those_that_are_not() {
     assert_eq!(json(&asked(&["--safeguard", "on"]))["steps"][0], "safeguard");
     let table = printed(&asked(&[]));
     assert!(table.lines().next().expect("a head").ends_with("step"), "{table}");
-    assert!(table.contains(" steps were not Newton's: the Hessian was not positive definite"));
+    assert!(table.contains(" of 7 steps was not Newton's: the Hessian was not positive definite"));
     let singular =
         ["trace", "--loss", "x^2 + y", "--start", "1,1", "--rule", "newton", "--steps", "3"];
     let singular = [&singular[..], &["--safeguard", "off"]].concat();
     let table = printed(&singular);
-    assert!(table.contains("3 of 3 steps were not Newton's: the Hessian was singular"), "{table}");
+    assert!(
+        table.contains("3 of 3 steps were not Newton's: the Hessian was singular or not finite\n"),
+        "{table}"
+    );
+    let once = printed(&[&singular[..8], &["1", "--safeguard", "on"]].concat());
+    assert!(once.contains("1 of 1 step was not Newton's: the Hessian was not"), "{once}");
     assert_eq!(json(&singular)["iterates"][3], serde_json::json!([1.0, 1.0]), "it stays");
     // Other rules have no such column, and no such switch.
     let plain = ["trace", "--loss", "x^2", "--start", "5", "--steps", "1", "--format", "csv"];

@@ -364,7 +364,8 @@ pub(crate) fn outcome_sentence(voice: &Voice, run: &str, outcome: Outcome) -> St
     match outcome {
         Outcome::Converged { .. } => voice.say("outcome-converged", &values),
         Outcome::Diverged { .. } => voice.say("outcome-diverged", &values),
-        Outcome::Undefined { k: 0 } => voice.say("outcome-undefined-start", &values),
+        Outcome::Undefined { infinite: true, .. } => voice.say("outcome-infinite", &values),
+        Outcome::Undefined { k: 0, .. } => voice.say("outcome-undefined-start", &values),
         Outcome::Undefined { .. } => voice.say("outcome-undefined", &values),
         Outcome::Stalled { on: Stationary::Maximum, .. } => {
             voice.say("outcome-stalled-maximum", &values)

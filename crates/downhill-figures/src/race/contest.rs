@@ -50,8 +50,7 @@ impl Runner {
 
     /// The loss after k iterations, as far as it counts: none once the runner has left the domain.
     pub(crate) fn loss(&self, k: u32) -> Option<f64> {
-        let left =
-            matches!(self.trajectory.outcome, Outcome::Undefined { k: end } if k as usize >= end);
+        let left = matches!(self.trajectory.outcome, Outcome::Undefined { k: end, .. } if k as usize >= end);
         (!left).then_some(self.iterate(k).loss)
     }
 

@@ -210,7 +210,7 @@ impl<'a, const D: usize> Fit<'a, D> {
     #[must_use]
     pub fn run(mut self) -> FitRun<D> {
         self.reset();
-        let mut iterates = vec![self.current];
+        let mut iterates = vec![self.current.known()];
         let (mut updates, mut newton) = (Vec::new(), Vec::new());
         let mut epochs = vec![0];
         loop {
@@ -245,7 +245,7 @@ impl<'a, const D: usize> Fit<'a, D> {
             Some(Outcome::Diverged { k })
         } else if !self.current.has_value() {
             // Nothing but a number too large for f64: squares have a value everywhere.
-            Some(Outcome::Undefined { k })
+            Some(Outcome::Undefined { k, infinite: true })
         } else if self.flat >= self.order.len().div_ceil(self.batch_size()) {
             // The loss is convex, so flat ground is a bottom.
             Some(Outcome::Converged { k })

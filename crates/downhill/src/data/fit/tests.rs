@@ -27,7 +27,7 @@ fn a_loss_too_large_for_a_number_is_none() {
     let far = Dataset::new(vec![[1.0, 1e200], [2.0, 1.0]]).unwrap();
     for batch in [0, 1] {
         let run = fit(&far, &GD, 0.1, [0.0], FitPlan { batch, ..FitPlan::default() });
-        assert_eq!(run.trajectory.outcome, Outcome::Undefined { k: 0 });
+        assert_eq!(run.trajectory.outcome, Outcome::Undefined { k: 0, infinite: true });
         assert_eq!((run.trajectory.iterates.len(), run.updates.len()), (1, 0));
     }
 }
