@@ -53,7 +53,7 @@ const outcome = (promise) => Promise.race([promise.then(({ type }) => type, () =
 
 /** Everything in a figure that listens. */
 const insides = (figure) =>
-  // A form that is in no page is sent by nobody, which browsers note.
+  // Browsers log a form that is submitted outside a page.
   [...figure.shadowRoot.querySelectorAll("button, input, select, textarea, canvas, tr, .table")].filter((node) => !node.matches("form button"));
 
 /** What a script may do to nodes that it kept. */

@@ -34,7 +34,7 @@ export function lamp(canvas, pane, session) {
   });
   session.atEnd(() => {
     stop();
-    // At once, and not when somebody clears up: those that come after need one.
+    // At once, not at clean-up: later cases need one.
     release();
   });
   zoom(pane, session);

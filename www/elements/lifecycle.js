@@ -67,7 +67,7 @@ export class Lifecycle extends Base {
   /** Why it does not live. @type {HTMLElement | undefined} */
   #failure;
   #attributes = new MutationObserver((records) => this.#changed(records));
-  /** Whether somebody waits for it, who need not see it. */
+  /** Whether a page awaits `ready`, on screen or not. */
   #asked = false;
   #settled = false;
   /** @type {{ resolve(figure: Lifecycle): void, reject(reason: unknown): void }} */
@@ -129,7 +129,7 @@ export class Lifecycle extends Base {
     if (this.#starting || this[inner] || this.#failure) return;
     this.#starting = true;
     try {
-      // What is taken out while it starts, and put back, starts anew; so does what is moved on by whoever waited for it.
+      // What is taken out while it starts, and put back, starts anew; so does what is moved by code that awaited it.
       while (this.#isInPage && !this[inner]) await this.#live(await /** @type {typeof Lifecycle} */ (this.constructor).arrive(this));
     } catch (error) {
       if (this.#isInPage) this.#fail(error);

@@ -6,7 +6,7 @@
 /** A press that moves less than this, in CSS pixels of the screen, is a tap. */
 const SLOP_PX = 6;
 
-/** Two taps of a finger within so many milliseconds are a double tap, and of no pointer any farther apart than this. */
+/** Two taps of a finger within this time and this far apart are a double tap. */
 const DOUBLE_MS = 350;
 const DOUBLE_PX = 24;
 

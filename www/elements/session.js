@@ -2,7 +2,7 @@
  * A figure while it lives: its Rust side, its view, and what has to be repainted in the next frame.
  *
  * It may be taken out of the page at any moment, and then its Rust side is freed. So whatever is called later (a listener, a
- * timer, a promise) goes by `ask`, which answers nobody any more, or looks at `ended`; and what watches the page on behalf of
+ * timer, a promise) goes by `ask`, which does nothing from then on, or checks `ended`; and what watches the page on behalf of
  * the figure (an observer, a tie, a graphics card) says `atEnd` how it stops.
  */
 

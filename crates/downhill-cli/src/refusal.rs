@@ -35,7 +35,7 @@ impl Refusal {
         Self { place: Some((one_line(text), column)), ..self }
     }
 
-    /// The text that came with a caret under the mistake, for somebody who sits at a terminal.
+    /// The text as it was given, with a caret under the mistake; printed at a terminal only.
     pub(crate) fn picture(&self) -> Option<String> {
         let (text, column) = self.place.as_ref()?;
         Some(format!("{text}\n{}^", " ".repeat(*column)))

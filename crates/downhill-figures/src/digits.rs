@@ -35,7 +35,7 @@ impl Digits {
         Self { decimal, group, ..Self::default() }
     }
 
-    /// The same with a language's words for a number that there is not.
+    /// As [`new`](Self::new), with the language's words for a missing number.
     #[must_use]
     pub(crate) fn with_none(self, none: &'static str) -> Self {
         Self { none, ..self }

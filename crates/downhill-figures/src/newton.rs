@@ -6,7 +6,7 @@ use crate::declare::{Control, Group, Readout};
 use crate::draw::Role;
 use crate::voice::Voice;
 
-/// So many steps that were not Newton's are listed by their number.
+/// How many steps that were not Newton's are listed by number.
 const LISTED: usize = 6;
 
 /// The safeguard's switch.

@@ -25,7 +25,7 @@ fn known() -> Vec<String> {
 
 /// What the figures' buttons and menus ask for.
 fn actions() -> Vec<String> {
-    // Some are declared only where they mean something, and a double click is nobody's button.
+    // Some are declared only where they apply, and a double click has no button.
     let mut actions: BTreeSet<String> =
         ["keep", "remove", "double-click", "only"].map(String::from).into();
     for figure in all() {

@@ -196,7 +196,7 @@ fn unmarked(text: &str, decimal: Option<char>) -> Option<(String, Option<char>)>
     Some((digits, group))
 }
 
-/// The first character of a text that nobody sees: a control character, or one of Unicode's that have no shape.
+/// The first invisible character of a text: a control character, or one that Unicode gives no shape.
 ///
 /// ```
 /// assert_eq!(downhill::number::invisible("0.\u{200b}9"), Some('\u{200b}'));
@@ -208,7 +208,7 @@ pub fn invisible(text: &str) -> Option<char> {
     text.trim().chars().find(|c| *c != '\n' && is_invisible(*c))
 }
 
-/// Whether nobody can see it: control and format characters, fillers and selectors of variants.
+/// Whether it is invisible: control and format characters, fillers and variation selectors.
 pub(crate) fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')

@@ -216,7 +216,7 @@ mod tests {
         assert_eq!(classify(&Ridge, [0.0, 2.0]), Stationary::Maximum);
         assert_eq!(classify(&Cap, [0.0]), Stationary::Maximum);
         assert_eq!(classify(&Overhang, [0.0, 0.0]), Stationary::Saddle);
-        // Nobody knows what is beyond the border of a domain.
+        // Nothing is known beyond the border of a domain.
         assert_eq!(classify(&Edge, [1e-3]), Stationary::Saddle);
         let limit = Limit::default();
         let top = descend(&Ring, &Rule::GradientDescent, 0.1, [0.0, 0.0], limit);

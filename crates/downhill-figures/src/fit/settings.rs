@@ -13,7 +13,7 @@ use crate::voice::Voice;
 /// So many points still stand in the field as text; more would be copied at every step.
 const MOST_WRITTEN: usize = 500;
 
-/// So many points are shown as they were understood.
+/// How many points are shown as they were understood.
 const FIRST_ROWS: usize = 3;
 
 /// The slider of batch sizes ends here at the latest.

@@ -36,7 +36,7 @@ pub(super) fn pair(words: &mut [Word]) -> Result<(), Mistake> {
                 let after = words.get(at + 1).map_or(Token::End, |word| word.token);
                 let touches = at > 0 && bars.last().is_some_and(|bar| bar.at == at - 1);
                 let closes = touches || ends_value(&words[..at]);
-                // Nobody begins with a plus where a value stands before it that could be added to.
+                // A plus after a value is an addition, never a sign.
                 let opens = begins_operand(after) && !(closes && after == Token::Plus);
                 bars.push(Bar { at, opens, closes, touches, minus: after == Token::Minus });
             }

@@ -56,7 +56,7 @@ fn is_wide(c: char) -> bool {
 
 /// How many columns a text takes where all characters are equally wide, as in a terminal.
 ///
-/// Marks that are set on other characters and characters that nobody sees take none, East Asian ones and
+/// Combining marks and invisible characters take none, East Asian ones and
 /// pictures take two, and a tab goes on to the next multiple of eight.
 ///
 /// ```

@@ -74,7 +74,7 @@ pub const MAX_CHARACTERS: usize = 512;
 /// the only one (`w`, `θ`), and two stand for x and y if they are known as a pair: `x_1` and `x_2` (also `x₁`,
 /// `x1`, `θ_0` and `θ_1`), `w` and `b`, `u` and `v`, `m` and `b`, `s` and `t`, `p` and `q`, or those that a signature lists, as in `f(p, t) = p t`.
 ///
-/// **Invisible characters** are refused by their code point, so that nothing is read that nobody sees; except
+/// **Invisible characters** are refused by their code point, so that nothing invisible is read, except for
 /// the signs for invisible times and function application, which mathematics in a page is copied with.
 ///
 /// **Kinks.** Where a derivative does not exist, one is chosen: `abs` has slope 0 at 0, `relu`

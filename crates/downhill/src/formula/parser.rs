@@ -632,7 +632,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// Whether nobody would read what follows as a part of an argument that has no parentheses.
+    /// Whether what follows is clearly no part of an argument without parentheses.
     fn ends_clearly(&self, function: Function, is_call: bool) -> bool {
         match self.token() {
             Token::Superscript(_) | Token::Power | Token::Number(_) => false,

@@ -98,7 +98,7 @@ impl Writer<'_> {
                 self.part(v, binding::PRODUCT);
             }
             Node::Power(u, v) => match self.tree.nodes[u] {
-                // sin²(x) rather than (sin(x))², as long as nobody can think of an inverse.
+                // sin²(x) rather than (sin(x))², as long as no inverse can be meant.
                 Node::Call(function, w, _) if has_name(function) && self.is_whole(v) => {
                     self.tag("msup");
                     self.name(function);

@@ -67,7 +67,7 @@ impl Recording {
 pub enum RecordingError {
     /// It has more than two variables.
     Variables {
-        /// So many.
+        /// How many it has.
         count: usize,
     },
     /// More results wait for what is to be done with them than a recording can hold.

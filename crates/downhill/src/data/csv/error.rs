@@ -34,7 +34,7 @@ pub(super) enum Problem {
     TooLong,
     NoPoints,
     TooMany,
-    /// So many columns, where `like` is the line that has the separator.
+    /// The number of columns found; `like` is the line that has the separator.
     NotTwo {
         count: usize,
         separator: char,

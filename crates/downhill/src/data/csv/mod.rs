@@ -49,7 +49,7 @@ impl Dataset {
         Self::read_csv(text, f64::MAX).map(|(data, _)| data)
     }
 
-    /// The same with coordinates from −`largest` to `largest`, and how the text was understood.
+    /// As [`from_csv`](Self::from_csv), with coordinates from −`largest` to `largest`, and with how the text was understood.
     ///
     /// # Errors
     /// As [`from_csv`](Self::from_csv), and where a coordinate is larger.
@@ -151,7 +151,7 @@ struct Attempt {
     marks: Marks,
 }
 
-/// The lines of a text, of which the first so many are headings.
+/// The lines of a text and how many of the first are headings.
 struct Text<'a> {
     lines: &'a [Line],
     headings: usize,
