@@ -26,7 +26,9 @@ pub(crate) const CASES: &[Case] = &[
 const FIRST_LOAD: usize = 192_000;
 
 /// Bytes of any of the WebAssembly modules, brotli.
-const MODULE: usize = 110 * 1024;
+///
+/// The module with starts and race had 102 KiB before outcomes, regimes by direction and Newton's safeguard were told, and has 110.2.
+const MODULE: usize = 112 * 1024;
 
 /// The page as it is opened: only what is near the first screen comes alive.
 fn arrive(page: &Page<'_>) {

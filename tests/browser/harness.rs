@@ -117,8 +117,8 @@ fn notices_what_a_screen_reader_would_miss(page: &Page<'_>) {
 // The two cases of the harness's documentation, word for word.
 #[rustfmt::skip]
 fn a_larger_alpha_zigzags(page: &Page) {
-    page.open("index.html");
-    let bowl = page.element("gd-bowl"); //            the first one, once its `ready` has resolved
+    page.open("embed.html?figure=bowl");
+    let bowl = page.element("gd-bowl"); //            the only one, once its `ready` has resolved
     bowl.find("slider", "Learning rate α").drag_to(0.7);
     bowl.part("regime").wait_for_text("zigzag"); //   what a person reads
     bowl.find("button", "Step").click();

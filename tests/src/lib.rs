@@ -10,8 +10,8 @@
 //! const CASES: &[Case] = &[case!(a_larger_alpha_zigzags), case!(fits_a_phone).size(360, 740).dark()];
 //!
 //! fn a_larger_alpha_zigzags(page: &Page) {
-//!     page.open("index.html");
-//!     let bowl = page.element("gd-bowl"); //            the first one, once its `ready` has resolved
+//!     page.open("embed.html?figure=bowl");
+//!     let bowl = page.element("gd-bowl"); //            the only one, once its `ready` has resolved
 //!     bowl.find("slider", "Learning rate α").drag_to(0.7);
 //!     bowl.part("regime").wait_for_text("zigzag"); //   what a person reads
 //!     bowl.find("button", "Step").click();

@@ -32,6 +32,8 @@ export class Session {
   #running = false;
   #working = false;
   #wrote = true;
+  /** How many formulas wait to be read: as long, controls show what was typed. */
+  #waiting = 0;
   /** How many losses were given. */
   #losses = 0;
   /** The control that the present input came from: its problems are shown there. */
@@ -151,7 +153,13 @@ export class Session {
   #give(field, text, act) {
     if (field !== "loss") return act();
     const given = ++this.#losses;
-    void knowing(this.wasm, [text], () => given === this.#losses && !this.ended && act());
+    const waiting = knowing(this.wasm, [text], () => given === this.#losses && !this.ended && act());
+    if (!waiting) return;
+    this.#waiting++;
+    void waiting.finally(() => {
+      this.#waiting--;
+      if (!this.ended) want(this);
+    });
   }
 
   /** @param {number} seconds */
@@ -201,9 +209,12 @@ export class Session {
   #write() {
     const { rust, view } = this;
     const dirty = this.#dirty;
-    if (dirty.controls || dirty.table) view?.patch(rust.declaration(), dirty.table);
+    if ((dirty.controls || dirty.table) && !this.#waiting) {
+      view?.patch(rust.declaration(), dirty.table);
+      dirty.controls = dirty.table = false;
+    }
     if (dirty.readouts) view?.read(rust.readouts());
-    dirty.controls = dirty.table = dirty.readouts = false;
+    dirty.readouts = false;
     this.#wrote = true;
   }
 
