@@ -230,6 +230,9 @@ fn every_field_of_every_figure_goes_round(page: &Page<'_>) {
             assert_eq!(figure.script(&back), json!([]), "a kept run");
             figure.script("arguments[0].kept = null");
         }
+        // A race that looks for each one's best α has found all.
+        const FOUND: &str = "!it.shadowRoot.textContent.includes('Looking for each one')";
+        figure.wait_until("an end of the search", FOUND);
         let told = figure.script(STATE);
         figure.find("button", "Link to this state").script("arguments[0].click()");
         let link = figure.find("textbox", "Link to this state").value();
@@ -237,6 +240,7 @@ fn every_field_of_every_figure_goes_round(page: &Page<'_>) {
         page.open(&path);
         let again = page.element(&format!("gd-{name}"));
         again.wait_until("it to live", "it.snapshot() !== null");
+        again.wait_until("an end of the search", FOUND);
         assert_eq!(again.script(STATE), told, "{path}");
     }
 }
