@@ -129,7 +129,8 @@ fn a_larger_alpha_zigzags(page: &Page) {
 #[rustfmt::skip]
 fn fits_a_phone(page: &Page) {
     page.open("index.html");
-    assert_eq!(page.script("return document.documentElement.scrollWidth"), 360);
+    let width = page.script("return document.documentElement.scrollWidth");
+    assert!(width.as_u64() <= Some(360), "{width} px"); // less where a scroll bar takes some
 }
 
 fn the_example_of_the_docs_is_these_two(_page: &Page<'_>) {
