@@ -13,24 +13,39 @@ import { nearby } from "./clock.js";
  */
 export function lamp(canvas, pane, session) {
   const light = (/** @type {HTMLCanvasElement | undefined} */ on) => session.ask((rust) => rust.light(on));
+  let lit = true;
+  let released = false;
+  let noticed = false;
   canvas.addEventListener("webglcontextlost", (event) => {
     // Only then it comes back.
     event.preventDefault();
     light(undefined);
+    noticed = true;
+    setTimeout(restore);
   });
   canvas.addEventListener("webglcontextrestored", () => light(canvas));
   light(canvas);
   const context = canvas.getContext("webgl2");
   const card = context?.getExtension("WEBGL_lose_context");
-  const release = () => context?.isContextLost() || card?.loseContext();
+  const release = () => {
+    if (context?.isContextLost()) return;
+    released = true;
+    noticed = false;
+    card?.loseContext();
+  };
+  // Not before its loss was noticed, which a browser does not allow.
+  const restore = () => {
+    if (!released || !noticed || !lit || session.ended) return;
+    released = false;
+    card?.restoreContext();
+  };
   // Browsers allow a page few graphics contexts, so a hill far off screen hands its own back.
-  let lit = true;
   // The stage is watched and not the canvas, which hides while it has no card.
   const stop = nearby(pane.stage, (near) => {
     if (near === lit) return;
     lit = near;
     if (!near) release();
-    else if (context?.isContextLost()) card?.restoreContext();
+    else restore();
   });
   session.atEnd(() => {
     stop();
