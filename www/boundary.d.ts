@@ -40,23 +40,23 @@ export interface Figure {
   rows(from: number, to: number): string[][];
   light(canvas: HTMLCanvasElement | undefined): Changes;
   paintRelief(pane: number, ratio: number, share: number, colours: string[]): boolean;
-  paintStill(pane: number, canvas: HTMLCanvasElement, ratio: number, colours: string[]): void;
+  paintStaticLayer(pane: number, canvas: HTMLCanvasElement, ratio: number, colours: string[]): void;
   paintRaster(pane: number, canvas: HTMLCanvasElement, colours: string[]): Float64Array;
-  paintMoving(pane: number, canvas: HTMLCanvasElement, ratio: number, colours: string[]): void;
+  paintOverlay(pane: number, canvas: HTMLCanvasElement, ratio: number, colours: string[]): void;
 }
 
 export interface Changes {
   handled: boolean;
   raster: boolean;
-  still: number;
-  moving: boolean;
+  static_layers: number;
+  overlay: boolean;
   readouts: boolean;
   controls: boolean;
   table: boolean;
   running: boolean;
   working: boolean;
   events: { name: string; detail: object }[];
-  say: string | null;
+  announcement: string | null;
   problems: Problem[];
   cleared: string[];
 }

@@ -6,7 +6,7 @@
 //! the shortest that read back as the same bits.
 
 use downhill::{Activation, Rule, Schedule, landscapes_1d, landscapes_2d};
-use downhill_figures::{Input, NAMES, Voice};
+use downhill_figures::{Input, Locale, NAMES};
 use downhill_tests::{Case, Page, case};
 use serde_json::{Value, json};
 
@@ -129,7 +129,7 @@ struct Native {
 }
 
 fn native(spec: &Spec) -> Native {
-    let mut figure = downhill_figures::figure(spec.figure, Voice::default()).expect("a figure");
+    let mut figure = downhill_figures::figure(spec.figure, Locale::default()).expect("a figure");
     let entries: Vec<(&str, &str)> =
         spec.entries.iter().map(|(name, text)| (*name, text.as_str())).collect();
     let mut changes = figure.start(&entries);

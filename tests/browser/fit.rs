@@ -1,6 +1,6 @@
 //! The fit: the lesson's numbers, points and parameters moved by hand, and a reader's own data.
 
-use downhill::{Dataset, FitPlan, Rule, csv};
+use downhill::{Dataset, Rule, SgdConfig, csv};
 use downhill_tests::{Case, Element, Page, case};
 use serde_json::{Value, json};
 
@@ -116,7 +116,7 @@ fn one_point_at_a_time_takes_the_path_of_the_core(page: &Page<'_>) {
         ("&batch=32&data=noisy", Dataset::noisy(7, 0.1), 32, "mini-batch"),
     ] {
         let fit = open(page, &format!("{query}&seed=7"));
-        let plan = FitPlan { batch, seed: 7, ..FitPlan::default() };
+        let plan = SgdConfig { batch, seed: 7, ..SgdConfig::default() };
         let run = downhill::fit(&data, &Rule::GradientDescent, 0.01, [0.0], plan);
         let shown = fit.script("return arguments[0].toCSV()");
         assert!(
@@ -125,7 +125,7 @@ fn one_point_at_a_time_takes_the_path_of_the_core(page: &Page<'_>) {
         );
     }
     let fit = open(page, "&model=wx%2Bb&batch=1&seed=7&rule=adam&data=noisy&epochs=3");
-    let plan = FitPlan { batch: 1, seed: 7, epochs: 3, ..FitPlan::default() };
+    let plan = SgdConfig { batch: 1, seed: 7, epochs: 3, ..SgdConfig::default() };
     let adam = Rule::parse("adam").expect("a rule");
     let run = downhill::fit(&Dataset::noisy(7, 0.1), &adam, 0.01, [0.0; 2], plan);
     let shown = fit.script("return arguments[0].toCSV()");

@@ -1,6 +1,6 @@
 //! The lab: presets, kept runs beside each other, and the sweep with the present α as a point on it.
 
-use downhill::{Limit, Parabola, Rule, Scalar, Sweep, descend};
+use downhill::{Parabola, Rule, Scalar, StopCriteria, Sweep, descend};
 use downhill_tests::{Case, Element, Page, case};
 use serde_json::json;
 
@@ -102,7 +102,7 @@ fn the_sweep_is_that_of_the_core(page: &Page<'_>) {
     let lab = open(page, "&start=-3&tol=1e-4");
     lab.wait_until("the sweep", "it.snapshot().data.alphas.length > 100");
     let data = lab.script("return arguments[0].snapshot().data");
-    let limit = Limit { steps: 10_000, tol: 1e-4 };
+    let limit = StopCriteria { max_iterations: 10_000, gradient_tol: 1e-4 };
     let sweep = Sweep::new(&Parabola, Rule::GradientDescent, [-3.0], limit);
     let alphas: Vec<f64> = data["alphas"]
         .as_array()
@@ -145,7 +145,7 @@ fn runs_are_kept_named_and_removed(page: &Page<'_>) {
         json!([0.1, "monotone", { "loss": "parabola", "start": 5, "steps": 100, "tol": 1e-6 }, 74, { "kind": "converged", "k": 73 }])
     );
     // All are in the CSV, bit for bit those of the core.
-    let limit = Limit { steps: 100, tol: 1e-6 };
+    let limit = StopCriteria { max_iterations: 100, gradient_tol: 1e-6 };
     let of = |alpha| descend(&Parabola, &Rule::GradientDescent, alpha, [5.0], limit);
     let runs = [of(0.5), of(0.1), of(0.9)];
     let expected = downhill::csv::trajectories(&[

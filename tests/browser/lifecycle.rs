@@ -54,7 +54,7 @@ fn every_figure_is_taken_out_at_every_stage(page: &Page<'_>) {
 /// On the third movement of a real drag, and then once more while a slider is held.
 fn taken_out_from_under_the_pointer(page: &Page<'_>) {
     for figure in crate::FIGURES {
-        for held in ["canvas.moving", "input[type=range]"] {
+        for held in ["canvas.overlay", "input[type=range]"] {
             page.open(&format!("embed.html?figure={figure}"));
             let element = page.element(&format!("gd-{figure}"));
             let inside = page.elements(held);

@@ -178,7 +178,7 @@ fn figures_follow_the_theme(page: &Page<'_>) {
     let bowl = page.element("[aria-labelledby=one-dial] gd-bowl");
     bowl.scroll_into_view();
     page.settle();
-    let picture = || bowl.element("canvas.still").script("return arguments[0].toDataURL()");
+    let picture = || bowl.element("canvas.static-layer").script("return arguments[0].toDataURL()");
     let light = picture();
     page.find("combobox", "Theme").choose("dark");
     bowl.scroll_into_view();
@@ -199,7 +199,7 @@ fn rolls(page: &Page<'_>) -> bool {
     let moved = bowl.script(
         "return (async () => {
            const frames = async (n) => { while (n-- > 0) await new Promise(requestAnimationFrame); };
-           const canvas = arguments[0].shadowRoot.querySelector('canvas.moving');
+           const canvas = arguments[0].shadowRoot.querySelector('canvas.overlay');
            const before = canvas.toDataURL();
            [...arguments[0].shadowRoot.querySelectorAll('button')].find(({ textContent }) => textContent === 'Step').click();
            await frames(2);

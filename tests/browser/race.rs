@@ -1,6 +1,6 @@
 //! The race: rules that join and leave, what makes it fair, and the autopsy of a step.
 
-use downhill::{Descent, Limit, Rule, Spacing, Sweep, fastest, landscapes::Rosenbrock};
+use downhill::{Descent, Rule, Spacing, StopCriteria, Sweep, fastest, landscapes::Rosenbrock};
 use downhill_tests::{Case, Element, Page, case};
 use serde_json::json;
 
@@ -34,8 +34,8 @@ fn live(page: &Page<'_>, words: &str) {
     page.element("[role=status][aria-live=polite]").wait_for_text(words);
 }
 
-fn limit(steps: usize) -> Limit {
-    Limit { steps, tol: 1e-6 }
+fn limit(steps: usize) -> StopCriteria {
+    StopCriteria { max_iterations: steps, gradient_tol: 1e-6 }
 }
 
 fn rules(names: &[&str]) -> Vec<Rule> {

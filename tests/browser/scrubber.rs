@@ -182,7 +182,9 @@ fn gives_its_table_as_csv(page: &Page<'_>) {
 fn switches_the_scale_of_the_loss(page: &Page<'_>) {
     let scrubber = open(page, "");
     let picture = || {
-        scrubber.element("[data-id=chart] canvas.still").script("return arguments[0].toDataURL()")
+        scrubber
+            .element("[data-id=chart] canvas.static-layer")
+            .script("return arguments[0].toDataURL()")
     };
     let log = picture();
     scrubber.find("radio", "logarithmic").focus();

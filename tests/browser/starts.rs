@@ -186,11 +186,11 @@ fn two_starts_a_hair_apart_part(page: &Page<'_>) {
 
 /// The map as `downhill basins` prints it, which prints `downhill::Basins`.
 fn computed(alpha: f64, steps: usize) -> (Vec<i64>, Vec<u64>) {
-    let Ok(downhill::AnyLoss::Two(surface)) = downhill::AnyLoss::parse("himmelblau") else {
+    let Ok(downhill::AnyLoss::Loss2d(surface)) = downhill::AnyLoss::parse("himmelblau") else {
         panic!("two variables")
     };
     let grid = downhill::Grid::new([[-5.0, 5.0], [-5.0, 5.0]], 256, 256);
-    let limit = downhill::Limit { steps, tol: 1e-6 };
+    let limit = downhill::StopCriteria { max_iterations: steps, gradient_tol: 1e-6 };
     let mut basins = downhill::Basins::new(surface, alpha, limit, grid);
     basins.advance(usize::MAX / 2);
     assert!(basins.is_done());

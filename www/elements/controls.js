@@ -6,7 +6,7 @@ import { range } from "./range.js";
 import { entry } from "./typed.js";
 
 /** @import {Action, Choice, Control, Lines, Menu, Toggle} from "../boundary.js" */
-/** @import {Session} from "./session.js" */
+/** @import {FigureController} from "./controller.js" */
 /** @import {Place, Widget} from "./view.js" */
 
 /** What the element itself carries out, with a module that is fetched when it is first needed. */
@@ -15,55 +15,55 @@ const sharer = () => import("./share.js");
 
 /**
  * @param {Control} declared
- * @param {Session} session
+ * @param {FigureController} controller
  * @returns {Widget}
  */
-export function control(declared, session) {
-  const widget = build(declared, session);
+export function control(declared, controller) {
+  const widget = build(declared, controller);
   widget.update(declared);
   return widget;
 }
 
 /**
  * @param {Control} declared
- * @param {Session} session
+ * @param {FigureController} controller
  * @returns {Widget}
  */
-function build(declared, session) {
+function build(declared, controller) {
   switch (declared.kind) {
     case "range":
-      return range(declared, session);
+      return range(declared, controller);
     case "number":
-      return entry(declared, session, (now) => now.number_text);
+      return entry(declared, controller, (now) => now.number_text);
     case "text":
-      return entry(declared, session, (now) => now.value);
+      return entry(declared, controller, (now) => now.value);
     case "formula":
-      return formula(declared, session);
+      return formula(declared, controller);
     case "lines":
-      return lines(declared, session);
+      return lines(declared, controller);
     case "choice":
-      return choice(declared, session);
+      return choice(declared, controller);
     case "menu":
-      return menu(declared, session);
+      return menu(declared, controller);
     case "toggle":
     case "runner":
-      return toggle(declared, session);
+      return toggle(declared, controller);
     case "action":
-      return action(declared, session);
+      return action(declared, controller);
   }
 }
 
 /**
  * Few figures have one, so its module is fetched when the first does.
  * @param {Lines} now
- * @param {Session} session
+ * @param {FigureController} controller
  */
-function lines(now, session) {
+function lines(now, controller) {
   const node = el("div", { class: "control lines", "data-field": now.field });
   /** @type {ReturnType<typeof import("./lines.js").lines> | undefined} */
   let field;
   void import("./lines.js").then((module) => {
-    field = module.lines(now, session, node);
+    field = module.lines(now, controller, node);
     field.update(now);
   });
   return {
@@ -81,9 +81,9 @@ function lines(now, session) {
 /**
  * Radio buttons side by side: every option can be seen, and arrows walk them.
  * @param {Choice} first
- * @param {Session} session
+ * @param {FigureController} controller
  */
-function choice(first, session) {
+function choice(first, controller) {
   const legend = el("span", { id: `${first.id}-label`, class: "label" });
   const row = el("span", { class: "segments" });
   const node = el("div", { class: "control choice", role: "radiogroup", "aria-labelledby": legend.id }, legend, row);
@@ -92,7 +92,7 @@ function choice(first, session) {
   for (const { value, label } of first.options) {
     const input = el("input", { type: "radio", name: first.id, value });
     const text = new Text(label);
-    input.addEventListener("change", () => session.ask((rust) => rust.set(first.field, value)));
+    input.addEventListener("change", () => controller.ask((backend) => backend.set(first.field, value)));
     row.append(el("label", {}, input, el("span", {}, text)));
     options.set(value, { input, text });
   }
@@ -114,14 +114,14 @@ function choice(first, session) {
 /**
  * A list to choose from, for more options than can stand side by side.
  * @param {Menu} first
- * @param {Session} session
+ * @param {FigureController} controller
  */
-function menu(first, session) {
+function menu(first, controller) {
   const label = el("label", { for: first.id });
   const select = el("select", { id: first.id });
   for (const { value, label } of first.options) select.append(new Option(label, value));
   // An action, so that a figure may take what goes with the choice along.
-  select.addEventListener("change", () => session.choose(`${first.field}=${select.value}`));
+  select.addEventListener("change", () => controller.choose(`${first.field}=${select.value}`));
   return {
     node: el("div", { class: "control menu", "data-field": first.field }, label, select),
     /** @param {Menu} now */
@@ -135,11 +135,11 @@ function menu(first, session) {
 
 /**
  * @param {Toggle} first
- * @param {Session} session
+ * @param {FigureController} controller
  */
-function toggle(first, session) {
+function toggle(first, controller) {
   const node = el("button", { type: "button", class: "button toggle", id: first.id });
-  node.addEventListener("click", () => session.ask((rust) => rust.act(first.action)));
+  node.addEventListener("click", () => controller.ask((backend) => backend.act(first.action)));
   return {
     node,
     /** @param {Toggle} now */
@@ -153,9 +153,9 @@ function toggle(first, session) {
 
 /**
  * @param {Action} first
- * @param {Session} session
+ * @param {FigureController} controller
  */
-function action(first, session) {
+function action(first, controller) {
   const node = el("button", { type: "button", class: "button", id: first.id, "data-action": first.action });
   let { action } = first;
   // Fetched before the click, since a browser lets only the click itself write to the clipboard.
@@ -163,8 +163,8 @@ function action(first, session) {
     for (const early of ["pointerenter", "focus"]) node.addEventListener(early, sharer, { once: true });
   node.addEventListener("click", async () => {
     if (node.getAttribute("aria-disabled")) return;
-    if (sharing.includes(action)) await (await sharer()).share(action, session);
-    else session.ask((rust) => rust.act(action));
+    if (sharing.includes(action)) await (await sharer()).share(action, controller);
+    else controller.ask((backend) => backend.act(action));
   });
   return {
     node,

@@ -1,7 +1,7 @@
 /** What a page can ask of a figure: its methods and properties. */
 
-import { inner, Lifecycle } from "./lifecycle.js";
-import { Session } from "./session.js";
+import { CONTROLLER, Lifecycle } from "./lifecycle.js";
+import { FigureController } from "./controller.js";
 
 /** @import {Changes} from "../boundary.js" */
 /** @import {Answering, Living} from "./lifecycle.js" */
@@ -27,54 +27,54 @@ export class GdFigure extends Lifecycle {
    * @param {(living: Living) => unknown} what
    */
   #with(what) {
-    if (this[inner]) what(this[inner]);
-    else void this.ready.then(() => this[inner] && what(this[inner]), () => {});
+    if (this[CONTROLLER]) what(this[CONTROLLER]);
+    else void this.ready.then(() => this[CONTROLLER] && what(this[CONTROLLER]), () => {});
   }
 
-  /** @param {(rust: Answering) => Changes} input */
+  /** @param {(backend: Answering) => Changes} input */
   #input(input) {
-    this.#with((living) => living.apply(input(living.rust)));
+    this.#with((living) => living.apply(input(living.backend)));
   }
 
   get spec() {
-    return this[inner]?.rust.spec() ?? null;
+    return this[CONTROLLER]?.backend.spec() ?? null;
   }
   play() {
-    this.#input((rust) => rust.act("play"));
+    this.#input((backend) => backend.act("play"));
   }
   pause() {
-    this.#input((rust) => rust.act("pause"));
+    this.#input((backend) => backend.act("pause"));
   }
   step(n = 1) {
-    this.#input((rust) => rust.step(count(n)));
+    this.#input((backend) => backend.step(count(n)));
   }
   /** @param {number} k */
   seek(k) {
-    this.#input((rust) => rust.seek(count(k)));
+    this.#input((backend) => backend.seek(count(k)));
   }
   /** @param {number} x @param {number} [y] */
   drop(x, y) {
-    this.#input((rust) => rust.drop(x, y));
+    this.#input((backend) => backend.drop(x, y));
   }
   reset() {
-    this.#input((rust) => rust.act("reset"));
+    this.#input((backend) => backend.act("reset"));
   }
   clear() {
-    this.#input((rust) => rust.act("clear"));
+    this.#input((backend) => backend.act("clear"));
   }
   snapshot() {
-    return this[inner]?.rust.snapshot() ?? null;
+    return this[CONTROLLER]?.backend.snapshot() ?? null;
   }
   toCSV() {
-    return this[inner]?.rust.toCSV() ?? "";
+    return this[CONTROLLER]?.backend.toCSV() ?? "";
   }
   /** @returns {Promise<Blob>} */
   async toPNG() {
     const [, { picture }] = await Promise.all([this.ready, import("./share.js")]);
     // It may have been taken out while this was fetched.
-    const living = this[inner];
+    const living = this[CONTROLLER];
     if (!living) throw new Error("The figure is not in a page.");
-    if (!(living instanceof Session)) throw new Error("This figure is text; it has no picture.");
+    if (!(living instanceof FigureController)) throw new Error("This figure is text; it has no picture.");
     return picture(living);
   }
 }

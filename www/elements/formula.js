@@ -5,7 +5,7 @@ import { typeset } from "./formulas.js";
 import { entry } from "./typed.js";
 
 /** @import {Formula} from "../boundary.js" */
-/** @import {Session} from "./session.js" */
+/** @import {FigureController} from "./controller.js" */
 
 /** As many signs as there is always room for. */
 const ROOM = 12;
@@ -34,10 +34,10 @@ function built(markup) {
 
 /**
  * @param {Formula} first
- * @param {Session} session
+ * @param {FigureController} controller
  */
-export function formula(first, session) {
-  const field = entry(first, session, (now) => now.value);
+export function formula(first, controller) {
+  const field = entry(first, controller, (now) => now.value);
   const { input, node } = field;
   const echo = el("span", { class: "understood", part: "formula" });
   const label = node.firstElementChild ?? node;

@@ -3,16 +3,16 @@
 import { nearby } from "./clock.js";
 
 /** @import {Pane} from "./pane.js" */
-/** @import {Session} from "./session.js" */
+/** @import {FigureController} from "./controller.js" */
 
 /**
  * Lights the hill on a canvas, and goes over to the map for as long as the graphics card is away.
  * @param {HTMLCanvasElement} canvas
  * @param {Pane} pane
- * @param {Session} session
+ * @param {FigureController} controller
  */
-export function lamp(canvas, pane, session) {
-  const light = (/** @type {HTMLCanvasElement | undefined} */ on) => session.ask((rust) => rust.light(on));
+export function lamp(canvas, pane, controller) {
+  const light = (/** @type {HTMLCanvasElement | undefined} */ on) => controller.ask((backend) => backend.light(on));
   let lit = true;
   let released = false;
   let noticed = false;
@@ -35,7 +35,7 @@ export function lamp(canvas, pane, session) {
   };
   // Not before its loss was noticed, which a browser does not allow.
   const restore = () => {
-    if (!released || !noticed || !lit || session.ended) return;
+    if (!released || !noticed || !lit || controller.ended) return;
     released = false;
     card?.restoreContext();
   };
@@ -47,12 +47,12 @@ export function lamp(canvas, pane, session) {
     if (!near) release();
     else restore();
   });
-  session.atEnd(() => {
+  controller.atEnd(() => {
     stop();
     // At once, not at clean-up: later cases need one.
     release();
   });
-  zoom(pane, session);
+  zoom(pane, controller);
 }
 
 /** A notch of the wheel enlarges by this. */
@@ -61,16 +61,16 @@ const NOTCH = 1.0015;
 /**
  * Zooming: Ctrl and the wheel, the wheel alone once the pane has the focus; two fingers zoom, turn and tilt.
  * @param {Pane} pane
- * @param {Session} session
+ * @param {FigureController} controller
  */
-function zoom(pane, session) {
-  const { moving: canvas, index } = pane;
+function zoom(pane, controller) {
+  const { overlay: canvas, index } = pane;
   canvas.addEventListener(
     "wheel",
     (event) => {
-      if (!event.ctrlKey && session.root.activeElement !== canvas) return;
+      if (!event.ctrlKey && controller.root.activeElement !== canvas) return;
       const lines = event.deltaMode ? 16 : 1;
-      if (session.ask((rust) => rust.zoom(index, NOTCH ** (-event.deltaY * lines)))) event.preventDefault();
+      if (controller.ask((backend) => backend.zoom(index, NOTCH ** (-event.deltaY * lines)))) event.preventDefault();
     },
     { passive: false },
   );
@@ -86,7 +86,7 @@ function zoom(pane, session) {
   canvas.addEventListener("touchstart", (event) => {
     const fingers = pair(event);
     apart = fingers?.apart ?? 0;
-    if (fingers) session.ask((rust) => rust.point("press", ...fingers.middle));
+    if (fingers) controller.ask((backend) => backend.point("press", ...fingers.middle));
   });
   canvas.addEventListener(
     "touchmove",
@@ -94,8 +94,8 @@ function zoom(pane, session) {
       const fingers = pair(event);
       if (!apart || !fingers) return;
       event.preventDefault();
-      session.ask((rust) => rust.zoom(index, fingers.apart / apart));
-      session.ask((rust) => rust.point("drag", ...fingers.middle));
+      controller.ask((backend) => backend.zoom(index, fingers.apart / apart));
+      controller.ask((backend) => backend.point("drag", ...fingers.middle));
       apart = fingers.apart;
     },
     { passive: false },

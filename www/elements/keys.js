@@ -1,18 +1,18 @@
 /** Keys that a figure uses, while one of its panes or its table has the focus, and does not leak to the page. */
 
-/** @import {Session} from "./session.js" */
+/** @import {FigureController} from "./controller.js" */
 
 /**
  * @param {HTMLElement} node
  * @param {number} pane index, or −1 for the table
- * @param {Session} session
+ * @param {FigureController} controller
  */
-export function keys(node, pane, session) {
+export function keys(node, pane, controller) {
   node.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
     // Of the modifiers only Shift means something, and only where it does not make another character.
     const key = event.shiftKey && event.key.length > 1 ? `Shift+${event.key}` : event.key;
-    if (!session.ask((rust) => rust.key(pane, key))) return;
+    if (!controller.ask((backend) => backend.key(pane, key))) return;
     event.preventDefault();
     event.stopPropagation();
   });

@@ -6,7 +6,7 @@ import { knowing } from "./formulas.js";
 import { load, sheetFor, why } from "./loader.js";
 import { locale } from "./locale.js";
 import { defineProperties, takeOver, textOf } from "./properties.js";
-import { Session } from "./session.js";
+import { FigureController } from "./controller.js";
 import { surroundings } from "./theme.js";
 
 /** @import {Figure} from "../boundary.js" */
@@ -15,12 +15,12 @@ import { surroundings } from "./theme.js";
 const common = /^(data-|aria-|on)|^(id|class|style|slot|part|role|tabindex|title|dir|hidden|is)$/;
 
 /** What lives inside, for the class with the public methods and for nobody else. */
-export const inner = Symbol("session");
+export const CONTROLLER = Symbol("controller");
 
 /** What answers for a figure: its Rust side, or for an element that has none the element's own state.
  * @typedef {Pick<Figure, "fieldNames" | "value" | "spec" | "query" | "snapshot" | "toCSV" | "act" | "step" | "seek" | "drop">} Answering */
 /** What a figure is while it lives.
- * @typedef {Pick<Session, "apply" | "set" | "show" | "surround" | "end"> & { rust: Answering, view?: { hide(): void }, start(entries: [string, string][]): void | Promise<unknown> }} Living */
+ * @typedef {Pick<FigureController, "apply" | "set" | "show" | "surround" | "end"> & { backend: Answering, view?: { hide(): void }, start(entries: [string, string][]): void | Promise<unknown> }} Living */
 /** Everything fetched that a figure needs to live.
  * @typedef {{ css: string, live(host: Lifecycle, root: ShadowRoot): Living }} Arrived */
 
@@ -49,7 +49,7 @@ export class Lifecycle extends Base {
   static async arrive(host) {
     const { wasm, css } = await load(this.module);
     await knowing(wasm, losses(host), () => {});
-    return { css, live: (host, root) => new Session(host, new wasm.Figure(this.figure, ...locale(host)), wasm, root) };
+    return { css, live: (host, root) => new FigureController(host, new wasm.Figure(this.figure, ...locale(host)), wasm, root) };
   }
 
   /**
@@ -58,7 +58,7 @@ export class Lifecycle extends Base {
    */
   initial = [];
   /** @type {Living | undefined} */
-  [inner];
+  [CONTROLLER];
   #starting = false;
   #visible = false;
   /** @type {(() => void)[]} */
@@ -92,7 +92,7 @@ export class Lifecycle extends Base {
     this.#stops = [
       nearby(this, (near) => near && void this.#start()),
       onScreen(this, (visible) => this.#shown(visible)),
-      surroundings(this.ownerDocument, () => this[inner]?.surround()),
+      surroundings(this.ownerDocument, () => this[CONTROLLER]?.surround()),
     ];
     this.#attributes.observe(this, { attributes: true });
     if (this.#asked) void this.#start();
@@ -111,9 +111,9 @@ export class Lifecycle extends Base {
 
   /** Nothing of the figure is left, but for the parameters with which it can begin again. */
   #leave() {
-    const living = this[inner];
+    const living = this[CONTROLLER];
     if (!living && !this.#failure) return;
-    this[inner] = undefined;
+    this[CONTROLLER] = undefined;
     if (living) this.initial = parameters(living.end());
     const root = /** @type {ShadowRoot} */ (this.shadowRoot);
     // Those of another document are taken away by the browser, and could not be put back.
@@ -126,11 +126,11 @@ export class Lifecycle extends Base {
   }
 
   async #start() {
-    if (this.#starting || this[inner] || this.#failure) return;
+    if (this.#starting || this[CONTROLLER] || this.#failure) return;
     this.#starting = true;
     try {
       // What is taken out while it starts, and put back, starts anew; so does what is moved by code that awaited it.
-      while (this.#isInPage && !this[inner]) await this.#live(await /** @type {typeof Lifecycle} */ (this.constructor).arrive(this));
+      while (this.#isInPage && !this[CONTROLLER]) await this.#live(await /** @type {typeof Lifecycle} */ (this.constructor).arrive(this));
     } catch (error) {
       if (this.#isInPage) this.#fail(error);
     }
@@ -147,13 +147,13 @@ export class Lifecycle extends Base {
     if (!this.#isInPage) return;
     const root = /** @type {ShadowRoot} */ (this.shadowRoot);
     const living = live(this, root);
-    const fields = living.rust.fieldNames();
+    const fields = living.backend.fieldNames();
     const given = [...this.attributes].filter(({ name }) => !common.test(name));
     const properties = takeOver(this, fields);
-    defineProperties(this.constructor, fields, (element, field) => /** @type {Lifecycle} */ (element)[inner]?.rust.value(field));
+    defineProperties(this.constructor, fields, (element, field) => /** @type {Lifecycle} */ (element)[CONTROLLER]?.backend.value(field));
     root.adoptedStyleSheets.push(sheetFor(this, css));
     this.#slot.className = "live";
-    this[inner] = living;
+    this[CONTROLLER] = living;
     const attributes = given.map(({ name, value }) => /** @type {[string, string]} */ ([name, value]));
     const own = new Map([...attributes, ...properties]);
     // Whatever wins is given alone: only what an address has twice is a mistake.
@@ -162,12 +162,12 @@ export class Lifecycle extends Base {
       // What Rust computes is there at once; a question may have to be fetched.
       await living.start([...own, ...this.initial]);
     } catch (error) {
-      if (this[inner] === living) {
+      if (this[CONTROLLER] === living) {
         this.#leave();
         throw error;
       }
     }
-    if (this[inner] !== living) return;
+    if (this[CONTROLLER] !== living) return;
     this.#shown(this.#visible);
     this.#settled = true;
     this.#settle.resolve(this);
@@ -176,8 +176,8 @@ export class Lifecycle extends Base {
   /** @param {boolean} visible */
   #shown(visible) {
     this.#visible = visible;
-    if (!this[inner]) return;
-    this[inner].show(visible);
+    if (!this[CONTROLLER]) return;
+    this[CONTROLLER].show(visible);
     // The room that the page keeps for the controls is given back where nothing in sight moves by it.
     if (!visible && this.getBoundingClientRect().top > innerHeight) this.style.minBlockSize = "0";
   }
@@ -196,17 +196,17 @@ export class Lifecycle extends Base {
 
   /** @param {MutationRecord[]} records */
   #changed(records) {
-    const session = this[inner];
+    const controller = this[CONTROLLER];
     for (const name of new Set(records.map((record) => record.attributeName ?? ""))) {
       if (common.test(name)) continue;
-      if (!session) {
+      if (!controller) {
         // What is said last holds when it begins again.
         this.initial = this.initial.filter(([field]) => field !== name);
         continue;
       }
-      session.set(name, this.getAttribute(name));
-      if (name === "theme") session.surround();
-      else if (name === "hide") session.view?.hide();
+      controller.set(name, this.getAttribute(name));
+      if (name === "theme") controller.surround();
+      else if (name === "hide") controller.view?.hide();
     }
   }
 

@@ -4,14 +4,14 @@ import { el, put, write } from "./dom.js";
 import { footnote } from "./typed.js";
 
 /** @import {Lines} from "../boundary.js" */
-/** @import {Session} from "./session.js" */
+/** @import {FigureController} from "./controller.js" */
 
 /**
  * @param {Lines} first
- * @param {Session} session
+ * @param {FigureController} controller
  * @param {HTMLElement} node what it is put into
  */
-export function lines({ id, field }, session, node) {
+export function lines({ id, field }, controller, node) {
   const input = el("textarea", { id, rows: 5, autocomplete: "off", spellcheck: "false" });
   const label = el("label", { for: id });
   const button = el("button", { type: "button", class: "button" });
@@ -23,7 +23,7 @@ export function lines({ id, field }, session, node) {
   let typing = false;
   const enter = () => {
     typing = false;
-    session.enter(field, input.value);
+    controller.enter(field, input.value);
     typing = input.hasAttribute("aria-invalid");
   };
   input.addEventListener("input", () => (typing = true));

@@ -1,6 +1,6 @@
 /** Two figures of a page that share parameters: what changes in the one changes in the other. */
 
-/** @import {Session} from "./session.js" */
+/** @import {FigureController} from "./controller.js" */
 /** @typedef {import("./figure.js").GdFigure} GdFigure */
 
 /** What each figure has for itself. */
@@ -13,12 +13,12 @@ export class Link {
   /** While values are handed over, their echo is not an answer. */
   #busy = false;
 
-  /** @param {Session} session whose parameter `for` names the other figure by its id */
-  constructor(session) {
-    this.session = session;
-    this.host = /** @type {GdFigure} */ (session.host);
+  /** @param {FigureController} controller whose parameter `for` names the other figure by its id */
+  constructor(controller) {
+    this.controller = controller;
+    this.host = /** @type {GdFigure} */ (controller.host);
     this.host.addEventListener("gd-change", this);
-    session.atEnd(() => {
+    controller.atEnd(() => {
       this.host.removeEventListener("gd-change", this);
       this.#partner?.removeEventListener("gd-change", this);
     });
@@ -28,33 +28,33 @@ export class Link {
   /** @param {Event} event */
   handleEvent({ currentTarget }) {
     if (this.#busy) return;
-    if (currentTarget !== this.host) this.#hand(this.#partner, this.host);
+    if (currentTarget !== this.host) this.#copy(this.#partner, this.host);
     else if (this.host.spec?.for !== this.#id) void this.#seek();
-    else this.#hand(this.host, this.#partner);
+    else this.#copy(this.host, this.#partner);
   }
 
   /** Finds the other figure and takes over what it has. */
   async #seek() {
-    const { session, host } = this;
+    const { controller, host } = this;
     this.#partner?.removeEventListener("gd-change", this);
     this.#partner = null;
     const id = (this.#id = String(host.spec?.for ?? ""));
-    session.view?.problem("for", "");
+    controller.view?.problem("for", "");
     if (!id) return;
     const found = host.ownerDocument.getElementById(id);
     const partner = found?.localName.startsWith("gd-") && found !== host ? /** @type {GdFigure} */ (found) : null;
     if (!partner) {
-      const message = (session.words["no-link"] ?? "").replace("{id}", () => id);
-      session.view?.problem("for", message);
+      const message = (controller.words["no-link"] ?? "").replace("{id}", () => id);
+      controller.view?.problem("for", message);
       host.dispatchEvent(new CustomEvent("gd-error", { detail: { parameter: "for", message }, bubbles: true, composed: true }));
       return;
     }
     await customElements.whenDefined(partner.localName);
     await partner.ready.catch(() => {});
-    if (session.ended || this.#id !== id) return;
+    if (controller.ended || this.#id !== id) return;
     this.#partner = partner;
     partner.addEventListener("gd-change", this);
-    this.#hand(partner, host);
+    this.#copy(partner, host);
   }
 
   /**
@@ -62,7 +62,7 @@ export class Link {
    * @param {GdFigure | null} from
    * @param {GdFigure | null} to
    */
-  #hand(from, to) {
+  #copy(from, to) {
     const [given, had] = [from?.spec, to?.spec];
     if (!given || !had) return;
     this.#busy = true;

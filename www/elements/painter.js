@@ -5,33 +5,33 @@ import { Fineness } from "./fineness.js";
 import { ownSheet } from "./loader.js";
 import { colours, themeRules } from "./theme.js";
 
-/** @import {Session} from "./session.js" */
+/** @import {FigureController} from "./controller.js" */
 
 export class Painter {
   #raster = true;
   /** One bit for each pane. */
-  #still = -1;
-  #moving = true;
+  #staticLayers = -1;
+  #overlay = true;
   /** @type {string[]} */
   #colours = [];
   #fineness = new Fineness(() => {
     this.all();
-    want(this.session);
+    want(this.controller);
   });
 
   /**
-   * @param {Session} session
+   * @param {FigureController} controller
    * @param {ShadowRoot} root
    */
-  constructor(session, root) {
-    this.session = session;
+  constructor(controller, root) {
+    this.controller = controller;
     this.theme = ownSheet(root);
     root.adoptedStyleSheets.push(this.theme);
   }
 
   /** Takes the theme and colours that hold now. */
-  dress() {
-    const { host, wasm } = this.session;
+  applyTheme() {
+    const { host, wasm } = this.controller;
     this.theme.replaceSync(themeRules(host, wasm));
     this.#colours = colours(host, wasm);
     this.all();
@@ -42,40 +42,40 @@ export class Painter {
     this.#fineness.refine();
   }
 
-  /** @param {{ raster: boolean, still: number, moving: boolean }} changes `still` has one bit for each pane */
-  note({ raster, still, moving }) {
+  /** @param {{ raster: boolean, static_layers: number, overlay: boolean }} changes `static_layers` has one bit for each pane */
+  note({ raster, static_layers, overlay }) {
     this.#raster ||= raster;
-    this.#still |= still;
-    this.#moving ||= moving || still !== 0;
+    this.#staticLayers |= static_layers;
+    this.#overlay ||= overlay || static_layers !== 0;
   }
 
   /** Whether anything is to be painted. */
   get stale() {
-    return this.#raster || this.#moving || this.#still !== 0;
+    return this.#raster || this.#overlay || this.#staticLayers !== 0;
   }
 
   /** Everything again, and in full. */
   all() {
     this.#fineness.refine();
-    this.note({ raster: true, still: -1, moving: true });
+    this.note({ raster: true, static_layers: -1, overlay: true });
   }
 
   /** Paints the layers that changed. */
   paint() {
-    const { rust, view } = this.session;
+    const { backend, view } = this.controller;
     for (const pane of view?.panes ?? []) {
-      const { index, ratio, width_px, raster, relief, still, moving } = pane;
+      const { index, ratio, width_px, raster, relief, staticLayer, overlay } = pane;
       if (!width_px) continue;
-      if (this.#raster && raster) place(raster, rust.paintRaster(index, raster, this.#colours));
+      if (this.#raster && raster) place(raster, backend.paintRaster(index, raster, this.#colours));
       if (relief) {
-        const share = this.#fineness.next(still.width * still.height);
-        relief.hidden = !rust.paintRelief(index, ratio, pane.carve(share), this.#colours);
+        const share = this.#fineness.next(staticLayer.width * staticLayer.height);
+        relief.hidden = !backend.paintRelief(index, ratio, pane.resizeRelief(share), this.#colours);
       }
-      if ((this.#still >> index) & 1) rust.paintStill(index, still, ratio, this.#colours);
-      if (this.#moving) rust.paintMoving(index, moving, ratio, this.#colours);
+      if ((this.#staticLayers >> index) & 1) backend.paintStaticLayer(index, staticLayer, ratio, this.#colours);
+      if (this.#overlay) backend.paintOverlay(index, overlay, ratio, this.#colours);
     }
-    this.#raster = this.#moving = false;
-    this.#still = 0;
+    this.#raster = this.#overlay = false;
+    this.#staticLayers = 0;
   }
 }
 

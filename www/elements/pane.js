@@ -1,4 +1,4 @@
-/** One pane: two stacked canvases, the still one below and the moving one on top, sharp at any pixel ratio. */
+/** One pane: two stacked canvases, the static one below and the overlay one on top, sharp at any pixel ratio. */
 
 import { el, put, write } from "./dom.js";
 import { lamp } from "./hill.js";
@@ -6,7 +6,7 @@ import { keys } from "./keys.js";
 import { pointer } from "./pointer.js";
 
 /** @import {Pane as Declared} from "../boundary.js" */
-/** @import {Session} from "./session.js" */
+/** @import {FigureController} from "./controller.js" */
 
 export class Pane {
   width_px = 0;
@@ -16,15 +16,15 @@ export class Pane {
   /**
    * @param {Declared} declared
    * @param {number} index
-   * @param {Session} session
+   * @param {FigureController} controller
    */
-  constructor(declared, index, session) {
+  constructor(declared, index, controller) {
     const { id, label, caption, aspect, span, keys: used, help, drags, raster, relief } = declared;
     this.index = index;
     this.caption = caption;
-    this.still = el("canvas", { class: "still", "aria-hidden": "true" });
-    this.moving = el("canvas", {
-      class: "moving",
+    this.staticLayer = el("canvas", { class: "static-layer", "aria-hidden": "true" });
+    this.overlay = el("canvas", {
+      class: "overlay",
       part: "canvas",
       role: used === "none" ? "img" : "application",
       tabindex: used === "none" ? null : 0,
@@ -40,13 +40,13 @@ export class Pane {
     /** Ground as a lit solid, below the drawing. */
     this.relief = relief ? el("canvas", { class: "relief", "aria-hidden": "true" }) : null;
     const below = [this.raster, this.relief].filter((canvas) => canvas !== null);
-    this.stage = el("div", { class: "stage" }, ...below, this.still, this.moving, this.help);
+    this.stage = el("div", { class: "stage" }, ...below, this.staticLayer, this.overlay, this.help);
     this.stage.style.setProperty("--aspect", String(aspect));
     this.node = el("div", { class: `pane ${span}`, "data-id": id }, this.stage);
     if (caption) this.node.prepend(el("p", { class: "caption", "aria-hidden": "true" }, caption));
-    pointer(this, session, drags);
-    if (this.relief) lamp(this.relief, this, session);
-    if (used !== "none") keys(this.moving, index, session);
+    pointer(this, controller, drags);
+    if (this.relief) lamp(this.relief, this, controller);
+    if (used !== "none") keys(this.overlay, index, controller);
   }
 
   /**
@@ -56,7 +56,7 @@ export class Pane {
    * @returns {[pane: number, x_px: number, y_px: number]}
    */
   at(clientX, clientY) {
-    const box = this.moving.getBoundingClientRect();
+    const box = this.overlay.getBoundingClientRect();
     return [this.index, ((clientX - box.left) / box.width) * this.width_px, ((clientY - box.top) / box.height) * this.height_px];
   }
 
@@ -64,9 +64,9 @@ export class Pane {
    * Gives the ground in relief this share of the pane's pixels along each side; the share.
    * @param {number} share
    */
-  carve(share) {
-    const { relief, still } = this;
-    const [width, height] = [still.width, still.height].map((side) => Math.round(side * share));
+  resizeRelief(share) {
+    const { relief, staticLayer } = this;
+    const [width, height] = [staticLayer.width, staticLayer.height].map((side) => Math.round(side * share));
     // Also where nothing changes, setting a size empties a canvas.
     if (relief && width && height && (relief.width !== width || relief.height !== height)) Object.assign(relief, { width, height });
     return share;
@@ -74,7 +74,7 @@ export class Pane {
 
   /** @param {Declared} now */
   update({ label, help }) {
-    put(this.moving, "aria-label", label);
+    put(this.overlay, "aria-label", label);
     write(this.help, help);
   }
 
@@ -91,8 +91,8 @@ export class Pane {
     const width = exact(this.stage.clientWidth, box?.inlineSize);
     const height = exact(this.stage.clientHeight, box?.blockSize);
     if (!width || !height) return false;
-    if (width === this.still.width && height === this.still.height && ratio === this.ratio && this.width_px) return false;
-    for (const canvas of [this.still, this.moving]) Object.assign(canvas, { width, height });
+    if (width === this.staticLayer.width && height === this.staticLayer.height && ratio === this.ratio && this.width_px) return false;
+    for (const canvas of [this.staticLayer, this.overlay]) Object.assign(canvas, { width, height });
     this.ratio = ratio;
     this.width_px = width / ratio;
     this.height_px = height / ratio;

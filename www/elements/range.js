@@ -4,13 +4,13 @@ import { el, paint, put, write } from "./dom.js";
 import { footnote, typed } from "./typed.js";
 
 /** @import {Range} from "../boundary.js" */
-/** @import {Session} from "./session.js" */
+/** @import {FigureController} from "./controller.js" */
 
 /**
  * @param {Range} first
- * @param {Session} session
+ * @param {FigureController} controller
  */
-export function range(first, session) {
+export function range(first, controller) {
   const { id, field } = first;
   const slider = el("input", { type: "range", id });
   const number = el("input", { type: "text", class: "number", autocomplete: "off", spellcheck: "false" });
@@ -18,10 +18,10 @@ export function range(first, session) {
   const label = el("label", { for: id });
   const track = el("div", { class: "track", "aria-hidden": "true" });
   const note = footnote(id, number);
-  const enter = typed(number, (text) => session.enter(field, text));
+  const enter = typed(number, (text) => controller.enter(field, text));
   let painted = "";
 
-  slider.addEventListener("input", () => session.ask((rust) => rust.slide(field, slider.valueAsNumber)));
+  slider.addEventListener("input", () => controller.ask((backend) => backend.slide(field, slider.valueAsNumber)));
 
   return {
     node: el(
@@ -37,7 +37,7 @@ export function range(first, session) {
     update(now) {
       const { min, max, step, value } = now.slider;
       write(label, now.label);
-      put(number, "aria-label", (session.words["value-of"] ?? "{label}").replace("{label}", now.label));
+      put(number, "aria-label", (controller.words["value-of"] ?? "{label}").replace("{label}", now.label));
       put(slider, "min", min);
       put(slider, "max", max);
       put(slider, "step", step || "any");

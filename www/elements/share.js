@@ -3,29 +3,29 @@
 import { parameters } from "./address.js";
 import { el } from "./dom.js";
 
-/** @import {Session} from "./session.js" */
+/** @import {FigureController} from "./controller.js" */
 
 /**
  * @param {string} action
- * @param {Session} session
+ * @param {FigureController} controller
  */
-export async function share(action, session) {
+export async function share(action, controller) {
   // It may have been taken out of the page while this was fetched.
-  if (session.ended) return;
-  const { rust } = session;
-  const { figure, controls } = rust.declaration();
+  if (controller.ended) return;
+  const { backend } = controller;
+  const { figure, controls } = backend.declaration();
   const label = controls.find(({ id }) => id === action)?.label ?? "";
   switch (action) {
     case "link":
-      return show(session, [[label, link(figure, rust.query())]]);
+      return show(controller, [[label, link(figure, backend.query())]]);
     case "embed":
-      return show(session, embed(session, figure));
+      return show(controller, embed(controller, figure));
     case "copy-csv":
-      return show(session, [[label, rust.toCSV()]]);
+      return show(controller, [[label, backend.toCSV()]]);
     case "download-csv":
-      return save(new Blob([rust.toCSV()], { type: "text/csv" }), `${figure}.csv`);
+      return save(new Blob([backend.toCSV()], { type: "text/csv" }), `${figure}.csv`);
     case "png":
-      return save(await picture(session), `${figure}.png`);
+      return save(await picture(controller), `${figure}.png`);
   }
 }
 
@@ -41,14 +41,14 @@ function link(name, query) {
 
 /**
  * The same figure as an iframe and as a tag.
- * @param {Session} session
+ * @param {FigureController} controller
  * @param {string} name
  * @returns {[label: string, text: string][]}
  */
-function embed({ rust, host, words }, name) {
-  const query = rust.query();
+function embed({ backend, host, words }, name) {
+  const query = backend.query();
   const quoted = (/** @type {string} */ text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;");
-  const title = quoted(rust.declaration().name);
+  const title = quoted(backend.declaration().name);
   const height = Math.ceil(host.offsetHeight) + 64;
   const source = quoted(link(name, query));
   const attributes = parameters(query).map(([field, value]) => ` ${field}="${quoted(value)}"`).join("");
@@ -67,7 +67,7 @@ function embed({ rust, host, words }, name) {
 
 /**
  * Shows texts to take away, each with a button that copies it, and copies the first at once if it is the only one.
- * @param {Session} session
+ * @param {FigureController} controller
  * @param {[label: string, text: string][]} texts
  */
 function show({ view, words }, texts) {
@@ -110,27 +110,27 @@ function save(blob, name) {
 
 /**
  * All panes as one picture, each where it stands on the page, on the figure's own ground.
- * @param {Session} session
+ * @param {FigureController} controller
  * @returns {Promise<Blob>}
  */
-export function picture(session) {
+export function picture(controller) {
   // What a graphics card has drawn can be read only in the task in which it drew it.
-  session.painter.all();
-  session.painter.paint();
-  const panes = session.view?.panes ?? [];
+  controller.painter.all();
+  controller.painter.paint();
+  const panes = controller.view?.panes ?? [];
   const boxes = panes.map(({ stage }) => stage.getBoundingClientRect());
   const left = Math.min(...boxes.map((box) => box.left));
   const top = Math.min(...boxes.map((box) => box.top));
-  const scale = panes[0] && boxes[0] ? panes[0].still.width / boxes[0].width : 1;
+  const scale = panes[0] && boxes[0] ? panes[0].staticLayer.width / boxes[0].width : 1;
   const canvas = el("canvas");
   canvas.width = Math.round((Math.max(...boxes.map((box) => box.right)) - left) * scale);
   canvas.height = Math.round((Math.max(...boxes.map((box) => box.bottom)) - top) * scale);
   const context = canvas.getContext("2d");
   if (context) {
-    context.fillStyle = getComputedStyle(session.host).getPropertyValue("--_panel");
+    context.fillStyle = getComputedStyle(controller.host).getPropertyValue("--_panel");
     context.fillRect(0, 0, canvas.width, canvas.height);
     for (const [index, box] of boxes.entries())
-      for (const layer of [panes[index]?.relief, panes[index]?.still, panes[index]?.moving])
+      for (const layer of [panes[index]?.relief, panes[index]?.staticLayer, panes[index]?.overlay])
         if (layer && !layer.hidden)
           context.drawImage(layer, (box.left - left) * scale, (box.top - top) * scale, box.width * scale, box.height * scale);
   }

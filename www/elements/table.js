@@ -5,7 +5,7 @@ import { keys } from "./keys.js";
 import { windowOf } from "./loader.js";
 
 /** @import {Table} from "../boundary.js" */
-/** @import {Session} from "./session.js" */
+/** @import {FigureController} from "./controller.js" */
 
 /** Rows kept above and below what can be seen. */
 const MARGIN = 8;
@@ -25,10 +25,10 @@ export class Rows {
 
   /**
    * @param {Table} declared
-   * @param {Session} session
+   * @param {FigureController} controller
    */
-  constructor(declared, session) {
-    this.session = session;
+  constructor(declared, controller) {
+    this.controller = controller;
     this.above = el("tr", { "aria-hidden": "true", class: "gap" });
     this.below = el("tr", { "aria-hidden": "true", class: "gap" });
     this.tbody = el("tbody", {}, this.above, this.below);
@@ -46,15 +46,15 @@ export class Rows {
     );
     this.tbody.addEventListener("click", (event) => {
       const row = /** @type {Element | null} */ (event.target)?.closest("tr");
-      if (row && row.dataset.k) session.ask((rust) => rust.choose(Number(row.dataset.k)));
+      if (row && row.dataset.k) controller.ask((backend) => backend.choose(Number(row.dataset.k)));
     });
-    keys(this.node, -1, session);
-    const sizes = new (windowOf(session.host).ResizeObserver)(() => {
+    keys(this.node, -1, controller);
+    const sizes = new (windowOf(controller.host).ResizeObserver)(() => {
       this.#seen_px = this.node.clientHeight || 320;
       this.#show();
     });
     sizes.observe(this.node);
-    session.atEnd(() => sizes.disconnect());
+    controller.atEnd(() => sizes.disconnect());
   }
 
   /**
@@ -97,7 +97,7 @@ export class Rows {
   }
 
   #show(changed = false) {
-    if (this.session.ended) return;
+    if (this.controller.ended) return;
     const row_px = this.#height_px || 28;
     // Even, so that the stripes stay with their rows.
     const first = Math.max(0, Math.floor(this.#top_px / row_px / 2) * 2 - MARGIN);
@@ -110,7 +110,7 @@ export class Rows {
       }
     const missing = [...Array(Math.max(0, last - first)).keys()].some((index) => !this.#rows.has(first + index));
     if (changed || missing) {
-      const cells = this.session.rust.rows(first, last);
+      const cells = this.controller.backend.rows(first, last);
       let after = /** @type {Element} */ (this.above);
       for (const [index, texts] of cells.entries()) {
         const row = this.#row(first + index, texts);

@@ -3,7 +3,7 @@
 import { el, put, write } from "./dom.js";
 
 /** @import {Formula, NumberField, TextField} from "../boundary.js" */
-/** @import {Session} from "./session.js" */
+/** @import {FigureController} from "./controller.js" */
 /** @import {Place} from "./view.js" */
 
 /**
@@ -92,16 +92,16 @@ export function footnote(id, input) {
 /**
  * A value that is only ever typed.
  * @param {NumberField | TextField | Formula} first
- * @param {Session} session
+ * @param {FigureController} controller
  * @param {(now: any) => string} text
  */
-export function entry(first, session, text) {
+export function entry(first, controller, text) {
   const { id, field } = first;
   const inputmode = first.kind === "number" ? null : "text";
   const input = el("input", { type: "text", id, class: "number", inputmode, autocomplete: "off", spellcheck: "false" });
   const label = el("label", { for: id });
   const note = footnote(id, input);
-  const enter = typed(input, (typedText) => session.enter(field, typedText));
+  const enter = typed(input, (typedText) => controller.enter(field, typedText));
   return {
     input,
     node: el("div", { class: "control entry", "data-field": field }, label, input, note.node, note.help),

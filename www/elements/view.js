@@ -8,7 +8,7 @@ import { Readouts } from "./readouts.js";
 import { Rows } from "./table.js";
 
 /** @import {Control, Declaration, Readout} from "../boundary.js" */
-/** @import {Session} from "./session.js" */
+/** @import {FigureController} from "./controller.js" */
 /** @typedef {{ node: HTMLElement, update(declared: any): void, wrong?(message: string, place?: Place): void }} Widget */
 /** @typedef {{ offset: number | null, column: number | null }} Place where in a text a mistake is, if that is known */
 
@@ -24,14 +24,14 @@ export class View {
 
   /**
    * @param {Declaration} declared
-   * @param {Session} session
+   * @param {FigureController} controller
    */
-  constructor(declared, session) {
-    this.session = session;
+  constructor(declared, controller) {
+    this.controller = controller;
     this.figure = declared.figure;
-    this.panes = declared.panes.map((pane, index) => new Pane(pane, index, session));
+    this.panes = declared.panes.map((pane, index) => new Pane(pane, index, controller));
     this.readouts = new Readouts();
-    this.rows = declared.table && new Rows(declared.table, session);
+    this.rows = declared.table && new Rows(declared.table, controller);
     this.error = el("p", { part: "error", class: "error", role: "alert", hidden: true });
     this.live = el("p", { class: "unseen", role: "status", "aria-live": "polite" });
     this.share = el("div", { class: "shared", hidden: true });
@@ -63,8 +63,8 @@ export class View {
     for (const declaredControl of declared.controls) this.#add(declaredControl);
     this.#declared = new Set(this.#controls.keys());
     this.hide();
-    this.sizes = new (windowOf(session.host).ResizeObserver)((entries) => this.#resized(entries));
-    session.atEnd(() => {
+    this.sizes = new (windowOf(controller.host).ResizeObserver)((entries) => this.#resized(entries));
+    controller.atEnd(() => {
       this.sizes.disconnect();
       this.node.remove();
     });
@@ -73,7 +73,7 @@ export class View {
 
   /** @param {Control} declared */
   #add(declared) {
-    const widget = control(declared, this.session);
+    const widget = control(declared, this.controller);
     widget.node.dataset.names = [declared.id, declared.group, "field" in declared && declared.field].join(" ");
     this.#controls.set(declared.id, widget);
     (this.#groups.get(declared.group) ?? this.#groups.get("settings"))?.append(widget.node);
@@ -108,7 +108,7 @@ export class View {
 
   /** Hides what the `hide` attribute lists: controls by id, field or group, `readouts`, `table`. */
   hide() {
-    const hidden = new Set((this.session.host.getAttribute("hide") ?? "").split(/[\s,]+/));
+    const hidden = new Set((this.controller.host.getAttribute("hide") ?? "").split(/[\s,]+/));
     for (const [id, { node }] of this.#controls)
       node.hidden = !this.#declared.has(id) || (node.dataset.names ?? "").split(" ").some((name) => hidden.has(name));
     this.readouts.node.hidden = hidden.has("readouts");
@@ -150,9 +150,9 @@ export class View {
   #resized(entries) {
     for (const entry of entries) {
       const pane = this.panes.find(({ stage }) => stage === entry.target);
-      if (pane) this.session.measured(pane, entry);
+      if (pane) this.controller.measured(pane, entry);
     }
     // A new size has emptied the canvases, and a page may be printed without ever being scrolled.
-    this.session.flush(true);
+    this.controller.flush(true);
   }
 }

@@ -2,17 +2,17 @@
 //!
 //! Built for wasm32 this is a module without glue or imports: its exports are these functions.
 
-use downhill::{AnyLoss, Basins, Descent, Grid, Limit, Rule, landscapes};
+use downhill::{AnyLoss, Basins, Descent, Grid, Rule, StopCriteria, landscapes};
 
 /// Plain descent on Rosenbrock's function from (−1.2, 1) with α = 0.001; returns where x ends.
 #[unsafe(no_mangle)]
 pub extern "C" fn rosenbrock(steps: u32) -> f64 {
-    let limit = Limit { steps: steps as usize, tol: 0.0 };
+    let limit = StopCriteria { max_iterations: steps as usize, gradient_tol: 0.0 };
     let start = [-1.2, 1.0];
     let mut descent =
         Descent::new(&landscapes::Rosenbrock, &Rule::GradientDescent, 0.001, start, limit);
     while descent.step().is_some() {}
-    descent.current().at[0]
+    descent.current().x[0]
 }
 
 /// Rows of cells in the basin map that are computed and timed together.
@@ -22,11 +22,12 @@ const STRIP: u32 = 4;
 /// returns how many steps were taken in all. With a tolerance of 0 no start stops early.
 #[unsafe(no_mangle)]
 pub extern "C" fn basin_strip(cells: u32, strip: u32, tol: f64) -> f64 {
-    let Ok(AnyLoss::Two(surface)) = AnyLoss::parse("himmelblau") else { return f64::NAN };
+    let Ok(AnyLoss::Loss2d(surface)) = AnyLoss::parse("himmelblau") else { return f64::NAN };
     let height = 10.0 * f64::from(STRIP) / f64::from(cells);
     let bottom = -5.0 + height * f64::from(strip);
     let grid = Grid::new([[-5.0, 5.0], [bottom, bottom + height]], cells, STRIP);
-    let mut basins = Basins::new(surface, 0.01, Limit { steps: 200, tol }, grid);
+    let mut basins =
+        Basins::new(surface, 0.01, StopCriteria { max_iterations: 200, gradient_tol: tol }, grid);
     while !basins.is_done() {
         basins.advance(1_000_000);
     }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use clap::Args;
 use downhill::number::shortest;
-use downhill::{AnyLoss, Cell, Grid, Limit, Outcome};
+use downhill::{AnyLoss, Cell, Grid, Outcome, StopCriteria};
 use serde::Serialize;
 
 use crate::output::{self, Align, Format};
@@ -59,7 +59,7 @@ struct Map<'a> {
 
 impl Basins {
     pub(crate) fn run(&self) -> Result<String, Refusal> {
-        let AnyLoss::Two(surface) = parameters::loss(&self.loss)? else {
+        let AnyLoss::Loss2d(surface) = parameters::loss(&self.loss)? else {
             return Err(Refusal::new("--loss", &self.loss, "a loss in x and y"));
         };
         let known = surface.landscape();
@@ -69,7 +69,7 @@ impl Basins {
             (None, None) => return Err(Refusal::line("--box: missing; a formula needs a box")),
         };
         let alpha = self.alpha.or(known.map(|landscape| landscape.alpha)).unwrap_or(0.1);
-        let limit = Limit { steps: self.steps, tol: self.tol };
+        let limit = StopCriteria { max_iterations: self.steps, gradient_tol: self.tol };
         let text = surface.text().to_owned();
         let grid = Grid::new(sides, self.grid, self.grid);
         let mut basins = downhill::Basins::new(surface, alpha, limit, grid);

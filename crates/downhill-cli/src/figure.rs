@@ -3,7 +3,7 @@
 use std::fs;
 
 use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
-use downhill_figures::{NAMES, Picture, Theme, Voice, figure, picture};
+use downhill_figures::{Locale, NAMES, StaticImage, Theme, figure, static_svg};
 
 use crate::png;
 use crate::refusal::Refusal;
@@ -31,7 +31,7 @@ pub(crate) struct Figure {
 fn field_names() -> Vec<&'static str> {
     let mut all: Vec<&'static str> = Vec::new();
     for &name in NAMES {
-        let fields = figure(name, Voice::default()).map(|mut figure| figure.field_names());
+        let fields = figure(name, Locale::default()).map(|mut figure| figure.field_names());
         for field in fields.unwrap_or_default() {
             if !all.contains(&field) {
                 all.push(field);
@@ -91,7 +91,7 @@ impl FromArgMatches for Figure {
 
 impl Figure {
     pub(crate) fn run(&self) -> Result<String, Refusal> {
-        let mut figure = figure(&self.name, Voice::default()).map_err(|_| {
+        let mut figure = figure(&self.name, Locale::default()).map_err(|_| {
             Refusal::new("figure", &self.name, format!("one of {}", NAMES.join(", ")))
         })?;
         let width_px = downhill::number::plain(&self.width).filter(|width| WIDTHS.contains(width));
@@ -109,7 +109,7 @@ impl Figure {
         }
         let dark = figure.text("theme").is_some_and(|theme| theme == "dark");
         let theme = if dark { Theme::Dark } else { Theme::Light };
-        let svg = picture(&mut figure, Picture { width_px, theme });
+        let svg = static_svg(&mut figure, StaticImage { width_px, theme });
         let Some(path) = &self.output else { return Ok(svg) };
         let bytes = if path.ends_with(".svg") {
             svg.into_bytes()

@@ -7,8 +7,8 @@ use std::io::Read;
 use clap::{Args, ValueEnum};
 use downhill::number::shortest;
 use downhill::{
-    CsvReading, Dataset, Fit as Descent, FitPlan, FitRun, MeanSquaredError, Model, NewtonStep,
-    Quadratic, Schedule, Trajectory, csv,
+    CsvReading, Dataset, MeanSquaredError, Model, NewtonStep, Quadratic, Schedule, Sgd as Descent,
+    SgdConfig, SgdRun, Trajectory, csv,
 };
 use downhill_figures::Run;
 use serde::Serialize;
@@ -156,7 +156,7 @@ impl Fit {
         start: [f64; D],
     ) -> Result<String, Refusal> {
         let plan =
-            FitPlan { batch: self.batch, epochs: self.epochs, seed: self.seed, tol: self.tol };
+            SgdConfig { batch: self.batch, epochs: self.epochs, seed: self.seed, tol: self.tol };
         let rule = self.rule.rule()?;
         let points = data.points().len();
         let updates = match self.batch {
@@ -185,7 +185,7 @@ impl Fit {
     }
 
     /// The iterates that are printed, by their index.
-    fn rows<const D: usize>(&self, run: &FitRun<D>) -> (Vec<usize>, Trajectory<D>) {
+    fn rows<const D: usize>(&self, run: &SgdRun<D>) -> (Vec<usize>, Trajectory<D>) {
         let all = &run.trajectory.iterates;
         let chosen = match self.per {
             Per::Update => (0..all.len()).collect(),
@@ -197,7 +197,7 @@ impl Fit {
         (chosen, Trajectory { iterates, outcome: run.trajectory.outcome, newton })
     }
 
-    fn table<const D: usize>(&self, run: &FitRun<D>, reading: Option<CsvReading>) -> String {
+    fn table<const D: usize>(&self, run: &SgdRun<D>, reading: Option<CsvReading>) -> String {
         let mut rows = vec![vec!["k".to_owned(), "epoch".to_owned()]];
         let names: &[&str] = match D {
             1 => &["w", "loss", "gradient"],
@@ -212,7 +212,7 @@ impl Fit {
         for (k, iterate) in indices.iter().zip(&printed.iterates) {
             let epoch = k.checked_sub(1).and_then(|k| run.updates.get(k)).map_or(0, |u| u.epoch);
             let mut row = vec![k.to_string(), epoch.to_string()];
-            let numbers = iterate.at.iter().chain([&iterate.loss]).chain(&iterate.gradient);
+            let numbers = iterate.x.iter().chain([&iterate.loss]).chain(&iterate.gradient);
             row.extend(numbers.map(|&number| {
                 if number.is_finite() { shortest(number) } else { output::NONE.to_owned() }
             }));

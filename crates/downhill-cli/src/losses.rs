@@ -81,8 +81,8 @@ impl Reading {
     fn of(text: &str) -> Result<Self, Refusal> {
         let loss = parameters::loss(text)?;
         let known = match &loss {
-            AnyLoss::One(surface) => surface.landscape().map(|known| known.formula),
-            AnyLoss::Two(surface) => surface.landscape().map(|known| known.formula),
+            AnyLoss::Loss1d(surface) => surface.landscape().map(|known| known.formula),
+            AnyLoss::Loss2d(surface) => surface.landscape().map(|known| known.formula),
         };
         let formula = Expression::parse(known.unwrap_or(loss.text()))
             .map_err(|error| Refusal::new("--loss", text, error))?;

@@ -27,7 +27,7 @@ pub(crate) fn whole(text: &str, low: u32, high: u32) -> Result<u32, String> {
 
 /// A number of steps that a descent may take.
 pub(crate) fn steps(text: &str) -> Result<usize, String> {
-    whole(text, 0, downhill::Limit::MAX_STEPS as u32).map(|steps| steps as usize)
+    whole(text, 0, downhill::StopCriteria::MAX_STEPS as u32).map(|steps| steps as usize)
 }
 
 /// What is allowed, and how to write what was meant, if that can be told.
@@ -91,7 +91,7 @@ pub(crate) fn on_or_off(on: bool) -> &'static str {
 /// The flags of a rule's settings.
 fn flags(rule: &Rule) -> String {
     let switch = rule.safeguard().map(|_| "--safeguard".to_owned());
-    let names = rule.settings().iter().map(|setting| format!("--{}", setting.name));
+    let names = rule.hyperparameters().iter().map(|setting| format!("--{}", setting.name));
     let names: Vec<String> = names.chain(switch).collect();
     if names.is_empty() { "none".to_owned() } else { names.join(", ") }
 }
@@ -161,7 +161,7 @@ impl RuleFlags {
         for (name, value) in given {
             let Some(value) = value else { continue };
             rule = rule.with(name, value).map_err(|error| match error {
-                RuleError::UnknownSetting { rule } => {
+                RuleError::UnknownHyperparameter { rule } => {
                     let has = flags(&known);
                     Refusal::line(format!(
                         "--{name}: '{value}' is not a setting of the rule {rule}; allowed: {has}"

@@ -1,7 +1,7 @@
 //! `downhill rules`: every update rule with its settings and their defaults.
 
 use clap::Args;
-use downhill::{Rule, Setting, number::shortest};
+use downhill::{Hyperparameter, Rule, number::shortest};
 use serde::Serialize;
 
 use crate::output::{self, Align, Format};
@@ -100,8 +100,8 @@ fn conventions() -> String {
     )
 }
 
-impl From<&Setting> for SettingEntry {
-    fn from(setting: &Setting) -> Self {
+impl From<&Hyperparameter> for SettingEntry {
+    fn from(setting: &Hyperparameter) -> Self {
         Self {
             name: setting.name,
             symbol: setting.symbol,
@@ -144,13 +144,16 @@ fn entries(rule: &Rule) -> Vec<SettingEntry> {
         symbol: "",
         default: Default::Switch(on),
     });
-    rule.settings().iter().map(SettingEntry::from).chain(switch).collect()
+    rule.hyperparameters().iter().map(SettingEntry::from).chain(switch).collect()
 }
 
 /// The settings with their defaults as text.
 fn defaults(rule: &Rule) -> impl Iterator<Item = (&'static str, String)> {
     let switch = rule.safeguard().map(|on| ("safeguard", on_or_off(on).to_owned()));
-    rule.settings().iter().map(|setting| (setting.name, shortest(setting.default))).chain(switch)
+    rule.hyperparameters()
+        .iter()
+        .map(|setting| (setting.name, shortest(setting.default)))
+        .chain(switch)
 }
 
 fn overview() -> Vec<Vec<String>> {

@@ -1,6 +1,6 @@
 //! A run as JSON, as a figure's snapshot has it.
 
-use downhill::{NewtonStep, Outcome, Regime, Rule, Stationary, Trajectory};
+use downhill::{CriticalPoint, NewtonStep, Outcome, Regime, Rule, Trajectory};
 use downhill_figures::Run;
 use serde::Serialize;
 
@@ -31,8 +31,8 @@ pub(crate) fn others<const D: usize>(trajectory: &Trajectory<D>) -> String {
 /// How a run ended, at which of its `steps`, in words.
 pub(crate) fn ended(outcome: Outcome, steps: &str) -> String {
     let place = match outcome {
-        Outcome::Stalled { on: Stationary::Maximum, .. } => " on a maximum",
-        Outcome::Stalled { on: Stationary::Plateau, .. } => " on a plateau",
+        Outcome::Stalled { on: CriticalPoint::Maximum, .. } => " on a maximum",
+        Outcome::Stalled { on: CriticalPoint::Flat, .. } => " on a plateau",
         Outcome::Stalled { .. } => " on a saddle or an inflection",
         _ => "",
     };

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use clap::{Args, ValueEnum};
 use downhill::number::shortest;
-use downhill::{AnyLoss, Limit, Outcome, Spacing, Surface, SweepPoint, fastest};
+use downhill::{AnyLoss, NamedLoss, Outcome, Spacing, StopCriteria, SweepPoint, fastest};
 use serde::Serialize;
 
 use crate::output::{self, Align, Format};
@@ -85,12 +85,12 @@ impl From<&SweepPoint> for Point {
 impl Sweep {
     pub(crate) fn run(&self) -> Result<String, Refusal> {
         match parameters::loss(&self.loss)? {
-            AnyLoss::One(surface) => self.sweep(&surface),
-            AnyLoss::Two(surface) => self.sweep(&surface),
+            AnyLoss::Loss1d(surface) => self.sweep(&surface),
+            AnyLoss::Loss2d(surface) => self.sweep(&surface),
         }
     }
 
-    fn sweep<const D: usize>(&self, surface: &Surface<D>) -> Result<String, Refusal> {
+    fn sweep<const D: usize>(&self, surface: &NamedLoss<D>) -> Result<String, Refusal> {
         let start = match (&self.start, surface.landscape()) {
             (Some(text), _) => parameters::point("--start", text)?,
             (None, Some(landscape)) => landscape.start,
@@ -105,7 +105,7 @@ impl Sweep {
             }
         };
         let rule = self.rule.rule()?;
-        let limit = Limit { steps: self.steps, tol: self.tol };
+        let limit = StopCriteria { max_iterations: self.steps, gradient_tol: self.tol };
         let sweep = downhill::Sweep::new(surface.loss(), rule, start, limit)
             .with_schedule(self.rule.schedule(self.steps)?);
         let points: Vec<SweepPoint> =

@@ -1,7 +1,9 @@
 //! `downhill trace`: every iterate of one descent.
 
 use clap::Args;
-use downhill::{AnyLoss, Descent, Limit, Quadratic, Rule, Schedule, Surface, Trajectory, csv};
+use downhill::{
+    AnyLoss, Descent, NamedLoss, Quadratic, Rule, Schedule, StopCriteria, Trajectory, csv,
+};
 
 use crate::output::{self, Align, Format};
 use crate::parameters::{self, RuleFlags};
@@ -41,12 +43,12 @@ pub(crate) struct Trace {
 impl Trace {
     pub(crate) fn run(&self) -> Result<String, Refusal> {
         match parameters::loss(&self.loss)? {
-            AnyLoss::One(surface) => self.descend(&surface),
-            AnyLoss::Two(surface) => self.descend(&surface),
+            AnyLoss::Loss1d(surface) => self.descend(&surface),
+            AnyLoss::Loss2d(surface) => self.descend(&surface),
         }
     }
 
-    fn descend<const D: usize>(&self, surface: &Surface<D>) -> Result<String, Refusal> {
+    fn descend<const D: usize>(&self, surface: &NamedLoss<D>) -> Result<String, Refusal> {
         let known = surface.landscape();
         let start = match (&self.start, known) {
             (Some(text), _) => parameters::point("--start", text)?,
@@ -56,7 +58,7 @@ impl Trace {
         let rule = self.rule.rule()?;
         let schedule = self.rule.schedule(self.steps)?;
         let alpha = self.alpha.unwrap_or_else(|| usual_alpha(&rule, known.map(|l| l.alpha)));
-        let limit = Limit { steps: self.steps, tol: self.tol };
+        let limit = StopCriteria { max_iterations: self.steps, gradient_tol: self.tol };
         let trajectory =
             Descent::new(surface.loss(), &rule, alpha, start, limit).with_schedule(schedule).run();
         Ok(match self.format {
@@ -78,7 +80,7 @@ fn usual_alpha(rule: &Rule, landscapes: Option<f64>) -> f64 {
 }
 
 fn json<const D: usize>(
-    surface: &Surface<D>,
+    surface: &NamedLoss<D>,
     rule: &Rule,
     (alpha, schedule): (f64, Schedule),
     trajectory: &Trajectory<D>,

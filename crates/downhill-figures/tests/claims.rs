@@ -1,9 +1,9 @@
 //! What figures claim of a run holds for the run: regimes, bounds and outcomes say the same.
 
-use downhill_figures::{Control, Figure, Input, Readout, Voice, figure};
+use downhill_figures::{Control, Figure, Input, Locale, Readout, figure};
 
 fn figured(name: &str, fields: &[(&str, &str)]) -> Figure {
-    let mut figure = figure(name, Voice::default()).expect("a figure");
+    let mut figure = figure(name, Locale::default()).expect("a figure");
     for (field, value) in fields {
         let changes = figure.apply(&Input::Set(field, value));
         assert!(changes.problems.is_empty(), "{name} {field}={value}: {:?}", changes.problems);

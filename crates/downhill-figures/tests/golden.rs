@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use downhill_figures::{Input, Picture, Theme, Voice, figure, picture};
+use downhill_figures::{Input, Locale, StaticImage, Theme, figure, static_svg};
 
 /// Compares the picture of a figure in a state with the one that is kept.
 fn check(file: &str, name: &str, fields: &[(&str, &str)], theme: Theme, width_px: f64) {
@@ -21,12 +21,12 @@ fn check_after(
     theme: Theme,
     width_px: f64,
 ) {
-    let mut figure = figure(name, Voice::default()).expect("a figure");
+    let mut figure = figure(name, Locale::default()).expect("a figure");
     assert!(figure.start(fields).problems.is_empty());
     for input in inputs {
         assert!(figure.apply(input).problems.is_empty());
     }
-    let svg = picture(&mut figure, Picture { width_px, theme });
+    let svg = static_svg(&mut figure, StaticImage { width_px, theme });
     let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/golden").join(file);
     if std::env::var_os("UPDATE_EXPECT").is_some() {
         std::fs::write(&kept, &svg).expect("the picture is written");

@@ -6,13 +6,13 @@
 use std::collections::BTreeSet;
 
 use downhill_figures::{
-    Control, Figure, Input, Mark, NAMES, Picture, Theme, Voice, figure, picture,
+    Control, Figure, Input, Locale, NAMES, OverlayShape, StaticImage, Theme, figure, static_svg,
 };
 use proptest::prelude::*;
 
 /// Every figure that there is.
 fn all() -> impl Iterator<Item = Figure> {
-    NAMES.iter().map(|name| figure(name, Voice::default()).expect("a figure"))
+    NAMES.iter().map(|name| figure(name, Locale::default()).expect("a figure"))
 }
 
 /// The names that figures know, from their own lists.
@@ -29,7 +29,7 @@ fn actions() -> Vec<String> {
     let mut actions: BTreeSet<String> =
         ["keep", "remove", "double-click", "only"].map(String::from).into();
     for figure in all() {
-        let mut worn = self::figure(figure.name(), Voice::default()).expect("a figure");
+        let mut worn = self::figure(figure.name(), Locale::default()).expect("a figure");
         let _under = worn.apply(&Input::Set("blindfold", "on"));
         for control in figure.declaration().controls.iter().chain(&worn.declaration().controls) {
             match control {
@@ -161,13 +161,15 @@ fn apply(figure: &mut Figure, deed: &Deed) {
 }
 
 /// Every position of marks, also inside windows.
-fn positions(marks: &[Mark], all: &mut Vec<(f64, f64)>) {
+fn positions(marks: &[OverlayShape], all: &mut Vec<(f64, f64)>) {
     for mark in marks {
         match mark {
-            Mark::Disc { at, .. } | Mark::Label { at, .. } => all.push(*at),
-            Mark::Path { points, .. } | Mark::Dots { points, .. } => all.extend(points),
-            Mark::Arrow { from, to, .. } => all.extend([*from, *to]),
-            Mark::Window { marks, .. } => positions(marks, all),
+            OverlayShape::Disc { at, .. } | OverlayShape::Label { at, .. } => all.push(*at),
+            OverlayShape::Path { points, .. } | OverlayShape::Dots { points, .. } => {
+                all.extend(points)
+            }
+            OverlayShape::Arrow { from, to, .. } => all.extend([*from, *to]),
+            OverlayShape::Window { marks, .. } => positions(marks, all),
         }
     }
 }
@@ -180,20 +182,20 @@ proptest! {
     fn a_figure_survives_whatever_is_done_to_it(
         index in 0..NAMES.len(), deeds in prop::collection::vec(deed(), 1..12),
     ) {
-        let mut figure = figure(NAMES[index], Voice::default()).expect("a figure");
-        let _pictured = picture(&mut figure, Picture { width_px: 640.0, theme: Theme::Light });
+        let mut figure = figure(NAMES[index], Locale::default()).expect("a figure");
+        let _pictured = static_svg(&mut figure, StaticImage { width_px: 640.0, theme: Theme::Light });
         for deed in &deeds {
             apply(&mut figure, deed);
         }
         let declared = figure.declaration();
         let _said = figure.readouts();
         for pane in 0..declared.panes.len() {
-            let _still = figure.still(pane);
+            let _still = figure.static_layer(pane);
             if let Some(raster) = figure.raster(pane, 24) {
                 prop_assert_eq!(raster.cells.len() as u32, raster.columns * raster.rows());
             }
             let mut all = Vec::new();
-            positions(&figure.marks(pane), &mut all);
+            positions(&figure.overlay(pane), &mut all);
             prop_assert!(all.iter().all(|(x, y)| x.is_finite() && y.is_finite()), "{all:?}");
         }
         let snapshot = figure.snapshot();
@@ -203,7 +205,7 @@ proptest! {
         let differences = figure.state();
         let entries: Vec<(&str, &str)> =
             differences.iter().map(|(name, text)| (*name, text.as_str())).collect();
-        let mut again = downhill_figures::figure(NAMES[index], Voice::default()).expect("a figure");
+        let mut again = downhill_figures::figure(NAMES[index], Locale::default()).expect("a figure");
         let problems = again.start(&entries).problems;
         prop_assert!(problems.is_empty(), "{problems:?}");
         prop_assert_eq!(again.spec(), figure.spec());
@@ -213,7 +215,7 @@ proptest! {
     fn a_spec_is_read_or_complained_about(
         index in 0..NAMES.len(), entries in prop::collection::vec((name(), text()), 0..8),
     ) {
-        let mut figure = figure(NAMES[index], Voice::default()).expect("a figure");
+        let mut figure = figure(NAMES[index], Locale::default()).expect("a figure");
         let entries: Vec<(&str, &str)> =
             entries.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
         for problem in figure.start(&entries).problems {

@@ -1,10 +1,10 @@
 //! Ground that has no value: what figures say, show and export of runs that leave the domain of the loss, and that
 //! no number that is none is ever among it.
 
-use downhill_figures::{Figure, Input, Readout, Voice, figure};
+use downhill_figures::{Figure, Input, Locale, Readout, figure};
 
 fn with(name: &str, settings: &[(&str, &str)]) -> Figure {
-    let mut figure = figure(name, Voice::default()).expect("a figure");
+    let mut figure = figure(name, Locale::default()).expect("a figure");
     let changes = figure.start(settings);
     assert!(changes.problems.is_empty(), "{:?}", changes.problems);
     for pane in 0..figure.declaration().panes.len() {
@@ -25,9 +25,9 @@ fn seen(figure: &mut Figure) -> String {
     text += &format!("{:?}", figure.rows(0, 40));
     for pane in 0..panes {
         let _ = figure.apply(&Input::Hover(pane, 150.0, 120.0));
-        text += &format!("{:?}{:?}", figure.marks(pane), figure.still(pane));
+        text += &format!("{:?}{:?}", figure.overlay(pane), figure.static_layer(pane));
         let _ = figure.apply(&Input::Hover(pane, 330.0, 120.0));
-        text += &format!("{:?}", figure.marks(pane));
+        text += &format!("{:?}", figure.overlay(pane));
     }
     text + &figure.csv()
 }
@@ -81,7 +81,7 @@ fn look_at_all(figure: &mut Figure, what: &str) {
         let _ = figure.apply(&Input::Tap(0, 120.0, 100.0));
         holds_no_false_number(what, &seen(figure));
         let changes = figure.apply(&Input::Act("step"));
-        holds_no_false_number(what, &format!("{:?}", changes.say));
+        holds_no_false_number(what, &format!("{:?}", changes.announcement));
         holds_no_false_number(what, &format!("{:?}", changes.events));
         let _ = figure.apply(&Input::Act("predict"));
         // On the way between two iterates.
@@ -182,10 +182,10 @@ fn a_step_out_of_the_domain_is_announced() {
         assert!(detail.contains("undefined") && detail.contains(&format!("{k}.0")), "{detail}");
         let words =
             if k == 0 { "starts outside the domain" } else { "left the domain of the loss" };
-        assert!(changes.say.expect("it is said").contains(words));
+        assert!(changes.announcement.expect("it is said").contains(words));
         let again = bowl.apply(&Input::Act("step"));
         assert!(again.events.iter().all(|event| event.name != "gd-outcome"), "once is enough");
-        assert!(again.say.expect("it is said").contains(words));
+        assert!(again.announcement.expect("it is said").contains(words));
     }
 }
 
@@ -222,6 +222,6 @@ fn the_sweep_of_the_lab_parts_who_leaves_from_who_diverges() {
     let mut lab = with("lab", &[("loss", "sqrt(x)"), ("start", "1"), ("alpha", "3")]);
     let data = format!("{:?}", lab.snapshot().data);
     assert!(data.contains("undefined"), "{data}");
-    let still = format!("{:?}", lab.still(2));
+    let still = format!("{:?}", lab.static_layer(2));
     assert!(still.contains("leaves the domain"), "{still}");
 }

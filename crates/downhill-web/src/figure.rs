@@ -1,13 +1,13 @@
 //! One figure of the page, as JavaScript holds it.
 
-use downhill_figures::{Changes, Input, Named, Palette, Rgb, Voice};
+use downhill_figures::{Changes, Input, Locale, Named, Palette, Rgb};
 use js_sys::{Array, encode_uri_component};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsError, JsValue};
 use web_sys::HtmlCanvasElement;
 
 #[cfg(feature = "hill")]
-use crate::hill::Lamp;
+use crate::hill::ReliefRenderer;
 use crate::object;
 use crate::paint;
 
@@ -15,7 +15,7 @@ use crate::paint;
 #[wasm_bindgen]
 pub struct Figure(
     pub(crate) downhill_figures::Figure,
-    #[cfg(feature = "hill")] pub(crate) Option<Lamp>,
+    #[cfg(feature = "hill")] pub(crate) Option<ReliefRenderer>,
 );
 
 /// What an input returns.
@@ -48,8 +48,8 @@ impl Figure {
     /// If no figure has this name.
     #[wasm_bindgen(constructor)]
     pub fn new(name: &str, language: &str, decimal: &str, group: &str) -> Result<Self, JsError> {
-        let voice = Voice::new(language, decimal, group);
-        downhill_figures::figure(name, voice)
+        let locale = Locale::new(language, decimal, group);
+        downhill_figures::figure(name, locale)
             .map(|figure| {
                 Self(
                     figure,
@@ -230,16 +230,16 @@ impl Figure {
     ///
     /// # Errors
     /// If the canvas has no two-dimensional context.
-    #[wasm_bindgen(js_name = paintStill)]
+    #[wasm_bindgen(js_name = paintStaticLayer)]
     #[allow(clippy::needless_pass_by_value, reason = "the boundary hands over owned strings")]
-    pub fn paint_still(
+    pub fn paint_static_layer(
         &self,
         pane: i32,
         canvas: HtmlCanvasElement,
         ratio: f64,
         colours: Vec<String>,
     ) -> Result<(), JsError> {
-        paint::still(&self.0.still(index(pane)), &canvas, ratio, &palette(&colours))
+        paint::static_layer(&self.0.static_layer(index(pane)), &canvas, ratio, &palette(&colours))
     }
 
     /// Paints the cells below a pane's still layer, one to a pixel of the canvas. Returns the
@@ -265,16 +265,16 @@ impl Figure {
     ///
     /// # Errors
     /// If the canvas has no two-dimensional context.
-    #[wasm_bindgen(js_name = paintMoving)]
+    #[wasm_bindgen(js_name = paintOverlay)]
     #[allow(clippy::needless_pass_by_value, reason = "the boundary hands over owned strings")]
-    pub fn paint_moving(
+    pub fn paint_overlay(
         &self,
         pane: i32,
         canvas: HtmlCanvasElement,
         ratio: f64,
         colours: Vec<String>,
     ) -> Result<(), JsError> {
-        paint::moving(&self.0.marks(index(pane)), &canvas, ratio, &palette(&colours))
+        paint::overlay(&self.0.overlay(index(pane)), &canvas, ratio, &palette(&colours))
     }
 }
 

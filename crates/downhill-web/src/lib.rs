@@ -12,7 +12,7 @@ mod paint;
 
 pub use figure::Figure;
 
-use downhill_figures::{Palette, Role, Theme};
+use downhill_figures::{ColorRole, Palette, Theme};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsError, JsValue};
 
@@ -49,6 +49,6 @@ pub fn palette(theme: &str) -> Result<JsValue, JsError> {
         _ => return Err(JsError::new("theme must be light or dark")),
     };
     let palette = Palette::of(theme);
-    let pairs = Role::ALL.map(|role| (role.name(), palette.get(role).hex()));
+    let pairs = ColorRole::ALL.map(|role| (role.name(), palette.get(role).hex()));
     object::from(&pairs[..])
 }

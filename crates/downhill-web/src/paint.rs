@@ -2,7 +2,7 @@
 
 use std::f64::consts::TAU;
 
-use downhill_figures::{Align, FONT, Mark, Palette, Raster, Role, SUBPIXEL, Scene};
+use downhill_figures::{Align, ColorRole, FONT, OverlayShape, Palette, Raster, SUBPIXEL, Scene};
 use wasm_bindgen::{Clamped, JsCast, JsError, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
@@ -29,7 +29,7 @@ fn error(value: JsValue) -> JsError {
 }
 
 /// Replays a scene on a canvas.
-pub(crate) fn still(
+pub(crate) fn static_layer(
     scene: &Scene,
     canvas: &HtmlCanvasElement,
     ratio: f64,
@@ -59,8 +59,8 @@ pub(crate) fn raster(
 }
 
 /// Paints marks in CSS pixels.
-pub(crate) fn moving(
-    marks: &[Mark],
+pub(crate) fn overlay(
+    marks: &[OverlayShape],
     canvas: &HtmlCanvasElement,
     ratio: f64,
     palette: &Palette,
@@ -79,11 +79,11 @@ struct Brush<'a> {
 }
 
 impl Brush<'_> {
-    fn fill_with(&self, role: Role) {
+    fn fill_with(&self, role: ColorRole) {
         self.context.set_fill_style_str(&self.palette.get(role).hex());
     }
 
-    fn stroke_with(&self, role: Role, width: f64) {
+    fn stroke_with(&self, role: ColorRole, width: f64) {
         self.context.set_stroke_style_str(&self.palette.get(role).hex());
         self.context.set_line_width(width);
     }
@@ -99,10 +99,10 @@ impl Brush<'_> {
         }
     }
 
-    fn mark(&self, mark: &Mark) -> Result<(), JsError> {
+    fn mark(&self, mark: &OverlayShape) -> Result<(), JsError> {
         let context = &self.context;
         match mark {
-            Mark::Disc { at, radius, fill, outline } => {
+            OverlayShape::Disc { at, radius, fill, outline } => {
                 context.begin_path();
                 context.arc(at.0, at.1, *radius, 0.0, TAU).map_err(error)?;
                 self.fill_with(*fill);
@@ -110,7 +110,7 @@ impl Brush<'_> {
                 self.stroke_with(*outline, 1.5);
                 context.stroke();
             }
-            Mark::Path { points, role, width, dashed, opacity } => {
+            OverlayShape::Path { points, role, width, dashed, opacity } => {
                 let dash = if *dashed {
                     js_sys::Array::of2(&3.into(), &4.into())
                 } else {
@@ -124,7 +124,7 @@ impl Brush<'_> {
                 context.set_global_alpha(1.0);
                 context.set_line_dash(&js_sys::Array::new()).map_err(error)?;
             }
-            Mark::Dots { points, radius, role } => {
+            OverlayShape::Dots { points, radius, role } => {
                 self.fill_with(*role);
                 context.begin_path();
                 for &(x, y) in points {
@@ -133,9 +133,9 @@ impl Brush<'_> {
                 }
                 context.fill();
             }
-            Mark::Arrow { from, to, role, width } => {
+            OverlayShape::Arrow { from, to, role, width } => {
                 self.stroke_with(*role, *width);
-                let head = Mark::arrow_head(*from, *to, *width);
+                let head = OverlayShape::arrow_head(*from, *to, *width);
                 // The shaft ends inside the head, so that the tip stays sharp.
                 let end = head.map_or(*to, |[_, left, right]| {
                     ((left.0 + right.0) / 2.0, (left.1 + right.1) / 2.0)
@@ -148,7 +148,7 @@ impl Brush<'_> {
                     context.fill();
                 }
             }
-            Mark::Window { corner, size, marks } => {
+            OverlayShape::Window { corner, size, marks } => {
                 context.save();
                 context.begin_path();
                 context.rect(corner.0, corner.1, size.0, size.1);
@@ -158,7 +158,7 @@ impl Brush<'_> {
                 }
                 context.restore();
             }
-            Mark::Label { at, text, role, align } => {
+            OverlayShape::Label { at, text, role, align } => {
                 context.set_font(&format!("{LABEL} {FONT}"));
                 context.set_text_baseline("middle");
                 context.set_text_align(match align {
@@ -166,7 +166,7 @@ impl Brush<'_> {
                     Align::Middle => "center",
                     Align::End => "end",
                 });
-                self.stroke_with(Role::Panel, 3.5);
+                self.stroke_with(ColorRole::Panel, 3.5);
                 context.stroke_text(text, at.0, at.1).map_err(error)?;
                 self.fill_with(*role);
                 context.fill_text(text, at.0, at.1).map_err(error)?;

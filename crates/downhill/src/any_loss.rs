@@ -3,39 +3,39 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::batch::{Batch, StopThresholds};
 use crate::formula::{Expression, FormulaError};
 use crate::landscape::Landscape;
 use crate::landscapes::{landscapes_1d, landscapes_2d};
 use crate::loss::Loss;
-use crate::walkers::{Alarm, Walkers};
 
 /// A loss whose dimension is known only when it is asked for.
 ///
 /// ```
 /// use downhill::{AnyLoss, Loss};
 ///
-/// let AnyLoss::One(surface) = AnyLoss::parse("x^2")? else { panic!("one variable") };
+/// let AnyLoss::Loss1d(surface) = AnyLoss::parse("x^2")? else { panic!("one variable") };
 /// assert_eq!(surface.gradient([5.0]), [10.0]);
-/// assert!(matches!(AnyLoss::parse("ravine")?, AnyLoss::Two(_)));
+/// assert!(matches!(AnyLoss::parse("ravine")?, AnyLoss::Loss2d(_)));
 /// # Ok::<(), downhill::LossError>(())
 /// ```
 #[derive(Clone, Debug)]
 pub enum AnyLoss {
     /// A loss in x.
-    One(Surface<1>),
+    Loss1d(NamedLoss<1>),
     /// A loss in x and y.
-    Two(Surface<2>),
+    Loss2d(NamedLoss<2>),
 }
 
 /// A loss together with the text that asked for it and, if it has a name, what is known about it.
 #[derive(Clone)]
-pub struct Surface<const D: usize> {
+pub struct NamedLoss<const D: usize> {
     text: String,
     loss: Arc<dyn Loss<D> + Send + Sync>,
     landscape: Option<Landscape<D>>,
 }
 
-impl<const D: usize> Surface<D> {
+impl<const D: usize> NamedLoss<D> {
     /// A surface from a loss made elsewhere, under the text that should stand for it.
     #[must_use]
     pub fn new(text: impl Into<String>, loss: Arc<dyn Loss<D> + Send + Sync>) -> Self {
@@ -61,7 +61,7 @@ impl<const D: usize> Surface<D> {
     }
 }
 
-impl Surface<1> {
+impl NamedLoss<1> {
     /// The landscape in one dimension with this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
@@ -69,7 +69,7 @@ impl Surface<1> {
     }
 }
 
-impl Surface<2> {
+impl NamedLoss<2> {
     /// The landscape in two dimensions with this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
@@ -77,7 +77,7 @@ impl Surface<2> {
     }
 }
 
-impl<const D: usize> From<Landscape<D>> for Surface<D> {
+impl<const D: usize> From<Landscape<D>> for NamedLoss<D> {
     fn from(landscape: Landscape<D>) -> Self {
         Self {
             text: landscape.name.to_owned(),
@@ -87,7 +87,7 @@ impl<const D: usize> From<Landscape<D>> for Surface<D> {
     }
 }
 
-impl<const D: usize> Loss<D> for Surface<D> {
+impl<const D: usize> Loss<D> for NamedLoss<D> {
     fn value(&self, at: [f64; D]) -> f64 {
         self.loss.value(at)
     }
@@ -97,15 +97,21 @@ impl<const D: usize> Loss<D> for Surface<D> {
     fn hessian(&self, at: [f64; D]) -> [[f64; D]; D] {
         self.loss.hessian(at)
     }
-    fn walk(&self, walkers: &mut Walkers<D>, alpha: f64, alarm: Alarm, most: usize) -> usize {
-        self.loss.walk(walkers, alpha, alarm, most)
+    fn step_batch(
+        &self,
+        walkers: &mut Batch<D>,
+        alpha: f64,
+        alarm: StopThresholds,
+        most: usize,
+    ) -> usize {
+        self.loss.step_batch(walkers, alpha, alarm, most)
     }
     fn is_quadratic(&self) -> bool {
         self.loss.is_quadratic()
     }
 }
 
-impl<const D: usize> fmt::Debug for Surface<D> {
+impl<const D: usize> fmt::Debug for NamedLoss<D> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Surface").field("text", &self.text).finish_non_exhaustive()
     }
@@ -118,18 +124,18 @@ impl AnyLoss {
     /// If the text is neither; the message says what is wrong with it and what is allowed.
     pub fn parse(text: &str) -> Result<Self, LossError> {
         let name = text.trim();
-        if let Some(surface) = Surface::<1>::named(name) {
-            return Ok(Self::One(surface));
+        if let Some(surface) = NamedLoss::<1>::named(name) {
+            return Ok(Self::Loss1d(surface));
         }
-        if let Some(surface) = Surface::<2>::named(name) {
-            return Ok(Self::Two(surface));
+        if let Some(surface) = NamedLoss::<2>::named(name) {
+            return Ok(Self::Loss2d(surface));
         }
         // With the blanks around it, so that a mistake is where it is in the text that came.
         let expression = Expression::parse(text).map_err(|formula| LossError { formula })?;
         let text = expression.text().to_owned();
         Ok(match expression.variables() {
-            1 => Self::One(Surface::new(text, Arc::new(expression))),
-            _ => Self::Two(Surface::new(text, Arc::new(expression))),
+            1 => Self::Loss1d(NamedLoss::new(text, Arc::new(expression))),
+            _ => Self::Loss2d(NamedLoss::new(text, Arc::new(expression))),
         })
     }
 
@@ -137,8 +143,8 @@ impl AnyLoss {
     #[must_use]
     pub fn dimension(&self) -> usize {
         match self {
-            Self::One(_) => 1,
-            Self::Two(_) => 2,
+            Self::Loss1d(_) => 1,
+            Self::Loss2d(_) => 2,
         }
     }
 
@@ -146,8 +152,8 @@ impl AnyLoss {
     #[must_use]
     pub fn text(&self) -> &str {
         match self {
-            Self::One(surface) => surface.text(),
-            Self::Two(surface) => surface.text(),
+            Self::Loss1d(surface) => surface.text(),
+            Self::Loss2d(surface) => surface.text(),
         }
     }
 }
@@ -190,7 +196,7 @@ mod tests {
         for (text, curvature) in
             [("x^2", 2.0), ("x²", 2.0), ("0.5*x^2", 1.0), ("3x^2", 6.0), ("parabola", 2.0)]
         {
-            let AnyLoss::One(surface) = AnyLoss::parse(text).unwrap() else { panic!("{text}") };
+            let AnyLoss::Loss1d(surface) = AnyLoss::parse(text).unwrap() else { panic!("{text}") };
             assert_eq!(surface.hessian([1.0]), [[curvature]], "{text}");
             assert_eq!(surface.text(), text);
         }
@@ -198,9 +204,9 @@ mod tests {
 
     #[test]
     fn only_names_carry_data() {
-        let AnyLoss::Two(ravine) = AnyLoss::parse("ravine").unwrap() else { panic!() };
+        let AnyLoss::Loss2d(ravine) = AnyLoss::parse("ravine").unwrap() else { panic!() };
         assert_eq!(ravine.landscape().unwrap().start, [-4.0, 1.0]);
-        let AnyLoss::One(square) = AnyLoss::parse("x^2").unwrap() else { panic!() };
+        let AnyLoss::Loss1d(square) = AnyLoss::parse("x^2").unwrap() else { panic!() };
         assert!(square.landscape().is_none());
     }
 
@@ -208,7 +214,7 @@ mod tests {
     fn a_mistake_is_where_it_is_in_the_text_that_came() {
         let error = AnyLoss::parse("  x^").unwrap_err();
         assert_eq!((error.formula().character(), error.formula().column()), (5, 4));
-        let AnyLoss::One(square) = AnyLoss::parse(" x^2 ").unwrap() else { panic!() };
+        let AnyLoss::Loss1d(square) = AnyLoss::parse(" x^2 ").unwrap() else { panic!() };
         assert_eq!(square.text(), "x^2");
     }
 

@@ -1,13 +1,13 @@
 //! Basins of attraction: for every start on a grid, the minimizer that plain descent leads to.
 
-use crate::any_loss::Surface;
-use crate::descent::{Limit, Post};
+use crate::any_loss::NamedLoss;
+use crate::batch::{Batch, StopThresholds};
+use crate::descent::{StopCriteria, StoppingTest};
 use crate::grid::{CoarseToFine, Grid};
 use crate::lanes::WIDTH;
 use crate::loss::Loss;
 use crate::trajectory::Outcome;
 use crate::vector::norm;
-use crate::walkers::{Alarm, Walkers};
 
 /// How plain descent from the centre of a cell ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,11 +27,11 @@ pub struct Cell {
 /// [`descend`](crate::descend) says of its centre.
 ///
 /// ```
-/// use downhill::{AnyLoss, Basins, Grid, Limit};
+/// use downhill::{AnyLoss, Basins, Grid, StopCriteria};
 ///
-/// let AnyLoss::Two(himmelblau) = AnyLoss::parse("himmelblau")? else { panic!("two variables") };
+/// let AnyLoss::Loss2d(himmelblau) = AnyLoss::parse("himmelblau")? else { panic!("two variables") };
 /// let grid = Grid::new([[-5.0, 5.0], [-5.0, 5.0]], 64, 64);
-/// let mut basins = Basins::new(himmelblau, 0.01, Limit { steps: 200, tol: 1e-6 }, grid);
+/// let mut basins = Basins::new(himmelblau, 0.01, StopCriteria { max_iterations: 200, gradient_tol: 1e-6 }, grid);
 /// let mut frames = 0;
 /// while !basins.is_done() {
 ///     basins.advance(50_000);
@@ -45,9 +45,9 @@ pub struct Cell {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Basins {
-    surface: Surface<2>,
+    surface: NamedLoss<2>,
     alpha: f64,
-    limit: Limit,
+    limit: StopCriteria,
     grid: Grid,
     cells: Vec<Option<Cell>>,
     done: usize,
@@ -55,7 +55,7 @@ pub struct Basins {
     /// How many of the minimizers were known beforehand.
     known: usize,
     starts: CoarseToFine,
-    walkers: Walkers<2>,
+    walkers: Batch<2>,
     lanes: [Option<Lane>; WIDTH],
     /// How many steps the walkers have taken together.
     clock: usize,
@@ -65,7 +65,7 @@ pub struct Basins {
 #[derive(Clone, Copy, Debug)]
 struct Lane {
     cell: usize,
-    post: Post,
+    post: StoppingTest,
     /// The clock at its start.
     began: usize,
 }
@@ -81,7 +81,7 @@ impl Basins {
     ///
     /// `alpha` should be finite and not negative; whatever it is, every cell gets an outcome.
     #[must_use]
-    pub fn new(surface: Surface<2>, alpha: f64, limit: Limit, grid: Grid) -> Self {
+    pub fn new(surface: NamedLoss<2>, alpha: f64, limit: StopCriteria, grid: Grid) -> Self {
         let minimizers = surface.landscape().map_or(Vec::new(), |known| known.minimizers.to_vec());
         let mut basins = Self {
             surface,
@@ -93,7 +93,7 @@ impl Basins {
             known: minimizers.len(),
             minimizers,
             starts: CoarseToFine::new(&grid),
-            walkers: Walkers::default(),
+            walkers: Batch::default(),
             lanes: [None; WIDTH],
             clock: 0,
         };
@@ -114,17 +114,17 @@ impl Basins {
     /// All lanes walk until some walker may have arrived, at most so many steps.
     fn walk(&mut self, most: usize) -> usize {
         self.occupy_idle_lanes();
-        let steps = self.limit.bounded().steps;
+        let steps = self.limit.bounded().max_iterations;
         let mut rest = most;
-        let mut alarm = Alarm { flat: 0.0, far: f64::INFINITY };
+        let mut alarm = StopThresholds { flat: 0.0, far: f64::INFINITY };
         for lane in self.lanes.iter().flatten() {
             rest = rest.min(lane.began + steps - self.clock);
-            let Alarm { flat, far } = lane.post.alarm();
-            alarm = Alarm { flat, far: if far < alarm.far { far } else { alarm.far } };
+            let StopThresholds { flat, far } = lane.post.thresholds();
+            alarm = StopThresholds { flat, far: if far < alarm.far { far } else { alarm.far } };
         }
-        let walked = self.surface.walk(&mut self.walkers, self.alpha, alarm, rest);
+        let walked = self.surface.step_batch(&mut self.walkers, self.alpha, alarm, rest);
         self.clock += walked;
-        let alarmed = self.walkers.alarmed(alarm);
+        let alarmed = self.walkers.lanes_to_check(alarm);
         for lane in 0..WIDTH {
             if alarmed >> lane & 1 == 1 || walked == rest {
                 self.look(lane);
@@ -137,10 +137,10 @@ impl Basins {
     /// Writes down how the walker of a lane ended, if it has, and frees the lane.
     fn look(&mut self, lane: usize) {
         let Some(Lane { cell, post, began }) = self.lanes[lane] else { return };
-        let here = self.walkers.walker(lane);
+        let here = self.walkers.lane(lane);
         let k = self.clock - began;
         if let Some(outcome) = post.outcome(&self.surface, &here, k) {
-            self.cells[cell] = Some(Cell { outcome, minimizer: self.minimizer(outcome, here.at) });
+            self.cells[cell] = Some(Cell { outcome, minimizer: self.minimizer(outcome, here.x) });
             self.done += 1;
             self.lanes[lane] = None;
         }
@@ -158,13 +158,13 @@ impl Basins {
                 let cell = self.grid.index(column, row);
                 self.walkers.put(lane, at);
                 self.lanes[lane] =
-                    Some(Lane { cell, post: Post::new(at, self.limit), began: self.clock });
+                    Some(Lane { cell, post: StoppingTest::new(at, self.limit), began: self.clock });
             }
             if self.lanes[free].is_none() {
                 return;
             }
             // No step, but everybody feels the slope; those on their way get what they have.
-            self.surface.walk(&mut self.walkers, self.alpha, Alarm::NEVER, 0);
+            self.surface.step_batch(&mut self.walkers, self.alpha, StopThresholds::NEVER, 0);
             // A walker may be at its end before its first step.
             for lane in free..WIDTH {
                 self.look(lane);
@@ -254,8 +254,14 @@ mod tests {
     use crate::{AnyLoss, Rule, Scalar, descend, landscapes_2d};
     use proptest::prelude::*;
 
-    fn map(loss: &str, alpha: f64, limit: Limit, sides: [[f64; 2]; 2], cells: u32) -> Basins {
-        let AnyLoss::Two(surface) = AnyLoss::parse(loss).unwrap() else { panic!("{loss}") };
+    fn map(
+        loss: &str,
+        alpha: f64,
+        limit: StopCriteria,
+        sides: [[f64; 2]; 2],
+        cells: u32,
+    ) -> Basins {
+        let AnyLoss::Loss2d(surface) = AnyLoss::parse(loss).unwrap() else { panic!("{loss}") };
         Basins::new(surface, alpha, limit, Grid::new(sides, cells, cells))
     }
 
@@ -274,7 +280,7 @@ mod tests {
                 let run = descend(loss, &Rule::GradientDescent, basins.alpha, start, basins.limit);
                 let cell = basins.cell(column, row).unwrap();
                 assert_eq!(cell.outcome, run.outcome, "{} {start:?}", basins.surface.text());
-                let end = run.iterates[run.last_k()].at;
+                let end = run.iterates[run.last_k()].x;
                 if let Some(index) = cell.minimizer {
                     let [x, y] = basins.minimizers[usize::from(index)];
                     assert!(norm([end[0] - x, end[1] - y]) <= SAME * (1.0 + norm(end)));
@@ -286,7 +292,7 @@ mod tests {
     #[test]
     fn every_cell_is_the_end_of_its_own_descent() {
         for landscape in landscapes_2d() {
-            let limit = Limit { steps: 120, tol: 1e-6 };
+            let limit = StopCriteria { max_iterations: 120, gradient_tol: 1e-6 };
             let basins = map(landscape.name, landscape.alpha, limit, landscape.view, 21);
             equals_single_descents(&finished(basins, 700));
         }
@@ -294,7 +300,7 @@ mod tests {
 
     #[test]
     fn slices_change_nothing() {
-        let limit = Limit { steps: 200, tol: 1e-6 };
+        let limit = StopCriteria { max_iterations: 200, gradient_tol: 1e-6 };
         let sides = [[-5.0, 5.0], [-5.0, 5.0]];
         let whole = finished(map("himmelblau", 0.013, limit, sides, 40), usize::MAX);
         for work in [0, 1, 9, 1000] {
@@ -306,7 +312,7 @@ mod tests {
 
     #[test]
     fn a_slice_costs_no_more_than_it_may() {
-        let limit = Limit { steps: 100_000, tol: 0.0 };
+        let limit = StopCriteria { max_iterations: 100_000, gradient_tol: 0.0 };
         let mut basins = map("himmelblau", 0.001, limit, [[-5.0, 5.0], [-5.0, 5.0]], 64);
         basins.advance(8000);
         assert_eq!(basins.clock, 1001);
@@ -314,7 +320,7 @@ mod tests {
 
     #[test]
     fn coarse_cells_stand_in_for_fine_ones() {
-        let limit = Limit { steps: 200, tol: 1e-6 };
+        let limit = StopCriteria { max_iterations: 200, gradient_tol: 1e-6 };
         let mut basins = map("himmelblau", 0.01, limit, [[-5.0, 5.0], [-5.0, 5.0]], 64);
         assert_eq!(basins.cell(63, 63), None);
         while basins.progress() < 0.03 {
@@ -327,7 +333,7 @@ mod tests {
 
     #[test]
     fn himmelblau_has_four_basins_and_typed_formulas_find_them_too() {
-        let limit = Limit { steps: 1000, tol: 1e-6 };
+        let limit = StopCriteria { max_iterations: 1000, gradient_tol: 1e-6 };
         let sides = [[-5.0, 5.0], [-5.0, 5.0]];
         let named = finished(map("himmelblau", 0.01, limit, sides, 32), usize::MAX);
         let typed = "(x^2 + y - 11)^2 + (x + y^2 - 7)^2";
@@ -341,7 +347,7 @@ mod tests {
 
     #[test]
     fn too_large_an_alpha_leads_nowhere() {
-        let limit = Limit { steps: 50, tol: 1e-6 };
+        let limit = StopCriteria { max_iterations: 50, gradient_tol: 1e-6 };
         let basins = finished(map("bowl", 1.5, limit, [[1.0, 2.0], [1.0, 2.0]], 3), 100);
         let cell = basins.cell(1, 1).unwrap();
         assert!(matches!(cell.outcome, Outcome::Diverged { .. }));
@@ -351,7 +357,7 @@ mod tests {
     #[test]
     fn no_steps_no_alpha_no_number_are_no_trouble() {
         for (steps, alpha) in [(0, 0.1), (5, 0.0), (5, f64::NAN), (5, f64::INFINITY), (5, 1e300)] {
-            let limit = Limit { steps, tol: 1e-6 };
+            let limit = StopCriteria { max_iterations: steps, gradient_tol: 1e-6 };
             let sides = [[-1.0, f64::NAN], [-1.0, 1.0]];
             for sides in [sides, [[-1.0, 1.0]; 2]] {
                 equals_single_descents(&finished(map("rosenbrock", alpha, limit, sides, 5), 3));
@@ -370,7 +376,7 @@ mod tests {
         // A descent may step over the edge, or stand beyond it from the beginning.
         for (loss, alpha) in [("ln(x)+y^2", 0.3), ("-ln(x)-x+y^2", 0.3), ("sqrt(x)+y^2", 0.4)] {
             for tol in [0.0, 1e-6] {
-                let limit = Limit { steps: 60, tol };
+                let limit = StopCriteria { max_iterations: 60, gradient_tol: tol };
                 let basins = finished(map(loss, alpha, limit, [[-2.0, 2.0]; 2], 8), 50);
                 equals_single_descents(&basins);
                 // The left half has no value to begin with.
@@ -393,11 +399,11 @@ mod tests {
                 "ln(x)+y^2", "sqrt(x)+sqrt(y)", "x^x+y^2", "1/x+y^2", "x^y", "sqrt(x^2+y^2)",
                 "ln(x*y)-x", "y/0", "exp(x^2*9)+y^2",
             ];
-            let limit = Limit { steps, tol };
+            let limit = StopCriteria { max_iterations: steps, gradient_tol: tol };
             let mut basins = map(formulas[which], alpha, limit, [[-2.0, 3.0], [-2.5, 2.0]], 7);
             if compiled {
                 // The other loop, which is the one of formulas that are compiled.
-                let surface = Surface::new("compiled", std::sync::Arc::new(Holes(which)));
+                let surface = NamedLoss::new("compiled", std::sync::Arc::new(Holes(which)));
                 basins = Basins::new(surface, alpha, limit, basins.grid);
             }
             equals_single_descents(&finished(basins, work));
@@ -429,7 +435,7 @@ mod tests {
         fn any_map_equals_single_descents(
             alpha in 0.001..0.03, tol in prop_oneof![Just(0.0), 1e-9..1.0], steps in 0_usize..80, work in 1_usize..500,
         ) {
-            let limit = Limit { steps, tol };
+            let limit = StopCriteria { max_iterations: steps, gradient_tol: tol };
             let sides = [[-5.0, 5.0], [-4.0, 6.0]];
             equals_single_descents(&finished(map("himmelblau", alpha, limit, sides, 9), work));
         }

@@ -15,9 +15,9 @@ use crate::trajectory::Trajectory;
 /// number, as the loss at a start outside its domain, is an empty field.
 ///
 /// ```
-/// use downhill::{Limit, Parabola, Rule, csv, descend};
+/// use downhill::{StopCriteria, Parabola, Rule, csv, descend};
 ///
-/// let limit = Limit { steps: 2, tol: 0.0 };
+/// let limit = StopCriteria { max_iterations: 2, gradient_tol: 0.0 };
 /// let run = descend(&Parabola, &Rule::GradientDescent, 0.1, [10.0], limit);
 /// assert_eq!(
 ///     csv::trajectories(&[("gd", &run)]),
@@ -33,7 +33,7 @@ pub fn trajectories<const D: usize>(runs: &[(&str, &Trajectory<D>)]) -> String {
         for (k, iterate) in trajectory.iterates.iter().enumerate() {
             // Writing to a String cannot fail.
             let _ = write!(text, "{name},{k}");
-            let numbers = iterate.at.iter().chain([&iterate.loss]).chain(&iterate.gradient);
+            let numbers = iterate.x.iter().chain([&iterate.loss]).chain(&iterate.gradient);
             for value in numbers {
                 text.push(',');
                 text.push_str(&number::field(*value));
@@ -76,7 +76,7 @@ fn field(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{AnyLoss, Limit, Ravine, Rule, descend};
+    use crate::{AnyLoss, Ravine, Rule, StopCriteria, descend};
 
     #[test]
     fn what_is_no_number_is_an_empty_field() {
@@ -88,9 +88,9 @@ mod tests {
             ("x^2", 1e200, "gd,0,1e200,,\n"),
             ("sqrt(x)", 0.0, "gd,0,0,0,\n"),
         ] {
-            let Ok(AnyLoss::One(loss)) = AnyLoss::parse(formula) else { panic!("{formula}") };
+            let Ok(AnyLoss::Loss1d(loss)) = AnyLoss::parse(formula) else { panic!("{formula}") };
             let gd = Rule::GradientDescent;
-            let run = descend(loss.loss(), &gd, 0.1, [start], Limit::default());
+            let run = descend(loss.loss(), &gd, 0.1, [start], StopCriteria::default());
             let rows = trajectories(&[("gd", &run)]);
             assert_eq!(rows, format!("run,k,x,loss,gradient\n{row}"), "{formula}");
         }
@@ -98,10 +98,11 @@ mod tests {
 
     #[test]
     fn runs_of_newton_say_what_each_step_was() {
-        let crate::AnyLoss::Two(loss) = crate::AnyLoss::parse("x^4 - 2x^2 + y^2").unwrap() else {
+        let crate::AnyLoss::Loss2d(loss) = crate::AnyLoss::parse("x^4 - 2x^2 + y^2").unwrap()
+        else {
             panic!("two variables")
         };
-        let limit = Limit { steps: 3, tol: 0.0 };
+        let limit = StopCriteria { max_iterations: 3, gradient_tol: 0.0 };
         let run = |rule, start| descend(&loss, &rule, 1.0, start, limit);
         let steps = |runs: &[(&str, &Trajectory<2>)]| {
             let text = trajectories(runs);
@@ -120,7 +121,7 @@ mod tests {
 
     #[test]
     fn two_dimensions_name_their_gradients() {
-        let limit = Limit { steps: 1, tol: 0.0 };
+        let limit = StopCriteria { max_iterations: 1, gradient_tol: 0.0 };
         let run = descend(&Ravine::default(), &Rule::GradientDescent, 0.0, [-4.0, 1.0], limit);
         let text = trajectories(&[("a,\"b\"", &run)]);
         let mut lines = text.lines();

@@ -1,36 +1,36 @@
 //! Walking downhill, one step at a time or all the way.
 
+use crate::batch::StopThresholds;
+use crate::critical_point::{CriticalPoint, classify};
 use crate::loss::Loss;
-use crate::rules::{Ground, Rule, State, Step};
+use crate::rules::{Rule, State, Step, StepContext};
 use crate::schedule::Schedule;
-use crate::stationary::{Stationary, classify};
 use crate::trajectory::{Iterate, Outcome, Trajectory};
 use crate::vector::{is_finite, norm};
-use crate::walkers::Alarm;
 
 /// When a descent ends even if it does not run away.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Limit {
-    /// The largest number of steps; at most [`Limit::MAX_STEPS`], more count as that.
-    pub steps: usize,
+pub struct StopCriteria {
+    /// The largest number of steps; at most [`StopCriteria::MAX_STEPS`], more count as that.
+    pub max_iterations: usize,
     /// The descent ends at the first iterate with ‖∇f‖ < `tol`; 0 never ends one early.
-    pub tol: f64,
+    pub gradient_tol: f64,
 }
 
-impl Limit {
+impl StopCriteria {
     /// The largest number of steps that a descent may take.
     pub const MAX_STEPS: usize = 100_000;
 
     /// The same limit with no more steps than are allowed.
     pub(crate) fn bounded(self) -> Self {
-        Self { steps: self.steps.min(Self::MAX_STEPS), ..self }
+        Self { max_iterations: self.max_iterations.min(Self::MAX_STEPS), ..self }
     }
 }
 
-impl Default for Limit {
+impl Default for StopCriteria {
     /// A thousand steps, and the tolerance 10⁻⁶.
     fn default() -> Self {
-        Self { steps: 1000, tol: 1e-6 }
+        Self { max_iterations: 1000, gradient_tol: 1e-6 }
     }
 }
 
@@ -40,13 +40,13 @@ impl Default for Limit {
 /// learning rate and start give the same bits every time, also after a [`reset`](Self::reset).
 ///
 /// ```
-/// use downhill::{Descent, Limit, Parabola, Rule};
+/// use downhill::{Descent, StopCriteria, Parabola, Rule};
 ///
-/// let limit = Limit { steps: 5, tol: 0.0 };
+/// let limit = StopCriteria { max_iterations: 5, gradient_tol: 0.0 };
 /// let mut descent = Descent::new(&Parabola, &Rule::GradientDescent, 0.5, [10.0], limit);
 /// let step = descent.step().expect("the first of five");
 /// assert_eq!((step.gradient, step.displacement), ([20.0], [-10.0]));
-/// assert_eq!(descent.current().at, [0.0]);
+/// assert_eq!(descent.current().x, [0.0]);
 /// ```
 #[derive(Clone)]
 pub struct Descent<'a, const D: usize> {
@@ -54,7 +54,7 @@ pub struct Descent<'a, const D: usize> {
     rule: Rule,
     alpha: f64,
     schedule: Schedule,
-    post: Post,
+    post: StoppingTest,
     start: [f64; D],
     k: usize,
     current: Iterate<D>,
@@ -73,17 +73,17 @@ impl<'a, const D: usize> Descent<'a, D> {
         rule: &Rule,
         alpha: f64,
         start: [f64; D],
-        limit: Limit,
+        limit: StopCriteria,
     ) -> Self {
         let mut descent = Self {
             loss,
             rule: *rule,
             alpha,
             schedule: Schedule::Constant,
-            post: Post::new(start, limit),
+            post: StoppingTest::new(start, limit),
             start,
             k: 0,
-            current: Iterate { at: start, loss: f64::NAN, gradient: [f64::NAN; D] },
+            current: Iterate { x: start, loss: f64::NAN, gradient: [f64::NAN; D] },
             state: State::default(),
             outcome: None,
         };
@@ -129,9 +129,9 @@ impl<'a, const D: usize> Descent<'a, D> {
         if self.outcome.is_some() {
             return None;
         }
-        let Iterate { at, gradient, .. } = self.current;
+        let Iterate { x: at, gradient, .. } = self.current;
         let alpha = self.schedule.alpha(self.alpha, self.k);
-        let ground = Ground { loss: self.loss, alpha, at, gradient };
+        let ground = StepContext { loss: self.loss, alpha, at, gradient };
         let step = self.rule.step(&ground, &mut self.state);
         self.k += 1;
         self.arrive(step.to);
@@ -148,7 +148,7 @@ impl<'a, const D: usize> Descent<'a, D> {
                 return Trajectory { iterates, outcome, newton };
             }
             if let Some(step) = self.step()
-                && is_finite(self.current.at)
+                && is_finite(self.current.x)
                 && self.current.has_value()
             {
                 iterates.push(self.current);
@@ -161,28 +161,28 @@ impl<'a, const D: usize> Descent<'a, D> {
     fn arrive(&mut self, at: [f64; D]) {
         let k = self.k;
         let (loss, gradient) = self.loss.value_and_gradient(at);
-        self.current = Iterate { at, loss, gradient };
+        self.current = Iterate { x: at, loss, gradient };
         self.outcome = self.post.outcome(self.loss, &self.current, k);
     }
 }
 
 /// Stands by a descent and says when it has ended.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Post {
-    limit: Limit,
+pub(crate) struct StoppingTest {
+    limit: StopCriteria,
     /// Farther from the origin than this is diverged.
-    horizon: f64,
-    alarm: Alarm,
+    divergence_radius: f64,
+    thresholds: StopThresholds,
 }
 
-impl Post {
-    pub(crate) fn new<const D: usize>(start: [f64; D], limit: Limit) -> Self {
+impl StoppingTest {
+    pub(crate) fn new<const D: usize>(start: [f64; D], limit: StopCriteria) -> Self {
         let limit = limit.bounded();
         let horizon = 1e6 * (1.0 + norm(start));
         // A margin for the rounding of squares. Where the tolerance's own vanishes, all that vanish
         // raise the alarm; where there is no tolerance, nothing does.
-        let flat = limit.tol * limit.tol * (1.0 + 1e-9);
-        let flat = if limit.tol <= 0.0 {
+        let flat = limit.gradient_tol * limit.gradient_tol * (1.0 + 1e-9);
+        let flat = if limit.gradient_tol <= 0.0 {
             -1.0
         } else if flat.is_normal() {
             flat
@@ -191,14 +191,14 @@ impl Post {
         };
         // Where the square of the horizon overflows, those of the places do too and say nothing.
         let far = horizon * horizon * (1.0 - 1e-9);
-        let alarm = Alarm { flat, far: if far < f64::MAX { far } else { f64::MAX } };
-        Self { limit, horizon, alarm }
+        let alarm = StopThresholds { flat, far: if far < f64::MAX { far } else { f64::MAX } };
+        Self { limit, divergence_radius: horizon, thresholds: alarm }
     }
 
     /// Who raises no such alarm has not ended, but by having taken all steps.
     #[inline]
-    pub(crate) fn alarm(&self) -> Alarm {
-        self.alarm
+    pub(crate) fn thresholds(&self) -> StopThresholds {
+        self.thresholds
     }
 
     /// How the descent ends at its k-th iterate, if it ends there.
@@ -210,7 +210,10 @@ impl Post {
         k: usize,
     ) -> Option<Outcome> {
         // Squares are much cheaper than lengths, and all but the last of many iterates need no more.
-        if self.alarm.is_calm(here.at, here.gradient) && here.has_value() && k < self.limit.steps {
+        if self.thresholds.within(here.x, here.gradient)
+            && here.has_value()
+            && k < self.limit.max_iterations
+        {
             return None;
         }
         self.decide(loss, here, k)
@@ -222,18 +225,18 @@ impl Post {
         here: &Iterate<D>,
         k: usize,
     ) -> Option<Outcome> {
-        let Iterate { at, gradient, .. } = *here;
-        let Self { limit, horizon, alarm } = *self;
+        let Iterate { x: at, gradient, .. } = *here;
+        let Self { limit, divergence_radius: horizon, thresholds: alarm } = *self;
         if !alarm.is_near(at) && (!is_finite(at) || norm(at) > horizon) {
             Some(Outcome::Diverged { k })
         } else if !here.has_value() {
             Some(Outcome::Undefined { k, infinite: here.loss.is_infinite() })
-        } else if !alarm.is_steep(gradient) && norm(gradient) < limit.tol {
+        } else if !alarm.is_steep(gradient) && norm(gradient) < limit.gradient_tol {
             Some(match classify(loss, at) {
-                Stationary::Minimum => Outcome::Converged { k },
+                CriticalPoint::Minimum => Outcome::Converged { k },
                 on => Outcome::Stalled { k, on },
             })
-        } else if k >= limit.steps {
+        } else if k >= limit.max_iterations {
             Some(Outcome::Exhausted { k })
         } else {
             None
@@ -247,13 +250,13 @@ impl Post {
 /// iterates that are kept are finite and so are their losses (the start is kept always).
 ///
 /// ```
-/// use downhill::{Limit, Outcome, Parabola, Rule, descend};
+/// use downhill::{StopCriteria, Outcome, Parabola, Rule, descend};
 ///
 /// // From 10 with α = 0.1 the slope of x² falls below 10⁻⁶ at iteration 76.
-/// let limit = Limit { steps: 100, tol: 1e-6 };
+/// let limit = StopCriteria { max_iterations: 100, gradient_tol: 1e-6 };
 /// let run = descend(&Parabola, &Rule::GradientDescent, 0.1, [10.0], limit);
 /// assert_eq!(run.outcome, Outcome::Converged { k: 76 });
-/// assert!((run.iterates[76].at[0] - 4.31e-7).abs() < 1e-9);
+/// assert!((run.iterates[76].x[0] - 4.31e-7).abs() < 1e-9);
 /// ```
 #[must_use]
 pub fn descend<const D: usize>(
@@ -261,7 +264,7 @@ pub fn descend<const D: usize>(
     rule: &Rule,
     alpha: f64,
     start: [f64; D],
-    limit: Limit,
+    limit: StopCriteria,
 ) -> Trajectory<D> {
     Descent::new(loss, rule, alpha, start, limit).run()
 }
@@ -271,18 +274,18 @@ mod tests {
     use super::*;
     use crate::{AnyLoss, Parabola, Ravine};
 
-    const ALL: Limit = Limit { steps: 25, tol: 0.0 };
+    const ALL: StopCriteria = StopCriteria { max_iterations: 25, gradient_tol: 0.0 };
 
     #[test]
     fn plain_descent_has_the_bits_of_the_textbook_loop() {
         let run = descend(&Parabola, &Rule::GradientDescent, 0.1, [5.0], ALL);
         let mut x = 5.0_f64;
         for iterate in &run.iterates {
-            assert_eq!(iterate.at[0].to_bits(), x.to_bits());
+            assert_eq!(iterate.x[0].to_bits(), x.to_bits());
             x -= 0.1 * (2.0 * x);
         }
         assert_eq!(run.outcome, Outcome::Exhausted { k: 25 });
-        let [last] = run.iterates[25].at;
+        let [last] = run.iterates[25].x;
         // What CPython prints for the same loop.
         assert_eq!(last, 0.018_889_465_931_478_583);
         let closed = 5.0 * libm::pow(0.8, 25.0);
@@ -292,7 +295,7 @@ mod tests {
     #[test]
     fn momentum_is_ahead_down_the_ravine() {
         let ravine = Ravine { kappa: 200.0, angle: 0.0 };
-        let limit = Limit { steps: 100, tol: 0.0 };
+        let limit = StopCriteria { max_iterations: 100, gradient_tol: 0.0 };
         let loss_after_100 =
             |rule| descend(&ravine, &rule, 0.009, [-4.0, 1.0], limit).iterates[100].loss;
         let ball = loss_after_100(Rule::Momentum { beta: 0.9 });
@@ -303,12 +306,12 @@ mod tests {
 
     #[test]
     fn a_run_that_explodes_ends_with_finite_iterates() {
-        let limit = Limit { steps: 100_000, tol: 0.0 };
+        let limit = StopCriteria { max_iterations: 100_000, gradient_tol: 0.0 };
         let run = descend(&Parabola, &Rule::GradientDescent, 1.1, [5.0], limit);
         let Outcome::Diverged { k } = run.outcome else { panic!("{:?}", run.outcome) };
         assert_eq!(run.last_k(), k);
-        assert!(run.iterates[k].at[0].abs() > 6e6);
-        assert!(run.iterates[k - 1].at[0].abs() <= 6e6);
+        assert!(run.iterates[k].x[0].abs() > 6e6);
+        assert!(run.iterates[k - 1].x[0].abs() <= 6e6);
 
         let run = descend(&Parabola, &Rule::GradientDescent, f64::MAX, [5.0], limit);
         assert_eq!(run.outcome, Outcome::Diverged { k: 1 });
@@ -322,8 +325,8 @@ mod tests {
     #[test]
     fn leaving_the_domain_is_an_outcome_of_its_own() {
         let ends = |formula: &str, start: f64, alpha: f64| {
-            let Ok(AnyLoss::One(loss)) = AnyLoss::parse(formula) else { panic!("{formula}") };
-            let limit = Limit { steps: 200, tol: 1e-6 };
+            let Ok(AnyLoss::Loss1d(loss)) = AnyLoss::parse(formula) else { panic!("{formula}") };
+            let limit = StopCriteria { max_iterations: 200, gradient_tol: 1e-6 };
             let run = descend(loss.loss(), &Rule::GradientDescent, alpha, [start], limit);
             (run.outcome, run.iterates.len())
         };
@@ -353,7 +356,7 @@ mod tests {
     #[test]
     fn reset_replays_the_same_bits() {
         let ravine = Ravine { kappa: 7.0, angle: 0.3 };
-        let limit = Limit { steps: 40, tol: 0.0 };
+        let limit = StopCriteria { max_iterations: 40, gradient_tol: 0.0 };
         for rule in Rule::ALL {
             let mut descent = Descent::new(&ravine, &rule, 0.05, [-4.0, 1.0], limit);
             let first: Vec<_> = std::iter::from_fn(|| descent.step()).collect();
@@ -366,7 +369,7 @@ mod tests {
 
     #[test]
     fn a_schedule_sets_the_rate_of_each_step() {
-        let limit = Limit { steps: 4, tol: 0.0 };
+        let limit = StopCriteria { max_iterations: 4, gradient_tol: 0.0 };
         let schedule = Schedule::StepDecay { factor: 0.5, every: 2 };
         let mut descent = Descent::new(&Parabola, &Rule::GradientDescent, 0.4, [5.0], limit)
             .with_schedule(schedule);
@@ -379,8 +382,8 @@ mod tests {
 
     #[test]
     fn too_many_steps_count_as_the_most_allowed() {
-        let limit = Limit { steps: usize::MAX, tol: 0.0 };
+        let limit = StopCriteria { max_iterations: usize::MAX, gradient_tol: 0.0 };
         let run = descend(&Parabola, &Rule::GradientDescent, 0.0, [5.0], limit);
-        assert_eq!(run.outcome, Outcome::Exhausted { k: Limit::MAX_STEPS });
+        assert_eq!(run.outcome, Outcome::Exhausted { k: StopCriteria::MAX_STEPS });
     }
 }

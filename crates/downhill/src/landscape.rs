@@ -3,8 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::compiled::CompiledFormula;
 use crate::loss::{Formula, Loss};
-use crate::recording::Recording;
 
 /// A loss with a name, and what a reader and a figure want to know about it.
 #[derive(Clone)]
@@ -33,19 +33,19 @@ impl<const D: usize> fmt::Debug for Landscape<D> {
     }
 }
 
-/// A formula as a landscape's loss: compiled for every scalar, or with the feature `recorded` a [`Recording`].
+/// A formula as a landscape's loss: compiled for every scalar, or with the feature `recorded` a [`CompiledFormula`].
 pub(crate) fn share<const D: usize>(
     formula: impl Formula<D> + Send + Sync + 'static,
 ) -> Arc<dyn Loss<D> + Send + Sync> {
     if cfg!(feature = "recorded") {
         // Not by `expect`, which brings what prints the error.
         Arc::new(
-            Recording::of(&formula)
+            CompiledFormula::of(&formula)
                 .unwrap_or_else(|_| panic!("every landscape can be recorded, as tests see")),
         )
     } else {
         // The page records them, so that the tests of the compiled ones find those that cannot be.
-        debug_assert!(Recording::of(&formula).is_ok(), "the landscape cannot be recorded");
+        debug_assert!(CompiledFormula::of(&formula).is_ok(), "the landscape cannot be recorded");
         Arc::new(formula)
     }
 }

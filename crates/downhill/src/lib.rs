@@ -15,12 +15,12 @@
 //! ```
 //! use downhill::{AnyLoss, Loss};
 //!
-//! let AnyLoss::One(square) = AnyLoss::parse("x^2")? else { panic!("x alone") };
+//! let AnyLoss::Loss1d(square) = AnyLoss::parse("x^2")? else { panic!("x alone") };
 //! assert_eq!(square.gradient([5.0]), [10.0]); // go left
 //! assert_eq!(square.gradient([-3.0]), [-6.0]); // go right
 //! assert_eq!(square.gradient([0.0]), [0.0]); // stay
 //!
-//! let AnyLoss::Two(bowl) = AnyLoss::parse("bowl")? else { panic!("x and y") };
+//! let AnyLoss::Loss2d(bowl) = AnyLoss::parse("bowl")? else { panic!("x and y") };
 //! assert_eq!(bowl.gradient([3.0, 4.0]), [6.0, 8.0]); // uphill, at right angles to the contour
 //! # Ok::<(), downhill::LossError>(())
 //! ```
@@ -32,17 +32,17 @@
 //! the largest that is stable and the best.
 //!
 //! ```
-//! use downhill::{Limit, Parabola, Quadratic, Rule, descend};
+//! use downhill::{StopCriteria, Parabola, Quadratic, Rule, descend};
 //!
-//! let all = Limit { steps: 25, tol: 0.0 };
+//! let all = StopCriteria { max_iterations: 25, gradient_tol: 0.0 };
 //! let run = descend(&Parabola, &Rule::GradientDescent, 0.1, [5.0], all);
 //! let last = run.iterates[25];
-//! assert_eq!(format!("{:.4} {:.4}", last.at[0], last.loss), "0.0189 0.0004");
+//! assert_eq!(format!("{:.4} {:.4}", last.x[0], last.loss), "0.0189 0.0004");
 //!
 //! // 5·0.8²⁵ agrees to every digit that matters; the last two are roundings.
 //! let parabola = Quadratic::of(&Parabola).expect("x² is quadratic");
 //! let [closed] = parabola.closed_form([5.0], 0.1, 25);
-//! assert!((closed - last.at[0]).abs() < 1e-14 * closed);
+//! assert!((closed - last.x[0]).abs() < 1e-14 * closed);
 //!
 //! let names = [0.3, 0.5, 0.7, 1.0, 1.1].map(|alpha| parabola.regime(alpha).name());
 //! assert_eq!(names, ["monotone", "one step", "zigzag", "bounce", "diverge"]);
@@ -52,13 +52,13 @@
 //! # When to stop
 //!
 //! Where the slope is shorter than a tolerance. Flat ground may also be a saddle or a plateau
-//! ([`Stationary`] tells them apart), and a run that leaves for infinity ends too: with an outcome,
+//! ([`CriticalPoint`] tells them apart), and a run that leaves for infinity ends too: with an outcome,
 //! never with a panic.
 //!
 //! ```
-//! use downhill::{Limit, Outcome, Parabola, Rule, descend, landscapes::Saddle};
+//! use downhill::{StopCriteria, Outcome, Parabola, Rule, descend, landscapes::Saddle};
 //!
-//! let limit = Limit { steps: 100, tol: 1e-6 };
+//! let limit = StopCriteria { max_iterations: 100, gradient_tol: 1e-6 };
 //! let gd = Rule::GradientDescent;
 //! assert_eq!(descend(&Parabola, &gd, 0.1, [10.0], limit).outcome, Outcome::Converged { k: 76 });
 //! assert_eq!(descend(&Parabola, &gd, 1.1, [10.0], limit).outcome.name(), "diverged");
@@ -71,17 +71,17 @@
 //! points of y = 2x its curvature is 22, so α must stay below 2/22.
 //!
 //! ```
-//! use downhill::{Curvature, Dataset, Limit, MeanSquaredError, Rule, descend};
+//! use downhill::{Curvature, Dataset, StopCriteria, MeanSquaredError, Rule, descend};
 //!
 //! let error = MeanSquaredError(Dataset::five());
 //! assert_eq!(Curvature::<1>::at(&error, [0.0]).largest_stable_alpha(), 2.0 / 22.0);
-//! let all = Limit { steps: 50, tol: 0.0 };
+//! let all = StopCriteria { max_iterations: 50, gradient_tol: 0.0 };
 //! let run = descend(&error, &Rule::GradientDescent, 0.01, [0.0], all);
-//! let w = |k: usize| format!("{:.4}", run.iterates[k].at[0]);
+//! let w = |k: usize| format!("{:.4}", run.iterates[k].x[0]);
 //! assert_eq!([w(0), w(1), w(11), w(50)], ["0.0000", "0.4400", "1.8700", "2.0000"]);
 //! ```
 //!
-//! [`Fit`] does the same in batches, down to a single point at a time.
+//! [`Sgd`] does the same in batches, down to a single point at a time.
 //!
 //! # The ravine
 //!
@@ -89,10 +89,10 @@
 //! not: with the same start and the same α it is four orders of magnitude ahead after a hundred steps.
 //!
 //! ```
-//! use downhill::{Limit, Quadratic, Ravine, Rule, descend};
+//! use downhill::{StopCriteria, Quadratic, Ravine, Rule, descend};
 //!
 //! let ravine = Ravine { kappa: 200.0, angle: 0.0 };
-//! let all = Limit { steps: 100, tol: 0.0 };
+//! let all = StopCriteria { max_iterations: 100, gradient_tol: 0.0 };
 //! let loss = |rule| descend(&ravine, &rule, 0.009, [-4.0, 1.0], all).iterates[100].loss;
 //! assert_eq!(format!("{:.2}", loss(Rule::GradientDescent)), "1.31");
 //! assert_eq!(format!("{:.6}", loss(Rule::Momentum { beta: 0.9 })), "0.000149");
@@ -110,10 +110,10 @@
 //! after, the effective rate of each coordinate and the displacement.
 //!
 //! ```
-//! use downhill::{Descent, Limit, Rule, landscapes::Rosenbrock};
+//! use downhill::{Descent, StopCriteria, Rule, landscapes::Rosenbrock};
 //!
 //! let adam = Rule::parse("adam")?;
-//! let mut descent = Descent::new(&Rosenbrock, &adam, 0.001, [-1.2, 1.0], Limit::default());
+//! let mut descent = Descent::new(&Rosenbrock, &adam, 0.001, [-1.2, 1.0], StopCriteria::default());
 //! let step = descent.step().expect("the first");
 //! // Bias correction makes Adam's first step ±α whatever the gradient is.
 //! assert!(step.gradient[0] < -215.0 && step.gradient[1] < -87.0);
@@ -123,7 +123,7 @@
 //!
 //! # And when there are many layers
 //!
-//! [`Chain`] multiplies one factor per layer, which is why gradients vanish and explode.
+//! [`DeepNetwork`] multiplies one factor per layer, which is why gradients vanish and explode.
 //!
 //! # What the crate promises
 //!
@@ -133,12 +133,15 @@
 
 mod any_loss;
 mod basins;
+mod batch;
 mod big;
-mod chain;
+mod compiled;
+mod critical_point;
 pub mod csv;
 mod curvature;
 mod data;
 mod decimal;
+mod deep_network;
 mod descent;
 mod digits;
 mod dual;
@@ -155,26 +158,26 @@ mod pair;
 mod quadratic;
 mod random;
 mod rate_map;
-mod recording;
 mod regime;
 mod rules;
 mod scalar;
 mod schedule;
-mod stationary;
 mod sweep;
 mod trajectory;
 mod vector;
-mod walkers;
 
-pub use any_loss::{AnyLoss, LossError, Surface};
+pub use any_loss::{AnyLoss, LossError, NamedLoss};
 pub use basins::{Basins, Cell};
-pub use chain::{Activation, Chain, ChainRun, Verdict};
+pub use batch::{Batch, StopThresholds};
+pub use compiled::{CompiledFormula, RecordingError};
+pub use critical_point::{CriticalPoint, classify};
 pub use curvature::Curvature;
 pub use data::{
-    CsvError, CsvReading, Dataset, DatasetError, Fit, FitPlan, FitRun, MAX_POINTS,
-    MeanSquaredError, Model, Update, fit,
+    CsvError, CsvReading, Dataset, DatasetError, MAX_POINTS, MeanSquaredError, Model, Sgd,
+    SgdConfig, SgdRun, Update, fit,
 };
-pub use descent::{Descent, Limit, descend};
+pub use deep_network::{Activation, BackwardPass, DeepNetwork, GradientFlow};
+pub use descent::{Descent, StopCriteria, descend};
 pub use dual::Dual;
 pub use eigen::ROUNDING;
 pub use formula::{
@@ -191,12 +194,9 @@ pub use loss::{Formula, Loss};
 pub use quadratic::Quadratic;
 pub use random::{Random, RandomUse};
 pub use rate_map::RateMap;
-pub use recording::{Recording, RecordingError};
 pub use regime::{Band, EQUAL, Regime};
-pub use rules::{NewtonStep, Rule, RuleError, Setting, State, Step};
+pub use rules::{Hyperparameter, NewtonStep, Rule, RuleError, State, Step};
 pub use scalar::Scalar;
 pub use schedule::{Schedule, ScheduleError};
-pub use stationary::{Stationary, classify};
 pub use sweep::{Spacing, Sweep, SweepPoint, fastest};
 pub use trajectory::{Iterate, Outcome, Trajectory};
-pub use walkers::{Alarm, Walkers};

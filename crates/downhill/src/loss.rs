@@ -1,9 +1,9 @@
 //! Losses: what is to be minimized.
 
+use crate::batch::{Batch, StopThresholds};
 use crate::dual::Dual;
 use crate::lanes::{Lanes, WIDTH};
 use crate::scalar::Scalar;
-use crate::walkers::{Alarm, Walkers};
 
 /// A loss written once, as a formula over any [`Scalar`], in `D` variables.
 ///
@@ -37,8 +37,14 @@ pub trait Loss<const D: usize> {
     /// The losses and gradients that the walkers bring are not used; those that they have in the end are those at
     /// their places. Every lane has the bits of [`value_and_gradient`](Self::value_and_gradient). It is
     /// a method of the loss, so that the whole loop is compiled for it.
-    fn walk(&self, walkers: &mut Walkers<D>, alpha: f64, alarm: Alarm, most: usize) -> usize {
-        walkers.walk_together(|at| one_by_one(self, at), alpha, alarm, most)
+    fn step_batch(
+        &self,
+        walkers: &mut Batch<D>,
+        alpha: f64,
+        alarm: StopThresholds,
+        most: usize,
+    ) -> usize {
+        walkers.step_interpreted(|at| one_by_one(self, at), alpha, alarm, most)
     }
 
     /// ∇f(at).
@@ -63,16 +69,22 @@ impl<F: Formula<D>, const D: usize> Loss<D> for F {
         f.partials.map(|partial| partial.partials)
     }
 
-    fn walk(&self, walkers: &mut Walkers<D>, alpha: f64, alarm: Alarm, most: usize) -> usize {
+    fn step_batch(
+        &self,
+        walkers: &mut Batch<D>,
+        alpha: f64,
+        alarm: StopThresholds,
+        most: usize,
+    ) -> usize {
         if D == 1 {
             // Maps have two dimensions; a line is not worth code of its own for every loss.
-            return walkers.walk_together(|at| one_by_one(self, at), alpha, alarm, most);
+            return walkers.step_interpreted(|at| one_by_one(self, at), alpha, alarm, most);
         }
         let ground = |at| {
             let f = self.eval(Dual::variables(at));
             (f.value, f.partials)
         };
-        walkers.walk(ground, alpha, alarm, most)
+        walkers.step_compiled(ground, alpha, alarm, most)
     }
 
     fn is_quadratic(&self) -> bool {

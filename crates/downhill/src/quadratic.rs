@@ -335,7 +335,7 @@ fn whole<const D: usize>(regimes: [Regime; D]) -> Regime {
 mod tests {
     use super::*;
     use crate::loss::Formula;
-    use crate::{Limit, Parabola, Ravine, descend};
+    use crate::{Parabola, Ravine, StopCriteria, descend};
     use proptest::prelude::*;
 
     struct Shifted;
@@ -510,7 +510,7 @@ mod tests {
     }
 
     fn typed(text: &str) -> Option<Quadratic<2>> {
-        let crate::AnyLoss::Two(surface) = crate::AnyLoss::parse(text).unwrap() else {
+        let crate::AnyLoss::Loss2d(surface) = crate::AnyLoss::parse(text).unwrap() else {
             panic!("{text}")
         };
         Quadratic::of(surface.loss())
@@ -573,14 +573,14 @@ mod tests {
             let loss = Ravine { kappa, angle };
             let quadratic = Quadratic::of(&loss).unwrap();
             let alpha = share / quadratic.lambda_max();
-            let limit = Limit { steps: k, tol: 0.0 };
+            let limit = StopCriteria { max_iterations: k, gradient_tol: 0.0 };
             for (lambda, vector) in quadratic.eigenvalues.into_iter().zip(quadratic.eigenvectors) {
                 let start = vector.map(|part| 3.0 * part);
                 let run = descend(&loss, &Rule::GradientDescent, alpha, start, limit);
                 let closed = quadratic.closed_form(start, alpha, k);
                 let factor = libm::pow(1.0 - alpha * lambda, k as f64);
                 for axis in 0..2 {
-                    prop_assert!((run.iterates[k].at[axis] - factor * start[axis]).abs() < 1e-11);
+                    prop_assert!((run.iterates[k].x[axis] - factor * start[axis]).abs() < 1e-11);
                     prop_assert!((closed[axis] - factor * start[axis]).abs() < 1e-11);
                 }
             }
@@ -599,7 +599,7 @@ mod tests {
             let curvature = 2.0 * (a * a + b * b);
             prop_assert!((quadratic.lambda_max() / curvature - 1.0).abs() < 1e-14);
             let (rule, alpha) = (Rule::GradientDescent, share / curvature);
-            let limit = Limit { steps: 20_000, tol: 1e-6 };
+            let limit = StopCriteria { max_iterations: 20_000, gradient_tol: 1e-6 };
             let end = |alpha| descend(&loss, &rule, alpha, [1.5, -2.0], limit).outcome.name();
             prop_assert_ne!(quadratic.regime(alpha), Regime::Diverge);
             prop_assert_ne!(quadratic.momentum_regime(alpha, 0.5), Regime::Diverge);
@@ -613,7 +613,7 @@ mod tests {
         fn convergence_lies_exactly_below_the_bound(kappa in 1.0..50.0, beta in 0.0..0.9) {
             let loss = Ravine { kappa, angle: 0.2 };
             let quadratic = Quadratic::of(&loss).unwrap();
-            let limit = Limit { steps: 20_000, tol: 1e-6 };
+            let limit = StopCriteria { max_iterations: 20_000, gradient_tol: 1e-6 };
             prop_assert_eq!(
                 quadratic.largest_stable_alpha_of(&Rule::Momentum { beta }),
                 Some(quadratic.largest_stable_momentum_alpha(beta))

@@ -16,7 +16,7 @@ use rand_pcg::rand_core::TryRng;
 ///
 /// let mut one = Random::new(1, RandomUse::Shuffle);
 /// let mut same = Random::new(1, RandomUse::Shuffle);
-/// assert_eq!(one.below(100), same.below(100));
+/// assert_eq!(one.uniform_u32(100), same.uniform_u32(100));
 /// ```
 #[derive(Clone, Debug)]
 pub struct Random {
@@ -59,7 +59,7 @@ impl Random {
     ///
     /// Numbers from an incomplete last round of remainders are drawn again. A `bound` of 0 counts
     /// as 1.
-    pub fn below(&mut self, bound: u32) -> u32 {
+    pub fn uniform_u32(&mut self, bound: u32) -> u32 {
         let bound = Ord::max(bound, 1);
         // 2³² mod bound: so many of the smallest numbers are one too many.
         let surplus = bound.wrapping_neg() % bound;
@@ -92,7 +92,7 @@ impl Random {
     pub fn shuffle<T>(&mut self, items: &mut [T]) {
         for last in (1..items.len()).rev() {
             let bound = u32::try_from(last + 1).unwrap_or(u32::MAX);
-            items.swap(last, self.below(bound) as usize);
+            items.swap(last, self.uniform_u32(bound) as usize);
         }
     }
 }
@@ -125,12 +125,12 @@ mod tests {
         let mut random = Random::new(7, RandomUse::Shuffle);
         let mut counts = [0_u32; 6];
         for _ in 0..60_000 {
-            counts[random.below(6) as usize] += 1;
+            counts[random.uniform_u32(6) as usize] += 1;
         }
         assert!(counts.iter().all(|count| (9_600..10_400).contains(count)), "{counts:?}");
-        assert_eq!(random.below(0), 0);
-        assert_eq!(random.below(1), 0);
-        assert!(random.below(u32::MAX) < u32::MAX);
+        assert_eq!(random.uniform_u32(0), 0);
+        assert_eq!(random.uniform_u32(1), 0);
+        assert!(random.uniform_u32(u32::MAX) < u32::MAX);
     }
 
     #[test]

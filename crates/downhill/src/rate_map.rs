@@ -102,7 +102,7 @@ impl<const D: usize> RateMap<D> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Limit, Ravine, Rule, descend};
+    use crate::{Ravine, Rule, StopCriteria, descend};
     use proptest::prelude::*;
 
     fn ravine(kappa: f64) -> Quadratic<2> {
@@ -146,9 +146,9 @@ mod tests {
             let loss = Ravine { kappa, angle: 0.0 };
             let alpha = share * ravine(kappa).largest_stable_momentum_alpha(beta);
             let rate = ravine(kappa).rate(alpha, beta);
-            let limit = Limit { steps: 400, tol: 0.0 };
+            let limit = StopCriteria { max_iterations: 400, gradient_tol: 0.0 };
             let run = descend(&loss, &Rule::Momentum { beta }, alpha, [1.0, 1.0], limit);
-            let [x, y] = run.iterates[400].at;
+            let [x, y] = run.iterates[400].x;
             // Where roots nearly coincide, powers of k come on top; they are below 400·κ here.
             let bound = libm::pow(rate, 400.0) * 400.0 * kappa * 10.0;
             prop_assert!(x.abs() <= bound + 1e-300 && y.abs() <= bound + 1e-300);

@@ -1,6 +1,6 @@
 //! The α-sweep: one descent for each of many learning rates.
 
-use crate::descent::{Descent, Limit};
+use crate::descent::{Descent, StopCriteria};
 use crate::loss::Loss;
 use crate::rules::Rule;
 use crate::schedule::Schedule;
@@ -12,9 +12,9 @@ use crate::trajectory::Outcome;
 /// ever more towards 0, none beyond the largest stable one.
 ///
 /// ```
-/// use downhill::{Limit, Parabola, Rule, Spacing, Sweep};
+/// use downhill::{StopCriteria, Parabola, Rule, Spacing, Sweep};
 ///
-/// let sweep = Sweep::new(&Parabola, Rule::GradientDescent, [5.0], Limit { steps: 1000, tol: 1e-6 });
+/// let sweep = Sweep::new(&Parabola, Rule::GradientDescent, [5.0], StopCriteria { max_iterations: 1000, gradient_tol: 1e-6 });
 /// let points: Vec<_> = sweep.over(Spacing::Linear.alphas(0.1, 1.1, 11)).collect();
 /// // 0.5 lands on the bottom in one step, 1 bounces for ever, 1.1 explodes.
 /// let iterations = [4, 9, 10].map(|i| (points[i].outcome.name(), points[i].outcome.k()));
@@ -28,7 +28,7 @@ pub struct Sweep<'a, const D: usize> {
     rule: Rule,
     schedule: Schedule,
     start: [f64; D],
-    limit: Limit,
+    limit: StopCriteria,
 }
 
 /// How a descent with one learning rate ends.
@@ -45,7 +45,7 @@ pub struct SweepPoint {
 impl<'a, const D: usize> Sweep<'a, D> {
     /// Descents of one rule from one start.
     #[must_use]
-    pub fn new(loss: &'a dyn Loss<D>, rule: Rule, start: [f64; D], limit: Limit) -> Self {
+    pub fn new(loss: &'a dyn Loss<D>, rule: Rule, start: [f64; D], limit: StopCriteria) -> Self {
         Self { loss, rule, schedule: Schedule::Constant, start, limit }
     }
 
@@ -129,7 +129,7 @@ mod tests {
     use crate::{Parabola, Quadratic, Ravine, descend};
     use proptest::prelude::*;
 
-    const LIMIT: Limit = Limit { steps: 2000, tol: 1e-6 };
+    const LIMIT: StopCriteria = StopCriteria { max_iterations: 2000, gradient_tol: 1e-6 };
 
     #[test]
     fn every_point_is_the_end_of_its_own_descent() {
@@ -174,7 +174,7 @@ mod tests {
 
     #[test]
     fn where_none_converges_the_lowest_is_best() {
-        let limit = Limit { steps: 10, tol: 0.0 };
+        let limit = StopCriteria { max_iterations: 10, gradient_tol: 0.0 };
         let sweep = Sweep::new(&Parabola, Rule::GradientDescent, [5.0], limit);
         let points: Vec<_> = sweep.over([0.1, 0.2, 0.9, 3.0]).collect();
         assert_eq!(fastest(&points).unwrap().alpha, 0.2);
@@ -190,8 +190,8 @@ mod tests {
 
     #[test]
     fn who_left_the_domain_is_never_best() {
-        let Ok(crate::AnyLoss::One(loss)) = crate::AnyLoss::parse("ln(x)") else { panic!("ln") };
-        let limit = Limit { steps: 5, tol: 0.0 };
+        let Ok(crate::AnyLoss::Loss1d(loss)) = crate::AnyLoss::parse("ln(x)") else { panic!("ln") };
+        let limit = StopCriteria { max_iterations: 5, gradient_tol: 0.0 };
         let sweep = Sweep::new(loss.loss(), Rule::GradientDescent, [1.0], limit);
         let points: Vec<_> = sweep.over([0.01, 0.1, 0.6, 1.0, 2.0]).collect();
         // 1 − 1 is 0, where the logarithm is −∞: lower than everything, and no loss.

@@ -1,14 +1,14 @@
 //! Where a descent went and how it ended.
 
+use crate::critical_point::CriticalPoint;
 use crate::rules::NewtonStep;
-use crate::stationary::Stationary;
 use crate::vector::is_finite;
 
 /// A point visited, with what the walker feels there.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Iterate<const D: usize> {
     /// The point x_k.
-    pub at: [f64; D],
+    pub x: [f64; D],
     /// The loss f(x_k).
     pub loss: f64,
     /// The gradient ∇f(x_k).
@@ -43,10 +43,10 @@ impl<const D: usize> Iterate<D> {
 /// of a run that is undefined at 0 it is the only iterate, and its loss or gradient is no number.
 ///
 /// ```
-/// use downhill::{AnyLoss, Limit, Outcome, Rule, descend};
+/// use downhill::{AnyLoss, StopCriteria, Outcome, Rule, descend};
 ///
-/// let AnyLoss::One(ln) = AnyLoss::parse("ln(x)")? else { panic!("one variable") };
-/// let run = descend(ln.loss(), &Rule::GradientDescent, 0.6, [1.0], Limit::default());
+/// let AnyLoss::Loss1d(ln) = AnyLoss::parse("ln(x)")? else { panic!("one variable") };
+/// let run = descend(ln.loss(), &Rule::GradientDescent, 0.6, [1.0], StopCriteria::default());
 /// // 1, 0.4, and from there to −1.1, where the logarithm has no value.
 /// assert_eq!(run.outcome, Outcome::Undefined { k: 2, infinite: false });
 /// assert_eq!(run.iterates.len(), 2);
@@ -113,7 +113,7 @@ pub enum Outcome {
         /// The first such iteration.
         k: usize,
         /// On which kind of flat ground; never a minimum.
-        on: Stationary,
+        on: CriticalPoint,
     },
 }
 

@@ -7,8 +7,8 @@
 use std::fmt::Debug;
 
 use downhill::{
-    Activation, AnyLoss, Basins, Chain, Dataset, Descent, Fit, FitPlan, Grid, Limit, Quadratic,
-    Rule, Schedule, Surface, landscapes_1d, landscapes_2d,
+    Activation, AnyLoss, Basins, Dataset, DeepNetwork, Descent, Grid, NamedLoss, Quadratic, Rule,
+    Schedule, Sgd, SgdConfig, StopCriteria, landscapes_1d, landscapes_2d,
 };
 
 /// What a spec gave, as one line: its name and the FNV-1a hash of every number in it.
@@ -22,10 +22,10 @@ fn line(name: &str, result: &impl Debug) -> String {
     format!("{hash:016x} {name}\n")
 }
 
-const LIMIT: Limit = Limit { steps: 120, tol: 1e-6 };
+const LIMIT: StopCriteria = StopCriteria { max_iterations: 120, gradient_tol: 1e-6 };
 
 /// Every rule on a loss, and its derivatives all over its view.
-fn descents<const D: usize>(surface: &Surface<D>, start: [f64; D], text: &mut String) {
+fn descents<const D: usize>(surface: &NamedLoss<D>, start: [f64; D], text: &mut String) {
     let loss = surface.loss();
     let name = surface.text();
     for rule in Rule::ALL {
@@ -62,8 +62,8 @@ fn report() -> String {
         "asin(x/9) + acos(x/9) + atan(x) + x floor(x) + sign(x)x^3 + ∛x + log2(x^2)",
     ] {
         match AnyLoss::parse(formula).expect("a formula") {
-            AnyLoss::One(surface) => descents(&surface, [1.3], &mut text),
-            AnyLoss::Two(surface) => descents(&surface, [1.3, -0.8], &mut text),
+            AnyLoss::Loss1d(surface) => descents(&surface, [1.3], &mut text),
+            AnyLoss::Loss2d(surface) => descents(&surface, [1.3, -0.8], &mut text),
         }
     }
     for name in Schedule::NAMES {
@@ -73,20 +73,20 @@ fn report() -> String {
     }
     let data = Dataset::noisy(7, 0.1);
     for batch in [0, 1, 32] {
-        let plan = FitPlan { batch, epochs: 4, seed: 3, tol: 0.0 };
+        let plan = SgdConfig { batch, epochs: 4, seed: 3, tol: 0.0 };
         for rule in Rule::ALL {
-            let run = Fit::new(&data, &rule, 0.05, [0.0, 0.0], plan).run();
+            let run = Sgd::new(&data, &rule, 0.05, [0.0, 0.0], plan).run();
             text.push_str(&line(&format!("fit, batch {batch}, {}", rule.name()), &run));
         }
     }
     for activation in Activation::ALL {
         for (skip, norm) in [(false, false), (true, false), (false, true)] {
-            let chain = Chain { activation, skip, norm, ..Chain::default() };
+            let chain = DeepNetwork { activation, skip, norm, ..DeepNetwork::default() };
             let name = format!("chain, {}, skip {skip}, norm {norm}", activation.name());
             text.push_str(&line(&name, &chain.run()));
         }
     }
-    let Ok(AnyLoss::Two(himmelblau)) = AnyLoss::parse("himmelblau") else {
+    let Ok(AnyLoss::Loss2d(himmelblau)) = AnyLoss::parse("himmelblau") else {
         panic!("two variables")
     };
     let grid = Grid::new([[-5.0, 5.0], [-5.0, 5.0]], 32, 32);

@@ -2,10 +2,10 @@
 //! in those conventions.
 
 use downhill::{
-    Dataset, Descent, Fit, FitPlan, Limit, Loss, Model, Ravine, Rule, Schedule, descend,
+    Dataset, Descent, Loss, Model, Ravine, Rule, Schedule, Sgd, SgdConfig, StopCriteria, descend,
 };
 
-const LIMIT: Limit = Limit { steps: 60, tol: 0.0 };
+const LIMIT: StopCriteria = StopCriteria { max_iterations: 60, gradient_tol: 0.0 };
 const START: [f64; 2] = [-4.0, 1.0];
 
 const fn ground() -> Ravine {
@@ -20,11 +20,7 @@ fn rule(name: &str, settings: &[(&str, f64)]) -> Rule {
 
 /// Our places, one for each iteration.
 fn ours(rule: &Rule, alpha: f64) -> Vec<[f64; 2]> {
-    descend(&ground(), rule, alpha, START, LIMIT)
-        .iterates
-        .iter()
-        .map(|iterate| iterate.at)
-        .collect()
+    descend(&ground(), rule, alpha, START, LIMIT).iterates.iter().map(|iterate| iterate.x).collect()
 }
 
 #[track_caller]
@@ -40,7 +36,7 @@ fn same(ours: &[[f64; 2]], theirs: &[[f64; 2]]) {
 /// A walk by a step written out by hand.
 fn walk(mut step: impl FnMut(usize, [f64; 2]) -> [f64; 2]) -> Vec<[f64; 2]> {
     let mut all = vec![START];
-    for k in 0..LIMIT.steps {
+    for k in 0..LIMIT.max_iterations {
         all.push(step(k, all[k]));
     }
     all
@@ -50,11 +46,11 @@ fn walk(mut step: impl FnMut(usize, [f64; 2]) -> [f64; 2]) -> Vec<[f64; 2]> {
 #[test]
 fn half_the_mean_of_squares_takes_twice_the_rate() {
     let data = Dataset::five();
-    let plan = FitPlan { batch: 0, epochs: 20, seed: 1, tol: 0.0 };
-    let run = Fit::new(&data, &Rule::GradientDescent, 0.005, [0.0], plan).run();
+    let plan = SgdConfig { batch: 0, epochs: 20, seed: 1, tol: 0.0 };
+    let run = Sgd::new(&data, &Rule::GradientDescent, 0.005, [0.0], plan).run();
     let mut w = 0.0;
     for iterate in &run.trajectory.iterates {
-        assert!((iterate.at[0] - w).abs() < 1e-12, "{} and {w}", iterate.at[0]);
+        assert!((iterate.x[0] - w).abs() < 1e-12, "{} and {w}", iterate.x[0]);
         // The slope of half the mean.
         let slopes: f64 = data.points().iter().map(|[x, y]| (w * x - y) * x).sum();
         w -= 0.01 * slopes / 5.0;
@@ -85,7 +81,7 @@ fn iterates_of_nesterov_look_ahead() {
     // As textbooks have it: the ball moves by what it feels ahead of itself.
     let mut velocity = [0.0; 2];
     let mut balls = vec![START];
-    for k in 0..LIMIT.steps {
+    for k in 0..LIMIT.max_iterations {
         let ball = balls[k];
         let ahead = [0, 1].map(|i| ball[i] + beta * velocity[i]);
         let gradient = ground().gradient(ahead);
@@ -101,11 +97,11 @@ fn iterates_of_nesterov_look_ahead() {
         // v is what the rule carries; here it is made anew from the slopes at the iterates.
         let gradient = ground.gradient(looks[ours.len() - 1]);
         v = [0, 1].map(|i| beta * v[i] + gradient[i]);
-        ours.push([0, 1].map(|i| descent.current().at[i] + alpha * beta * v[i]));
+        ours.push([0, 1].map(|i| descent.current().x[i] + alpha * beta * v[i]));
     }
     same(&ours, &balls);
     // “one plain step −αg from the point before”
-    for (k, look) in looks.iter().take(LIMIT.steps).enumerate() {
+    for (k, look) in looks.iter().take(LIMIT.max_iterations).enumerate() {
         let gradient = ground.gradient(*look);
         for i in 0..2 {
             assert!((balls[k + 1][i] - (look[i] - alpha * gradient[i])).abs() < 1e-12);
@@ -143,10 +139,10 @@ fn weight_decay_goes_with_the_schedule() {
     // The paper’s λ, beside its α.
     let decay = 0.02;
     let ours_of_it = rule("adamw", &[("weight-decay", decay / alpha)]);
-    let schedule = Schedule::parse("cosine", LIMIT.steps).expect("a schedule");
+    let schedule = Schedule::parse("cosine", LIMIT.max_iterations).expect("a schedule");
     let ground = ground();
     let descent = Descent::new(&ground, &ours_of_it, alpha, START, LIMIT).with_schedule(schedule);
-    let run: Vec<_> = descent.run().iterates.iter().map(|iterate| iterate.at).collect();
+    let run: Vec<_> = descent.run().iterates.iter().map(|iterate| iterate.x).collect();
     let (mut m, mut v) = ([0.0; 2], [0.0; 2]);
     let (mut left1, mut left2) = (1.0, 1.0);
     let theirs = walk(|k, at| {

@@ -2,7 +2,7 @@
 //!
 //! `tests/oracle/fits.py` and `chain.py` make the numbers; `pcg.py` has the random numbers once more.
 
-use downhill::{Activation, Chain, Dataset, FitPlan, Rule, fit};
+use downhill::{Activation, Dataset, DeepNetwork, Rule, SgdConfig, fit};
 use serde_json::Value;
 
 fn number(value: &Value) -> f64 {
@@ -34,14 +34,14 @@ fn close(what: &str, found: &[f64], expected: &[f64], scale: f64) {
 fn check_fit<const D: usize>(case: &Value, data: &Dataset, rule: &Rule) {
     let what = format!("{} batch {}", case["data"], case["batch"]);
     let start: [f64; D] = numbers(&case["start"]).try_into().expect("a start");
-    let plan = FitPlan {
+    let plan = SgdConfig {
         batch: whole(&case["batch"]),
         epochs: whole(&case["epochs"]),
         seed: seed(case),
         tol: 0.0,
     };
     let run = fit(data, rule, number(&case["alpha"]), start, plan);
-    let path: Vec<f64> = run.trajectory.iterates.iter().flat_map(|i| i.at).collect();
+    let path: Vec<f64> = run.trajectory.iterates.iter().flat_map(|i| i.x).collect();
     let expected: Vec<f64> =
         case["path"].as_array().expect("a path").iter().flat_map(numbers).collect();
     close(&format!("{what}: parameters"), &path, &expected, 1.0);
@@ -83,7 +83,7 @@ fn chains_equal_those_of_autograd() {
     let cases = oracle["cases"].as_array().expect("cases");
     assert_eq!(cases.len(), 32);
     for case in cases {
-        let chain = Chain {
+        let chain = DeepNetwork {
             depth: whole(&case["depth"]),
             activation: Activation::parse(case["activation"].as_str().expect("a name"))
                 .expect("an activation"),

@@ -47,8 +47,8 @@ fn derivatives_equal_those_of_sympy() {
         assert_eq!(points.len(), 12, "{name}");
         for point in points {
             match &loss {
-                AnyLoss::One(surface) => check(surface.loss(), name, point),
-                AnyLoss::Two(surface) => check(surface.loss(), name, point),
+                AnyLoss::Loss1d(surface) => check(surface.loss(), name, point),
+                AnyLoss::Loss2d(surface) => check(surface.loss(), name, point),
             }
         }
         checked.push(name);

@@ -4,8 +4,8 @@
 //! operations the bits are equal; sums over points may be added in another order.
 
 use downhill::{
-    Dataset, Limit, MeanSquaredError, Outcome, Parabola, Quadratic, Ravine, Rule, Trajectory,
-    descend,
+    Dataset, MeanSquaredError, Outcome, Parabola, Quadratic, Ravine, Rule, StopCriteria,
+    Trajectory, descend,
 };
 use serde_json::Value;
 
@@ -26,12 +26,12 @@ fn numbers(name: &str) -> Vec<f64> {
     list.as_array().expect("a list").iter().map(|n| n.as_f64().expect("a number")).collect()
 }
 
-fn limit(steps: usize) -> Limit {
-    Limit { steps, tol: 0.0 }
+fn limit(steps: usize) -> StopCriteria {
+    StopCriteria { max_iterations: steps, gradient_tol: 0.0 }
 }
 
 fn places(run: &Trajectory<1>) -> Vec<f64> {
-    run.iterates.iter().map(|iterate| iterate.at[0]).collect()
+    run.iterates.iter().map(|iterate| iterate.x[0]).collect()
 }
 
 fn parabola(start: f64, alpha: f64, steps: usize) -> Trajectory<1> {
@@ -62,22 +62,22 @@ fn the_parabola_has_the_bits_of_cpython() {
 fn section_1_slopes() {
     use downhill::{AnyLoss, Loss as _};
     assert_eq!([5.0, -3.0, 0.0].map(|x| Parabola.gradient([x])), [[10.0], [-6.0], [0.0]]);
-    let AnyLoss::Two(bowl) = AnyLoss::parse("x^2 + y^2").expect("a formula") else { panic!() };
+    let AnyLoss::Loss2d(bowl) = AnyLoss::parse("x^2 + y^2").expect("a formula") else { panic!() };
     assert_eq!(bowl.gradient([3.0, 4.0]), [6.0, 8.0]);
 }
 
 #[test]
 fn section_2_as_printed() {
     let run = parabola(10.0, 0.1, 20);
-    let printed = |k: usize| format!("{:.4} {:.8}", run.iterates[k].at[0], run.iterates[k].loss);
+    let printed = |k: usize| format!("{:.4} {:.8}", run.iterates[k].x[0], run.iterates[k].loss);
     assert_eq!(printed(1), "8.0000 64.00000000");
     assert_eq!(printed(2), "6.4000 40.96000000");
     assert_eq!(printed(3), "5.1200 26.21440000");
     assert_eq!(printed(4), "4.0960 16.77721600");
     assert_eq!(printed(5), "3.2768 10.73741824");
-    assert_eq!(format!("{:.5}", run.iterates[20].at[0]), "0.11529");
+    assert_eq!(format!("{:.5}", run.iterates[20].x[0]), "0.11529");
     assert_eq!(format!("{:.7}", run.iterates[20].loss), "0.0132923");
-    assert_eq!(format!("{:.3}", parabola(10.0, 0.001, 20).iterates[20].at[0]), "9.608");
+    assert_eq!(format!("{:.3}", parabola(10.0, 0.001, 20).iterates[20].x[0]), "9.608");
     for pair in places(&parabola(10.0, 1.1, 20)).windows(2) {
         assert!((pair[1] / pair[0] + 1.2).abs() < 1e-14);
     }
@@ -93,7 +93,7 @@ fn section_2_as_printed() {
 fn section_3_iterated_and_closed_form() {
     let quadratic = Quadratic::of(&Parabola).expect("x² is quadratic");
     let run = parabola(5.0, 0.1, 25);
-    let [iterated] = run.iterates[25].at;
+    let [iterated] = run.iterates[25].x;
     let [closed] = quadratic.closed_form([5.0], 0.1, 25);
     assert_eq!(format!("{iterated:.4} {:.4}", run.iterates[25].loss), "0.0189 0.0004");
     assert_eq!(closed, number("closed form"));
@@ -104,21 +104,27 @@ fn section_3_iterated_and_closed_form() {
 
 #[test]
 fn section_4_when_to_stop() {
-    let run = descend(&Parabola, &GD, 0.1, [10.0], Limit { steps: 100, tol: 1e-6 });
+    let run = descend(
+        &Parabola,
+        &GD,
+        0.1,
+        [10.0],
+        StopCriteria { max_iterations: 100, gradient_tol: 1e-6 },
+    );
     let expected = numbers("until flat");
     assert_eq!(run.outcome, Outcome::Converged { k: 76 });
-    assert_eq!((run.outcome.k() as f64, run.iterates[76].at[0]), (expected[0], expected[1]));
-    assert_eq!(format!("{:.2e}", run.iterates[76].at[0]), "4.31e-7");
+    assert_eq!((run.outcome.k() as f64, run.iterates[76].x[0]), (expected[0], expected[1]));
+    assert_eq!(format!("{:.2e}", run.iterates[76].x[0]), "4.31e-7");
 }
 
 #[test]
 fn section_5_three_numbers_at_once_and_the_challenge() {
-    let after = |start| format!("{:.4}", parabola(start, 0.1, 25).iterates[25].at[0]);
+    let after = |start| format!("{:.4}", parabola(start, 0.1, 25).iterates[25].x[0]);
     assert_eq!([5.0, -3.0, 2.0].map(after), ["0.0189", "-0.0113", "0.0076"]);
-    assert_eq!(format!("{:.5}", parabola(5.0, 0.1, 25).iterates[25].at[0]), "0.01889");
+    assert_eq!(format!("{:.5}", parabola(5.0, 0.1, 25).iterates[25].x[0]), "0.01889");
     let boundary = number("challenge");
     assert_eq!(format!("{boundary:.5}"), "0.85564");
-    let end = |alpha| parabola(5.0, alpha, 25).iterates[25].at[0].abs();
+    let end = |alpha| parabola(5.0, alpha, 25).iterates[25].x[0].abs();
     assert!(end(boundary - 1e-9) < 1e-3 && end(boundary + 1e-9) > 1e-3);
 }
 
@@ -128,7 +134,7 @@ fn section_7_learning_from_data() {
     let run = descend::<1>(&error, &GD, 0.01, [0.0], limit(50));
     assert_eq!((numbers("fit").len(), numbers("fit losses").len()), (51, 51));
     for (k, (w, loss)) in numbers("fit").into_iter().zip(numbers("fit losses")).enumerate() {
-        close(run.iterates[k].at[0], w);
+        close(run.iterates[k].x[0], w);
         // Near w = 2 the loss is what remains of numbers around 10.
         assert!((run.iterates[k].loss - loss).abs() <= 1e-12 * loss + 1e-28, "{k}");
     }
@@ -137,7 +143,7 @@ fn section_7_learning_from_data() {
     assert_eq!(run.iterates[0].gradient, [-44.0]);
     assert_eq!(format!("{:.4}", quadratic.largest_stable_alpha()), "0.0909");
     assert!((quadratic.minimizer[0] - 2.0).abs() < 1e-15);
-    let line = descend::<2>(&error, &GD, 0.01, [0.0, 0.0], limit(500)).iterates[500].at;
+    let line = descend::<2>(&error, &GD, 0.01, [0.0, 0.0], limit(500)).iterates[500].x;
     let expected = numbers("line fit");
     close(line[0], expected[0]);
     close(line[1], expected[1]);
@@ -170,7 +176,7 @@ fn section_9_the_ravine() {
 fn section_10_adam() {
     let error = MeanSquaredError(Dataset::five());
     let adam = Rule::parse("adam").expect("a rule's name");
-    let end = |alpha| descend::<1>(&error, &adam, alpha, [0.0], limit(200)).iterates[200].at[0];
+    let end = |alpha| descend::<1>(&error, &adam, alpha, [0.0], limit(200)).iterates[200].x[0];
     close(end(0.001), number("adam at 0.001"));
     close(end(0.1), number("adam at 0.1"));
     assert_eq!(format!("{:.4} {:.5}", end(0.001), end(0.1)), "0.1959 1.99994");
@@ -183,17 +189,17 @@ fn numbers_that_circulate_and_are_wrong() {
     // "Step 0: w = 0.2200, loss 33.84; step 50: w = 1.9314."
     let run = fit(0.01, 50);
     let [first, last] = [run.iterates[1], run.iterates[50]];
-    assert_eq!(format!("{:.4} {:.4}", first.at[0], first.loss), "0.4400 26.7696");
-    assert_eq!(format!("{:.4}", last.at[0]), "2.0000");
-    assert_eq!(format!("{:.4}", run.iterates[11].at[0]), "1.8700");
+    assert_eq!(format!("{:.4} {:.4}", first.x[0], first.loss), "0.4400 26.7696");
+    assert_eq!(format!("{:.4}", last.x[0]), "2.0000");
+    assert_eq!(format!("{:.4}", run.iterates[11].x[0]), "1.8700");
     // "w = 1.2 with α = 0.0001 after 1000 steps."
-    let slow = fit(0.0001, 1000).iterates[1000].at[0];
+    let slow = fit(0.0001, 1000).iterates[1000].x[0];
     close(slow, number("slow fit"));
     assert_eq!(format!("{slow:.4}"), "1.7789");
     // "α above 0.5 on x² may diverge": it converges up to 1, and 0.5 is best.
     let quadratic = Quadratic::of(&Parabola).expect("x² is quadratic");
     assert_eq!((quadratic.largest_stable_alpha(), quadratic.best_alpha()), (1.0, 0.5));
     assert_eq!(quadratic.rate(0.5, 0.0), 0.0);
-    assert!(parabola(5.0, 0.999, 20_000).iterates[20_000].at[0].abs() < 1e-6);
+    assert!(parabola(5.0, 0.999, 20_000).iterates[20_000].x[0].abs() < 1e-6);
     // The others, "θ = 0.00000001", "≈ 2.0" by Adam and "w ≈ 2, b ≈ 0", are held by sections 4, 10 and 7.
 }

@@ -3,19 +3,19 @@
 //! Formulas and CSV have their own such tests beside their parsers. The long run is
 //! `PROPTEST_CASES=100000 cargo test -p downhill --release break_nothing`.
 
-use downhill::{Activation, AnyLoss, Dataset, Limit, Loss, Model, Rule, Schedule, descend};
+use downhill::{Activation, AnyLoss, Dataset, Loss, Model, Rule, Schedule, StopCriteria, descend};
 use proptest::prelude::*;
 
 /// Reads a text as everything that a text can be, and uses what came of it.
 fn survives(text: &str, number: f64) {
     match AnyLoss::parse(text) {
-        Ok(AnyLoss::One(surface)) => {
+        Ok(AnyLoss::Loss1d(surface)) => {
             let _ = surface.hessian([number]);
-            let limit = Limit { steps: 3, tol: 0.0 };
+            let limit = StopCriteria { max_iterations: 3, gradient_tol: 0.0 };
             let run = descend(surface.loss(), &Rule::GradientDescent, 0.1, [number], limit);
-            assert!(run.iterates.iter().skip(1).all(|iterate| iterate.at[0].is_finite()));
+            assert!(run.iterates.iter().skip(1).all(|iterate| iterate.x[0].is_finite()));
         }
-        Ok(AnyLoss::Two(surface)) => {
+        Ok(AnyLoss::Loss2d(surface)) => {
             let _ = surface.hessian([number, 1.0]);
         }
         Err(error) => assert!(!error.to_string().is_empty()),
@@ -30,9 +30,9 @@ fn survives(text: &str, number: f64) {
         assert!(!error.to_string().is_empty());
     }
     for rule in Rule::ALL {
-        for name in rule.settings().iter().map(|setting| setting.name).chain([text]) {
+        for name in rule.hyperparameters().iter().map(|setting| setting.name).chain([text]) {
             if let Ok(rule) = rule.with(name, number) {
-                assert_eq!(rule.setting(name), Some(number));
+                assert_eq!(rule.hyperparameter(name), Some(number));
             }
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! `tests/oracle/rules.py` makes the numbers: 300 steps on five losses, with default and other settings.
 
-use downhill::{AnyLoss, Descent, Limit, Loss, Rule, Schedule};
+use downhill::{AnyLoss, Descent, Loss, Rule, Schedule, StopCriteria};
 use serde_json::Value;
 
 fn oracle() -> Value {
@@ -46,7 +46,7 @@ fn check<const D: usize>(loss: &dyn Loss<D>, case: &Value) {
     let start: Vec<f64> = list(&case["iterates"][0]).iter().map(number).collect();
     let start = start.try_into().expect("a start of the loss's dimension");
     let alpha = number(&case["alpha"]);
-    let limit = Limit { steps: 300, tol: 0.0 };
+    let limit = StopCriteria { max_iterations: 300, gradient_tol: 0.0 };
     let mut descent = Descent::new(loss, &rule, alpha, start, limit);
     let what = format!("{rule:?}, α = {alpha} on {}", text(&case["loss"]));
     assert_eq!(list(&case["k"]).len(), list(&case["iterates"]).len(), "{what}");
@@ -66,7 +66,7 @@ fn check<const D: usize>(loss: &dyn Loss<D>, case: &Value) {
                 close(&format!("{what}: {name}"), &step.after.vectors[slot], expected);
             }
         }
-        close(&format!("{what}: iterate {k}"), &descent.current().at, expected);
+        close(&format!("{what}: iterate {k}"), &descent.current().x, expected);
     }
 }
 
@@ -80,8 +80,8 @@ fn iterates_and_states_equal_those_of_pytorch_and_numpy() {
     }
     for case in cases {
         match AnyLoss::parse(text(&case["loss"])).expect("a loss") {
-            AnyLoss::One(surface) => check(surface.loss(), case),
-            AnyLoss::Two(surface) => check(surface.loss(), case),
+            AnyLoss::Loss1d(surface) => check(surface.loss(), case),
+            AnyLoss::Loss2d(surface) => check(surface.loss(), case),
         }
     }
 }

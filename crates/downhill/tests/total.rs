@@ -2,8 +2,8 @@
 //! definition says.
 
 use downhill::{
-    AnyLoss, Descent, Limit, Loss, Outcome, Rule, Schedule, Stationary, classify, landscapes_1d,
-    landscapes_2d,
+    AnyLoss, CriticalPoint, Descent, Loss, Outcome, Rule, Schedule, StopCriteria, classify,
+    landscapes_1d, landscapes_2d,
 };
 use proptest::prelude::*;
 
@@ -37,7 +37,7 @@ fn check<const D: usize>(
     loss: &dyn Loss<D>,
     (rule, alpha, schedule): (Rule, f64, Schedule),
     start: [f64; D],
-    limit: Limit,
+    limit: StopCriteria,
 ) -> Result<(), TestCaseError> {
     let descent = Descent::new(loss, &rule, alpha, start, limit).with_schedule(schedule);
     let run = descent.clone().run();
@@ -49,25 +49,25 @@ fn check<const D: usize>(
     );
     let finite = |at: [f64; D]| at.iter().all(|x| x.is_finite());
     let (last_k, k) = (run.last_k(), run.outcome.k());
-    prop_assert_eq!(run.iterates[0].at.map(f64::to_bits), start.map(f64::to_bits));
+    prop_assert_eq!(run.iterates[0].x.map(f64::to_bits), start.map(f64::to_bits));
     let valued = |loss: f64, slope| loss.is_finite() && finite(slope);
     for iterate in &run.iterates[1..] {
-        prop_assert!(finite(iterate.at) && valued(iterate.loss, iterate.gradient));
+        prop_assert!(finite(iterate.x) && valued(iterate.loss, iterate.gradient));
     }
     prop_assert_eq!(run.newton.len(), if rule.safeguard().is_some() { last_k } else { 0 });
     let gone = |at| length(at) > 1e6 * (1.0 + length(start));
     for iterate in &run.iterates[..last_k] {
         prop_assert!(valued(iterate.loss, iterate.gradient), "it should have ended there");
-        let flat = length(iterate.gradient) < limit.tol;
+        let flat = length(iterate.gradient) < limit.gradient_tol;
         prop_assert!(
-            !gone(iterate.at) && !flat,
+            !gone(iterate.x) && !flat,
             "the run should have ended before its last iterate"
         );
     }
     let last = run.iterates[last_k];
     match run.outcome {
         Outcome::Diverged { .. } if last_k == k => {
-            prop_assert!(gone(last.at) || !finite(last.at));
+            prop_assert!(gone(last.x) || !finite(last.x));
         }
         // An iterate that is not finite is not kept, nor is one without a value.
         Outcome::Diverged { .. } => prop_assert_eq!(last_k + 1, k),
@@ -77,15 +77,15 @@ fn check<const D: usize>(
             while walk.step().is_some() {}
             let there = walk.current();
             prop_assert_eq!(walk.k(), k);
-            prop_assert!(finite(there.at) && !gone(there.at));
+            prop_assert!(finite(there.x) && !gone(there.x));
             prop_assert!(!valued(there.loss, there.gradient));
             prop_assert_eq!(last_k, k.saturating_sub(1));
         }
-        Outcome::Exhausted { .. } => prop_assert!(k == limit.steps && last_k == k),
+        Outcome::Exhausted { .. } => prop_assert!(k == limit.max_iterations && last_k == k),
         Outcome::Converged { .. } | Outcome::Stalled { .. } => {
             prop_assert_eq!(last_k, k);
-            prop_assert!(length(last.gradient) < limit.tol);
-            let bottom = classify(loss, last.at) == Stationary::Minimum;
+            prop_assert!(length(last.gradient) < limit.gradient_tol);
+            let bottom = classify(loss, last.x) == CriticalPoint::Minimum;
             prop_assert_eq!(bottom, run.outcome == Outcome::Converged { k });
         }
     }
@@ -119,7 +119,7 @@ proptest! {
         steps in 0_usize..60, tol in prop_oneof![Just(0.0), Just(1e-6), Just(0.1)],
     ) {
         let landscapes = landscapes_1d();
-        check(&*landscapes[index.index(landscapes.len())].loss, how, [x], Limit { steps, tol })?;
+        check(&*landscapes[index.index(landscapes.len())].loss, how, [x], StopCriteria { max_iterations: steps, gradient_tol: tol })?;
     }
 
     #[test]
@@ -128,7 +128,7 @@ proptest! {
         steps in 0_usize..60, tol in prop_oneof![Just(0.0), Just(1e-6), Just(0.1)],
     ) {
         let landscapes = landscapes_2d();
-        check(&*landscapes[index.index(landscapes.len())].loss, how, at, Limit { steps, tol })?;
+        check(&*landscapes[index.index(landscapes.len())].loss, how, at, StopCriteria { max_iterations: steps, gradient_tol: tol })?;
     }
 
     #[test]
@@ -136,11 +136,11 @@ proptest! {
         which in 0_usize..18, how in (rule(), rate(), schedule()), at in [number(), number()],
         steps in 0_usize..60, tol in prop_oneof![Just(0.0), Just(1e-6), Just(0.1)],
     ) {
-        let limit = Limit { steps, tol };
+        let limit = StopCriteria { max_iterations: steps, gradient_tol: tol };
         let text = HOLES_1D.iter().chain(&HOLES_2D).nth(which).expect("a formula");
         match AnyLoss::parse(text).expect("it can be read") {
-            AnyLoss::One(loss) => check(loss.loss(), how, [at[0]], limit)?,
-            AnyLoss::Two(loss) => check(loss.loss(), how, at, limit)?,
+            AnyLoss::Loss1d(loss) => check(loss.loss(), how, [at[0]], limit)?,
+            AnyLoss::Loss2d(loss) => check(loss.loss(), how, at, limit)?,
         }
     }
 }

@@ -10,7 +10,7 @@ import { Spec } from "./spec.js";
  */
 export function answers(cell) {
   /** @type {Record<string, () => void>} */
-  const acts = { play: () => cell.desk.run(), pause: () => cell.desk.stop(), reset: () => cell.desk.original() };
+  const acts = { play: () => cell.editor.run(), pause: () => cell.editor.stop(), reset: () => cell.editor.original() };
   return /** @type {Answering} */ (/** @type {unknown} */ ({
     fieldNames: () => Spec.names,
     spec: () => cell.spec.values(),

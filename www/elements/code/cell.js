@@ -5,7 +5,7 @@ import { palette } from "../palette.js";
 import { textOf } from "../properties.js";
 import { themeRules } from "../theme.js";
 import { answers } from "./answers.js";
-import { Desk } from "./desk.js";
+import { Editor } from "./editor.js";
 import { program } from "./programs.js";
 import { Spec } from "./spec.js";
 import { View } from "./view.js";
@@ -39,8 +39,8 @@ export class Cell {
     this.colours = colours;
     this.theme = ownSheet(host);
     this.own = sheetFor(host, css);
-    this.desk = new Desk(this);
-    this.rust = answers(this);
+    this.editor = new Editor(this);
+    this.backend = answers(this);
   }
 
   /** @param {[string, string][]} entries */
@@ -54,7 +54,7 @@ export class Cell {
     }
     await this.#show();
     this.#send("gd-ready");
-    if (this.spec.autoplay === "on") this.desk.run();
+    if (this.spec.autoplay === "on") this.editor.run();
   }
 
   /** Shows the program of the spec. */
@@ -62,10 +62,10 @@ export class Cell {
     const wanted = this.spec.program;
     const shown = await program(wanted);
     if (this.ended || wanted !== this.spec.program) return;
-    this.desk.stop();
+    this.editor.stop();
     const view = (this.view ??= new View(this));
     if (!view.node.isConnected) this.root.append(view.node);
-    this.desk.lay(shown, view);
+    this.editor.lay(shown, view);
     this.#say();
   }
 
@@ -79,7 +79,7 @@ export class Cell {
   turn(language) {
     if (language === this.spec.language) return;
     this.#take("language", language);
-    this.desk.sheet?.tabs.open(language);
+    this.editor.shown?.tabs.open(language);
     this.#changed();
   }
 
@@ -90,7 +90,7 @@ export class Cell {
   }
 
   snapshot() {
-    return { figure: "code", spec: this.spec.values(), k: 0, regime: null, runs: [], data: this.desk.data() };
+    return { figure: "code", spec: this.spec.values(), k: 0, regime: null, runs: [], data: this.editor.data() };
   }
 
   /**
@@ -105,7 +105,7 @@ export class Cell {
     this.#say();
     if (this.spec.query() === before) return;
     if (this.spec.program !== program) void this.#show();
-    this.desk.sheet?.tabs.open(this.spec.language);
+    this.editor.shown?.tabs.open(this.spec.language);
     this.#changed();
   }
 
@@ -147,7 +147,7 @@ export class Cell {
 
   end() {
     this.ended = true;
-    this.desk.clear();
+    this.editor.clear();
     this.view?.remove();
     this.view = undefined;
     return this.spec.query();

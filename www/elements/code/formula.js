@@ -29,7 +29,7 @@ export function formula(rows, point) {
   return {
     node,
     /** @param {string[]} lit @param {string} pinned */
-    light(lit, pinned) {
+    highlight(lit, pinned) {
       for (const button of buttons) {
         const part = button.dataset.part ?? "";
         button.classList.toggle("lit", lit.includes(part));

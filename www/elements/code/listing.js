@@ -120,7 +120,7 @@ export class Listing {
   }
 
   /** Lights the lines that carry out any of these parts. @param {string[]} wanted */
-  light(wanted) {
+  highlight(wanted) {
     for (const [row, line] of [...this.lines.children].entries()) {
       const part = (this.parts[row] ?? "").split(" ").find((one) => wanted.includes(one)) ?? "";
       line.classList.toggle("lit", part !== "");

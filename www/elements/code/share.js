@@ -3,17 +3,17 @@
 import { share as shared } from "../share.js";
 import { say } from "../words.js";
 
-/** @import {Session} from "../session.js" */
+/** @import {FigureController} from "../controller.js" */
 
 /**
  * @param {"link" | "embed"} action
  * @param {import("./cell.js").Cell} cell
  */
 export function share(action, cell) {
-  const { view, host, rust } = cell;
+  const { view, host, backend } = cell;
   const labels = /** @type {const} */ (["link", "embed"]).map((id) => ({ id, label: say(`code-${id}`) }));
   const declaration = () => ({ figure: "code", name: view?.name ?? "", controls: labels });
   const keys = /** @type {const} */ (["copied", "copy-failed", "copy", "close", "embed-frame", "embed-tag"]);
   const words = Object.fromEntries(keys.map((key) => [key, say(key)]));
-  return shared(action, /** @type {Session} */ (/** @type {unknown} */ ({ rust: { ...rust, declaration }, host, words, view })));
+  return shared(action, /** @type {FigureController} */ (/** @type {unknown} */ ({ backend: { ...backend, declaration }, host, words, view })));
 }

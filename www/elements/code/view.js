@@ -3,13 +3,13 @@
 import { el, put, write } from "../dom.js";
 import { say } from "../words.js";
 import { names } from "./programs.js";
-import { button, Sheet } from "./sheet.js";
+import { button, ProgramView } from "./program_view.js";
 
 /** @import {Cell} from "./cell.js" */
 
 export class View {
-  /** The program that is shown. @type {Sheet | undefined} */
-  sheet;
+  /** The program that is shown. @type {ProgramView | undefined} */
+  shown;
 
   /** @param {Cell} cell */
   constructor(cell) {
@@ -36,13 +36,13 @@ export class View {
 
   /** @param {import("./programs.js").Programs} program */
   show(program) {
-    this.sheet?.node.remove();
-    this.sheet = new Sheet(program, this.cell);
-    this.links.before(this.sheet.node);
+    this.shown?.node.remove();
+    this.shown = new ProgramView(program, this.cell);
+    this.links.before(this.shown.node);
     this.menu.value = program.name;
     put(this.node, "aria-label", this.name);
     this.hide();
-    return this.sheet;
+    return this.shown;
   }
 
   /** What the figure is called, for who does not see it. */

@@ -44,10 +44,10 @@ export class Quiz {
     this.theme = ownSheet(host);
     root.adoptedStyleSheets.push(this.theme);
     /** What the public methods ask for: a question has nothing to step through. */
-    this.rust = /** @type {Answering & { snapshot(): object }} */ (/** @type {unknown} */ ({
+    this.backend = /** @type {Answering & { snapshot(): object }} */ (/** @type {unknown} */ ({
       fieldNames: () => fields,
       spec: () => ({ ...this.#spec, question: this.name }),
-      value: (/** @type {string} */ field) => this.rust.spec()[field],
+      value: (/** @type {string} */ field) => this.backend.spec()[field],
       query: () => query(Object.entries(this.#spec).filter(([, value]) => value && value !== "auto")),
       snapshot: () => this.snapshot(),
       toCSV: () => "",
@@ -121,7 +121,7 @@ export class Quiz {
   snapshot() {
     const score = this.answers.some(({ correct }) => correct) ? 1 : 0;
     const answers = this.answers.map(({ given, correct }) => ({ given, correct }));
-    return { figure: "quiz", spec: this.rust.spec(), k: 0, regime: null, runs: [], data: { answers, score } };
+    return { figure: "quiz", spec: this.backend.spec(), k: 0, regime: null, runs: [], data: { answers, score } };
   }
 
   /**
@@ -148,6 +148,6 @@ export class Quiz {
     this.#ended = true;
     this.problems.clear();
     this.view?.remove();
-    return this.rust.query();
+    return this.backend.query();
   }
 }

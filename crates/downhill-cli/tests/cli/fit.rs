@@ -152,7 +152,7 @@ fn the_figure_takes_the_same_path() {
     ] {
         let printed = printed(&[&command[..], &["--format", "csv"]].concat(), b"");
         let mut figure =
-            downhill_figures::figure("fit", downhill_figures::Voice::default()).expect("the fit");
+            downhill_figures::figure("fit", downhill_figures::Locale::default()).expect("the fit");
         assert!(figure.start(&fields).problems.is_empty());
         // The run's name is the rule's here and the kind of descent there.
         let numbers = |csv: &str| -> Vec<String> {

@@ -1,6 +1,6 @@
 //! What the race shows, the command prints: each runner's numbers are those of `downhill trace` with the settings shown.
 
-use downhill_figures::{Figure, Input, Readout, Voice, figure};
+use downhill_figures::{Figure, Input, Locale, Readout, figure};
 
 use crate::run::printed;
 
@@ -30,7 +30,7 @@ fn words(line: &str) -> Vec<&str> {
 
 #[track_caller]
 fn each_runner_is_what_the_command_prints(fields: &[(&str, &str)]) {
-    let mut race = figure("race", Voice::default()).expect("the race");
+    let mut race = figure("race", Locale::default()).expect("the race");
     let changes = race.start(&[&[("rules", ALL)], fields].concat());
     assert!(changes.problems.is_empty(), "{:?}", changes.problems);
     while race.apply(&Input::Work(10_000)).working {}

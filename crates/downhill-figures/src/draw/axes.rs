@@ -1,8 +1,8 @@
 //! Axes with round ticks.
 
+use super::color_role::ColorRole;
 use super::frame::{Axis, Frame};
-use super::mark::Align;
-use super::role::Role;
+use super::overlay::Align;
 use super::scene::{Anchor, Height, Scene};
 
 /// The size of tick labels in CSS pixels.
@@ -49,7 +49,7 @@ impl Ticks {
         let ticks = (low..=high)
             .filter(|exponent| exponent.rem_euclid(stride) == 0)
             .map(|exponent| {
-                (libm::pow(10.0, f64::from(exponent)), crate::digits::power_of_ten(exponent))
+                (libm::pow(10.0, f64::from(exponent)), crate::text::numbers::power_of_ten(exponent))
             })
             .collect();
         Self(ticks)
@@ -67,23 +67,23 @@ pub(crate) fn draw_axes(scene: &mut Scene, frame: &Frame, x: &Ticks, y: &Ticks, 
     for (value, label) in &x.0 {
         let at = frame.x_px(*value);
         if grid {
-            scene.rule((at, frame.top_px), (at, bottom), Role::Grid);
+            scene.rule((at, frame.top_px), (at, bottom), ColorRole::Grid);
         }
-        scene.rule((at, bottom), (at, bottom + TICK_PX), Role::Rule);
+        scene.rule((at, bottom), (at, bottom + TICK_PX), ColorRole::Rule);
         let anchor = Anchor { across: Align::Middle, height: Height::Top };
-        scene.text(label, (at, bottom + TICK_PX + 2.0), LABEL_PX, Role::Muted, anchor);
+        scene.text(label, (at, bottom + TICK_PX + 2.0), LABEL_PX, ColorRole::Muted, anchor);
     }
     for (value, label) in &y.0 {
         let at = frame.y_px(*value);
         if grid {
-            scene.rule((left, at), (frame.right_px(), at), Role::Grid);
+            scene.rule((left, at), (frame.right_px(), at), ColorRole::Grid);
         }
-        scene.rule((left - TICK_PX, at), (left, at), Role::Rule);
+        scene.rule((left - TICK_PX, at), (left, at), ColorRole::Rule);
         let anchor = Anchor { across: Align::End, height: Height::Middle };
-        scene.text(label, (left - TICK_PX - 3.0, at), LABEL_PX, Role::Muted, anchor);
+        scene.text(label, (left - TICK_PX - 3.0, at), LABEL_PX, ColorRole::Muted, anchor);
     }
-    scene.rule((left, frame.top_px), (left, bottom), Role::Rule);
-    scene.rule((left, bottom), (frame.right_px(), bottom), Role::Rule);
+    scene.rule((left, frame.top_px), (left, bottom), ColorRole::Rule);
+    scene.rule((left, bottom), (frame.right_px(), bottom), ColorRole::Rule);
 }
 
 #[cfg(test)]

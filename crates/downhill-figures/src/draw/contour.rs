@@ -5,10 +5,10 @@
 //!
 //! Source: Lorensen, Cline, *Marching cubes* (1987), in two dimensions.
 
+use super::color_role::ColorRole;
 use super::frame::{Axis, Frame, between};
-use super::role::Role;
 use super::scene::{Scene, Shape, units};
-use crate::order::{MANY, sort};
+use crate::sort::{MANY, sort};
 
 /// Grid cells along the longer and the shorter side: fine enough that a chord differs from its arc by less than a pixel.
 const CELLS: (usize, usize) = (96, 72);
@@ -118,17 +118,17 @@ fn outline(frame: &Frame, ring: &[(f64, f64)]) -> Vec<(i32, i32)> {
 
 /// Paints tints and lines onto a scene, clipped to the frame.
 pub(crate) fn draw_map(scene: &mut Scene, frame: &Frame, map: &ContourMap) {
-    scene.push(Shape::Polygon(outline(frame, &corners(frame))), Role::Tint7, 1.0);
+    scene.push(Shape::Polygon(outline(frame, &corners(frame))), ColorRole::Tint7, 1.0);
     let count = map.levels.len();
     for (from_top, rings) in map.levels.iter().enumerate() {
         let height = count - 1 - from_top;
-        let tint = Role::TINTS[height * Role::TINTS.len() / count];
+        let tint = ColorRole::TINTS[height * ColorRole::TINTS.len() / count];
         for ring in rings {
             scene.push(Shape::Polygon(outline(frame, ring)), tint, 1.0);
         }
     }
     for hole in &map.holes {
-        scene.push(Shape::Polygon(outline(frame, hole)), Role::Panel, 1.0);
+        scene.push(Shape::Polygon(outline(frame, hole)), ColorRole::Panel, 1.0);
     }
     draw_lines(scene, frame, map);
 }
@@ -136,7 +136,8 @@ pub(crate) fn draw_map(scene: &mut Scene, frame: &Frame, map: &ContourMap) {
 /// Paints the lines alone, for a map that lies over a [`Raster`](super::Raster).
 pub(crate) fn draw_lines(scene: &mut Scene, frame: &Frame, map: &ContourMap) {
     for (index, line) in map.lines(frame) {
-        let (role, width) = if index { (Role::ContourIndex, 10) } else { (Role::Contour, 6) };
+        let (role, width) =
+            if index { (ColorRole::ContourIndex, 10) } else { (ColorRole::Contour, 6) };
         scene.push(Shape::Path(outline(frame, &line), width), role, 1.0);
     }
 }

@@ -1,26 +1,26 @@
 //! Drawing: what stays still is recorded in a [`Scene`], which any backend of plotters can replay;
-//! what moves is a list of [`Mark`]s. Both name their colours by [`Role`] and measure in CSS pixels, so that one
+//! what moves is a list of [`OverlayShape`]s. Both name their colours by [`ColorRole`] and measure in CSS pixels, so that one
 //! drawing serves a canvas at any pixel ratio, an SVG file, and both themes.
 
 mod axes;
+mod color_role;
 mod contour;
 mod frame;
-mod mark;
+mod overlay;
 mod palette;
 mod raster;
-mod role;
 mod scene;
 mod solid;
 mod svg;
 
 pub(crate) use axes::{Ticks, draw_axes};
+pub use color_role::ColorRole;
 pub(crate) use contour::{ContourMap, WHOLE, draw_lines, draw_map, simplified};
 pub(crate) use frame::{Axis, Frame, between};
-pub use mark::{Align, Mark};
+pub use overlay::{Align, OverlayShape};
 pub use palette::{Palette, Rgb, Theme};
 pub use raster::{Raster, Tint};
-pub use role::Role;
 pub(crate) use scene::units;
 pub use scene::{Anchor, FONT, Height, Op, SUBPIXEL, Scene, Shape};
-pub use solid::{Bead, Ground, Mesh, Solid};
+pub use solid::{Bead, Mesh, ReliefMode, Solid};
 pub use svg::{Layers, to_svg};

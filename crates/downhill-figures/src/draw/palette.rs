@@ -1,6 +1,6 @@
 //! The colours of the two themes: a walker's map on warm paper, and the same map under a head-lamp.
 
-use super::role::Role;
+use super::color_role::ColorRole;
 
 /// A colour as red, green and blue, 0–255.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +42,7 @@ pub enum Theme {
 
 /// One colour for every role.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Palette([Rgb; Role::ALL.len()]);
+pub struct Palette([Rgb; ColorRole::ALL.len()]);
 
 impl Palette {
     /// The palette of a theme.
@@ -55,7 +55,7 @@ impl Palette {
         Self(pairs.map(|packed| Rgb((packed >> 16) as u8, (packed >> 8) as u8, packed as u8)))
     }
 
-    /// Replaces the colour of one role, by its index in [`Role::ALL`].
+    /// Replaces the colour of one role, by its index in [`ColorRole::ALL`].
     pub fn set(&mut self, index: usize, colour: Rgb) {
         if let Some(slot) = self.0.get_mut(index) {
             *slot = colour;
@@ -65,12 +65,12 @@ impl Palette {
     /// How much more light bright ground has, and how much less dark ground: at night a lamp tells more than by day.
     #[must_use]
     pub const fn contrast(&self) -> (f64, f64) {
-        if self.get(Role::Panel).1 < 128 { (4.4, 0.95) } else { (0.12, 0.5) }
+        if self.get(ColorRole::Panel).1 < 128 { (4.4, 0.95) } else { (0.12, 0.5) }
     }
 
     /// The colour of a role in this light, in hundredths: above 0 brighter, below 0 darker.
     #[must_use]
-    pub fn lit(&self, role: Role, light: i8) -> Rgb {
+    pub fn lit(&self, role: ColorRole, light: i8) -> Rgb {
         let Rgb(red, green, blue) = self.get(role);
         let (bright, dark) = self.contrast();
         let factor = 1.0 + f64::from(light) / 100.0 * if light > 0 { bright } else { dark };
@@ -81,13 +81,13 @@ impl Palette {
 
     /// The colour of a role.
     #[must_use]
-    pub const fn get(&self, role: Role) -> Rgb {
+    pub const fn get(&self, role: ColorRole) -> Rgb {
         self.0[role as usize]
     }
 }
 
-/// In the order of [`Role::ALL`].
-const LIGHT: [u32; Role::ALL.len()] = [
+/// In the order of [`ColorRole::ALL`].
+const LIGHT: [u32; ColorRole::ALL.len()] = [
     0xf6_f0e3, // paper
     0xfd_faf3, // panel
     0x2a_2823, // ink
@@ -116,8 +116,8 @@ const LIGHT: [u32; Role::ALL.len()] = [
     0x3b_4cc0, 0xa8_5a00, 0x8a_2f8f, 0x4a_5a6a, 0x5f_6b00,
 ];
 
-/// In the order of [`Role::ALL`].
-const DARK: [u32; Role::ALL.len()] = [
+/// In the order of [`ColorRole::ALL`].
+const DARK: [u32; ColorRole::ALL.len()] = [
     0x15_1719, // paper
     0x1c_1f21, // panel
     0xec_e6d8, // ink
@@ -167,19 +167,19 @@ mod tests {
     #[test]
     fn text_is_readable_on_paper_and_panel_in_both_themes() {
         let text = [
-            Role::Ink,
-            Role::Muted,
-            Role::Gradient,
-            Role::Step,
-            Role::Vanilla,
-            Role::Momentum,
-            Role::Guess,
-            Role::Converged,
-            Role::Diverged,
+            ColorRole::Ink,
+            ColorRole::Muted,
+            ColorRole::Gradient,
+            ColorRole::Step,
+            ColorRole::Vanilla,
+            ColorRole::Momentum,
+            ColorRole::Guess,
+            ColorRole::Converged,
+            ColorRole::Diverged,
         ];
         for theme in [Theme::Light, Theme::Dark] {
             let palette = Palette::of(theme);
-            for ground in [Role::Paper, Role::Panel] {
+            for ground in [ColorRole::Paper, ColorRole::Panel] {
                 for role in text {
                     let ratio = contrast(palette.get(role), palette.get(ground));
                     assert!(
@@ -197,8 +197,14 @@ mod tests {
     fn marks_stand_out_on_every_tint() {
         for theme in [Theme::Light, Theme::Dark] {
             let palette = Palette::of(theme);
-            for tint in Role::TINTS {
-                for role in [Role::Ink, Role::Vanilla, Role::Marble, Role::Guess, Role::Momentum] {
+            for tint in ColorRole::TINTS {
+                for role in [
+                    ColorRole::Ink,
+                    ColorRole::Vanilla,
+                    ColorRole::Marble,
+                    ColorRole::Guess,
+                    ColorRole::Momentum,
+                ] {
                     let ratio = contrast(palette.get(role), palette.get(tint));
                     assert!(
                         ratio >= 3.0,
@@ -213,14 +219,17 @@ mod tests {
 
     #[test]
     fn runners_stand_out_on_panel_and_tints() {
-        let (first, last) = (Role::Nesterov as usize, Role::Newton as usize);
-        let runners = Role::ALL[first..=last].iter().copied();
-        let runners: Vec<Role> = runners.chain([Role::Vanilla, Role::Momentum]).collect();
+        let (first, last) = (ColorRole::Nesterov as usize, ColorRole::Newton as usize);
+        let runners = ColorRole::ALL[first..=last].iter().copied();
+        let runners: Vec<ColorRole> =
+            runners.chain([ColorRole::Vanilla, ColorRole::Momentum]).collect();
         assert_eq!(runners.len(), downhill::Rule::ALL.len());
         for theme in [Theme::Light, Theme::Dark] {
             let palette = Palette::of(theme);
             for &role in &runners {
-                for ground in Role::TINTS.into_iter().chain([Role::Panel, Role::Paper]) {
+                for ground in
+                    ColorRole::TINTS.into_iter().chain([ColorRole::Panel, ColorRole::Paper])
+                {
                     let ratio = contrast(palette.get(role), palette.get(ground));
                     let (role, ground) = (role.name(), ground.name());
                     assert!(ratio >= 3.0, "{theme:?}: {role} on {ground} has {ratio:.2}");
@@ -233,8 +242,8 @@ mod tests {
     fn kept_runs_stand_out_on_panel_and_ground() {
         for theme in [Theme::Light, Theme::Dark] {
             let palette = Palette::of(theme);
-            for role in Role::KEPT {
-                for ground in [Role::Panel, Role::Paper, Role::Tint1] {
+            for role in ColorRole::KEPT {
+                for ground in [ColorRole::Panel, ColorRole::Paper, ColorRole::Tint1] {
                     let ratio = contrast(palette.get(role), palette.get(ground));
                     let (role, ground) = (role.name(), ground.name());
                     assert!(ratio >= 4.0, "{theme:?}: {role} on {ground} has {ratio:.2}");
@@ -295,8 +304,8 @@ mod tests {
         for theme in [Theme::Light, Theme::Dark] {
             let palette = Palette::of(theme);
             for (sight, matrix) in sights.into_iter().enumerate() {
-                for (i, one) in Role::BASINS.into_iter().enumerate() {
-                    for other in &Role::BASINS[..i] {
+                for (i, one) in ColorRole::BASINS.into_iter().enumerate() {
+                    for other in &ColorRole::BASINS[..i] {
                         let (a, b) =
                             (seen(palette.get(one), matrix), seen(palette.get(*other), matrix));
                         let square: f64 = a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum();

@@ -1,25 +1,25 @@
 //! A picture of coloured cells that lies under a pane's still layer: basins, rates.
 
+use super::color_role::ColorRole;
 use super::palette::{Palette, Rgb};
-use super::role::Role;
 
 /// The colour of one cell: a role's, mixed with the pane's ground.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tint {
     /// The meaning of the colour.
-    pub role: Role,
+    pub role: ColorRole,
     /// How much of it there is, in 255ths; the rest is the pane's ground.
     pub share: u8,
 }
 
 impl Tint {
     /// Nothing but the pane's ground.
-    pub const NONE: Self = Self { role: Role::Panel, share: 0 };
+    pub const NONE: Self = Self { role: ColorRole::Panel, share: 0 };
 
     /// The colour in a palette.
     #[must_use]
     pub fn colour(self, palette: &Palette) -> Rgb {
-        let (over, ground) = (palette.get(self.role), palette.get(Role::Panel));
+        let (over, ground) = (palette.get(self.role), palette.get(ColorRole::Panel));
         let share = u32::from(self.share);
         let mix = |over: u8, ground: u8| {
             ((u32::from(over) * share + u32::from(ground) * (255 - share) + 127) / 255) as u8
@@ -109,7 +109,7 @@ mod tests {
     use crate::draw::Theme;
 
     fn raster() -> Raster {
-        let full = Tint { role: Role::Converged, share: 255 };
+        let full = Tint { role: ColorRole::Converged, share: 255 };
         let cells = vec![full, full, Tint::NONE, full, Tint::NONE, full];
         Raster { corner_px: (0.0, 0.0), size_px: (30.0, 20.0), columns: 3, cells }
     }
@@ -117,9 +117,9 @@ mod tests {
     #[test]
     fn a_tint_lies_between_its_role_and_the_ground() {
         let palette = Palette::of(Theme::Light);
-        assert_eq!(Tint::NONE.colour(&palette), palette.get(Role::Panel));
-        let full = Tint { role: Role::Converged, share: 255 };
-        assert_eq!(full.colour(&palette), palette.get(Role::Converged));
+        assert_eq!(Tint::NONE.colour(&palette), palette.get(ColorRole::Panel));
+        let full = Tint { role: ColorRole::Converged, share: 255 };
+        assert_eq!(full.colour(&palette), palette.get(ColorRole::Converged));
         assert_eq!(raster().rgba(&palette).len(), 4 * 6);
     }
 

@@ -6,9 +6,9 @@ use plotters_backend::{
     FontFamily,
 };
 
-use super::mark::Align;
+use super::color_role::ColorRole;
+use super::overlay::Align;
 use super::palette::Palette;
-use super::role::Role;
 
 /// Scene units in one CSS pixel. Plotters' backends take whole units, so a finer unit keeps contours
 /// smooth, and one recording serves every pixel ratio.
@@ -92,7 +92,7 @@ pub struct Op {
     /// What is drawn.
     pub shape: Shape,
     /// Its colour's meaning.
-    pub role: Role,
+    pub role: ColorRole,
     /// Its opacity, from 0 to 1.
     pub alpha: f64,
     /// The light on it, in hundredths: 0 is the colour itself.
@@ -118,7 +118,7 @@ impl Scene {
     }
 
     /// A horizontal or vertical line one pixel wide, between points in CSS pixels.
-    pub(crate) fn rule(&mut self, from_px: (f64, f64), to_px: (f64, f64), role: Role) {
+    pub(crate) fn rule(&mut self, from_px: (f64, f64), to_px: (f64, f64), role: ColorRole) {
         let point = |(x, y): (f64, f64)| (middle_of_pixel(x), middle_of_pixel(y));
         let line = vec![point(from_px), point(to_px)];
         self.push(Shape::Path(line, SUBPIXEL.unsigned_abs()), role, 1.0);
@@ -130,7 +130,7 @@ impl Scene {
         text: &str,
         at_px: (f64, f64),
         size_px: f64,
-        role: Role,
+        role: ColorRole,
         anchor: Anchor,
     ) {
         let at = (units(at_px.0), units(at_px.1));
@@ -141,12 +141,12 @@ impl Scene {
         );
     }
 
-    pub(crate) fn push(&mut self, shape: Shape, role: Role, alpha: f64) {
+    pub(crate) fn push(&mut self, shape: Shape, role: ColorRole, alpha: f64) {
         self.push_lit(shape, role, alpha, 0);
     }
 
     /// A shape that is brighter or darker than its role's colour.
-    pub(crate) fn push_lit(&mut self, shape: Shape, role: Role, alpha: f64, light: i8) {
+    pub(crate) fn push_lit(&mut self, shape: Shape, role: ColorRole, alpha: f64, light: i8) {
         self.ops.push(Op { shape, role, alpha, light });
     }
 

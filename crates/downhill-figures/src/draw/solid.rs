@@ -1,10 +1,10 @@
 //! Ground as a solid, for whoever can light one: plain numbers, ready to be uploaded.
 
-use super::role::Role;
+use super::color_role::ColorRole;
 
 /// How the ground is drawn here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ground {
+pub enum ReliefMode {
     /// As flat shapes in the still layer: for paper.
     Drawn,
     /// As a lit solid, by whoever asks for [`Solid`]; the layers above it leave it out.
@@ -60,7 +60,7 @@ pub struct Bead {
     /// Its radius in CSS pixels.
     pub radius_px: f64,
     /// Its colour.
-    pub role: Role,
+    pub role: ColorRole,
     /// Whether it is a marble, round and shaded, and not a flat dot.
     pub ball: bool,
 }

@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
-use super::mark::{Align, Mark};
+use super::color_role::ColorRole;
+use super::overlay::{Align, OverlayShape};
 use super::palette::Palette;
 use super::raster::{Block, Raster};
-use super::role::Role;
 use super::scene::{FONT, Height, SUBPIXEL, Scene, Shape};
 
 /// Everything that one pane shows.
@@ -18,7 +18,7 @@ pub struct Layers {
     /// What stays still.
     pub still: Scene,
     /// What moves.
-    pub marks: Vec<Mark>,
+    pub marks: Vec<OverlayShape>,
 }
 
 /// Draws panes side by side or below one another into one SVG document.
@@ -34,7 +34,7 @@ pub fn to_svg(size_px: (f64, f64), title: &str, panes: &[Layers], palette: &Pale
          viewBox=\"0 0 {width} {height}\" role=\"img\" font-family=\"{FONT}\">"
     ));
     svg.line(&format!("<title>{}</title>", escaped(title)));
-    let paper = palette.get(Role::Paper).hex();
+    let paper = palette.get(ColorRole::Paper).hex();
     svg.line(&format!("<rect width=\"{width}\" height=\"{height}\" fill=\"{paper}\"/>"));
     for (index, Layers { corner_px: corner, raster, still, marks }) in panes.iter().enumerate() {
         let (w, h) = (number(still.width_px), number(still.height_px));
@@ -67,7 +67,7 @@ impl Writer<'_> {
         self.out.push('\n');
     }
 
-    fn colour(&self, role: Role) -> String {
+    fn colour(&self, role: ColorRole) -> String {
         self.palette.get(role).hex()
     }
 
@@ -154,10 +154,10 @@ impl Writer<'_> {
         }
     }
 
-    fn mark(&mut self, mark: &Mark) {
+    fn mark(&mut self, mark: &OverlayShape) {
         let path = |points: &[(f64, f64)]| outline(points.iter().copied());
         match mark {
-            Mark::Disc { at, radius, fill, outline } => {
+            OverlayShape::Disc { at, radius, fill, outline } => {
                 let (fill, outline) = (self.colour(*fill), self.colour(*outline));
                 self.line(&format!(
                     "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"{fill}\" stroke=\"{outline}\" stroke-width=\"1.5\"/>",
@@ -166,7 +166,7 @@ impl Writer<'_> {
                     number(*radius)
                 ));
             }
-            Mark::Path { points, role, width, dashed, opacity: alpha } => {
+            OverlayShape::Path { points, role, width, dashed, opacity: alpha } => {
                 let dash = if *dashed { " stroke-dasharray=\"3 4\"" } else { "" };
                 self.line(&format!(
                     "<path d=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\" \
@@ -177,7 +177,7 @@ impl Writer<'_> {
                     opacity(*alpha)
                 ));
             }
-            Mark::Dots { points, radius, role } => {
+            OverlayShape::Dots { points, radius, role } => {
                 let mut group = format!("<g fill=\"{}\">", self.colour(*role));
                 for (x, y) in points {
                     let _ = write!(
@@ -191,18 +191,18 @@ impl Writer<'_> {
                 group.push_str("</g>");
                 self.line(&group);
             }
-            Mark::Arrow { from, to, role, width } => {
+            OverlayShape::Arrow { from, to, role, width } => {
                 let colour = self.colour(*role);
                 self.line(&format!(
                     "<path d=\"{}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{}\"/>",
                     path(&[*from, *to]),
                     number(*width)
                 ));
-                if let Some(head) = Mark::arrow_head(*from, *to, *width) {
+                if let Some(head) = OverlayShape::arrow_head(*from, *to, *width) {
                     self.line(&format!("<path d=\"{}z\" fill=\"{colour}\"/>", path(&head)));
                 }
             }
-            Mark::Window { corner, size, marks } => {
+            OverlayShape::Window { corner, size, marks } => {
                 let [x, y] = [corner.0, corner.1].map(number);
                 let [width, height] = [size.0, size.1].map(number);
                 // An inner document cuts off at its border, without a name for a clip path.
@@ -215,9 +215,9 @@ impl Writer<'_> {
                 }
                 self.line("</svg>");
             }
-            Mark::Label { at, text, role, align } => {
+            OverlayShape::Label { at, text, role, align } => {
                 let across = text_anchor(*align);
-                let (ink, paper) = (self.colour(*role), self.colour(Role::Panel));
+                let (ink, paper) = (self.colour(*role), self.colour(ColorRole::Panel));
                 self.line(&format!(
                     "<text x=\"{}\" y=\"{}\" font-size=\"12\" font-weight=\"600\" text-anchor=\"{across}\" fill=\"{ink}\" \
                      stroke=\"{paper}\" stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\">{}</text>",

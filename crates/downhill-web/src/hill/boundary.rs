@@ -1,10 +1,10 @@
 //! What JavaScript can ask of a hill beside what every figure answers.
 
-use downhill_figures::Ground;
+use downhill_figures::ReliefMode;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlCanvasElement;
 
-use super::Lamp;
+use super::ReliefRenderer;
 use crate::figure::{Answer, Figure, answer, index, palette};
 
 #[wasm_bindgen]
@@ -16,9 +16,9 @@ impl Figure {
     /// Takes the canvas on which ground is drawn in relief, or none where it was taken away; without it, and
     /// where it has no WebGL2, the ground becomes a map.
     pub fn light(&mut self, canvas: Option<HtmlCanvasElement>) -> Answer {
-        self.1 = canvas.and_then(Lamp::new);
-        let ground = if self.1.is_some() { Ground::Lit } else { Ground::Map };
-        answer(&self.0.draw_ground(ground))
+        self.1 = canvas.and_then(ReliefRenderer::new);
+        let ground = if self.1.is_some() { ReliefMode::Lit } else { ReliefMode::Map };
+        answer(&self.0.set_relief_mode(ground))
     }
 
     /// Paints the ground of a pane in relief, with a share of the pane's pixels along each side and accordingly

@@ -3,7 +3,7 @@
 
 mod boundary;
 
-use downhill_figures::{Bead, Mesh, Palette, Rgb, Role, Solid};
+use downhill_figures::{Bead, ColorRole, Mesh, Palette, Rgb, Solid};
 use wasm_bindgen::JsCast;
 use web_sys::{
     HtmlCanvasElement, WebGl2RenderingContext as Gl, WebGlBuffer, WebGlProgram,
@@ -11,7 +11,8 @@ use web_sys::{
 };
 
 /// The colours that the ground is drawn with besides its tints.
-const LINES: [Role; 4] = [Role::Contour, Role::ContourIndex, Role::Paper, Role::Muted];
+const LINES: [ColorRole; 4] =
+    [ColorRole::Contour, ColorRole::ContourIndex, ColorRole::Paper, ColorRole::Muted];
 
 /// Numbers for each bead.
 const BEAD: usize = 8;
@@ -20,7 +21,7 @@ const BEAD: usize = 8;
 const SHADOWS: usize = 32;
 
 /// What lives on the graphics card for one canvas.
-pub(crate) struct Lamp {
+pub(crate) struct ReliefRenderer {
     gl: Gl,
     canvas: HtmlCanvasElement,
     ground: Program,
@@ -92,7 +93,7 @@ impl Program {
     }
 }
 
-impl Lamp {
+impl ReliefRenderer {
     /// Sets everything up on a canvas; none where there is no WebGL2, or it is out of order.
     pub(crate) fn new(canvas: HtmlCanvasElement) -> Option<Self> {
         let context = canvas.get_context("webgl2").ok().flatten()?;
@@ -161,7 +162,7 @@ impl Lamp {
             let counts = [&mesh.triangles, &mesh.coarse].map(|list| list.len() as i32);
             self.uploaded = (solid.version, counts);
         }
-        let roles = Role::TINTS.into_iter().chain(LINES);
+        let roles = ColorRole::TINTS.into_iter().chain(LINES);
         let colours: Vec<f32> = roles.flat_map(|role| channels(palette.get(role))).collect();
         let (bright, dark) = palette.contrast();
         let ground = &self.ground;

@@ -1,11 +1,11 @@
 //! Learning from data: points, the loss of a line through them, and fits by batches.
 
 mod csv;
-mod fit;
 mod model;
 mod points;
+mod sgd;
 
 pub use csv::{CsvError, CsvReading};
-pub use fit::{Fit, FitPlan, FitRun, Update, fit};
 pub use model::{MeanSquaredError, Model};
 pub use points::{Dataset, DatasetError, MAX_POINTS};
+pub use sgd::{Sgd, SgdConfig, SgdRun, Update, fit};

@@ -61,7 +61,7 @@ mod memory {
 
     use super::super::{Expression, FormulaError};
     use super::NO_DEGREE;
-    use crate::recording::{Bytes, Recording};
+    use crate::compiled::{Bytes, CompiledFormula};
 
     /// How many formulas are kept; the one supplied first goes first.
     const MOST: usize = 256;
@@ -111,7 +111,7 @@ mod memory {
         let has_kinks = bytes.byte()? != 0;
         let degree = Some(bytes.number()?).filter(|degree| *degree != NO_DEGREE);
         let is_quadratic = degree.is_some_and(|degree| degree <= 2);
-        let recording = Recording::read(bytes, is_quadratic)?;
+        let recording = CompiledFormula::read(bytes, is_quadratic)?;
         Some(Ok(Expression {
             text: text.trim().to_owned(),
             recording,

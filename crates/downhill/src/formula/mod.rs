@@ -30,9 +30,9 @@ mod typeset;
 use core::fmt;
 use core::str::FromStr;
 
+use crate::batch::{Batch, StopThresholds};
+use crate::compiled::CompiledFormula;
 use crate::loss::Loss;
-use crate::recording::Recording;
-use crate::walkers::{Alarm, Walkers};
 #[cfg(feature = "parser")]
 pub use characters::columns;
 pub use error::FormulaError;
@@ -110,7 +110,7 @@ pub const MAX_CHARACTERS: usize = 512;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Expression {
     text: String,
-    recording: Recording,
+    recording: CompiledFormula,
     variables: usize,
     degree: Option<u32>,
     has_kinks: bool,
@@ -233,8 +233,14 @@ impl<const D: usize> Loss<D> for Expression {
     fn hessian(&self, at: [f64; D]) -> [[f64; D]; D] {
         self.recording.hessian(at)
     }
-    fn walk(&self, walkers: &mut Walkers<D>, alpha: f64, alarm: Alarm, most: usize) -> usize {
-        self.recording.walk(walkers, alpha, alarm, most)
+    fn step_batch(
+        &self,
+        walkers: &mut Batch<D>,
+        alpha: f64,
+        alarm: StopThresholds,
+        most: usize,
+    ) -> usize {
+        self.recording.step_batch(walkers, alpha, alarm, most)
     }
     fn is_quadratic(&self) -> bool {
         Self::is_quadratic(self)

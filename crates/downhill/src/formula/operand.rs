@@ -3,7 +3,7 @@
 use super::function::Function;
 use super::problem::Problem;
 use super::tree::Node;
-use crate::recording::{Note, Tape};
+use crate::compiled::{Tape, Traced};
 use crate::scalar::Scalar;
 
 /// The most intermediate results.
@@ -16,7 +16,7 @@ const MAX_WHOLE_EXPONENT: f64 = 64.0;
 /// A part of a formula. One that is a known number counts as a single instruction.
 #[derive(Clone, Copy)]
 pub(super) struct Operand<'t> {
-    pub(super) note: Note<'t>,
+    pub(super) note: Traced<'t>,
     pub(super) degree: Option<u32>,
     /// Its place in the tree.
     pub(super) node: usize,
@@ -61,7 +61,7 @@ impl<'t> Builder<'t> {
     /// The result of operands of which so many instructions are left over where it is a known number.
     fn result(
         &mut self,
-        note: Note<'t>,
+        note: Traced<'t>,
         degree: Option<u32>,
         spare: usize,
         node: Node,
@@ -75,14 +75,14 @@ impl<'t> Builder<'t> {
 
     pub(super) fn number(&mut self, value: f64) -> Result<Operand<'t>, Problem> {
         self.count(0)?;
-        Ok(self.result(Note::Number(value), Some(0), 0, Node::Number(value)))
+        Ok(self.result(Traced::Number(value), Some(0), 0, Node::Number(value)))
     }
 
     /// π or e.
     pub(super) fn constant(&mut self, name: char) -> Result<Operand<'t>, Problem> {
         let value = if name == 'e' { core::f64::consts::E } else { core::f64::consts::PI };
         self.count(0)?;
-        Ok(self.result(Note::Number(value), Some(0), 0, Node::Constant(name)))
+        Ok(self.result(Traced::Number(value), Some(0), 0, Node::Constant(name)))
     }
 
     pub(super) fn variable(&mut self, index: usize) -> Result<Operand<'t>, Problem> {
@@ -124,7 +124,7 @@ impl<'t> Builder<'t> {
         exponent: Operand<'t>,
     ) -> Result<Operand<'t>, Problem> {
         let node = Node::Power(base.node, exponent.node);
-        if let Note::Number(number) = exponent.note
+        if let Traced::Number(number) = exponent.note
             && Scalar::abs(number) <= MAX_WHOLE_EXPONENT
         {
             #[expect(clippy::cast_possible_truncation, reason = "compared with its source below")]

@@ -24,7 +24,7 @@ use super::problem::{Mistake, Problem};
 use super::signature;
 use super::tree::Tree;
 use super::{Expression, MAX_CHARACTERS};
-use crate::recording::{Recording, Tape};
+use crate::compiled::{CompiledFormula, Tape};
 use crate::scalar::Scalar;
 
 /// The most levels of parentheses and powers.
@@ -94,7 +94,7 @@ fn whole(text: &str) -> Result<Expression, Mistake> {
             let program = tape.program(note).ok_or((0, Problem::TooComplex))?;
             Ok(Expression {
                 text: text.trim().to_owned(),
-                recording: Recording::new(program, is_quadratic),
+                recording: CompiledFormula::new(program, is_quadratic),
                 variables: count,
                 degree,
                 has_kinks: parser.builder.has_kinks,

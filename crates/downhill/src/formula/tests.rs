@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 
 use super::{Expression, Problem};
+use crate::batch::{Batch, StopThresholds};
 use crate::loss::Loss;
-use crate::walkers::{Alarm, Walkers};
 
 fn parse(text: &str) -> Expression {
     Expression::parse(text).unwrap_or_else(|error| panic!("{text}: {error}"))
@@ -168,11 +168,11 @@ fn lanes_have_the_bits_of_single_points() {
     for text in ["sigmoid(x) + max(x, x^3)", "2^x tan(x) - relu(x)", "sinh(x)cosh(x)/|x|", "x^1.5"]
     {
         let formula = parse(text);
-        let mut walkers = Walkers::at(points.map(|x| [x]));
-        formula.walk(&mut walkers, 0.0, Alarm::NEVER, 0);
+        let mut walkers = Batch::at(points.map(|x| [x]));
+        formula.step_batch(&mut walkers, 0.0, StopThresholds::NEVER, 0);
         for (lane, x) in points.into_iter().enumerate() {
             let [gradient] = formula.gradient([x]);
-            let [one] = walkers.walker(lane).gradient;
+            let [one] = walkers.lane(lane).gradient;
             assert!(
                 one.to_bits() == gradient.to_bits() || (one.is_nan() && gradient.is_nan()),
                 "{text} at {x}"

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::loss::Loss;
-use crate::{Alarm, AnyLoss, Limit, Outcome, Rule, WIDTH, Walkers, descend};
+use crate::{AnyLoss, Batch, Outcome, Rule, StopCriteria, StopThresholds, WIDTH, descend};
 
 fn check<const D: usize>(landscape: &Landscape<D>) {
     let name = landscape.name;
@@ -80,11 +80,11 @@ fn check_differences<const D: usize>(landscape: &Landscape<D>, at: [f64; D]) {
 
 /// Eight points at once have the bits of each alone.
 fn check_lanes<const D: usize>(landscape: &Landscape<D>, points: [[f64; D]; WIDTH]) {
-    let mut walkers = Walkers::at(points);
-    landscape.loss.walk(&mut walkers, 0.0, Alarm::NEVER, 0);
+    let mut walkers = Batch::at(points);
+    landscape.loss.step_batch(&mut walkers, 0.0, StopThresholds::NEVER, 0);
     for (lane, point) in points.into_iter().enumerate() {
         let alone = landscape.loss.gradient(point);
-        let together = walkers.walker(lane).gradient;
+        let together = walkers.lane(lane).gradient;
         assert_eq!(together.map(f64::to_bits), alone.map(f64::to_bits), "{}", landscape.name);
     }
 }
@@ -125,8 +125,8 @@ fn names_are_used_once_and_are_those_of_the_lesson() {
 
 #[test]
 fn the_telling_run_of_a_landscape_leads_down() {
-    let limit = Limit { steps: 100, tol: 1e-6 };
-    fn end<const D: usize>(landscape: &Landscape<D>, limit: Limit) {
+    let limit = StopCriteria { max_iterations: 100, gradient_tol: 1e-6 };
+    fn end<const D: usize>(landscape: &Landscape<D>, limit: StopCriteria) {
         let Landscape { alpha, start, .. } = *landscape;
         let run = descend(&*landscape.loss, &Rule::GradientDescent, alpha, start, limit);
         let first = run.iterates[0].loss;
@@ -144,11 +144,11 @@ proptest! {
     #[test]
     fn names_and_formulas_say_the_same(u in 0.0..1.0, v in 0.0..1.0) {
         for landscape in landscapes_1d() {
-            let AnyLoss::One(typed) = AnyLoss::parse(landscape.formula).unwrap() else { panic!() };
+            let AnyLoss::Loss1d(typed) = AnyLoss::parse(landscape.formula).unwrap() else { panic!() };
             check_formula(&landscape, typed.loss(), inside(&landscape, [u]));
         }
         for landscape in landscapes_2d() {
-            let AnyLoss::Two(typed) = AnyLoss::parse(landscape.formula).unwrap() else { panic!() };
+            let AnyLoss::Loss2d(typed) = AnyLoss::parse(landscape.formula).unwrap() else { panic!() };
             check_formula(&landscape, typed.loss(), inside(&landscape, [u, v]));
         }
     }

@@ -10,12 +10,12 @@
 
 use core::array;
 
-use super::step::{Ground, State, Step, quotient};
+use super::step::{State, Step, StepContext, quotient};
 
 pub(super) fn step<const D: usize>(
     rho: f64,
     eps: f64,
-    ground: &Ground<'_, D>,
+    ground: &StepContext<'_, D>,
     state: &mut State<D>,
 ) -> Step<D> {
     let before = *state;

@@ -13,12 +13,12 @@
 
 use core::array;
 
-use super::step::{Ground, State, Step, quotient};
+use super::step::{State, Step, StepContext, quotient};
 use crate::scalar::Scalar;
 use crate::vector::norm;
 
 /// The settings of Adafactor.
-pub(super) struct Factors {
+pub(super) struct AdafactorParams {
     pub(super) eps: f64,
     pub(super) eps2: f64,
     pub(super) clip: f64,
@@ -26,8 +26,8 @@ pub(super) struct Factors {
 }
 
 pub(super) fn step<const D: usize>(
-    factors: &Factors,
-    ground: &Ground<'_, D>,
+    factors: &AdafactorParams,
+    ground: &StepContext<'_, D>,
     state: &mut State<D>,
 ) -> Step<D> {
     let before = *state;

@@ -8,18 +8,22 @@
 //!
 //! With ε = 0 a coordinate that has felt no slope stays where it is: 0/0 is taken as 0, where PyTorch has NaN.
 
-use super::step::{Ground, State, Step, quotient};
+use super::step::{State, Step, StepContext, quotient};
 
 /// The settings that Adam, AdamW and Nadam share.
-pub(super) struct Betas {
+pub(super) struct AdamParams {
     pub(super) beta1: f64,
     pub(super) beta2: f64,
     pub(super) eps: f64,
 }
 
-impl Betas {
+impl AdamParams {
     /// Takes the gradient into both running means: m in slot 0, v in slot 1.
-    pub(super) fn average<const D: usize>(&self, ground: &Ground<'_, D>, state: &mut State<D>) {
+    pub(super) fn average<const D: usize>(
+        &self,
+        ground: &StepContext<'_, D>,
+        state: &mut State<D>,
+    ) {
         state.steps += 1;
         state.average(0, self.beta1, ground.gradient);
         state.average(1, self.beta2, ground.squares());
@@ -39,8 +43,8 @@ impl Betas {
 }
 
 pub(super) fn step<const D: usize>(
-    betas: &Betas,
-    ground: &Ground<'_, D>,
+    betas: &AdamParams,
+    ground: &StepContext<'_, D>,
     state: &mut State<D>,
 ) -> Step<D> {
     let before = *state;

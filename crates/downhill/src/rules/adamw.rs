@@ -5,13 +5,13 @@
 //! Domain: that of Adam, λ ≥ 0. Source: Loshchilov, Hutter, *Decoupled weight decay regularization*
 //! (2019). The numbers of `torch.optim.AdamW`.
 
-use super::adam::Betas;
-use super::step::{Ground, State, Step};
+use super::adam::AdamParams;
+use super::step::{State, Step, StepContext};
 
 pub(super) fn step<const D: usize>(
-    betas: &Betas,
+    betas: &AdamParams,
     weight_decay: f64,
-    ground: &Ground<'_, D>,
+    ground: &StepContext<'_, D>,
     state: &mut State<D>,
 ) -> Step<D> {
     let before = *state;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Rule, Setting};
+use super::{Hyperparameter, Rule};
 use crate::number::shortest;
 
 /// Why a rule or a setting was refused.
@@ -11,14 +11,14 @@ pub enum RuleError {
     /// No rule has the name.
     UnknownRule,
     /// The rule has no setting of that name.
-    UnknownSetting {
+    UnknownHyperparameter {
         /// The rule's name.
         rule: &'static str,
     },
     /// The value is outside what the setting allows.
     NotAllowed {
         /// The setting.
-        setting: Setting,
+        setting: Hyperparameter,
     },
 }
 
@@ -30,12 +30,12 @@ impl fmt::Display for RuleError {
                 let names: Vec<_> = Rule::ALL.iter().map(Rule::name).collect();
                 write!(f, "one of {}", names.join(", "))
             }
-            Self::UnknownSetting { rule } => write!(f, "not a setting of the rule {rule}"),
-            Self::NotAllowed { setting } if setting.below.is_finite() => {
-                let [from, below] = [setting.from, setting.below].map(shortest);
+            Self::UnknownHyperparameter { rule } => write!(f, "not a setting of the rule {rule}"),
+            Self::NotAllowed { setting } if setting.upper_exclusive.is_finite() => {
+                let [from, below] = [setting.lower, setting.upper_exclusive].map(shortest);
                 write!(f, "a number from {from} up to but not including {below}")
             }
-            Self::NotAllowed { setting } if setting.from > 0.0 => {
+            Self::NotAllowed { setting } if setting.lower > 0.0 => {
                 f.write_str("a finite number above 0")
             }
             Self::NotAllowed { .. } => f.write_str("a finite number of at least 0"),

@@ -5,9 +5,9 @@
 //! Domain: α ≥ 0. Source: Cauchy, *Méthode générale pour la résolution des systèmes d'équations
 //! simultanées* (1847). The numbers of `torch.optim.SGD` without momentum.
 
-use super::step::{Ground, State, Step};
+use super::step::{State, Step, StepContext};
 
-pub(super) fn step<const D: usize>(ground: &Ground<'_, D>, state: &mut State<D>) -> Step<D> {
+pub(super) fn step<const D: usize>(ground: &StepContext<'_, D>, state: &mut State<D>) -> Step<D> {
     let before = *state;
     state.steps += 1;
     ground.step(ground.gradient, [ground.alpha; D], before, *state)

@@ -10,22 +10,22 @@ mod adam;
 mod adamw;
 mod error;
 mod gradient_descent;
+mod hyperparameter;
 mod momentum;
 mod nadam;
 mod nesterov;
 mod newton;
 mod rmsprop;
-mod setting;
 mod step;
 
 pub use error::RuleError;
+pub use hyperparameter::Hyperparameter;
 pub use newton::NewtonStep;
-pub use setting::Setting;
-pub(crate) use step::Ground;
+pub(crate) use step::StepContext;
 pub use step::{State, Step};
 
-use adafactor::Factors;
-use adam::Betas;
+use adafactor::AdafactorParams;
+use adam::AdamParams;
 
 /// An update rule with its settings.
 ///
@@ -34,10 +34,10 @@ use adam::Betas;
 /// taken coordinate by coordinate.
 ///
 /// ```
-/// use downhill::{Limit, Parabola, Rule, descend};
+/// use downhill::{StopCriteria, Parabola, Rule, descend};
 ///
 /// // Every rule but Adadelta, which finds its own pace, is soon near the bottom of x².
-/// let limit = Limit { steps: 500, tol: 0.0 };
+/// let limit = StopCriteria { max_iterations: 500, gradient_tol: 0.0 };
 /// for rule in Rule::ALL.into_iter().filter(|rule| rule.name() != "adadelta") {
 ///     let run = descend(&Parabola, &rule, 0.1, [1.0], limit);
 ///     assert!(run.iterates[500].loss < 1e-2, "{}", rule.name());
@@ -288,32 +288,50 @@ impl Rule {
 
     /// Its settings that are numbers.
     #[must_use]
-    pub fn settings(&self) -> &'static [Setting] {
-        const ADAM: [Setting; 3] = [Setting::BETA1, Setting::BETA2, Setting::eps(1e-8)];
+    pub fn hyperparameters(&self) -> &'static [Hyperparameter] {
+        const ADAM: [Hyperparameter; 3] =
+            [Hyperparameter::BETA1, Hyperparameter::BETA2, Hyperparameter::eps(1e-8)];
         match self {
             Self::GradientDescent | Self::Newton { .. } => &[],
-            Self::Momentum { .. } | Self::Nesterov { .. } => &[Setting::BETA],
-            Self::AdaGrad { .. } => const { &[Setting::eps(1e-10)] },
+            Self::Momentum { .. } | Self::Nesterov { .. } => &[Hyperparameter::BETA],
+            Self::AdaGrad { .. } => const { &[Hyperparameter::eps(1e-10)] },
             Self::RmsProp { .. } => {
-                const { &[Setting::share("rho", "ρ", 0.99), Setting::eps(1e-8)] }
+                const { &[Hyperparameter::fraction("rho", "ρ", 0.99), Hyperparameter::eps(1e-8)] }
             }
             Self::Adam { .. } => &ADAM,
             Self::AdamW { .. } => {
-                const { &[ADAM[0], ADAM[1], ADAM[2], Setting::size("weight-decay", "λ", 0.01)] }
+                const {
+                    &[
+                        ADAM[0],
+                        ADAM[1],
+                        ADAM[2],
+                        Hyperparameter::non_negative("weight-decay", "λ", 0.01),
+                    ]
+                }
             }
             Self::Nadam { .. } => {
-                const { &[ADAM[0], ADAM[1], ADAM[2], Setting::size("momentum-decay", "ψ", 0.004)] }
+                const {
+                    &[
+                        ADAM[0],
+                        ADAM[1],
+                        ADAM[2],
+                        Hyperparameter::non_negative("momentum-decay", "ψ", 0.004),
+                    ]
+                }
             }
             Self::Adadelta { .. } => {
-                const { &[Setting::share("rho", "ρ", 0.9), Setting::eps(1e-6)] }
+                const { &[Hyperparameter::fraction("rho", "ρ", 0.9), Hyperparameter::eps(1e-6)] }
             }
             Self::Adafactor { .. } => {
                 const {
                     &[
-                        Setting { symbol: "ε₁", ..Setting::eps(1e-30) },
-                        Setting::size("eps2", "ε₂", 1e-3),
-                        Setting { from: 1e-300, ..Setting::size("clip", "d", 1.0) },
-                        Setting::size("decay", "c", 0.8),
+                        Hyperparameter { symbol: "ε₁", ..Hyperparameter::eps(1e-30) },
+                        Hyperparameter::non_negative("eps2", "ε₂", 1e-3),
+                        Hyperparameter {
+                            lower: 1e-300,
+                            ..Hyperparameter::non_negative("clip", "d", 1.0)
+                        },
+                        Hyperparameter::non_negative("decay", "c", 0.8),
                     ]
                 }
             }
@@ -322,7 +340,7 @@ impl Rule {
 
     /// The present value of the setting with this name, if the rule has it.
     #[must_use]
-    pub fn setting(mut self, name: &str) -> Option<f64> {
+    pub fn hyperparameter(mut self, name: &str) -> Option<f64> {
         self.slot(name).map(|slot| *slot)
     }
 
@@ -341,8 +359,8 @@ impl Rule {
     /// ```
     pub fn with(mut self, name: &str, value: f64) -> Result<Self, RuleError> {
         let rule = self.name();
-        let unknown = RuleError::UnknownSetting { rule };
-        let Some(setting) = self.settings().iter().find(|s| s.name == name) else {
+        let unknown = RuleError::UnknownHyperparameter { rule };
+        let Some(setting) = self.hyperparameters().iter().find(|s| s.name == name) else {
             return Err(unknown);
         };
         if !setting.allows(value) {
@@ -398,7 +416,7 @@ impl Rule {
     /// The step from a point, which changes `state`.
     pub(crate) fn step<const D: usize>(
         &self,
-        ground: &Ground<'_, D>,
+        ground: &StepContext<'_, D>,
         state: &mut State<D>,
     ) -> Step<D> {
         match *self {
@@ -408,17 +426,17 @@ impl Rule {
             Self::AdaGrad { eps } => adagrad::step(eps, ground, state),
             Self::RmsProp { rho, eps } => rmsprop::step(rho, eps, ground, state),
             Self::Adam { beta1, beta2, eps } => {
-                adam::step(&Betas { beta1, beta2, eps }, ground, state)
+                adam::step(&AdamParams { beta1, beta2, eps }, ground, state)
             }
             Self::AdamW { beta1, beta2, eps, weight_decay } => {
-                adamw::step(&Betas { beta1, beta2, eps }, weight_decay, ground, state)
+                adamw::step(&AdamParams { beta1, beta2, eps }, weight_decay, ground, state)
             }
             Self::Nadam { beta1, beta2, eps, momentum_decay } => {
-                nadam::step(&Betas { beta1, beta2, eps }, momentum_decay, ground, state)
+                nadam::step(&AdamParams { beta1, beta2, eps }, momentum_decay, ground, state)
             }
             Self::Adadelta { rho, eps } => adadelta::step(rho, eps, ground, state),
             Self::Adafactor { eps, eps2, clip, decay } => {
-                adafactor::step(&Factors { eps, eps2, clip, decay }, ground, state)
+                adafactor::step(&AdafactorParams { eps, eps2, clip, decay }, ground, state)
             }
             Self::Newton { safeguard } => newton::step(safeguard, ground, state),
         }

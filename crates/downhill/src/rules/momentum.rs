@@ -8,12 +8,12 @@
 
 use core::array;
 
-use super::step::{Ground, State, Step};
+use super::step::{State, Step, StepContext};
 
 /// v ← βv + ∇f, which Nesterov's rule shares.
 pub(super) fn velocity<const D: usize>(
     beta: f64,
-    ground: &Ground<'_, D>,
+    ground: &StepContext<'_, D>,
     state: &mut State<D>,
 ) -> [f64; D] {
     let [old, _] = state.vectors;
@@ -24,7 +24,7 @@ pub(super) fn velocity<const D: usize>(
 
 pub(super) fn step<const D: usize>(
     beta: f64,
-    ground: &Ground<'_, D>,
+    ground: &StepContext<'_, D>,
     state: &mut State<D>,
 ) -> Step<D> {
     let before = *state;

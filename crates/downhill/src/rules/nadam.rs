@@ -10,13 +10,13 @@
 
 use core::array;
 
-use super::adam::Betas;
-use super::step::{Ground, State, Step};
+use super::adam::AdamParams;
+use super::step::{State, Step, StepContext};
 
 pub(super) fn step<const D: usize>(
-    betas: &Betas,
+    betas: &AdamParams,
     momentum_decay: f64,
-    ground: &Ground<'_, D>,
+    ground: &StepContext<'_, D>,
     state: &mut State<D>,
 ) -> Step<D> {
     let before = *state;

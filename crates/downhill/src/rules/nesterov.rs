@@ -10,11 +10,11 @@
 use core::array;
 
 use super::momentum::velocity;
-use super::step::{Ground, State, Step};
+use super::step::{State, Step, StepContext};
 
 pub(super) fn step<const D: usize>(
     beta: f64,
-    ground: &Ground<'_, D>,
+    ground: &StepContext<'_, D>,
     state: &mut State<D>,
 ) -> Step<D> {
     let before = *state;

@@ -23,7 +23,7 @@
 
 use core::array;
 
-use super::step::{Ground, State, Step};
+use super::step::{State, Step, StepContext};
 use crate::eigen::{eigenvalues, eigenvectors};
 use crate::scalar::Scalar;
 use crate::vector::{dot, norm};
@@ -62,7 +62,7 @@ const HALVINGS: u32 = 60;
 
 pub(super) fn step<const D: usize>(
     safeguard: bool,
-    ground: &Ground<'_, D>,
+    ground: &StepContext<'_, D>,
     state: &mut State<D>,
 ) -> Step<D> {
     let before = *state;
@@ -100,7 +100,7 @@ fn downhill<const D: usize>(hessian: [[f64; D]; D], gradient: [f64; D]) -> [f64;
 }
 
 /// How much of a direction downhill to take.
-fn length<const D: usize>(ground: &Ground<'_, D>, direction: [f64; D]) -> f64 {
+fn length<const D: usize>(ground: &StepContext<'_, D>, direction: [f64; D]) -> f64 {
     let slope = dot(ground.gradient, direction);
     let here = ground.loss.value(ground.at);
     let (reach, most) = (norm(direction), 1.0 + norm(ground.at));
@@ -187,7 +187,7 @@ fn eliminate<const D: usize>(mut matrix: [[f64; D]; D], mut right: [f64; D]) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{AnyLoss, Descent, Limit, Loss, Rule, Surface};
+    use crate::{AnyLoss, Descent, Loss, NamedLoss, Rule, StopCriteria};
     use proptest::prelude::*;
 
     #[test]
@@ -226,13 +226,15 @@ mod tests {
         assert_eq!(eliminate([[1.0, 0.0], [0.0, f64::NEG_INFINITY]], [1.0, 1.0]), None);
     }
 
-    fn surface(formula: &str) -> Surface<2> {
-        let AnyLoss::Two(surface) = AnyLoss::parse(formula).unwrap() else { panic!("{formula}") };
+    fn surface(formula: &str) -> NamedLoss<2> {
+        let AnyLoss::Loss2d(surface) = AnyLoss::parse(formula).unwrap() else {
+            panic!("{formula}")
+        };
         surface
     }
 
-    fn first(surface: &Surface<2>, safeguard: bool, alpha: f64, start: [f64; 2]) -> Step<2> {
-        let limit = Limit { steps: 1, tol: 0.0 };
+    fn first(surface: &NamedLoss<2>, safeguard: bool, alpha: f64, start: [f64; 2]) -> Step<2> {
+        let limit = StopCriteria { max_iterations: 1, gradient_tol: 0.0 };
         Descent::new(surface, &Rule::Newton { safeguard }, alpha, start, limit).step().unwrap()
     }
 

@@ -7,12 +7,12 @@
 //!
 //! With ε = 0 a coordinate that has felt no slope stays where it is: 0/0 is taken as 0, where PyTorch has NaN.
 
-use super::step::{Ground, State, Step, quotient};
+use super::step::{State, Step, StepContext, quotient};
 
 pub(super) fn step<const D: usize>(
     rho: f64,
     eps: f64,
-    ground: &Ground<'_, D>,
+    ground: &StepContext<'_, D>,
     state: &mut State<D>,
 ) -> Step<D> {
     let before = *state;

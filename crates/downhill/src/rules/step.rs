@@ -75,14 +75,14 @@ pub struct Step<const D: usize> {
 }
 
 /// What a rule may know of the point it steps from.
-pub(crate) struct Ground<'a, const D: usize> {
+pub(crate) struct StepContext<'a, const D: usize> {
     pub(crate) loss: &'a dyn Loss<D>,
     pub(crate) alpha: f64,
     pub(crate) at: [f64; D],
     pub(crate) gradient: [f64; D],
 }
 
-impl<const D: usize> Ground<'_, D> {
+impl<const D: usize> StepContext<'_, D> {
     /// The gradient's squares, coordinate by coordinate.
     pub(super) fn squares(&self) -> [f64; D] {
         self.gradient.map(|slope| slope * slope)

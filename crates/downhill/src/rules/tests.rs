@@ -1,18 +1,18 @@
 //! What every rule holds to, whatever its formula.
 
 use super::*;
-use crate::{Descent, Limit, Loss as _, Ravine};
+use crate::{Descent, Loss as _, Ravine, StopCriteria};
 
 #[test]
 fn every_rule_is_found_by_its_name_with_its_defaults() {
     for rule in Rule::ALL {
         assert_eq!(Rule::parse(rule.name()), Ok(rule));
-        for setting in rule.settings() {
-            assert_eq!(rule.setting(setting.name), Some(setting.default), "{setting:?}");
+        for setting in rule.hyperparameters() {
+            assert_eq!(rule.hyperparameter(setting.name), Some(setting.default), "{setting:?}");
             assert!(setting.allows(setting.default));
-            let changed = rule.with(setting.name, setting.from).unwrap();
-            assert_eq!(changed.setting(setting.name), Some(setting.from));
-            assert!(rule.with(setting.name, setting.below).is_err());
+            let changed = rule.with(setting.name, setting.lower).unwrap();
+            assert_eq!(changed.hyperparameter(setting.name), Some(setting.lower));
+            assert!(rule.with(setting.name, setting.upper_exclusive).is_err());
             assert!(rule.with(setting.name, f64::NAN).is_err());
         }
     }
@@ -22,14 +22,14 @@ fn every_rule_is_found_by_its_name_with_its_defaults() {
 fn unknown_names_are_refused() {
     assert_eq!(Rule::parse("sgdx"), Err(RuleError::UnknownRule));
     let error = Rule::GradientDescent.with("beta", 0.5).unwrap_err();
-    assert_eq!(error, RuleError::UnknownSetting { rule: "gd" });
-    assert_eq!(Rule::GradientDescent.setting("beta"), None);
+    assert_eq!(error, RuleError::UnknownHyperparameter { rule: "gd" });
+    assert_eq!(Rule::GradientDescent.hyperparameter("beta"), None);
 }
 
 #[test]
 fn every_step_shows_working_that_adds_up() {
     let ravine = Ravine { kappa: 20.0, angle: 0.4 };
-    let limit = Limit { steps: 30, tol: 0.0 };
+    let limit = StopCriteria { max_iterations: 30, gradient_tol: 0.0 };
     for rule in Rule::ALL {
         let mut descent = Descent::new(&ravine, &rule, 0.03, [-4.0, 1.0], limit);
         let mut before = State::default();
@@ -37,7 +37,7 @@ fn every_step_shows_working_that_adds_up() {
             assert_eq!(step.before, before, "{}", rule.name());
             assert_eq!(step.after.steps, before.steps + 1);
             assert_eq!(step.gradient, ravine.gradient(step.from));
-            assert_eq!(step.to, descent.current().at);
+            assert_eq!(step.to, descent.current().x);
             for i in 0..2 {
                 let shown = -step.rate[i] * step.direction[i] - step.decay[i];
                 assert!((shown - step.displacement[i]).abs() <= 1e-15 * shown.abs());
@@ -63,7 +63,7 @@ fn what_a_step_touches_owns_no_memory() {
 #[test]
 fn without_inertia_momentum_is_plain_descent() {
     let ravine = Ravine { kappa: 20.0, angle: 0.4 };
-    let limit = Limit { steps: 50, tol: 0.0 };
+    let limit = StopCriteria { max_iterations: 50, gradient_tol: 0.0 };
     let plain = crate::descend(&ravine, &Rule::GradientDescent, 0.03, [-4.0, 1.0], limit);
     for rule in [Rule::Momentum { beta: 0.0 }, Rule::Nesterov { beta: 0.0 }] {
         assert_eq!(crate::descend(&ravine, &rule, 0.03, [-4.0, 1.0], limit), plain);
@@ -73,10 +73,10 @@ fn without_inertia_momentum_is_plain_descent() {
 #[test]
 fn newton_lands_in_one_step_whatever_the_condition_number() {
     let ravine = Ravine { kappa: 1000.0, angle: 0.4 };
-    let limit = Limit { steps: 1, tol: 0.0 };
+    let limit = StopCriteria { max_iterations: 1, gradient_tol: 0.0 };
     for safeguard in [true, false] {
         let run = crate::descend(&ravine, &Rule::Newton { safeguard }, 1.0, [-4.0, 1.0], limit);
-        assert!(run.iterates[1].at.iter().all(|x| x.abs() < 1e-12));
+        assert!(run.iterates[1].x.iter().all(|x| x.abs() < 1e-12));
         assert_eq!(run.newton, [NewtonStep::Newton]);
     }
     let plain = crate::descend(&ravine, &Rule::GradientDescent, 1e-3, [-4.0, 1.0], limit);
@@ -86,26 +86,26 @@ fn newton_lands_in_one_step_whatever_the_condition_number() {
 /// The limit as ε goes to 0, where PyTorch has 0/0.
 #[test]
 fn without_eps_a_coordinate_without_a_slope_stays_where_it_is() {
-    let crate::AnyLoss::Two(valley) = crate::AnyLoss::parse("x^2 + 0y").unwrap() else {
+    let crate::AnyLoss::Loss2d(valley) = crate::AnyLoss::parse("x^2 + 0y").unwrap() else {
         panic!("two variables")
     };
-    let limit = Limit { steps: 20, tol: 0.0 };
+    let limit = StopCriteria { max_iterations: 20, gradient_tol: 0.0 };
     for rule in Rule::ALL.into_iter().filter_map(|rule| rule.with("eps", 0.0).ok()) {
         let run = crate::descend(&valley, &rule, 0.05, [1.0, 3.0], limit);
         assert_eq!(run.outcome, crate::Outcome::Exhausted { k: 20 }, "{}", rule.name());
         // AdamW's weight decay moves every coordinate, slope or not.
         let stays = !matches!(rule, Rule::AdamW { .. });
-        assert!(!stays || run.iterates.iter().all(|iterate| iterate.at[1] == 3.0));
+        assert!(!stays || run.iterates.iter().all(|iterate| iterate.x[1] == 3.0));
         // Adadelta's first steps are as long as ε.
         let moves = !matches!(rule, Rule::Adadelta { .. });
-        assert_eq!(run.iterates[20].at[0] < 1.0, moves, "{}", rule.name());
+        assert_eq!(run.iterates[20].x[0] < 1.0, moves, "{}", rule.name());
         let mut bottom = Descent::new(&valley, &rule, 0.05, [0.0, 0.0], limit);
         let step = bottom.step().unwrap();
         assert_eq!((step.displacement, step.to), ([0.0; 2], [0.0; 2]), "{}", rule.name());
         assert!(step.rate.iter().all(|rate| rate.is_finite()), "{}", rule.name());
         // What one sees with ε = 0 is what one sees with an ε that is next to nothing.
         let tiny = rule.with("eps", 1e-300).unwrap();
-        let near = crate::descend(&valley, &tiny, 0.05, [1.0, 3.0], limit).iterates[20].at;
-        assert!((near[0] - run.iterates[20].at[0]).abs() < 1e-12, "{}", rule.name());
+        let near = crate::descend(&valley, &tiny, 0.05, [1.0, 3.0], limit).iterates[20].x;
+        assert!((near[0] - run.iterates[20].x[0]).abs() < 1e-12, "{}", rule.name());
     }
 }

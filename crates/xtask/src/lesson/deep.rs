@@ -1,6 +1,6 @@
 //! What the prose says of a deep chain of layers.
 
-use downhill::{Activation, Chain};
+use downhill::{Activation, DeepNetwork};
 
 use super::call::Call;
 use super::quantity::Value;
@@ -10,14 +10,14 @@ use super::quantity::Value;
 /// # Errors
 /// Where a field is not allowed, or there is no such layer.
 pub(crate) fn evaluate(call: &Call) -> Result<Value, String> {
-    let usual = Chain::default();
+    let usual = DeepNetwork::default();
     let on = |key| match call.text(key) {
         None | Some("off") => Ok(false),
         Some("on") => Ok(true),
         Some(other) => Err(format!("`{key}={other}` is neither on nor off")),
     };
     let activation = call.text("activation").unwrap_or(usual.activation.name());
-    let chain = Chain {
+    let chain = DeepNetwork {
         depth: call.optional("depth")?.unwrap_or(usual.depth),
         activation: Activation::parse(activation)
             .ok_or_else(|| format!("there is no activation `{activation}`"))?,
@@ -29,7 +29,7 @@ pub(crate) fn evaluate(call: &Call) -> Result<Value, String> {
     let run = chain.run();
     match call.name.as_str() {
         "chain-factor" => Ok(Value::Number(run.factor())),
-        "chain-verdict" => Ok(Value::Text(run.verdict.name().to_owned())),
+        "chain-verdict" => Ok(Value::Text(run.flow.name().to_owned())),
         _ => {
             let layer: usize = call.required("layer")?;
             let size = layer.checked_sub(1).and_then(|index| run.gradients.get(index));

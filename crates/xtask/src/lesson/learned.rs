@@ -1,6 +1,6 @@
 //! Quantities of a fit: parameters learned from data, and the loss that the data make.
 
-use downhill::{Dataset, FitPlan, Loss, MeanSquaredError, Model, Outcome, Quadratic, Rule, fit};
+use downhill::{Dataset, Loss, MeanSquaredError, Model, Outcome, Quadratic, Rule, SgdConfig, fit};
 
 use super::call::Call;
 
@@ -47,7 +47,7 @@ impl Learned {
             Some(k) => k,
             None => call.required("epochs")?,
         };
-        let plan = FitPlan {
+        let plan = SgdConfig {
             batch: call.optional("batch")?.unwrap_or(0),
             epochs,
             seed: call.optional("seed")?.unwrap_or(1),
@@ -75,10 +75,10 @@ impl Learned {
     }
 }
 
-impl<const D: usize> From<downhill::FitRun<D>> for Learned {
-    fn from(run: downhill::FitRun<D>) -> Self {
+impl<const D: usize> From<downhill::SgdRun<D>> for Learned {
+    fn from(run: downhill::SgdRun<D>) -> Self {
         let iterates = run.trajectory.iterates.iter();
-        let iterates = iterates.map(|one| (one.at.to_vec(), one.loss, one.gradient.to_vec()));
+        let iterates = iterates.map(|one| (one.x.to_vec(), one.loss, one.gradient.to_vec()));
         Self { iterates: iterates.collect(), outcome: run.trajectory.outcome }
     }
 }

@@ -1,7 +1,9 @@
 //! The pictures and colours that the figures' own code draws for the page.
 
 use downhill::{Expression, FormulaError};
-use downhill_figures::{Figure, Palette, Picture, Role, Theme, Voice, figure, picture};
+use downhill_figures::{
+    ColorRole, Figure, Locale, Palette, StaticImage, Theme, figure, static_svg,
+};
 
 /// One picture of a figure in one state: in a theme, for wide or narrow screens.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +31,7 @@ const KINDS: [(&str, &str, Theme, u32); 4] = [
 /// # Errors
 /// Where there is no such figure, a field is unknown or its value is not allowed.
 pub(crate) fn start(name: &str, fields: &[(String, String)]) -> Result<Figure, String> {
-    let mut figure = figure(name, Voice::new("en", ".", ""))?;
+    let mut figure = figure(name, Locale::new("en", ".", ""))?;
     let entries: Vec<_> = fields.iter().map(|(f, v)| (f.as_str(), v.as_str())).collect();
     match figure.start(&entries).problems.into_iter().next() {
         Some(problem) => Err(problem.refusal),
@@ -47,7 +49,7 @@ pub(crate) fn draw(name: &str, fields: &[(String, String)]) -> Result<Vec<Still>
         .iter()
         .map(|&(kind, media, theme, width)| {
             let mut figure = start(name, fields)?;
-            let svg = picture(&mut figure, Picture { width_px: f64::from(width), theme });
+            let svg = static_svg(&mut figure, StaticImage { width_px: f64::from(width), theme });
             let height =
                 height(&svg).ok_or_else(|| format!("the still of `{name}` has no height"))?;
             Ok(Still { file: format!("{name}-{state:06x}-{kind}.svg"), media, width, height, svg })
@@ -75,8 +77,8 @@ fn height(svg: &str) -> Option<u32> {
 pub(crate) fn palette_css() -> String {
     let properties = |theme| {
         let palette = Palette::of(theme);
-        let lines =
-            Role::ALL.map(|role| format!("  --gd-{}: {};\n", role.name(), palette.get(role).hex()));
+        let lines = ColorRole::ALL
+            .map(|role| format!("  --gd-{}: {};\n", role.name(), palette.get(role).hex()));
         let scheme = match theme {
             Theme::Light => "light",
             Theme::Dark => "dark",
@@ -96,8 +98,9 @@ pub(crate) fn palette_css() -> String {
 pub(crate) fn palette_json() -> String {
     let pairs = |theme| {
         let palette = Palette::of(theme);
-        let pair = |role: Role| format!("[\"{}\",\"{}\"]", role.name(), palette.get(role).hex());
-        Role::ALL.map(pair).join(",")
+        let pair =
+            |role: ColorRole| format!("[\"{}\",\"{}\"]", role.name(), palette.get(role).hex());
+        ColorRole::ALL.map(pair).join(",")
     };
     format!("{{\"light\":[{}],\"dark\":[{}]}}\n", pairs(Theme::Light), pairs(Theme::Dark))
 }
@@ -153,7 +156,7 @@ mod tests {
     #[test]
     fn the_palette_has_every_role_three_times() {
         let css = palette_css();
-        for role in Role::ALL {
+        for role in ColorRole::ALL {
             let property = format!("--gd-{}: ", role.name());
             assert_eq!(css.matches(&property).count(), 3, "{property}");
         }

@@ -1,7 +1,7 @@
 //! What a template speaks of: a loss, and a run on it.
 
 use downhill::{
-    AnyLoss, Curvature, Limit, Loss, Outcome, Quadratic, Ravine, Rule, Surface, descend,
+    AnyLoss, Curvature, Loss, NamedLoss, Outcome, Quadratic, Ravine, Rule, StopCriteria, descend,
 };
 
 use super::call::Call;
@@ -53,8 +53,8 @@ impl Subject {
         }
         let text = text.unwrap_or("parabola");
         match AnyLoss::parse(text).map_err(|error| format!("`loss={text}`: {error}"))? {
-            AnyLoss::One(surface) => Ok(Self::One(Box::new(surface))),
-            AnyLoss::Two(surface) => Ok(Self::Two(Box::new(surface))),
+            AnyLoss::Loss1d(surface) => Ok(Self::One(Box::new(surface))),
+            AnyLoss::Loss2d(surface) => Ok(Self::Two(Box::new(surface))),
         }
     }
 
@@ -73,7 +73,7 @@ impl Subject {
     pub(crate) fn run_of(&self, name: &str, call: &Call) -> Result<Run, String> {
         let mut rule = Rule::parse(name).map_err(|_| format!("there is no rule `{name}`"))?;
         let beta: Option<f64> = call.optional("beta")?;
-        if let Some(beta) = beta.filter(|_| !rule.settings().is_empty()) {
+        if let Some(beta) = beta.filter(|_| !rule.hyperparameters().is_empty()) {
             rule = rule.with("beta", beta).map_err(|error| format!("`beta={beta}`: {error}"))?;
         }
         let alpha: f64 = call.required("alpha")?;
@@ -82,7 +82,10 @@ impl Subject {
             Some(k) => k,
             None => call.required("steps")?,
         };
-        let limit = Limit { steps, tol: call.optional("tol")?.unwrap_or(0.0) };
+        let limit = StopCriteria {
+            max_iterations: steps,
+            gradient_tol: call.optional("tol")?.unwrap_or(0.0),
+        };
         match self {
             Self::One(loss) => run_on(&**loss, &rule, alpha, &start, limit),
             Self::Two(loss) => run_on(&**loss, &rule, alpha, &start, limit),
@@ -135,8 +138,8 @@ impl Subject {
         let text = call.text("loss").unwrap_or_default();
         let letter: char = call.required("bottom")?;
         let bottom = (letter as usize).checked_sub('A' as usize);
-        let surface = Surface::<2>::named(text);
-        let known = surface.as_ref().and_then(Surface::landscape);
+        let surface = NamedLoss::<2>::named(text);
+        let known = surface.as_ref().and_then(NamedLoss::landscape);
         let at = known.and_then(|known| known.minimizers.get(bottom?));
         match (self, at) {
             (Self::Two(loss), Some(at)) => Ok(Curvature::at(&**loss, *at).largest_stable_alpha()),
@@ -169,14 +172,14 @@ fn run_on<const D: usize>(
     rule: &Rule,
     alpha: f64,
     start: &[f64],
-    limit: Limit,
+    limit: StopCriteria,
 ) -> Result<Run, String> {
     let run = descend(loss, rule, alpha, point(start)?, limit);
     let iterates = run
         .iterates
         .iter()
         .map(|iterate| Visited {
-            at: iterate.at.to_vec(),
+            at: iterate.x.to_vec(),
             loss: iterate.loss,
             gradient: iterate.gradient.to_vec(),
         })

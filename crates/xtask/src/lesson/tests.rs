@@ -94,10 +94,10 @@ fn the_page_obeys_its_content_security_policy() {
 
 #[test]
 fn the_browsers_own_colour_is_that_of_the_paper() {
-    use downhill_figures::{Palette, Role, Theme};
+    use downhill_figures::{ColorRole, Palette, Theme};
     let page = page();
     for (theme, name) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
-        let paper = Palette::of(theme).get(Role::Paper).hex();
+        let paper = Palette::of(theme).get(ColorRole::Paper).hex();
         let meta = format!(
             "<meta name=\"theme-color\" content=\"{paper}\" media=\"(prefers-color-scheme: {name})\" />"
         );
@@ -169,7 +169,7 @@ fn links_to_figures_are_understood() {
         let query = query.replace("&amp;", "&").replace("%2B", "+");
         let fields: Vec<_> = query.split('&').filter_map(|field| field.split_once('=')).collect();
         let (_, name) = fields[0];
-        let mut figure = downhill_figures::figure(name, downhill_figures::Voice::default())
+        let mut figure = downhill_figures::figure(name, downhill_figures::Locale::default())
             .unwrap_or_else(|_| panic!("{address}: there is no figure {name}"));
         let problems = figure.start(&fields[1..]).problems;
         assert!(problems.is_empty(), "{address}: {problems:?}");
@@ -352,9 +352,9 @@ fn what_the_text_says_of_one_odd_slope_happens() {
     let alpha = 0.001;
     let run = |name: &str, slope: f64| {
         let rule = downhill::Rule::parse(name).unwrap();
-        let limit = downhill::Limit { steps: 1000, tol: 0.0 };
+        let limit = downhill::StopCriteria { max_iterations: 1000, gradient_tol: 0.0 };
         let run = downhill::descend(&Cliff(slope), &rule, alpha, [0.0], limit);
-        let places: Vec<f64> = run.iterates.iter().map(|iterate| iterate.at[0]).collect();
+        let places: Vec<f64> = run.iterates.iter().map(|iterate| iterate.x[0]).collect();
         let steps = places.windows(2).map(|pair| (pair[1] - pair[0]).abs());
         let longest = steps.max_by(f64::total_cmp).unwrap();
         (places.last().unwrap().abs() / alpha, longest / alpha)

@@ -1,0 +1,291 @@
+//! Descent on a loss of one variable: what the bowl and the scrubber have in common.
+
+use std::sync::Arc;
+
+use downhill::{
+    CompiledFormula, Iterate, Loss, NamedLoss, Outcome, Parabola, Quadratic, Regime, Rule,
+    StopCriteria, Trajectory, descend,
+};
+
+use crate::descent::regime;
+use crate::draw::{Axis, between};
+use crate::framework::controls;
+use crate::framework::declaration::{Control, Readout};
+use crate::framework::field::{Field, Slot, Value};
+use crate::framework::figure_kind::RunEnd;
+use crate::framework::snapshot::Run;
+use crate::text::locale::Locale;
+
+/// The largest coordinate of a start that may be asked for.
+pub(crate) const LARGEST_START: f64 = 1e6;
+
+/// The largest learning rate that may be asked for.
+pub(crate) const LARGEST_ALPHA: f64 = 1e6;
+
+/// The largest ε that may be asked for.
+const LARGEST_TOL: f64 = 1e6;
+
+/// The slider goes this far beyond the largest stable α, so that divergence is within reach.
+const BEYOND_STABLE: f64 = 1.2;
+
+/// How much farther out than the start the view reaches for the first steps of a run that explodes.
+const LARGEST_REACH: f64 = 2.5;
+
+/// The view reaches so much farther than the iterates in it.
+const MARGIN: f64 = 1.12;
+
+/// What is higher is left out of a view, whose height would be no number.
+const HIGHEST: f64 = 1e300;
+
+/// How far the view of a quadratic reaches at least, to both sides of its minimizer: for the default start.
+const USUAL_REACH: f64 = MARGIN * 5.0;
+
+/// The fields of the spec, and the run that follows from them.
+#[derive(Clone, Debug)]
+pub(crate) struct Descent1d {
+    loss: NamedLoss<1>,
+    alpha: f64,
+    start: [f64; 1],
+    steps: u32,
+    /// The run stops where the gradient is shorter than this.
+    pub(crate) tol: f64,
+    trajectory: Trajectory<1>,
+    quadratic: Option<Quadratic<1>>,
+    view: View,
+}
+
+/// The part of the world that a curve's pane shows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct View {
+    pub(crate) x: Axis,
+    pub(crate) y: Axis,
+}
+
+impl Default for Descent1d {
+    fn default() -> Self {
+        let loss = NamedLoss::new(
+            "parabola",
+            Arc::new(
+                CompiledFormula::of(&Parabola).unwrap_or_else(|_| panic!("one result at a time")),
+            ),
+        );
+        let (alpha, start, limit) =
+            (0.1, [5.0], StopCriteria { max_iterations: 25, ..StopCriteria::default() });
+        let mut descent = Self {
+            trajectory: run(&loss, alpha, start, limit),
+            loss,
+            alpha,
+            start,
+            steps: limit.max_iterations as u32,
+            tol: limit.gradient_tol,
+            quadratic: None,
+            view: View { x: Axis::linear(-1.0, 1.0), y: Axis::linear(0.0, 1.0) },
+        };
+        let _first = descent.recompute();
+        descent
+    }
+}
+
+fn run(loss: &dyn Loss<1>, alpha: f64, start: [f64; 1], limit: StopCriteria) -> Trajectory<1> {
+    descend(loss, &Rule::GradientDescent, alpha, start, limit)
+}
+
+impl Descent1d {
+    /// The fields of a figure that leaves it at the usual ε.
+    pub(crate) fn fields(&mut self) -> Vec<Field<'_>> {
+        let mut fields = self.fields_and_stop();
+        let _tol = fields.pop();
+        fields
+    }
+
+    /// The spec's fields, where the run stops the last of them.
+    pub(crate) fn fields_and_stop(&mut self) -> Vec<Field<'_>> {
+        let most = StopCriteria::MAX_STEPS as u32;
+        vec![
+            Field { name: "loss", slot: Slot::Loss1d(&mut self.loss) },
+            Field { name: "alpha", slot: Slot::Number(&mut self.alpha, (0.0, LARGEST_ALPHA)) },
+            Field { name: "start", slot: Slot::Point(&mut self.start, LARGEST_START) },
+            Field { name: "steps", slot: Slot::Count(&mut self.steps, (1, most)) },
+            Field { name: "tol", slot: Slot::Number(&mut self.tol, (0.0, LARGEST_TOL)) },
+        ]
+    }
+
+    /// Runs again. Says whether the view changed.
+    pub(crate) fn recompute(&mut self) -> bool {
+        let before = (self.view, self.loss.text().to_owned());
+        self.trajectory = run(self.loss.loss(), self.alpha, self.start, self.limit());
+        self.quadratic = Quadratic::of(self.loss.loss());
+        self.view = self.fit_view();
+        before.0 != self.view || self.loss.text() != before.1
+    }
+
+    /// The view that keeps the start and the first steps in sight, however the run goes on.
+    fn fit_view(&self) -> View {
+        let landscape = self.loss.landscape();
+        let quadratic = self.quadratic.map(|quadratic| quadratic.minimizer[0]);
+        let view = landscape.map(|landscape| landscape.view[0]).filter(|_| quadratic.is_none());
+        let centre = quadratic.or(view.map(|[low, high]| (low + high) / 2.0)).unwrap_or(0.0);
+        let distance = (self.start[0] - centre).abs();
+        let mut reach = distance;
+        for iterate in self.trajectory.iterates.iter().take(5) {
+            let out = (iterate.x[0] - centre).abs();
+            reach = if out > reach { out } else { reach };
+        }
+        let largest = LARGEST_REACH * distance;
+        reach = if reach > largest { largest } else { reach };
+        let usual = view.map_or(USUAL_REACH, |[low, high]| (high - low) / 2.0);
+        // A start within the usual view does not move it: else each click would bring the picture nearer,
+        // and none could take it back.
+        let half = if MARGIN * reach < usual { usual } else { MARGIN * reach };
+        let (from, to) = (centre - half, centre + half);
+        let samples = (0..=64).map(|i| self.f(from + (to - from) * f64::from(i) / 64.0));
+        let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+        for value in samples.filter(|value| value.abs() < HIGHEST) {
+            low = if value < low { value } else { low };
+            high = if value > high { value } else { high };
+        }
+        if low >= high {
+            // Level ground, in the middle of a view that can be told from a line at any height.
+            let around = if low.abs() > 1.0 { low.abs() } else { 1.0 };
+            (low, high) = if low.is_finite() { (low - around, low + around) } else { (0.0, 1.0) };
+        }
+        let margin = 0.07 * (high - low);
+        View { x: Axis::linear(from, to), y: Axis::linear(low - margin, high) }
+    }
+
+    pub(crate) fn limit(&self) -> StopCriteria {
+        StopCriteria { max_iterations: self.steps as usize, gradient_tol: self.tol }
+    }
+
+    pub(crate) fn f(&self, x: f64) -> f64 {
+        self.loss.value([x])
+    }
+
+    pub(crate) fn view(&self) -> View {
+        self.view
+    }
+
+    pub(crate) fn alpha(&self) -> f64 {
+        self.alpha
+    }
+
+    pub(crate) fn start(&self) -> [f64; 1] {
+        self.start
+    }
+
+    pub(crate) fn steps(&self) -> u32 {
+        self.steps
+    }
+
+    pub(crate) fn quadratic(&self) -> Option<&Quadratic<1>> {
+        self.quadratic.as_ref()
+    }
+
+    pub(crate) fn iterates(&self) -> &[Iterate<1>] {
+        &self.trajectory.iterates
+    }
+
+    /// The k-th iterate, or the last one there is.
+    pub(crate) fn iterate(&self, k: u32) -> Iterate<1> {
+        let iterates = self.iterates();
+        iterates[(k as usize).min(iterates.len() - 1)]
+    }
+
+    pub(crate) fn last(&self) -> u32 {
+        self.trajectory.last_k() as u32
+    }
+
+    /// Where the step from the k-th iterate leads, if there the loss has no value.
+    pub(crate) fn beyond(&self, k: usize) -> Option<f64> {
+        let Outcome::Undefined { k: end, .. } = self.outcome() else { return None };
+        let here = self.iterates().get(k).filter(|_| k + 1 == end)?;
+        Some(here.x[0] - self.alpha * here.gradient[0])
+    }
+
+    pub(crate) fn outcome(&self) -> Outcome {
+        self.trajectory.outcome
+    }
+
+    pub(crate) fn trajectory(&self) -> &Trajectory<1> {
+        &self.trajectory
+    }
+
+    pub(crate) fn loss(&self) -> &NamedLoss<1> {
+        &self.loss
+    }
+
+    pub(crate) fn set_alpha(&mut self, alpha: f64) {
+        self.alpha = between(alpha, 0.0, LARGEST_ALPHA);
+    }
+
+    pub(crate) fn regime(&self) -> Option<Regime> {
+        self.quadratic.map(|quadratic| quadratic.regime(self.alpha))
+    }
+
+    /// The regime in words.
+    pub(crate) fn regime_line(&self, locale: &Locale) -> Readout {
+        regime::line(self.loss.loss(), &Rule::GradientDescent, self.alpha, locale)
+    }
+
+    pub(crate) fn drop_at(&mut self, at: &[f64]) {
+        let x = at.first().copied().unwrap_or(0.0);
+        self.start = [x.clamp(-LARGEST_START, LARGEST_START)];
+    }
+
+    pub(crate) fn runs(&self) -> Vec<Run> {
+        let regime = self.regime().map(Regime::name);
+        vec![Run::new("gd", Rule::GradientDescent.name(), self.alpha, regime, &self.trajectory)]
+    }
+
+    pub(crate) fn csv(&self) -> String {
+        downhill::csv::trajectories(&[("gd", &self.trajectory)])
+    }
+
+    pub(crate) fn ending(&self, locale: &Locale) -> RunEnd {
+        let name = locale.get("run-gd");
+        RunEnd { name, outcome: self.trajectory.outcome, last: self.last() }
+    }
+
+    /// What a run on this loss is given besides rule and α, for whoever keeps several.
+    pub(crate) fn settings(&self) -> Vec<(&'static str, Value)> {
+        vec![
+            ("loss", Value::Text(self.loss.text().to_owned())),
+            ("start", Value::Number(self.start[0])),
+            ("steps", Value::Number(f64::from(self.steps))),
+            ("tol", Value::Number(self.tol)),
+        ]
+    }
+
+    /// A pace at which the whole run takes some eight seconds, within what an eye can follow.
+    pub(crate) fn pace(&self) -> f64 {
+        (f64::from(self.last()) / 8.0).clamp(2.0, 60.0)
+    }
+
+    /// Learning rate, start, steps, loss.
+    pub(crate) fn controls(&self, locale: &Locale) -> Vec<Control> {
+        let bands = self.quadratic.map_or_else(Vec::new, |quadratic| quadratic.bands());
+        let stable = self.quadratic.map_or(1.0, |quadratic| quadratic.largest_stable_alpha());
+        let max =
+            if stable.is_finite() && stable > 0.0 { BEYOND_STABLE * stable } else { BEYOND_STABLE };
+        vec![
+            controls::alpha_range(self.alpha, max, &bands, locale),
+            controls::number("start", locale.get("control-start-x"), locale.full(self.start[0])),
+            controls::number("steps", locale.get("control-steps"), self.steps.to_string()),
+            controls::formula("loss", "control-loss", self.loss.text(), locale),
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Descent1d;
+
+    #[test]
+    fn a_start_near_the_bottom_does_not_move_the_view() {
+        let mut descent = Descent1d::default();
+        let before = descent.view();
+        descent.drop_at(&[0.2]);
+        assert!(!descent.recompute());
+        assert_eq!(descent.view(), before);
+    }
+}

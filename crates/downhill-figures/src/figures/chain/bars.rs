@@ -1,0 +1,221 @@
+//! The bars of a chain, and the way back along their tops.
+
+use super::Chain;
+use crate::draw::{
+    Align, Axis, ColorRole, Frame, OverlayShape, Scene, Shape, Ticks, draw_axes, units,
+};
+use crate::text::locale::Locale;
+
+/// Decades around 1 that are always in sight, one more than the verdict calls healthy.
+const LEAST_DECADES: f64 = 4.0;
+
+/// Bars at least this far apart have their factors between them, in CSS pixels.
+const FACTOR_PX: f64 = 52.0;
+
+/// The width of a number such as 1.16 × 10⁻¹², in CSS pixels.
+const LABEL_PX: f64 = 84.0;
+
+impl Chain {
+    /// The decades that are in sight, in twos so that the axis rests while a slider moves.
+    pub(super) fn decades(&self) -> (f64, f64) {
+        let (mut low, mut high) = (-LEAST_DECADES, LEAST_DECADES);
+        for size in self.gradients().iter().filter(|size| size.is_finite() && **size > 0.0) {
+            let decade = libm::log10(*size);
+            // Above the highest bar stands its number.
+            let (down, up) =
+                (2.0 * libm::floor(decade / 2.0), 2.0 * libm::ceil((decade + 1.0) / 2.0));
+            low = if down < low { down } else { low };
+            high = if up > high { up } else { high };
+        }
+        // An axis ends where f64 has no more digits.
+        (if low < -306.0 { -306.0 } else { low }, if high > 306.0 { 306.0 } else { high })
+    }
+
+    pub(super) fn frame(&self) -> Frame {
+        let (left_px, top_px) = (52.0, 14.0);
+        let (low, high) = self.decades();
+        Frame {
+            left_px,
+            top_px,
+            width_px: self.width_px - left_px - 14.0,
+            height_px: self.height_px - top_px - 28.0,
+            x: Axis::linear(0.5, self.gradients().len() as f64 + 0.5),
+            y: Axis::log(libm::pow(10.0, low), libm::pow(10.0, high)),
+        }
+    }
+
+    /// Where a layer's bar ends.
+    pub(super) fn top(&self, frame: &Frame, layer: usize) -> (f64, f64) {
+        let size = self.gradients()[layer];
+        let shown = if !size.is_finite() || size > frame.y.to {
+            frame.y.to
+        } else if size < frame.y.from {
+            frame.y.from
+        } else {
+            size
+        };
+        frame.point_px(layer as f64 + 1.0, shown)
+    }
+
+    /// Half of a bar's width: most of a layer's share of the axis, but no plank.
+    pub(super) fn half_px(&self, frame: &Frame) -> f64 {
+        let half = 0.36 * self.pitch_px(frame);
+        if half > 22.0 { 22.0 } else { half }
+    }
+
+    /// The factors between the bars on the way back, where there is room for them.
+    pub(super) fn write_factors(
+        &self,
+        tops: &[(f64, f64)],
+        locale: &Locale,
+        marks: &mut Vec<OverlayShape>,
+    ) {
+        let first = self.gradients().len() - tops.len();
+        for (index, pair) in tops.windows(2).enumerate() {
+            let (a, b) = (pair[0], pair[1]);
+            if b.0 - a.0 < FACTOR_PX {
+                return;
+            }
+            let Some(factor) = self.factor(first + index) else { continue };
+            let higher = if a.1 < b.1 { a.1 } else { b.1 };
+            let mut text = String::from("× ");
+            text.push_str(&locale.digits.significant(factor, 2));
+            let at = (0.5 * (a.0 + b.0), higher - 14.0);
+            marks.push(OverlayShape::Label {
+                at,
+                text,
+                role: ColorRole::Muted,
+                align: Align::Middle,
+            });
+        }
+    }
+
+    /// The size at a layer, above its bar and clear of the way back.
+    pub(super) fn size_label(
+        &self,
+        frame: &Frame,
+        layer: usize,
+        half: f64,
+        locale: &Locale,
+    ) -> OverlayShape {
+        let at = self.top(frame, layer);
+        let (align, x) = if at.0 < frame.left_px + 0.5 * LABEL_PX {
+            (Align::Start, at.0 - half)
+        } else if at.0 > frame.right_px() - 0.5 * LABEL_PX {
+            (Align::End, at.0 + half)
+        } else {
+            (Align::Middle, at.0)
+        };
+        let reach = if align == Align::Start { x + LABEL_PX } else { at.0 + 0.5 * LABEL_PX };
+        let mut y = at.1;
+        for other in layer..self.gradients().len() {
+            let top = self.top(frame, other);
+            if top.0 <= reach && top.1 < y {
+                y = top.1;
+            }
+        }
+        let text = Self::size(self.gradients()[layer], locale);
+        let lift = if self.pitch_px(frame) < FACTOR_PX { 13.0 } else { 30.0 };
+        let highest = frame.top_px + 4.0;
+        let y = if y - lift < highest { highest } else { y - lift };
+        OverlayShape::Label { at: (x, y), text, role: ColorRole::Ink, align }
+    }
+
+    /// A layer's share of the axis.
+    pub(super) fn pitch_px(&self, frame: &Frame) -> f64 {
+        frame.width_px / self.gradients().len() as f64
+    }
+
+    pub(super) fn layer_at(&self, x_px: f64) -> usize {
+        let layers = self.gradients().len();
+        let at = libm::floor(self.frame().world(x_px, 0.0).0 - 0.5);
+        if at > 0.0 { (at as usize).min(layers - 1) } else { 0 }
+    }
+
+    /// The axes, the healthy band and the bars.
+    pub(super) fn draw(&self, scene: &mut Scene, locale: &Locale) {
+        let frame = self.frame();
+        let label = |value: f64, decimals: usize| locale.digits.fixed(value, decimals);
+        let most = ((frame.width_px / 36.0) as usize).min(self.gradients().len());
+        let x = Ticks::round(frame.x, most, label);
+        let y = Ticks::round(frame.y, (frame.height_px / 30.0) as usize, label);
+        let corners = |left: f64, right: f64, top: f64, bottom: f64| {
+            let all = [(left, bottom), (right, bottom), (right, top), (left, top)];
+            Shape::Polygon(all.map(|(x, y)| (units(x), units(y))).to_vec())
+        };
+        let (left, right) = (frame.left_px, frame.right_px());
+        let healthy = corners(left, right, frame.y_px(1e3), frame.y_px(1e-3));
+        scene.push(healthy, ColorRole::Converged, 0.13);
+        draw_axes(scene, &frame, &x, &y, false);
+        scene.rule((left, frame.y_px(1.0)), (right, frame.y_px(1.0)), ColorRole::Rule);
+        let half = self.half_px(&frame);
+        for layer in 0..self.gradients().len() {
+            let (x, top) = self.top(&frame, layer);
+            let size = self.gradients()[layer];
+            if size >= frame.y.from {
+                let bar = corners(x - half, x + half, top, frame.bottom_px());
+                scene.push(bar, ColorRole::Gradient, if size.is_finite() { 0.8 } else { 1.0 });
+            } else {
+                // Nothing is left, or nothing that is a number.
+                let role = if size.is_nan() { ColorRole::Diverged } else { ColorRole::Muted };
+                let stub = corners(x - half, x + half, frame.bottom_px() - 2.0, frame.bottom_px());
+                scene.push(stub, role, 1.0);
+            }
+        }
+    }
+
+    /// The chosen bar with its size, and how the gradient came there.
+    pub(super) fn mark(&self, locale: &Locale) -> Vec<OverlayShape> {
+        let frame = self.frame();
+        let present = self.present();
+        let tops: Vec<(f64, f64)> =
+            (present..self.gradients().len()).map(|layer| self.top(&frame, layer)).collect();
+        let at = tops[0];
+        let half = self.half_px(&frame) + 2.0;
+        let (left, right, bottom) = (at.0 - half, at.0 + half, frame.bottom_px());
+        let path = |points, width, dashed| OverlayShape::Path {
+            points,
+            role: ColorRole::Ink,
+            width,
+            dashed,
+            opacity: 1.0,
+        };
+        let around = vec![
+            (left, bottom),
+            (left, at.1 - 2.0),
+            (right, at.1 - 2.0),
+            (right, bottom),
+            (left, bottom),
+        ];
+        let mut marks = vec![path(around, 1.5, false)];
+        // The way back: from the last layer, factor by factor, to this one.
+        let mut way = tops.clone();
+        way.reverse();
+        if way.len() > 1 {
+            let dots = way.clone();
+            marks.push(path(way, 1.25, true));
+            marks.push(OverlayShape::Dots { points: dots, radius: 2.0, role: ColorRole::Ink });
+            marks.push(OverlayShape::Arrow {
+                from: tops[1],
+                to: at,
+                role: ColorRole::Ink,
+                width: 1.25,
+            });
+        }
+        // Named at the side where the bars are lower.
+        let (x, align) = if self.gradients()[0] < 1.0 {
+            (frame.left_px + 6.0, Align::Start)
+        } else {
+            (frame.right_px() - 6.0, Align::End)
+        };
+        marks.push(OverlayShape::Label {
+            at: (x, frame.y_px(1e3) + 9.0),
+            text: locale.get("chain-band"),
+            role: ColorRole::Muted,
+            align,
+        });
+        self.write_factors(&tops, locale, &mut marks);
+        marks.push(self.size_label(&frame, present, half, locale));
+        marks
+    }
+}

@@ -1,0 +1,70 @@
+//! The controls of a chain.
+
+use super::{ACTIVATIONS, Chain, MOST_LAYERS};
+use crate::framework::controls;
+use crate::framework::declaration::{Control, Group, TrackMark};
+use crate::text::locale::Locale;
+
+/// The right end of the weight scale's slider.
+const SLIDER_SCALE: f64 = 4.0;
+
+impl Chain {
+    /// The cures as buttons, the rest as settings.
+    pub(super) fn settings(&self, locale: &Locale) -> Vec<Control> {
+        let toggle = |id, key, pressed| Control::Toggle {
+            id,
+            action: id,
+            label: locale.get(key),
+            pressed,
+            group: Group::Transport,
+        };
+        let named = [
+            ("sigmoid", "activation-sigmoid"),
+            ("tanh", "activation-tanh"),
+            ("relu", "activation-relu"),
+            ("linear", "activation-linear"),
+        ];
+        let depth = (1.0, f64::from(MOST_LAYERS), 1.0);
+        let mut scale = controls::range(
+            "weight-scale",
+            locale.get("control-weight-scale"),
+            self.weight_scale,
+            (0.0, SLIDER_SCALE, 0.05),
+            locale,
+        );
+        if let Control::Range { marks, .. } = &mut scale {
+            let root = core::f64::consts::SQRT_2 / SLIDER_SCALE;
+            marks.push(TrackMark { at: 1.0 / SLIDER_SCALE, label: locale.full(1.0) });
+            marks.push(TrackMark { at: root, label: locale.get("chain-root") });
+        }
+        vec![
+            toggle("skip", "action-skip", self.skip),
+            toggle("norm", "action-norm", self.norm),
+            Control::Action {
+                id: "redraw",
+                action: "redraw",
+                label: locale.get("action-redraw"),
+                disabled: false,
+                primary: false,
+                group: Group::Transport,
+            },
+            controls::choice(
+                "activation",
+                locale.get("control-activation"),
+                ACTIVATIONS[self.activation],
+                &named,
+                Group::Settings,
+                locale,
+            ),
+            controls::range(
+                "depth",
+                locale.get("control-depth"),
+                f64::from(self.depth),
+                depth,
+                locale,
+            ),
+            controls::number("seed", locale.get("control-seed"), self.seed.to_string()),
+            scale,
+        ]
+    }
+}

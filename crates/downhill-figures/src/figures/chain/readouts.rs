@@ -1,0 +1,142 @@
+//! What a chain says: the verdict, the product behind a layer, and the table.
+
+use downhill::GradientFlow;
+
+use super::Chain;
+use crate::draw::ColorRole;
+use crate::framework::declaration::{Pair, Readout};
+use crate::text::locale::Locale;
+
+/// Products of so many factors are written out.
+const SPELLED: usize = 4;
+
+impl Chain {
+    /// What the layer after this one multiplied the gradient by on the way back.
+    pub(super) fn factor(&self, layer: usize) -> Option<f64> {
+        let next = self.gradients().get(layer + 1)?;
+        Some(self.gradients()[layer] / next).filter(|factor| factor.is_finite())
+    }
+
+    pub(super) fn size(value: f64, locale: &Locale) -> String {
+        if value.is_nan() {
+            locale.get("chain-nan")
+        } else if value.is_infinite() {
+            locale.get("chain-too-large")
+        } else {
+            // On one line, as one number.
+            locale.short(value).replace(' ', "\u{a0}")
+        }
+    }
+
+    /// The product behind a layer's gradient, as a sum on paper would show it.
+    pub(super) fn product(&self, layer: usize, locale: &Locale) -> String {
+        let number = (layer + 1).to_string();
+        let last = self.gradients().len() - 1;
+        let size = Self::size(self.gradients()[layer], locale);
+        if layer == last {
+            return locale.format("chain-product-last", &[("layer", &*number)]);
+        }
+        let missing = || locale.get("chain-nan");
+        let written =
+            |at: usize| self.factor(at).map_or_else(missing, |f| locale.digits.significant(f, 3));
+        let count = last - layer;
+        let mut product = String::from("1");
+        for at in (layer..last).rev() {
+            if count > SPELLED && at < last - 2 && at > layer {
+                continue;
+            }
+            if count > SPELLED && at == layer {
+                product.push_str(" × …");
+            }
+            product.push_str(" × ");
+            product.push_str(&written(at));
+        }
+        let count = count.to_string();
+        let values =
+            [("layer", &*number), ("product", &*product), ("size", &*size), ("count", &*count)];
+        locale.format(if count == "1" { "chain-product-one" } else { "chain-product" }, &values)
+    }
+
+    pub(super) fn verdict_key(&self) -> &'static str {
+        match self.run.flow {
+            GradientFlow::Vanishing => "chain-vanishing",
+            GradientFlow::Healthy => "chain-healthy",
+            GradientFlow::Exploding => "chain-exploding",
+        }
+    }
+
+    pub(super) fn verdict(&self, locale: &Locale) -> String {
+        let first = Self::size(self.gradients()[0], locale);
+        locale.format(self.verdict_key(), &[("first", &*first)])
+    }
+
+    /// What happens to numbers that f64 cannot hold, where it happens.
+    pub(super) fn note(&self, locale: &Locale) -> String {
+        let any = |wanted: fn(&f64) -> bool| self.gradients().iter().any(wanted);
+        locale.get(if any(|size| *size == 0.0) {
+            "chain-underflow"
+        } else if any(|size| !size.is_finite()) {
+            "chain-overflow"
+        } else {
+            "chain-log"
+        })
+    }
+
+    /// Everything that is read out.
+    pub(super) fn report(&self, locale: &Locale) -> Vec<Readout> {
+        let role = match self.run.flow {
+            GradientFlow::Vanishing => ColorRole::Muted,
+            GradientFlow::Healthy => ColorRole::Converged,
+            GradientFlow::Exploding => ColorRole::Diverged,
+        };
+        let pair = |key, value, role| Pair { label: locale.get(key), value, role };
+        let pairs = vec![
+            pair("chain-first", Self::size(self.gradients()[0], locale), ColorRole::Gradient),
+            pair("chain-factor", Self::size(self.run.factor(), locale), ColorRole::Ink),
+            pair(
+                "chain-slope",
+                locale.get(if self.activation == 0 { "chain-quarter" } else { "chain-one" }),
+                ColorRole::Ink,
+            ),
+        ];
+        let product = self.product(self.present(), locale);
+        vec![
+            Readout::Line { id: "verdict", part: "outcome", text: self.verdict(locale), role },
+            Readout::Pairs { id: "sizes", part: "readout", pairs },
+            Readout::Line { id: "product", part: "readout", text: product, role: ColorRole::Ink },
+            Readout::Line {
+                id: "note",
+                part: "readout",
+                text: self.note(locale),
+                role: ColorRole::Muted,
+            },
+        ]
+    }
+
+    /// A row of the table.
+    pub(super) fn cells(&self, layer: usize, locale: &Locale) -> Vec<String> {
+        let factor = self.factor(layer);
+        vec![
+            (layer + 1).to_string(),
+            Self::size(self.gradients()[layer], locale),
+            factor.map_or_else(String::new, |factor| locale.short(factor)),
+            Self::size(self.run.activations[layer], locale),
+        ]
+    }
+
+    /// All rows as CSV, without the factors, which follow from the sizes.
+    pub(super) fn rows(&self) -> String {
+        let mut csv = String::from("layer,gradient,values\n");
+        for (layer, (gradient, values)) in
+            self.gradients().iter().zip(&self.run.activations).enumerate()
+        {
+            csv.push_str(&(layer + 1).to_string());
+            for value in [gradient, values] {
+                csv.push(',');
+                csv.push_str(&downhill::number::field(*value));
+            }
+            csv.push('\n');
+        }
+        csv
+    }
+}

@@ -1,0 +1,196 @@
+//! The controls of the fit: the points, the model, the batch and the rule, and what is shown of them.
+
+use downhill::Rule;
+
+use super::points::{NOISY, OWN, SOURCES};
+use super::{AGAINST, Fit, MODELS, PER, TABLES};
+use crate::descent::descent_1d::LARGEST_ALPHA;
+use crate::descent::newton;
+use crate::framework::controls::{self, RULES};
+use crate::framework::declaration::{Choice, Control, Group, TrackMark};
+use crate::text::locale::Locale;
+
+/// So many points still stand in the field as text; more would be copied at every step.
+const MOST_WRITTEN: usize = 500;
+
+/// How many points are shown as they were understood.
+const FIRST_ROWS: usize = 3;
+
+/// The slider of batch sizes ends here at the latest.
+const LARGEST_BATCH: usize = 128;
+
+impl Fit {
+    /// All controls of the figure's own.
+    pub(super) fn settings(&self, locale: &Locale) -> Vec<Control> {
+        let count = self.data.points().len();
+        let whole = self.plan().is_whole(count);
+        let pick = |field, key: &str, value, options: &[(&'static str, &str)], group| {
+            controls::choice(field, locale.get(key), value, options, group, locale)
+        };
+        let settings = Group::Settings;
+        let rules = RULES.iter().zip(Rule::ALL);
+        let rules = rules.map(|(&value, rule)| Choice { value, label: rule.title().to_owned() });
+        let few = if count > 64 { "32" } else { "2" };
+        let size = self.batch.to_string();
+        let kinds = ["0", "1", few];
+        let kind =
+            if whole { "0" } else { kinds.into_iter().find(|kind| *kind == size).unwrap_or("") };
+        let mut kinds = pick(
+            "batch",
+            "control-batch-kind",
+            kind,
+            &[
+                ("0", "batch-all"),
+                ("1", "batch-one"),
+                (few, if count > 64 { "batch-32" } else { "batch-2" }),
+            ],
+            settings,
+        );
+        if let Control::Choice { id, .. } = &mut kinds {
+            *id = "batch-kind";
+        }
+        let most = count.min(LARGEST_BATCH) as f64;
+        let present = if whole { count as f64 } else { f64::from(self.batch) };
+        let label = locale.get("control-batch");
+        let mut batch = controls::range("batch", label, present, (1.0, most, 1.0), locale);
+        if let Control::Range { slider, .. } = &mut batch {
+            slider.value = crate::draw::between(present, 1.0, most);
+        }
+        let number = |field, key: &str, text| controls::number(field, locale.get(key), text);
+        let label = if self.has_b() { "control-start-wb" } else { "control-start-w" };
+        let mut all = vec![
+            self.alpha_control(whole, locale),
+            batch,
+            kinds,
+            pick(
+                "model",
+                "control-model",
+                MODELS[self.model],
+                &[("wx", "model-wx"), ("wx+b", "model-wxb")],
+                settings,
+            ),
+            pick(
+                "data",
+                "control-data",
+                SOURCES[self.source],
+                &[("five", "data-five"), ("noisy", "data-noisy"), ("own", "data-own")],
+                settings,
+            ),
+            pick(
+                "against",
+                "control-against",
+                AGAINST[self.against],
+                &[
+                    ("none", "against-none"),
+                    ("batch", "against-batch"),
+                    ("stochastic", "against-stochastic"),
+                ],
+                settings,
+            ),
+            Control::Menu {
+                id: "rule",
+                field: "rule",
+                label: locale.get("control-rule"),
+                value: RULES[self.rule].to_owned(),
+                options: rules.collect(),
+                group: settings,
+            },
+            number("start", label, locale.list(&self.start[..=self.model])),
+            number("epochs", "control-epochs", self.epochs.to_string()),
+            number("seed", "control-seed", self.seed.to_string()),
+        ];
+        if RULES[self.rule] == "newton" {
+            all.push(newton::control(self.safeguard, locale));
+        }
+        if self.source == NOISY {
+            all.push(number("noise", "control-noise", locale.full(self.noise)));
+        }
+        let written = count <= MOST_WRITTEN;
+        let hint = match (self.source, written) {
+            (_, false) => "hint-points-many",
+            (OWN, true) => "hint-points-own",
+            _ => "hint-points",
+        };
+        let mut hint = locale.format(hint, &[("n", &*count.to_string())]);
+        if let Some(reading) = self.reading.filter(|_| self.source == OWN) {
+            let values = [("read", &*reading.to_string()), ("rows", &*self.first_rows(locale))];
+            hint = [locale.format("hint-points-read", &values), hint].join(" ");
+        }
+        all.push(Control::Lines {
+            id: "points",
+            field: "points",
+            label: locale.get("control-points"),
+            value: if written { self.data.to_csv() } else { String::new() },
+            hint,
+            apply: locale.get("action-apply"),
+            group: settings,
+        });
+        if self.chosen.is_some() {
+            all.push(Control::Action {
+                id: "remove",
+                action: "remove",
+                label: locale.get("action-remove-point"),
+                disabled: count == 1,
+                primary: false,
+                group: Group::View,
+            });
+        }
+        all.push(pick(
+            "per",
+            "control-per",
+            PER[self.per],
+            &[("update", "per-update"), ("epoch", "per-epoch")],
+            Group::View,
+        ));
+        all.push(self.chart.control(locale));
+        all.push(pick(
+            "list",
+            "control-list",
+            TABLES[self.listed],
+            &[("updates", "list-updates"), ("points", "list-points")],
+            Group::View,
+        ));
+        all
+    }
+
+    /// The first points, to be compared with what was pasted.
+    fn first_rows(&self, locale: &Locale) -> String {
+        let mut rows = String::new();
+        for (index, point) in self.data.points().iter().enumerate() {
+            if index == FIRST_ROWS {
+                rows.push_str(" …");
+                break;
+            }
+            let [x, y] = point.map(|coordinate| locale.full(coordinate));
+            // Where a comma marks decimals, it does not part the two.
+            let comma = if x.contains(',') || y.contains(',') { "; " } else { ", " };
+            rows.push_str(if index > 0 { ", (" } else { "(" });
+            for part in [&x, comma, &y, ")"] {
+                rows.push_str(part);
+            }
+        }
+        rows
+    }
+
+    /// The slider of α, with the bound of batch descent marked.
+    fn alpha_control(&self, whole: bool, locale: &Locale) -> Control {
+        let stable = self.valley.stable.filter(|stable| stable.is_finite());
+        let max = match (stable, RULES[self.rule]) {
+            (Some(stable), _) => 1.2 * stable,
+            (None, "newton") => 2.4,
+            (None, _) => 1.0,
+        };
+        let max = if max > LARGEST_ALPHA { LARGEST_ALPHA } else { max };
+        let bands = if whole { &self.valley.bands[..] } else { &[] };
+        let mut control = controls::alpha_range(self.alpha, max, bands, locale);
+        // Where regimes are painted, they have their borders.
+        if let (Control::Range { marks, .. }, Some(stable)) = (&mut control, stable)
+            && bands.is_empty()
+            && stable < max
+        {
+            marks.push(TrackMark { at: stable / max, label: locale.short(stable) });
+        }
+        let keys = [&["help-mse"], controls::velocity_help(RULES[self.rule])].concat();
+        controls::with_help(control, &keys, locale)
+    }
+}

@@ -1,0 +1,309 @@
+//! The pane of the data: points, the line of the model, and how far it misses them.
+
+use downhill::Dataset;
+
+use super::window::{Window, name_axes, round_out, tick_label};
+use crate::draw::{
+    Align, ColorRole, Frame, OverlayShape, SUBPIXEL, Scene, Shape, Ticks, draw_axes, units,
+};
+use crate::panes::curve::{round_to, within};
+use crate::text::locale::Locale;
+
+/// Of more points than this the residuals would be a thicket; those of the batch are drawn all the same.
+const MOST_RESIDUALS: usize = 300;
+
+/// Of more points than this each is a speck.
+const MOST_DISCS: usize = 300;
+
+/// A press so near to something takes hold of it, in CSS pixels: a finger is that wide.
+const REACH_PX: f64 = 15.0;
+
+/// A press so near to the line takes hold of it.
+const LINE_PX: f64 = 9.0;
+
+/// What a pointer has taken hold of.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Held {
+    /// A point of the data, by its index.
+    Point(usize),
+    /// An end of the line, which turns it.
+    End,
+    /// The middle of the line, which shifts it.
+    Middle,
+    /// The marble on the ground of the loss.
+    Marble,
+}
+
+/// A line with what it is drawn with.
+pub(crate) struct Drawn<'a> {
+    pub(crate) at: [f64; 2],
+    pub(crate) role: ColorRole,
+    /// The points that the next update looks at; none where it looks at all.
+    pub(crate) batch: &'a [u32],
+}
+
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Scatter {
+    pub(crate) window: Window,
+}
+
+impl Scatter {
+    /// Shows all points and the origin, through which every line of the model wx runs.
+    pub(crate) fn look(&mut self, data: &Dataset) {
+        let mut reach = [[0.0_f64; 2]; 2];
+        for point in data.points() {
+            for (axis, &coordinate) in reach.iter_mut().zip(point) {
+                axis[0] = if coordinate < axis[0] { coordinate } else { axis[0] };
+                axis[1] = if coordinate > axis[1] { coordinate } else { axis[1] };
+            }
+        }
+        [self.window.x, self.window.y] = reach.map(|[low, high]| {
+            let margin = 0.06 * (high - low);
+            round_out(low - margin, high + margin)
+        });
+    }
+
+    pub(crate) fn still(
+        &self,
+        scene: &mut Scene,
+        data: &Dataset,
+        held: Option<usize>,
+        locale: &Locale,
+    ) {
+        let frame = self.window.frame();
+        let x = Ticks::round(frame.x, (frame.width_px / 60.0) as usize, tick_label(locale));
+        let y = Ticks::round(frame.y, (frame.height_px / 40.0) as usize, tick_label(locale));
+        draw_axes(scene, &frame, &x, &y, true);
+        name_axes(scene, &frame, "x", "y");
+        let many = data.points().len() > MOST_DISCS;
+        let (radius, alpha) = match data.points().len() {
+            ..40 => (4 * SUBPIXEL, 1.0),
+            _ if !many => (3 * SUBPIXEL, 0.8),
+            _ => (14, 0.55),
+        };
+        let columns = frame.width_px as usize / 2 + 1;
+        let mut drawn =
+            vec![false; if many { columns * (frame.height_px as usize / 2 + 1) } else { 0 }];
+        for (index, &[x, y]) in data.points().iter().enumerate() {
+            let (x_px, y_px) = frame.point_px(x, y);
+            // Specks upon specks cost time and show nothing.
+            let column = ((x_px - frame.left_px) / 2.0) as usize;
+            let cell = column + columns * ((y_px - frame.top_px) / 2.0) as usize;
+            let is_new = drawn.get_mut(cell).is_none_or(|drawn| !std::mem::replace(drawn, true));
+            if Some(index) != held && (!many || is_new) {
+                let circle = Shape::Circle((units(x_px), units(y_px)), radius.unsigned_abs(), None);
+                scene.push(circle, ColorRole::Ink, alpha);
+            }
+        }
+    }
+
+    pub(crate) fn marks(
+        &self,
+        data: &Dataset,
+        lines: &[Drawn<'_>],
+        chosen: Option<usize>,
+        model_has_b: bool,
+    ) -> Vec<OverlayShape> {
+        let frame = self.window.frame();
+        let Some(present) = lines.first() else { return Vec::new() };
+        let points = data.points();
+        let mut inside = Vec::new();
+        let mut looked_at = Vec::new();
+        let [w, b] = present.at;
+        let mut residual = |index: usize, opacity: f64| {
+            let Some(&[x, y]) = points.get(index) else { return };
+            let ends = [y, w * x + b].map(|y| within(frame.point_px(x, y))).to_vec();
+            inside.push(OverlayShape::Path {
+                points: ends,
+                role: ColorRole::Gradient,
+                width: if opacity < 1.0 { 1.4 } else { 2.4 },
+                dashed: false,
+                opacity,
+            });
+        };
+        if points.len() <= MOST_RESIDUALS {
+            let opacity = if present.batch.is_empty() { 0.75 } else { 0.35 };
+            (0..points.len()).for_each(|index| residual(index, opacity));
+        }
+        for &index in present.batch.iter().take(MOST_RESIDUALS) {
+            residual(index as usize, 1.0);
+            let point = points.get(index as usize);
+            looked_at.extend(point.map(|&[x, y]| within(frame.point_px(x, y))));
+        }
+        // The run that is compared lies below.
+        for line in lines.iter().rev() {
+            let ends = [frame.x.from, frame.x.to]
+                .map(|x| within(frame.point_px(x, line.at[0] * x + line.at[1])));
+            inside.push(OverlayShape::Path {
+                points: ends.to_vec(),
+                role: line.role,
+                width: 2.4,
+                dashed: false,
+                opacity: 1.0,
+            });
+        }
+        inside.push(OverlayShape::Dots { points: looked_at, radius: 5.0, role: present.role });
+        let mut marks = vec![OverlayShape::within(&frame, inside)];
+        let [left, middle, right] = self.handles(present.at);
+        let handles = if model_has_b { [left, middle, right] } else { [left, None, right] };
+        for at in handles.into_iter().flatten() {
+            marks.push(OverlayShape::Disc {
+                at,
+                radius: 5.0,
+                fill: ColorRole::Panel,
+                outline: present.role,
+            });
+        }
+        if let Some(&[x, y]) = chosen.and_then(|index| points.get(index)) {
+            let at = within(frame.point_px(x, y));
+            marks.push(OverlayShape::Disc {
+                at,
+                radius: 7.5,
+                fill: ColorRole::Panel,
+                outline: ColorRole::Ink,
+            });
+            marks.push(OverlayShape::Dots { points: vec![at], radius: 4.0, role: ColorRole::Ink });
+        }
+        marks
+    }
+
+    /// Where the line can be taken: near its ends as far as they are seen, and in its middle.
+    fn handles(&self, [w, b]: [f64; 2]) -> [Option<(f64, f64)>; 3] {
+        let frame = self.window.frame();
+        let place = |x: f64| frame.point_px(x, w * x + b);
+        let (width, seen) = (frame.x.to - frame.x.from, |at: &(f64, f64)| {
+            (frame.top_px..=frame.bottom_px()).contains(&at.1)
+        });
+        // The outermost of a few places that are seen.
+        let outermost = |from: f64, to: f64| {
+            let places = (0..=20)
+                .map(|i| place(frame.x.from + width * (from + (to - from) * f64::from(i) / 20.0)));
+            places.into_iter().find(seen)
+        };
+        let middle = Some(place(frame.x.from + 0.5 * width)).filter(seen);
+        [outermost(0.04, 0.4), middle, outermost(0.96, 0.6)]
+    }
+
+    /// What a press here takes hold of: the nearest point or handle, else the line.
+    pub(crate) fn grip(
+        &self,
+        data: &Dataset,
+        line: [f64; 2],
+        model_has_b: bool,
+        (x_px, y_px): (f64, f64),
+    ) -> Option<Held> {
+        let [left, middle, right] = self.handles(line);
+        let middle = middle.filter(|_| model_has_b);
+        let handles = [(left, Held::End), (right, Held::End), (middle, Held::Middle)];
+        let away = |at: (f64, f64)| libm::hypot(at.0 - x_px, at.1 - y_px);
+        let nearest = self
+            .point_at(data, (x_px, y_px))
+            .map(|(index, away)| (Held::Point(index), away))
+            .into_iter()
+            .chain(handles.into_iter().filter_map(|(at, held)| Some((held, away(at?)))))
+            .filter(|(_, away)| *away <= REACH_PX)
+            .min_by(|a, b| a.1.total_cmp(&b.1));
+        if let Some((held, _)) = nearest {
+            return Some(held);
+        }
+        let frame = self.window.frame();
+        let (x, _) = frame.world(x_px, y_px);
+        // The distance along the normal, from the one straight up.
+        let units = (frame.height_px / (frame.y.to - frame.y.from))
+            / (frame.width_px / (frame.x.to - frame.x.from));
+        let steep = line[0] * units;
+        let up = frame.y_px(line[0] * x + line[1]) - y_px;
+        if (up / libm::sqrt(1.0 + steep * steep)).abs() > LINE_PX {
+            return None;
+        }
+        let share = (x_px - frame.left_px) / frame.width_px;
+        let shifts = model_has_b && (share - 0.5).abs() < 0.2;
+        Some(if shifts { Held::Middle } else { Held::End })
+    }
+
+    /// The nearest point with its distance in CSS pixels.
+    pub(crate) fn point_at(&self, data: &Dataset, at_px: (f64, f64)) -> Option<(usize, f64)> {
+        let frame = self.window.frame();
+        let away = |&[x, y]: &[f64; 2]| {
+            let (x_px, y_px) = frame.point_px(x, y);
+            libm::hypot(x_px - at_px.0, y_px - at_px.1)
+        };
+        let points = data.points().iter().enumerate();
+        points.map(|(index, point)| (index, away(point))).min_by(|a, b| a.1.total_cmp(&b.1))
+    }
+
+    /// The point of the data that a tap chooses.
+    pub(crate) fn touched(&self, data: &Dataset, at_px: (f64, f64)) -> Option<usize> {
+        self.point_at(data, at_px).filter(|(_, away)| *away <= REACH_PX).map(|(index, _)| index)
+    }
+
+    /// The place in the data's units, in few digits and within the view.
+    pub(crate) fn world(&self, x_px: f64, y_px: f64) -> [f64; 2] {
+        let frame = self.window.frame();
+        let (x, y) = frame.world(x_px, y_px);
+        [round_to(frame.x.nearest(x), frame.x), round_to(frame.y.nearest(y), frame.y)]
+    }
+
+    /// The line when what is held is dragged to a place; none where that says nothing about it.
+    pub(crate) fn dragged(
+        &self,
+        held: Held,
+        [w, b]: [f64; 2],
+        model_has_b: bool,
+        at_px: (f64, f64),
+    ) -> Option<[f64; 2]> {
+        let frame = self.window.frame();
+        let (x, y) = frame.world(at_px.0, at_px.1);
+        let y = frame.y.nearest(y);
+        let width = frame.x.to - frame.x.from;
+        let pivot = if model_has_b { frame.x.from + 0.5 * width } else { 0.0 };
+        let arm = x - pivot;
+        let line = match held {
+            Held::Middle => [w, y - w * x],
+            _ if arm.abs() < 0.03 * width => return None,
+            _ if model_has_b => {
+                let height = w * pivot + b;
+                let turned = (y - height) / arm;
+                [turned, height - turned * pivot]
+            }
+            _ => [y / arm, 0.0],
+        };
+        let rise = (frame.y.to - frame.y.from) / width;
+        let fine = |value: f64, unit: f64| {
+            let decimals = 3.0 - libm::floor(libm::log10(unit));
+            crate::text::numbers::to_decimals(value, decimals)
+        };
+        Some([fine(line[0], rise), fine(line[1], frame.y.to - frame.y.from)])
+    }
+
+    /// The cross-hair with the coordinates beside it.
+    pub(crate) fn cross_hair(&self, at: (f64, f64), locale: &Locale) -> Vec<OverlayShape> {
+        let frame = self.window.frame();
+        let (x, y) = frame.world(at.0, at.1);
+        if !frame.contains(x, y) {
+            return Vec::new();
+        }
+        let [x, y] = self.world(at.0, at.1).map(|coordinate| locale.short(coordinate));
+        let text = locale.format("fit-hover", &[("x", &*x), ("y", &*y)]);
+        cross_hair(&frame, at, text)
+    }
+}
+
+/// A cross-hair with a text beside it.
+pub(crate) fn cross_hair(frame: &Frame, at: (f64, f64), text: String) -> Vec<OverlayShape> {
+    let line = |from, to| OverlayShape::Path {
+        points: vec![from, to],
+        role: ColorRole::Ink,
+        width: 1.0,
+        dashed: false,
+        opacity: 0.6,
+    };
+    let right = at.0 > frame.left_px + frame.width_px / 2.0;
+    let (aside, align) = if right { (-12.0, Align::End) } else { (12.0, Align::Start) };
+    let beside = (at.0 + aside, if at.1 < 30.0 { at.1 + 16.0 } else { at.1 - 12.0 });
+    vec![
+        line((at.0 - 9.0, at.1), (at.0 + 9.0, at.1)),
+        line((at.0, at.1 - 9.0), (at.0, at.1 + 9.0)),
+        OverlayShape::Label { at: beside, text, role: ColorRole::Ink, align },
+    ]
+}

@@ -1,0 +1,162 @@
+//! What of the fit is drawn: points and line, the loss and its walkers, the chart of the losses.
+
+use super::data_pane::{Drawn, Held};
+use super::loss_pane::Walker;
+use super::training_run::TrainingRun;
+use super::{DATA, Fit, LOSS, PER, window};
+use crate::draw::{OverlayShape, Scene, between};
+use crate::framework::figure_kind::{Place, ViewState};
+use crate::text::locale::Locale;
+
+impl Fit {
+    /// The part of the world that each pane shows.
+    pub(super) fn fit_view(&mut self) {
+        self.data_pane.look(&self.data);
+        let courses: Vec<&TrainingRun> = std::iter::once(&self.course).chain(&self.other).collect();
+        self.loss_pane.fit_view(&self.valley, self.model == 1, &courses);
+    }
+
+    /// What rests in a pane: axes, ground, points.
+    pub(super) fn draw_still(&self, pane: usize, scene: &mut Scene, locale: &Locale) {
+        let held = match self.held {
+            Some(Held::Point(index)) => Some(index),
+            _ => None,
+        };
+        match pane {
+            DATA => self.data_pane.still(scene, &self.data, held, locale),
+            LOSS => self.loss_pane.still(scene, &self.valley, self.has_b(), locale),
+            _ => self.chart.still(scene, locale),
+        }
+    }
+
+    /// What moves in a pane.
+    pub(super) fn all_marks(&self, pane: usize, view: &ViewState<'_>) -> Vec<OverlayShape> {
+        match pane {
+            DATA => self.data_marks(view),
+            LOSS => {
+                let walkers = self.walkers(view.position);
+                self.loss_pane.marks(&self.valley, self.has_b(), &walkers, view)
+            }
+            _ => self.chart.marks(&self.chart_moment(view)),
+        }
+    }
+
+    /// What is at a place of a pane.
+    pub(super) fn place_at(&self, pane: usize, x_px: f64, y_px: f64) -> Place {
+        match pane {
+            DATA => Place::Custom(self.data_pane.world(x_px, y_px).to_vec()),
+            LOSS => {
+                let at = self.loss_pane.world(self.has_b(), x_px, y_px);
+                Place::Point { run: 0, at: at[..=self.model].to_vec() }
+            }
+            _ => {
+                let k = self.chart.k_at(x_px, y_px);
+                Place::Iteration(if PER[self.per] == "epoch" {
+                    self.course.position_of(f64::from(k)) as u32
+                } else {
+                    k
+                })
+            }
+        }
+    }
+
+    /// Where the cursor of a pane begins.
+    pub(super) fn home_of(&self, pane: usize, k: u32) -> (f64, f64) {
+        match pane {
+            DATA => {
+                let frame = self.data_pane.window.frame();
+                let middle =
+                    (frame.left_px + frame.width_px / 2.0, frame.top_px + frame.height_px / 2.0);
+                let point = self.chosen.and_then(|index| self.data.points().get(index));
+                self.data_pane.window.inside(point.map_or(middle, |&[x, y]| frame.point_px(x, y)))
+            }
+            LOSS => {
+                let at = self.course.iterate(k as usize).x;
+                self.loss_pane.place_of(&self.valley, self.has_b(), at)
+            }
+            _ => self.chart.place_of(k),
+        }
+    }
+
+    /// A run's position where the first one is at another.
+    fn position_of(&self, other: &TrainingRun, position: f64) -> f64 {
+        if PER[self.per] == "epoch" {
+            other.position_of(self.course.epoch_at(position))
+        } else {
+            between(position, 0.0, other.last() as f64)
+        }
+    }
+
+    /// Both runs, the main one first, with their positions.
+    pub(super) fn walkers(&self, position: f64) -> Vec<Walker<'_>> {
+        let first = between(position, 0.0, self.course.last() as f64);
+        let mut all = vec![Walker { course: &self.course, position: first }];
+        let other = self.other.iter();
+        all.extend(
+            other.map(|course| Walker { course, position: self.position_of(course, position) }),
+        );
+        all
+    }
+
+    fn data_marks(&self, view: &ViewState<'_>) -> Vec<OverlayShape> {
+        let walkers = self.walkers(view.position);
+        let line = |walker: &Walker<'_>| {
+            let behind = libm::floor(walker.position);
+            let (here, next) = (
+                walker.course.iterate(behind as usize).x,
+                walker.course.iterate(behind as usize + 1).x,
+            );
+            let share = walker.position - behind;
+            std::array::from_fn(|i| here[i] + share * (next[i] - here[i]))
+        };
+        let drawn: Vec<Drawn<'_>> = walkers
+            .iter()
+            .enumerate()
+            .map(|(index, walker)| Drawn {
+                at: line(walker),
+                role: walker.course.role(),
+                batch: if index == 0 { self.course.batch(view.k as usize) } else { &[] },
+            })
+            .collect();
+        let chosen = self.chosen.or(self.lists_points().then_some(0));
+        let mut marks = self.data_pane.marks(&self.data, &drawn, chosen, self.has_b());
+        if let Some((_, at)) = view.cursor.filter(|(pane, _)| *pane == DATA)
+            && self.held.is_none()
+        {
+            marks.extend(self.data_pane.cross_hair(at, view.locale));
+        }
+        marks
+    }
+
+    /// What the chart shows of a run.
+    pub(super) fn losses(&self, course: &TrainingRun) -> Vec<f64> {
+        if PER[self.per] == "epoch" {
+            course.epochs.iter().map(|&k| course.iterate(k).loss).collect()
+        } else {
+            course.path.iter().map(|iterate| iterate.loss).collect()
+        }
+    }
+
+    /// How many updates or epochs the chart has room for.
+    pub(super) fn chart_steps(&self) -> u32 {
+        if PER[self.per] == "epoch" {
+            return self.epochs;
+        }
+        let runs = || self.other.iter().chain([&self.course]);
+        let last = runs().map(TrainingRun::last).max().unwrap_or(0);
+        let most = runs().map(|run| run.updates_in(self.epochs as usize)).max().unwrap_or(0);
+        // Runs that end early leave the axis no longer than a round number.
+        let round = libm::round(window::round_up(last.max(10) as f64)) as usize;
+        most.min(round).max(last) as u32
+    }
+
+    /// The moment as the chart counts.
+    fn chart_moment<'a>(&self, view: &ViewState<'a>) -> ViewState<'a> {
+        let position = if PER[self.per] == "epoch" {
+            self.course.epoch_at(view.position)
+        } else {
+            view.position
+        };
+        ViewState { position, ..*view }
+    }
+}

@@ -1,0 +1,379 @@
+//! The fit: points make a loss, and descent on it, batch by batch, turns a line until it fits them.
+
+mod controls;
+mod data_pane;
+mod drawing;
+mod input;
+mod loss_pane;
+mod loss_surface;
+mod points;
+mod readouts;
+mod table;
+#[cfg(test)]
+mod tests;
+mod training_run;
+mod window;
+
+use downhill::{CsvReading, Dataset, MAX_POINTS, Rule};
+
+use crate::descent::descent_1d::{LARGEST_ALPHA, LARGEST_START};
+use crate::draw::{OverlayShape, Scene};
+use crate::framework::controls::RULES;
+use crate::framework::declaration::{Control, Keys, Pane, Readout, Span, Table};
+use crate::framework::field::{Field, Slot, Value};
+use crate::framework::figure_kind::{Effect, FigureKind, Place, RunEnd, ViewState};
+use crate::framework::pane_set::PaneSet;
+use crate::framework::snapshot::Run;
+use crate::panes::loss_chart::{LossChart, SCALES, Series, chart_pane};
+use crate::text::locale::Locale;
+use data_pane::{Held, Scatter};
+use input::Told;
+use loss_pane::LossPane;
+use loss_surface::LossSurface;
+use points::{FIVE, LARGEST_COORDINATE, SOURCES};
+use training_run::{TrainingPlan, TrainingRun};
+
+/// The models, by the names that the core has for them.
+const MODELS: &[&str] = &["wx", "wx+b"];
+
+/// Which other run is shown for comparison.
+const AGAINST: &[&str] = &["none", "batch", "stochastic"];
+
+/// What an iteration of the chart is.
+const PER: &[&str] = &["update", "epoch"];
+
+/// What the table lists.
+const TABLES: &[&str] = &["updates", "points"];
+
+/// The panes.
+const DATA: usize = 0;
+const LOSS: usize = 1;
+const CHART: usize = 2;
+
+/// Points, a model, and one or two runs that learn its parameters.
+pub(crate) struct Fit {
+    model: usize,
+    source: usize,
+    batch: u32,
+    rule: usize,
+    /// Newton's.
+    safeguard: bool,
+    alpha: f64,
+    start: [f64; 2],
+    epochs: u32,
+    seed: u32,
+    noise: f64,
+    against: usize,
+    per: usize,
+    listed: usize,
+    /// The points that the field `points` was given; always those of `own` while these are shown.
+    pasted: Option<Dataset>,
+    own: Option<Dataset>,
+    /// How the reader's own points were understood, while they are as they came.
+    reading: Option<CsvReading>,
+    /// The source at the last computation.
+    shown: usize,
+    data: Dataset,
+    valley: LossSurface,
+    course: TrainingRun,
+    other: Option<TrainingRun>,
+    data_pane: Scatter,
+    loss_pane: LossPane,
+    chart: LossChart,
+    /// The point that keys move and remove.
+    chosen: Option<usize>,
+    held: Option<Held>,
+    /// Whether what is held is missing from the still layer already.
+    lifted: bool,
+    /// The present iterate of the first run, as the figure last said.
+    k: usize,
+    told: Told,
+}
+
+impl Default for Fit {
+    fn default() -> Self {
+        let data = Dataset::five();
+        let plan = TrainingPlan {
+            line: false,
+            batch: 0,
+            rule: 0,
+            safeguard: true,
+            alpha: 0.01,
+            start: [0.0; 2],
+            epochs: 50,
+            seed: 1,
+        };
+        Self {
+            model: 0,
+            source: FIVE,
+            batch: 0,
+            rule: 0,
+            safeguard: true,
+            alpha: plan.alpha,
+            start: plan.start,
+            epochs: 50,
+            seed: plan.seed,
+            noise: 0.1,
+            against: 0,
+            per: 0,
+            listed: 0,
+            pasted: None,
+            own: None,
+            reading: None,
+            shown: FIVE,
+            valley: LossSurface::default(),
+            course: TrainingRun::run(&data, &plan),
+            data,
+            other: None,
+            data_pane: Scatter::default(),
+            loss_pane: LossPane::default(),
+            chart: LossChart::default(),
+            chosen: None,
+            held: None,
+            lifted: false,
+            k: 0,
+            told: Told::Nothing,
+        }
+    }
+}
+
+impl Fit {
+    const fn has_b(&self) -> bool {
+        self.model == 1
+    }
+
+    const fn plan(&self) -> TrainingPlan {
+        TrainingPlan {
+            line: self.has_b(),
+            batch: self.batch as usize,
+            rule: self.rule,
+            safeguard: self.safeguard,
+            alpha: self.alpha,
+            start: self.start,
+            epochs: self.epochs as usize,
+            seed: self.seed,
+        }
+    }
+}
+
+impl FigureKind for Fit {
+    fn name(&self) -> &'static str {
+        "fit"
+    }
+
+    fn title(&self) -> &'static str {
+        "title-fit"
+    }
+
+    fn fields(&mut self) -> Vec<Field<'_>> {
+        let parameters = 1 + self.model;
+        let field = |name, slot| Field { name, slot };
+        vec![
+            field("model", Slot::Choice(&mut self.model, MODELS)),
+            field("data", Slot::Choice(&mut self.source, SOURCES)),
+            field("batch", Slot::Count(&mut self.batch, (0, MAX_POINTS as u32))),
+            field("rule", Slot::Choice(&mut self.rule, RULES)),
+            field("safeguard", Slot::Toggle(&mut self.safeguard)),
+            field("alpha", Slot::Number(&mut self.alpha, (0.0, LARGEST_ALPHA))),
+            field("start", Slot::Parameters(&mut self.start[..parameters], LARGEST_START)),
+            field("epochs", Slot::Count(&mut self.epochs, (1, 100_000))),
+            field("seed", Slot::Count(&mut self.seed, (0, u32::MAX))),
+            field("noise", Slot::Number(&mut self.noise, (0.0, LARGEST_START))),
+            field("against", Slot::Choice(&mut self.against, AGAINST)),
+            field("per", Slot::Choice(&mut self.per, PER)),
+            field("list", Slot::Choice(&mut self.listed, TABLES)),
+            field("scale", Slot::Choice(&mut self.chart.scale, SCALES)),
+            field("points", Slot::Data(&mut self.pasted, &mut self.reading, LARGEST_COORDINATE)),
+        ]
+    }
+
+    fn recompute(&mut self) -> PaneSet {
+        let before = (self.data_pane.window, self.loss_pane.window);
+        if !self.has_b() {
+            self.start[1] = 0.0;
+        }
+        self.choose_data();
+        let plan = self.plan();
+        self.valley = LossSurface::of(&self.data, plan.line, &Rule::ALL[plan.rule], plan.alpha);
+        self.course = TrainingRun::run(&self.data, &plan);
+        let batch = match AGAINST[self.against] {
+            "batch" => Some(0),
+            "stochastic" => Some(1),
+            _ => None,
+        };
+        let count = self.data.points().len();
+        let other = batch.map(|batch| TrainingPlan { batch, ..plan });
+        let other = other.filter(|other| other.kind(count) != plan.kind(count));
+        self.other = other.map(|other| TrainingRun::run(&self.data, &other));
+        if self.held.is_none() {
+            self.fit_view();
+        }
+        let courses = std::iter::once(&self.course).chain(&self.other);
+        let series =
+            courses.map(|run| Series { role: run.role(), losses: self.losses(run) }).collect();
+        let axes = self.chart.show(series, self.chart_steps());
+        // A line that is dragged leaves points and landscape as they are.
+        let same = matches!(self.held, Some(Held::End | Held::Middle | Held::Marble));
+        let points = matches!(self.held, Some(Held::Point(_))) && self.lifted;
+        self.lifted = self.held.is_some();
+        let data = !same && !points || before.0 != self.data_pane.window;
+        PaneSet::one(DATA).when(data)
+            | PaneSet::one(LOSS).when(!same || before.1 != self.loss_pane.window)
+            | PaneSet::one(CHART).when(axes)
+    }
+
+    fn set_k(&mut self, k: u32) {
+        self.k = k as usize;
+    }
+
+    fn resize(&mut self, pane: usize, width_px: f64, height_px: f64) {
+        match pane {
+            DATA => {
+                (self.data_pane.window.width_px, self.data_pane.window.height_px) =
+                    (width_px, height_px)
+            }
+            LOSS => {
+                (self.loss_pane.window.width_px, self.loss_pane.window.height_px) =
+                    (width_px, height_px)
+            }
+            _ => self.chart.resize(width_px, height_px),
+        }
+    }
+
+    fn last(&self) -> u32 {
+        let other = self.other.as_ref().filter(|_| PER[self.per] == "update");
+        self.course.last().max(other.map_or(0, TrainingRun::last)) as u32
+    }
+
+    fn pace(&self) -> f64 {
+        (f64::from(self.last()) / 8.0).clamp(2.0, 1200.0)
+    }
+
+    fn panes(&self, locale: &Locale) -> Vec<Pane> {
+        let pane = |id, label, caption, help| Pane {
+            id,
+            label: locale.get(label),
+            caption: locale.get(caption),
+            aspect: 0.74,
+            span: Span::Half,
+            keys: Keys::Place,
+            help: locale.get(help),
+            drags: true,
+            raster: false,
+            relief: false,
+        };
+        vec![
+            pane("data", "pane-fit-data", "caption-fit-data", "help-fit-data"),
+            pane("loss", "pane-fit-loss", "caption-fit-loss", "help-fit-loss"),
+            chart_pane(locale, 0.24, Span::Full),
+        ]
+    }
+
+    fn controls(&self, view: &ViewState<'_>) -> Vec<Control> {
+        self.settings(view.locale)
+    }
+
+    fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
+        self.report(view)
+    }
+
+    fn progress_sentence(&self, view: &ViewState<'_>) -> String {
+        self.where_it_is(view)
+    }
+
+    fn announcement(&self, view: &ViewState<'_>) -> Option<String> {
+        self.what_happened(view)
+    }
+
+    fn has_live_rows(&self) -> bool {
+        self.lists_points()
+    }
+
+    fn table(&self, view: &ViewState<'_>) -> Option<Table> {
+        Some(self.list(view))
+    }
+
+    fn row(&self, row: u32, view: &ViewState<'_>) -> Vec<String> {
+        self.list_row(row as usize, view)
+    }
+
+    fn static_layer(&self, pane: usize, scene: &mut Scene, locale: &Locale) {
+        self.draw_still(pane, scene, locale);
+    }
+
+    fn overlay(&self, pane: usize, view: &ViewState<'_>) -> Vec<OverlayShape> {
+        self.all_marks(pane, view)
+    }
+
+    fn place(&self, pane: usize, x_px: f64, y_px: f64) -> Place {
+        self.place_at(pane, x_px, y_px)
+    }
+
+    fn cross_hair_start(&self, pane: usize, k: u32) -> (f64, f64) {
+        self.home_of(pane, k)
+    }
+
+    fn drop_at(&mut self, at: &[f64]) {
+        let coordinate = |i: usize| at.get(i).copied().unwrap_or(0.0);
+        let _ = self.set_start([coordinate(0), coordinate(1)]);
+    }
+
+    fn tap(&mut self, pane: usize, x_px: f64, y_px: f64) -> Effect {
+        self.tap_pane(pane, x_px, y_px)
+    }
+
+    fn press(&mut self, pane: usize, x_px: f64, y_px: f64) -> bool {
+        self.press_pane(pane, x_px, y_px)
+    }
+
+    fn drag(&mut self, _pane: usize, x_px: f64, y_px: f64) -> Effect {
+        self.drag_to(x_px, y_px)
+    }
+
+    fn release(&mut self) -> Effect {
+        self.release_drag()
+    }
+
+    fn key(&mut self, pane: usize, key: &str) -> Effect {
+        self.key_pressed(pane, key)
+    }
+
+    fn act(&mut self, action: &str) -> Effect {
+        self.run_action(action)
+    }
+
+    fn choose(&mut self, row: u32) -> Effect {
+        self.choose_row(row)
+    }
+
+    fn runs(&self) -> Vec<Run> {
+        let whole = self.plan().is_whole(self.data.points().len());
+        let regime = self.valley.regime.filter(|_| whole).map(downhill::Regime::name);
+        let mut all = vec![self.course.snapshot(regime)];
+        all.extend(self.other.iter().map(|other| other.snapshot(None)));
+        all
+    }
+
+    fn run_ends(&self, locale: &Locale) -> Vec<RunEnd> {
+        self.all_endings(locale)
+    }
+
+    fn csv(&self) -> String {
+        TrainingRun::csv(&self.course, self.other.as_ref())
+    }
+
+    fn data(&self) -> Vec<(&'static str, Value)> {
+        let parameters = 1 + self.model;
+        let epochs = self.course.epochs.iter().map(|&k| k as f64).collect();
+        let mut all = vec![
+            ("points", Value::Points(self.data.points().to_vec())),
+            ("curvature", Value::Number(self.valley.curvatures[1])),
+            ("stable-alpha", Value::Number(self.valley.stable.unwrap_or(f64::INFINITY))),
+            ("epoch-ends", Value::Point(epochs)),
+        ];
+        if let Some(at) = self.valley.minimizer {
+            all.push(("minimizer", Value::Point(at[..parameters].to_vec())));
+        }
+        all
+    }
+}

@@ -1,0 +1,83 @@
+//! The points of the fit: those of a source, or the reader's own, which every change makes of them.
+
+use downhill::Dataset;
+
+use super::Fit;
+use super::input::Told;
+use crate::draw::between;
+use crate::framework::figure_kind::Effect;
+
+/// Where the points come from.
+pub(super) const SOURCES: &[&str] = &["five", "noisy", "own"];
+pub(super) const FIVE: usize = 0;
+pub(super) const NOISY: usize = 1;
+pub(super) const OWN: usize = 2;
+
+/// No coordinate of a point is larger.
+pub(super) const LARGEST_COORDINATE: f64 = 1e12;
+
+impl Fit {
+    /// The points of the source, where they are not those from before.
+    pub(super) fn choose_data(&mut self) {
+        if self.pasted.is_none() && self.shown == OWN && self.source == OWN {
+            // The field was emptied.
+            (self.own, self.source) = (None, FIVE);
+        } else if self.pasted.is_some() && (self.shown != OWN || self.pasted != self.own) {
+            (self.own, self.source) = (self.pasted.take(), OWN);
+        }
+        let data = match self.source {
+            FIVE => Dataset::five(),
+            NOISY => Dataset::noisy(self.seed, self.noise),
+            // What was there becomes the reader's own.
+            _ => self.own.clone().unwrap_or_else(|| self.data.clone()),
+        };
+        if data != self.data && self.held.is_none() {
+            let count = data.points().len();
+            self.chosen = self.chosen.filter(|&index| index < count);
+        }
+        self.data = data;
+        let is_own = self.source == OWN;
+        if is_own {
+            self.own = Some(self.data.clone());
+        }
+        self.pasted = self.own.clone().filter(|_| is_own);
+        self.shown = self.source;
+    }
+
+    /// Takes other points, as the reader's own.
+    pub(super) fn take(&mut self, points: Vec<[f64; 2]>, told: Told) -> Effect {
+        match Dataset::new(points) {
+            Ok(data) => {
+                (self.pasted, self.reading) = (Some(data), None);
+                self.told = told;
+                Effect::Spec
+            }
+            Err(_) => Effect::None,
+        }
+    }
+
+    pub(super) fn move_point(&mut self, index: usize, to: [f64; 2], told: Told) -> Effect {
+        let mut points = self.data.points().to_vec();
+        match points.get_mut(index) {
+            Some(point) => {
+                *point = to.map(|c| between(c, -LARGEST_COORDINATE, LARGEST_COORDINATE));
+                self.take(points, told)
+            }
+            None => Effect::None,
+        }
+    }
+
+    pub(super) fn remove(&mut self) -> Effect {
+        let Some(index) = self.chosen else { return Effect::None };
+        let mut points = self.data.points().to_vec();
+        if points.len() == 1 {
+            self.told = Told::Last;
+            return Effect::Overlay;
+        }
+        if index < points.len() {
+            points.remove(index);
+        }
+        self.chosen = Some(index.min(points.len() - 1));
+        self.take(points, Told::Removed(index))
+    }
+}

@@ -1,0 +1,260 @@
+//! A run of a fit: parameters learned from batches of points, update by update.
+
+use downhill::{Dataset, Iterate, Outcome, Rule, Sgd, SgdConfig, Trajectory};
+
+use crate::descent::newton;
+use crate::draw::ColorRole;
+use crate::framework::declaration::Readout;
+use crate::framework::snapshot::Run;
+use crate::text::locale::Locale;
+
+/// A run looks at no more points than this, a point counted each time, so that the page stays quick.
+const MOST_VISITS: usize = 20_000_000;
+
+/// What a run is to do.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TrainingPlan {
+    /// Whether the model is wx + b and not wx.
+    pub(crate) line: bool,
+    /// Points in a batch; 0 stands for all.
+    pub(crate) batch: usize,
+    /// The index of the rule in [`Rule::ALL`].
+    pub(crate) rule: usize,
+    /// Newton's.
+    pub(crate) safeguard: bool,
+    pub(crate) alpha: f64,
+    pub(crate) start: [f64; 2],
+    pub(crate) epochs: usize,
+    pub(crate) seed: u32,
+}
+
+impl TrainingPlan {
+    /// Whether every update looks at all of so many points.
+    pub(crate) const fn is_whole(&self, points: usize) -> bool {
+        self.batch == 0 || self.batch >= points
+    }
+
+    /// The kind of descent, by which a run is named.
+    pub(crate) const fn kind(&self, points: usize) -> &'static str {
+        if self.is_whole(points) {
+            "batch"
+        } else if self.batch == 1 {
+            "stochastic"
+        } else {
+            "mini-batch"
+        }
+    }
+
+    /// The colour of the run.
+    pub(crate) const fn role(&self, points: usize) -> ColorRole {
+        if self.is_whole(points) { ColorRole::RULES[self.rule] } else { ColorRole::Stochastic }
+    }
+}
+
+/// One update, as far as it is shown.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Update {
+    /// The epoch it belongs to, from 1.
+    pub(crate) epoch: usize,
+    /// The loss over its batch before the step.
+    pub(crate) loss: f64,
+    /// The gradient over its batch.
+    pub(crate) gradient: [f64; 2],
+    /// Where its batch ends in the order of all points used.
+    end: usize,
+}
+
+/// The parameters over the run, in the dimension of the model.
+#[derive(Clone, Debug)]
+enum Learned {
+    Slope(Trajectory<1>),
+    Line(Trajectory<2>),
+}
+
+/// A run with what can be drawn of it.
+#[derive(Clone, Debug)]
+pub(crate) struct TrainingRun {
+    plan: TrainingPlan,
+    points: usize,
+    learned: Learned,
+    /// The parameters (w, b), where b is 0 for the model wx; never empty.
+    pub(crate) path: Vec<Iterate<2>>,
+    /// The update with index k leads from iterate k to the next one.
+    pub(crate) updates: Vec<Update>,
+    /// The index of the iterate at the end of every epoch, from the start.
+    pub(crate) epochs: Vec<usize>,
+    /// The points that the updates looked at, one batch after the other; empty where each looks at all.
+    order: Vec<u32>,
+    /// Whether it was ended before its time because there are too many points.
+    pub(crate) cut: bool,
+}
+
+impl TrainingRun {
+    pub(crate) fn run(data: &Dataset, plan: &TrainingPlan) -> Self {
+        let points = data.points().len();
+        let mut course = Self {
+            plan: *plan,
+            points,
+            learned: Learned::Slope(Trajectory {
+                iterates: Vec::new(),
+                outcome: Outcome::Exhausted { k: 0 },
+                newton: Vec::new(),
+            }),
+            path: Vec::new(),
+            updates: Vec::new(),
+            epochs: vec![0],
+            order: Vec::new(),
+            cut: false,
+        };
+        let [w, b] = plan.start;
+        course.learned = if plan.line {
+            let learned = course.learn(data, [w, b]);
+            course.path.clone_from(&learned.iterates);
+            Learned::Line(learned)
+        } else {
+            let learned = course.learn(data, [w]);
+            let flat = |one: &Iterate<1>| Iterate {
+                x: [one.x[0], 0.0],
+                loss: one.loss,
+                gradient: [one.gradient[0], 0.0],
+            };
+            course.path = learned.iterates.iter().map(flat).collect();
+            Learned::Slope(learned)
+        };
+        course
+    }
+
+    fn learn<const D: usize>(&mut self, data: &Dataset, start: [f64; D]) -> Trajectory<D> {
+        let TrainingPlan { batch, rule, safeguard, alpha, epochs, seed, .. } = self.plan;
+        let rule = Rule::ALL[rule].with_safeguard(safeguard);
+        let whole = self.plan.is_whole(self.points);
+        let plan = SgdConfig { batch, epochs, seed, ..SgdConfig::default() };
+        let mut fit = Sgd::new(data, &rule, alpha, start, plan);
+        let (mut iterates, mut newton) = (vec![*fit.current()], Vec::new());
+        let mut visits = 0;
+        while let Some(update) = fit.update() {
+            let current = *fit.current();
+            if !(current.x.iter().all(|w| w.is_finite()) && current.has_value()) {
+                break;
+            }
+            iterates.push(current);
+            newton.extend(update.step.newton);
+            if !whole {
+                self.order.extend(fit.batch().iter().map(|&index| index as u32));
+            }
+            self.updates.push(Update {
+                epoch: update.epoch,
+                loss: update.loss,
+                gradient: [0, 1].map(|i| update.step.gradient.get(i).copied().unwrap_or(0.0)),
+                end: self.order.len(),
+            });
+            if fit.epochs_done() == update.epoch {
+                self.epochs.push(fit.k());
+            }
+            visits += update.points + if self.points > 1000 { 20 } else { self.points };
+            if visits > MOST_VISITS {
+                self.cut = fit.outcome().is_none();
+                break;
+            }
+        }
+        let outcome = fit.outcome().unwrap_or(Outcome::Exhausted { k: fit.k() });
+        Trajectory { iterates, outcome, newton }
+    }
+
+    /// The index of the last iterate.
+    pub(crate) fn last(&self) -> usize {
+        self.path.len() - 1
+    }
+
+    /// The k-th iterate, or the last one there is.
+    pub(crate) fn iterate(&self, k: usize) -> Iterate<2> {
+        self.path[k.min(self.last())]
+    }
+
+    pub(crate) fn outcome(&self) -> Outcome {
+        match &self.learned {
+            Learned::Slope(learned) => learned.outcome,
+            Learned::Line(learned) => learned.outcome,
+        }
+    }
+
+    /// What the update after iterate k is where the rule is Newton's.
+    pub(crate) fn newton(&self, k: u32, locale: &Locale) -> Option<Readout> {
+        match &self.learned {
+            Learned::Slope(learned) => newton::line(learned, k, locale),
+            Learned::Line(learned) => newton::line(learned, k, locale),
+        }
+    }
+
+    pub(crate) fn role(&self) -> ColorRole {
+        self.plan.role(self.points)
+    }
+
+    pub(crate) fn kind(&self) -> &'static str {
+        self.plan.kind(self.points)
+    }
+
+    /// Which points the update after iterate k looks at; nothing where it looks at all, or at none any more.
+    pub(crate) fn batch(&self, k: usize) -> &[u32] {
+        let from =
+            k.checked_sub(1).and_then(|k| self.updates.get(k)).map_or(0, |update| update.end);
+        self.updates.get(k).and_then(|update| self.order.get(from..update.end)).unwrap_or_default()
+    }
+
+    /// How many updates so many epochs would have.
+    pub(crate) fn updates_in(&self, epochs: usize) -> usize {
+        let size = if self.plan.is_whole(self.points) { self.points } else { self.plan.batch };
+        let wanted = self.points.div_ceil(size.max(1)).saturating_mul(epochs);
+        if self.cut { self.last() } else { wanted.min(downhill::StopCriteria::MAX_STEPS) }
+    }
+
+    /// How many epochs have passed at a position among the iterates, with a fraction.
+    pub(crate) fn epoch_at(&self, position: f64) -> f64 {
+        let after = self.epochs.partition_point(|&end| (end as f64) <= position);
+        let done = after.saturating_sub(1);
+        let Some(&next) = self.epochs.get(after) else { return done as f64 };
+        let begun = self.epochs[done] as f64;
+        done as f64 + (position - begun) / (next as f64 - begun)
+    }
+
+    /// The position among the iterates where so many epochs have passed.
+    pub(crate) fn position_of(&self, epoch: f64) -> f64 {
+        let done = libm::floor(epoch) as usize;
+        let (Some(&begun), next) = (self.epochs.get(done), self.epochs.get(done + 1)) else {
+            return self.last() as f64;
+        };
+        let length = next.map_or(0.0, |&next| (next - begun) as f64);
+        begun as f64 + (epoch - done as f64) * length
+    }
+
+    pub(crate) fn snapshot(&self, regime: Option<&'static str>) -> Run {
+        let (name, rule, alpha) = (self.kind(), Rule::ALL[self.plan.rule].name(), self.plan.alpha);
+        match &self.learned {
+            Learned::Slope(learned) => Run::new(name, rule, alpha, regime, learned),
+            Learned::Line(learned) => Run::new(name, rule, alpha, regime, learned),
+        }
+    }
+
+    /// One or two runs as CSV.
+    pub(crate) fn csv(first: &Self, second: Option<&Self>) -> String {
+        let runs = || std::iter::once(first).chain(second);
+        match &first.learned {
+            Learned::Slope(_) => downhill::csv::trajectories(
+                &runs()
+                    .filter_map(|run| match &run.learned {
+                        Learned::Slope(learned) => Some((run.kind(), learned)),
+                        Learned::Line(_) => None,
+                    })
+                    .collect::<Vec<_>>(),
+            ),
+            Learned::Line(_) => downhill::csv::trajectories(
+                &runs()
+                    .filter_map(|run| match &run.learned {
+                        Learned::Line(learned) => Some((run.kind(), learned)),
+                        Learned::Slope(_) => None,
+                    })
+                    .collect::<Vec<_>>(),
+            ),
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! The blindfold: the reader walks by the slope under one foot, and chooses each step's direction and size.
+
+use downhill::{Iterate, Loss};
+
+use super::height_field::HeightField;
+use crate::text::numbers::to_decimals;
+
+/// A turn by one press of a key, in degrees.
+const TURN: f64 = 15.0;
+
+/// A step becomes so much longer by one press of a key.
+const LONGER: f64 = 1.25;
+
+/// A walk by hand: the places visited, and the step that would come next.
+#[derive(Clone, Debug)]
+pub(crate) struct Walk {
+    pub(crate) iterates: Vec<Iterate<2>>,
+    /// The direction of the next step in degrees, counter-clockwise from the x axis.
+    pub(crate) heading: f64,
+    /// Its length.
+    pub(crate) stride: f64,
+    /// Whether the blindfold is off again.
+    pub(crate) revealed: bool,
+}
+
+impl Walk {
+    pub(crate) fn new(relief: &HeightField, start: [f64; 2]) -> Self {
+        let [from, to] = relief.view[0];
+        let stride = to_decimals(0.1 * (to - from), 2.0);
+        let mut walk = Self { iterates: Vec::new(), heading: 0.0, stride, revealed: false };
+        walk.arrive(relief, start);
+        walk
+    }
+
+    fn arrive(&mut self, relief: &HeightField, at: [f64; 2]) {
+        let at = relief.nearest(at);
+        let (loss, gradient) = relief.surface().value_and_gradient(at);
+        self.iterates.push(Iterate { x: at, loss, gradient });
+    }
+
+    /// Where the walker stands.
+    pub(crate) fn here(&self) -> Iterate<2> {
+        let nowhere = Iterate { x: [0.0; 2], loss: f64::NAN, gradient: [0.0; 2] };
+        self.iterates.last().copied().unwrap_or(nowhere)
+    }
+
+    /// How many steps were taken.
+    pub(crate) fn steps(&self) -> usize {
+        self.iterates.len().saturating_sub(1)
+    }
+
+    /// Where the next step would lead.
+    pub(crate) fn ahead(&self) -> [f64; 2] {
+        let angle = self.heading * std::f64::consts::PI / 180.0;
+        let [x, y] = self.here().x;
+        [x + self.stride * libm::cos(angle), y + self.stride * libm::sin(angle)]
+    }
+
+    /// Turns by so many presses of a key, to the left for positive ones.
+    pub(crate) fn turn(&mut self, presses: f64) {
+        let turned = self.heading + TURN * presses;
+        self.heading = turned - 360.0 * libm::floor(turned / 360.0);
+    }
+
+    /// Makes the next step longer, or shorter for negative presses.
+    pub(crate) fn lengthen(&mut self, presses: f64) {
+        let stride = self.stride * libm::pow(LONGER, presses);
+        let decimals = 2.0 - libm::floor(libm::log10(stride));
+        self.stride = to_decimals(stride, decimals).clamp(1e-6, 1e6);
+    }
+
+    /// Takes the step.
+    pub(crate) fn step(&mut self, relief: &HeightField) {
+        // A walk by hand ends long before; this bounds what a script can ask for.
+        if self.iterates.len() < 10_000 {
+            self.arrive(relief, self.ahead());
+        }
+    }
+
+    /// Turns towards a place and steps there.
+    pub(crate) fn step_to(&mut self, relief: &HeightField, to: [f64; 2]) {
+        let [x, y] = self.here().x;
+        let (dx, dy) = (to[0] - x, to[1] - y);
+        let length = (dx * dx + dy * dy).sqrt();
+        if length > 0.0 && length.is_finite() && self.iterates.len() < 10_000 {
+            let heading = libm::atan2(dy, dx) * 180.0 / std::f64::consts::PI;
+            self.heading = libm::round(heading);
+            self.turn(0.0);
+            self.stride = length;
+            self.lengthen(0.0);
+            self.arrive(relief, to);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use downhill::NamedLoss;
+
+    #[test]
+    fn a_step_goes_where_the_walker_faces() {
+        let relief = HeightField::new(&NamedLoss::<2>::named("bowl").expect("the bowl"));
+        let mut walk = Walk::new(&relief, [3.0, 4.0]);
+        assert_eq!((walk.here().loss, walk.here().gradient), (25.0, [6.0, 8.0]));
+        walk.turn(-6.0);
+        assert_eq!(walk.heading, 270.0);
+        walk.step(&relief);
+        let [x, y] = walk.here().x;
+        assert!((x - 3.0).abs() < 1e-12 && (y - 3.0).abs() < 1e-12 && walk.steps() == 1);
+        walk.step_to(&relief, [0.0, 0.0]);
+        assert_eq!((walk.here().loss, walk.steps(), walk.heading), (0.0, 2, 225.0));
+        walk.lengthen(1000.0);
+        walk.step(&relief);
+        assert!(relief.shows(walk.here().x), "the walker stays on the ground that is shown");
+    }
+}

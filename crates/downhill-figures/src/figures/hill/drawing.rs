@@ -1,0 +1,272 @@
+//! What of the hill is drawn where: as a solid for whoever can light one, as a drawing, or as a map.
+
+use super::Hill;
+use super::annotations::Drawing;
+use super::height_field::{FLOOR, HEIGHT, LEVELS};
+use super::trails::{self, Beads};
+use crate::draw::{Align, Bead, ColorRole, Mesh, OverlayShape, ReliefMode, Scene, Solid};
+use crate::framework::figure_kind::ViewState;
+use crate::panes::contour_map::{Walk as MapWalk, hover_words};
+use crate::text::locale::Locale;
+use downhill::Loss;
+
+/// The radius of the ground that a blindfolded walker feels, in the hill's world.
+const PATCH: f64 = 0.17;
+
+/// How long the arrow of the gradient is, in the hill's world.
+const GRADIENT: f64 = 0.2;
+
+/// The marbles with their trails, the one that the readouts are about last.
+fn beads(hill: &Hill, view: &ViewState<'_>) -> Vec<Bead> {
+    let mut beads = Beads::new(&hill.height_field, &hill.camera);
+    let shown = |run: usize| if hill.blindfold { run == hill.selected } else { true };
+    let count = hill.runs.len();
+    let order = (0..count).filter(|run| *run != hill.selected).chain([hill.selected]);
+    let walked = hill.walk.as_ref();
+    for run in order.filter(|run| shown(*run)) {
+        let Some(trajectory) = hill.runs.get(run) else { continue };
+        let mut position = view.position;
+        if let Some(walk) = walked.filter(|_| run == hill.selected) {
+            beads.trail(&walk.iterates, walk.steps() as f64, ColorRole::Guess, 1);
+            beads.ball(walk.here().x, ColorRole::Guess);
+            if hill.blindfold {
+                continue;
+            }
+            // The reveal shows at once where the descent goes.
+            position = if view.k == 0 { trajectory.last_k() as f64 } else { position };
+        }
+        beads.trail(&trajectory.iterates, position, hill.role(), count);
+        beads.ball(trails::place_at(&trajectory.iterates, position), hill.role());
+    }
+    beads.all()
+}
+
+impl Hill {
+    /// The colour of the marbles and their trails: that of the rule.
+    pub(super) const fn role(&self) -> ColorRole {
+        if self.rule == 0 { ColorRole::Vanilla } else { ColorRole::Momentum }
+    }
+}
+
+pub(super) fn solid<'a>(hill: &'a mut Hill, view: &ViewState<'_>) -> Option<Solid<'a>> {
+    // Under the blindfold there is no ground to be seen.
+    if hill.relief_mode != ReliefMode::Lit || hill.blindfold {
+        return None;
+    }
+    if hill.mesh.corners.is_empty() {
+        hill.mesh = Mesh::new(&hill.height_field);
+    }
+    let beads = beads(hill, view);
+    let single = |vector: [f64; 3]| vector.map(|coordinate| coordinate as f32);
+    let [half_u, half_v] = hill.height_field.half();
+    Some(Solid {
+        mesh: &hill.mesh,
+        version: hill.version,
+        matrix: hill.camera.matrix(),
+        light: single(hill.camera.light()),
+        eye: single(hill.camera.direction([0.0, 0.0, 1.0])),
+        size: [half_u as f32, half_v as f32, HEIGHT as f32, FLOOR as f32],
+        levels: LEVELS as f32,
+        pixel: (1.0 / hill.camera.scale_px()) as f32,
+        beads,
+    })
+}
+
+pub(super) fn still(hill: &Hill, scene: &mut Scene, locale: &Locale) {
+    let map = Some(&hill.map).filter(|_| hill.relief_mode == ReliefMode::Map);
+    let drawing = Drawing { camera: hill.camera, relief: &hill.height_field, map };
+    let felt = hill.walk.as_ref().filter(|_| hill.blindfold);
+    match (map, felt) {
+        (Some(map), None) => map.still(scene, |x, y| hill.surface.value([x, y]), locale),
+        (Some(map), Some(_)) => map.axes(scene, locale),
+        (None, _) => drawing.numbers(scene, locale),
+    }
+    #[cfg(feature = "paper")]
+    if felt.is_none() && hill.relief_mode == ReliefMode::Drawn {
+        drawing.solid(scene);
+    }
+    if let Some(walk) = felt {
+        if map.is_none() {
+            drawing.frame(scene);
+        }
+        drawing.patch(scene, walk.here().x, PATCH);
+    }
+}
+
+pub(super) fn marks(hill: &Hill, view: &ViewState<'_>) -> Vec<OverlayShape> {
+    let mut marks =
+        if hill.relief_mode == ReliefMode::Map { on_map(hill, view) } else { Vec::new() };
+    if hill.relief_mode == ReliefMode::Drawn
+        || (hill.relief_mode == ReliefMode::Lit && hill.blindfold)
+    {
+        let height = |u, v| if hill.blindfold { f64::NAN } else { hill.height_field.height(u, v) };
+        marks.extend(trails::marks(&beads(hill, view), &hill.camera, &height));
+    }
+    if let Some(walk) = hill.walk.as_ref().filter(|_| hill.blindfold) {
+        marks.extend(ahead(hill, walk));
+        return marks;
+    }
+    if hill.relief_mode == ReliefMode::Map {
+        return marks;
+    }
+    for run in 0..hill.runs.len() {
+        let at = hill.marble(run, view.position);
+        if !hill.height_field.shows(at) {
+            marks.push(gone(hill, run, at, view.locale));
+        }
+    }
+    marks.extend(slope(hill, view));
+    if hill.runs.len() > 1 && (view.predicting || view.cursor.is_some()) {
+        marks.push(ring(hill.place_px(hill.marble(hill.selected, view.position)), 12.0));
+    }
+    let guess = view.guess.or(view.verdict.map(|verdict| &verdict.guess));
+    if let Some(&[x, y]) = guess.map(|guess| &guess.at[..]) {
+        let at = hill.place_px([x, y]);
+        marks.push(OverlayShape::Disc {
+            at,
+            radius: 6.0,
+            fill: ColorRole::Panel,
+            outline: ColorRole::Guess,
+        });
+    }
+    if let Some((_, at_px)) = view.cursor {
+        marks.extend(cross_hair(hill, at_px, view.locale));
+    }
+    marks
+}
+
+/// The same marbles on the contour map.
+fn on_map(hill: &Hill, view: &ViewState<'_>) -> Vec<OverlayShape> {
+    let mut marks = Vec::new();
+    if let Some(walk) = hill.walk.as_ref() {
+        let iterates = &walk.iterates;
+        let end = ViewState { position: walk.steps() as f64, guess: None, verdict: None, ..*view };
+        let run = hill.selected;
+        marks.extend(hill.map.walk(
+            &MapWalk { run, iterates, role: ColorRole::Guess, runs_away: false, faint: false },
+            &end,
+        ));
+        if hill.blindfold {
+            return marks;
+        }
+    }
+    if let Some(landscape) = hill.surface.landscape() {
+        marks.extend(hill.map.minimizer_marks(landscape.minimizers));
+    }
+    for (run, trajectory) in hill.runs.iter().enumerate() {
+        let iterates = &trajectory.iterates;
+        let runs_away = trajectory.outcome.name() == "diverged";
+        marks.extend(hill.map.walk(
+            &MapWalk { run, iterates, role: hill.role(), runs_away, faint: run != hill.selected },
+            view,
+        ));
+    }
+    marks.extend(slope(hill, view));
+    if let Some((_, at)) = view.cursor {
+        let f = |x, y| hill.surface.value([x, y]);
+        marks.extend(hill.map.cross_hair(at, Some(&f), view.locale));
+    }
+    marks
+}
+
+/// The gradient at the marble that the readouts are about, and its next step, while everything stands still
+/// before a step. The gradient's arrow has one length for all slopes: what it shows is the direction.
+fn slope(hill: &Hill, view: &ViewState<'_>) -> Vec<OverlayShape> {
+    let still = libm::floor(view.position) == view.position;
+    let Some(run) = hill.run().filter(|_| still && hill.walk.is_none()) else { return Vec::new() };
+    let k = view.k as usize;
+    let (Some(here), Some(next)) = (run.iterates.get(k), run.iterates.get(k + 1)) else {
+        return Vec::new();
+    };
+    let [dx, dy] = here.gradient;
+    let length = (dx * dx + dy * dy).sqrt();
+    if !(hill.height_field.shows(here.x) && length > 0.0 && length.is_finite()) {
+        return Vec::new();
+    }
+    let [[left, right], _] = hill.height_field.view;
+    let [half_u, _] = hill.height_field.half();
+    let reach = GRADIENT * 0.5 * (right - left) / half_u;
+    let [x, y] = here.x;
+    let uphill = [x + reach * dx / length, y + reach * dy / length];
+    let from = hill.place_px(here.x);
+    let arrow = |to, role| OverlayShape::Arrow { from, to: hill.place_px(to), role, width: 2.5 };
+    let mut arrows = vec![arrow(uphill, ColorRole::Gradient)];
+    if hill.height_field.shows(next.x) {
+        arrows.push(arrow(next.x, ColorRole::Step));
+    }
+    arrows
+}
+
+/// The step that a blindfolded walker is about to take, along the ground that is felt.
+fn ahead(hill: &Hill, walk: &super::Walk) -> Vec<OverlayShape> {
+    let here = walk.here().x;
+    let (from, to) = if hill.relief_mode == ReliefMode::Map {
+        (hill.map.place_of(here), hill.map.place_of(walk.ahead()))
+    } else {
+        let [u, v] = hill.height_field.to_uv(here);
+        let [height, rise_u, rise_v] = hill.height_field.height_and_slope(u, v);
+        let [to_u, to_v] = hill.height_field.to_uv(walk.ahead());
+        let there = [to_u, to_v, height + rise_u * (to_u - u) + rise_v * (to_v - v)];
+        let pixel = |point: [f64; 3]| crate::panes::curve::within(hill.camera.project(point).0);
+        (pixel([u, v, height]), pixel(there))
+    };
+    vec![OverlayShape::Arrow { from, to, role: ColorRole::Step, width: 3.0 }]
+}
+
+fn ring((x, y): (f64, f64), radius: f64) -> OverlayShape {
+    let points = (0..=24_u32)
+        .map(|i| f64::from(i) * std::f64::consts::TAU / 24.0)
+        .map(|angle| (x + radius * libm::cos(angle), y + radius * libm::sin(angle)))
+        .collect();
+    OverlayShape::Path { points, role: ColorRole::Focus, width: 2.0, dashed: false, opacity: 0.9 }
+}
+
+/// A marble that has left the ground: a word at the edge where it went.
+fn gone(hill: &Hill, run: usize, at: [f64; 2], locale: &Locale) -> OverlayShape {
+    let (x, y) = hill.place_px(hill.height_field.nearest(at));
+    let iterates = hill.runs.get(run).map_or(&[][..], |run| &run.iterates);
+    let left = iterates.iter().position(|iterate| !hill.height_field.shows(iterate.x)).unwrap_or(0);
+    let text = locale.format("mark-left", &[("k", &*left.to_string())]);
+    let end = x > 0.5 * hill.camera.size_px.0;
+    let (align, aside) = if end { (Align::End, -13.0) } else { (Align::Start, 13.0) };
+    OverlayShape::Label { at: (x + aside, y), text, role: ColorRole::Diverged, align }
+}
+
+/// The cross-hair on the ground under a pixel, with coordinates and loss beside it.
+fn cross_hair(hill: &Hill, at_px: (f64, f64), locale: &Locale) -> Vec<OverlayShape> {
+    let line = |points| OverlayShape::Path {
+        points,
+        role: ColorRole::Ink,
+        width: 1.2,
+        dashed: false,
+        opacity: 0.8,
+    };
+    let Some([x, y]) = hill.ground_at(at_px) else {
+        let (x, y) = at_px;
+        return vec![
+            line(vec![(x - 5.0, y), (x + 5.0, y)]),
+            line(vec![(x, y - 5.0), (x, y + 5.0)]),
+        ];
+    };
+    let [u, v] = hill.height_field.to_uv([x, y]);
+    let reach = 14.0 / hill.camera.scale_px();
+    let along = |du: f64, dv: f64| {
+        let way = (-4..=4_i32).map(|i| reach * f64::from(i) / 4.0);
+        let points = way.filter_map(|share| {
+            let (u, v) = (u + share * du, v + share * dv);
+            let height = hill.height_field.height(u, v);
+            height.is_finite().then(|| hill.camera.project([u, v, height]).0)
+        });
+        line(points.collect())
+    };
+    let text = hover_words([x, y], hill.surface.value([x, y]), locale);
+    let end = at_px.0 > 0.5 * hill.camera.size_px.0;
+    let (align, aside) = if end { (Align::End, -16.0) } else { (Align::Start, 16.0) };
+    let above = if at_px.1 < 30.0 { 18.0 } else { -16.0 };
+    let at = (at_px.0 + aside, at_px.1 + above);
+    vec![
+        along(1.0, 0.0),
+        along(0.0, 1.0),
+        OverlayShape::Label { at, text, role: ColorRole::Ink, align },
+    ]
+}

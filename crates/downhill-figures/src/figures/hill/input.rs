@@ -1,0 +1,244 @@
+//! What a reader does with the hill: marbles laid and pointed out, the view turned and enlarged, steps under the blindfold.
+
+use downhill::{Landscape, NamedLoss};
+
+use super::camera::{Camera, LARGEST_ZOOM};
+use super::{Hill, MOST, NEAR_PX};
+use crate::draw::ReliefMode;
+use crate::framework::figure_kind::Effect;
+use crate::text::numbers::to_decimals;
+
+impl Hill {
+    /// Lays a marble on the ground, or chooses the one that lies there.
+    pub(super) fn add_start(&mut self, at: &[f64]) {
+        let coordinate = |i: usize| at.get(i).copied().unwrap_or(0.0);
+        let at = self.height_field.nearest([coordinate(0), coordinate(1)]);
+        // A marble that lies there already is the one meant, and of too many the oldest goes.
+        let here_px = self.place_px(at);
+        let near = |start: &[f64; 2]| distance(self.place_px(*start), here_px) < 5.0;
+        if let Some(index) = self.starts.iter().position(near) {
+            self.selected = index;
+            return;
+        }
+        if self.starts.len() >= MOST {
+            self.starts.remove(0);
+        }
+        self.starts.push(at);
+        self.selected = self.starts.len() - 1;
+    }
+
+    /// Chooses the marble under a pixel; whether it is another one.
+    pub(super) fn select_at(&mut self, at_px: (f64, f64), position: f64) -> bool {
+        let before = self.selected;
+        let mut nearest = NEAR_PX;
+        for run in 0..self.runs.len() {
+            let off = distance(self.place_px(self.marble(run, position)), at_px);
+            if off < nearest {
+                (nearest, self.selected) = (off, run);
+            }
+        }
+        self.selected != before
+    }
+
+    /// A key on the pane.
+    pub(super) fn key_pressed(&mut self, key: &str) -> Effect {
+        let turn = |hill: &mut Self, dx_px, dy_px| {
+            hill.camera = hill.camera.turned(dx_px, dy_px);
+            Effect::StaticLayers
+        };
+        match key {
+            "Shift+ArrowLeft" => turn(self, -20.0, 0.0),
+            "Shift+ArrowRight" => turn(self, 20.0, 0.0),
+            "Shift+ArrowUp" => turn(self, 0.0, 12.0),
+            "Shift+ArrowDown" => turn(self, 0.0, -12.0),
+            "+" | "=" => self.zoom_by(1.15),
+            "-" | "−" => self.zoom_by(1.0 / 1.15),
+            "0" => self.run_action("view"),
+            "r" | "R" if !self.blindfold => Effect::Play,
+            _ => self.blindfold_action(key),
+        }
+    }
+
+    /// A button, a choice, a double click.
+    pub(super) fn run_action(&mut self, action: &str) -> Effect {
+        match action {
+            "view" => self.reset_view(),
+            "double-click" => {
+                self.reset_view();
+                if let Some(before) = self.before.take() {
+                    (self.starts, self.selected) = (before.starts, before.selected);
+                    (self.walk, self.walked) = (before.walk, before.walked);
+                    return Effect::Spec;
+                }
+            }
+            "only" => {
+                self.starts = self.starts.get(self.selected).map_or_else(Vec::new, |at| vec![*at]);
+                return Effect::Spec;
+            }
+            "blindfold" => {
+                self.blindfold = !self.blindfold;
+                return Effect::Spec;
+            }
+            "safeguard" => {
+                self.safeguard = !self.safeguard;
+                return Effect::Spec;
+            }
+            _ => {
+                let surface = action.strip_prefix("loss=").and_then(NamedLoss::<2>::named);
+                if let Some(landscape) = surface.as_ref().and_then(NamedLoss::landscape) {
+                    // A landscape that is chosen from the menu brings the rate and a start that tell its story.
+                    self.alpha = landscape.alpha;
+                    self.starts = around(landscape);
+                    self.selected = 0;
+                }
+                return self.blindfold_action(action);
+            }
+        }
+        Effect::StaticLayers
+    }
+
+    /// Under the blindfold a tap is a step to where it lands.
+    pub(super) fn step_to(&mut self, at_px: (f64, f64)) -> Effect {
+        let to = self.ground_at(at_px);
+        let Some((walk, to)) = self.walk.as_mut().filter(|_| self.blindfold).zip(to) else {
+            return Effect::None;
+        };
+        walk.step_to(&self.height_field, to);
+        self.walked = true;
+        Effect::StaticLayers
+    }
+
+    /// What the buttons and keys of the blindfold do; none if the reader wears none.
+    fn blindfold_action(&mut self, deed: &str) -> Effect {
+        let Some(walk) = self.walk.as_mut().filter(|_| self.blindfold) else { return Effect::None };
+        self.walked = false;
+        match deed {
+            "turn-left" | "ArrowLeft" => walk.turn(1.0),
+            "turn-right" | "ArrowRight" => walk.turn(-1.0),
+            "longer" | "ArrowUp" => walk.lengthen(1.0),
+            "shorter" | "ArrowDown" => walk.lengthen(-1.0),
+            "walk" | "Enter" | " " => {
+                walk.step(&self.height_field);
+                self.walked = true;
+            }
+            "reveal" => {
+                walk.revealed = true;
+                self.blindfold = false;
+                return Effect::Spec;
+            }
+            _ => return Effect::None,
+        }
+        Effect::StaticLayers
+    }
+
+    fn reset_view(&mut self) {
+        let Camera { azimuth, elevation, zoom, .. } = Camera::default();
+        self.camera = Camera { azimuth, elevation, zoom, ..self.camera };
+    }
+
+    pub(super) fn zoom_by(&mut self, factor: f64) -> Effect {
+        if self.relief_mode == ReliefMode::Map || !factor.is_finite() {
+            return Effect::None;
+        }
+        let zoom = (self.camera.zoom * factor).clamp(1.0 / LARGEST_ZOOM, LARGEST_ZOOM);
+        self.camera.zoom = to_decimals(zoom, 3.0);
+        Effect::StaticLayers
+    }
+}
+
+/// Three starts that suit a landscape: its own, and two from other sides.
+pub(super) fn around(landscape: &Landscape<2>) -> Vec<[f64; 2]> {
+    let [[left, right], [bottom, top]] = landscape.view;
+    let away = |x: f64, y: f64| {
+        [left + x * (right - left), bottom + y * (top - bottom)]
+            .map(|coordinate| to_decimals(coordinate, 2.0))
+    };
+    vec![landscape.start, away(0.85, 0.8), away(0.2, 0.15)]
+}
+
+fn distance(a: (f64, f64), b: (f64, f64)) -> f64 {
+    let (dx, dy) = (a.0 - b.0, a.1 - b.1);
+    (dx * dx + dy * dy).sqrt()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::framework::input::Input;
+    use crate::text::locale::Locale;
+    use crate::{Figure, figure};
+
+    /// A hill of this size on which this was done.
+    fn hill(entries: &[(&str, &str)], deeds: &[Input<'_>]) -> Figure {
+        let mut hill = figure("hill", Locale::default()).expect("the hill");
+        let _ = hill.start(entries);
+        for deed in [Input::Resize(0, 600.0, 360.0)].iter().chain(deeds) {
+            let _ = hill.apply(deed);
+        }
+        hill
+    }
+
+    /// A name, the fields set, and what is done before.
+    type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a [Input<'a>]);
+
+    /// All that can be seen: the state, what is said, what is played, and the marks.
+    fn seen(hill: &mut Figure) -> String {
+        let (state, said, marks) = (hill.snapshot(), hill.readouts(), hill.overlay(0));
+        format!("{state:?} {said:?} {marks:?} {:?}", hill.declaration())
+    }
+
+    #[test]
+    fn a_double_click_turns_the_view_back_and_leaves_everything_else_as_it_was() {
+        let at = Input::Tap(0, 320.0, 170.0);
+        let full: Vec<String> =
+            (0..32).map(|i| format!("{},3", f64::from(i) / 10.0 - 2.0)).collect();
+        let full = full.join(";");
+        let cases: [Case<'_>; 8] = [
+            ("at the start", &[], &[]),
+            ("no marbles", &[("start", "")], &[]),
+            ("all the marbles there may be", &[("start", &full)], &[]),
+            ("half way", &[("k", "12")], &[]),
+            ("rolling", &[], &[Input::Act("play"), Input::Tick(0.1)]),
+            ("at rest", &[("k", "last")], &[]),
+            ("a guess", &[], &[Input::Act("predict"), Input::Tap(0, 200.0, 150.0)]),
+            (
+                "under the blindfold",
+                &[("blindfold", "on")],
+                &[Input::Act("walk"), Input::Act("turn-left")],
+            ),
+        ];
+        for (what, entries, deeds) in cases {
+            let before = seen(&mut hill(entries, deeds));
+            let mut clicked = hill(entries, deeds);
+            let _ = clicked.apply(&at);
+            assert_ne!(seen(&mut clicked), before, "{what}: the first click does something");
+            for between in
+                [Input::Press(0, 320.0, 170.0), Input::Release(0), Input::Hover(0, 321.0, 170.0)]
+            {
+                let _ = clicked.apply(&between);
+            }
+            let changes = clicked.apply(&Input::Act("double-click"));
+            let _ = clicked.apply(&Input::Leave(0));
+            assert_eq!(seen(&mut clicked), before, "{what}");
+            assert!(changes.events.iter().all(|event| event.name != "gd-outcome"), "{what}");
+        }
+    }
+
+    #[test]
+    fn a_double_click_takes_back_nothing_but_its_own_click() {
+        let starts = |hill: &mut Figure| hill.text("start").unwrap_or_default();
+        let mut hill = hill(&[("start", "3,4")], &[Input::Tap(0, 320.0, 170.0)]);
+        let two = starts(&mut hill);
+        let _ = hill.apply(&Input::Tap(0, 250.0, 200.0));
+        let _ = hill.apply(&Input::Act("double-click"));
+        assert_eq!(starts(&mut hill), two);
+        // What was done since is not undone by a late one, nor is a second one another.
+        let _ = hill.apply(&Input::Act("double-click"));
+        assert_eq!(starts(&mut hill), two);
+        let _ = hill.apply(&Input::Tap(0, 250.0, 200.0));
+        let _ = hill.apply(&Input::Set("alpha", "0.2"));
+        let three = starts(&mut hill);
+        let _ = hill.apply(&Input::Act("double-click"));
+        assert_eq!(starts(&mut hill), three);
+        assert_ne!(two, three);
+    }
+}

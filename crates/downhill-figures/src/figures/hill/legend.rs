@@ -1,0 +1,295 @@
+//! What stands around the hill: its controls, and what is said of a marble and of a blindfolded walk.
+
+use downhill::{Curvature, Loss, Outcome, Quadratic, Rule};
+
+use super::Hill;
+use super::blindfold::Walk;
+use crate::descent::newton;
+use crate::descent::regime;
+use crate::draw::ColorRole;
+use crate::framework::controls;
+use crate::framework::declaration::{Band, Control, Group, Pair, Readout, TrackMark};
+use crate::framework::figure::outcome_sentence;
+use crate::framework::figure_kind::ViewState;
+use crate::text::locale::Locale;
+
+/// The iterate of the marble that the readouts are about.
+fn here(hill: &Hill, k: u32) -> Option<(downhill::Iterate<2>, usize)> {
+    let run = hill.run()?;
+    let k = (k as usize).min(run.last_k());
+    Some((run.iterates[k], k))
+}
+
+/// The bound on α where the marble is; none for a rule that curvature does not bound.
+///
+/// On a quadratic it holds everywhere, and on one that bends down nothing is stable.
+fn bound(hill: &Hill, k: u32) -> Option<f64> {
+    let rule = hill.rule();
+    if let Some(quadratic) = Quadratic::of(&hill.surface) {
+        return quadratic.largest_stable_alpha_of(&rule);
+    }
+    let (product, (here, _)) = rule.stable_product().zip(here(hill, k))?;
+    let most = Curvature::at(&hill.surface, here.x).largest();
+    Some(if most.is_nan() || !here.has_value() {
+        f64::NAN
+    } else if most > 0.0 {
+        product / most
+    } else {
+        f64::INFINITY
+    })
+}
+
+/// The slider of α, with the bound where the marble is.
+fn alpha(hill: &Hill, view: &ViewState<'_>) -> Control {
+    let locale = view.locale;
+    let end = hill.alpha_end();
+    let mut control = controls::alpha_range(hill.alpha, end, &[], locale);
+    // Ground without a value has no curvature either.
+    let bound = bound(hill, view.k).filter(|bound| !bound.is_nan());
+    if let (Control::Range { bands, marks, value_text, .. }, Some(bound)) = (&mut control, bound) {
+        let at = if bound < end { bound / end } else { 1.0 };
+        let band = |from, to, role, key| Band { from, to, role, label: locale.get(key) };
+        bands.push(band(0.0, at, ColorRole::Monotone, "band-local-stable"));
+        if bound == 0.0 {
+            bands.clear();
+        }
+        if at < 1.0 {
+            bands.push(band(at, 1.0, ColorRole::Diverge, "band-local-unstable"));
+        }
+        if 0.0 < at && at < 1.0 {
+            let formula = regime::bound_formula(&hill.rule());
+            let values = [("formula", formula), ("bound", &*locale.short(bound))];
+            marks.push(TrackMark { at, label: locale.format("mark-bound", &values) });
+        }
+        let stays = hill.alpha < bound || hill.alpha == 0.0;
+        let key = if stays { "band-local-stable" } else { "band-local-unstable" };
+        *value_text = format!("{value_text}, {}", locale.get(key));
+    }
+    controls::with_help(control, controls::velocity_help(hill.rule().name()), locale)
+}
+
+pub(super) fn controls(hill: &Hill, view: &ViewState<'_>) -> Vec<Control> {
+    let locale = view.locale;
+    let action = |id, key, disabled, group| Control::Action {
+        id,
+        action: id,
+        label: locale.get(key),
+        disabled,
+        primary: id == "walk",
+        group,
+    };
+    let start = Control::Text {
+        id: "start",
+        field: "start",
+        label: locale.get("control-starts"),
+        value: locale.points(&hill.starts),
+        group: Group::Settings,
+    };
+    let steps = controls::number("steps", locale.get("control-steps"), hill.steps.to_string());
+    let [landscape, formula] = controls::loss_2d_choice(&hill.surface, locale);
+    let mut all = vec![alpha(hill, view), landscape, formula, start, steps];
+    if hill.rule().safeguard().is_some() {
+        all.push(newton::control(hill.safeguard, locale));
+    }
+    all.push(Control::Toggle {
+        id: "blindfold",
+        action: "blindfold",
+        label: locale.get("action-blindfold"),
+        pressed: hill.blindfold,
+        group: Group::Transport,
+    });
+    if hill.blindfold {
+        let deeds = [
+            ("walk", "action-walk"),
+            ("turn-left", "action-turn-left"),
+            ("turn-right", "action-turn-right"),
+            ("longer", "action-longer"),
+            ("shorter", "action-shorter"),
+            ("reveal", "action-reveal"),
+        ];
+        all.extend(deeds.map(|(id, key)| action(id, key, false, Group::Transport)));
+    }
+    all.push(action(
+        "view",
+        "action-view",
+        hill.relief_mode == crate::draw::ReliefMode::Map,
+        Group::View,
+    ));
+    all.push(action("only", "action-only", hill.starts.len() < 2, Group::View));
+    all
+}
+
+pub(super) fn readouts(hill: &Hill, view: &ViewState<'_>) -> Vec<Readout> {
+    let locale = view.locale;
+    let pair = |key, value, role| Pair { label: locale.get(key), value, role };
+    let vector = |at: [f64; 2]| locale.vector(&at);
+    let walk = hill.walk.as_ref();
+    let mut pairs = Vec::new();
+    if let Some(walk) = walk.filter(|_| hill.blindfold) {
+        let here = walk.here();
+        pairs.push(pair("pair-steps", walk.steps().to_string(), ColorRole::Guess));
+        pairs.push(pair("pair-heading", heading(walk, locale), ColorRole::Step));
+        pairs.push(pair("pair-height", locale.short(here.loss), ColorRole::Ink));
+        pairs.push(pair("pair-gradient", vector(here.gradient), ColorRole::Gradient));
+    } else if let Some((here, k)) = here(hill, view.k) {
+        let bound = bound(hill, view.k);
+        let n = (hill.selected + 1).to_string();
+        let values = [("n", &*n), ("all", &*hill.runs.len().to_string())];
+        let any = match bound {
+            None => locale.get("pair-unbounded"),
+            Some(0.0) => locale.get("pair-none"),
+            Some(f64::INFINITY) => locale.get("pair-any"),
+            Some(bound) => locale.short(bound),
+        };
+        pairs.push(pair("pair-marble", locale.format("pair-marble-of", &values), hill.role()));
+        pairs.push(pair("pair-iteration", k.to_string(), ColorRole::Ink));
+        pairs.push(pair("pair-position", vector(here.x), ColorRole::Ink));
+        pairs.push(pair("pair-height", locale.short(here.loss), ColorRole::Ink));
+        pairs.push(pair("pair-gradient", vector(here.gradient), ColorRole::Gradient));
+        pairs.push(pair("pair-bound", any, ColorRole::Ink));
+    }
+    let line = |id, part, text, role| Readout::Line { id, part, text, role };
+    let (text, role) = outcome(hill, view);
+    let mut all = vec![
+        Readout::Pairs { id: "position", part: "readout", pairs },
+        line("outcome", "outcome", text, role),
+        line("ground", "ground", ground(hill, locale), ColorRole::Muted),
+    ];
+    let newton = hill.run().filter(|_| walk.is_none());
+    if let Some(line) = newton.and_then(|run| newton::line(run, view.k, locale)) {
+        all.insert(1, line);
+    }
+    // Under the blindfold it would tell too much.
+    if hill.surface.is_quadratic() && !hill.blindfold {
+        all.insert(1, regime::line(&hill.surface, &hill.rule(), hill.alpha, locale));
+    }
+    all
+}
+
+/// How it goes with the marble, or how the blindfolded walk went.
+fn outcome(hill: &Hill, view: &ViewState<'_>) -> (String, ColorRole) {
+    let locale = view.locale;
+    if hill.blindfold {
+        return (locale.get("blind-rules"), ColorRole::Ink);
+    }
+    let Some(run) = hill.run() else { return (String::new(), ColorRole::Muted) };
+    if let Some(walk) = hill.walk.as_ref() {
+        return (reveal(hill, walk, locale), ColorRole::Guess);
+    }
+    if (view.k as usize) < run.last_k() {
+        let key = if view.k == 0 { "hill-start" } else { "hill-on-the-way" };
+        return (locale.get(key), ColorRole::Muted);
+    }
+    let role = match run.outcome {
+        Outcome::Converged { .. } => ColorRole::Converged,
+        Outcome::Diverged { .. } | Outcome::Undefined { .. } => ColorRole::Diverged,
+        _ => ColorRole::Ink,
+    };
+    (outcome_sentence(locale, &name(hill, locale), run.outcome), role)
+}
+
+fn name(hill: &Hill, locale: &Locale) -> String {
+    locale.format("run-marble", &[("n", &*(hill.selected + 1).to_string())])
+}
+
+fn steps(n: usize, locale: &Locale) -> String {
+    let key = if n == 1 { "steps-one" } else { "steps-many" };
+    locale.format(key, &[("n", &*n.to_string())])
+}
+
+/// A rule in the middle of a sentence.
+fn rule_words(rule: &Rule, locale: &Locale) -> String {
+    let key = match rule.name() {
+        "gd" => "rule-gd",
+        "momentum" => "rule-momentum",
+        "nesterov" => "rule-nesterov",
+        "newton" => "rule-newton",
+        _ => return rule.title().to_owned(),
+    };
+    locale.get(key)
+}
+
+/// The reader's walk beside the descent from the same start.
+fn reveal(hill: &Hill, walk: &Walk, locale: &Locale) -> String {
+    let Some(run) = hill.run() else { return String::new() };
+    let key = match run.outcome {
+        Outcome::Converged { .. } => "blind-converged",
+        Outcome::Diverged { .. } => "blind-diverged",
+        Outcome::Undefined { .. } => "blind-undefined",
+        Outcome::Stalled { .. } => "blind-stalled",
+        Outcome::Exhausted { .. } => "blind-exhausted",
+    };
+    let ended = locale.format(key, &[("steps", &*steps(run.outcome.k(), locale))]);
+    let reached = run.iterates.last().map_or(f64::NAN, |last| last.loss);
+    let values = [
+        ("steps", &*steps(walk.steps(), locale)),
+        ("loss", &*locale.short(walk.here().loss)),
+        ("rule", &*rule_words(&hill.rule(), locale)),
+        ("alpha", &*locale.full(hill.alpha)),
+        ("outcome", &*ended),
+        ("reached", &*locale.short(reached)),
+    ];
+    locale.format("blind-reveal", &values)
+}
+
+/// What the last thing done led to: under the blindfold a step, or another direction.
+pub(super) fn said(hill: &Hill, locale: &Locale) -> Option<String> {
+    let walk = hill.walk.as_ref()?;
+    Some(if !hill.blindfold {
+        reveal(hill, walk, locale)
+    } else if hill.walked {
+        step_line(walk, locale)
+    } else {
+        heading(walk, locale)
+    })
+}
+
+fn heading(walk: &Walk, locale: &Locale) -> String {
+    let values =
+        [("degrees", &*locale.short(walk.heading)), ("stride", &*locale.short(walk.stride))];
+    locale.format("pair-heading-at", &values)
+}
+
+/// What a step by hand led to.
+fn step_line(walk: &Walk, locale: &Locale) -> String {
+    let here = walk.here();
+    let [dx, dy] = here.gradient;
+    let values = [
+        ("n", &*walk.steps().to_string()),
+        ("loss", &*locale.short(here.loss)),
+        ("slope", &*locale.short((dx * dx + dy * dy).sqrt())),
+    ];
+    locale.format("blind-step", &values)
+}
+
+/// What is to be known about how the ground is drawn.
+fn ground(hill: &Hill, locale: &Locale) -> String {
+    let relief = &hill.height_field;
+    let (low, high) = (locale.short(relief.range.0), locale.short(relief.range.1));
+    let values = [("low", &*low), ("high", &*high)];
+    let mut sentences = Vec::new();
+    if relief.is_compressed() {
+        sentences.push(locale.format("hill-compressed", &values));
+    }
+    if relief.clipped {
+        sentences.push(locale.format("hill-clipped", &values));
+    }
+    if relief.holes {
+        sentences.push(locale.get("hill-holes"));
+    }
+    sentences.join(" ")
+}
+
+/// Where the marble stands, said aloud after a step.
+pub(super) fn standing(hill: &Hill, view: &ViewState<'_>) -> String {
+    let locale = view.locale;
+    let Some((here, k)) = here(hill, view.k) else { return String::new() };
+    let place = here.x.map(|x| locale.short(x)).join(", ");
+    let values = [
+        ("run", &*name(hill, locale)),
+        ("k", &*k.to_string()),
+        ("place", &*place),
+        ("loss", &*locale.short(here.loss)),
+    ];
+    locale.format("said-marble", &values)
+}

@@ -1,0 +1,433 @@
+//! The hill: marbles on a loss of two variables, seen as ground from any side.
+
+mod annotations;
+mod blindfold;
+mod camera;
+mod drawing;
+#[cfg(feature = "paper")]
+mod flat_drawing;
+mod height_field;
+mod input;
+mod legend;
+mod mesh;
+mod trails;
+
+use downhill::{Curvature, Loss, NamedLoss, Rule, StopCriteria, Trajectory, descend};
+
+use crate::descent::descent_1d::{LARGEST_ALPHA, LARGEST_START};
+use crate::descent::regime;
+use crate::draw::{Mesh, OverlayShape, ReliefMode, Scene, Solid};
+use crate::framework::controls::RULES;
+use crate::framework::declaration::{Control, Keys, Pane, Readout, Span};
+use crate::framework::field::{Field, Problem, Slot, Value};
+use crate::framework::figure_kind::{Effect, FigureKind, Place, RunEnd, ViewState};
+use crate::framework::pane_set::PaneSet;
+use crate::framework::snapshot::Run;
+use crate::panes::contour_map::ContourPane;
+use crate::quantile::median;
+use crate::text::locale::Locale;
+use crate::text::numbers::to_decimals;
+use blindfold::Walk;
+use camera::{Camera, ELEVATIONS, LARGEST_ZOOM};
+use height_field::{FLOOR, HEIGHT, HeightField};
+use input::around;
+
+/// No more marbles than these.
+const MOST: usize = 32;
+
+/// No run on the hill is longer: a marble that is still rolling then would not be watched either.
+const MOST_STEPS: u32 = 10_000;
+
+/// The names of the runs in snapshots and CSV.
+const RUNS: [&str; MOST] = [
+    "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17",
+    "18", "19", "20", "21", "22", "23", "24", "25", "26", "27", "28", "29", "30", "31", "32",
+];
+
+/// The starts where none are given, if the ground has room for them.
+const STARTS: [[f64; 2]; 3] = [[-4.0, 1.5], [3.0, 4.0], [2.5, -3.5]];
+
+/// A marble nearer to the pointer than this is the one meant, in CSS pixels.
+const NEAR_PX: f64 = 22.0;
+
+/// Marbles on a hill.
+pub(crate) struct Hill {
+    surface: NamedLoss<2>,
+    rule: usize,
+    /// Newton's.
+    safeguard: bool,
+    alpha: f64,
+    starts: Vec<[f64; 2]>,
+    steps: u32,
+    blindfold: bool,
+    camera: Camera,
+    height_field: HeightField,
+    mesh: Mesh,
+    /// Counts the landscapes shown.
+    version: u32,
+    runs: Vec<Trajectory<2>>,
+    /// The marble that the readouts are about.
+    selected: usize,
+    /// The right end of α's slider for plain descent.
+    alpha_end: f64,
+    walk: Option<Walk>,
+    relief_mode: ReliefMode,
+    map: ContourPane,
+    /// Where the pointer took hold, and the view then.
+    held: Option<((f64, f64), Camera)>,
+    /// What there was before the last tap, which a double click takes back.
+    before: Option<Before>,
+    /// Whether the last thing done under the blindfold was a step.
+    walked: bool,
+}
+
+/// What a tap may change on the hill.
+struct Before {
+    starts: Vec<[f64; 2]>,
+    selected: usize,
+    walk: Option<Walk>,
+    walked: bool,
+}
+
+impl Default for Hill {
+    fn default() -> Self {
+        let surface = NamedLoss::<2>::named("bowl").expect("a landscape's name");
+        let relief = HeightField::new(&surface);
+        let map = ContourPane::new(relief.view);
+        let middle = 0.16 * HEIGHT + 0.5 * FLOOR;
+        let mut hill = Self {
+            surface,
+            rule: 0,
+            safeguard: true,
+            alpha: 0.1,
+            starts: STARTS.to_vec(),
+            steps: 200,
+            blindfold: false,
+            camera: Camera { middle, ..Camera::default() },
+            height_field: relief,
+            mesh: Mesh::default(),
+            version: 0,
+            runs: Vec::new(),
+            selected: 0,
+            alpha_end: 1.0,
+            walk: None,
+            relief_mode: ReliefMode::Drawn,
+            map,
+            held: None,
+            before: None,
+            walked: false,
+        };
+        hill.rebuild();
+        hill
+    }
+}
+
+impl Hill {
+    /// Everything that follows from the loss alone.
+    fn rebuild(&mut self) {
+        self.height_field = HeightField::new(&self.surface);
+        self.map.view = self.height_field.view;
+        let loss = self.surface.clone();
+        self.map.sample(|x, y| loss.value([x, y]));
+        self.mesh = Mesh::default();
+        self.version += 1;
+        // The slider ends where most of the ground, the bottoms and the landscape's own rate are well inside.
+        let mut bounds = Vec::new();
+        let [half_u, half_v] = self.height_field.half();
+        for i in 0..64_u32 {
+            let share = |i: u32| (f64::from(i) - 3.5) / 4.0;
+            let at = self.height_field.place(half_u * share(i % 8), half_v * share(i / 8));
+            bounds.push(Curvature::at(&self.surface, at).largest_stable_alpha());
+        }
+        let mut end = 0.0;
+        if let Some(landscape) = self.surface.landscape() {
+            let bottoms = landscape.minimizers.iter();
+            let stable = |at: &[f64; 2]| Curvature::at(&self.surface, *at).largest_stable_alpha();
+            for alpha in bottoms.map(stable).chain([2.0 * landscape.alpha]) {
+                end = if alpha > end && alpha.is_finite() { alpha } else { end };
+            }
+        }
+        bounds.retain(|bound| bound.is_finite());
+        let usual = median(&bounds).unwrap_or(1.0);
+        end = if usual > end { usual } else { end };
+        let end = (1.2 * end).clamp(1e-9, LARGEST_ALPHA);
+        self.alpha_end = to_decimals(end, 1.0 - libm::floor(libm::log10(end)));
+    }
+
+    fn rule(&self) -> Rule {
+        Rule::ALL[self.rule.min(Rule::ALL.len() - 1)].with_safeguard(self.safeguard)
+    }
+
+    /// Where the slider of α ends: in proportion to what the rule can bear, for the others where they are tried.
+    fn alpha_end(&self) -> f64 {
+        let rule = self.rule();
+        match rule.stable_product() {
+            Some(product) => {
+                let end = 0.5 * product * self.alpha_end;
+                let end = if end > LARGEST_ALPHA { LARGEST_ALPHA } else { end };
+                to_decimals(end, 1.0 - libm::floor(libm::log10(end)))
+            }
+            None if rule.name() == "newton" => 2.4,
+            None => 1.0,
+        }
+    }
+
+    /// The run and the marble that the readouts are about.
+    fn run(&self) -> Option<&Trajectory<2>> {
+        self.runs.get(self.selected)
+    }
+
+    /// Where a run's marble is drawn.
+    fn marble(&self, run: usize, position: f64) -> [f64; 2] {
+        self.runs.get(run).map_or([0.0; 2], |run| trails::place_at(&run.iterates, position))
+    }
+
+    /// Where a place of the loss's plane is drawn on the pane.
+    fn place_px(&self, at: [f64; 2]) -> (f64, f64) {
+        match self.relief_mode {
+            ReliefMode::Map => self.map.place_of(at),
+            _ => self.camera.project(self.height_field.point(at)).0,
+        }
+    }
+
+    /// The place of the loss's plane under a pixel.
+    fn ground_at(&self, at_px: (f64, f64)) -> Option<[f64; 2]> {
+        if self.relief_mode == ReliefMode::Map {
+            return Some(self.map.world(at_px.0, at_px.1));
+        }
+        let point = match self.walk.as_ref().filter(|_| self.blindfold) {
+            Some(walk) => {
+                let [u, v] = self.height_field.to_uv(walk.here().x);
+                let [height, rise_u, rise_v] = self.height_field.height_and_slope(u, v);
+                let level = height - rise_u * u - rise_v * v;
+                self.camera.on_plane(at_px, [level, rise_u, rise_v])?
+            }
+            None => self.camera.pick(at_px, &|u, v| self.height_field.height(u, v))?,
+        };
+        let at = self.height_field.nearest(self.height_field.place(point[0], point[1]));
+        // Far more digits than a pixel has.
+        Some(std::array::from_fn(|axis| {
+            let [from, to] = self.height_field.view[axis];
+            to_decimals(at[axis], 4.0 - libm::floor(libm::log10(to - from)))
+        }))
+    }
+}
+
+impl FigureKind for Hill {
+    fn name(&self) -> &'static str {
+        "hill"
+    }
+
+    fn title(&self) -> &'static str {
+        "title-hill"
+    }
+
+    fn fields(&mut self) -> Vec<Field<'_>> {
+        let camera = &mut self.camera;
+        vec![
+            Field { name: "loss", slot: Slot::Loss2d(&mut self.surface) },
+            Field { name: "rule", slot: Slot::Choice(&mut self.rule, RULES) },
+            Field { name: "safeguard", slot: Slot::Toggle(&mut self.safeguard) },
+            Field { name: "alpha", slot: Slot::Number(&mut self.alpha, (0.0, LARGEST_ALPHA)) },
+            Field { name: "start", slot: Slot::Points(&mut self.starts, MOST, LARGEST_START) },
+            Field { name: "steps", slot: Slot::Count(&mut self.steps, (1, MOST_STEPS)) },
+            Field { name: "azimuth", slot: Slot::Number(&mut camera.azimuth, (-180.0, 180.0)) },
+            Field { name: "elevation", slot: Slot::Number(&mut camera.elevation, ELEVATIONS) },
+            Field {
+                name: "zoom",
+                slot: Slot::Number(&mut camera.zoom, (1.0 / LARGEST_ZOOM, LARGEST_ZOOM)),
+            },
+            Field { name: "blindfold", slot: Slot::Toggle(&mut self.blindfold) },
+        ]
+    }
+
+    fn recompute(&mut self) -> PaneSet {
+        let fresh = self.height_field.surface().text() != self.surface.text();
+        let walked = self.walk.is_some();
+        if fresh {
+            self.rebuild();
+            self.walk = None;
+            let fits = self.starts.iter().all(|start| self.height_field.shows(*start));
+            if let Some(landscape) =
+                self.surface.landscape().filter(|_| !fits && self.starts == STARTS)
+            {
+                self.starts = around(landscape);
+            }
+        }
+        let rule = self.rule();
+        let limit = StopCriteria { max_iterations: self.steps as usize, ..StopCriteria::default() };
+        let begin = |start: &[f64; 2]| {
+            descend(&self.surface, &rule, self.alpha, self.height_field.nearest(*start), limit)
+        };
+        self.runs = self.starts.iter().map(begin).collect();
+        self.selected = self.selected.min(self.runs.len().saturating_sub(1));
+        let start = self.run().map_or([0.0; 2], |run| run.iterates[0].x);
+        let same = |walk: &Walk| walk.iterates.first().is_some_and(|first| first.x == start);
+        // A walk belongs to its start; a new one begins when the blindfold goes on.
+        self.walk = match self.walk.take().filter(same) {
+            Some(walk) if walk.revealed != self.blindfold => Some(walk),
+            _ if self.blindfold => Some(Walk::new(&self.height_field, start)),
+            _ => None,
+        };
+        PaneSet::ALL.when(fresh || walked || self.walk.is_some())
+    }
+
+    fn resize(&mut self, _pane: usize, width_px: f64, height_px: f64) {
+        self.camera.size_px = (width_px, height_px);
+        self.map.resize(width_px, height_px);
+    }
+
+    fn last(&self) -> u32 {
+        if self.blindfold {
+            return 0;
+        }
+        self.runs.iter().map(|run| run.last_k() as u32).max().unwrap_or(0)
+    }
+
+    fn pace(&self) -> f64 {
+        (f64::from(self.last()) / 9.0).clamp(3.0, 60.0)
+    }
+
+    fn problem(&self, locale: &Locale) -> Option<Problem> {
+        let outside = self.starts.iter().find(|start| !self.height_field.shows(**start))?;
+        let got = outside.map(|x| locale.short(x)).join(", ");
+        let [x, y] = self.height_field.view.map(|side| side.map(|end| locale.full(end)));
+        let values =
+            [("got", &*got), ("x0", &*x[0]), ("x1", &*x[1]), ("y0", &*y[0]), ("y1", &*y[1])];
+        let refusal = locale.format("problem-outside", &values);
+        let message = format!("{refusal} {}", locale.get("problem-border"));
+        Some(Problem { parameter: "start".to_owned(), refusal, message, offset: None })
+    }
+
+    fn play_key(&self) -> &'static str {
+        "action-release"
+    }
+
+    fn predicts_end(&self) -> bool {
+        true
+    }
+
+    fn panes(&self, locale: &Locale) -> Vec<Pane> {
+        let map = self.relief_mode == ReliefMode::Map;
+        vec![Pane {
+            id: "hill",
+            label: locale.get(if map { "pane-hill-map" } else { "pane-hill" }),
+            caption: String::new(),
+            aspect: 0.6,
+            span: Span::Full,
+            keys: Keys::Place,
+            help: locale.get(if self.blindfold { "help-hill-blind" } else { "help-hill" }),
+            drags: true,
+            raster: false,
+            relief: true,
+        }]
+    }
+
+    fn controls(&self, view: &ViewState<'_>) -> Vec<Control> {
+        legend::controls(self, view)
+    }
+
+    fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
+        legend::readouts(self, view)
+    }
+
+    fn progress_sentence(&self, view: &ViewState<'_>) -> String {
+        legend::standing(self, view)
+    }
+
+    fn static_layer(&self, _pane: usize, scene: &mut Scene, locale: &Locale) {
+        drawing::still(self, scene, locale);
+    }
+
+    fn overlay(&self, _pane: usize, view: &ViewState<'_>) -> Vec<OverlayShape> {
+        drawing::marks(self, view)
+    }
+
+    fn set_relief_mode(&mut self, ground: ReliefMode) {
+        self.relief_mode = ground;
+    }
+
+    fn solid(&mut self, _pane: usize, view: &ViewState<'_>) -> Option<Solid<'_>> {
+        drawing::solid(self, view)
+    }
+
+    fn place(&self, _pane: usize, x_px: f64, y_px: f64) -> Place {
+        self.ground_at((x_px, y_px))
+            .map_or(Place::None, |at| Place::Point { run: self.selected, at: at.to_vec() })
+    }
+
+    fn cross_hair_start(&self, _pane: usize, k: u32) -> (f64, f64) {
+        self.place_px(self.marble(self.selected, f64::from(k)))
+    }
+
+    fn drop_at(&mut self, at: &[f64]) {
+        self.add_start(at);
+    }
+
+    fn hover(&mut self, cursor: Option<(usize, (f64, f64))>, position: f64) -> bool {
+        cursor.is_some_and(|(_, at_px)| !self.blindfold && self.select_at(at_px, position))
+    }
+
+    fn press(&mut self, _pane: usize, x_px: f64, y_px: f64) -> bool {
+        let turns = self.relief_mode != ReliefMode::Map;
+        self.held = turns.then_some(((x_px, y_px), self.camera));
+        turns
+    }
+
+    fn drag(&mut self, _pane: usize, x_px: f64, y_px: f64) -> Effect {
+        let Some((from_px, camera)) = self.held else { return Effect::None };
+        let turned = camera.turned(from_px.0 - x_px, y_px - from_px.1);
+        (self.camera.azimuth, self.camera.elevation) = (turned.azimuth, turned.elevation);
+        Effect::StaticLayers
+    }
+
+    fn zoom(&mut self, _pane: usize, factor: f64) -> Effect {
+        self.zoom_by(factor)
+    }
+
+    fn key(&mut self, _pane: usize, key: &str) -> Effect {
+        self.key_pressed(key)
+    }
+
+    fn act(&mut self, action: &str) -> Effect {
+        self.run_action(action)
+    }
+
+    fn tap(&mut self, _pane: usize, x_px: f64, y_px: f64) -> Effect {
+        self.step_to((x_px, y_px))
+    }
+
+    fn remember(&mut self) {
+        let (starts, walk) = (self.starts.clone(), self.walk.clone());
+        self.before = Some(Before { starts, selected: self.selected, walk, walked: self.walked });
+    }
+
+    fn announcement(&self, view: &ViewState<'_>) -> Option<String> {
+        legend::said(self, view.locale)
+    }
+
+    fn runs(&self) -> Vec<Run> {
+        let regime = regime::name(&self.surface, &self.rule(), self.alpha);
+        let run = |(name, run)| Run::new(name, RULES[self.rule], self.alpha, regime, run);
+        RUNS.into_iter().zip(&self.runs).map(run).collect()
+    }
+
+    fn run_ends(&self, locale: &Locale) -> Vec<RunEnd> {
+        let ending = |(n, run): (&str, &Trajectory<2>)| RunEnd {
+            name: locale.format("run-marble", &[("n", n)]),
+            outcome: run.outcome,
+            last: run.last_k() as u32,
+        };
+        RUNS.into_iter().zip(&self.runs).map(ending).collect()
+    }
+
+    fn csv(&self) -> String {
+        let runs: Vec<_> = RUNS.into_iter().zip(&self.runs).collect();
+        downhill::csv::trajectories(&runs)
+    }
+
+    fn data(&self) -> Vec<(&'static str, Value)> {
+        let walk = self.walk.iter().flat_map(|walk| walk.iterates.iter().map(|here| here.x));
+        vec![("walk", Value::Points(walk.collect()))]
+    }
+}

@@ -1,0 +1,185 @@
+//! The learning rates worth trying on a loss, and the range they lie in.
+
+use downhill::{Loss, Outcome, Rule, StopCriteria, descend};
+
+use crate::descent::descent_1d::Descent1d;
+use crate::draw::between;
+use crate::framework::controls::slider_step;
+use crate::framework::declaration::Scale;
+
+/// The range reaches so much farther than the largest stable α, so that divergence is within reach.
+const BEYOND_STABLE: f64 = 1.2;
+
+/// The actions that take a preset, with the words on them, in the order of α.
+pub(super) const NAMES: [(&str, &str); 6] = [
+    ("crawl", "preset-crawl"),
+    ("steady", "preset-steady"),
+    ("best", "preset-best"),
+    ("zigzag", "preset-zigzag"),
+    ("bounce", "preset-bounce"),
+    ("explode", "preset-explode"),
+];
+
+/// Which of them is the best.
+pub(super) const BEST: usize = 2;
+
+/// Each as a share of the largest stable α.
+const SHARES: [f64; 6] = [0.01, 0.1, 0.5, 0.9, 1.0, 1.1];
+
+/// What is tried before a preset is offered on a loss that is no quadratic.
+const TRIAL: StopCriteria = StopCriteria { max_iterations: 1000, gradient_tol: 1e-6 };
+
+/// Presets and range, with what they hold for.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Presets {
+    of: Option<(String, f64)>,
+    /// The smallest and the largest α on slider and sweep.
+    pub(super) range: (f64, f64),
+    /// The α of each of [`NAMES`], where it does what its name says.
+    pub(super) alphas: [Option<f64>; NAMES.len()],
+}
+
+impl Presets {
+    /// Finds them for the loss and start of a descent.
+    pub(super) fn suit(&mut self, descent: &Descent1d) {
+        let of = Some((descent.loss().text().to_owned(), descent.start()[0]));
+        if self.of == of {
+            return;
+        }
+        let loss = descent.loss().loss();
+        let quadratic = descent.quadratic().map(|quadratic| quadratic.lambda_max());
+        let curvature = quadratic.or_else(|| curvature_below(loss, descent.start()[0]));
+        let stable = 2.0 / curvature.filter(|curvature| *curvature > 0.0).unwrap_or(2.0);
+        let stable = between(stable, 1e-9, 8e5);
+        let top = BEYOND_STABLE * stable;
+        self.range = (slider_step(top), top);
+        self.alphas = std::array::from_fn(|index| {
+            let share = SHARES[index] * stable;
+            let exact = share == stable || index == BEST;
+            let alpha = if exact { share } else { rounded(share) };
+            let fits = match quadratic {
+                Some(curvature) if curvature > 0.0 => true,
+                _ => keeps_its_word(index, descent, alpha),
+            };
+            fits.then_some(alpha)
+        });
+        self.of = of;
+    }
+}
+
+/// With three digits, so that what is offered can be typed again.
+fn rounded(alpha: f64) -> f64 {
+    Scale::Logarithmic.value(100.0 * libm::log10(alpha))
+}
+
+/// Whether a run with this α does what the preset's name says; which is best only a sweep can tell.
+fn keeps_its_word(index: usize, descent: &Descent1d, alpha: f64) -> bool {
+    let run = descend(descent.loss().loss(), &Rule::GradientDescent, alpha, descent.start(), TRIAL);
+    let slopes = run.iterates.iter().map(|iterate| iterate.gradient[0]);
+    let crosses = |pair: [f64; 2]| pair[0] * pair[1] < 0.0;
+    let pairs: Vec<bool> =
+        slopes.clone().zip(slopes.skip(1)).map(|(a, b)| crosses([a, b])).collect();
+    let arrives = matches!(run.outcome, Outcome::Converged { .. });
+    match NAMES[index].0 {
+        "crawl" | "steady" => {
+            let stays = arrives || matches!(run.outcome, Outcome::Exhausted { .. });
+            stays && !pairs.contains(&true)
+        }
+        "zigzag" => arrives && pairs.len() >= 4 && !pairs[pairs.len() - 4..].contains(&false),
+        "explode" => matches!(run.outcome, Outcome::Diverged { .. }),
+        _ => false,
+    }
+}
+
+/// How the ground bends at the bottom of the valley in which a start lies, found with short steps that never climb.
+fn curvature_below(loss: &dyn Loss<1>, start: f64) -> Option<f64> {
+    let (mut x, mut step) = (start, 1.0);
+    for _ in 0..400 {
+        let (height, [slope]) = loss.value_and_gradient([x]);
+        if slope.abs() < 1e-9 {
+            break;
+        }
+        let farthest = 0.05 * (1.0 + x.abs()) / slope.abs();
+        step = if step > farthest { farthest } else { step };
+        // Half of the fall that the slope promises has to come.
+        while loss.value([x - step * slope]) > height - 0.5 * step * slope * slope {
+            step *= 0.5;
+            if step < 1e-12 {
+                break;
+            }
+        }
+        x -= step * slope;
+        step *= 2.0;
+    }
+    let [[curvature]] = loss.hessian([x]);
+    let flat = loss.gradient([x])[0].abs() < 1e-4;
+    (flat && curvature > 1e-6 && curvature < 1e12).then_some(curvature)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::locale::Locale;
+
+    fn presets(loss: &str, start: &str) -> Presets {
+        let mut descent = Descent1d::default();
+        for (name, text) in [("loss", loss), ("start", start)] {
+            let mut fields = descent.fields();
+            let field = fields.iter_mut().find(|field| field.name == name).expect("a field");
+            field.read(text, &Locale::default()).expect("a value");
+        }
+        let _ = descent.recompute();
+        let mut presets = Presets::default();
+        presets.suit(&descent);
+        presets
+    }
+
+    #[test]
+    fn on_the_parabola_they_are_those_of_the_lesson() {
+        let presets = presets("parabola", "5");
+        assert_eq!(presets.range, (0.001, 1.2));
+        assert_eq!(presets.alphas, [0.01, 0.1, 0.5, 0.9, 1.0, 1.1].map(Some));
+    }
+
+    #[test]
+    fn a_steeper_parabola_has_smaller_ones() {
+        let presets = presets("3x^2", "5");
+        let quadratic = downhill::Quadratic::of(presets_loss("3x^2").loss()).expect("a quadratic");
+        let regimes = presets.alphas.map(|alpha| quadratic.regime(alpha.expect("six")).name());
+        assert_eq!(regimes, ["monotone", "monotone", "one step", "zigzag", "bounce", "diverge"]);
+    }
+
+    fn presets_loss(text: &str) -> downhill::NamedLoss<1> {
+        match downhill::AnyLoss::parse(text) {
+            Ok(downhill::AnyLoss::Loss1d(surface)) => surface,
+            _ => panic!("{text}"),
+        }
+    }
+
+    /// Curvatures as the landscapes' own documentation has them.
+    #[test]
+    fn the_bottom_is_that_of_the_valley_of_the_start() {
+        for (loss, start, curvature) in
+            [("two-valleys", 3.5, 1.6), ("two-valleys", -3.5, 2.35), ("shelf", 5.0, 0.905)]
+        {
+            let found = curvature_below(presets_loss(loss).loss(), start).expect("a bottom");
+            assert!((found - curvature).abs() < 0.01, "{loss} from {start}: {found}");
+        }
+        for loss in ["abs(x)", "-x^4", "exp(x)", "x", "1/x", "ln(x)"] {
+            assert_eq!(curvature_below(presets_loss(loss).loss(), 5.0), None, "{loss}");
+        }
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_not_offered() {
+        // On a hill that falls for ever nothing but an explosion is to be had.
+        let names = |loss, start| presets(loss, start).alphas.map(|alpha| alpha.is_some());
+        assert_eq!(names("-x^2", "5"), [false, false, false, false, false, true]);
+        // On the kink steps never shrink.
+        assert_eq!(names("kink", "5"), [false; 6]);
+        let [crawl, steady, best, _, bounce, _] = names("two-valleys", "3.5");
+        assert!(crawl && steady && !best && !bounce);
+        // From farther up the same rate leaps over the bottom.
+        assert!(!names("two-valleys", "5")[1]);
+    }
+}

@@ -1,0 +1,188 @@
+//! What the lab says: controls, statistics, comparisons, and what an input has done.
+
+use downhill::{Outcome, SweepPoint};
+
+use super::presets::NAMES;
+use super::saved_runs::{SavedRun, differences};
+use super::sweep_pane::MOST_STEPS;
+use super::{Lab, RUN_NAME, TRACKS};
+use crate::descent::descent_1d::Descent1d;
+use crate::draw::ColorRole;
+use crate::framework::controls::{self, alpha_track};
+use crate::framework::declaration::{Control, Group, Pair, Readout};
+use crate::framework::figure::outcome_sentence;
+use crate::framework::figure_kind::ViewState;
+use crate::text::locale::Locale;
+
+/// What the last input has done.
+pub(super) enum Said {
+    /// The learning rate is another.
+    Rate,
+    /// The present run was kept.
+    Kept,
+    /// A kept run was removed.
+    Removed(Box<SavedRun>),
+    /// A kept run has another name.
+    Renamed,
+    /// A row of the table is chosen.
+    Chosen,
+    /// The settings of a kept run are taken again.
+    Rewound,
+}
+
+/// The same in a sentence.
+pub(super) fn said(lab: &Lab, locale: &Locale) -> String {
+    let name = lab.names(locale).into_iter().nth(lab.chosen).unwrap_or_default();
+    let named = |key| locale.format(key, &[("name", &*name)]);
+    match &lab.did {
+        Said::Rate => lab.sweep_pane.words(&lab.point, locale),
+        Said::Kept => named("said-kept"),
+        Said::Renamed => named("said-renamed"),
+        Said::Rewound => named("said-rewound"),
+        Said::Removed(kept) => locale.format("said-removed", &[("name", &*kept.name(locale))]),
+        Said::Chosen => {
+            let descent = lab.descents().nth(lab.chosen).map(|(descent, _)| descent);
+            descent
+                .map_or(name.clone(), |descent| outcome_sentence(locale, &name, descent.outcome()))
+        }
+    }
+}
+
+/// All of the lab's own controls.
+pub(super) fn controls(lab: &Lab, view: &ViewState<'_>) -> Vec<Control> {
+    let (locale, descent) = (view.locale, &lab.descent);
+    let mut all = Vec::new();
+    for (index, (action, key)) in NAMES.into_iter().enumerate() {
+        if let Some(alpha) = lab.preset(index) {
+            all.push(Control::Toggle {
+                id: action,
+                action,
+                label: locale.get(key),
+                pressed: alpha == descent.alpha(),
+                group: Group::Runners,
+            });
+        }
+    }
+    let action = |id, key, disabled| Control::Action {
+        id,
+        action: id,
+        label: locale.get(key),
+        disabled,
+        primary: false,
+        group: Group::Runners,
+    };
+    all.push(action("keep", "action-keep", lab.saved_runs.is_full()));
+    if let Some(index) = lab.kept() {
+        all.push(action("rewind", "action-rewind", false));
+        all.push(action("remove", "action-remove-run", false));
+        all.push(Control::Text {
+            id: RUN_NAME,
+            field: RUN_NAME,
+            label: locale.get("control-run-name"),
+            value: lab.saved_runs.runs()[index].name(locale),
+            group: Group::Runners,
+        });
+    }
+    let bands = descent.quadratic().map_or_else(Vec::new, |quadratic| quadratic.bands());
+    all.push(alpha_track(descent.alpha(), lab.sweep_pane.axis(), &bands, locale));
+    let number = |field, key, text| controls::number(field, locale.get(key), text);
+    all.push(number("start", "control-start-x", locale.full(descent.start()[0])));
+    all.push(number("steps", "control-steps", descent.steps().to_string()));
+    all.push(number("tol", "control-tol", locale.full(descent.tol)));
+    all.extend(controls::curve(descent.loss(), locale));
+    all.push(lab.chart.control(locale));
+    let tracks = [("linear", "track-linear"), ("log", "track-log")];
+    let (label, value) = (locale.get("control-track"), TRACKS[lab.sweep_pane.track]);
+    all.push(controls::choice("track", label, value, &tracks, Group::View, locale));
+    all
+}
+
+/// Iteration, position, loss and gradient.
+pub(super) fn statistics(descent: &Descent1d, view: &ViewState<'_>) -> Readout {
+    let locale = view.locale;
+    let here = descent.iterate(view.k);
+    let (k, last) = (view.k.to_string(), descent.last().to_string());
+    let pair = |key, value, role| Pair { label: locale.get(key), value, role };
+    let pairs = vec![
+        pair(
+            "pair-iteration",
+            locale.format("pair-marble-of", &[("n", &*k), ("all", &*last)]),
+            ColorRole::Ink,
+        ),
+        pair("pair-position", locale.full(here.x[0]), ColorRole::Ink),
+        pair("pair-height", locale.full(here.loss), ColorRole::Ink),
+        pair("pair-gradient", locale.full(here.gradient[0]), ColorRole::Gradient),
+    ];
+    Readout::Pairs { id: "position", part: "readout", pairs }
+}
+
+/// How the run ends: here the whole of it counts, whichever iterate is looked at.
+pub(super) fn outcome(descent: &Descent1d, locale: &Locale) -> Readout {
+    let outcome = descent.outcome();
+    let role = match outcome {
+        Outcome::Converged { .. } => ColorRole::Converged,
+        Outcome::Diverged { .. } | Outcome::Undefined { .. } => ColorRole::Diverged,
+        _ => ColorRole::Ink,
+    };
+    let mut text = outcome_sentence(locale, &locale.get("run-gd"), outcome);
+    let end = descent.iterate(descent.last());
+    if !matches!(outcome, Outcome::Diverged { .. }) && end.has_value() {
+        let values = [("x", &*locale.short(end.x[0])), ("f", &*locale.short(end.loss))];
+        text.push(' ');
+        text.push_str(&locale.format("lab-end", &values));
+    }
+    Readout::Line { id: "outcome", part: "outcome", text, role }
+}
+
+/// What tells the present run from the chosen kept one, or from the newest.
+pub(super) fn comparison(lab: &Lab, locale: &Locale) -> Readout {
+    let runs = lab.saved_runs.runs();
+    let index = lab.kept().or_else(|| runs.len().checked_sub(1));
+    let (text, role) = match index.and_then(|index| runs.get(index)) {
+        None => (locale.get("lab-keep-one"), ColorRole::Muted),
+        Some(kept) => {
+            let phrases = differences(&lab.descent, &kept.descent, locale);
+            let key = match phrases.len() {
+                0 => "lab-same",
+                1 => "lab-one-differs",
+                _ => "lab-many-differ",
+            };
+            let name = kept.name(locale);
+            let end = |descent: &Descent1d| brief(locale, descent.outcome());
+            let values = [
+                ("name", &*name),
+                ("differences", &*phrases.join(", ")),
+                ("count", &*phrases.len().to_string()),
+                ("now", &*end(&lab.descent)),
+                ("kept", &*end(&kept.descent)),
+            ];
+            (locale.format(key, &values), kept.role())
+        }
+    };
+    Readout::Line { id: "comparison", part: "comparison", text, role }
+}
+
+/// How a run ended, in the middle of a sentence.
+fn brief(locale: &Locale, outcome: Outcome) -> String {
+    crate::framework::figure::outcome_cell(locale, outcome)
+}
+
+/// What the sweep shows.
+pub(super) fn sweep(lab: &Lab, locale: &Locale) -> Readout {
+    let most = MOST_STEPS.to_string();
+    let text = if lab.sweep_pane.points().is_empty() {
+        locale.get("lab-sweeping")
+    } else if let Some(best) = lab.sweep_pane.best() {
+        let SweepPoint { alpha, .. } = best;
+        let best = lab.sweep_pane.words(&best, locale);
+        let mut text = locale.format("lab-best", &[("best", &*best)]);
+        if let Some(cliff) = lab.sweep_pane.cliff().filter(|cliff| *cliff > alpha) {
+            text.push(' ');
+            text.push_str(&locale.format("lab-cliff", &[("alpha", &*locale.short(cliff))]));
+        }
+        text
+    } else {
+        locale.format("lab-none", &[("most", &*most), ("tol", &*locale.full(lab.descent.tol))])
+    };
+    Readout::Line { id: "sweep", part: "sweep", text, role: ColorRole::Ink }
+}

@@ -1,0 +1,437 @@
+//! The plane of learning rate and momentum: how fast a ravine is walked with each pair, and where not at all.
+
+use downhill::{EQUAL, Grid, Quadratic, RateMap, Regime, Rule};
+
+use crate::descent::descent_1d::LARGEST_ALPHA;
+use crate::descent::regime;
+use crate::draw::{
+    Align, Axis, ColorRole, Frame, OverlayShape, Raster, Scene, Shape, Ticks, Tint, between,
+    draw_axes, units,
+};
+use crate::figures::ravine::{LARGEST_BETA, LARGEST_KAPPA, kappa_range};
+use crate::framework::controls;
+use crate::framework::declaration::{Control, Group, Keys, Pair, Pane, Readout, Span};
+use crate::framework::field::{Field, Slot, Value};
+use crate::framework::figure_kind::{Effect, FigureKind, Place, RunEnd, ViewState};
+use crate::framework::pane_set::PaneSet;
+use crate::framework::snapshot::Run;
+use crate::text::locale::Locale;
+use crate::text::numbers::to_decimals;
+
+/// Cells along each side: the rate is smooth, and a cell is smaller than the marker.
+const CELLS: u32 = 128;
+
+/// Shades from the best rate to none at all.
+const SHADES: f64 = 12.0;
+
+/// The strip of the bowl's bands along β = 0, in CSS pixels.
+const STRIP_PX: f64 = 7.0;
+
+/// The share of the plane's width that a press of an arrow key moves.
+const NUDGE: f64 = 0.005;
+
+/// α, β and κ, and how the ravine answers to them.
+pub(crate) struct Plane {
+    kappa: f64,
+    alpha: f64,
+    beta: f64,
+    /// The id of a ravine on the page that shares them; the element sees to that.
+    linked: String,
+    quadratic: Quadratic<2>,
+    rates: RateMap<2>,
+    width_px: f64,
+    height_px: f64,
+}
+
+impl Default for Plane {
+    fn default() -> Self {
+        let quadratic = regime::planted([1.0, 100.0]);
+        let rates = shaded(quadratic);
+        Self {
+            kappa: 100.0,
+            alpha: 0.018,
+            beta: 0.9,
+            linked: String::new(),
+            quadratic,
+            rates,
+            width_px: 0.0,
+            height_px: 0.0,
+        }
+    }
+}
+
+/// All rates of the plane: α to a little beyond 4/λmax, which is stable for β = 1 alone; β from 0 to 1.
+fn shaded(quadratic: Quadratic<2>) -> RateMap<2> {
+    let most = 4.2 / quadratic.lambda_max();
+    let mut rates = RateMap::new(quadratic, Grid::new([[0.0, most], [0.0, 1.0]], CELLS, CELLS));
+    rates.advance(usize::MAX);
+    rates
+}
+
+impl Plane {
+    fn frame(&self) -> Frame {
+        let [alpha, beta] = self.rates.grid().sides;
+        let (left_px, top_px) = (40.0, 10.0);
+        Frame {
+            left_px,
+            top_px,
+            width_px: self.width_px - left_px - 12.0,
+            height_px: self.height_px - top_px - 28.0,
+            x: Axis::linear(alpha[0], alpha[1]),
+            y: Axis::linear(beta[0], beta[1]),
+        }
+    }
+
+    fn rate(&self) -> f64 {
+        self.quadratic.rate(self.alpha, self.beta)
+    }
+
+    /// The rule; with β = 0 plain descent, whose regimes are finer.
+    fn rule(&self) -> Rule {
+        if self.beta == 0.0 { Rule::GradientDescent } else { Rule::Momentum { beta: self.beta } }
+    }
+
+    fn regime(&self) -> Regime {
+        // Both rules have regimes.
+        self.quadratic.regime_of(&self.rule(), self.alpha).unwrap_or(Regime::Still)
+    }
+
+    /// Takes the pair under a point of the pane. Close to the axis β is 0: there lies the bowl.
+    fn take(&mut self, x_px: f64, y_px: f64) -> Effect {
+        let frame = self.frame();
+        let (alpha, beta) = frame.world(x_px, y_px);
+        let alpha = between(alpha, frame.x.from, frame.x.to);
+        let beta = between(to_decimals(beta, 3.0), 0.0, LARGEST_BETA);
+        // As many digits as a pixel tells apart.
+        self.alpha = to_decimals(alpha, 3.0 - libm::floor(libm::log10(frame.x.to)));
+        self.beta = if frame.bottom_px() - y_px < STRIP_PX { 0.0 } else { beta };
+        Effect::Spec
+    }
+
+    fn verdict(&self, locale: &Locale) -> String {
+        let (alpha, beta) = (locale.full(self.alpha), locale.full(self.beta));
+        let rate = self.rate();
+        let shown = locale.digits.significant(rate, 4);
+        let regime = locale.get(controls::regime_key(self.regime()));
+        let steps = locale.digits.significant(-1.0 / libm::log10(rate), 3);
+        let values = [
+            ("alpha", &*alpha),
+            ("beta", &*beta),
+            ("rate", &*shown),
+            ("regime", &*regime),
+            ("steps", &*steps),
+        ];
+        let key = if rate == 0.0 {
+            "plane-at-once"
+        } else if rate < 1.0 - EQUAL {
+            "plane-converges"
+        } else if rate > 1.0 + EQUAL {
+            "plane-diverges"
+        } else {
+            "plane-neither"
+        };
+        locale.format(key, &values)
+    }
+
+    /// A line through the plane, where αλmax = `at(β)`.
+    fn border(&self, frame: &Frame, at: impl Fn(f64) -> f64) -> Vec<(i32, i32)> {
+        (0..=48)
+            .map(|i| {
+                let beta = f64::from(i) / 48.0;
+                let (x, y) = frame.point_px(at(beta) / self.quadratic.lambda_max(), beta);
+                (units(x), units(y))
+            })
+            .collect()
+    }
+}
+
+impl FigureKind for Plane {
+    fn name(&self) -> &'static str {
+        "plane"
+    }
+
+    fn title(&self) -> &'static str {
+        "title-plane"
+    }
+
+    fn fields(&mut self) -> Vec<Field<'_>> {
+        vec![
+            Field { name: "kappa", slot: Slot::Number(&mut self.kappa, (1.0, LARGEST_KAPPA)) },
+            Field { name: "alpha", slot: Slot::Number(&mut self.alpha, (0.0, LARGEST_ALPHA)) },
+            Field { name: "beta", slot: Slot::Number(&mut self.beta, (0.0, LARGEST_BETA)) },
+            Field { name: "for", slot: Slot::Text(&mut self.linked) },
+        ]
+    }
+
+    fn recompute(&mut self) -> PaneSet {
+        let other = self.quadratic.lambda_max() != self.kappa;
+        if other {
+            self.quadratic = regime::planted([1.0, self.kappa]);
+            self.rates = shaded(self.quadratic);
+        }
+        PaneSet::ALL.when(other)
+    }
+
+    fn resize(&mut self, _pane: usize, width_px: f64, height_px: f64) {
+        (self.width_px, self.height_px) = (width_px, height_px);
+    }
+
+    fn last(&self) -> u32 {
+        0
+    }
+
+    fn pace(&self) -> f64 {
+        1.0
+    }
+
+    fn panes(&self, locale: &Locale) -> Vec<Pane> {
+        vec![Pane {
+            id: "plane",
+            label: locale.get("pane-plane"),
+            caption: locale.get("caption-plane"),
+            aspect: 0.72,
+            span: Span::Full,
+            keys: Keys::Place,
+            help: locale.get("help-plane"),
+            drags: true,
+            raster: true,
+            relief: false,
+        }]
+    }
+
+    fn controls(&self, view: &ViewState<'_>) -> Vec<Control> {
+        let locale = view.locale;
+        let max = self.rates.grid().sides[0][1];
+        let bands = if self.beta == 0.0 {
+            self.quadratic.bands()
+        } else {
+            self.quadratic.momentum_bands(self.beta)
+        };
+        let label = locale.get("control-beta");
+        let beta = controls::range("beta", label, self.beta, (0.0, 0.999, 0.001), locale);
+        vec![
+            Control::Action {
+                id: "best",
+                action: "best",
+                label: locale.get("action-best"),
+                disabled: false,
+                primary: true,
+                group: Group::Transport,
+            },
+            controls::alpha_range(self.alpha, max, &bands, locale),
+            controls::with_help(beta, controls::velocity_help("momentum"), locale),
+            kappa_range(self.kappa, locale),
+        ]
+    }
+
+    fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
+        let locale = view.locale;
+        let regime = self.regime();
+        let role = controls::regime_role(regime);
+        let (alpha, beta) = self.quadratic.best_momentum();
+        let pair = |key, value, role| Pair { label: locale.get(key), value, role };
+        let about = |value| locale.digits.significant(value, 4);
+        let plain = self.quadratic.best_alpha();
+        let best = format!("({}, {})", about(alpha), about(beta));
+        let pairs = vec![
+            pair("plane-rate", about(self.rate()), ColorRole::Ink),
+            // √β of the best β spares the rounding of a double root.
+            pair("plane-best-rate", about(beta.sqrt()), ColorRole::Momentum),
+            pair("plane-best", best, ColorRole::Momentum),
+            pair("plane-plain", about(plain), ColorRole::Vanilla),
+            pair("plane-plain-rate", about(self.quadratic.rate(plain, 0.0)), ColorRole::Vanilla),
+        ];
+        vec![
+            Readout::Line { id: "verdict", part: "standing", text: self.verdict(locale), role },
+            regime::line_of([1.0, self.kappa], &self.rule(), self.alpha, locale),
+            Readout::Pairs { id: "rates", part: "readout", pairs },
+        ]
+    }
+
+    fn progress_sentence(&self, view: &ViewState<'_>) -> String {
+        self.verdict(view.locale)
+    }
+
+    fn announcement(&self, view: &ViewState<'_>) -> Option<String> {
+        Some(self.verdict(view.locale))
+    }
+
+    fn static_layer(&self, _pane: usize, scene: &mut Scene, locale: &Locale) {
+        let frame = self.frame();
+        let label = |value: f64, decimals: usize| locale.digits.fixed(value, decimals);
+        let x = Ticks::round(frame.x, (frame.width_px / 64.0) as usize, label);
+        let y = Ticks::round(frame.y, (frame.height_px / 36.0) as usize, label);
+        let line = |points, width| Shape::Path(points, width);
+        // Monotone where all roots are real and positive; beyond 2 + 2β everything explodes.
+        let swings = self.border(&frame, |beta| libm::pow(1.0 - beta.sqrt(), 2.0));
+        scene.push(line(swings, 8), ColorRole::Muted, 1.0);
+        scene.push(line(self.border(&frame, |beta| 2.0 + 2.0 * beta), 16), ColorRole::Ink, 1.0);
+        // Along β = 0 lies the bowl with its bands.
+        for band in self.quadratic.bands() {
+            let to = if band.to < frame.x.to { band.to } else { frame.x.to };
+            let (left, right) = (frame.x_px(band.from), frame.x_px(to));
+            let (bottom, top) = (frame.bottom_px(), frame.bottom_px() - STRIP_PX);
+            // A single α is painted as wide as an eye needs.
+            let margin = if band.from == band.to { 1.5 } else { 0.0 };
+            let corners = [
+                (left - margin, bottom),
+                (right + margin, bottom),
+                (right + margin, top),
+                (left - margin, top),
+            ];
+            let corners = corners.map(|(x, y)| (units(x), units(y))).to_vec();
+            scene.push(Shape::Polygon(corners), controls::regime_role(band.regime), 1.0);
+        }
+        draw_axes(scene, &frame, &x, &y, false);
+    }
+
+    fn overlay(&self, _pane: usize, view: &ViewState<'_>) -> Vec<OverlayShape> {
+        let frame = self.frame();
+        let (alpha, beta) = self.quadratic.best_momentum();
+        let best = frame.point_px(alpha, beta);
+        let mut marks = OverlayShape::minimizer_mark(best).to_vec();
+        let label = |at: (f64, f64), key, align| OverlayShape::Label {
+            at,
+            text: view.locale.get(key),
+            role: ColorRole::Ink,
+            align,
+        };
+        let right = best.0 < frame.right_px() - 60.0;
+        let (aside, align) = if right { (12.0, Align::Start) } else { (-12.0, Align::End) };
+        marks.push(label((best.0 + aside, best.1), "plane-mark-best", align));
+        let word = |key, alpha: f64, beta, align| {
+            label(frame.point_px(alpha / self.quadratic.lambda_max(), beta), key, align)
+        };
+        marks.push(word("plane-monotone", 0.05, 0.1, Align::Start));
+        marks.push(word("plane-oscillate", 1.3, 0.45, Align::Middle));
+        marks.push(word("plane-diverge", 3.5, 0.3, Align::Middle));
+        let plain = frame.point_px(self.quadratic.best_alpha(), 0.0);
+        marks.push(OverlayShape::Disc {
+            at: (plain.0, plain.1 - STRIP_PX / 2.0),
+            radius: 4.0,
+            fill: ColorRole::Panel,
+            outline: ColorRole::Vanilla,
+        });
+        let (x, y) = frame.point_px(self.alpha, self.beta);
+        let at = (between(x, frame.left_px, frame.right_px()), y);
+        let line = |from, to| OverlayShape::Path {
+            points: vec![from, to],
+            role: ColorRole::Ink,
+            width: 1.0,
+            dashed: true,
+            opacity: 0.6,
+        };
+        marks.push(line(at, (at.0, frame.bottom_px())));
+        marks.push(line(at, (frame.left_px, at.1)));
+        marks.push(OverlayShape::Disc {
+            at,
+            radius: 7.5,
+            fill: ColorRole::Momentum,
+            outline: ColorRole::Panel,
+        });
+        marks
+    }
+
+    fn place(&self, _pane: usize, x_px: f64, y_px: f64) -> Place {
+        let (alpha, beta) = self.frame().world(x_px, y_px);
+        Place::Point { run: 0, at: vec![alpha, beta] }
+    }
+
+    fn cross_hair_start(&self, _pane: usize, _k: u32) -> (f64, f64) {
+        self.frame().point_px(self.alpha, self.beta)
+    }
+
+    fn drop_at(&mut self, at: &[f64]) {
+        let coordinate = |i: usize, most| at.get(i).copied().unwrap_or(0.0).clamp(0.0, most);
+        (self.alpha, self.beta) = (coordinate(0, LARGEST_ALPHA), coordinate(1, LARGEST_BETA));
+    }
+
+    fn tap(&mut self, _pane: usize, x_px: f64, y_px: f64) -> Effect {
+        self.take(x_px, y_px)
+    }
+
+    /// A finger on the marker drags it; elsewhere it scrolls the page.
+    fn press(&mut self, pane: usize, x_px: f64, y_px: f64) -> bool {
+        let (x, y) = self.cross_hair_start(pane, 0);
+        libm::hypot(x - x_px, y - y_px) < 32.0
+    }
+
+    fn drags_anywhere(&self, _pane: usize) -> bool {
+        true
+    }
+
+    fn drag(&mut self, _pane: usize, x_px: f64, y_px: f64) -> Effect {
+        self.take(x_px, y_px)
+    }
+
+    fn key(&mut self, _pane: usize, key: &str) -> Effect {
+        let max = self.rates.grid().sides[0][1];
+        let (alpha, beta) = match key {
+            "ArrowLeft" => (-NUDGE * max, 0.0),
+            "ArrowRight" => (NUDGE * max, 0.0),
+            "ArrowDown" => (0.0, -0.01),
+            "ArrowUp" => (0.0, 0.01),
+            "Home" => (0.0, -1.0),
+            "b" | "B" | "Enter" => return self.act("best"),
+            _ => return Effect::None,
+        };
+        let digits = 4.0 - libm::floor(libm::log10(max));
+        self.alpha = to_decimals((self.alpha + alpha).clamp(0.0, LARGEST_ALPHA), digits);
+        self.beta = to_decimals(between(self.beta + beta, 0.0, LARGEST_BETA), 4.0);
+        Effect::Spec
+    }
+
+    fn act(&mut self, action: &str) -> Effect {
+        if action != "best" {
+            return Effect::None;
+        }
+        (self.alpha, self.beta) = self.quadratic.best_momentum();
+        Effect::Spec
+    }
+
+    fn raster(&self, _pane: usize, most: u32) -> Option<Raster> {
+        let frame = self.frame();
+        let stride = CELLS.div_ceil(most.clamp(1, CELLS));
+        let columns = CELLS / stride;
+        // Digits that a step gains, in shares of what the best pair gains.
+        let best = -libm::log(self.quadratic.best_momentum().1.sqrt());
+        let mut cells = Vec::with_capacity((columns * columns) as usize);
+        for row in (0..columns).rev() {
+            for column in 0..columns {
+                let rate = self.rates.rate(column * stride, row * stride).unwrap_or(1.0);
+                cells.push(if rate < 1.0 {
+                    let gain = if best.is_finite() { -libm::log(rate) / best } else { 1.0 - rate };
+                    let share = libm::round(gain.clamp(0.0, 1.0).sqrt() * SHADES) / SHADES;
+                    Tint { role: ColorRole::Converged, share: (10.0 + 190.0 * share) as u8 }
+                } else {
+                    let hatch = (column + row) % 6 < 2;
+                    Tint { role: ColorRole::Diverged, share: if hatch { 90 } else { 40 } }
+                });
+            }
+        }
+        let (corner_px, size_px) =
+            ((frame.left_px, frame.top_px), (frame.width_px, frame.height_px));
+        Some(Raster { corner_px, size_px, columns, cells })
+    }
+
+    fn runs(&self) -> Vec<Run> {
+        Vec::new()
+    }
+
+    fn run_ends(&self, _voice: &Locale) -> Vec<RunEnd> {
+        Vec::new()
+    }
+
+    fn csv(&self) -> String {
+        String::new()
+    }
+
+    fn data(&self) -> Vec<(&'static str, Value)> {
+        let (alpha, beta) = self.quadratic.best_momentum();
+        vec![
+            ("rate", Value::Number(self.rate())),
+            ("regime", Value::Text(self.regime().name().to_owned())),
+            ("best", Value::Point(vec![alpha, beta])),
+        ]
+    }
+}

@@ -1,0 +1,321 @@
+//! The race: update rules run down one landscape from one start, and each of their steps can be taken apart.
+
+mod controls;
+mod drawing;
+mod model;
+mod readouts;
+mod step_breakdown;
+
+use downhill::NamedLoss;
+
+use crate::descent::descent_1d::{LARGEST_ALPHA, LARGEST_START};
+use crate::draw::{OverlayShape, Scene};
+use crate::framework::controls::RULES;
+use crate::framework::declaration::{Control, Keys, Pane, Readout, Span, Table};
+use crate::framework::field::{Field, Slot, Value};
+use crate::framework::figure_kind::{Effect, FigureKind, Place, RunEnd, ViewState};
+use crate::framework::pane_set::PaneSet;
+use crate::framework::snapshot::Run;
+use crate::panes::contour_map::ContourPane;
+use crate::panes::loss_chart::{LossChart, SCALES, Series, chart_pane};
+use crate::text::locale::Locale;
+use controls::ACTIONS;
+use model::{FAIRNESS, MOST_STEPS, RaceModel, Runner};
+
+/// What is shown of a formula's ground that nobody knows.
+const USUAL_VIEW: [[f64; 2]; 2] = [[-5.0, 5.0], [-5.0, 5.0]];
+
+/// Rules that keep everything never come to rest.
+const LARGEST_SHARE: f64 = 0.9999;
+
+/// Sizes such as ε and λ are no larger.
+const LARGEST_SIZE: f64 = 1e6;
+
+/// Update rules on one landscape.
+pub(crate) struct Race {
+    model: RaceModel,
+    /// The index in [`RULES`] of the runner whose steps are taken apart.
+    chosen: usize,
+    map: ContourPane,
+    chart: LossChart,
+    /// The loss whose contours are drawn.
+    drawn: String,
+    /// Whether a best α has been found of which nobody knows yet.
+    found: bool,
+}
+
+impl Default for Race {
+    fn default() -> Self {
+        Self {
+            model: RaceModel::default(),
+            chosen: 5,
+            map: ContourPane::new(USUAL_VIEW),
+            chart: LossChart::default(),
+            drawn: String::new(),
+            found: false,
+        }
+    }
+}
+
+impl Race {
+    /// The row of the runner whose steps are taken apart: the first one where the chosen one is out.
+    fn row_chosen(&self) -> usize {
+        let runners = self.model.runners();
+        runners.iter().position(|runner| runner.index == self.chosen).unwrap_or(0)
+    }
+
+    fn runner(&self) -> &Runner {
+        &self.model.runners()[self.row_chosen()]
+    }
+
+    fn choose_row(&mut self, row: usize) -> Effect {
+        match self.model.runners().get(row) {
+            Some(runner) => {
+                self.chosen = runner.index;
+                Effect::Overlay
+            }
+            None => Effect::None,
+        }
+    }
+}
+
+impl FigureKind for Race {
+    fn name(&self) -> &'static str {
+        "race"
+    }
+
+    fn title(&self) -> &'static str {
+        "title-race"
+    }
+
+    fn fields(&mut self) -> Vec<Field<'_>> {
+        let model = &mut self.model;
+        let share = |slot| Slot::Number(slot, (0.0, LARGEST_SHARE));
+        let field = |name, slot| Field { name, slot };
+        vec![
+            field("loss", Slot::Loss2d(&mut model.loss)),
+            field("rules", Slot::Names(&mut model.rules, RULES)),
+            field("fair", Slot::Choice(&mut model.fair, FAIRNESS)),
+            field("alpha", Slot::Number(&mut model.alpha, (0.0, LARGEST_ALPHA))),
+            field("beta", share(&mut model.beta)),
+            field("beta1", share(&mut model.beta1)),
+            field("beta2", share(&mut model.beta2)),
+            field("eps", Slot::Own(&mut model.eps, (0.0, LARGEST_SIZE))),
+            field("rho", Slot::Own(&mut model.rho, (0.0, LARGEST_SHARE))),
+            field("weight-decay", Slot::Number(&mut model.weight_decay, (0.0, LARGEST_SIZE))),
+            field("momentum-decay", Slot::Number(&mut model.momentum_decay, (0.0, LARGEST_SIZE))),
+            field("safeguard", Slot::Toggle(&mut model.safeguard)),
+            field("schedule", Slot::Schedule(&mut model.schedule)),
+            field("start", Slot::Point(&mut model.start, LARGEST_START)),
+            field("steps", Slot::Count(&mut model.steps, (1, MOST_STEPS))),
+            field("runner", Slot::Choice(&mut self.chosen, RULES)),
+            field("scale", Slot::Choice(&mut self.chart.scale, SCALES)),
+        ]
+    }
+
+    fn recompute(&mut self) -> PaneSet {
+        self.model.recompute();
+        let before = (self.map.view, std::mem::take(&mut self.drawn));
+        self.fit_view();
+        self.model.loss.text().clone_into(&mut self.drawn);
+        let losses = |runner: &Runner| runner.trajectory.iterates.iter().map(|i| i.loss).collect();
+        let runners = self.model.runners().iter();
+        let series =
+            runners.map(|runner| Series { role: runner.role(), losses: losses(runner) }).collect();
+        let axes = self.chart.show(series, self.model.steps);
+        let map = before.0 != self.map.view || before.1 != self.drawn;
+        if map {
+            let model = &self.model;
+            self.map.sample(|x, y| model.value(x, y));
+        }
+        PaneSet::one(0).when(map) | PaneSet::one(1).when(axes)
+    }
+
+    fn resize(&mut self, pane: usize, width_px: f64, height_px: f64) {
+        if pane == 0 {
+            self.map.resize(width_px, height_px);
+            self.fit_view();
+        } else {
+            self.chart.resize(width_px, height_px);
+        }
+    }
+
+    fn last(&self) -> u32 {
+        self.model.runners().iter().map(Runner::last).max().unwrap_or(0)
+    }
+
+    fn pace(&self) -> f64 {
+        (f64::from(self.last()) / 10.0).clamp(2.0, 600.0)
+    }
+
+    fn panes(&self, locale: &Locale) -> Vec<Pane> {
+        let map = Pane {
+            id: "map",
+            label: locale.get("pane-race"),
+            caption: locale.get("caption-race"),
+            aspect: 0.8,
+            span: Span::Half,
+            keys: Keys::Place,
+            help: locale.get("help-race"),
+            drags: false,
+            raster: false,
+            relief: false,
+        };
+        vec![map, chart_pane(locale, 0.8, Span::Half)]
+    }
+
+    fn controls(&self, view: &ViewState<'_>) -> Vec<Control> {
+        self.settings(view.locale)
+    }
+
+    fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
+        self.report(view)
+    }
+
+    fn progress_sentence(&self, view: &ViewState<'_>) -> String {
+        self.who_is_ahead(view).0
+    }
+
+    fn announcement(&self, view: &ViewState<'_>) -> Option<String> {
+        let (locale, runner) = (view.locale, self.runner());
+        let loss = locale.short(runner.iterate(view.k).loss);
+        let runners = self.model.runners().len().to_string();
+        let values = [
+            ("name", runner.rule.title()),
+            ("alpha", &*locale.full(runner.alpha)),
+            ("k", &*view.k.to_string()),
+            ("loss", &*loss),
+            ("runners", &*runners),
+        ];
+        Some(locale.format("said-runner", &values))
+    }
+
+    fn has_live_rows(&self) -> bool {
+        true
+    }
+
+    fn table(&self, view: &ViewState<'_>) -> Option<Table> {
+        Some(self.list(view.locale))
+    }
+
+    fn row(&self, row: u32, view: &ViewState<'_>) -> Vec<String> {
+        self.line(row as usize, view)
+    }
+
+    fn static_layer(&self, pane: usize, scene: &mut Scene, locale: &Locale) {
+        if pane == 0 {
+            self.map.still(scene, |x, y| self.model.value(x, y), locale);
+        } else {
+            self.chart.still(scene, locale);
+        }
+    }
+
+    fn overlay(&self, pane: usize, view: &ViewState<'_>) -> Vec<OverlayShape> {
+        if pane == 0 { self.map_marks(view) } else { self.chart_marks(view) }
+    }
+
+    fn place(&self, pane: usize, x_px: f64, y_px: f64) -> Place {
+        if pane == 0 {
+            Place::Point { run: self.row_chosen(), at: self.map.world(x_px, y_px).to_vec() }
+        } else {
+            Place::Iteration(self.chart.k_at(x_px, y_px))
+        }
+    }
+
+    fn cross_hair_start(&self, pane: usize, k: u32) -> (f64, f64) {
+        if pane == 0 {
+            self.map.place_of(self.runner().iterate(k).x)
+        } else {
+            self.chart.place_of(k)
+        }
+    }
+
+    fn drop_at(&mut self, at: &[f64]) {
+        let coordinate =
+            |i: usize| at.get(i).copied().unwrap_or(0.0).clamp(-LARGEST_START, LARGEST_START);
+        self.model.start = [coordinate(0), coordinate(1)];
+    }
+
+    /// On the table arrows go from runner to runner.
+    fn key(&mut self, pane: usize, key: &str) -> Effect {
+        if pane < 2 {
+            return Effect::None;
+        }
+        let (row, last) = (self.row_chosen(), self.model.runners().len() - 1);
+        let row = match key {
+            "ArrowUp" => row.saturating_sub(1),
+            "ArrowDown" => (row + 1).min(last),
+            "Home" => 0,
+            "End" => last,
+            _ => return Effect::None,
+        };
+        self.choose_row(row)
+    }
+
+    fn act(&mut self, action: &str) -> Effect {
+        match ACTIONS.iter().position(|name| *name == action) {
+            Some(index) if self.model.toggle(index) => Effect::Spec,
+            None if action == "safeguard" => {
+                self.model.safeguard = !self.model.safeguard;
+                Effect::Spec
+            }
+            _ => {
+                // A landscape that is chosen from the menu brings its own α and start.
+                let surface = action.strip_prefix("loss=").and_then(NamedLoss::<2>::named);
+                if let Some(known) = surface.as_ref().and_then(NamedLoss::landscape) {
+                    (self.model.alpha, self.model.start) = (known.alpha, known.start);
+                }
+                Effect::None
+            }
+        }
+    }
+
+    fn choose(&mut self, row: u32) -> Effect {
+        self.choose_row(row as usize)
+    }
+
+    fn work(&mut self, steps: usize) -> bool {
+        self.found = self.model.search(steps);
+        false
+    }
+
+    fn after_work(&mut self) -> Effect {
+        if std::mem::take(&mut self.found) { Effect::Runs } else { Effect::None }
+    }
+
+    fn is_working(&self) -> bool {
+        self.model.sought().is_some()
+    }
+
+    fn runs(&self) -> Vec<Run> {
+        let runners = self.model.runners().iter();
+        runners
+            .map(|runner| {
+                let name = runner.rule.name();
+                let regime = self.model.regime(runner);
+                Run::new(name, name, runner.alpha, regime, &runner.trajectory)
+            })
+            .collect()
+    }
+
+    fn run_ends(&self, _voice: &Locale) -> Vec<RunEnd> {
+        let runners = self.model.runners().iter();
+        runners
+            .map(|runner| RunEnd {
+                name: runner.rule.title().to_owned(),
+                outcome: runner.trajectory.outcome,
+                last: runner.last(),
+            })
+            .collect()
+    }
+
+    fn csv(&self) -> String {
+        let runners = self.model.runners().iter();
+        let runs: Vec<_> = runners.map(|runner| (runner.rule.name(), &runner.trajectory)).collect();
+        downhill::csv::trajectories(&runs)
+    }
+
+    fn data(&self) -> Vec<(&'static str, Value)> {
+        vec![("command", Value::Text(self.command()))]
+    }
+}

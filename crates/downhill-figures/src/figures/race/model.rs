@@ -1,0 +1,367 @@
+//! Update rules from one start on one landscape: the numbers behind the race.
+
+use downhill::{
+    Descent, Iterate, Loss, NamedLoss, Outcome, Rule, Schedule, Spacing, Step, StopCriteria, Sweep,
+    SweepPoint, Trajectory, fastest,
+};
+
+use crate::descent::regime;
+use crate::draw::ColorRole;
+use crate::framework::controls::RULES;
+
+/// Whether all runners share α, or each has the best one that a sweep finds.
+pub(crate) const FAIRNESS: &[&str] = &["same", "best"];
+
+/// The sweep's learning rates: ten to a decade, both ends included.
+pub(crate) const SWEEP: (f64, f64, usize) = (1e-5, 10.0, 61);
+
+/// No race is longer: all of it is drawn in every frame.
+pub(crate) const MOST_STEPS: u32 = 10_000;
+
+/// The colour of the rule with this index.
+pub(crate) const fn role(rule: usize) -> ColorRole {
+    ColorRole::RULES[rule]
+}
+
+/// One rule in the race.
+#[derive(Clone, Debug)]
+pub(crate) struct Runner {
+    /// Its index in [`RULES`].
+    pub(crate) index: usize,
+    pub(crate) rule: Rule,
+    pub(crate) alpha: f64,
+    pub(crate) trajectory: Trajectory<2>,
+}
+
+impl Runner {
+    pub(crate) fn role(&self) -> ColorRole {
+        role(self.index)
+    }
+
+    pub(crate) fn last(&self) -> u32 {
+        self.trajectory.last_k() as u32
+    }
+
+    /// The k-th iterate, or the last one there is.
+    pub(crate) fn iterate(&self, k: u32) -> Iterate<2> {
+        let iterates = &self.trajectory.iterates;
+        iterates[(k as usize).min(iterates.len() - 1)]
+    }
+
+    /// The loss after k iterations, as far as it counts: none once the runner has left the domain.
+    pub(crate) fn loss(&self, k: u32) -> Option<f64> {
+        let left = matches!(self.trajectory.outcome, Outcome::Undefined { k: end, .. } if k as usize >= end);
+        (!left).then_some(self.iterate(k).loss)
+    }
+
+    pub(crate) fn has_diverged(&self) -> bool {
+        matches!(self.trajectory.outcome, Outcome::Diverged { .. })
+    }
+}
+
+/// The spec, and the runners that follow from it.
+#[derive(Debug)]
+pub(crate) struct RaceModel {
+    pub(crate) loss: NamedLoss<2>,
+    /// Which of [`RULES`] take part, as bits.
+    pub(crate) rules: u32,
+    /// The index into [`FAIRNESS`].
+    pub(crate) fair: usize,
+    pub(crate) alpha: f64,
+    pub(crate) beta: f64,
+    pub(crate) beta1: f64,
+    pub(crate) beta2: f64,
+    pub(crate) eps: Option<f64>,
+    pub(crate) rho: Option<f64>,
+    pub(crate) weight_decay: f64,
+    pub(crate) momentum_decay: f64,
+    /// Newton's.
+    pub(crate) safeguard: bool,
+    pub(crate) schedule: String,
+    pub(crate) start: [f64; 2],
+    pub(crate) steps: u32,
+    runners: Vec<Runner>,
+    sweeps: Sweeps,
+}
+
+/// What the end of a run depends on besides rule and α: loss, schedule, start, steps and settings.
+type Terms = (String, String, [f64; 2], u32, [Option<f64>; SETTINGS.len()], bool);
+
+/// The search for each rule's best α.
+#[derive(Debug, Default)]
+struct Sweeps {
+    /// What the results hold for.
+    of: Option<Terms>,
+    /// The points so far, by rule.
+    points: [Vec<SweepPoint>; RULES.len()],
+}
+
+impl Default for RaceModel {
+    fn default() -> Self {
+        let mut model = Self {
+            loss: NamedLoss::<2>::named("rosenbrock").expect("a landscape's name"),
+            rules: 0b11_0011,
+            fair: 0,
+            alpha: 0.001,
+            beta: 0.9,
+            beta1: 0.9,
+            beta2: 0.999,
+            eps: None,
+            rho: None,
+            weight_decay: 0.01,
+            momentum_decay: 0.004,
+            safeguard: true,
+            schedule: "constant".to_owned(),
+            start: [-1.2, 1.0],
+            steps: 500,
+            runners: Vec::new(),
+            sweeps: Sweeps::default(),
+        };
+        model.recompute();
+        model
+    }
+}
+
+impl RaceModel {
+    /// Runs again.
+    pub(crate) fn recompute(&mut self) {
+        let loss = self.loss.text().to_owned();
+        let of = Some((
+            loss,
+            self.schedule.clone(),
+            self.start,
+            self.steps,
+            self.settings(),
+            self.safeguard,
+        ));
+        if self.sweeps.of != of {
+            self.sweeps = Sweeps { of, ..Sweeps::default() };
+        }
+        self.runners = (0..RULES.len())
+            .filter(|index| self.takes_part(*index))
+            .map(|index| {
+                let (rule, alpha) = (self.rule(index), self.alpha_of(index).unwrap_or(self.alpha));
+                let trajectory = self.descent(&rule, alpha).run();
+                Runner { index, rule, alpha, trajectory }
+            })
+            .collect();
+    }
+
+    /// The settings of the rules that are fields of the race, in the order of [`SETTINGS`].
+    fn settings(&self) -> [Option<f64>; SETTINGS.len()] {
+        [
+            Some(self.beta),
+            Some(self.beta1),
+            Some(self.beta2),
+            self.eps,
+            self.rho,
+            Some(self.weight_decay),
+            Some(self.momentum_decay),
+        ]
+    }
+
+    /// The rule with this index, with the settings of the spec.
+    fn rule(&self, index: usize) -> Rule {
+        let mut rule = Rule::ALL[index].with_safeguard(self.safeguard);
+        for (name, value) in SETTINGS.iter().zip(self.settings()) {
+            // What the rule does not have, it does not take.
+            rule = value.map_or(Ok(rule), |value| rule.with(name, value)).unwrap_or(rule);
+        }
+        rule
+    }
+
+    fn limit(&self) -> StopCriteria {
+        StopCriteria { max_iterations: self.steps as usize, ..StopCriteria::default() }
+    }
+
+    fn pace(&self) -> Schedule {
+        Schedule::parse(&self.schedule, self.steps as usize).unwrap_or_default()
+    }
+
+    fn descent(&self, rule: &Rule, alpha: f64) -> Descent<'_, 2> {
+        Descent::new(self.loss.loss(), rule, alpha, self.start, self.limit())
+            .with_schedule(self.pace())
+    }
+
+    pub(crate) fn takes_part(&self, index: usize) -> bool {
+        self.rules >> index & 1 == 1
+    }
+
+    /// Lets the rule of this index in, or out again. The last one stays.
+    pub(crate) fn toggle(&mut self, index: usize) -> bool {
+        let rules = self.rules ^ 1 << index;
+        let some = rules != 0;
+        if some {
+            self.rules = rules;
+        }
+        some
+    }
+
+    pub(crate) fn is_best(&self) -> bool {
+        FAIRNESS[self.fair] == "best"
+    }
+
+    /// The learning rate of a rule, if it is known yet.
+    fn alpha_of(&self, index: usize) -> Option<f64> {
+        if !self.is_best() {
+            return Some(self.alpha);
+        }
+        let points = &self.sweeps.points[index];
+        (points.len() == SWEEP.2).then(|| fastest(points).map_or(SWEEP.0, |point| point.alpha))
+    }
+
+    /// The runner whose best α is sought at present.
+    pub(crate) fn sought(&self) -> Option<usize> {
+        (0..RULES.len()).find(|index| self.takes_part(*index) && self.alpha_of(*index).is_none())
+    }
+
+    /// How many runners know their α.
+    pub(crate) fn found(&self) -> usize {
+        self.runners.iter().filter(|runner| self.alpha_of(runner.index).is_some()).count()
+    }
+
+    /// Goes on with the search for about so many steps of a descent. Says whether a rule's α is known now.
+    pub(crate) fn search(&mut self, steps: usize) -> bool {
+        let (mut taken, mut news) = (0_usize, false);
+        while let Some(index) = self.sought() {
+            let sweep = Sweep::new(self.loss.loss(), self.rule(index), self.start, self.limit())
+                .with_schedule(self.pace());
+            let (from, to, count) = SWEEP;
+            let done = self.sweeps.points[index].len();
+            for alpha in Spacing::Logarithmic.alphas(from, to, count).skip(done) {
+                let point = sweep.at(three_digits(alpha));
+                taken = taken.saturating_add(point.outcome.k());
+                self.sweeps.points[index].push(point);
+                if taken >= steps {
+                    break;
+                }
+            }
+            news = news || self.sweeps.points[index].len() == count;
+            if taken >= steps {
+                break;
+            }
+        }
+        news
+    }
+
+    /// The name of a runner's regime. A learning rate that changes has none.
+    pub(crate) fn regime(&self, runner: &Runner) -> Option<&'static str> {
+        if !self.is_steady() {
+            return None;
+        }
+        regime::name(self.loss.loss(), &runner.rule, runner.alpha)
+    }
+
+    /// Whether α stays what it is.
+    pub(crate) fn is_steady(&self) -> bool {
+        self.pace() == Schedule::Constant
+    }
+
+    pub(crate) fn runners(&self) -> &[Runner] {
+        &self.runners
+    }
+
+    /// A runner's step from its k-th iterate; at the end of its run the one that led there.
+    pub(crate) fn step(&self, runner: &Runner, k: u32) -> Option<(u32, Step<2>)> {
+        let k = k.min(runner.last().checked_sub(1)?);
+        let mut descent = self.descent(&runner.rule, runner.alpha);
+        let mut step = None;
+        for _ in 0..=k {
+            step = descent.step();
+        }
+        step.map(|step| (k, step))
+    }
+
+    /// How far a point is from the nearest known bottom; from the start where none is known.
+    pub(crate) fn distance(&self, at: [f64; 2]) -> f64 {
+        let bottoms = self.loss.landscape().map_or(&[][..], |landscape| landscape.minimizers);
+        let from = |place: &[f64; 2]| libm::hypot(at[0] - place[0], at[1] - place[1]);
+        let nearest = bottoms.iter().map(from).min_by(f64::total_cmp);
+        nearest.unwrap_or_else(|| from(&self.start))
+    }
+
+    /// The losses of a runner at every iterate.
+    pub(crate) fn value(&self, x: f64, y: f64) -> f64 {
+        self.loss.value([x, y])
+    }
+}
+
+/// The settings of rules that are fields of the race.
+pub(crate) const SETTINGS: [&str; 7] =
+    ["beta", "beta1", "beta2", "eps", "rho", "weight-decay", "momentum-decay"];
+
+/// The same with three digits, so that what is printed can be typed again.
+fn three_digits(alpha: f64) -> f64 {
+    crate::text::numbers::to_decimals(alpha, 2.0 - libm::floor(libm::log10(alpha)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_names_are_those_of_the_rules() {
+        assert_eq!(RULES, Rule::ALL.map(|rule| rule.name()));
+        for name in SETTINGS {
+            assert!(Rule::ALL.iter().any(|rule| rule.hyperparameter(name).is_some()), "{name}");
+        }
+    }
+
+    /// What is raced is what the core descends with the same settings, bit by bit.
+    #[test]
+    fn every_runner_has_the_numbers_of_its_own_descent() {
+        for fair in [0, 1] {
+            let mut model = RaceModel { fair, rules: 0x7ff, steps: 60, ..RaceModel::default() };
+            model.eps = Some(1e-4);
+            model.recompute();
+            while model.sought().is_some() {
+                let _news = model.search(1000);
+            }
+            model.recompute();
+            assert_eq!(model.runners().len(), 11);
+            for runner in model.runners() {
+                let limit = StopCriteria { max_iterations: 60, gradient_tol: 1e-6 };
+                let loss = model.loss.loss();
+                let run = downhill::descend(loss, &runner.rule, runner.alpha, [-1.2, 1.0], limit);
+                assert_eq!(run, runner.trajectory, "{}", RULES[runner.index]);
+                let eps = runner.rule.hyperparameter("eps");
+                assert!(eps.is_none_or(|eps| eps == 1e-4), "{eps:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_best_alpha_is_that_of_the_whole_sweep_however_it_is_sliced() {
+        let search = |slice| {
+            let mut model =
+                RaceModel { fair: 1, steps: 80, rules: 0b10_0001, ..RaceModel::default() };
+            model.recompute();
+            while model.sought().is_some() {
+                let _news = model.search(slice);
+            }
+            model.recompute();
+            model.runners().iter().map(|runner| runner.alpha).collect::<Vec<_>>()
+        };
+        let alphas = search(usize::MAX);
+        assert_eq!(alphas, search(1));
+        // No α of the sweep's grid gets lower.
+        let model = RaceModel { steps: 80, ..RaceModel::default() };
+        let limit = model.limit();
+        for (rule, best) in [(Rule::ALL[0], alphas[0]), (Rule::ALL[5], alphas[1])] {
+            let sweep = Sweep::new(model.loss.loss(), rule, model.start, limit);
+            let best = sweep.at(best).loss;
+            for i in 0..61 {
+                let loss = sweep.at(three_digits(libm::pow(10.0, f64::from(i) / 10.0 - 5.0))).loss;
+                assert!(loss.is_nan() || loss >= best, "{loss} < {best}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_last_runner_stays() {
+        let mut model = RaceModel { rules: 1, ..RaceModel::default() };
+        assert!(!model.toggle(0));
+        assert!(model.toggle(5) && model.toggle(0));
+        assert_eq!(model.rules, 1 << 5);
+    }
+}

@@ -1,0 +1,193 @@
+//! What is said of a race: who is ahead, what makes it fair, and the list of runners.
+
+use downhill::number::shortest;
+
+use super::model::{Runner, SWEEP};
+use super::{Race, step_breakdown};
+use crate::descent::newton;
+use crate::descent::regime;
+use crate::draw::ColorRole;
+use crate::framework::declaration::{Readout, Table};
+use crate::framework::figure::{outcome_cell, outcome_sentence};
+use crate::framework::figure_kind::ViewState;
+use crate::text::locale::Locale;
+
+impl Race {
+    /// Who is ahead and who is last after k iterations.
+    pub(super) fn who_is_ahead(&self, view: &ViewState<'_>) -> (String, ColorRole) {
+        let locale = view.locale;
+        let runners = self.model.runners();
+        if runners.iter().any(|runner| !runner.trajectory.iterates[0].has_value()) {
+            return (locale.get("race-nowhere"), ColorRole::Diverged);
+        }
+        let (mut standing, mut out) = (Vec::new(), Vec::new());
+        for runner in runners {
+            match runner.loss(view.k) {
+                Some(loss) => standing.push((runner, loss)),
+                None => out.push(runner.rule.title()),
+            }
+        }
+        let out = if out.is_empty() {
+            String::new()
+        } else {
+            let names = out.join(", ");
+            String::from(" ") + &locale.format("race-out", &[("names", &*names)])
+        };
+        let order = |a: &&(&Runner, f64), b: &&(&Runner, f64)| a.1.total_cmp(&b.1);
+        let (Some(&(first, best)), Some(&(last, worst))) =
+            (standing.iter().min_by(order), standing.iter().max_by(order))
+        else {
+            return (out.trim_start().to_owned(), ColorRole::Muted);
+        };
+        let iterations = if view.k == 1 {
+            locale.get("iterations-one")
+        } else {
+            locale.format("iterations-many", &[("k", &*view.k.to_string())])
+        };
+        let (key, role) = if view.k == 0 {
+            ("race-start", ColorRole::Muted)
+        } else if standing.len() == 1 {
+            ("race-alone", first.role())
+        } else {
+            ("race-standing", first.role())
+        };
+        let losses = [best, worst].map(|loss| locale.short(loss));
+        let values = [
+            ("iterations", &*iterations),
+            ("first", first.rule.title()),
+            ("last", last.rule.title()),
+            ("best", &*losses[0]),
+            ("worst", &*losses[1]),
+        ];
+        (locale.format(key, &values) + &out, role)
+    }
+
+    /// What makes the race fair, in words.
+    fn fairness(&self, locale: &Locale) -> Readout {
+        let model = &self.model;
+        let (from, to, count) = SWEEP;
+        let found = model.found().to_string();
+        let runners = model.runners().len().to_string();
+        let values = [
+            ("alpha", &*locale.full(model.alpha)),
+            ("steps", &*model.steps.to_string()),
+            ("schedule", &*model.schedule),
+            ("count", &*count.to_string()),
+            ("from", &*locale.short(from)),
+            ("to", &*locale.full(to)),
+            ("found", &*found),
+            ("runners", &*runners),
+        ];
+        let key = match (model.is_best(), model.sought()) {
+            (false, _) => "fairness-same",
+            (true, None) => "fairness-best",
+            (true, Some(_)) => "fairness-search",
+        };
+        let text = locale.format(key, &values);
+        Readout::Line { id: "fairness", part: "fairness", text, role: ColorRole::Ink }
+    }
+
+    /// The command that prints the chosen runner's every iterate.
+    pub(super) fn command(&self) -> String {
+        let (model, runner) = (&self.model, self.runner());
+        let [x, y] = model.start.map(shortest);
+        let mut text = format!(
+            "downhill trace --loss '{}' --start {x},{y} --steps {} --rule {} --alpha {}",
+            model.loss.text(),
+            model.steps,
+            runner.rule.name(),
+            shortest(runner.alpha),
+        );
+        for setting in runner.rule.hyperparameters() {
+            if let Some(value) = runner.rule.hyperparameter(setting.name) {
+                text.push_str(&format!(" --{} {}", setting.name, shortest(value)));
+            }
+        }
+        if let Some(on) = runner.rule.safeguard() {
+            text.push_str(if on { " --safeguard on" } else { " --safeguard off" });
+        }
+        if model.schedule != "constant" {
+            text.push_str(&format!(" --schedule {}", model.schedule));
+        }
+        text
+    }
+
+    fn outcome_word(&self, runner: &Runner, view: &ViewState<'_>) -> String {
+        let locale = view.locale;
+        if view.k < runner.last() {
+            return locale.get("cell-running");
+        }
+        let outcome = outcome_cell(locale, runner.trajectory.outcome);
+        match runner.trajectory.not_newton().count() {
+            0 => outcome,
+            n => {
+                locale.format("cell-not-newton", &[("outcome", &*outcome), ("n", &*n.to_string())])
+            }
+        }
+    }
+
+    /// What the figure says.
+    pub(super) fn report(&self, view: &ViewState<'_>) -> Vec<Readout> {
+        let locale = view.locale;
+        let (text, role) = self.who_is_ahead(view);
+        let runner = self.runner();
+        let line = |id, text, role| Readout::Line { id, part: id, text, role };
+        let mut all = vec![line("standing", text, role), self.fairness(locale)];
+        let loss = self.model.loss.loss();
+        if loss.is_quadratic() && self.model.is_steady() {
+            let mut regime = regime::line(loss, &runner.rule, runner.alpha, locale);
+            if let Readout::Line { text, .. } = &mut regime {
+                *text = [runner.rule.title(), " · ", &**text].concat();
+            }
+            all.push(regime);
+        }
+        if let Some(step) = self.model.step(runner, view.k) {
+            all.push(step_breakdown::readout(runner, &step, view.predicting, locale));
+            all.extend(newton::line(&runner.trajectory, view.k, locale));
+            all.push(line("legend", locale.get("autopsy-legend"), ColorRole::Muted));
+        }
+        all.push(line("ground", self.map.caveat(locale), ColorRole::Muted));
+        all.push(line("command", self.command(), ColorRole::Muted));
+        let outcome = runner.trajectory.outcome;
+        let text = if view.k >= runner.last() {
+            outcome_sentence(locale, runner.rule.title(), outcome)
+        } else {
+            let (k, steps) = (view.k.to_string(), self.model.steps.to_string());
+            locale.format("outcome-on-the-way", &[("k", &*k), ("steps", &*steps)])
+        };
+        all.push(line("outcome", text, runner.role()));
+        all
+    }
+
+    /// All runners as they stand.
+    pub(super) fn list(&self, locale: &Locale) -> Table {
+        let known = self.model.loss.landscape().is_some_and(|known| !known.minimizers.is_empty());
+        let distance = if known { "column-to-bottom" } else { "column-from-start" };
+        let columns =
+            ["column-rule", "column-alpha", "column-loss-now", distance, "column-outcome"]
+                .map(|key| locale.get(key))
+                .to_vec();
+        let runners = self.model.runners();
+        Table {
+            caption: locale.get("caption-runners"),
+            columns,
+            rows: runners.len() as u32,
+            k: self.row_chosen() as u32,
+            roles: runners.iter().map(Runner::role).collect(),
+        }
+    }
+
+    /// One runner of the list.
+    pub(super) fn line(&self, row: usize, view: &ViewState<'_>) -> Vec<String> {
+        let Some(runner) = self.model.runners().get(row) else { return Vec::new() };
+        let (locale, here) = (view.locale, runner.iterate(view.k));
+        vec![
+            runner.rule.title().to_owned(),
+            locale.full(runner.alpha),
+            // The last loss of who has left the domain is none of this iteration.
+            locale.digits.significant(runner.loss(view.k).unwrap_or(f64::NAN), 4),
+            locale.short(self.model.distance(here.x)),
+            self.outcome_word(runner, view),
+        ]
+    }
+}

@@ -1,0 +1,163 @@
+//! Two descents from one start: the numbers behind the ravine.
+
+use downhill::{
+    CompiledFormula, Iterate, Quadratic, Regime, Rule, StopCriteria, Trajectory, descend,
+};
+
+use super::Ground;
+
+/// Whether both runs share α, or each has its own best α (and β).
+pub(crate) const FAIRNESS: &[&str] = &["same", "best"];
+
+/// Momentum that keeps everything never comes to rest, so β stays below 1.
+pub(crate) const LARGEST_BETA: f64 = 0.9999;
+
+/// The fields of the spec, and the runs that follow from them: plain descent first, then momentum.
+#[derive(Clone, Debug)]
+pub(crate) struct Comparison {
+    pub(crate) loss: Ground,
+    pub(crate) alpha: f64,
+    pub(crate) beta: f64,
+    pub(crate) start: [f64; 2],
+    /// The direction of the floor in degrees, counter-clockwise from the x axis.
+    pub(crate) degrees: f64,
+    /// The index into [`FAIRNESS`].
+    pub(crate) fair: usize,
+    pub(crate) steps: u32,
+    /// The loss with its present κ and angle.
+    pub(crate) ground: CompiledFormula,
+    quadratic: Quadratic<2>,
+    runs: [Trajectory<2>; 2],
+    /// α and β of each run.
+    settings: [(f64, f64); 2],
+}
+
+impl Default for Comparison {
+    fn default() -> Self {
+        let (loss, alpha, beta) = (Ground::default(), 0.018, 0.9);
+        let (start, steps) = ([-4.0, 1.0], 150);
+        let ground = recorded(&loss);
+        let run =
+            || descend(&ground, &Rule::GradientDescent, alpha, start, StopCriteria::default());
+        let runs = [run(), run()];
+        let settings = [(alpha, 0.0), (alpha, beta)];
+        let mut race = Self {
+            loss,
+            alpha,
+            beta,
+            start,
+            degrees: 0.0,
+            fair: 0,
+            steps,
+            quadratic: analysed(&ground, loss.kappa),
+            ground,
+            runs,
+            settings,
+        };
+        let _first = race.recompute();
+        race
+    }
+}
+
+/// A ravine as a recording.
+fn recorded(loss: &Ground) -> CompiledFormula {
+    CompiledFormula::of(loss).unwrap_or_else(|_| panic!("a few results at a time"))
+}
+
+/// The analysis of a ravine.
+fn analysed(ground: &CompiledFormula, kappa: f64) -> Quadratic<2> {
+    // A ravine is quadratic by its formula, whatever κ and the angle are.
+    Quadratic::of(ground).unwrap_or(Quadratic {
+        minimizer: [0.0, 0.0],
+        eigenvalues: [1.0, kappa],
+        eigenvectors: [[1.0, 0.0], [0.0, 1.0]],
+    })
+}
+
+impl Comparison {
+    /// Runs again. Says whether the ground or the start changed, and with them the maps.
+    pub(crate) fn recompute(&mut self) -> bool {
+        let before = (self.quadratic, self.runs[0].iterates[0].x, self.loss.angle);
+        self.loss.angle = self.degrees * std::f64::consts::PI / 180.0;
+        self.ground = recorded(&self.loss);
+        self.quadratic = analysed(&self.ground, self.loss.kappa);
+        self.settings = if FAIRNESS[self.fair] == "best" {
+            [(self.quadratic.best_alpha(), 0.0), self.quadratic.best_momentum()]
+        } else {
+            [(self.alpha, 0.0), (self.alpha, self.beta)]
+        };
+        let limit = StopCriteria { max_iterations: self.steps as usize, ..StopCriteria::default() };
+        let [(vanilla, _), (momentum, _)] = self.settings;
+        self.runs = [
+            descend(&self.ground, &self.rule(0), vanilla, self.start, limit),
+            descend(&self.ground, &self.rule(1), momentum, self.start, limit),
+        ];
+        before != (self.quadratic, self.start, self.loss.angle)
+    }
+
+    pub(crate) fn quadratic(&self) -> &Quadratic<2> {
+        &self.quadratic
+    }
+
+    pub(crate) fn trajectory(&self, run: usize) -> &Trajectory<2> {
+        &self.runs[run]
+    }
+
+    /// The k-th iterate of a run, or its last one.
+    pub(crate) fn iterate(&self, run: usize, k: u32) -> Iterate<2> {
+        let iterates = &self.runs[run].iterates;
+        iterates[(k as usize).min(iterates.len() - 1)]
+    }
+
+    pub(crate) fn last(&self, run: usize) -> u32 {
+        self.runs[run].last_k() as u32
+    }
+
+    pub(crate) fn losses(&self, run: usize) -> Vec<f64> {
+        self.runs[run].iterates.iter().map(|iterate| iterate.loss).collect()
+    }
+
+    pub(crate) fn alpha(&self, run: usize) -> f64 {
+        self.settings[run].0
+    }
+
+    pub(crate) fn beta(&self, run: usize) -> f64 {
+        self.settings[run].1
+    }
+
+    pub(crate) fn rule(&self, run: usize) -> Rule {
+        if run == 0 { Rule::GradientDescent } else { Rule::Momentum { beta: self.beta(run) } }
+    }
+
+    pub(crate) fn regime(&self, run: usize) -> Regime {
+        // Both rules have regimes.
+        self.quadratic.regime_of(&self.rule(run), self.alpha(run)).unwrap_or(Regime::Still)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The lesson's example, computed with CPython:
+    /// after 100 iterations momentum has 1.49e-4, plain descent 1.31.
+    #[test]
+    fn momentum_is_ahead_after_a_hundred_iterations() {
+        let mut race = Comparison { alpha: 0.009, ..Comparison::default() };
+        race.loss.kappa = 200.0;
+        assert!(race.recompute());
+        let losses = [0, 1].map(|run| race.iterate(run, 100).loss);
+        assert!((losses[0] - 1.31).abs() < 5e-3, "{}", losses[0]);
+        assert!((losses[1] - 1.49e-4).abs() < 5e-7, "{}", losses[1]);
+    }
+
+    #[test]
+    fn fair_at_its_best_gives_each_run_its_own_settings() {
+        let mut race = Comparison { fair: 1, ..Comparison::default() };
+        let _ = race.recompute();
+        assert!((race.alpha(0) - 2.0 / 101.0).abs() < 1e-15);
+        // (2/(1+√100))² and ((√100−1)/(√100+1))².
+        assert!((race.alpha(1) - 4.0 / 121.0).abs() < 1e-15);
+        assert!((race.beta(1) - 81.0 / 121.0).abs() < 1e-15);
+    }
+}

@@ -1,0 +1,404 @@
+//! The ravine: plain descent and momentum go down side by side.
+
+mod comparison;
+
+use downhill::{Loss, Ravine as RavineLoss, Regime, StopCriteria};
+
+use crate::descent::descent_1d::{LARGEST_ALPHA, LARGEST_START};
+use crate::descent::regime;
+use crate::draw::{ColorRole, OverlayShape, Scene};
+use crate::framework::controls;
+use crate::framework::declaration::{
+    Control, Group, Keys, Pair, Pane, Readout, Scale, Slider, Span,
+};
+use crate::framework::field::{Field, Slot, Value};
+use crate::framework::figure::outcome_sentence;
+use crate::framework::figure_kind::{FigureKind, Place, RunEnd, ViewState};
+use crate::framework::pane_set::PaneSet;
+use crate::framework::snapshot::Run;
+use crate::panes::contour_map::{ContourPane, Walk};
+use crate::panes::loss_chart::{LossChart, SCALES, Series, chart_pane};
+use crate::text::locale::Locale;
+use crate::text::numbers::to_decimals;
+pub(crate) use comparison::LARGEST_BETA;
+use comparison::{Comparison, FAIRNESS};
+
+/// The part of the ravine that is shown while the start lies in it, to both sides of its bottom.
+const USUAL_REACH: [f64; 2] = [5.0, 1.6];
+
+/// The largest condition number that may be asked for; the slider ends at a thousand.
+pub(crate) const LARGEST_KAPPA: f64 = 1e6;
+
+/// The slider of α goes this far beyond the largest stable α of momentum.
+const BEYOND_STABLE: f64 = 1.1;
+
+/// Two runs on the ravine ½(x² + κy²).
+pub(crate) struct Ravine {
+    comparison: Comparison,
+    maps: [ContourPane; 2],
+    chart: LossChart,
+}
+
+impl Default for Ravine {
+    fn default() -> Self {
+        let map = ContourPane::new(USUAL_REACH.map(|reach| [-reach, reach]));
+        Self {
+            comparison: Comparison::default(),
+            maps: [map.clone(), map],
+            chart: LossChart::default(),
+        }
+    }
+}
+
+impl Ravine {
+    /// Keeps the start in view, and a turned ravine whole.
+    fn look(&mut self) {
+        let race = &self.comparison;
+        for map in &mut self.maps {
+            let mut reach = USUAL_REACH;
+            if race.degrees != 0.0 {
+                // Turned, the floor runs through both axes: show them alike.
+                let ratio = map.ratio().unwrap_or(0.62);
+                let angle = race.loss.angle;
+                let (sin, cos) = (libm::sin(angle).abs(), libm::cos(angle).abs());
+                let half = USUAL_REACH[0] * cos + USUAL_REACH[1] * sin;
+                let tall = USUAL_REACH[0] * sin + USUAL_REACH[1] * cos;
+                let wide = if half > tall / ratio { half } else { tall / ratio };
+                reach = [wide, wide * ratio];
+            }
+            for (axis, reach) in reach.iter_mut().enumerate() {
+                let out = 1.15 * race.start[axis].abs();
+                *reach = if out > *reach { out } else { *reach };
+            }
+            map.view = reach.map(|reach| [-reach, reach]);
+        }
+    }
+
+    /// The bottom, the run of one map, and the cross-hair, which both show: a start is common to both.
+    fn map_marks(&self, run: usize, map: &ContourPane, view: &ViewState<'_>) -> Vec<OverlayShape> {
+        let role = [ColorRole::Vanilla, ColorRole::Momentum][run];
+        let iterates = &self.comparison.trajectory(run).iterates;
+        let runs_away = self.comparison.regime(run) == Regime::Diverge;
+        let mut marks = map.minimizer_marks(&[self.comparison.quadratic().minimizer]);
+        marks.extend(map.walk(&Walk { run, iterates, role, runs_away, faint: false }, view));
+        if let Some((pane, at)) = view.cursor.filter(|(pane, _)| *pane < 2) {
+            let f = |x, y| self.comparison.ground.value([x, y]);
+            let f: Option<&dyn Fn(f64, f64) -> f64> = if pane == run { Some(&f) } else { None };
+            marks.extend(map.cross_hair(at, f, view.locale));
+        }
+        marks
+    }
+
+    /// The sentence that says who is ahead after k iterations.
+    fn who_is_ahead(&self, view: &ViewState<'_>) -> (String, ColorRole) {
+        let locale = view.locale;
+        let [vanilla, momentum] = [0, 1].map(|run| self.comparison.iterate(run, view.k).loss);
+        let iterations = if view.k == 1 {
+            locale.get("iterations-one")
+        } else {
+            locale.format("iterations-many", &[("k", &*view.k.to_string())])
+        };
+        let losses = [locale.short(vanilla), locale.short(momentum)];
+        let values =
+            [("iterations", &*iterations), ("vanilla", &*losses[0]), ("momentum", &*losses[1])];
+        let (key, role) = if view.k == 0 {
+            ("standing-start", ColorRole::Muted)
+        } else if momentum < vanilla {
+            ("standing-momentum", ColorRole::Momentum)
+        } else if vanilla < momentum {
+            ("standing-vanilla", ColorRole::Vanilla)
+        } else {
+            ("standing-level", ColorRole::Ink)
+        };
+        (locale.format(key, &values), role)
+    }
+
+    fn regimes(&self, locale: &Locale) -> [Readout; 2] {
+        let line = |run: usize, id, part, key, role| {
+            let name = locale.get(controls::regime_key(self.comparison.regime(run)));
+            let curvatures = regime::curvatures(self.comparison.quadratic());
+            let meaning = regime::meaning(
+                curvatures,
+                &self.comparison.rule(run),
+                self.comparison.alpha(run),
+                locale,
+            );
+            let alpha = locale.full(self.comparison.alpha(run));
+            let beta = locale.full(self.comparison.beta(run));
+            let values =
+                [("regime", &*name), ("meaning", &*meaning), ("alpha", &*alpha), ("beta", &*beta)];
+            Readout::Line { id, part, text: locale.format(key, &values), role }
+        };
+        [
+            line(0, "regime", "regime", "regime-vanilla", ColorRole::Vanilla),
+            line(1, "regime-momentum", "regime", "regime-momentum", ColorRole::Momentum),
+        ]
+    }
+
+    fn positions(&self, view: &ViewState<'_>) -> Readout {
+        let locale = view.locale;
+        let pairs =
+            [(0, "run-vanilla", ColorRole::Vanilla), (1, "run-momentum", ColorRole::Momentum)]
+                .into_iter()
+                .flat_map(|(run, key, role)| {
+                    let here = self.comparison.iterate(run, view.k);
+                    let k = view.k.min(self.comparison.last(run));
+                    let name = locale.get(key);
+                    let k = k.to_string();
+                    let values = [("name", &*name), ("k", &*k)];
+                    let place = here.x.map(|x| locale.short(x)).join(", ");
+                    [
+                        Pair {
+                            label: locale.format("pair-place", &values),
+                            value: format!("({place})"),
+                            role,
+                        },
+                        Pair {
+                            label: locale.format("pair-loss", &values),
+                            value: locale.short(here.loss),
+                            role,
+                        },
+                    ]
+                })
+                .collect();
+        Readout::Pairs { id: "position", part: "readout", pairs }
+    }
+
+    fn ended(&self, view: &ViewState<'_>) -> Readout {
+        let locale = view.locale;
+        let sentences: Vec<String> = self
+            .run_ends(locale)
+            .into_iter()
+            .filter(|ending| view.k >= ending.last)
+            .map(|ending| outcome_sentence(locale, &ending.name, ending.outcome))
+            .collect();
+        let role = if sentences.is_empty() { ColorRole::Muted } else { ColorRole::Ink };
+        Readout::Line { id: "outcome", part: "outcome", text: sentences.join(" "), role }
+    }
+}
+
+impl FigureKind for Ravine {
+    fn name(&self) -> &'static str {
+        "ravine"
+    }
+
+    fn title(&self) -> &'static str {
+        "title-ravine"
+    }
+
+    fn fields(&mut self) -> Vec<Field<'_>> {
+        let most = StopCriteria::MAX_STEPS as u32;
+        let race = &mut self.comparison;
+        vec![
+            Field { name: "kappa", slot: Slot::Number(&mut race.loss.kappa, (1.0, LARGEST_KAPPA)) },
+            Field { name: "alpha", slot: Slot::Number(&mut race.alpha, (0.0, LARGEST_ALPHA)) },
+            Field { name: "beta", slot: Slot::Number(&mut race.beta, (0.0, LARGEST_BETA)) },
+            Field { name: "start", slot: Slot::Point(&mut race.start, LARGEST_START) },
+            Field { name: "angle", slot: Slot::Number(&mut race.degrees, (-90.0, 90.0)) },
+            Field { name: "fair", slot: Slot::Choice(&mut race.fair, FAIRNESS) },
+            Field { name: "steps", slot: Slot::Count(&mut race.steps, (1, most)) },
+            Field { name: "scale", slot: Slot::Choice(&mut self.chart.scale, SCALES) },
+        ]
+    }
+
+    fn recompute(&mut self) -> PaneSet {
+        let maps = (PaneSet::one(0) | PaneSet::one(1)).when(self.comparison.recompute());
+        self.look();
+        let series = [(0, ColorRole::Vanilla), (1, ColorRole::Momentum)]
+            .into_iter()
+            .map(|(run, role)| Series { role, losses: self.comparison.losses(run) })
+            .collect();
+        maps | PaneSet::one(2).when(self.chart.show(series, self.comparison.steps))
+    }
+
+    fn resize(&mut self, pane: usize, width_px: f64, height_px: f64) {
+        match self.maps.get_mut(pane) {
+            Some(map) => {
+                map.resize(width_px, height_px);
+                self.look();
+            }
+            None => self.chart.resize(width_px, height_px),
+        }
+    }
+
+    fn last(&self) -> u32 {
+        self.comparison.last(0).max(self.comparison.last(1))
+    }
+
+    fn pace(&self) -> f64 {
+        (f64::from(self.last()) / 8.0).clamp(2.0, 120.0)
+    }
+
+    fn panes(&self, locale: &Locale) -> Vec<Pane> {
+        let map = |id, label, caption| Pane {
+            id,
+            label: locale.get(label),
+            caption: locale.get(caption),
+            aspect: 0.62,
+            span: Span::Half,
+            keys: Keys::Place,
+            help: locale.get("help-map"),
+            drags: false,
+            raster: false,
+            relief: false,
+        };
+        vec![
+            map("vanilla", "pane-vanilla", "caption-vanilla"),
+            map("momentum", "pane-momentum", "caption-momentum"),
+            chart_pane(locale, 0.26, Span::Full),
+        ]
+    }
+
+    fn controls(&self, view: &ViewState<'_>) -> Vec<Control> {
+        let locale = view.locale;
+        let race = &self.comparison;
+        let stable = race.quadratic().largest_stable_momentum_alpha(race.beta);
+        let max = round_up(BEYOND_STABLE * stable);
+        let fair = [("same", "fair-same"), ("best", "fair-best")];
+        let fairness = FAIRNESS[race.fair];
+        let label = locale.get("control-beta");
+        let beta = controls::range("beta", label, race.beta, (0.0, 0.99, 0.01), locale);
+        vec![
+            controls::alpha_range(race.alpha, max, &race.quadratic().bands(), locale),
+            controls::with_help(beta, controls::velocity_help("momentum"), locale),
+            kappa_range(race.loss.kappa, locale),
+            controls::range(
+                "angle",
+                locale.get("control-angle"),
+                race.degrees,
+                (-90.0, 90.0, 1.0),
+                locale,
+            ),
+            controls::number("start", locale.get("control-start-xy"), locale.list(&race.start)),
+            controls::number("steps", locale.get("control-steps"), race.steps.to_string()),
+            controls::choice(
+                "fair",
+                locale.get("control-fair"),
+                fairness,
+                &fair,
+                Group::Settings,
+                locale,
+            ),
+            self.chart.control(locale),
+        ]
+    }
+
+    fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
+        let [vanilla, momentum] = self.regimes(view.locale);
+        let (text, role) = self.who_is_ahead(view);
+        let standing = Readout::Line { id: "standing", part: "standing", text, role };
+        vec![standing, vanilla, momentum, self.positions(view), self.ended(view)]
+    }
+
+    fn progress_sentence(&self, view: &ViewState<'_>) -> String {
+        self.who_is_ahead(view).0
+    }
+
+    fn static_layer(&self, pane: usize, scene: &mut Scene, locale: &Locale) {
+        match self.maps.get(pane) {
+            Some(map) => map.still(scene, |x, y| self.comparison.ground.value([x, y]), locale),
+            None => self.chart.still(scene, locale),
+        }
+    }
+
+    fn overlay(&self, pane: usize, view: &ViewState<'_>) -> Vec<OverlayShape> {
+        match self.maps.get(pane) {
+            Some(map) => self.map_marks(pane, map, view),
+            None => self.chart.marks(view),
+        }
+    }
+
+    fn place(&self, pane: usize, x_px: f64, y_px: f64) -> Place {
+        match self.maps.get(pane) {
+            Some(map) => Place::Point { run: pane, at: map.world(x_px, y_px).to_vec() },
+            None => Place::Iteration(self.chart.k_at(x_px, y_px)),
+        }
+    }
+
+    fn cross_hair_start(&self, pane: usize, k: u32) -> (f64, f64) {
+        match self.maps.get(pane) {
+            Some(map) => map.place_of(self.comparison.iterate(pane, k).x),
+            None => self.chart.place_of(k),
+        }
+    }
+
+    fn drop_at(&mut self, at: &[f64]) {
+        let coordinate =
+            |i: usize| at.get(i).copied().unwrap_or(0.0).clamp(-LARGEST_START, LARGEST_START);
+        self.comparison.start = [coordinate(0), coordinate(1)];
+    }
+
+    fn runs(&self) -> Vec<Run> {
+        let names = [("vanilla", "gd"), ("momentum", "momentum")];
+        [0, 1]
+            .map(|run| {
+                let (name, rule) = names[run];
+                let regime = Some(self.comparison.regime(run).name());
+                Run::new(
+                    name,
+                    rule,
+                    self.comparison.alpha(run),
+                    regime,
+                    self.comparison.trajectory(run),
+                )
+            })
+            .to_vec()
+    }
+
+    fn run_ends(&self, locale: &Locale) -> Vec<RunEnd> {
+        [(0, "run-vanilla"), (1, "run-momentum")]
+            .map(|(run, key)| {
+                let outcome = self.comparison.trajectory(run).outcome;
+                RunEnd { name: locale.get(key), outcome, last: self.comparison.last(run) }
+            })
+            .to_vec()
+    }
+
+    fn csv(&self) -> String {
+        let runs = [
+            ("vanilla", self.comparison.trajectory(0)),
+            ("momentum", self.comparison.trajectory(1)),
+        ];
+        downhill::csv::trajectories(&runs)
+    }
+
+    fn data(&self) -> Vec<(&'static str, Value)> {
+        let quadratic = self.comparison.quadratic();
+        let (alpha, beta) = quadratic.best_momentum();
+        vec![
+            ("best-alpha", Value::Number(quadratic.best_alpha())),
+            ("best-momentum-alpha", Value::Number(alpha)),
+            ("best-momentum-beta", Value::Number(beta)),
+        ]
+    }
+}
+
+/// The condition number's slider, in hundredths of a decade.
+pub(crate) fn kappa_range(kappa: f64, locale: &Locale) -> Control {
+    let scale = Scale::Logarithmic;
+    let position = libm::round(scale.position(kappa));
+    let value = if position > 300.0 { 300.0 } else { position };
+    Control::Range {
+        id: "kappa",
+        field: "kappa",
+        label: locale.get("control-kappa"),
+        slider: Slider { min: 0.0, max: 300.0, step: 1.0, value },
+        scale,
+        value_text: locale.full(kappa),
+        number_text: locale.full(kappa),
+        bands: Vec::new(),
+        marks: Vec::new(),
+        group: Group::Settings,
+        help: String::new(),
+    }
+}
+
+/// The next number above with two significant digits, for the end of a slider.
+fn round_up(value: f64) -> f64 {
+    let decimals = 1.0 - libm::floor(libm::log10(value));
+    let unit = libm::pow(10.0, -decimals);
+    to_decimals(libm::ceil(value / unit - 1e-9) * unit, decimals)
+}
+
+/// The loss of the ravine figure.
+pub(crate) type Ground = RavineLoss;

@@ -1,0 +1,221 @@
+//! The scrubber: every iteration in a table, one index for marble, row and loss curve.
+
+use crate::descent::descent_1d::Descent1d;
+use crate::descent::readouts::{curve_pane, has_stopped, outcome_line, standing_line, stop_line};
+use crate::draw::{ColorRole, OverlayShape, Scene};
+use crate::framework::declaration::{Control, Pair, Pane, Readout, Span, Table};
+use crate::framework::field::{Field, Slot};
+use crate::framework::figure_kind::{FigureKind, Place, RunEnd, ViewState};
+use crate::framework::pane_set::PaneSet;
+use crate::framework::snapshot::Run;
+use crate::panes::curve::CurvePane;
+use crate::panes::loss_chart::{LossChart, SCALES, Series, chart_pane};
+use crate::text::locale::Locale;
+use crate::text::numbers::lowered;
+
+/// The pane of the loss curve.
+const CHART: usize = 1;
+
+/// A run of plain descent with its table.
+#[derive(Default)]
+pub(crate) struct Scrubber {
+    descent: Descent1d,
+    curve: CurvePane,
+    chart: LossChart,
+}
+
+impl Scrubber {
+    /// x_k by the closed form, where the loss is quadratic.
+    fn closed(&self, k: u32) -> Option<f64> {
+        let (start, alpha) = (self.descent.start(), self.descent.alpha());
+        let quadratic = self.descent.quadratic()?;
+        Some(quadratic.closed_form(start, alpha, k as usize)[0])
+    }
+
+    /// Iterated and closed form, and how many digits they share.
+    fn comparison(&self, view: &ViewState<'_>) -> Readout {
+        let locale = view.locale;
+        let index = lowered(view.k);
+        let iterated = self.descent.iterate(view.k).x[0];
+        let pair = |label: String, value: String, role| Pair { label, value, role };
+        let mut pairs = vec![pair(
+            locale.format("pair-iterated", &[("index", &*index)]),
+            locale.full(iterated),
+            ColorRole::Step,
+        )];
+        if let Some(closed) = self.closed(view.k) {
+            let label = locale.format("pair-closed", &[("index", &*index)]);
+            pairs.push(pair(label, locale.full(closed), ColorRole::Vanilla));
+            let digits = shared_digits(iterated, closed);
+            let agreement = digits.map_or_else(
+                || locale.get("pair-agree-all"),
+                |digits| locale.format("pair-agree-digits", &[("digits", &*digits.to_string())]),
+            );
+            pairs.push(pair(locale.get("pair-agree"), agreement, ColorRole::Ink));
+        }
+        let here = self.descent.iterate(view.k);
+        pairs.push(pair(format!("f(x{index})"), locale.full(here.loss), ColorRole::Ink));
+        Readout::Pairs { id: "position", part: "readout", pairs }
+    }
+}
+
+/// How many leading digits two numbers share; none if they are the same number.
+fn shared_digits(a: f64, b: f64) -> Option<u32> {
+    if a == b {
+        return None;
+    }
+    let size = if a.abs() > b.abs() { a.abs() } else { b.abs() };
+    let digits = -libm::log10((a - b).abs() / size);
+    Some(if digits > 0.0 { libm::floor(digits) as u32 } else { 0 })
+}
+
+impl FigureKind for Scrubber {
+    fn name(&self) -> &'static str {
+        "scrubber"
+    }
+
+    fn title(&self) -> &'static str {
+        "title-scrubber"
+    }
+
+    fn fields(&mut self) -> Vec<Field<'_>> {
+        let mut fields = self.descent.fields();
+        fields.push(Field { name: "scale", slot: Slot::Choice(&mut self.chart.scale, SCALES) });
+        fields
+    }
+
+    fn recompute(&mut self) -> PaneSet {
+        let curve = PaneSet::one(0).when(self.descent.recompute());
+        let losses = self.descent.iterates().iter().map(|iterate| iterate.loss).collect();
+        let series = vec![Series { role: ColorRole::Step, losses }];
+        curve | PaneSet::one(CHART).when(self.chart.show(series, self.descent.steps()))
+    }
+
+    fn resize(&mut self, pane: usize, width_px: f64, height_px: f64) {
+        if pane == CHART {
+            self.chart.resize(width_px, height_px);
+        } else {
+            self.curve.resize(width_px, height_px);
+        }
+    }
+
+    fn last(&self) -> u32 {
+        self.descent.last()
+    }
+
+    fn pace(&self) -> f64 {
+        self.descent.pace()
+    }
+
+    fn panes(&self, locale: &Locale) -> Vec<Pane> {
+        let mut curve = curve_pane(locale, 0.72, Span::Half);
+        curve.caption = locale.get("caption-curve");
+        let chart = chart_pane(locale, 0.72, Span::Half);
+        vec![curve, chart]
+    }
+
+    fn controls(&self, view: &ViewState<'_>) -> Vec<Control> {
+        let mut all = self.descent.controls(view.locale);
+        all.push(self.chart.control(view.locale));
+        all
+    }
+
+    fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
+        vec![
+            self.descent.regime_line(view.locale),
+            self.comparison(view),
+            outcome_line(&self.descent, view),
+            stop_line(&self.descent, view.locale),
+        ]
+    }
+
+    fn progress_sentence(&self, view: &ViewState<'_>) -> String {
+        standing_line(&self.descent, view)
+    }
+
+    fn table(&self, view: &ViewState<'_>) -> Option<Table> {
+        let locale = view.locale;
+        let mut columns =
+            vec!["k".to_owned(), "x".to_owned(), "f(x)".to_owned(), locale.get("column-gradient")];
+        if self.descent.quadratic().is_some() {
+            columns.push(locale.get("column-closed"));
+        }
+        let caption = locale.get("caption-table");
+        Some(Table {
+            caption,
+            columns,
+            rows: self.descent.last() + 1,
+            k: view.k,
+            roles: Vec::new(),
+        })
+    }
+
+    fn row(&self, k: u32, view: &ViewState<'_>) -> Vec<String> {
+        let locale = view.locale;
+        let here = self.descent.iterate(k);
+        let mut cells = vec![k.to_string()];
+        cells.extend([here.x[0], here.loss, here.gradient[0]].map(|value| locale.full(value)));
+        if k == self.descent.last() && has_stopped(&self.descent) {
+            cells[3].push_str(" < ε");
+        }
+        cells.extend(self.closed(k).map(|closed| locale.full(closed)));
+        cells
+    }
+
+    fn static_layer(&self, pane: usize, scene: &mut Scene, locale: &Locale) {
+        if pane == CHART {
+            self.chart.still(scene, locale);
+        } else {
+            self.curve.still(scene, &self.descent, locale);
+        }
+    }
+
+    fn overlay(&self, pane: usize, view: &ViewState<'_>) -> Vec<OverlayShape> {
+        if pane == CHART {
+            self.chart.marks_and_stop(self.descent.outcome(), view)
+        } else {
+            self.curve.marks(&self.descent, view)
+        }
+    }
+
+    fn place(&self, pane: usize, x_px: f64, y_px: f64) -> Place {
+        if pane == CHART {
+            Place::Iteration(self.chart.k_at(x_px, y_px))
+        } else {
+            Place::Point { run: 0, at: vec![self.curve.x_at(&self.descent, x_px, y_px)] }
+        }
+    }
+
+    fn cross_hair_start(&self, pane: usize, k: u32) -> (f64, f64) {
+        if pane == CHART { self.chart.place_of(k) } else { self.curve.place_of(&self.descent, k) }
+    }
+
+    fn drop_at(&mut self, at: &[f64]) {
+        self.descent.drop_at(at);
+    }
+
+    fn runs(&self) -> Vec<Run> {
+        self.descent.runs()
+    }
+
+    fn run_ends(&self, locale: &Locale) -> Vec<RunEnd> {
+        vec![self.descent.ending(locale)]
+    }
+
+    fn csv(&self) -> String {
+        self.descent.csv()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shared_digits;
+
+    #[test]
+    fn digits_shared_by_iterated_and_closed_form() {
+        assert_eq!(shared_digits(1.0, 1.0), None);
+        assert_eq!(shared_digits(1.0, 1.001), Some(3));
+        assert_eq!(shared_digits(0.018_889_465_931_478_583, 0.018_889_465_931_478_607), Some(14));
+        assert_eq!(shared_digits(1.0, -1.0), Some(0));
+    }
+}

@@ -1,0 +1,253 @@
+//! The basins of attraction behind the runs: computed in slices, coloured by where they lead.
+
+use downhill::{Basins, Cell, Grid, Outcome, StopCriteria};
+
+use super::runs::Runs;
+use crate::draw::{ColorRole, Frame, Raster, Tint};
+
+/// Cells along each side of the map.
+pub(crate) const CELLS: u32 = 256;
+
+/// A cell from which descent reaches its bottom at once is coloured fully; the slower, the paler, down to this.
+const PALEST: f64 = 120.0;
+
+/// Shades between the two, each a band like a tint between contours.
+const SHADES: f64 = 10.0;
+
+/// What a map depends on.
+type Key = (String, f64, u32, [[f64; 2]; 2]);
+
+/// One map, as far as it is known.
+struct BasinImage {
+    basins: Basins,
+    key: Key,
+    /// For each minimizer of the map, the bottom that it is.
+    letters: Vec<usize>,
+}
+
+/// The map that is shown, and the one that will take its place.
+///
+/// A new map is shown once its coarsest cells are known, and not begun before the one in the making has come so
+/// far: so a drag of α faster than the machine shows every map that it has time for, and none half bare.
+#[derive(Default)]
+pub(crate) struct BasinMap {
+    wanted: Option<Key>,
+    front: Option<BasinImage>,
+    back: Option<BasinImage>,
+    /// The share of the cells that was known when the map was last shown.
+    shown: f64,
+}
+
+/// The share of the cells that the coarsest pass computes.
+const COARSE: f64 = 1.0 / 256.0;
+
+/// How many cells lead where, of all that are known.
+pub(crate) struct Shares {
+    pub(crate) bottoms: Vec<u32>,
+    pub(crate) diverged: u32,
+    pub(crate) undefined: u32,
+    pub(crate) stalled: u32,
+    pub(crate) exhausted: u32,
+    pub(crate) all: u32,
+}
+
+/// Cells in a block that look alike because none of them but the first is known yet: what a map far from done
+/// shows is painted so much the faster.
+fn unrefined(progress: f64) -> u32 {
+    if progress <= 1.0 / 16.0 {
+        4
+    } else if progress <= 1.0 / 4.0 {
+        2
+    } else {
+        1
+    }
+}
+
+impl BasinImage {
+    /// The bottom that a cell leads to.
+    fn bottom(&self, cell: Cell) -> Option<usize> {
+        cell.minimizer.and_then(|index| self.letters.get(usize::from(index)).copied())
+    }
+
+    /// A basin in its colour; hatched where descent diverges, striped where it leaves the domain of the loss or begins
+    /// outside it, dotted where it stalls, bare where it does not arrive.
+    fn tint(&self, cell: Cell, shade: u8, column: u32, row: u32) -> Tint {
+        let (role, share) = match (self.bottom(cell), cell.outcome) {
+            (Some(bottom), _) => (ColorRole::BASINS[bottom % ColorRole::BASINS.len()], shade),
+            (None, Outcome::Diverged { .. }) => {
+                (ColorRole::Diverged, if (column + row) % 6 < 2 { 170 } else { 60 })
+            }
+            (None, Outcome::Undefined { .. }) => {
+                (ColorRole::Muted, if row % 4 < 1 { 150 } else { 40 })
+            }
+            (None, Outcome::Stalled { .. }) => {
+                let dot = column % 4 < 2 && row % 4 < 2;
+                (ColorRole::Ink, if dot { 150 } else { 50 })
+            }
+            (None, _) => return Tint::NONE,
+        };
+        Tint { role, share }
+    }
+}
+
+impl BasinMap {
+    /// Asks for the map of this spec, or for none.
+    pub(crate) fn show(&mut self, runs: &Runs, on: bool) {
+        self.wanted =
+            on.then(|| (runs.loss.text().to_owned(), runs.alpha, runs.steps, runs.view()));
+        // Another ground has another map at once: what is shown lies under its contours.
+        let ground = |key: &Key| (key.0.clone(), key.3);
+        let same = self.front.as_ref().or(self.back.as_ref()).map(|chart| ground(&chart.key));
+        if same != self.wanted.as_ref().map(ground) {
+            (self.front, self.back) = (None, None);
+        }
+        self.begin(runs);
+    }
+
+    /// Begins the map that is wanted, unless it is there or another has to come so far first.
+    fn begin(&mut self, runs: &Runs) {
+        let there = self.front.as_ref().map(|chart| &chart.key) == self.wanted.as_ref();
+        if there || self.back.is_some() {
+            return;
+        }
+        self.back = self.wanted.clone().map(|key| {
+            let grid = Grid::new(key.3, CELLS, CELLS);
+            let limit = StopCriteria { max_iterations: key.2 as usize, ..StopCriteria::default() };
+            let basins = Basins::new(runs.loss.clone(), key.1, limit, grid);
+            BasinImage { basins, key, letters: Vec::new() }
+        });
+    }
+
+    pub(crate) fn is_working(&self) -> bool {
+        let done = self.basins().is_some_and(Basins::is_done);
+        self.wanted.is_some() && !done
+    }
+
+    /// Goes on with it; says whether so many cells became known that the map looks another.
+    pub(crate) fn work(&mut self, runs: &mut Runs, steps: usize) -> bool {
+        let Some(chart) = self.back.as_mut().or(self.front.as_mut()) else { return false };
+        chart.basins.advance(steps);
+        for &minimizer in &chart.basins.minimizers()[chart.letters.len()..] {
+            chart.letters.push(runs.letter(minimizer));
+        }
+        let progress = chart.basins.progress();
+        if self.back.is_some() {
+            if progress < COARSE {
+                return false;
+            }
+            self.front = self.back.take();
+            self.shown = 0.0;
+            self.begin(runs);
+        }
+        let news = progress >= 1.05 * self.shown + 0.002 || progress >= 1.0;
+        if news {
+            self.shown = progress;
+        }
+        news
+    }
+
+    /// The map of the spec, once it is shown.
+    pub(crate) fn basins(&self) -> Option<&Basins> {
+        let front = self.front.as_ref()?;
+        (Some(&front.key) == self.wanted.as_ref()).then_some(&front.basins)
+    }
+
+    /// The cells as colours, at most so many along a side.
+    pub(crate) fn raster(&self, frame: &Frame, most: u32) -> Option<Raster> {
+        let chart = self.front.as_ref()?;
+        let (basins, steps) = (&chart.basins, chart.key.2);
+        let stride = CELLS.div_ceil(most.clamp(1, CELLS)).max(unrefined(basins.progress()));
+        let columns = CELLS / stride;
+        let decades = |k: f64| libm::log((4.0 + k) / 8.0);
+        // The shade of every number of iterations, so that a cell costs no logarithm.
+        let shades: Vec<u8> = (0..=steps)
+            .map(|k| {
+                let slow = decades(f64::from(k)) / decades(f64::from(steps.max(8)));
+                let band = libm::round(slow.clamp(0.0, 1.0) * SHADES) / SHADES;
+                (255.0 - (255.0 - PALEST) * band) as u8
+            })
+            .collect();
+        let mut cells = Vec::with_capacity((columns * columns) as usize);
+        for row in (0..columns).rev() {
+            for column in 0..columns {
+                let cell = basins.cell(column * stride, row * stride);
+                cells.push(cell.map_or(Tint::NONE, |cell| {
+                    let shade = shades.get(cell.outcome.k()).copied().unwrap_or(PALEST as u8);
+                    chart.tint(cell, shade, column, row)
+                }));
+            }
+        }
+        let (corner_px, size_px) =
+            ((frame.left_px, frame.top_px), (frame.width_px, frame.height_px));
+        Some(Raster { corner_px, size_px, columns, cells })
+    }
+
+    /// How much of the map leads where; while it is in the making, by every fourth cell of every fourth row.
+    pub(crate) fn shares(&self, bottoms: usize) -> Option<Shares> {
+        let chart = self.front.as_ref()?;
+        let basins = &chart.basins;
+        let mut shares = Shares {
+            bottoms: vec![0; bottoms],
+            diverged: 0,
+            undefined: 0,
+            stalled: 0,
+            exhausted: 0,
+            all: 0,
+        };
+        let stride = if basins.is_done() { 1 } else { 4 };
+        for at in 0..(CELLS / stride) * (CELLS / stride) {
+            let (column, row) = (at % (CELLS / stride), at / (CELLS / stride));
+            let Some(cell) = basins.cell(column * stride, row * stride) else { continue };
+            let slot = match (chart.bottom(cell), cell.outcome) {
+                (Some(bottom), _) if bottom < bottoms => &mut shares.bottoms[bottom],
+                (_, Outcome::Diverged { .. }) => &mut shares.diverged,
+                (_, Outcome::Undefined { .. }) => &mut shares.undefined,
+                (_, Outcome::Stalled { .. }) => &mut shares.stalled,
+                _ => &mut shares.exhausted,
+            };
+            *slot += 1;
+            shares.all += 1;
+        }
+        Some(shares)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_map_is_shown_once_it_covers_the_ground_and_not_before() {
+        let mut runs = Runs::default();
+        let mut basin_map = BasinMap::default();
+        basin_map.show(&runs, true);
+        let frame = crate::panes::contour_map::ContourPane::new(runs.view()).frame();
+        let mut bare = true;
+        while basin_map.is_working() {
+            let raster = basin_map.raster(&frame, 32);
+            bare = bare && raster.is_none();
+            assert!(raster.is_none_or(|raster| raster.cells.iter().all(|cell| cell.share > 0)));
+            let _ = basin_map.work(&mut runs, 3000);
+        }
+        assert!(!bare, "it was shown before it was done");
+    }
+
+    #[test]
+    fn a_drag_faster_than_the_machine_still_shows_maps() {
+        let mut runs = Runs::default();
+        let mut basin_map = BasinMap::default();
+        let mut seen = std::collections::BTreeSet::new();
+        for drag in 0..60 {
+            runs.alpha = 0.01 + 1e-4 * f64::from(drag);
+            basin_map.show(&runs, true);
+            // A fifth of what the coarsest cells take.
+            let _ = basin_map.work(&mut runs, 4000);
+            seen.extend(basin_map.front.as_ref().map(|chart| chart.key.1.to_bits()));
+        }
+        assert!(seen.len() >= 8, "{} maps were shown", seen.len());
+        while basin_map.is_working() {
+            let _ = basin_map.work(&mut runs, usize::MAX);
+        }
+        assert_eq!(basin_map.front.map(|chart| chart.key.1), Some(runs.alpha));
+    }
+}

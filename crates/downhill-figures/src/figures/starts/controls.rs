@@ -1,0 +1,67 @@
+//! The controls of the starts figure, with the bounds of the bottoms beside the track of α.
+
+use super::runs::letter;
+use super::{MOST_LISTED, Starts};
+use crate::framework::controls;
+use crate::framework::declaration::{Control, Group, TrackMark};
+use crate::text::locale::Locale;
+
+impl Starts {
+    /// All controls of the figure's own.
+    pub(super) fn settings(&self, locale: &Locale) -> Vec<Control> {
+        let group = Group::Settings;
+        let action = |id, key, disabled| Control::Action {
+            id,
+            action: id,
+            label: locale.get(key),
+            disabled,
+            primary: false,
+            group: Group::Transport,
+        };
+        let text = |id, key, value| Control::Text {
+            id,
+            field: if id == "formula" { "loss" } else { id },
+            label: locale.get(key),
+            value,
+            group,
+        };
+        let [landscape, formula] = controls::loss_2d_choice(&self.runs.loss, locale);
+        vec![
+            self.alpha_control(locale),
+            landscape,
+            formula,
+            text("start", "control-starts", locale.points(&self.runs.starts)),
+            controls::number("steps", locale.get("control-steps"), self.runs.steps.to_string()),
+            action("twins", "action-twins", false),
+            action("ring", "action-ring", false),
+            action("rows", "action-rows", false),
+            action("clear", "action-clear", false),
+            action("remove", "action-remove", self.runs.starts.len() == 1),
+            Control::Toggle {
+                id: "basins",
+                action: "basins",
+                label: locale.get("action-basins"),
+                pressed: self.basins,
+                group: Group::View,
+            },
+        ]
+    }
+
+    fn alpha_control(&self, locale: &Locale) -> Control {
+        let max = self.runs.most_alpha();
+        let mut control = controls::alpha_range(self.runs.alpha, max, &[], locale);
+        if let Control::Range { marks, .. } = &mut control {
+            // Beyond these descent cannot stay at the bottom of that letter.
+            for bottom in 0..self.runs.bottoms().len().min(MOST_LISTED) {
+                let (at, letter) = (self.runs.stable(bottom) / max, letter(bottom));
+                // Letters too near each other to be read share a mark.
+                match marks.iter_mut().find(|mark| (mark.at - at).abs() < 0.03) {
+                    Some(mark) => mark.label = format!("{}, {letter}", mark.label),
+                    None if at < 1.0 => marks.push(TrackMark { at, label: letter }),
+                    None => {}
+                }
+            }
+        }
+        control
+    }
+}

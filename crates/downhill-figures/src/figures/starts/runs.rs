@@ -1,0 +1,317 @@
+//! Many descents on one ground with one α: the spec of the starts figure and the runs that follow.
+
+use downhill::{
+    Curvature, Grid, Iterate, NamedLoss, Outcome, Rule, StopCriteria, Trajectory, descend,
+};
+
+use crate::draw::between;
+use crate::quantile::median;
+use crate::text::numbers::to_decimals;
+
+/// So many starts are told apart on one map.
+pub(crate) const MOST_STARTS: usize = 32;
+
+/// Names of runs in snapshots and CSV.
+pub(crate) const NAMES: [&str; MOST_STARTS] = [
+    "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17",
+    "18", "19", "20", "21", "22", "23", "24", "25", "26", "27", "28", "29", "30", "31", "32",
+];
+
+/// The longest run. Thirty-two longer ones would fill a phone's memory, and a basin map its patience.
+pub(crate) const MOST_STEPS: u32 = 10_000;
+
+/// Two ends within this distance, in units of 1 + ‖x‖, are the same bottom, as in [`downhill::Basins`].
+const SAME: f64 = 0.02;
+
+/// The map of a formula that somebody typed.
+const USUAL_VIEW: [[f64; 2]; 2] = [[-5.0, 5.0], [-5.0, 5.0]];
+
+/// Close around the summit between Himmelblau's four bottoms, each start on another side of it.
+const AROUND_A_SUMMIT: [[f64; 2]; 4] = [[0.2, -0.5], [-0.7, -0.5], [-0.7, -1.4], [0.2, -1.4]];
+
+/// The fields of the spec, and the runs that follow from them.
+pub(crate) struct Runs {
+    pub(crate) loss: NamedLoss<2>,
+    pub(crate) alpha: f64,
+    pub(crate) starts: Vec<[f64; 2]>,
+    pub(crate) steps: u32,
+    runs: Vec<Trajectory<2>>,
+    /// The loss, α and steps of these runs.
+    ran: (String, f64, u32),
+    /// Bottoms by letter: those that the landscape knows, then others in the order of their discovery.
+    bottoms: Vec<[f64; 2]>,
+    /// The last start that lay outside the map.
+    pub(crate) outside: Option<[f64; 2]>,
+}
+
+impl Default for Runs {
+    fn default() -> Self {
+        let loss = NamedLoss::<2>::named("himmelblau").expect("a landscape's name");
+        let mut runs = Self {
+            loss,
+            alpha: 0.01,
+            starts: AROUND_A_SUMMIT.to_vec(),
+            steps: 200,
+            runs: Vec::new(),
+            ran: (String::new(), 0.0, 0),
+            bottoms: Vec::new(),
+            outside: None,
+        };
+        runs.recompute();
+        runs
+    }
+}
+
+impl Runs {
+    /// The part of the plane that is shown.
+    pub(crate) fn view(&self) -> [[f64; 2]; 2] {
+        self.loss.landscape().map_or(USUAL_VIEW, |landscape| landscape.view)
+    }
+
+    /// The nearest place on the map.
+    pub(crate) fn inside(&self, at: [f64; 2]) -> [f64; 2] {
+        let view = self.view();
+        std::array::from_fn(|axis| between(at[axis], view[axis][0], view[axis][1]))
+    }
+
+    /// Runs again what has changed.
+    pub(crate) fn recompute(&mut self) {
+        self.outside = None;
+        for index in 0..self.starts.len() {
+            let (start, inside) = (self.starts[index], self.inside(self.starts[index]));
+            if start != inside {
+                (self.outside, self.starts[index]) = (Some(start), inside);
+            }
+        }
+        let now = (self.loss.text().to_owned(), self.alpha, self.steps);
+        if now.0 != self.ran.0 {
+            let known = self.loss.landscape().map(|landscape| landscape.minimizers.to_vec());
+            self.bottoms = known.unwrap_or_default();
+        }
+        if now != self.ran {
+            self.runs.clear();
+            self.ran = now;
+        }
+        let mut before = std::mem::take(&mut self.runs);
+        for &start in &self.starts {
+            let known = before.iter().position(|run| run.iterates[0].x == start);
+            self.runs.push(match known {
+                Some(index) => before.swap_remove(index),
+                None => self.run(start),
+            });
+        }
+        for index in 0..self.runs.len() {
+            let run = &self.runs[index];
+            if let Outcome::Converged { .. } = run.outcome {
+                let end = run.iterates[run.last_k()].x;
+                let _letter = self.letter(end);
+            }
+        }
+    }
+
+    pub(crate) fn run(&self, start: [f64; 2]) -> Trajectory<2> {
+        descend(self.loss.loss(), &Rule::GradientDescent, self.alpha, start, self.limit())
+    }
+
+    pub(crate) fn limit(&self) -> StopCriteria {
+        StopCriteria { max_iterations: self.steps as usize, ..StopCriteria::default() }
+    }
+
+    pub(crate) fn runs(&self) -> &[Trajectory<2>] {
+        &self.runs
+    }
+
+    /// The k-th iterate of a run, or its last one.
+    pub(crate) fn iterate(&self, run: usize, k: u32) -> Iterate<2> {
+        let iterates = &self.runs[run].iterates;
+        iterates[(k as usize).min(iterates.len() - 1)]
+    }
+
+    pub(crate) fn last(&self) -> u32 {
+        self.runs.iter().map(Trajectory::last_k).max().unwrap_or(0) as u32
+    }
+
+    pub(crate) fn bottoms(&self) -> &[[f64; 2]] {
+        &self.bottoms
+    }
+
+    /// The bottom at which a descent ended, by its number.
+    pub(crate) fn bottom_of(&self, run: &Trajectory<2>) -> Option<usize> {
+        let ended = matches!(run.outcome, Outcome::Converged { .. } | Outcome::Exhausted { .. });
+        if ended { self.near(run.iterates[run.last_k()].x) } else { None }
+    }
+
+    fn near(&self, at: [f64; 2]) -> Option<usize> {
+        let reach = SAME * (1.0 + distance(at, [0.0, 0.0]));
+        let mut best = (reach, None);
+        for (index, &bottom) in self.bottoms.iter().enumerate() {
+            let off = distance(at, bottom);
+            if off < best.0 {
+                best = (off, Some(index));
+            }
+        }
+        best.1
+    }
+
+    /// The number of a bottom, a new one if it is not yet known.
+    pub(crate) fn letter(&mut self, at: [f64; 2]) -> usize {
+        self.near(at).unwrap_or_else(|| {
+            self.bottoms.push(at);
+            self.bottoms.len() - 1
+        })
+    }
+
+    /// Above this α descent cannot stay at a bottom.
+    pub(crate) fn stable(&self, bottom: usize) -> f64 {
+        Curvature::at(self.loss.loss(), self.bottoms[bottom]).largest_stable_alpha()
+    }
+
+    /// How far the slider of α reaches: beyond where descent can stay at any bottom.
+    pub(crate) fn most_alpha(&self) -> f64 {
+        let known = self.loss.landscape().map_or(0, |landscape| landscape.minimizers.len());
+        let mut most = self.loss.landscape().map_or(0.0, |landscape| 2.0 * landscape.alpha);
+        for bottom in 0..known {
+            let stable = 1.15 * self.stable(bottom);
+            if stable > most && stable < 100.0 {
+                most = stable;
+            }
+        }
+        if most == 0.0 {
+            // A formula: twice what the curvature in the middle of its range allows.
+            let grid = Grid::new(self.view(), 9, 9);
+            let bounds: Vec<f64> = (0..81)
+                .map(|cell| {
+                    let at = grid.centre(cell % 9, cell / 9);
+                    Curvature::at(self.loss.loss(), at).largest_stable_alpha()
+                })
+                .filter(|bound| *bound > 1e-6 && *bound < 100.0)
+                .collect();
+            most = median(&bounds).map_or(1.0, |bound| 2.0 * bound);
+        }
+        let decimals = 1.0 - libm::floor(libm::log10(most));
+        let unit = libm::pow(10.0, -decimals);
+        to_decimals(libm::ceil(most / unit - 1e-9) * unit, decimals)
+    }
+
+    /// The grid of starts behind the runs.
+    pub(crate) fn place(&self, across: f64, up: f64) -> [f64; 2] {
+        let [x, y] = self.view();
+        [x[0] + across * (x[1] - x[0]), y[0] + up * (y[1] - y[0])].map(|c| to_decimals(c, 3.0))
+    }
+
+    /// Starts on a ring around the middle of the map.
+    pub(crate) fn ring(&mut self) {
+        let at = |i: u32| {
+            let angle = f64::from(i) * std::f64::consts::PI / 6.0;
+            self.place(0.5 + 0.42 * libm::cos(angle), 0.5 + 0.42 * libm::sin(angle))
+        };
+        self.starts = (0..12).map(at).collect();
+    }
+
+    /// Starts all over the map, in rows.
+    pub(crate) fn rows(&mut self) {
+        let share = |i: u32| 0.1 + 0.2 * f64::from(i);
+        self.starts = (0..25).map(|i| self.place(share(i % 5), share(i / 5))).collect();
+    }
+
+    /// Two starts close to each other that end at different places: the border of a basin, found by halving.
+    ///
+    /// Says whether there is a border on the map.
+    pub(crate) fn twins(&mut self) -> bool {
+        let grid = Grid::new(self.view(), 24, 24);
+        let mut basins = downhill::Basins::new(self.loss.clone(), self.alpha, self.limit(), grid);
+        basins.advance(usize::MAX);
+        let end = |column, row| basins.cell(column, row).and_then(|cell| cell.minimizer);
+        // From the middle of the map outwards, in rows.
+        let mut pair = None;
+        for i in 0..24 * 23_u32 {
+            let (row, column) = (i / 23, i % 23);
+            let row = if row % 2 == 0 { 12 + row / 2 } else { 11 - row / 2 };
+            let (here, next) = (end(column, row), end(column + 1, row));
+            if here != next && here.is_some() && next.is_some() {
+                pair = Some((grid.centre(column, row), grid.centre(column + 1, row)));
+                break;
+            }
+        }
+        let Some((mut left, mut right)) = pair else { return false };
+        let mut place = |at| {
+            let run = self.run(at);
+            let end = run.iterates[run.last_k()].x;
+            self.letter(end)
+        };
+        let side = place(left);
+        for _ in 0..9 {
+            let middle = [f64::midpoint(left[0], right[0]), left[1]].map(|c| to_decimals(c, 6.0));
+            if place(middle) == side {
+                left = middle;
+            } else {
+                right = middle;
+            }
+        }
+        self.starts = vec![left, right];
+        true
+    }
+}
+
+/// The distance of two points.
+pub(crate) fn distance(a: [f64; 2], b: [f64; 2]) -> f64 {
+    libm::hypot(a[0] - b[0], a[1] - b[1])
+}
+
+/// The name of a bottom: A to Z, then A1 to Z1 and so on.
+pub(crate) fn letter(bottom: usize) -> String {
+    let letter = char::from(b'A' + (bottom % 26) as u8);
+    if bottom < 26 { letter.to_string() } else { format!("{letter}{}", bottom / 26) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The ends are CPython's for Himmelblau's function with α = 0.01 from these starts.
+    #[test]
+    fn four_starts_around_a_summit_reach_four_bottoms() {
+        let runs = Runs::default();
+        let ends = [
+            (78, [3.0, 2.0]),
+            (28, [-2.805_118_07, 3.131_312_52]),
+            (22, [-3.779_310_25, -3.283_185_98]),
+            (57, [3.584_428_34, -1.848_126_50]),
+        ];
+        for (run, (k, end)) in runs.runs().iter().zip(ends) {
+            assert_eq!(run.outcome, Outcome::Converged { k });
+            assert!(distance(run.iterates[k].x, end) < 1e-7);
+        }
+        let letters: Vec<_> = runs.runs().iter().map(|run| runs.bottom_of(run)).collect();
+        assert_eq!(letters, [Some(0), Some(1), Some(2), Some(3)]);
+    }
+
+    #[test]
+    fn twins_are_near_each_other_and_part() {
+        for loss in ["himmelblau", "double-well", "styblinski-tang"] {
+            let surface = NamedLoss::<2>::named(loss).expect("a landscape");
+            let alpha = surface.landscape().map_or(0.01, |landscape| landscape.alpha);
+            let mut runs = Runs { loss: surface, alpha, ..Runs::default() };
+            assert!(runs.twins(), "{loss}");
+            runs.recompute();
+            let [left, right] = [0, 1].map(|run| runs.starts[run]);
+            assert!(distance(left, right) < 2e-3, "{loss}: {left:?} {right:?}");
+            let ends: Vec<_> = runs.runs().iter().map(|run| runs.bottom_of(run)).collect();
+            assert_ne!(ends[0], ends[1], "{loss}");
+        }
+        let bowl = NamedLoss::<2>::named("bowl").expect("a landscape");
+        assert!(!Runs { loss: bowl, ..Runs::default() }.twins(), "a bowl has one basin");
+    }
+
+    #[test]
+    fn a_start_outside_the_map_is_taken_at_its_border() {
+        let mut runs = Runs { starts: vec![[99.0, -7.5]], ..Runs::default() };
+        runs.recompute();
+        assert_eq!((runs.starts[0], runs.outside), ([5.0, -5.0], Some([99.0, -7.5])));
+    }
+
+    #[test]
+    fn bottoms_have_letters() {
+        assert_eq!([0, 25, 26, 53].map(letter), ["A", "Z", "A1", "B2"]);
+    }
+}

@@ -1,0 +1,418 @@
+//! Controls, words and sentences that figures share.
+
+use crate::draw::{Axis, ColorRole, between};
+use crate::framework::declaration::{
+    Band, Choice, Control, Group, Readout, Scale, Slider, TrackMark,
+};
+use crate::framework::figure_kind::ViewState;
+use crate::framework::prediction::Verdict;
+use crate::text::locale::Locale;
+use crate::text::numbers::{lowered, to_decimals};
+use downhill::Regime;
+
+/// The names of [`downhill::Rule::ALL`], in its order.
+pub(crate) const RULES: &[&str] = &[
+    "gd",
+    "momentum",
+    "nesterov",
+    "adagrad",
+    "rmsprop",
+    "adam",
+    "adamw",
+    "nadam",
+    "adadelta",
+    "adafactor",
+    "newton",
+];
+
+/// Play, step, reset, predict and the slider of iterations.
+pub(crate) struct Transport {
+    pub(crate) playing: bool,
+    /// The key of the word on the button that plays.
+    pub(crate) play: &'static str,
+    pub(crate) last: u32,
+}
+
+impl Transport {
+    pub(crate) fn controls(&self, view: &ViewState<'_>) -> Vec<Control> {
+        let locale = view.locale;
+        let action = |id, key, disabled, primary| Control::Action {
+            id,
+            action: id,
+            label: locale.get(key),
+            disabled,
+            primary,
+            group: Group::Transport,
+        };
+        let (play, key) =
+            if self.playing { ("pause", "action-pause") } else { ("play", self.play) };
+        let ended = view.k >= self.last;
+        let k = f64::from(view.k);
+        vec![
+            Control::Action {
+                id: "play",
+                action: play,
+                label: locale.get(key),
+                disabled: self.last == 0,
+                primary: true,
+                group: Group::Transport,
+            },
+            action("step", "action-step", ended, false),
+            action("reset", "action-reset", false, false),
+            Control::Toggle {
+                id: "predict",
+                action: "predict",
+                label: locale.get("action-predict"),
+                pressed: view.predicting,
+                group: Group::Transport,
+            },
+            Control::Range {
+                id: "k",
+                field: "k",
+                label: locale.get("control-k"),
+                slider: Slider { min: 0.0, max: f64::from(self.last), step: 1.0, value: k },
+                scale: Scale::Linear,
+                value_text: locale.full(k),
+                number_text: locale.full(k),
+                bands: Vec::new(),
+                marks: Vec::new(),
+                group: Group::Transport,
+                help: String::new(),
+            },
+        ]
+    }
+}
+
+/// Taking the figure elsewhere; the element carries these out.
+pub(crate) fn share(locale: &Locale, table: bool) -> Vec<Control> {
+    let action = |id, key| Control::Action {
+        id,
+        action: id,
+        label: locale.get(key),
+        disabled: false,
+        primary: false,
+        group: Group::Share,
+    };
+    let mut all = vec![action("link", "action-link"), action("embed", "action-embed")];
+    if table {
+        all.push(action("copy-csv", "action-copy-csv"));
+        all.push(action("download-csv", "action-download-csv"));
+    }
+    all
+}
+
+/// Words that the element needs where it acts on its own.
+pub(crate) fn element_words(locale: &Locale) -> Vec<(&'static str, String)> {
+    [
+        "word-copied",
+        "word-copy-failed",
+        "word-close",
+        "word-copy",
+        "word-embed-title",
+        "word-embed-frame",
+        "word-embed-tag",
+        "word-controls",
+        "word-readouts",
+        "word-more",
+        "word-value-of",
+        "word-no-link",
+    ]
+    .map(|key| (key.strip_prefix("word-").unwrap_or(key), locale.get(key)))
+    .to_vec()
+}
+
+/// The scale of the slider that sets a field, if this control is it.
+pub(crate) fn scale_of(control: &Control, name: &str) -> Option<Scale> {
+    match control {
+        Control::Range { field, scale, .. } if *field == name => Some(*scale),
+        _ => None,
+    }
+}
+
+/// A slider of plain values with its number field.
+pub(crate) fn range(
+    field: &'static str,
+    label: String,
+    value: f64,
+    (min, max, step): (f64, f64, f64),
+    locale: &Locale,
+) -> Control {
+    let shown = if value < min {
+        min
+    } else if value > max {
+        max
+    } else {
+        value
+    };
+    Control::Range {
+        id: field,
+        field,
+        label,
+        slider: Slider { min, max, step, value: shown },
+        scale: Scale::Linear,
+        value_text: locale.full(value),
+        number_text: locale.full(value),
+        bands: Vec::new(),
+        marks: Vec::new(),
+        group: Group::Settings,
+        help: String::new(),
+    }
+}
+
+/// A number field without a slider.
+pub(crate) fn number(field: &'static str, label: String, number_text: String) -> Control {
+    let help = String::new();
+    Control::Number { id: field, field, label, number_text, group: Group::Settings, help }
+}
+
+/// The same control with sentences of help: how what it sets is meant here, and what others mean by it.
+pub(crate) fn with_help(mut control: Control, keys: &[&str], locale: &Locale) -> Control {
+    if let Control::Range { help, .. } | Control::Number { help, .. } = &mut control {
+        *help = keys.iter().map(|key| locale.get(key)).collect::<Vec<_>>().join(" ");
+    }
+    control
+}
+
+/// How the velocity of a rule is meant, if it has one.
+pub(crate) fn velocity_help(rule: &str) -> &'static [&'static str] {
+    match rule {
+        "momentum" => &["help-momentum"],
+        "nesterov" => &["help-momentum", "help-nesterov"],
+        _ => &[],
+    }
+}
+
+/// A choice among words.
+pub(crate) fn choice(
+    field: &'static str,
+    label: String,
+    value: &'static str,
+    options: &[(&'static str, &str)],
+    group: Group,
+    locale: &Locale,
+) -> Control {
+    let options =
+        options.iter().map(|(value, key)| Choice { value, label: locale.get(key) }).collect();
+    Control::Choice { id: field, field, label, value, options, group }
+}
+
+/// The menu of named landscapes, and a field for a formula of the reader's own.
+pub(crate) fn loss_2d_choice(loss: &downhill::NamedLoss<2>, locale: &Locale) -> [Control; 2] {
+    of_loss(loss, downhill::landscapes_2d(), "control-loss-xy", locale)
+}
+
+/// The same for losses of one variable.
+pub(crate) fn curve(loss: &downhill::NamedLoss<1>, locale: &Locale) -> [Control; 2] {
+    of_loss(loss, downhill::landscapes_1d(), "control-loss", locale)
+}
+
+fn of_loss<const D: usize>(
+    loss: &downhill::NamedLoss<D>,
+    named: Vec<downhill::Landscape<D>>,
+    formula_key: &str,
+    locale: &Locale,
+) -> [Control; 2] {
+    let options =
+        named.iter().map(|known| Choice { value: known.name, label: known.title.to_owned() });
+    let formula = loss.landscape().map_or(loss.text(), |known| known.formula);
+    [
+        Control::Menu {
+            id: "loss",
+            field: "loss",
+            label: locale.get("control-landscape"),
+            value: loss.text().to_owned(),
+            options: options.collect(),
+            group: Group::Settings,
+        },
+        self::formula("formula", formula_key, formula, locale),
+    ]
+}
+
+/// A field for a loss by name or formula.
+pub(crate) fn formula(id: &'static str, key: &str, text: &str, locale: &Locale) -> Control {
+    Control::Formula {
+        id,
+        field: "loss",
+        label: locale.get(key),
+        value: text.to_owned(),
+        group: Group::Settings,
+    }
+}
+
+/// The learning rate's slider from 0 on: regimes painted on its track, their borders marked beside it.
+pub(crate) fn alpha_range(
+    alpha: f64,
+    max: f64,
+    bands: &[downhill::Band],
+    locale: &Locale,
+) -> Control {
+    alpha_track(alpha, Axis::linear(0.0, max), bands, locale)
+}
+
+/// The same over a range that may be spaced by decades.
+pub(crate) fn alpha_track(
+    alpha: f64,
+    axis: Axis,
+    bands: &[downhill::Band],
+    locale: &Locale,
+) -> Control {
+    let (scale, min, max, step) = if axis.log {
+        let position = |alpha: f64| Scale::Logarithmic.position(alpha);
+        let ends = (libm::floor(position(axis.from)), libm::ceil(position(axis.to)));
+        (Scale::Logarithmic, ends.0, ends.1, 1.0)
+    } else {
+        (Scale::Linear, axis.from, axis.to, slider_step(axis.to))
+    };
+    let mut control = range("alpha", locale.get("control-alpha"), alpha, (min, max, step), locale);
+    if let Control::Range { bands: painted, marks, value_text, slider, scale: spaced, .. } =
+        &mut control
+    {
+        *spaced = scale;
+        if axis.log {
+            slider.value = between(libm::round(scale.position(alpha)), min, max);
+        }
+        let share = |alpha: f64| between(axis.share(alpha), 0.0, 1.0);
+        let (singles, stretches): (Vec<&downhill::Band>, Vec<_>) = bands
+            .iter()
+            .filter(|band| band.from < axis.to && band.to >= axis.from)
+            .partition(|band| band.from == band.to);
+        // Single values are painted above the stretches they part, as wide as an eye needs.
+        for (band, margin) in stretches
+            .into_iter()
+            .map(|band| (band, 0.0))
+            .chain(singles.into_iter().map(|band| (band, 0.004)))
+        {
+            painted.push(Band {
+                from: (share(band.from) - margin).clamp(0.0, 1.0),
+                to: (share(band.to) + margin).clamp(0.0, 1.0),
+                role: regime_role(band.regime),
+                label: locale.get(regime_key(band.regime)),
+            });
+            if margin > 0.0 && band.from > 0.0 {
+                marks.push(TrackMark { at: share(band.from), label: locale.short(band.from) });
+            }
+        }
+        if let Some(band) = downhill::Band::of(bands, alpha) {
+            let regime = locale.get(regime_key(band.regime));
+            *value_text = format!("{value_text}, {regime}");
+        }
+    }
+    control
+}
+
+/// A round step, a thousandth of the slider or less.
+pub(crate) fn slider_step(max: f64) -> f64 {
+    let decimals = -libm::floor(libm::log10(max / 1000.0) + 1e-9);
+    to_decimals(libm::pow(10.0, -decimals), decimals)
+}
+
+/// The key of a regime's name.
+pub(crate) const fn regime_key(regime: Regime) -> &'static str {
+    match regime {
+        Regime::Still => "regime-still",
+        Regime::Monotone => "regime-monotone",
+        Regime::OneStep => "regime-one-step",
+        Regime::Zigzag => "regime-zigzag",
+        Regime::Bounce => "regime-bounce",
+        Regime::Diverge => "regime-diverge",
+        Regime::Oscillate => "regime-oscillate",
+    }
+}
+
+/// The colour of a regime on a slider's track.
+pub(crate) const fn regime_role(regime: Regime) -> ColorRole {
+    match regime {
+        Regime::Still => ColorRole::Still,
+        Regime::Monotone => ColorRole::Monotone,
+        Regime::OneStep => ColorRole::OneStep,
+        Regime::Zigzag => ColorRole::Zigzag,
+        Regime::Bounce => ColorRole::Bounce,
+        Regime::Diverge => ColorRole::Diverge,
+        Regime::Oscillate => ColorRole::Oscillate,
+    }
+}
+
+/// What predicting asks for, or how the last guess did; empty while the reader does not predict.
+pub(crate) fn prediction_line(view: &ViewState<'_>, end: bool) -> Readout {
+    let locale = view.locale;
+    let text = if let Some(verdict) = view.verdict {
+        verdict_sentence(verdict, end, locale)
+    } else if view.guess.is_some() {
+        locale.get(if end { "predict-release" } else { "predict-step" })
+    } else if view.predicting {
+        locale.get(if end { "predict-mark-end" } else { "predict-mark" })
+    } else {
+        String::new()
+    };
+    Readout::Line { id: "prediction", part: "prediction", text, role: ColorRole::Guess }
+}
+
+/// How a guess did, in words.
+///
+/// `end` says whether the guess was about the end of a run and not about a step.
+pub(crate) fn verdict_sentence(verdict: &Verdict, end: bool, locale: &Locale) -> String {
+    let place = |at: &[f64]| {
+        let coordinates: Vec<String> = at.iter().map(|&x| locale.short(x)).collect();
+        if at.len() == 1 { coordinates.join("") } else { format!("({})", coordinates.join(", ")) }
+    };
+    let (guess, landed) = (place(&verdict.guess.at), place(&verdict.landed));
+    let off = locale.short(verdict.off);
+    let index = lowered(verdict.k);
+    let share = verdict.share.map(|share| locale.digits.fixed(100.0 * share, 0));
+    let mut values =
+        vec![("guess", &*guess), ("landed", &*landed), ("off", &*off), ("index", &*index)];
+    match &share {
+        _ if end => locale.format("verdict-end", &values),
+        Some(share) if verdict.off > 0.0 => {
+            values.push(("share", share));
+            locale.format("verdict", &values)
+        }
+        Some(_) => locale.format("verdict-exact", &values),
+        None => locale.format("verdict-no-step", &values),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The help of a control of a figure that starts with these fields.
+    fn help(figure: &str, fields: &[(&str, &str)], id: &str) -> String {
+        let mut figure = crate::figure(figure, Locale::default()).expect("a figure");
+        let problems = figure.start(fields).problems;
+        assert!(problems.is_empty(), "{problems:?}");
+        let controls = figure.declaration().controls;
+        let help = controls.into_iter().find_map(|control| match control {
+            Control::Range { id: name, help, .. } | Control::Number { id: name, help, .. } => {
+                (name == id).then_some(help)
+            }
+            _ => None,
+        });
+        help.unwrap_or_else(|| panic!("there is no control {id}"))
+    }
+
+    /// `crates/downhill/tests/conventions.rs` holds that it is so.
+    #[test]
+    fn conventions_are_said_where_the_numbers_are_set() {
+        let averaging = "the same walk takes α/(1 − β) there.";
+        let ahead = "Nesterov’s iterates are the points where it looks ahead";
+        let squares = "not half of it: courses with ½ use twice our α.";
+        for figure in ["ravine", "plane"] {
+            assert!(help(figure, &[], "beta").ends_with(averaging), "{figure}");
+        }
+        assert!(help("race", &[], "beta").ends_with(averaging));
+        assert!(help("race", &[("rules", "gd,nesterov")], "beta").contains(ahead));
+        assert!(help("race", &[], "eps").starts_with("ε stands outside the root"));
+        let adamw = [("rules", "adamw")];
+        assert!(help("race", &adamw, "weight-decay").contains("with the α of the schedule"));
+        assert!(help("fit", &[], "alpha").ends_with(squares));
+        for (rule, said) in [("momentum", averaging), ("nesterov", ahead)] {
+            let fit = help("fit", &[("rule", rule)], "alpha");
+            assert!(fit.contains(squares) && fit.contains(said), "{fit}");
+            assert!(help("hill", &[("rule", rule)], "alpha").contains(said));
+        }
+        // Where nothing else is meant by it, nothing is said.
+        assert_eq!(help("hill", &[], "alpha") + &help("bowl", &[], "alpha"), "");
+        assert_eq!(help("race", &[], "beta1"), "");
+    }
+}

@@ -1,0 +1,59 @@
+//! What a field allows, in words.
+
+use downhill::{FormulaError, ScheduleError};
+
+use super::{Field, Slot, loss};
+use crate::text::locale::Locale;
+
+impl Field<'_> {
+    /// What is allowed here, in words.
+    pub(super) fn allowed(&self, text: &str, locale: &Locale) -> String {
+        let bounds = |key: &str, low: f64, high: f64| {
+            locale.format(key, &[("low", &*locale.full(low)), ("high", &*locale.full(high))])
+        };
+        match &self.slot {
+            Slot::Number(_, (low, high)) => bounds("allowed-number", *low, *high),
+            Slot::Count(_, (low, high)) => {
+                bounds("allowed-count", f64::from(*low), f64::from(*high))
+            }
+            Slot::Toggle(_) => locale.get("allowed-toggle"),
+            Slot::Choice(_, names) => {
+                locale.format("allowed-choice", &[("names", &*names.join(", "))])
+            }
+            Slot::Point(at, largest) | Slot::Parameters(at, largest) if at.len() == 1 => {
+                bounds("allowed-number", -largest, *largest)
+            }
+            Slot::Parameters(_, largest) => bounds("allowed-parameters", -largest, *largest),
+            Slot::Data(..) => String::new(),
+            Slot::Point(_, largest) => bounds("allowed-point", -largest, *largest),
+            Slot::Loss1d(_) => match self.formula_error(text) {
+                Some(error) => locale.format("allowed-formula", &[("why", &*error.to_string())]),
+                None => locale.get("allowed-curve"),
+            },
+            Slot::Loss2d(_) => {
+                let why = self.formula_error(text).map(|error| error.to_string());
+                locale.format("allowed-ground", &[("why", &*why.unwrap_or_default())])
+            }
+            Slot::Points(_, most, largest) => {
+                let (most, low) = (most.to_string(), locale.full(-largest));
+                let values = [("most", &*most), ("low", &*low), ("high", &*locale.full(*largest))];
+                locale.format("allowed-points", &values)
+            }
+            Slot::Names(_, names) => {
+                locale.format("allowed-names", &[("names", &*names.join(", "))])
+            }
+            Slot::Own(_, (low, high)) => bounds("allowed-own", *low, *high),
+            Slot::Schedule(_) => ScheduleError.to_string(),
+            Slot::Text(_) | Slot::Notes(_) => String::new(),
+        }
+    }
+
+    /// What is wrong with a text as a formula, if it was to be one.
+    pub(super) fn formula_error(&self, text: &str) -> Option<FormulaError> {
+        match self.slot {
+            Slot::Loss1d(_) => loss::loss_1d(text).err().flatten(),
+            Slot::Loss2d(_) => loss::loss_2d(text).err().flatten(),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! The fields of a figure's spec: attributes, properties, URL parameters and flags alike.
+
+mod allowed;
+mod loss;
+mod nearest;
+mod read;
+
+use downhill::{CsvReading, Dataset, NamedLoss};
+use serde::{Serialize, Serializer};
+
+use crate::framework::snapshot::OrNull;
+use crate::text::locale::Locale;
+pub use loss::is_landscape;
+
+pub use nearest::nearest;
+
+/// One field of a spec, open for reading and writing.
+///
+/// A figure lists its fields once; parsing, checking, defaults, the spec in events and the query
+/// of a link all follow from that list.
+#[derive(Debug)]
+pub struct Field<'a> {
+    /// The name, in kebab-case.
+    pub name: &'static str,
+    /// Where the value stands, with what is allowed there.
+    pub slot: Slot<'a>,
+}
+
+/// A value of a spec, with what is allowed.
+#[derive(Debug)]
+pub enum Slot<'a> {
+    /// A finite number between two bounds, both allowed.
+    Number(&'a mut f64, (f64, f64)),
+    /// A whole number between two bounds, both allowed.
+    Count(&'a mut u32, (u32, u32)),
+    /// `on` or `off`; an attribute without value is on.
+    Toggle(&'a mut bool),
+    /// One of a list of words.
+    Choice(&'a mut usize, &'static [&'static str]),
+    /// Coordinates separated by commas, each between −`largest` and `largest`.
+    Point(&'a mut [f64], f64),
+    /// The same, where those left out are 0.
+    Parameters(&'a mut [f64], f64),
+    /// Points as CSV with how they were understood, each coordinate between −`largest` and `largest`. State, but not part of a link.
+    Data(&'a mut Option<Dataset>, &'a mut Option<CsvReading>, f64),
+    /// A loss of one variable, by name or as a formula.
+    Loss1d(&'a mut NamedLoss<1>),
+    /// A loss of two variables, by name or as a formula.
+    Loss2d(&'a mut NamedLoss<2>),
+    /// Points of the plane, `x,y;x,y;…`: at least one, at most so many, each coordinate between −`largest` and `largest`.
+    Points(&'a mut Vec<[f64; 2]>, usize, f64),
+    /// Some of a list of words, as bits: at least one.
+    Names(&'a mut u32, &'static [&'static str]),
+    /// A finite number between two bounds, or `own`, where each that has it uses its own.
+    Own(&'a mut Option<f64>, (f64, f64)),
+    /// How the learning rate changes on the way, by its name and numbers.
+    Schedule(&'a mut String),
+    /// Free text, such as a list of names.
+    Text(&'a mut String),
+    /// What the figure itself writes down of what the reader made. State, but not part of a link.
+    Notes(&'a mut String),
+}
+
+/// A value as it goes into JSON.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A number.
+    Number(f64),
+    /// On or off.
+    Toggle(bool),
+    /// A word, a formula.
+    Text(String),
+    /// Coordinates.
+    Point(Vec<f64>),
+    /// Several points.
+    Points(Vec<[f64; 2]>),
+}
+
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Number(value) => OrNull(*value).serialize(serializer),
+            Self::Toggle(on) => serializer.serialize_bool(*on),
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Point(at) => serializer.collect_seq(at.iter().map(|x| OrNull(*x))),
+            Self::Points(all) => serializer.collect_seq(all),
+        }
+    }
+}
+
+/// A place in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// How many characters stand before it.
+    pub character: usize,
+    /// How many columns they take where all characters are equally wide.
+    pub column: usize,
+}
+
+/// Why a text was not taken as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The field's name.
+    pub parameter: String,
+    /// What is wrong and what is allowed.
+    pub refusal: String,
+    /// The same, and which value the figure goes on with.
+    pub message: String,
+    /// Where a formula stops making sense.
+    pub offset: Option<Place>,
+}
+
+impl Problem {
+    /// Coordinates from a script that are no place.
+    pub(crate) fn not_a_point(locale: &Locale) -> Self {
+        let message = locale.get("problem-point");
+        Self { parameter: "start".to_owned(), refusal: message.clone(), message, offset: None }
+    }
+}
+
+impl Serialize for Problem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeStruct;
+        let mut object = serializer.serialize_struct("Problem", 4)?;
+        object.serialize_field("parameter", &self.parameter)?;
+        object.serialize_field("message", &self.message)?;
+        object.serialize_field("offset", &self.offset.map(|place| place.character))?;
+        object.serialize_field("column", &self.offset.map(|place| place.column))?;
+        object.end()
+    }
+}
+
+/// What stands where each rule has its own value.
+pub(crate) const OWN: &str = "own";
+
+impl Field<'_> {
+    /// The value as text that [`read`](Self::read) takes again.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let number = |value: &f64| downhill::number::shortest(*value);
+        match &self.slot {
+            Slot::Number(value, _) => number(value),
+            Slot::Count(value, _) => value.to_string(),
+            Slot::Toggle(on) => if **on { "on" } else { "off" }.to_owned(),
+            Slot::Choice(index, names) => names[**index].to_owned(),
+            Slot::Point(at, _) | Slot::Parameters(at, _) => {
+                at.iter().map(number).collect::<Vec<_>>().join(",")
+            }
+            Slot::Data(points, ..) => points.as_ref().map(Dataset::to_csv).unwrap_or_default(),
+            Slot::Loss1d(loss) => loss.text().to_owned(),
+            Slot::Loss2d(loss) => loss.text().to_owned(),
+            Slot::Points(points, ..) => {
+                let pair = |[x, y]: &[f64; 2]| format!("{},{}", number(x), number(y));
+                points.iter().map(pair).collect::<Vec<_>>().join(";")
+            }
+            Slot::Names(chosen, names) => {
+                let chosen = |i: &usize| **chosen >> i & 1 == 1;
+                (0..names.len()).filter(chosen).map(|i| names[i]).collect::<Vec<_>>().join(",")
+            }
+            Slot::Own(value, _) => value.as_ref().map_or_else(|| OWN.to_owned(), number),
+            Slot::Schedule(text) | Slot::Text(text) | Slot::Notes(text) => (*text).clone(),
+        }
+    }
+
+    /// The value as a reader sees it.
+    fn shown(&self, locale: &Locale) -> String {
+        match &self.slot {
+            Slot::Number(value, _) => locale.full(**value),
+            Slot::Own(Some(value), _) => locale.full(*value),
+            Slot::Point(at, _) | Slot::Parameters(at, _)
+                if at.len() == 1 || locale.digits.has_comma() =>
+            {
+                locale.list(at)
+            }
+            Slot::Points(points, ..) if locale.digits.has_comma() => locale.points(points),
+            _ => self.text(),
+        }
+    }
+
+    /// Whether the value is a reader's own data, which no link or event carries.
+    pub(crate) const fn is_private(&self) -> bool {
+        matches!(self.slot, Slot::Data(..) | Slot::Notes(_))
+    }
+
+    /// The value for JSON.
+    #[must_use]
+    pub fn value(&self) -> Value {
+        match &self.slot {
+            Slot::Number(value, _) => Value::Number(**value),
+            Slot::Count(value, _) => Value::Number(f64::from(**value)),
+            Slot::Toggle(on) => Value::Toggle(**on),
+            Slot::Own(Some(value), _) => Value::Number(*value),
+            Slot::Choice(..)
+            | Slot::Loss1d(_)
+            | Slot::Loss2d(_)
+            | Slot::Names(..)
+            | Slot::Own(..)
+            | Slot::Schedule(_)
+            | Slot::Data(..)
+            | Slot::Notes(_)
+            | Slot::Text(_) => Value::Text(self.text()),
+            Slot::Points(points, ..) => Value::Points(points.to_vec()),
+            Slot::Point(at, _) | Slot::Parameters(at, _) if at.len() == 1 => Value::Number(at[0]),
+            Slot::Point(at, _) | Slot::Parameters(at, _) => Value::Point(at.to_vec()),
+        }
+    }
+}

@@ -1,0 +1,488 @@
+//! How a text becomes a field's value: exactly, at the nearest bound, or not at all.
+
+use downhill::number::{code_point, invisible, plain, readings, shortest, vanishes, whole};
+use downhill::{Dataset, Schedule};
+
+use super::{Field, OWN, Place, Problem, Slot, loss};
+use crate::text::locale::Locale;
+
+/// The longest text that a sentence repeats.
+const LONGEST_QUOTE: usize = 40;
+
+/// Where a text did not fit: nothing of it could be used, it means one thing as much as another, or a bound was taken in its place.
+enum Misfit {
+    Malformed,
+    Ambiguous([String; 2]),
+    Bounded,
+}
+
+/// Where a text comes from, which decides how its numbers are written.
+#[derive(Clone, Copy)]
+enum Hand<'a> {
+    /// A page, an address or a command: one notation, whatever the language.
+    Plain,
+    /// A person at the keyboard: the separators of the page's language count.
+    Typed(&'a Locale),
+}
+
+impl Hand<'_> {
+    fn number(self, text: &str) -> Result<f64, Misfit> {
+        match self {
+            Self::Plain => plain(text),
+            Self::Typed(locale) => locale.digits.read(text),
+        }
+        .ok_or(Misfit::Malformed)
+    }
+
+    fn whole(self, text: &str) -> Result<f64, Misfit> {
+        match self {
+            Self::Plain => whole(text),
+            Self::Typed(locale) => locale.digits.read_whole(text),
+        }
+        .ok_or(Misfit::Malformed)
+    }
+
+    /// Numbers with commas between them, pairs of which are parted by semicolons or stand on lines of their own.
+    ///
+    /// Whoever types may write semicolons between any numbers; where a comma stands before decimals, also bars, or a
+    /// blank after each comma.
+    fn list(
+        self,
+        text: &str,
+        paired: bool,
+        fits: &dyn Fn(usize) -> bool,
+    ) -> Result<Vec<f64>, Misfit> {
+        let read = |parts: Vec<&str>| {
+            let numbers = parts.iter().map(|part| self.number(part).ok());
+            fits(parts.len()).then(|| numbers.collect::<Option<Vec<f64>>>()).flatten()
+        };
+        let whole = |text: &&str| !text.trim().is_empty();
+        let usual = if paired {
+            let pairs = text.split([';', '\n']).filter(whole);
+            let pairs: Option<Vec<_>> = pairs.map(|pair| pair.split_once(',')).collect();
+            pairs.and_then(|pairs| read(pairs.into_iter().flat_map(|(x, y)| [x, y]).collect()))
+        } else {
+            let typed = matches!(self, Self::Typed(_));
+            read(text.split(|c| c == ',' || typed && c == ';').collect())
+        };
+        let locale = match self {
+            Self::Typed(locale) if locale.digits.has_comma() => locale,
+            _ => return usual.ok_or(Misfit::Malformed),
+        };
+        // By characters, since the search for a text in a text takes kilobytes of the page.
+        let next = text.chars().skip(1).chain(['\0']);
+        let parted = |(c, next)| if c == ',' && next == ' ' { ';' } else { c };
+        let own: String = text.chars().zip(next).map(parted).collect();
+        match (usual, read(own.split([';', '|', '\n']).filter(whole).collect())) {
+            (Some(one), Some(other)) if one != other => {
+                let shown = |numbers: Vec<f64>| match numbers.as_chunks() {
+                    (pairs, []) if paired => locale.points(pairs),
+                    _ => locale.list(&numbers),
+                };
+                Err(Misfit::Ambiguous([one, other].map(shown)))
+            }
+            (usual, own) => usual.or(own).ok_or(Misfit::Malformed),
+        }
+    }
+}
+
+impl Field<'_> {
+    /// Takes a text from a page, an address or a command as the field's value: exactly, at the nearest bound, or not at all.
+    ///
+    /// Its numbers are written in one notation whatever the language ([`downhill::number::plain`]).
+    ///
+    /// # Errors
+    /// A [`Problem`] if the text was not taken as it stands. A number out of range was then taken at
+    /// the nearest bound; for anything else the former value stays.
+    pub fn read(&mut self, text: &str, locale: &Locale) -> Result<(), Problem> {
+        self.read_by(Hand::Plain, text, locale)
+    }
+
+    /// The same for what a person typed, whose numbers may have the separators of their language.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read); also for what means one number as much as another.
+    pub fn enter(&mut self, text: &str, locale: &Locale) -> Result<(), Problem> {
+        self.read_by(Hand::Typed(locale), text, locale)
+    }
+
+    fn read_by(&mut self, hand: Hand<'_>, text: &str, locale: &Locale) -> Result<(), Problem> {
+        // A module without such a field is spared their reader.
+        #[cfg(feature = "data")]
+        if let Slot::Data(points, reading, largest) = &mut self.slot {
+            // No text is no points, and what a figure has of its own returns.
+            let read = (!text.trim().is_empty()).then(|| Dataset::read_csv(text, *largest));
+            return read.transpose().map(|read| (**points, **reading) = read.unzip()).map_err(
+                |why| {
+                    let why = why.to_string();
+                    let refusal =
+                        locale.format("problem-data", &[("name", self.name), ("why", &*why)]);
+                    let message = format!("{refusal} {}", locale.get("problem-data-kept"));
+                    Problem { parameter: self.name.to_owned(), refusal, message, offset: None }
+                },
+            );
+        }
+        let misfit = match self.take(text, hand) {
+            Ok(()) => return Ok(()),
+            Err(misfit) => misfit,
+        };
+        let shown = self.shown(locale);
+        let mut quote: String = text.chars().take(LONGEST_QUOTE).collect();
+        if quote.len() < text.len() {
+            quote.push('…');
+        }
+        let values = [
+            ("name", self.name),
+            ("got", &*quote),
+            ("allowed", &*self.allowed(text, locale)),
+            ("kept", &*shown),
+        ];
+        let end = match misfit {
+            Misfit::Bounded => "problem-bounded",
+            _ => "problem-kept",
+        };
+        let refusal =
+            locale.format("problem-field", &values) + &self.advice(misfit, hand, text, locale);
+        let message = format!("{refusal} {}", locale.format(end, &values));
+        let offset = self
+            .formula_error(text)
+            .map(|error| Place { character: error.character() - 1, column: error.column() });
+        Err(Problem { parameter: self.name.to_owned(), refusal, message, offset })
+    }
+
+    /// How else to write what did not fit: a sentence after a blank, or nothing.
+    fn advice(&self, misfit: Misfit, hand: Hand<'_>, text: &str, locale: &Locale) -> String {
+        let mut both = Vec::new();
+        let mut key = "hint-one";
+        match misfit {
+            Misfit::Bounded => return String::new(),
+            Misfit::Ambiguous(readings) => both.extend(readings),
+            Misfit::Malformed => {
+                if matches!(self.slot, Slot::Loss1d(_) | Slot::Loss2d(_)) {
+                    return String::new();
+                }
+                if let Some(unseen) = invisible(text) {
+                    key = "hint-unseen";
+                    both.push(code_point(unseen));
+                } else if self.is_number() && vanishes(text) {
+                    return " ".to_owned() + &locale.get("hint-small");
+                } else if self.is_number() {
+                    let whole = matches!(self.slot, Slot::Count(..));
+                    for reading in readings(text) {
+                        if whole && libm::trunc(reading.value) != reading.value {
+                            continue;
+                        }
+                        if reading.decimal == Some(',') {
+                            key = "hint-point";
+                        }
+                        both.push(match hand {
+                            Hand::Plain => shortest(reading.value),
+                            Hand::Typed(locale) => locale.full(reading.value),
+                        });
+                    }
+                }
+            }
+        }
+        let said = match both.as_slice() {
+            [] => return String::new(),
+            [a] => locale.format(key, &[("a", a)]),
+            [a, b, ..] => locale.format("hint-two", &[("a", a), ("b", b)]),
+        };
+        " ".to_owned() + &said
+    }
+
+    /// Whether the field takes a single number.
+    fn is_number(&self) -> bool {
+        match &self.slot {
+            Slot::Number(..) | Slot::Count(..) | Slot::Own(..) => true,
+            Slot::Point(at, _) | Slot::Parameters(at, _) => at.len() == 1,
+            _ => false,
+        }
+    }
+
+    fn take(&mut self, text: &str, hand: Hand<'_>) -> Result<(), Misfit> {
+        match &mut self.slot {
+            Slot::Number(value, (low, high)) => {
+                let (bounded, fits) = nearest(hand.number(text)?, *low, *high);
+                **value = bounded;
+                fits
+            }
+            Slot::Count(value, (low, high)) => {
+                let wanted = hand.whole(text)?;
+                let (bounded, fits) = nearest(wanted, f64::from(*low), f64::from(*high));
+                **value = bounded as u32;
+                fits
+            }
+            Slot::Toggle(on) => {
+                **on = match text.trim() {
+                    "" | "on" | "true" | "1" => true,
+                    "off" | "false" | "0" => false,
+                    _ => return Err(Misfit::Malformed),
+                };
+                Ok(())
+            }
+            Slot::Choice(index, names) => {
+                let found = names.iter().position(|name| *name == text.trim());
+                **index = found.ok_or(Misfit::Malformed)?;
+                Ok(())
+            }
+            Slot::Point(at, largest) if at.len() == 1 => {
+                let (bounded, fits) = nearest(hand.number(text)?, -*largest, *largest);
+                at[0] = bounded;
+                fits
+            }
+            Slot::Point(at, largest) => {
+                let wanted = hand.list(text, false, &|count| count == at.len())?;
+                bounded(at, &wanted, *largest)
+            }
+            Slot::Parameters(at, largest) => {
+                let wanted = match at.len() {
+                    1 => vec![hand.number(text)?],
+                    most => hand.list(text, false, &|count| count <= most)?,
+                };
+                at.fill(0.0);
+                bounded(at, &wanted, *largest)
+            }
+            Slot::Data(..) => Err(Misfit::Malformed),
+            Slot::Loss1d(chosen) => {
+                **chosen = loss::loss_1d(text).map_err(|_| Misfit::Malformed)?;
+                Ok(())
+            }
+            Slot::Loss2d(chosen) => {
+                **chosen = loss::loss_2d(text).map_err(|_| Misfit::Malformed)?;
+                Ok(())
+            }
+            Slot::Points(points, most, largest) => {
+                let fits = |count| count > 0 && count % 2 == 0 && count <= 2 * *most;
+                let wanted = hand.list(text, true, &fits)?;
+                **points = vec![[0.0; 2]; wanted.len() / 2];
+                bounded(points.as_flattened_mut(), &wanted, *largest)
+            }
+            Slot::Names(chosen, names) => {
+                let mut wanted = 0;
+                for name in text.split(',') {
+                    let found = names.iter().position(|known| *known == name.trim());
+                    wanted |= 1 << found.ok_or(Misfit::Malformed)?;
+                }
+                **chosen = wanted;
+                Ok(())
+            }
+            Slot::Own(value, _) if text.trim() == OWN => {
+                **value = None;
+                Ok(())
+            }
+            Slot::Own(value, (low, high)) => {
+                let (bounded, fits) = nearest(hand.number(text)?, *low, *high);
+                **value = Some(bounded);
+                fits
+            }
+            Slot::Schedule(value) => {
+                // Which numbers are allowed does not depend on how many steps there are.
+                Schedule::parse(text, 1).map_err(|_| Misfit::Malformed)?;
+                text.trim().clone_into(value);
+                Ok(())
+            }
+            Slot::Text(value) => {
+                value.clear();
+                value.extend(text.chars().take(200));
+                Ok(())
+            }
+            Slot::Notes(value) => {
+                text.clone_into(value);
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Puts numbers at their places, each at the nearest bound, and says whether all lay between.
+fn bounded(places: &mut [f64], wanted: &[f64], largest: f64) -> Result<(), Misfit> {
+    let mut all = Ok(());
+    for (place, &number) in places.iter_mut().zip(wanted) {
+        let (bounded, fits) = nearest(number, -largest, largest);
+        *place = bounded;
+        all = all.and(fits);
+    }
+    all
+}
+
+/// A number at the nearest of two bounds, and whether it lay between them.
+fn nearest(wanted: f64, low: f64, high: f64) -> (f64, Result<(), Misfit>) {
+    if (low..=high).contains(&wanted) {
+        // −0 is 0 to a reader.
+        (wanted + 0.0, Ok(()))
+    } else {
+        (if wanted < low { low } else { high }, Err(Misfit::Bounded))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn locale() -> Locale {
+        Locale::new("en", ".", "")
+    }
+
+    #[test]
+    fn a_number_out_of_range_is_taken_at_the_nearest_bound() {
+        let mut alpha = 0.1;
+        let mut field = Field { name: "alpha", slot: Slot::Number(&mut alpha, (0.0, 10.0)) };
+        let problem = field.read("-3", &locale()).expect_err("a negative learning rate");
+        assert_eq!(problem.message, "alpha must be a number from 0 to 10, not “-3”. 0 is taken.");
+        assert_eq!(alpha, 0.0);
+    }
+
+    #[test]
+    fn what_is_malformed_leaves_the_last_good_value() {
+        for text in ["fast", "NaN", "inf", "", "1e400", "0.1.2", "<b>"] {
+            let mut alpha = 0.25;
+            let mut field = Field { name: "alpha", slot: Slot::Number(&mut alpha, (0.0, 10.0)) };
+            let problem = field.read(text, &locale()).expect_err("no number");
+            assert!(problem.message.ends_with("0.25 stays."), "{}", problem.message);
+            assert_eq!(
+                problem.refusal,
+                format!("alpha must be a number from 0 to 10, not “{text}”.")
+            );
+            assert_eq!(alpha, 0.25);
+        }
+    }
+
+    #[test]
+    fn points_have_as_many_coordinates_as_the_loss_has_variables() {
+        let mut start = [-4.0, 1.0];
+        let mut field = Field { name: "start", slot: Slot::Point(&mut start, 100.0) };
+        assert!(field.read("1", &locale()).is_err());
+        for text in ["1,2,3", "1;2", "1; 2", "1,2;", "1\n2", "1 2"] {
+            let problem = field.read(text, &locale()).expect_err(text);
+            assert!(problem.refusal.contains("comma"), "{}", problem.refusal);
+        }
+        assert!(field.read(" 1.5, -2 ", &locale()).is_ok());
+        assert_eq!(start, [1.5, -2.0]);
+    }
+
+    /// What is said of a text that a field of this kind does not take as it stands.
+    fn refused(slot: Slot<'_>, text: &str, typed: Option<&Locale>) -> String {
+        let mut field = Field { name: "start", slot };
+        let read = match typed {
+            Some(locale) => field.enter(text, locale),
+            None => field.read(text, &locale()),
+        };
+        read.expect_err("a text that is not taken").refusal
+    }
+
+    #[test]
+    fn another_notation_is_shown_in_ours() {
+        let number = |text| refused(Slot::Number(&mut 0.1, (0.0, 10.0)), text, None);
+        for (text, advice) in [
+            ("0,9", "“0,9”. Write decimals with a point, as in 0.9."),
+            ("0,01", "Write decimals with a point, as in 0.01."),
+            ("1,234", "It can be read as 1234 or as 1.234: write one of them."),
+            ("1,234.5", "Write 1234.5."),
+            ("1/2", "Write 0.5."),
+            ("90%", "Write 0.9."),
+            ("1·10^-3", "Write 0.001."),
+            ("٠٫٩", "Write 0.9."),
+            ("–2", "Write -2."),
+            ("1e-400", "not “1e-400”. It is too small to be told from 0."),
+            ("−.1e−330", "It is too small to be told from 0."),
+            ("0.\u{200b}9", "It contains the invisible character U+200B."),
+        ] {
+            assert!(number(text).ends_with(advice), "{}", number(text));
+        }
+        assert!(number("NaN").ends_with("not “NaN”."));
+        let place = refused(Slot::Point(&mut [5.0], 100.0), "1,5", None);
+        assert!(place.ends_with("not “1,5”. Write decimals with a point, as in 1.5."), "{place}");
+        let steps = |text| refused(Slot::Count(&mut 25, (1, 100)), text, None);
+        assert!(steps("1,5").ends_with("not “1,5”."), "{}", steps("1,5"));
+        assert!(
+            steps("1,000").ends_with("as 1000 or as 1: write one of them."),
+            "{}",
+            steps("1,000")
+        );
+        let word = refused(Slot::Choice(&mut 0, &["log", "linear"]), "lin\u{ad}ear", None);
+        assert!(word.ends_with("It contains the invisible character U+00AD."), "{word}");
+    }
+
+    #[test]
+    fn what_a_person_types_is_refused_in_their_notation() {
+        let german = Locale::new("de", ",", ".");
+        let number = |text| refused(Slot::Number(&mut 0.1, (0.0, 10.0)), text, Some(&german));
+        assert!(
+            number("1e-400").ends_with("It is too small to be told from 0."),
+            "{}",
+            number("1e-400")
+        );
+        assert!(number("1,5e-400").ends_with("not “1,5e-400”."), "{}", number("1,5e-400"));
+        assert!(
+            number("1.234").ends_with("as 1234 or as 1,234: write one of them."),
+            "{}",
+            number("1.234")
+        );
+        assert!(number("1,234.5").ends_with("Write 1234,5."), "{}", number("1,234.5"));
+    }
+
+    #[test]
+    fn lists_of_numbers_are_typed_as_the_page_writes_them() {
+        let (english, german) = (Locale::new("en", ".", ","), Locale::new("de", ",", "."));
+        let place = |text: &str, locale: &Locale| {
+            let mut start = [0.0; 2];
+            let read =
+                Field { name: "start", slot: Slot::Point(&mut start, 100.0) }.enter(text, locale);
+            read.map(|()| start).map_err(|problem| problem.refusal)
+        };
+        for (text, locale, at) in [
+            ("-4,1", &english, [-4.0, 1.0]),
+            ("1.5; -2", &english, [1.5, -2.0]),
+            ("-4,1", &german, [-4.0, 1.0]),
+            ("-1,2; 1", &german, [-1.2, 1.0]),
+            ("-1,2, 1", &german, [-1.2, 1.0]),
+            ("-1.2, 1", &german, [-1.2, 1.0]),
+            ("1,25;2,5", &german, [1.25, 2.5]),
+        ] {
+            assert_eq!(place(text, locale), Ok(at), "{text}");
+        }
+        assert!(place("0,5;1", &english).is_err() && place("1,2,3", &german).is_err());
+        let mut starts = vec![[0.0; 2]];
+        let mut field = Field { name: "start", slot: Slot::Points(&mut starts, 4, 100.0) };
+        let both = field.enter("1,2;3,4", &german).expect_err("two readings").refusal;
+        assert!(both.ends_with("as 1 | 2; 3 | 4 or as 1,2 | 3,4: write one of them."), "{both}");
+        assert!(field.enter("0,5; -1; 1,5; 2", &german).is_ok());
+        assert!(field.enter("0,5 | -1; 1,5 | 2", &german).is_ok());
+        assert!(field.read("0,5;1;2", &german).is_err() && field.read("0.5;1", &german).is_err());
+        assert_eq!(field.text(), "0.5,-1;1.5,2");
+        assert!(field.read("1,2\n3,4\n", &german).is_ok());
+        assert_eq!(field.text(), "1,2;3,4");
+        let mut line = [0.0; 2];
+        let mut field = Field { name: "start", slot: Slot::Parameters(&mut line, 100.0) };
+        assert!(field.enter("1,5", &german).is_err());
+        assert!(field.enter("1,5", &english).is_ok());
+        assert!(field.read("2;7", &english).is_err() && field.enter("2;7", &english).is_ok());
+        assert_eq!(field.text(), "2,7");
+    }
+
+    #[test]
+    fn attributes_are_read_alike_in_every_language() {
+        for locale in [
+            Locale::new("en", ".", ","),
+            Locale::new("de", ",", "."),
+            Locale::new("fr", ",", "\u{202f}"),
+        ] {
+            let mut alpha = 0.1;
+            let mut field = Field { name: "alpha", slot: Slot::Number(&mut alpha, (0.0, 1e6)) };
+            for text in ["0,9", "1.234,5", "1 234", "1,234.5"] {
+                assert!(field.read(text, &locale).is_err(), "{text}");
+            }
+            assert!(field.read("1.234", &locale).is_ok());
+            assert_eq!(alpha, 1.234);
+        }
+    }
+
+    #[test]
+    fn a_long_text_is_quoted_in_part() {
+        let mut on = false;
+        let mut field = Field { name: "autoplay", slot: Slot::Toggle(&mut on) };
+        let problem = field.read(&"y".repeat(500), &locale()).expect_err("no toggle");
+        assert!(problem.message.len() < 200, "{}", problem.message);
+    }
+}

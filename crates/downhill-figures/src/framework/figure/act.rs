@@ -1,0 +1,257 @@
+//! What a figure does when a button is pressed, a slider moved or time passes.
+
+use downhill::Outcome;
+
+use super::{Figure, outcome_sentence, view_state};
+use crate::framework::controls;
+use crate::framework::figure_kind::Effect;
+use crate::framework::input::Changes;
+use crate::framework::pane_set::PaneSet;
+use crate::framework::playback::Playback;
+use crate::framework::prediction::Prediction;
+
+impl Figure {
+    pub(super) fn slide(&mut self, name: &str, position: f64, changes: &mut Changes) {
+        if name == "k" {
+            let k = if position >= 0.0 { libm::round(position) as u32 } else { 0 };
+            self.playback.pause();
+            return self.seek(k, changes);
+        }
+        let view = view_state(&self.playback, &self.prediction, self.cursor, &self.locale);
+        let declared = self.kind.controls(&view);
+        let scale = declared.iter().find_map(|control| controls::scale_of(control, name));
+        let value = scale.map_or(position, |scale| scale.value(position));
+        self.set(name, &downhill::number::shortest(value), false, changes);
+        self.changed_spec(changes);
+    }
+
+    pub(super) fn act(&mut self, action: &str, changes: &mut Changes) {
+        match action {
+            "play" => self.play(changes),
+            "pause" => {
+                self.playback.pause();
+                changes.mark_view();
+            }
+            "step" => {
+                self.playback.pause();
+                let before = self.playback.k();
+                self.step(1, changes);
+                if self.playback.k() != before && changes.announcement.is_none() {
+                    changes.announcement = Some(self.kind.progress_sentence(&self.view_state()));
+                }
+            }
+            "reset" => {
+                self.playback.pause();
+                self.tried = false;
+                self.prediction.forget();
+                self.seek(0, changes);
+                changes.announcement = Some(self.locale.get("said-reset"));
+                changes.mark_view();
+            }
+            "clear" => {
+                self.playback.pause();
+                self.seek(0, changes);
+                let fresh = crate::figure(self.name(), self.locale.clone());
+                if let Some(start) = fresh.ok().and_then(|mut figure| figure.text("start")) {
+                    self.set("start", &start, false, changes);
+                    let _ = self.playback.seek(self.rest());
+                    self.changed_spec(changes);
+                }
+            }
+            "predict" => {
+                self.playback.pause();
+                self.prediction.toggle();
+                let key = match (self.prediction.is_active(), self.kind.predicts_end()) {
+                    (true, true) => "predict-mark-end",
+                    (true, false) => "said-predict",
+                    _ => "said-no-predict",
+                };
+                changes.announcement = Some(self.locale.get(key));
+                changes.mark_view();
+            }
+            _ => {
+                let effect = self.kind.act(action);
+                self.apply_and_announce(effect, changes);
+                if let Some((field, text)) = action.split_once('=') {
+                    self.set(field, text, false, changes);
+                    self.changed_spec(changes);
+                }
+            }
+        }
+    }
+
+    /// A double click means the view: what its first click did is undone, whatever that was.
+    pub(super) fn take_back(
+        &mut self,
+        before: Option<(Playback, Prediction)>,
+        changes: &mut Changes,
+    ) {
+        let Some((player, prediction)) = before else {
+            let effect = self.kind.act("view");
+            return self.apply_and_announce(effect, changes);
+        };
+        // Where the marbles were tells which ends are news.
+        let now = std::mem::replace(&mut self.playback, player);
+        let effect = self.kind.act("double-click");
+        if effect == Effect::None {
+            self.playback = now;
+            return;
+        }
+        self.effect(effect, changes);
+        self.prediction = prediction;
+    }
+
+    fn play(&mut self, changes: &mut Changes) {
+        self.playback.play(self.kind.last());
+        self.tried = true;
+        // A guess about the end is what the run is released for.
+        if !self.kind.predicts_end() || self.prediction.guess().is_none() {
+            self.prediction.forget();
+        }
+        changes.mark_view();
+    }
+
+    /// Carries out what a figure's own input has changed.
+    pub(super) fn effect(&mut self, effect: Effect, changes: &mut Changes) {
+        match effect {
+            Effect::None => return,
+            Effect::Play => self.play(changes),
+            Effect::Overlay => changes.mark_view(),
+            Effect::StaticLayers => {
+                changes.mark_view();
+                changes.static_layers = PaneSet::ALL;
+            }
+            Effect::Runs => self.recompute(changes),
+            Effect::Spec => {
+                self.recompute(changes);
+                self.changed_spec(changes);
+            }
+            Effect::Start => {
+                self.playback.pause();
+                let _ = self.playback.seek(0);
+                self.recompute(changes);
+                changes.cleared.push("start".to_owned());
+                self.changed_spec(changes);
+            }
+        }
+        changes.handled = true;
+    }
+
+    /// The same, and says aloud what happened.
+    pub(super) fn apply_and_announce(&mut self, effect: Effect, changes: &mut Changes) {
+        self.effect(effect, changes);
+        if effect != Effect::None {
+            changes.announcement = self.kind.announcement(&self.view_state());
+        }
+    }
+
+    pub(super) fn step(&mut self, n: u32, changes: &mut Changes) {
+        let before = self.playback.k();
+        if self.playback.step(n, self.kind.last()) {
+            if self.kind.predicts_end() {
+                // Settled where the run ends.
+            } else if n == 1 {
+                self.settle(before, changes);
+            } else {
+                self.prediction.forget();
+            }
+        } else if n > 0 {
+            self.lead_nowhere(changes);
+        }
+        changes.mark_view();
+    }
+
+    /// A step was asked for that no run takes: where it would leave the domain of the loss, that is said.
+    fn lead_nowhere(&mut self, changes: &mut Changes) {
+        self.tried = true;
+        let endings = self.kind.run_ends(&self.locale).into_iter().zip(&self.announced);
+        let left: Vec<String> = endings
+            .filter(|(ending, told)| **told && matches!(ending.outcome, Outcome::Undefined { .. }))
+            .map(|(ending, _)| outcome_sentence(&self.locale, &ending.name, ending.outcome))
+            .collect();
+        if !left.is_empty() {
+            changes.announcement = Some(left.join(" "));
+        }
+        // There is nothing to compare a guess with.
+        if self.prediction.guess().is_some() && !self.kind.predicts_end() {
+            self.prediction.forget();
+        }
+    }
+
+    /// Tells the reader how the guess did.
+    pub(super) fn settle(&mut self, before: u32, changes: &mut Changes) {
+        if let Some(guess) = self.prediction.guess() {
+            let runs = self.kind.runs();
+            let iterates = runs.get(guess.run).map(|run| &run.iterates[..]).unwrap_or_default();
+            let k = before as usize;
+            if let (Some(from), Some(landed)) = (iterates.get(k), iterates.get(k + 1)) {
+                self.prediction.settle(before + 1, from, landed);
+                changes.announcement = self
+                    .prediction
+                    .verdict()
+                    .map(|v| controls::verdict_sentence(v, false, &self.locale));
+                return;
+            }
+        }
+        self.prediction.forget();
+    }
+
+    pub(super) fn seek(&mut self, k: u32, changes: &mut Changes) {
+        if self.playback.seek(k.min(self.kind.last())) && !self.kind.predicts_end() {
+            self.prediction.forget();
+        }
+        changes.mark_view();
+    }
+
+    /// Tells the reader how a guess about the end did, once the run is there.
+    pub(super) fn settle_end(&mut self, changes: &mut Changes) {
+        let Some(guess) = self.prediction.guess().filter(|_| self.kind.predicts_end()) else {
+            return;
+        };
+        let runs = self.kind.runs();
+        let iterates = runs.get(guess.run).map(|run| &run.iterates[..]).unwrap_or_default();
+        let k = self.playback.k();
+        if let (Some(from), Some(landed)) = (iterates.first(), iterates.last())
+            && k > 0
+            && k as usize + 1 >= iterates.len()
+        {
+            self.prediction.settle(k, from, landed);
+            let verdict = self.prediction.verdict();
+            changes.announcement =
+                verdict.map(|verdict| controls::verdict_sentence(verdict, true, &self.locale));
+            changes.readouts = true;
+        }
+    }
+
+    pub(super) fn drop_at(&mut self, at: &[f64], changes: &mut Changes) {
+        if !at.iter().all(|coordinate| coordinate.is_finite()) {
+            changes.problems.push(crate::framework::field::Problem::not_a_point(&self.locale));
+            return;
+        }
+        self.playback.pause();
+        self.kind.drop_at(at);
+        let _ = self.playback.seek(0);
+        self.recompute(changes);
+        if self.kind.at_end() {
+            let _ = self.playback.seek(self.kind.last());
+            // The newest run is at its end at once, and that is news.
+            if let Some(newest) = self.announced.last_mut() {
+                *newest = false;
+            }
+            self.tried = true;
+        }
+        let place: Vec<String> = at.iter().map(|&x| self.locale.short(x)).collect();
+        changes.announcement = Some(self.locale.format("said-drop", &[("at", &*place.join(", "))]));
+        changes.cleared.push("start".to_owned());
+        self.changed_spec(changes);
+    }
+
+    pub(super) fn tick(&mut self, seconds: f64, changes: &mut Changes) {
+        let (pace, last) = (self.kind.pace(), self.kind.last());
+        let was_playing = self.playback.is_playing();
+        if self.playback.tick(seconds, pace, last) || was_playing != self.playback.is_playing() {
+            changes.mark_view();
+        }
+        changes.overlay = true;
+    }
+}

@@ -1,0 +1,433 @@
+//! A figure: what all of them share, around what is special to one.
+
+mod act;
+mod point;
+#[cfg(test)]
+mod round_trips;
+mod view;
+
+use downhill::{CriticalPoint, Outcome};
+
+use crate::draw::{ReliefMode, between};
+use crate::framework::field::{Field, Problem, Slot, Value, nearest};
+use crate::framework::figure_kind::{Effect, FigureKind, RunEnd, ViewState};
+use crate::framework::input::{Changes, Event, Input};
+use crate::framework::pane_set::PaneSet;
+use crate::framework::playback::Playback;
+use crate::framework::prediction::Prediction;
+use crate::text::locale::Locale;
+
+/// Themes that a figure can be asked for.
+const THEMES: &[&str] = &["auto", "light", "dark"];
+
+/// No pane is larger.
+const LARGEST_PX: f64 = 32_000.0;
+
+/// The fields that every figure has.
+#[derive(Clone, Debug, Default)]
+struct Shared {
+    theme: usize,
+    lang: String,
+    hide: String,
+    autoplay: bool,
+    k: u32,
+}
+
+/// An interactive figure: state, inputs and what can be seen of it, without a screen.
+pub struct Figure {
+    kind: Box<dyn FigureKind>,
+    shared: Shared,
+    playback: Playback,
+    prediction: Prediction,
+    cursor: Option<(usize, (f64, f64))>,
+    sizes_px: Vec<(f64, f64)>,
+    /// Whether the pressed pointer has taken hold of something.
+    held: bool,
+    /// What was played and guessed before the last tap, as long as nothing else was done: a double click takes the tap back.
+    before: Option<(Playback, Prediction)>,
+    locale: Locale,
+    /// Ends already announced, so that each is announced once on the way there.
+    announced: Vec<bool>,
+    /// Whether a step was asked for, which a run that ends at its start does not take.
+    tried: bool,
+}
+
+impl Figure {
+    pub(crate) fn new(mut kind: Box<dyn FigureKind>, locale: Locale) -> Self {
+        let _first = kind.recompute();
+        let panes = kind.panes(&locale).len();
+        let runs = kind.run_ends(&locale).len();
+        let mut figure = Self {
+            kind: kind,
+            shared: Shared::default(),
+            playback: Playback::default(),
+            prediction: Prediction::default(),
+            cursor: None,
+            sizes_px: vec![(0.0, 0.0); panes],
+            held: false,
+            before: None,
+            locale,
+            announced: vec![true; runs],
+            tried: false,
+        };
+        let _first = figure.playback.seek(figure.rest());
+        figure
+    }
+
+    /// The iteration at which the figure rests when nobody asks for another.
+    fn rest(&self) -> u32 {
+        if self.kind.at_end() { self.kind.last() } else { 0 }
+    }
+
+    /// Whether there is anything to play.
+    fn has_runs(&self) -> bool {
+        !self.announced.is_empty()
+    }
+
+    /// The figure's name, as in its element's name.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.kind.name()
+    }
+
+    /// Whether the reader asked for less motion.
+    pub fn reduce_motion(&mut self, reduce: bool) {
+        self.playback.reduce_motion(reduce);
+    }
+
+    /// Says how ground in relief is drawn here.
+    pub fn set_relief_mode(&mut self, ground: ReliefMode) -> Changes {
+        let mut changes = Changes::default();
+        self.kind.set_relief_mode(ground);
+        changes.mark_run(PaneSet::ALL);
+        self.finish(changes)
+    }
+
+    /// Takes the attributes or URL parameters that a figure starts with.
+    ///
+    /// Each text that cannot be used leaves the default and gives a problem. Of what is given twice the first is taken.
+    pub fn start(&mut self, entries: &[(&str, &str)]) -> Changes {
+        let mut changes = Changes::default();
+        // A place means something only once the ground or the model is known, an iteration only once the run is.
+        for rank in 0..3 {
+            for (index, (name, text)) in entries.iter().enumerate() {
+                let of =
+                    if ["loss", "model"].contains(name) { 0 } else { 1 + u8::from(*name == "k") };
+                if of != rank {
+                    continue;
+                }
+                match entries[..index].iter().find(|(before, _)| before == name) {
+                    None => {
+                        // What another ground has made of the default is no news when it is not kept.
+                        changes.problems.retain(|problem| problem.parameter != *name);
+                        self.set(name, text, false, &mut changes);
+                    }
+                    Some((_, taken)) => {
+                        changes.problems.push(twice(name, taken, text, &self.locale))
+                    }
+                }
+            }
+        }
+        changes.mark_run(PaneSet::ALL);
+        changes.events.push(Event { name: "gd-ready", detail: Vec::new() });
+        // Who asks for the last iteration wants to see it.
+        let asked = entries.iter().any(|(name, _)| *name == "k");
+        if self.shared.autoplay && !(asked && self.playback.k() >= self.kind.last()) {
+            self.playback.play(self.kind.last());
+        }
+        self.finish(changes)
+    }
+
+    /// Takes one input and says what changed.
+    pub fn apply(&mut self, input: &Input<'_>) -> Changes {
+        let mut changes = Changes::default();
+        let k = self.playback.k();
+        self.kind.set_k(k);
+        let before = if input.comes_between_clicks() { None } else { self.before.take() };
+        match *input {
+            Input::Act("double-click") => self.take_back(before, &mut changes),
+            Input::Set(name, text) | Input::Enter(name, text) => {
+                self.set(name, text, matches!(input, Input::Enter(..)), &mut changes);
+                self.changed_spec(&mut changes);
+            }
+            Input::Slide(name, position) => self.slide(name, position, &mut changes),
+            Input::Act(action) => self.act(action, &mut changes),
+            Input::Step(n) => self.step(n, &mut changes),
+            Input::Seek(k) => self.seek(k, &mut changes),
+            Input::Drop(at) => self.drop_at(at, &mut changes),
+            Input::Tap(pane, x_px, y_px) => {
+                self.kind.remember();
+                self.before = Some((self.playback.clone(), self.prediction.clone()));
+                self.tap(pane, x_px, y_px, &mut changes);
+            }
+            Input::Press(pane, x_px, y_px) => {
+                self.held = self.kind.press(pane, x_px, y_px);
+                changes.handled = self.held;
+            }
+            Input::Drag(pane, x_px, y_px) => self.drag(pane, x_px, y_px, &mut changes),
+            Input::Release(_) if self.held => {
+                self.held = false;
+                let effect = self.kind.release();
+                self.apply_and_announce(effect, &mut changes);
+            }
+            Input::Release(_) => {}
+            Input::Zoom(pane, factor) => {
+                let effect = self.kind.zoom(pane, factor);
+                self.effect(effect, &mut changes);
+            }
+            Input::Choose(row) => {
+                let effect = self.kind.choose(row);
+                self.apply_and_announce(effect, &mut changes);
+                if effect == Effect::None {
+                    self.seek(row, &mut changes);
+                }
+            }
+            Input::Hover(pane, x_px, y_px) => self.point(Some((pane, (x_px, y_px))), &mut changes),
+            Input::Leave(_) => self.point(None, &mut changes),
+            Input::Key(pane, key) => self.key(pane, key, &mut changes),
+            Input::Tick(seconds) => self.tick(seconds, &mut changes),
+            Input::Work(steps) => {
+                changes.raster = self.kind.work(steps);
+                changes.readouts = changes.raster;
+                let news = self.kind.after_work();
+                self.effect(news, &mut changes);
+            }
+            Input::Resize(pane, width_px, height_px) => {
+                if let Some(size) = self.sizes_px.get_mut(pane) {
+                    *size =
+                        (between(width_px, 0.0, LARGEST_PX), between(height_px, 0.0, LARGEST_PX));
+                    self.kind.resize(pane, size.0, size.1);
+                    changes.raster = true;
+                    changes.static_layers = PaneSet::one(pane);
+                    changes.overlay = true;
+                }
+            }
+        }
+        if self.playback.k() != k {
+            let k = Value::Number(f64::from(self.playback.k()));
+            changes.events.push(Event { name: "gd-step", detail: vec![("k", k)] });
+        }
+        self.finish(changes)
+    }
+
+    /// Announces what was reached and says whether time has to pass.
+    fn finish(&mut self, mut changes: Changes) -> Changes {
+        self.settle_end(&mut changes);
+        let k = self.playback.k();
+        for (run, ending) in self.kind.run_ends(&self.locale).into_iter().enumerate() {
+            let RunEnd { name, outcome, last } = ending;
+            let reached = k >= last && (k > 0 || self.tried);
+            let news = reached && !self.announced[run];
+            self.announced[run] = reached;
+            if !news {
+                continue;
+            }
+            let kind = Value::Text(outcome.name().to_owned());
+            let at = Value::Number(outcome.k() as f64);
+            let detail = vec![("run", Value::Text(name.clone())), ("kind", kind), ("k", at)];
+            changes.events.push(Event { name: "gd-outcome", detail });
+            let sentence = outcome_sentence(&self.locale, &name, outcome);
+            changes.announcement = Some(match changes.announcement.take() {
+                Some(before) => format!("{before} {sentence}"),
+                None => sentence,
+            });
+        }
+        for problem in &changes.problems {
+            let detail = vec![
+                ("parameter", Value::Text(problem.parameter.clone())),
+                ("message", Value::Text(problem.message.clone())),
+            ];
+            changes.events.push(Event { name: "gd-error", detail });
+        }
+        changes.table = changes.table || changes.readouts && self.kind.has_live_rows();
+        changes.running = self.playback.is_moving();
+        changes.working = self.kind.is_working();
+        changes
+    }
+
+    /// All fields: those of every figure, then the figure's own.
+    fn fields(&mut self) -> Vec<Field<'_>> {
+        let mut fields = vec![
+            Field { name: "theme", slot: Slot::Choice(&mut self.shared.theme, THEMES) },
+            Field { name: "lang", slot: Slot::Text(&mut self.shared.lang) },
+            Field { name: "hide", slot: Slot::Text(&mut self.shared.hide) },
+            Field { name: "autoplay", slot: Slot::Toggle(&mut self.shared.autoplay) },
+        ];
+        fields.extend(self.kind.fields());
+        let most = downhill::StopCriteria::MAX_STEPS as u32;
+        if !self.announced.is_empty() {
+            fields.push(Field { name: "k", slot: Slot::Count(&mut self.shared.k, (0, most)) });
+        }
+        fields
+    }
+
+    /// Gives a field the value of a text, typed by a person or not.
+    fn set(&mut self, name: &str, text: &str, typed: bool, changes: &mut Changes) {
+        self.shared.k = self.playback.k();
+        let locale = self.locale.clone();
+        let last = self.kind.last().to_string();
+        let text = if name == "k" && text == "last" { &last } else { text };
+        let mut fields = self.fields();
+        let names: Vec<&str> = fields.iter().map(|field| field.name).collect();
+        let Some(field) = fields.iter_mut().find(|field| field.name == name) else {
+            let effect = self.kind.set_label(name, text);
+            if effect == Effect::None {
+                changes.problems.push(unknown(name, &names, &locale));
+            }
+            self.apply_and_announce(effect, changes);
+            return;
+        };
+        let read = if typed { field.enter(text, &locale) } else { field.read(text, &locale) };
+        match read {
+            Ok(()) => changes.cleared.push(name.to_owned()),
+            Err(problem) => changes.problems.push(problem),
+        }
+        if name == "k" {
+            let k = self.shared.k;
+            self.seek(k, changes);
+        } else {
+            self.recompute(changes);
+        }
+    }
+
+    /// Everything that follows from the spec.
+    fn recompute(&mut self, changes: &mut Changes) {
+        let ended = self.kind.at_end() && self.playback.k() >= self.kind.last();
+        let still = self.kind.recompute();
+        self.playback.bound(self.kind.last());
+        if ended {
+            let _ = self.playback.seek(self.kind.last());
+        }
+        changes.problems.extend(self.kind.problem(&self.locale));
+        self.prediction.forget();
+        // An end that is present already was not reached just now.
+        let k = self.playback.k();
+        let endings = self.kind.run_ends(&self.locale);
+        self.announced = endings.into_iter().map(|ending| k >= ending.last && k > 0).collect();
+        self.tried = false;
+        changes.mark_run(still);
+    }
+
+    fn changed_spec(&mut self, changes: &mut Changes) {
+        changes.events.push(Event { name: "gd-change", detail: self.spec() });
+        // Where nothing is played, what follows from a setting is all there is to say.
+        if !self.has_runs() && changes.announcement.is_none() {
+            changes.announcement = Some(self.kind.progress_sentence(&self.view_state()));
+        }
+    }
+
+    fn view_state(&self) -> ViewState<'_> {
+        view_state(&self.playback, &self.prediction, self.cursor, &self.locale)
+    }
+}
+
+fn view_state<'a>(
+    player: &Playback,
+    prediction: &'a Prediction,
+    cursor: Option<(usize, (f64, f64))>,
+    locale: &'a Locale,
+) -> ViewState<'a> {
+    ViewState {
+        k: player.k(),
+        position: player.position(),
+        predicting: prediction.is_active(),
+        guess: prediction.guess(),
+        verdict: prediction.verdict(),
+        cursor,
+        locale,
+    }
+}
+
+fn unknown(name: &str, names: &[&str], locale: &Locale) -> Problem {
+    let quote: String = name.chars().take(40).collect();
+    let mut message =
+        locale.format("problem-unknown", &[("name", &*quote), ("names", &*names.join(", "))]);
+    if let Some(near) = nearest(name, names) {
+        message.push(' ');
+        message.push_str(&locale.format("problem-near", &[("near", near)]));
+    }
+    Problem { parameter: quote, refusal: message.clone(), message, offset: None }
+}
+
+fn twice(name: &str, taken: &str, other: &str, locale: &Locale) -> Problem {
+    let short = |text: &str| text.chars().take(40).collect::<String>();
+    let name = short(name);
+    let values = [("name", &*name), ("got", &*short(taken)), ("other", &*short(other))];
+    let message = locale.format("problem-twice", &values);
+    Problem { parameter: name, refusal: message.clone(), message, offset: None }
+}
+
+/// How a run ended, in words.
+pub(crate) fn outcome_sentence(locale: &Locale, run: &str, outcome: Outcome) -> String {
+    let k = outcome.k().to_string();
+    let values = [("run", run), ("k", &*k)];
+    match outcome {
+        Outcome::Converged { .. } => locale.format("outcome-converged", &values),
+        Outcome::Diverged { .. } => locale.format("outcome-diverged", &values),
+        Outcome::Undefined { infinite: true, .. } => locale.format("outcome-infinite", &values),
+        Outcome::Undefined { k: 0, .. } => locale.format("outcome-undefined-start", &values),
+        Outcome::Undefined { .. } => locale.format("outcome-undefined", &values),
+        Outcome::Stalled { on: CriticalPoint::Maximum, .. } => {
+            locale.format("outcome-stalled-maximum", &values)
+        }
+        Outcome::Stalled { on: CriticalPoint::Flat, .. } => {
+            locale.format("outcome-stalled-plateau", &values)
+        }
+        Outcome::Stalled { .. } => locale.format("outcome-stalled-saddle", &values),
+        Outcome::Exhausted { .. } => locale.format("outcome-exhausted", &values),
+    }
+}
+
+/// The same in a word or two, for a table.
+pub(crate) fn outcome_cell(locale: &Locale, outcome: Outcome) -> String {
+    let key = match outcome {
+        Outcome::Converged { .. } => "cell-converged",
+        Outcome::Diverged { .. } => "cell-diverged",
+        Outcome::Undefined { .. } => "cell-undefined",
+        Outcome::Stalled { .. } => "cell-stalled",
+        Outcome::Exhausted { .. } => "cell-exhausted",
+    };
+    locale.format(key, &[("k", &*outcome.k().to_string())])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_given_twice_or_misspelt_is_said() {
+        let mut bowl = crate::figure("bowl", Locale::default()).expect("the bowl");
+        let problems = bowl.start(&[("alpha", "0.2"), ("Steps", "9"), ("alpha", "0.3")]).problems;
+        let said: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();
+        let [unknown, twice] = said[..] else { panic!("{said:?}") };
+        assert!(unknown.starts_with("This figure has no parameter “Steps”; it has "), "{unknown}");
+        assert!(unknown.ends_with(" Did you mean steps?"), "{unknown}");
+        assert_eq!(twice, "alpha is given twice: “0.2” is taken, not “0.3”.");
+        assert_eq!(bowl.text("alpha").as_deref(), Some("0.2"));
+    }
+
+    #[test]
+    fn flat_ground_is_called_by_its_name() {
+        for (on, word) in [
+            (CriticalPoint::Saddle, "on a saddle or an inflection"),
+            (CriticalPoint::Maximum, "on a maximum"),
+            (CriticalPoint::Flat, "on a plateau"),
+        ] {
+            let text = outcome_sentence(&Locale::default(), "It", Outcome::Stalled { k: 3, on });
+            assert!(
+                text.starts_with("It stalled at iteration 3, ") && text.contains(word),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn clearing_takes_the_readers_start_away() {
+        let mut bowl = crate::figure("bowl", Locale::default()).expect("the bowl");
+        let _ = bowl.apply(&Input::Drop(&[2.0, 0.0]));
+        let _ = bowl.apply(&Input::Act("reset"));
+        assert_eq!(bowl.text("start").as_deref(), Some("2"), "a reset keeps it");
+        let _ = bowl.apply(&Input::Act("clear"));
+        assert_eq!(bowl.text("start").as_deref(), Some("5"));
+    }
+}

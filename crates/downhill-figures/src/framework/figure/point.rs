@@ -1,0 +1,120 @@
+//! What a figure does with the pointer and the keys on its panes.
+
+use super::Figure;
+use crate::draw::between;
+use crate::framework::declaration::Keys;
+use crate::framework::figure_kind::{Effect, Place};
+use crate::framework::input::Changes;
+use crate::framework::prediction::Guess;
+
+/// A cross-hair moves this many CSS pixels at a key press.
+const NUDGE_PX: f64 = 8.0;
+
+impl Figure {
+    pub(super) fn tap(&mut self, pane: usize, x_px: f64, y_px: f64, changes: &mut Changes) {
+        changes.handled = true;
+        // Where the figure follows the pointer itself there is nothing to guess.
+        if !self.prediction.is_active() || self.kind.drags_anywhere(pane) {
+            let effect = self.kind.tap(pane, x_px, y_px);
+            self.apply_and_announce(effect, changes);
+            if effect != Effect::None {
+                return;
+            }
+        }
+        match self.kind.place(pane, x_px, y_px) {
+            Place::Iteration(k) => {
+                self.playback.pause();
+                self.seek(k, changes);
+            }
+            Place::Point { run, at } if self.prediction.is_active() => {
+                self.playback.pause();
+                let place: Vec<String> = at.iter().map(|&x| self.locale.short(x)).collect();
+                changes.announcement =
+                    Some(self.locale.format("said-guess", &[("at", &*place.join(", "))]));
+                self.prediction.mark(Guess { run, at });
+                changes.mark_view();
+            }
+            Place::Point { at, .. } => self.drop_at(&at, changes),
+            Place::Custom(_) => {}
+            Place::None => changes.announcement = Some(self.locale.get("said-nowhere")),
+        }
+    }
+
+    pub(super) fn drag(&mut self, pane: usize, x_px: f64, y_px: f64, changes: &mut Changes) {
+        if self.held || self.kind.drags_anywhere(pane) {
+            let effect = self.kind.drag(pane, x_px, y_px);
+            self.effect(effect, changes);
+        } else if let Place::Iteration(k) = self.kind.place(pane, x_px, y_px) {
+            self.seek(k, changes);
+            changes.handled = true;
+        }
+    }
+
+    pub(super) fn point(&mut self, cursor: Option<(usize, (f64, f64))>, changes: &mut Changes) {
+        changes.overlay = self.cursor != cursor;
+        self.cursor = cursor;
+        if changes.overlay && self.kind.hover(cursor, self.playback.position()) {
+            changes.mark_view();
+        }
+    }
+
+    pub(super) fn key(&mut self, pane: usize, key: &str, changes: &mut Changes) {
+        let effect = self.kind.key(pane, key);
+        self.apply_and_announce(effect, changes);
+        if effect != Effect::None {
+            return;
+        }
+        let panes = self.kind.panes(&self.locale);
+        if panes.get(pane).is_some_and(|pane| pane.keys == Keys::Place) {
+            self.place_key(pane, key, changes);
+        } else {
+            self.scrub_key(key, changes);
+        }
+    }
+
+    /// Arrows move the cross-hair, Enter or the space bar places.
+    pub(super) fn place_key(&mut self, pane: usize, key: &str, changes: &mut Changes) {
+        let present = match self.cursor {
+            Some((on, at)) if on == pane => at,
+            _ => self.kind.cross_hair_start(pane, self.playback.k()),
+        };
+        let (dx, dy) = match key {
+            "ArrowLeft" => (-NUDGE_PX, 0.0),
+            "ArrowRight" => (NUDGE_PX, 0.0),
+            "ArrowUp" => (0.0, -NUDGE_PX),
+            "ArrowDown" => (0.0, NUDGE_PX),
+            "Enter" | " " => return self.tap(pane, present.0, present.1, changes),
+            "Escape" => {
+                changes.handled = self.cursor.is_some();
+                return self.point(None, changes);
+            }
+            _ => return,
+        };
+        let (width, height) = self.sizes_px[pane];
+        let moved = (between(present.0 + dx, 0.0, width), between(present.1 + dy, 0.0, height));
+        changes.handled = true;
+        self.point(Some((pane, moved)), changes);
+        let place = self.kind.place(pane, moved.0, moved.1);
+        if let Place::Point { at, .. } | Place::Custom(at) = place {
+            let place: Vec<String> = at.iter().map(|&x| self.locale.short(x)).collect();
+            changes.announcement = Some(place.join(", "));
+        }
+    }
+
+    /// Arrows, Page keys, Home and End move along the iterations.
+    pub(super) fn scrub_key(&mut self, key: &str, changes: &mut Changes) {
+        let (k, last) = (self.playback.k(), self.kind.last());
+        let target = match key {
+            "ArrowLeft" | "ArrowUp" => k.saturating_sub(1),
+            "ArrowRight" | "ArrowDown" => k.saturating_add(1),
+            "PageUp" => k.saturating_sub(10),
+            "PageDown" => k.saturating_add(10),
+            "Home" => 0,
+            "End" => last,
+            _ => return,
+        };
+        changes.handled = true;
+        self.playback.pause();
+        self.seek(target, changes);
+    }
+}

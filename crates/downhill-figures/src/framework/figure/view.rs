@@ -1,0 +1,159 @@
+//! What can be seen of a figure: its spec, its surroundings, its drawings and its runs.
+
+use super::Figure;
+use crate::draw::{OverlayShape, Raster, Scene, Solid};
+use crate::framework::controls;
+use crate::framework::declaration::{Declaration, Readout};
+use crate::framework::field::{Field, Value};
+use crate::framework::snapshot::Snapshot;
+
+impl Figure {
+    /// The names of all fields.
+    #[must_use]
+    pub fn field_names(&mut self) -> Vec<&'static str> {
+        self.fields().into_iter().map(|field| field.name).collect()
+    }
+
+    /// The whole spec by name.
+    #[must_use]
+    pub fn spec(&mut self) -> Vec<(&'static str, Value)> {
+        self.shared.k = self.playback.k();
+        let public = self.fields().into_iter().filter(|field| !field.is_private());
+        public.map(|field| (field.name, field.value())).collect()
+    }
+
+    /// The value of one field, also of one that no event carries.
+    #[must_use]
+    pub fn value(&mut self, name: &str) -> Option<Value> {
+        self.shared.k = self.playback.k();
+        self.fields().into_iter().find(|field| field.name == name).map(|field| field.value())
+    }
+
+    /// The value of one field as text.
+    #[must_use]
+    pub fn text(&mut self, name: &str) -> Option<String> {
+        self.shared.k = self.playback.k();
+        self.fields().into_iter().find(|field| field.name == name).map(|field| field.text())
+    }
+
+    /// What differs from the defaults, by name, as text: the content of a link to this state.
+    #[must_use]
+    pub fn differences(&mut self) -> Vec<(&'static str, String)> {
+        self.differing(false)
+    }
+
+    /// The same with the reader's own data: all that is needed to go on elsewhere.
+    #[must_use]
+    pub fn state(&mut self) -> Vec<(&'static str, String)> {
+        self.differing(true)
+    }
+
+    fn differing(&mut self, private: bool) -> Vec<(&'static str, String)> {
+        let Ok(mut fresh) = crate::figure(self.name(), self.locale.clone()) else {
+            return Vec::new();
+        };
+        self.shared.k = self.playback.k();
+        fresh.shared.k = if self.shared.autoplay { 0 } else { self.rest() };
+        let defaults: Vec<String> = fresh.fields().iter().map(Field::text).collect();
+        let fields = self.fields();
+        fields
+            .iter()
+            .zip(defaults)
+            .filter(|(field, default)| (private || !field.is_private()) && field.text() != *default)
+            .map(|(field, _)| (field.name, field.text()))
+            .collect()
+    }
+
+    /// Everything that is rendered around the drawings.
+    #[must_use]
+    pub fn declaration(&self) -> Declaration {
+        let view = self.view_state();
+        let mut all = Vec::new();
+        if self.has_runs() {
+            let (playing, last) = (self.playback.is_playing(), self.kind.last());
+            let play = self.kind.play_key();
+            all = controls::Transport { playing, play, last }.controls(&view);
+        }
+        all.extend(self.kind.controls(&view));
+        let table = self.kind.table(&view);
+        all.extend(controls::share(&self.locale, table.is_some()));
+        Declaration {
+            figure: self.name(),
+            name: self.locale.get(self.kind.title()),
+            panes: self.kind.panes(&self.locale),
+            controls: all,
+            table,
+            words: controls::element_words(&self.locale),
+        }
+    }
+
+    /// What the figure says now.
+    #[must_use]
+    pub fn readouts(&self) -> Vec<Readout> {
+        let view = self.view_state();
+        let mut readouts = self.kind.readouts(&view);
+        if self.has_runs() {
+            readouts.push(controls::prediction_line(&view, self.kind.predicts_end()));
+        }
+        readouts
+    }
+
+    /// Rows of the table, from one up to but not including another.
+    #[must_use]
+    pub fn rows(&self, from: u32, to: u32) -> Vec<Vec<String>> {
+        let view = self.view_state();
+        let end = self.kind.table(&view).map_or(0, |table| to.min(table.rows));
+        (from..end).map(|k| self.kind.row(k, &view)).collect()
+    }
+
+    /// A pane's still layer.
+    #[must_use]
+    pub fn static_layer(&self, pane: usize) -> Scene {
+        let (width_px, height_px) = self.sizes_px.get(pane).copied().unwrap_or_default();
+        let mut scene = Scene::new(width_px, height_px);
+        if width_px >= 1.0 && height_px >= 1.0 {
+            self.kind.static_layer(pane, &mut scene, &self.locale);
+        }
+        scene
+    }
+
+    /// The coloured cells below a pane's still layer, at most so many along a side.
+    #[must_use]
+    pub fn raster(&self, pane: usize, most: u32) -> Option<Raster> {
+        let (width_px, height_px) = self.sizes_px.get(pane).copied().unwrap_or_default();
+        (width_px >= 1.0 && height_px >= 1.0).then(|| self.kind.raster(pane, most)).flatten()
+    }
+
+    /// A pane's moving layer.
+    #[must_use]
+    pub fn overlay(&self, pane: usize) -> Vec<OverlayShape> {
+        self.kind.overlay(pane, &self.view_state())
+    }
+
+    /// The ground of a pane for whoever can draw it in relief.
+    #[must_use]
+    pub fn solid(&mut self, pane: usize) -> Option<Solid<'_>> {
+        let view = super::view_state(&self.playback, &self.prediction, self.cursor, &self.locale);
+        self.kind.solid(pane, &view)
+    }
+
+    /// The state as plain data.
+    #[must_use]
+    pub fn snapshot(&mut self) -> Snapshot {
+        let runs = self.kind.runs();
+        Snapshot {
+            figure: self.name(),
+            spec: self.spec(),
+            k: self.playback.k(),
+            regime: runs.first().and_then(|run| run.regime),
+            runs,
+            data: self.kind.data(),
+        }
+    }
+
+    /// The runs as CSV.
+    #[must_use]
+    pub fn csv(&self) -> String {
+        self.kind.csv()
+    }
+}

@@ -1,0 +1,13 @@
+//! What all figures share: inputs, fields of the spec, declarations, playing, predicting and snapshots.
+
+pub(crate) mod controls;
+pub(crate) mod declaration;
+pub(crate) mod field;
+pub(crate) mod figure;
+pub(crate) mod figure_kind;
+pub(crate) mod input;
+pub(crate) mod pane_set;
+pub(crate) mod playback;
+pub(crate) mod prediction;
+pub(crate) mod snapshot;
+pub(crate) mod static_svg;

@@ -1,0 +1,281 @@
+//! A contour map of a loss of two variables, with marbles and the trails behind them.
+
+use downhill::Iterate;
+
+use crate::draw::{
+    Align, Axis, ColorRole, ContourMap, Frame, OverlayShape, Scene, Ticks, WHOLE, between,
+    draw_axes, draw_lines, draw_map,
+};
+use crate::framework::figure_kind::ViewState;
+use crate::panes::color_range::ColorRange;
+use crate::panes::curve::{round_to, within};
+use crate::text::locale::Locale;
+
+/// At most so many iterates back are drawn as dots.
+const MOST_DOTS: usize = 600;
+
+/// The room for the tick labels in CSS pixels.
+const LEFT_PX: f64 = 34.0;
+const BOTTOM_PX: f64 = 24.0;
+
+/// The room on the other sides.
+const EDGE_PX: f64 = 8.0;
+
+/// A map in its pane.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ContourPane {
+    width_px: f64,
+    height_px: f64,
+    /// The lowest and highest coordinate along each axis.
+    pub(crate) view: [[f64; 2]; 2],
+    /// Which losses of the ground it tells apart.
+    bulk: ColorRange,
+}
+
+/// A run as a map shows it.
+pub(crate) struct Walk<'a> {
+    /// Which run it is.
+    pub(crate) run: usize,
+    /// Its places; never empty.
+    pub(crate) iterates: &'a [Iterate<2>],
+    /// Its colour.
+    pub(crate) role: ColorRole,
+    /// Whether it explodes, so that what comes after it has left would cover the map.
+    pub(crate) runs_away: bool,
+    /// Whether it is one of many, and stands back behind the chosen one.
+    pub(crate) faint: bool,
+}
+
+impl ContourPane {
+    /// A map of this part of the plane, in a pane whose size is still unknown.
+    pub(crate) const fn new(view: [[f64; 2]; 2]) -> Self {
+        let bulk = ColorRange { bounds: WHOLE, holes: false };
+        Self { width_px: 0.0, height_px: 0.0, view, bulk }
+    }
+
+    pub(crate) fn resize(&mut self, width_px: f64, height_px: f64) {
+        (self.width_px, self.height_px) = (width_px, height_px);
+    }
+
+    /// Height divided by width, if the pane has a size.
+    pub(crate) fn ratio(&self) -> Option<f64> {
+        (self.width_px >= 1.0 && self.height_px >= 1.0).then(|| self.height_px / self.width_px)
+    }
+
+    pub(crate) fn frame(&self) -> Frame {
+        let [x, y] = self.view;
+        Frame {
+            left_px: LEFT_PX,
+            top_px: EDGE_PX,
+            width_px: self.width_px - LEFT_PX - EDGE_PX,
+            height_px: self.height_px - EDGE_PX - BOTTOM_PX,
+            x: Axis::linear(x[0], x[1]),
+            y: Axis::linear(y[0], y[1]),
+        }
+    }
+
+    /// Looks at the ground of a loss, before it is drawn for the first time.
+    pub(crate) fn sample(&mut self, f: impl Fn(f64, f64) -> f64) {
+        self.bulk = ColorRange::of(self.view, f);
+    }
+
+    /// What of the ground the map does not show as it is, in words.
+    pub(crate) fn caveat(&self, locale: &Locale) -> String {
+        let mut text = String::new();
+        if self.bulk.cuts() {
+            let (low, high) = (locale.short(self.bulk.bounds.0), locale.short(self.bulk.bounds.1));
+            text = locale.format("map-cut", &[("low", &*low), ("high", &*high)]);
+        }
+        if self.bulk.holes {
+            text.push_str(if text.is_empty() { "" } else { " " });
+            text.push_str(&locale.get("map-holes"));
+        }
+        text
+    }
+
+    /// Draws tints, contours and axes.
+    pub(crate) fn still(&self, scene: &mut Scene, f: impl Fn(f64, f64) -> f64, locale: &Locale) {
+        let frame = self.frame();
+        draw_map(scene, &frame, &ContourMap::new(&frame, self.bulk.bounds, f));
+        self.axes(scene, locale);
+    }
+
+    /// Draws contours and axes, and leaves the tints to a raster below.
+    pub(crate) fn lines(&self, scene: &mut Scene, f: impl Fn(f64, f64) -> f64, locale: &Locale) {
+        let frame = self.frame();
+        draw_lines(scene, &frame, &ContourMap::new(&frame, self.bulk.bounds, f));
+        self.axes(scene, locale);
+    }
+
+    /// Draws the axes alone.
+    pub(crate) fn axes(&self, scene: &mut Scene, locale: &Locale) {
+        let frame = self.frame();
+        let label = |value: f64, decimals: usize| locale.digits.fixed(value, decimals);
+        let x = Ticks::round(frame.x, (frame.width_px / 48.0) as usize, label);
+        let y = Ticks::round(frame.y, (frame.height_px / 36.0) as usize, label);
+        draw_axes(scene, &frame, &x, &y, false);
+    }
+
+    /// The trail of a run up to the present moment, the reader's guess and the marble.
+    pub(crate) fn walk(&self, walk: &Walk<'_>, view: &ViewState<'_>) -> Vec<OverlayShape> {
+        let frame = self.frame();
+        let pixel = |at: [f64; 2]| within(frame.point_px(at[0], at[1]));
+        let iterates = walk.iterates;
+        let last = iterates.len() - 1;
+        let position = between(view.position, 0.0, last as f64);
+        let behind = libm::floor(position) as usize;
+        let share = position - libm::floor(position);
+        let (here, next) = (iterates[behind].x, iterates[(behind + 1).min(last)].x);
+        let marble: [f64; 2] = std::array::from_fn(|i| here[i] + share * (next[i] - here[i]));
+
+        // A run that explodes is followed to where it leaves.
+        let end = if walk.runs_away { behind.min(left(&frame, iterates)) } else { behind };
+        let visited = &iterates[..=end];
+        let mut trail: Vec<(f64, f64)> = visited.iter().map(|iterate| pixel(iterate.x)).collect();
+        let dots = trail[trail.len().saturating_sub(MOST_DOTS)..].to_vec();
+        if visited.len() == behind + 1 {
+            trail.push(pixel(marble));
+        }
+        let line = |points, role, width, opacity| OverlayShape::Path {
+            points,
+            role,
+            width,
+            dashed: false,
+            opacity,
+        };
+        let inside = vec![
+            // A halo parts the trail from contours of a like colour.
+            line(trail.clone(), ColorRole::Panel, 4.0, 0.6),
+            line(trail, walk.role, if walk.faint { 1.0 } else { 1.4 }, 0.7),
+            OverlayShape::Dots {
+                points: dots,
+                radius: if walk.faint { 1.3 } else { 2.2 },
+                role: walk.role,
+            },
+        ];
+        let mut marks = vec![OverlayShape::within(&frame, inside)];
+        marks.extend(guess(&frame, walk.run, view));
+        let at = pixel(marble);
+        if frame.contains(marble[0], marble[1]) {
+            let radius = if walk.faint { 4.0 } else { 6.5 };
+            marks.push(OverlayShape::Disc {
+                at,
+                radius,
+                fill: walk.role,
+                outline: ColorRole::Panel,
+            });
+        } else if !walk.faint {
+            let k = (view.k as usize).min(last).min(left(&frame, iterates));
+            marks.extend(gone(&frame, at, k, view.locale));
+        }
+        marks
+    }
+
+    /// Survey marks at these places.
+    pub(crate) fn minimizer_marks(&self, places: &[[f64; 2]]) -> Vec<OverlayShape> {
+        let frame = self.frame();
+        let seen = places.iter().filter(|at| frame.contains(at[0], at[1]));
+        seen.flat_map(|at| OverlayShape::minimizer_mark(frame.point_px(at[0], at[1]))).collect()
+    }
+
+    /// The cross-hair, with coordinates and loss beside it where `f` is given.
+    pub(crate) fn cross_hair(
+        &self,
+        (x_px, y_px): (f64, f64),
+        f: Option<&dyn Fn(f64, f64) -> f64>,
+        locale: &Locale,
+    ) -> Vec<OverlayShape> {
+        let frame = self.frame();
+        let (x, y) = frame.world(x_px, y_px);
+        if !frame.contains(x, y) {
+            return Vec::new();
+        }
+        let line = |from, to| OverlayShape::Path {
+            points: vec![from, to],
+            role: ColorRole::Ink,
+            width: 1.0,
+            dashed: false,
+            opacity: 0.6,
+        };
+        let mut marks = vec![
+            line((x_px - 9.0, y_px), (x_px + 9.0, y_px)),
+            line((x_px, y_px - 9.0), (x_px, y_px + 9.0)),
+        ];
+        if let Some(f) = f {
+            let text = hover_words([x, y], f(x, y), locale);
+            let align = if x_px > self.width_px / 2.0 { Align::End } else { Align::Start };
+            let aside = if align == Align::End { -12.0 } else { 12.0 };
+            let at = (x_px + aside, if y_px < 30.0 { y_px + 16.0 } else { y_px - 12.0 });
+            marks.push(OverlayShape::Label { at, text, role: ColorRole::Ink, align });
+        }
+        marks
+    }
+
+    /// The point of the plane under a point of the pane, taken at the nearest edge of the view.
+    pub(crate) fn world(&self, x_px: f64, y_px: f64) -> [f64; 2] {
+        let frame = self.frame();
+        let (x, y) = frame.world(x_px, y_px);
+        let inside = |value: f64, axis: Axis| round_to(axis.nearest(value), axis);
+        [inside(x, frame.x), inside(y, frame.y)]
+    }
+
+    /// Where a point is drawn, or the nearest place on the pane.
+    pub(crate) fn place_of(&self, at: [f64; 2]) -> (f64, f64) {
+        let (x_px, y_px) = self.frame().point_px(at[0], at[1]);
+        (between(x_px, 0.0, self.width_px), between(y_px, 0.0, self.height_px))
+    }
+}
+
+/// A place with the loss there, or that it has no value.
+pub(crate) fn hover_words([x, y]: [f64; 2], f: f64, locale: &Locale) -> String {
+    let key = if f.is_finite() { "hover-map" } else { "hover-map-none" };
+    let (x, y, f) = (locale.short(x), locale.short(y), locale.short(f));
+    locale.format(key, &[("x", &*x), ("y", &*y), ("f", &*f)])
+}
+
+/// The first iterate after which none lies in the frame.
+fn left(frame: &Frame, iterates: &[Iterate<2>]) -> usize {
+    let inside = |iterate: &Iterate<2>| frame.contains(iterate.x[0], iterate.x[1]);
+    let left = iterates.iter().rposition(inside).map_or(0, |last| last + 1);
+    left.min(iterates.len() - 1)
+}
+
+/// A marble that has left: an arrow at the edge where it went.
+fn gone(frame: &Frame, at: (f64, f64), k: usize, locale: &Locale) -> [OverlayShape; 2] {
+    let (right, bottom) = (frame.right_px(), frame.bottom_px());
+    // The way out: the border that is passed by most.
+    let beyond = |px: f64, low: f64, high: f64| px - between(px, low, high);
+    let (dx, dy) = (beyond(at.0, frame.left_px, right), beyond(at.1, frame.top_px, bottom));
+    let edge = (
+        between(at.0, frame.left_px + 8.0, right - 8.0),
+        between(at.1, frame.top_px + 8.0, bottom - 8.0),
+    );
+    let sideways = dx.abs() > dy.abs();
+    let tail = if sideways {
+        (edge.0 - 30.0 * dx.signum(), edge.1)
+    } else {
+        (edge.0, edge.1 - 30.0 * dy.signum())
+    };
+    let text = locale.format("mark-left", &[("k", &*k.to_string())]);
+    let align =
+        if tail.0 > frame.left_px + frame.width_px / 2.0 { Align::End } else { Align::Start };
+    let aside = if align == Align::End { -12.0 } else { 12.0 };
+    [
+        OverlayShape::Arrow { from: tail, to: edge, role: ColorRole::Diverged, width: 3.0 },
+        OverlayShape::Label {
+            at: (tail.0 + aside, tail.1),
+            text,
+            role: ColorRole::Diverged,
+            align,
+        },
+    ]
+}
+
+/// The reader's guess about a run.
+fn guess(frame: &Frame, run: usize, view: &ViewState<'_>) -> Option<OverlayShape> {
+    let guess = view.guess.or(view.verdict.map(|verdict| &verdict.guess))?;
+    (guess.run == run && guess.at.len() == 2).then(|| {
+        let at = frame.point_px(guess.at[0], guess.at[1]);
+        OverlayShape::Disc { at, radius: 6.0, fill: ColorRole::Panel, outline: ColorRole::Guess }
+    })
+}

@@ -1,0 +1,440 @@
+//! The pane that shows a loss of one variable as a curve, with the marble on it.
+
+use downhill::Iterate;
+
+use crate::descent::descent_1d::Descent1d;
+use crate::draw::{
+    Align, Axis, ColorRole, Frame, OverlayShape, SUBPIXEL, Scene, Shape, Ticks, between, draw_axes,
+    units,
+};
+use crate::framework::figure_kind::ViewState;
+use crate::text::locale::Locale;
+use crate::text::numbers::{lowered, to_decimals};
+
+/// Points of the curve.
+const SAMPLES: usize = 200;
+
+/// Half the length of the tangent in CSS pixels.
+const TANGENT_PX: f64 = 70.0;
+
+/// At most so many steps back are shown; older dots lie on one another anyway.
+const LONGEST_TRAIL: usize = 400;
+
+/// The curve's pane: its place on the pane follows from the size.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct CurvePane {
+    width_px: f64,
+    height_px: f64,
+}
+
+impl CurvePane {
+    pub(crate) fn resize(&mut self, width_px: f64, height_px: f64) {
+        (self.width_px, self.height_px) = (width_px, height_px);
+    }
+
+    fn frame(&self, descent: &Descent1d) -> Frame {
+        let (left_px, top_px) = (46.0, 10.0);
+        let view = descent.view();
+        Frame {
+            left_px,
+            top_px,
+            width_px: self.width_px - left_px - 12.0,
+            height_px: self.height_px - top_px - 26.0,
+            x: view.x,
+            y: view.y,
+        }
+    }
+
+    /// Draws axes, curve and minimizer.
+    pub(crate) fn still(&self, scene: &mut Scene, descent: &Descent1d, locale: &Locale) {
+        let frame = self.frame(descent);
+        let label = |value: f64, decimals: usize| locale.digits.fixed(value, decimals);
+        let x = Ticks::round(frame.x, (frame.width_px / 60.0) as usize, label);
+        let y = Ticks::round(frame.y, (frame.height_px / 44.0) as usize, label);
+        draw_axes(scene, &frame, &x, &y, true);
+        let bottom = units(frame.bottom_px());
+        for piece in pieces(&frame, |x| descent.f(x)) {
+            let points: Vec<(i32, i32)> =
+                piece.into_iter().map(|(x_px, y_px)| (units(x_px), units(y_px))).collect();
+            let mut ground = points.clone();
+            ground.extend(points.last().map(|last| (last.0, bottom)));
+            ground.extend(points.first().map(|first| (first.0, bottom)));
+            scene.push(Shape::Polygon(ground), ColorRole::Tint1, 0.55);
+            scene.push(Shape::Path(points, 2 * SUBPIXEL as u32), ColorRole::ContourIndex, 1.0);
+        }
+    }
+
+    /// Draws the trail, the tangent, the step and the marble.
+    pub(crate) fn marks(&self, descent: &Descent1d, view: &ViewState<'_>) -> Vec<OverlayShape> {
+        let frame = self.frame(descent);
+        // Where the loss has no value a place is shown on the x-axis.
+        let on_curve = |x: f64| on_ground(&frame, x, descent.f(x));
+        let mut marks = Vec::new();
+        let mut inside = Vec::new();
+        if let Some(quadratic) = descent.quadratic().filter(|q| q.lambda_min() > 0.0) {
+            marks.extend(OverlayShape::minimizer_mark(within(on_curve(quadratic.minimizer[0]))));
+        }
+        let position = view.position;
+        let behind = libm::floor(position) as usize;
+        let iterates = descent.iterates();
+        let first = (behind + 1).saturating_sub(LONGEST_TRAIL);
+        let visited = iterates.get(first..=behind).unwrap_or_default();
+        // A point far outside is cut off where a canvas still draws it faithfully.
+        let trail: Vec<(f64, f64)> =
+            visited.iter().map(|iterate| within(on_curve(iterate.x[0]))).collect();
+        inside.push(OverlayShape::Path {
+            points: trail.clone(),
+            role: ColorRole::Step,
+            width: 1.2,
+            dashed: true,
+            opacity: 0.75,
+        });
+        let seen = visited.iter().zip(&trail).filter(|(iterate, _)| frame.x.contains(iterate.x[0]));
+        let seen = seen.map(|(_, &point)| point).collect();
+        inside.push(OverlayShape::Dots { points: seen, radius: 3.0, role: ColorRole::Step });
+
+        let here = descent.iterate(behind as u32);
+        let next = descent.iterate(behind as u32 + 1);
+        let x = here.x[0] + (position - libm::floor(position)) * (next.x[0] - here.x[0]);
+        let marble = within(on_curve(x));
+        let resting = position == libm::floor(position);
+        if resting && frame.x.contains(x) {
+            if here.has_value() {
+                inside.push(tangent(&frame, marble, here.gradient[0]));
+            }
+            // The arrow would give away what the reader is asked to predict.
+            if !view.predicting && next.x != here.x {
+                let to = within(on_curve(next.x[0]));
+                inside.push(OverlayShape::Arrow {
+                    from: marble,
+                    to,
+                    role: ColorRole::Step,
+                    width: 2.2,
+                });
+            }
+            // The step that leaves the domain ends where there is no curve.
+            if let Some(x) = descent.beyond(behind).filter(|_| !view.predicting) {
+                let to = within(on_curve(x));
+                inside.push(OverlayShape::Arrow {
+                    from: marble,
+                    to,
+                    role: ColorRole::Diverged,
+                    width: 2.2,
+                });
+                let locale = view.locale;
+                let value = descent.f(x);
+                let text =
+                    if value.is_finite() { locale.get("no-slope") } else { locale.full(value) };
+                let at = (between(to.0, 60.0, self.width_px - 60.0), to.1 - 14.0);
+                let align = Align::Middle;
+                inside.push(OverlayShape::Label { at, text, role: ColorRole::Diverged, align });
+            }
+        }
+        marks.push(OverlayShape::within(&frame, inside));
+        marks.extend(self.guess(&frame, descent, view));
+        let nowhere = !descent.f(x).is_finite();
+        if frame.contains(x, descent.f(x)) || nowhere && frame.x.contains(x) {
+            marks.push(OverlayShape::Disc {
+                at: marble,
+                radius: 7.0,
+                fill: ColorRole::Marble,
+                outline: ColorRole::Panel,
+            });
+            if resting {
+                let mut text = format!("x{}", lowered(view.k));
+                if nowhere {
+                    text.push_str(": ");
+                    text.push_str(&view.locale.digits.exact(f64::NAN));
+                }
+                let above = if marble.1 > 40.0 { -18.0 } else { 20.0 };
+                let room = if nowhere { 80.0 } else { 24.0 };
+                let at = (between(marble.0, room, self.width_px - room), marble.1 + above);
+                marks.push(OverlayShape::Label {
+                    at,
+                    text,
+                    role: ColorRole::Ink,
+                    align: Align::Middle,
+                });
+            }
+        } else {
+            marks.extend(self.gone(&frame, x, view));
+        }
+        marks.extend(self.cross_hair(&frame, descent, view));
+        marks
+    }
+
+    /// Another run on the same curve, up to the present iteration: its path, its places, and where it is.
+    pub(crate) fn trail(
+        &self,
+        descent: &Descent1d,
+        iterates: &[Iterate<1>],
+        role: ColorRole,
+        k: u32,
+    ) -> OverlayShape {
+        let frame = self.frame(descent);
+        let last = (k as usize).min(iterates.len() - 1);
+        let visited = &iterates[(last + 1).saturating_sub(LONGEST_TRAIL)..=last];
+        let places = visited.iter().filter(|iterate| frame.x.contains(iterate.x[0]));
+        let points: Vec<(f64, f64)> =
+            places.map(|iterate| within(on_ground(&frame, iterate.x[0], iterate.loss))).collect();
+        let mut marks = vec![OverlayShape::Path {
+            points: points.clone(),
+            role,
+            width: 1.0,
+            dashed: false,
+            opacity: 0.5,
+        }];
+        if let Some(&at) = points.last().filter(|_| frame.x.contains(iterates[last].x[0])) {
+            marks.push(OverlayShape::Disc {
+                at,
+                radius: 5.5,
+                fill: role,
+                outline: ColorRole::Panel,
+            });
+        }
+        marks.push(OverlayShape::Dots { points, radius: 2.4, role });
+        OverlayShape::within(&frame, marks)
+    }
+
+    /// The whole path of the run, faintly: where it will go.
+    pub(crate) fn ahead(&self, descent: &Descent1d) -> OverlayShape {
+        let frame = self.frame(descent);
+        let iterates = descent.iterates();
+        let first = &iterates[..iterates.len().min(LONGEST_TRAIL)];
+        let pixels = |iterate: &Iterate<1>| within(on_ground(&frame, iterate.x[0], iterate.loss));
+        let path = OverlayShape::Path {
+            points: first.iter().map(pixels).collect(),
+            role: ColorRole::Step,
+            width: 1.2,
+            dashed: false,
+            opacity: 0.3,
+        };
+        let seen = first.iter().filter(|iterate| frame.x.contains(iterate.x[0]));
+        let dots = OverlayShape::Dots {
+            points: seen.map(pixels).collect(),
+            radius: 1.6,
+            role: ColorRole::Step,
+        };
+        OverlayShape::within(&frame, vec![path, dots])
+    }
+
+    /// A marble that has left: an arrow at the edge where it went, with its whereabouts.
+    fn gone(&self, frame: &Frame, x: f64, view: &ViewState<'_>) -> Vec<OverlayShape> {
+        let right = x > frame.x.to;
+        let edge = if right { frame.right_px() } else { frame.left_px };
+        let inward = if right { -1.0 } else { 1.0 };
+        let y_px = frame.top_px + 22.0;
+        let place = format!("x{} = {}", lowered(view.k), view.locale.short(x));
+        let align = if right { Align::End } else { Align::Start };
+        vec![
+            OverlayShape::Arrow {
+                from: (edge + 40.0 * inward, y_px),
+                to: (edge + 6.0 * inward, y_px),
+                role: ColorRole::Diverged,
+                width: 3.0,
+            },
+            OverlayShape::Label {
+                at: (edge + 48.0 * inward, y_px),
+                text: place,
+                role: ColorRole::Diverged,
+                align,
+            },
+        ]
+    }
+
+    fn guess(&self, frame: &Frame, descent: &Descent1d, view: &ViewState<'_>) -> Vec<OverlayShape> {
+        let guess = view.guess.or(view.verdict.map(|verdict| &verdict.guess));
+        let Some(&x) = guess.and_then(|guess| guess.at.first()) else { return Vec::new() };
+        let at = on_ground(frame, x, descent.f(x));
+        vec![
+            OverlayShape::Path {
+                points: vec![(at.0, frame.top_px), (at.0, frame.bottom_px())],
+                role: ColorRole::Guess,
+                width: 1.2,
+                dashed: true,
+                opacity: 1.0,
+            },
+            OverlayShape::Disc {
+                at,
+                radius: 6.0,
+                fill: ColorRole::Panel,
+                outline: ColorRole::Guess,
+            },
+        ]
+    }
+
+    fn cross_hair(
+        &self,
+        frame: &Frame,
+        descent: &Descent1d,
+        view: &ViewState<'_>,
+    ) -> Vec<OverlayShape> {
+        let Some((_, (x_px, y_px))) = view.cursor.filter(|(pane, _)| *pane == 0) else {
+            return Vec::new();
+        };
+        let (x, _) = frame.world(x_px, y_px);
+        if !frame.x.contains(x) {
+            return Vec::new();
+        }
+        let f = descent.f(x);
+        let at = on_ground(frame, x, f);
+        let locale = view.locale;
+        let key = if f.is_finite() { "hover-curve" } else { "hover-curve-none" };
+        let text = locale.format(key, &[("x", &*locale.short(x)), ("f", &*locale.short(f))]);
+        let align = if at.0 > self.width_px / 2.0 { Align::End } else { Align::Start };
+        let aside = if align == Align::End { -10.0 } else { 10.0 };
+        let label = ((at.0 + aside), if at.1 < 24.0 { at.1 + 16.0 } else { at.1 - 6.0 });
+        let line = vec![(at.0, frame.bottom_px()), at];
+        vec![
+            OverlayShape::Path {
+                points: line,
+                role: ColorRole::Muted,
+                width: 1.0,
+                dashed: true,
+                opacity: 1.0,
+            },
+            OverlayShape::Disc { at, radius: 4.0, fill: ColorRole::Panel, outline: ColorRole::Ink },
+            OverlayShape::Label { at: label, text, role: ColorRole::Muted, align },
+        ]
+    }
+
+    /// The x under a point of the pane, taken at the nearest edge of the view.
+    pub(crate) fn x_at(&self, descent: &Descent1d, x_px: f64, y_px: f64) -> f64 {
+        let frame = self.frame(descent);
+        let (x, _) = frame.world(x_px, y_px);
+        // A finger points to a few hundredths of the view, not to sixteen digits.
+        round_to(frame.x.nearest(x), frame.x)
+    }
+
+    /// Where iterate `k` is drawn.
+    pub(crate) fn place_of(&self, descent: &Descent1d, k: u32) -> (f64, f64) {
+        let x = descent.iterate(k).x[0];
+        let (x_px, y_px) = on_ground(&self.frame(descent), x, descent.f(x));
+        (between(x_px, 0.0, self.width_px), between(y_px, 0.0, self.height_px))
+    }
+}
+
+/// A value rounded to a thousandth of an axis's decade: what was pointed at, in few digits.
+pub(crate) fn round_to(value: f64, axis: Axis) -> f64 {
+    to_decimals(value, 3.0 - libm::floor(libm::log10(axis.to - axis.from)))
+}
+
+/// The tangent through a point of the curve.
+fn tangent(frame: &Frame, at: (f64, f64), slope: f64) -> OverlayShape {
+    let (unit_x, unit_y) = (
+        frame.width_px / (frame.x.to - frame.x.from),
+        frame.height_px / (frame.y.to - frame.y.from),
+    );
+    let (dx, dy) = (unit_x, -slope * unit_y);
+    let length = (dx * dx + dy * dy).sqrt();
+    // A slope without measure is upright.
+    let upright = (0.0, -TANGENT_PX * slope.signum());
+    let (ux, uy) = if length.is_finite() {
+        (TANGENT_PX * dx / length, TANGENT_PX * dy / length)
+    } else {
+        upright
+    };
+    let points = vec![(at.0 - ux, at.1 - uy), (at.0 + ux, at.1 + uy)];
+    OverlayShape::Path {
+        points,
+        role: ColorRole::Gradient,
+        width: 2.0,
+        dashed: false,
+        opacity: 1.0,
+    }
+}
+
+/// Where a place is drawn: on the curve, or on the x-axis if the loss has no value there.
+fn on_ground(frame: &Frame, x: f64, f: f64) -> (f64, f64) {
+    let (x_px, y_px) = frame.point_px(x, f);
+    (x_px, if f.is_finite() { y_px } else { frame.bottom_px() })
+}
+
+/// The curve in pixels, in pieces: it is broken where the loss has no value, where it leaves the pane, and at a pole,
+/// on one side of which it goes up and on the other comes from below.
+fn pieces(frame: &Frame, f: impl Fn(f64) -> f64) -> Vec<Vec<(f64, f64)>> {
+    let (top, bottom) = (0.0, frame.bottom_px());
+    let shown = |y_px: f64| y_px >= top && y_px <= bottom;
+    let sample = |i: f64| {
+        let x = frame.x.from + (frame.x.to - frame.x.from) * i / SAMPLES as f64;
+        frame.point_px(x, f(x))
+    };
+    let mut all = Vec::new();
+    let mut piece: Vec<(f64, f64)> = Vec::new();
+    let mut before = (0.0, f64::NAN);
+    for i in 0..=SAMPLES {
+        let here = sample(i as f64);
+        // Where the curve ends between two samples is found by halving.
+        let edge = |inner: f64, outer: f64| {
+            let (mut inner, mut outer) = (inner, outer);
+            for _ in 0..24 {
+                let middle = f64::midpoint(inner, outer);
+                if shown(sample(middle).1) {
+                    inner = middle;
+                } else {
+                    outer = middle;
+                }
+            }
+            sample(inner)
+        };
+        let (was, is) = (shown(before.1), shown(here.1));
+        let index = i as f64;
+        if is && !was && i > 0 {
+            piece.push(edge(index, index - 1.0));
+        } else if was && !is {
+            piece.push(edge(index - 1.0, index));
+        }
+        if is {
+            piece.push(here);
+        } else if !piece.is_empty() {
+            all.push(std::mem::take(&mut piece));
+        }
+        before = here;
+    }
+    all.extend((!piece.is_empty()).then_some(piece));
+    all
+}
+
+/// A pixel position that a canvas can draw.
+pub(crate) fn within((x_px, y_px): (f64, f64)) -> (f64, f64) {
+    let bound = |value: f64| if value.is_nan() { 0.0 } else { value.clamp(-20_000.0, 20_000.0) };
+    (bound(x_px), bound(y_px))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn frame() -> Frame {
+        Frame {
+            left_px: 0.0,
+            top_px: 10.0,
+            width_px: 200.0,
+            height_px: 90.0,
+            x: Axis::linear(-2.0, 2.0),
+            y: Axis::linear(-3.0, 3.0),
+        }
+    }
+
+    #[test]
+    fn a_curve_ends_where_the_loss_has_no_value() {
+        let frame = frame();
+        let [root] = &pieces(&frame, f64::sqrt)[..] else { panic!("one piece") };
+        let (x, y) = frame.world(root[0].0, root[0].1);
+        assert!(x.abs() < 1e-5 && y.abs() < 1e-2, "{x} {y}");
+        assert!(pieces(&frame, |_| f64::NAN).is_empty());
+        assert_eq!(pieces(&frame, |x| x).len(), 1);
+        let gap = pieces(&frame, |x| (x * x - 1.0).sqrt());
+        assert_eq!(gap.len(), 2, "nothing joins the two sides of a hole");
+    }
+
+    #[test]
+    fn a_pole_parts_the_curve_and_nothing_is_drawn_outside_the_pane() {
+        let frame = frame();
+        let pole = pieces(&frame, |x| 1.0 / x);
+        assert_eq!(pole.len(), 2);
+        for &(_, y_px) in pole.iter().flatten() {
+            assert!((0.0..=frame.bottom_px()).contains(&y_px), "{y_px}");
+        }
+    }
+}

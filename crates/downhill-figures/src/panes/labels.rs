@@ -1,0 +1,40 @@
+//! Names beside what they name, spread so that none covers another.
+
+use crate::draw::{Align, ColorRole, OverlayShape};
+
+/// The least distance between the middles of two lines in CSS pixels.
+const APART_PX: f64 = 14.0;
+
+/// About the width of a letter in CSS pixels.
+const LETTER_PX: f64 = 8.0;
+
+/// Labels to the right of their places, or to the left where the right border (the corner's first coordinate) is near;
+/// one below the other where they would cover each other, and none below the corner.
+pub(crate) fn beside(
+    mut places: Vec<((f64, f64), String, ColorRole)>,
+    (right_px, bottom_px): (f64, f64),
+) -> Vec<OverlayShape> {
+    let mut marks = Vec::new();
+    let mut taken: Vec<(f64, f64)> = Vec::new();
+    // From the top down.
+    while let Some(next) =
+        (0..places.len()).min_by(|a, b| places[*a].0.1.total_cmp(&places[*b].0.1))
+    {
+        let ((x, y), text, role) = places.remove(next);
+        let width = LETTER_PX * text.chars().count() as f64;
+        let align = if x + width + 12.0 > right_px { Align::End } else { Align::Start };
+        let left = if align == Align::End { x - 10.0 - width } else { x + 10.0 };
+        let mut at = y;
+        for &(other_left, other) in &taken {
+            if (other_left - left).abs() < 90.0 && at < other + APART_PX {
+                at = other + APART_PX;
+            }
+        }
+        taken.push((left, at));
+        let x = if align == Align::End { x - 10.0 } else { x + 10.0 };
+        if at < bottom_px {
+            marks.push(OverlayShape::Label { at: (x, at), text, role, align });
+        }
+    }
+    marks
+}

@@ -1,0 +1,277 @@
+//! The pane that shows losses against iterations.
+
+use downhill::Outcome;
+
+use crate::draw::{Align, Axis, ColorRole, Frame, OverlayShape, Scene, Ticks, draw_axes};
+use crate::framework::controls;
+use crate::framework::declaration::{Control, Group, Keys, Pane, Span};
+use crate::framework::figure_kind::ViewState;
+use crate::text::locale::Locale;
+
+/// The scales that a loss can be drawn on.
+pub(crate) const SCALES: &[&str] = &["log", "linear"];
+
+/// A loss so many decades below the first one is 0 to the eye.
+const MOST_DECADES: f64 = 16.0;
+
+/// Decades above the first loss that an exploding run is followed.
+const DECADES_UP: f64 = 4.0;
+
+/// One line of the chart.
+#[derive(Clone, Debug)]
+pub(crate) struct Series {
+    pub(crate) role: ColorRole,
+    pub(crate) losses: Vec<f64>,
+}
+
+/// The chart: what it shows follows from its series and scale.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct LossChart {
+    width_px: f64,
+    height_px: f64,
+    /// The index into [`SCALES`].
+    pub(crate) scale: usize,
+    steps: u32,
+    range: (f64, f64),
+    series: Vec<Series>,
+}
+
+/// The pane of a loss chart, as all figures declare it.
+pub(crate) fn chart_pane(locale: &Locale, aspect: f64, span: Span) -> Pane {
+    Pane {
+        id: "chart",
+        label: locale.get("pane-chart"),
+        caption: locale.get("caption-chart"),
+        aspect,
+        span,
+        keys: Keys::Scrub,
+        help: locale.get("help-chart"),
+        drags: true,
+        raster: false,
+        relief: false,
+    }
+}
+
+impl LossChart {
+    pub(crate) fn resize(&mut self, width_px: f64, height_px: f64) {
+        (self.width_px, self.height_px) = (width_px, height_px);
+    }
+
+    /// Shows other runs. Says whether the axes changed.
+    pub(crate) fn show(&mut self, series: Vec<Series>, steps: u32) -> bool {
+        self.series = series;
+        let before = (self.range, self.steps, self.y_axis());
+        self.steps = steps.max(1);
+        self.range = self.extent();
+        before != (self.range, self.steps, self.y_axis())
+    }
+
+    /// The lowest and highest loss worth showing, in round numbers so that axes rest while α is dragged.
+    fn extent(&self) -> (f64, f64) {
+        let first = self.series.iter().filter_map(|series| series.losses.first()).copied();
+        let first = first.filter(|loss| loss.is_finite() && *loss > 0.0).fold(0.0, larger);
+        let first = if first > 0.0 { first } else { 1.0 };
+        if SCALES[self.scale] == "linear" {
+            return (0.0, 1.08 * first);
+        }
+        let top = libm::ceil(libm::log10(first) + 1e-9);
+        let (mut low, mut high) = (top - 2.0, top);
+        for &loss in self.series.iter().flat_map(|series| &series.losses) {
+            if loss.is_finite() && loss > 0.0 {
+                let decade = libm::log10(loss);
+                // Steps of two decades keep the axis still under a small change.
+                let (down, up) = (2.0 * libm::floor(decade / 2.0), 2.0 * libm::ceil(decade / 2.0));
+                low = if down < low { down } else { low };
+                high = if up > high { up } else { high };
+            }
+        }
+        let (floor, roof) = (top - MOST_DECADES, top + DECADES_UP);
+        // A chart ends where f64 does.
+        let (floor, roof) = (floor.clamp(-300.0, 290.0), roof.clamp(-290.0, 300.0));
+        low = if low < floor { floor } else { low };
+        high = if high > roof { roof } else { high };
+        (libm::pow(10.0, low), libm::pow(10.0, high))
+    }
+
+    fn y_axis(&self) -> Option<Axis> {
+        let (low, high) = self.range;
+        let log = SCALES[self.scale] == "log";
+        (high > low).then(|| if log { Axis::log(low, high) } else { Axis::linear(low, high) })
+    }
+
+    fn frame(&self) -> Frame {
+        let (left_px, top_px) = (46.0, 10.0);
+        Frame {
+            left_px,
+            top_px,
+            width_px: self.width_px - left_px - 14.0,
+            height_px: self.height_px - top_px - 26.0,
+            x: Axis::linear(0.0, f64::from(self.steps)),
+            y: self.y_axis().unwrap_or(Axis::linear(0.0, 1.0)),
+        }
+    }
+
+    /// Draws the axes.
+    pub(crate) fn still(&self, scene: &mut Scene, locale: &Locale) {
+        let frame = self.frame();
+        let label = |value: f64, decimals: usize| locale.digits.fixed(value, decimals);
+        let most = (frame.width_px / 56.0) as usize;
+        let x = Ticks::round(frame.x, most.min(self.steps as usize), label);
+        let y = Ticks::round(frame.y, (frame.height_px / 26.0) as usize, label);
+        draw_axes(scene, &frame, &x, &y, true);
+    }
+
+    /// Draws the lines, what lies ahead faintly, and where they are now.
+    pub(crate) fn marks(&self, view: &ViewState<'_>) -> Vec<OverlayShape> {
+        let frame = self.frame();
+        let now = frame.x_px(view.position);
+        let mut marks = vec![OverlayShape::Path {
+            points: vec![(now, frame.top_px), (now, frame.bottom_px())],
+            role: ColorRole::Muted,
+            width: 1.0,
+            dashed: true,
+            opacity: 1.0,
+        }];
+        for series in self.shown() {
+            let point =
+                |(k, &loss): (usize, &f64)| (frame.x_px(k as f64), self.height_of(&frame, loss));
+            let points: Vec<(f64, f64)> = series.losses.iter().enumerate().map(point).collect();
+            let present = (libm::floor(view.position) as usize).min(points.len().saturating_sub(1));
+            let past = points[..=present].to_vec();
+            // What lies ahead would give away a prediction.
+            if !view.predicting {
+                let ahead = points[present..].to_vec();
+                marks.push(OverlayShape::Path {
+                    points: ahead,
+                    role: series.role,
+                    width: 1.5,
+                    dashed: false,
+                    opacity: 0.3,
+                });
+            }
+            let head = points[present];
+            marks.push(OverlayShape::Path {
+                points: past,
+                role: series.role,
+                width: 2.2,
+                dashed: false,
+                opacity: 1.0,
+            });
+            marks.push(OverlayShape::Disc {
+                at: head,
+                radius: 4.5,
+                fill: series.role,
+                outline: ColorRole::Panel,
+            });
+        }
+        marks
+    }
+
+    /// The lines that there are; a run from a start without a value has none.
+    fn shown(&self) -> impl Iterator<Item = &Series> {
+        let begins = |series: &&Series| series.losses.first().is_some_and(|loss| loss.is_finite());
+        self.series.iter().filter(begins)
+    }
+
+    /// The same, with where a run stopped before its steps were used up, because the ground was flat.
+    pub(crate) fn marks_and_stop(
+        &self,
+        outcome: Outcome,
+        view: &ViewState<'_>,
+    ) -> Vec<OverlayShape> {
+        let mut marks = self.stop(outcome, view);
+        // The line lies below all others, its words above them.
+        let words = marks.pop();
+        marks.extend(self.marks(view));
+        marks.extend(words);
+        marks
+    }
+
+    /// A line where a run stopped, and what it means.
+    fn stop(&self, outcome: Outcome, view: &ViewState<'_>) -> Vec<OverlayShape> {
+        let role = match outcome {
+            Outcome::Converged { .. } => ColorRole::Converged,
+            Outcome::Stalled { .. } => ColorRole::Ink,
+            _ => return Vec::new(),
+        };
+        if view.predicting {
+            return Vec::new();
+        }
+        let frame = self.frame();
+        let x_px = frame.x_px(outcome.k() as f64);
+        let points = vec![(x_px, frame.top_px), (x_px, frame.bottom_px())];
+        let text = view.locale.format("mark-stop", &[("k", &*outcome.k().to_string())]);
+        let right = x_px > frame.left_px + frame.width_px / 2.0;
+        let (align, aside) = if right { (Align::End, -6.0) } else { (Align::Start, 6.0) };
+        // A run that stops early begins where the lines and names of others are.
+        let down = if right { 12.0 } else { frame.height_px / 2.0 };
+        let at = (x_px + aside, frame.top_px + down);
+        vec![
+            OverlayShape::Path { points, role, width: 1.5, dashed: false, opacity: 0.8 },
+            OverlayShape::Label { at, text, role, align },
+        ]
+    }
+
+    /// Where each line is now; nowhere if there is none.
+    pub(crate) fn heads(&self, view: &ViewState<'_>) -> Vec<Option<(f64, f64)>> {
+        let frame = self.frame();
+        let k = libm::floor(view.position) as usize;
+        let series = self.series.iter();
+        series
+            .map(|series| {
+                let present = k.min(series.losses.len().checked_sub(1)?);
+                let loss = series.losses[present];
+                let at = (frame.x_px(present as f64), self.height_of(&frame, loss));
+                loss.is_finite().then_some(at)
+            })
+            .collect()
+    }
+
+    /// The lower right corner of the chart's frame.
+    pub(crate) fn corner(&self) -> (f64, f64) {
+        let frame = self.frame();
+        (frame.right_px(), frame.bottom_px())
+    }
+
+    /// The pixel height of a loss; what is off the chart lies on its border.
+    fn height_of(&self, frame: &Frame, loss: f64) -> f64 {
+        let (low, high) = self.range;
+        let shown = if loss.is_nan() || loss > high {
+            high
+        } else if loss < low {
+            low
+        } else {
+            loss
+        };
+        frame.y_px(shown)
+    }
+
+    /// The iteration under a point of the pane.
+    pub(crate) fn k_at(&self, x_px: f64, y_px: f64) -> u32 {
+        let (k, _) = self.frame().world(x_px, y_px);
+        libm::round(Axis::linear(0.0, f64::from(self.steps)).nearest(k)) as u32
+    }
+
+    /// Where iteration `k` is drawn.
+    pub(crate) fn place_of(&self, k: u32) -> (f64, f64) {
+        let frame = self.frame();
+        (frame.x_px(f64::from(k)), frame.top_px + frame.height_px / 2.0)
+    }
+
+    /// The choice between the scales.
+    pub(crate) fn control(&self, locale: &Locale) -> Control {
+        let options = [("log", "scale-log"), ("linear", "scale-linear")];
+        controls::choice(
+            "scale",
+            locale.get("control-scale"),
+            SCALES[self.scale],
+            &options,
+            Group::View,
+            locale,
+        )
+    }
+}
+
+fn larger(a: f64, b: f64) -> f64 {
+    if b > a { b } else { a }
+}

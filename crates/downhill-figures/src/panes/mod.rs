@@ -1,0 +1,7 @@
+//! Drawings that several figures have: curve, loss chart and contour map.
+
+pub(crate) mod color_range;
+pub(crate) mod contour_map;
+pub(crate) mod curve;
+pub(crate) mod labels;
+pub(crate) mod loss_chart;

@@ -1,0 +1,79 @@
+//! A figure's voice: the words and the digits of the reader's language.
+
+use downhill::number::shortest;
+
+use crate::text::messages::Words;
+use crate::text::numbers::Digits;
+
+/// Words and numbers of one language.
+#[derive(Clone, Debug)]
+pub struct Locale {
+    /// Texts by key.
+    pub words: Words,
+    /// Numbers.
+    pub digits: Digits,
+}
+
+impl Default for Locale {
+    /// English.
+    fn default() -> Self {
+        Self::new("en", ".", "")
+    }
+}
+
+impl Locale {
+    /// A language by its BCP 47 tag, with its separators.
+    #[must_use]
+    pub fn new(language: &str, decimal: &str, group: &str) -> Self {
+        let words = Words::of(language);
+        let digits = Digits::new(decimal, group).with_none(words.get("no-value"));
+        Self { words, digits }
+    }
+
+    /// A text without placeholders.
+    pub(crate) fn get(&self, key: &str) -> String {
+        self.words.get(key).to_owned()
+    }
+
+    /// A text with its placeholders filled.
+    pub(crate) fn format(&self, key: &str, values: &[(&str, &str)]) -> String {
+        self.words.fill(key, values)
+    }
+
+    /// The shortest digits of a number, for what a reader may type again.
+    pub(crate) fn full(&self, value: f64) -> String {
+        self.digits.exact(value)
+    }
+
+    /// Numbers in a row, for what a reader may type again.
+    pub(crate) fn list(&self, numbers: &[f64]) -> String {
+        self.row(numbers, if self.digits.has_comma() { "; " } else { ", " })
+    }
+
+    /// Points of the plane, for what a reader may type again.
+    pub(crate) fn points(&self, points: &[[f64; 2]]) -> String {
+        // Where a comma stands before decimals, a pair of numbers is written as German schools do.
+        let between = if self.digits.has_comma() { " | " } else { "," };
+        points.iter().map(|at| self.row(at, between)).collect::<Vec<_>>().join("; ")
+    }
+
+    fn row(&self, numbers: &[f64], between: &str) -> String {
+        let comma = self.digits.has_comma();
+        let number = |&x: &f64| if comma { self.full(x) } else { shortest(x) };
+        numbers.iter().map(number).collect::<Vec<_>>().join(between)
+    }
+
+    /// A place or a slope in brackets; one phrase where a part of it is no number.
+    pub(crate) fn vector(&self, parts: &[f64]) -> String {
+        if let Some(part) = parts.iter().find(|part| !part.is_finite()) {
+            return self.short(*part);
+        }
+        let parts: Vec<String> = parts.iter().map(|part| self.short(*part)).collect();
+        format!("({})", parts.join(", "))
+    }
+
+    /// Three significant digits, for a sentence.
+    pub(crate) fn short(&self, value: f64) -> String {
+        self.digits.significant(value, 3)
+    }
+}

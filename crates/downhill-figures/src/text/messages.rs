@@ -1,0 +1,111 @@
+//! Every word on screen, by key, so that a language can be added without touching a figure.
+
+/// The words that all figures share, and those of the figures that are here.
+const ENGLISH: &[&str] = &[
+    include_str!("messages/en.txt"),
+    #[cfg(feature = "walks")]
+    include_str!("messages/en/walks.txt"),
+    #[cfg(feature = "maps")]
+    include_str!("messages/en/maps.txt"),
+    #[cfg(feature = "hill")]
+    include_str!("messages/en/hill.txt"),
+    #[cfg(feature = "labs")]
+    include_str!("messages/en/labs.txt"),
+    #[cfg(feature = "data")]
+    include_str!("messages/en/data.txt"),
+];
+
+/// The words of one language: a table of keys and texts with `{placeholders}`.
+#[derive(Clone, Debug)]
+pub struct Words {
+    table: Vec<(&'static str, &'static str)>,
+}
+
+impl Words {
+    /// The words of a language by its BCP 47 tag; English where there is no table for it.
+    #[must_use]
+    pub fn of(_language: &str) -> Self {
+        Self::read(ENGLISH)
+    }
+
+    /// Reads lines of `key = text`; blank lines and lines that begin with `#` are left out.
+    fn read(texts: &[&'static str]) -> Self {
+        let lines = texts.iter().flat_map(|text| text.lines());
+        Self { table: lines.filter(|line| !line.starts_with('#')).filter_map(entry).collect() }
+    }
+
+    /// The text of a key; the key itself where the table lacks it.
+    #[must_use]
+    pub fn get<'a>(&self, key: &'a str) -> &'a str
+    where
+        'static: 'a,
+    {
+        // A hundred short keys are found faster than a reader can look.
+        self.table.iter().find(|(name, _)| *name == key).map_or(key, |(_, text)| text)
+    }
+
+    /// The text of a key with its `{placeholders}` filled.
+    #[must_use]
+    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+        let mut text = String::new();
+        let mut rest = self.get(key);
+        while let Some((before, after)) = rest.split_once('{') {
+            text.push_str(before);
+            let (name, behind) = after.split_once('}').unwrap_or((after, ""));
+            // What is filled in is never read again, so braces in it are harmless.
+            let value = values.iter().find(|(placeholder, _)| *placeholder == name);
+            text.push_str(value.map_or("", |(_, value)| value));
+            rest = behind;
+        }
+        text.push_str(rest);
+        text
+    }
+}
+
+/// A line's key and text.
+fn entry(line: &'static str) -> Option<(&'static str, &'static str)> {
+    let (key, text) = line.split_once('=')?;
+    Some((key.trim(), text.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_are_filled_once() {
+        let words = Words::read(&["greet = {a} meets {b}."]);
+        assert_eq!(words.fill("greet", &[("a", "{b}"), ("b", "x")]), "{b} meets x.");
+        assert_eq!(words.get("absent"), "absent");
+    }
+
+    /// Each key that a source file names has a text, and each text is named.
+    #[test]
+    fn the_table_is_complete_and_has_nothing_to_spare() {
+        let words = Words::of("en");
+        let mut sources = String::new();
+        let mut folders =
+            vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).expect("a source folder").flatten() {
+                let path = entry.path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.extension().is_some_and(|kind| kind == "rs")
+                    && !path.ends_with("messages.rs")
+                {
+                    sources.push_str(&std::fs::read_to_string(path).expect("a source file"));
+                }
+            }
+        }
+        for (key, _) in &words.table {
+            assert!(sources.contains(&format!("\"{key}\"")), "the text {key} is used nowhere");
+        }
+        for call in [".get(\"", ".fill(\"", ".format(\""] {
+            for part in sources.split(call).skip(1) {
+                let key = part.split('"').next().unwrap_or_default();
+                assert_ne!(words.get(key), key, "{key} has no text");
+            }
+        }
+    }
+}

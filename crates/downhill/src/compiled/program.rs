@@ -1,0 +1,143 @@
+//! A formula as a list of instructions for a small machine with registers.
+
+use super::note::Entry;
+use crate::scalar::Scalar;
+
+/// How many variables a program may read, from the first registers.
+pub(super) const VARIABLES: usize = 2;
+/// A power of two, so that an index can be masked; as many as a word has bits.
+const REGISTERS: usize = 32;
+/// How many results may be needed at a time.
+pub(super) const RESULTS: usize = REGISTERS - VARIABLES;
+
+/// What an instruction does with its operands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Op {
+    Constant(f64),
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Negate,
+    /// A power with a whole constant exponent.
+    PowI(i32),
+    /// A power with any other exponent.
+    Power,
+    Exp,
+    Ln,
+    Sqrt,
+    Sin,
+    Cos,
+    Tan,
+    Tanh,
+    Asin,
+    Acos,
+    Atan,
+    Floor,
+    Abs,
+    Select,
+}
+
+/// Computes one result. Operands that an operation does not have are not looked at.
+#[inline]
+pub(super) fn apply<S: Scalar>(op: Op, [a, b, c, d]: [&S; 4]) -> S {
+    match op {
+        Op::Constant(value) => S::from(value),
+        Op::Add => *a + *b,
+        Op::Subtract => *a - *b,
+        Op::Multiply => *a * *b,
+        Op::Divide => *a / *b,
+        Op::Negate => -*a,
+        Op::PowI(exponent) => a.powi(exponent),
+        Op::Power => a.powf(*b),
+        Op::Exp => a.exp(),
+        Op::Ln => a.ln(),
+        Op::Sqrt => a.sqrt(),
+        Op::Sin => a.sin(),
+        Op::Cos => a.cos(),
+        Op::Tan => a.tan(),
+        Op::Tanh => a.tanh(),
+        Op::Asin => a.asin(),
+        Op::Acos => a.acos(),
+        Op::Atan => a.atan(),
+        Op::Floor => a.floor(),
+        Op::Abs => a.abs(),
+        Op::Select => a.select(*b, *c, *d),
+    }
+}
+
+/// An operation with the registers of its operands and of its result.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Instruction {
+    pub(super) op: Op,
+    pub(super) operands: [u8; 4],
+    pub(super) to: u8,
+}
+
+/// Instructions in the order in which they run.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Program {
+    pub(super) instructions: Box<[Instruction]>,
+    /// The register in which the result is in the end.
+    pub(super) result: u8,
+}
+
+impl Program {
+    /// Gives every result a register that is free as long as it is needed; `None` where more results are
+    /// needed at a time than there are registers.
+    pub(super) fn new(entries: &[Entry], result: usize) -> Option<Self> {
+        let mut last_use = vec![0; VARIABLES + entries.len()];
+        for (index, entry) in entries.iter().enumerate() {
+            for operand in entry.operands {
+                last_use[operand] = index;
+            }
+        }
+        let mut register = vec![0, 1];
+        // A bit for every register; those of the variables are never free.
+        let mut free = u32::MAX << VARIABLES;
+        let mut instructions = Vec::new();
+        for (index, &Entry { op, operands }) in entries.iter().enumerate() {
+            for operand in operands {
+                if operand >= VARIABLES && last_use[operand] == index && operand != result {
+                    free |= 1 << register[operand];
+                }
+            }
+            if free == 0 {
+                return None;
+            }
+            let to = free.trailing_zeros() as u8;
+            free &= free.wrapping_sub(1);
+            instructions.push(Instruction {
+                op,
+                operands: operands.map(|operand| register[operand]),
+                to,
+            });
+            register.push(to);
+        }
+        Some(Self { instructions: instructions.into(), result: register[result] })
+    }
+}
+
+/// What runs programs, again and again without being cleared.
+pub(super) struct Interpreter<S>([S; REGISTERS]);
+
+impl<S: Scalar> Interpreter<S> {
+    pub(super) fn new() -> Self {
+        Self([S::from(f64::NAN); REGISTERS])
+    }
+
+    /// The program's result at a point.
+    pub(super) fn run(&mut self, program: &Program, at: [S; VARIABLES]) -> S {
+        let registers = &mut self.0;
+        registers[..VARIABLES].copy_from_slice(&at);
+        // Masks never change an index; they only tell the compiler so.
+        let place = |register: u8| usize::from(register) & (REGISTERS - 1);
+        for Instruction { op, operands: [a, b, c, d], to } in &program.instructions {
+            // Not by `map`, which is a call for each where code is to be small.
+            let [a, b, c, d] = [place(*a), place(*b), place(*c), place(*d)];
+            let operands = [&registers[a], &registers[b], &registers[c], &registers[d]];
+            registers[place(*to)] = apply(*op, operands);
+        }
+        registers[place(program.result)]
+    }
+}

@@ -1,0 +1,337 @@
+//! Fitting a line by descent on batches of points.
+
+use super::model::MeanSquaredError;
+use super::points::Dataset;
+use crate::descent::StopCriteria;
+use crate::loss::Loss;
+use crate::quadratic::Quadratic;
+use crate::random::{Random, RandomUse};
+use crate::rules::{Rule, State, Step, StepContext};
+use crate::schedule::Schedule;
+use crate::trajectory::{Iterate, Outcome, Trajectory};
+use crate::vector::{dot, is_finite, norm};
+
+/// How the points are used, and when a fit ends even if it does not run away.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SgdConfig {
+    /// How many points an update looks at: 1 is stochastic descent, 0 or at least as many as there
+    /// are points is batch descent, anything between works on mini-batches.
+    pub batch: usize,
+    /// How many passes over the data. A fit ends after [`StopCriteria::MAX_STEPS`] updates in any case.
+    pub epochs: usize,
+    /// The seed of the order in which the points are taken.
+    pub seed: u32,
+    /// The fit ends once the gradient over *all* points has been shorter for a whole epoch's
+    /// updates: a stochastic run may well cross the bottom without staying there. In batch descent
+    /// that is the first iterate with ‖∇f‖ < `tol`. 0 never ends a fit early.
+    pub tol: f64,
+}
+
+impl Default for SgdConfig {
+    /// Batch descent, 50 epochs, seed 1, tolerance 10⁻⁶.
+    fn default() -> Self {
+        Self { batch: 0, epochs: 50, seed: 1, tol: 1e-6 }
+    }
+}
+
+/// One update of the parameters: what the batch said and the step that was taken on it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Update<const D: usize> {
+    /// The epoch it belongs to; the first is 1.
+    pub epoch: usize,
+    /// How many points the batch had. The last batch of an epoch may be smaller than the others.
+    pub points: usize,
+    /// The mean squared error over the batch before the step.
+    pub loss: f64,
+    /// The step; its gradient is the batch's.
+    pub step: Step<D>,
+}
+
+/// A fit in progress: it stands at parameters and makes one update when asked.
+///
+/// With one parameter the line is ŷ = wx, with two ŷ = wx + b. In every epoch each point is used
+/// once. Unless a batch holds all points they are put into a new random order (Fisher–Yates) at the
+/// beginning of each epoch, starting from the order before, and cut into batches; the last batch
+/// holds what is left. The iterates' loss and gradient are those over all points.
+///
+/// ```
+/// use downhill::{Dataset, Sgd, SgdConfig, Rule};
+///
+/// let data = Dataset::five();
+/// let mut fit = Sgd::new(&data, &Rule::GradientDescent, 0.01, [0.0], SgdConfig::default());
+/// let update = fit.update().expect("the first of 50");
+/// assert_eq!((update.loss, update.step.gradient), (44.0, [-44.0]));
+/// assert_eq!(fit.current().x, [0.44]);
+/// assert_eq!(format!("{:.4}", fit.current().loss), "26.7696");
+/// ```
+#[derive(Clone, Debug)]
+pub struct Sgd<'a, const D: usize> {
+    data: &'a Dataset,
+    rule: Rule,
+    alpha: f64,
+    schedule: Schedule,
+    start: [f64; D],
+    plan: SgdConfig,
+    /// The loss over all points in closed form, where they are too many to be visited after every update.
+    closed: Option<Closed<D>>,
+    /// Farther from the origin than this is diverged.
+    divergence_radius: f64,
+    random: Random,
+    order: Vec<usize>,
+    /// The part of `order` that the last update looked at.
+    used: core::ops::Range<usize>,
+    epochs_done: usize,
+    /// How many iterates in a row had a gradient below the tolerance.
+    flat: usize,
+    k: usize,
+    current: Iterate<D>,
+    state: State<D>,
+    outcome: Option<Outcome>,
+}
+
+impl<'a, const D: usize> Sgd<'a, D> {
+    /// A fit that stands at its start.
+    ///
+    /// `alpha` should be finite and not negative, `start` finite; whatever they are, the fit ends
+    /// with an outcome.
+    #[must_use]
+    pub fn new(
+        data: &'a Dataset,
+        rule: &Rule,
+        alpha: f64,
+        start: [f64; D],
+        plan: SgdConfig,
+    ) -> Self {
+        let mut fit = Self {
+            data,
+            rule: *rule,
+            alpha,
+            schedule: Schedule::Constant,
+            start,
+            plan,
+            closed: (data.points().len() > MOST_VISITED).then(|| Closed::of(data)).flatten(),
+            divergence_radius: 1e6 * (1.0 + norm(start)),
+            random: Random::new(plan.seed, RandomUse::Shuffle),
+            order: Vec::new(),
+            used: 0..0,
+            epochs_done: 0,
+            flat: 0,
+            k: 0,
+            current: Iterate { x: start, loss: f64::NAN, gradient: [f64::NAN; D] },
+            state: State::default(),
+            outcome: None,
+        };
+        fit.reset();
+        fit
+    }
+
+    /// The same fit with a learning rate that changes from update to update, at its start.
+    #[must_use]
+    pub fn with_schedule(mut self, schedule: Schedule) -> Self {
+        self.schedule = schedule;
+        self.reset();
+        self
+    }
+
+    /// Goes back to the start and forgets every update; the orders to come are the same again.
+    pub fn reset(&mut self) {
+        self.random = Random::new(self.plan.seed, RandomUse::Shuffle);
+        self.order = (0..self.data.points().len()).collect();
+        self.used = 0..0;
+        self.epochs_done = 0;
+        self.flat = 0;
+        self.k = 0;
+        self.state = State::default();
+        self.arrive(self.start);
+    }
+
+    /// The parameters it stands at, with loss and gradient over all points.
+    #[must_use]
+    pub fn current(&self) -> &Iterate<D> {
+        &self.current
+    }
+
+    /// How many updates have been made.
+    #[must_use]
+    pub fn k(&self) -> usize {
+        self.k
+    }
+
+    /// How many epochs are complete.
+    #[must_use]
+    pub fn epochs_done(&self) -> usize {
+        self.epochs_done
+    }
+
+    /// The indices of the points that the last update looked at; none before the first.
+    #[must_use]
+    pub fn batch(&self) -> &[usize] {
+        &self.order[self.used.clone()]
+    }
+
+    /// How it ended, once it has.
+    #[must_use]
+    pub fn outcome(&self) -> Option<Outcome> {
+        self.outcome
+    }
+
+    fn batch_size(&self) -> usize {
+        let all = self.order.len();
+        if self.plan.batch == 0 { all } else { self.plan.batch.min(all) }
+    }
+
+    /// Makes the next update; `None` once the fit has ended.
+    pub fn update(&mut self) -> Option<Update<D>> {
+        if self.outcome.is_some() {
+            return None;
+        }
+        let all = self.order.len();
+        let size = self.batch_size();
+        let from = if self.used.end < all { self.used.end } else { 0 };
+        if from == 0 && size < all {
+            self.random.shuffle(&mut self.order);
+        }
+        self.used = from..(from + size).min(all);
+
+        let points: Vec<[f64; 2]> =
+            self.batch().iter().map(|&index| self.data.points()[index]).collect();
+        let points_used = points.len();
+        // A slice here and there, so that the page holds one compiled loss for both.
+        let batch = MeanSquaredError(points.as_slice());
+        let (loss, gradient) = batch.value_and_gradient(self.current.x);
+        let alpha = self.schedule.alpha(self.alpha, self.k);
+        let ground = StepContext { loss: &batch, alpha, at: self.current.x, gradient };
+        let step = self.rule.step(&ground, &mut self.state);
+
+        let epoch = self.epochs_done + 1;
+        if self.used.end == all {
+            self.epochs_done = epoch;
+        }
+        self.k += 1;
+        self.arrive(step.to);
+        Some(Update { epoch, points: points_used, loss, step })
+    }
+
+    /// All of it from the start.
+    #[must_use]
+    pub fn run(mut self) -> SgdRun<D> {
+        self.reset();
+        let mut iterates = vec![self.current.known()];
+        let (mut updates, mut newton) = (Vec::new(), Vec::new());
+        let mut epochs = vec![0];
+        loop {
+            if let Some(outcome) = self.outcome {
+                let trajectory = Trajectory { iterates, outcome, newton };
+                return SgdRun { trajectory, updates, epochs };
+            }
+            if let Some(update) = self.update()
+                && is_finite(self.current.x)
+                && self.current.has_value()
+            {
+                iterates.push(self.current);
+                newton.extend(update.step.newton);
+                updates.push(update);
+                if self.epochs_done == update.epoch {
+                    epochs.push(self.k);
+                }
+            }
+        }
+    }
+
+    /// Stands at parameters and decides whether this is the end.
+    fn arrive(&mut self, at: [f64; D]) {
+        let k = self.k;
+        let (loss, gradient) = match &self.closed {
+            Some(closed) => closed.value_and_gradient(at),
+            None => MeanSquaredError(self.data.points()).value_and_gradient(at),
+        };
+        self.current = Iterate { x: at, loss, gradient };
+        self.flat = if norm(gradient) < self.plan.tol { self.flat + 1 } else { 0 };
+        self.outcome = if !is_finite(at) || norm(at) > self.divergence_radius {
+            Some(Outcome::Diverged { k })
+        } else if !self.current.has_value() {
+            // Nothing but a number too large for f64: squares have a value everywhere.
+            Some(Outcome::Undefined { k, infinite: true })
+        } else if self.flat >= self.order.len().div_ceil(self.batch_size()) {
+            // The loss is convex, so flat ground is a bottom.
+            Some(Outcome::Converged { k })
+        } else if self.epochs_done >= self.plan.epochs || k >= StopCriteria::MAX_STEPS {
+            Some(Outcome::Exhausted { k })
+        } else {
+            None
+        };
+    }
+}
+
+/// Up to so many points are all visited after every update.
+const MOST_VISITED: usize = 1000;
+
+/// The loss over all points from its bottom up: the least loss + ½ Σ λᵢ(vᵢ·(θ − θ*))².
+///
+/// It costs the same however many points there are, and its digits near the bottom are good ones.
+#[derive(Clone, Debug)]
+struct Closed<const D: usize> {
+    quadratic: Quadratic<D>,
+    least: f64,
+}
+
+impl<const D: usize> Closed<D> {
+    fn of(data: &Dataset) -> Option<Self> {
+        let loss = MeanSquaredError(data.points());
+        let quadratic = Quadratic::of(&loss)?;
+        Some(Self { quadratic, least: loss.value(quadratic.minimizer) })
+    }
+
+    fn value_and_gradient(&self, at: [f64; D]) -> (f64, [f64; D]) {
+        let Quadratic { minimizer, eigenvalues, eigenvectors } = self.quadratic;
+        let away: [f64; D] = core::array::from_fn(|i| at[i] - minimizer[i]);
+        let (mut loss, mut gradient) = (self.least, [0.0; D]);
+        for (lambda, vector) in eigenvalues.into_iter().zip(eigenvectors) {
+            let along = dot(vector, away);
+            loss += 0.5 * lambda * along * along;
+            for (coordinate, part) in gradient.iter_mut().zip(vector) {
+                *coordinate += lambda * along * part;
+            }
+        }
+        (loss, gradient)
+    }
+}
+
+/// A whole fit, by update and by epoch.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SgdRun<const D: usize> {
+    /// The parameters after every update with loss and gradient over all points, and the outcome.
+    pub trajectory: Trajectory<D>,
+    /// The updates; the one with index k leads from iterate k to iterate k + 1.
+    pub updates: Vec<Update<D>>,
+    /// The index of the iterate at the end of each epoch that was completed; it begins with the
+    /// start, 0.
+    pub epochs: Vec<usize>,
+}
+
+/// Fits a line from `start` until it converges, diverges or has used up its epochs.
+///
+/// Total: whatever the data, α and start are, the result is a run with an outcome. The iterates
+/// that are kept are finite and so are their losses (the start is kept always).
+///
+/// ```
+/// use downhill::{Dataset, SgdConfig, Rule, fit};
+///
+/// let plan = SgdConfig { epochs: 500, ..SgdConfig::default() };
+/// let run = fit(&Dataset::five(), &Rule::GradientDescent, 0.01, [0.0, 0.0], plan);
+/// let [w, b] = run.trajectory.iterates[500].x;
+/// assert_eq!(format!("{w:.4} {b:.4}"), "1.9738 0.0946");
+/// ```
+#[must_use]
+pub fn fit<const D: usize>(
+    data: &Dataset,
+    rule: &Rule,
+    alpha: f64,
+    start: [f64; D],
+    plan: SgdConfig,
+) -> SgdRun<D> {
+    Sgd::new(data, rule, alpha, start, plan).run()
+}
+
+#[cfg(test)]
+mod tests;

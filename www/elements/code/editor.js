@@ -1,0 +1,77 @@
+/** What lies before the reader: one program, what was written into it, and its run. */
+
+import { say } from "../words.js";
+import { ProgramRun } from "./program_run.js";
+
+/** @import {Cell} from "./cell.js" */
+/** @import {View} from "./view.js" */
+
+/** What readers wrote, by cell and program, for cells that come back after they were taken out of the page. @type {WeakMap<HTMLElement, Map<string, string>>} */
+const drafts = new WeakMap();
+
+export class Editor {
+  /** @type {Map<string, string>} */
+  #drafts;
+  /** @type {string | null} */
+  #check = null;
+  /** @type {ProgramRun | undefined} */
+  #run;
+  /** The program that is shown. @type {import("./program_view.js").ProgramView | undefined} */
+  shown;
+
+  /** @param {Cell} cell */
+  constructor(cell) {
+    this.cell = cell;
+    this.#drafts = drafts.get(cell.host) ?? new Map();
+    drafts.set(cell.host, this.#drafts);
+  }
+
+  /**
+   * Shows the program of the spec as the reader left it.
+   * @param {import("./programs.js").Programs} shown
+   * @param {View} view
+   */
+  lay(shown, view) {
+    const { program: name, language } = this.cell.spec;
+    const program = (this.shown = view.show(shown));
+    this.#check = shown.check;
+    this.#run = new ProgramRun(program, (words) => view.say(words));
+    const { listing } = program.python;
+    const draft = this.#drafts.get(name);
+    if (draft !== undefined) listing.source = draft;
+    listing.area?.addEventListener("input", () => {
+      this.#drafts.set(name, listing.source);
+      program.relight();
+    });
+    program.tabs.open(language);
+  }
+
+  run() {
+    if (!this.cell.ended) this.#run?.run(this.#check, `${this.cell.spec.program}.py`);
+  }
+
+  stop() {
+    this.#run?.stop();
+  }
+
+  /** The listing and its output as they were. */
+  original() {
+    this.stop();
+    this.#drafts.delete(this.cell.spec.program);
+    this.#run?.forget();
+    this.shown?.original();
+    this.cell.view?.say(say("code-is-original"));
+  }
+
+  /** The program with what it printed and left behind. */
+  data() {
+    const { listing, output } = this.shown?.python ?? {};
+    const { text = "", error = null } = output ?? {};
+    return { program: listing?.source ?? "", output: text, error, variables: this.#run?.variables ?? {} };
+  }
+
+  clear() {
+    this.stop();
+    this.shown = undefined;
+  }
+}
