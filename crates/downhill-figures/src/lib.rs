@@ -59,7 +59,6 @@ mod loss_chart;
 mod map;
 mod median;
 mod newton;
-mod order;
 mod panes;
 mod picture;
 #[cfg(feature = "walks")]
