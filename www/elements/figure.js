@@ -33,7 +33,7 @@ export class GdFigure extends Lifecycle {
 
   /** @param {(rust: Answering) => Changes} input */
   #input(input) {
-    this.#with((living) => living.apply(input(living.rust)));
+    this.#with((living) => living.ask(input));
   }
 
   get spec() {

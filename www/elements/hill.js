@@ -12,7 +12,7 @@ import { nearby } from "./clock.js";
  * @param {Session} session
  */
 export function lamp(canvas, pane, session) {
-  const light = (/** @type {HTMLCanvasElement | undefined} */ on) => session.ask((rust) => rust.light(on));
+  const light = (/** @type {HTMLCanvasElement | undefined} */ on) => session.tell((rust) => rust.light(on));
   let lit = true;
   let released = false;
   let noticed = false;
