@@ -583,6 +583,7 @@ fn what_has_one_meaning_is_understood() {
         ("e⁻ˣ", "e^(-x)"),
         ("x∙y × 2 – 3 — 4", "x·y·2 - 3 - 4"),
         ("ｘ＾２＋（ｙ－１）＾２", "x^2 + (y - 1)^2"),
+        ("۲x^۲ + ٢٫٥", "2·x^2 + 2.5"),
         ("𝑥²+𝑦²", "x^2 + y^2"),
         ("x\u{a0}+\u{202f}y\t", "x + y"),
         // What formulas that are shown here are made of.
@@ -753,6 +754,9 @@ fn what_is_refused_is_offered_another_way() {
         ("x*1,000", 4, "write 1000 or 1.000"),
         ("1,000.5", 2, "'1,000.5' has marks between its digits; write 1000.5"),
         ("0,125x", 2, "as in 0.125"),
+        ("arctg(x)", 1, "'arctg' is not understood here; write atan(x)"),
+        ("sen(x)", 1, "write sin(x)"),
+        ("Wurzel(x)", 1, "write sqrt(x)"),
         ("1,000,000x", 2, "'1,000,000' has marks between its digits; write 1000000"),
         ("x + 12,345,678.25", 7, "'12,345,678.25' has marks between its digits; write 12345678.25"),
         ("sin(1,000.5)", 6, "'1,000.5' has marks between its digits; write 1000.5"),
