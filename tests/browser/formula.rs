@@ -188,14 +188,15 @@ fn what_comes_while_a_formula_is_read_waits_for_it(page: &Page<'_>) {
     );
     assert_eq!(state, json!([60, 0.02, "3"]));
     // By hand: the slider, a button and a key.
-    for (how, k) in [
-        ("it.shadowRoot.querySelector('[data-action=step]').click()", 1),
+    for (name, how, k) in [
+        ("bowl", "it.shadowRoot.querySelector('[data-action=step]').click()", 5),
         (
-            "it.shadowRoot.querySelector('canvas.moving, canvas:last-of-type').dispatchEvent(new KeyboardEvent('keydown', { key: 'End', bubbles: true, cancelable: true }))",
+            "scrubber",
+            "it.shadowRoot.querySelector('tbody').dispatchEvent(new KeyboardEvent('keydown', { key: 'End', bubbles: true, cancelable: true }))",
             30,
         ),
     ] {
-        let (figure, _) = open(page, "bowl&steps=30&start=1&alpha=0.1&k=4");
+        let (figure, _) = open(page, &format!("{name}&steps=30&start=1&alpha=0.1&k=4"));
         wait_for_formula(&figure, "x2");
         let early = figure.script(&format!(
             "const it = arguments[0];
@@ -203,7 +204,7 @@ fn what_comes_while_a_formula_is_read_waits_for_it(page: &Page<'_>) {
              field.value = '(x+2)^4/9'; field.dispatchEvent(new Event('change', {{ bubbles: true }}));
              const slider = it.shadowRoot.querySelector('[data-field=alpha] input[type=range]');
              const before = it.spec.alpha;
-             slider.value = slider.max; slider.dispatchEvent(new Event('input', {{ bubbles: true }}));
+             slider.value = +slider.min + (slider.max - slider.min) / 50; slider.dispatchEvent(new Event('input', {{ bubbles: true }}));
              {how};
              return [it.spec.loss, it.spec.alpha === before, it.snapshot().k];"
         ));
@@ -211,7 +212,7 @@ fn what_comes_while_a_formula_is_read_waits_for_it(page: &Page<'_>) {
         figure.wait_until(
             "the index of the new run",
             &format!(
-                "it.spec.loss === '(x+2)^4/9' && it.spec.alpha > 0.1 && it.snapshot().k === {k}"
+                "it.spec.loss === '(x+2)^4/9' && it.spec.alpha < 0.1 && it.snapshot().k === {k}"
             ),
         );
     }
