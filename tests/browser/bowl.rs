@@ -74,7 +74,7 @@ fn leaving_the_domain_of_the_loss_is_said(page: &Page<'_>) {
 
 fn names_the_regime_of_a_typed_alpha(page: &Page<'_>) {
     page.open("index.html");
-    let bowl = page.element("[aria-labelledby=one-dial] gd-bowl");
+    let bowl = page.element("gd-bowl#one-dial-figure");
     for (alpha, regime) in REGIMES {
         bowl.find("textbox", "Learning rate α, value").fill(&alpha.to_string());
         assert_regime(&bowl, alpha, regime);
@@ -184,7 +184,7 @@ fn a_tap_drops_the_marble(page: &Page<'_>) {
 
 fn keys_drop_the_marble(page: &Page<'_>) {
     page.open("index.html");
-    let bowl = page.element("[aria-labelledby=one-dial] gd-bowl");
+    let bowl = page.element("gd-bowl#one-dial-figure");
     host::listen(page);
     let pane = bowl.find("application", CURVE);
     let width_px = pane.bounds()[2];

@@ -247,7 +247,7 @@ fn every_field_of_every_figure_goes_round(page: &Page<'_>) {
 
 fn the_link_leads_to_the_same_state(page: &Page<'_>) {
     page.open("index.html");
-    let bowl = page.element("[aria-labelledby=one-dial] gd-bowl");
+    let bowl = page.element("gd-bowl#one-dial-figure");
     bowl.find("textbox", "Learning rate α, value").fill("0.85");
     bowl.find("textbox", "Start x₀").fill("-2.5");
     bowl.find("textbox", "Iteration k, value").fill("4");

@@ -9,6 +9,7 @@ pub(crate) const CASES: &[Case] = &[
     case!(nothing_typed_becomes_markup),
     case!(carets_stand_under_the_mistake),
     case!(formulas_are_read_by_a_module_of_their_own),
+    case!(what_comes_while_a_formula_is_read_waits_for_it),
     case!(long_formulas_can_be_scrolled_by_keys).size(360, 740),
 ];
 
@@ -169,4 +170,50 @@ fn formulas_are_read_by_a_module_of_their_own(page: &Page<'_>) {
     let figure = page.element("gd-bowl");
     figure.wait_until("the formula of the address", "it.spec?.loss === 'x^4 + 5'");
     assert!(fetched());
+}
+
+/// Whatever is asked for after a formula acts on that formula, in its order, though reading it takes a moment.
+fn what_comes_while_a_formula_is_read_waits_for_it(page: &Page<'_>) {
+    let (figure, _) = open(page, "bowl&steps=30&start=1&alpha=0.1");
+    wait_for_formula(&figure, "x2");
+    let early = figure.script(
+        "const it = arguments[0];
+         it.loss = 'x^4 + 1'; it.steps = 60; it.seek(50); it.step(2); it.alpha = 0.02; it.step(-1); it.loss = '(x-1)^2/4'; it.start = 3; it.seek(7);
+         return [it.spec.loss, it.snapshot().k];",
+    );
+    assert_eq!(early, json!(["parabola", 0]), "the formula is being read");
+    figure.wait_until("the last index", "it.snapshot().k === 7 && it.spec.loss === '(x-1)^2/4'");
+    let state = figure.script(
+        "const { steps, alpha, start } = arguments[0].spec; return [steps, alpha, String(start)]",
+    );
+    assert_eq!(state, json!([60, 0.02, "3"]));
+    // By hand: the slider, a button and a key.
+    for (name, how, k) in [
+        ("bowl", "it.shadowRoot.querySelector('[data-action=step]').click()", 5),
+        (
+            "scrubber",
+            "it.shadowRoot.querySelector('tbody').dispatchEvent(new KeyboardEvent('keydown', { key: 'End', bubbles: true, cancelable: true }))",
+            30,
+        ),
+    ] {
+        let (figure, _) = open(page, &format!("{name}&steps=30&start=1&alpha=0.1&k=4"));
+        wait_for_formula(&figure, "x2");
+        let early = figure.script(&format!(
+            "const it = arguments[0];
+             const field = it.shadowRoot.querySelector('[data-field=loss] input');
+             field.value = '(x+2)^4/9'; field.dispatchEvent(new Event('change', {{ bubbles: true }}));
+             const slider = it.shadowRoot.querySelector('[data-field=alpha] input[type=range]');
+             const before = it.spec.alpha;
+             slider.value = +slider.min + (slider.max - slider.min) / 50; slider.dispatchEvent(new Event('input', {{ bubbles: true }}));
+             {how};
+             return [it.spec.loss, it.spec.alpha === before, it.snapshot().k];"
+        ));
+        assert_eq!(early, json!(["parabola", true, 4]), "nothing acts on the loss from before");
+        figure.wait_until(
+            "the index of the new run",
+            &format!(
+                "it.spec.loss === '(x+2)^4/9' && it.spec.alpha < 0.1 && it.snapshot().k === {k}"
+            ),
+        );
+    }
 }

@@ -43,7 +43,7 @@ fn without_scripts_there_are_pictures_and_text(page: &Page<'_>) {
     }
     let told = page.script(&format!(
         "{inside} const text = inside.querySelector('main').innerText;
-         return ['JavaScript is off', 'One dial', 'Every step of 25', 'The ravine'].filter((words) => !text.includes(words))"
+         return ['JavaScript is off', 'One dial', '{EVERY_STEP}', 'The ravine'].filter((words) => !text.includes(words))"
     ));
     assert_eq!(told, json!([]));
     assert_eq!(
@@ -64,9 +64,9 @@ fn the_contents_lead_to_the_sections(page: &Page<'_>) {
     page.open("index.html");
     page.settle();
     for (link, anchor) in [
-        ("The ravine: when one step length has to serve two slopes", "ravine"),
-        ("One dial: how long a step?", "one-dial"),
-        ("Every step of 25", "every-step"),
+        ("The ravine", "ravine"),
+        ("Direction and size", "direction-and-size"),
+        (EVERY_STEP, "every-step"),
     ] {
         let entry = page.find("navigation", "On this page").find("link", link);
         entry.script("arguments[0].scrollIntoView({ block: 'nearest', behavior: 'instant' })");
@@ -117,10 +117,12 @@ fn formulas_keep_their_brackets_in_place(page: &Page<'_>) {
     assert_eq!(astray, json!([true, []]));
 }
 
+const EVERY_STEP: &str = "Every step, and when to stop";
+
 fn the_contents_unfold_on_a_phone(page: &Page<'_>) {
     page.open("index.html");
     assert!(
-        !page.has("link", "Every step of 25")
+        !page.has("link", EVERY_STEP)
             || page.find("button", "On this page").attribute("aria-expanded").as_deref()
                 == Some("false")
     );
@@ -132,7 +134,7 @@ fn the_contents_unfold_on_a_phone(page: &Page<'_>) {
     assert!(button.is_focused());
     page.press("Enter");
     assert_eq!(button.attribute("aria-expanded").as_deref(), Some("true"));
-    page.find("navigation", "On this page").find("link", "Every step of 25").click();
+    page.find("navigation", "On this page").find("link", EVERY_STEP).click();
     page.wait_until("the address", "location.hash === '#every-step'");
     assert_eq!(button.attribute("aria-expanded").as_deref(), Some("false"));
 }
@@ -175,7 +177,7 @@ fn the_theme_is_chosen_and_kept(page: &Page<'_>) {
 
 fn figures_follow_the_theme(page: &Page<'_>) {
     page.open("index.html");
-    let bowl = page.element("[aria-labelledby=one-dial] gd-bowl");
+    let bowl = page.element("gd-bowl#one-dial-figure");
     bowl.scroll_into_view();
     page.settle();
     let picture = || bowl.element("canvas.static-layer").script("return arguments[0].toDataURL()");

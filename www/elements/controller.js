@@ -32,10 +32,10 @@ export class FigureController {
   #running = false;
   #working = false;
   #wrote = true;
-  /** How many formulas wait to be read: as long, controls show what was typed. */
-  #waiting = 0;
-  /** How many losses were given. */
-  #losses = 0;
+  /** Whether a formula waits to be read: as long, controls show what was typed. */
+  #reading = false;
+  /** What was asked for meanwhile, in its order. @type {(() => unknown)[]} */
+  #queue = [];
   /** The control that the present input came from: its problems are shown there. */
   #source = "";
 
@@ -59,7 +59,7 @@ export class FigureController {
    */
   start(entries) {
     const losses = entries.filter(([name]) => name === "loss").map(([, text]) => text);
-    return knowing(this.wasm, losses, () => this.ended || this.#begin(entries));
+    return this.#inOrder(() => knowing(this.wasm, losses, () => this.ended || this.#begin(entries)));
   }
 
   /**
@@ -76,7 +76,7 @@ export class FigureController {
     this.surround();
     for (const pane of this.view.panes) this.measured(pane);
     const ties = this.backend.fieldNames().includes("for");
-    this.apply(changes);
+    this.#apply(changes);
     this.flush(true);
     if (ties)
       void import("./link.js").then(({ Link }) => void (this.ended || new Link(this)));
@@ -88,18 +88,64 @@ export class FigureController {
   }
 
   /**
-   * The way of every input: gives it to Rust, takes note of what it changed, and says whether it was used.
+   * The way of every input: gives it to Rust, takes note of what it changed, and says whether it was used. What has to wait
+   * for a formula that was given before it counts as used.
    * @param {(backend: Figure) => Changes} input
    */
   ask(input) {
-    return !this.ended && this.apply(input(this.backend));
+    return this.#inOrder(() => this.tell(input));
+  }
+
+  /**
+   * The same at once, for what nobody gave: time, sizes, light.
+   * @param {(backend: Figure) => Changes} input
+   */
+  tell(input) {
+    return !this.ended && this.#apply(input(this.backend));
+  }
+
+  /**
+   * Does something at once, or after a formula that waits to be read and whatever waits for it.
+   * @template T
+   * @param {() => T} act
+   * @returns {T | true}
+   */
+  #inOrder(act) {
+    if (!this.#reading) return this.#act(act);
+    this.#queue.push(act);
+    return true;
+  }
+
+  /**
+   * What answers with a promise waits for a formula.
+   * @template T
+   * @param {() => T} act
+   */
+  #act(act) {
+    const done = act();
+    if (done instanceof Promise) {
+      this.#reading = true;
+      const goOn = () => this.#goOn();
+      void done.then(goOn, goOn);
+    }
+    return done;
+  }
+
+  #goOn() {
+    this.#reading = false;
+    while (!this.#reading) {
+      const next = this.#queue.shift();
+      if (!next) break;
+      this.#act(next);
+    }
+    if (!this.ended) want(this);
   }
 
   /**
    * Takes note of what changed and says whether the input was used.
    * @param {Changes} changes
    */
-  apply(changes) {
+  #apply(changes) {
     if (this.ended) return changes.handled;
     const dirty = this.#dirty;
     this.painter.note(changes);
@@ -128,7 +174,7 @@ export class FigureController {
   enter(field, text) {
     this.#give(field, text, () => {
       this.#source = field;
-      this.ask((backend) => backend.enter(field, text));
+      this.tell((backend) => backend.enter(field, text));
       this.#source = "";
       // The field shows the value in force, also when it is the one from before.
       this.#dirty.controls = true;
@@ -136,35 +182,18 @@ export class FigureController {
   }
 
   /**
-   * A choice from a menu, which counts more than a formula given before that still waits to be read.
-   * @param {string} action
-   */
-  choose(action) {
-    this.#losses++;
-    return this.ask((backend) => backend.act(action));
-  }
-
-  /**
-   * Gives a field a text, a loss once its formula is read: of several that wait for that, the last.
+   * Gives a field a text, a loss once its formula is read.
    * @param {string} field
    * @param {string} text
    * @param {() => void} act
    */
   #give(field, text, act) {
-    if (field !== "loss") return act();
-    const given = ++this.#losses;
-    const waiting = knowing(this.wasm, [text], () => given === this.#losses && !this.ended && act());
-    if (!waiting) return;
-    this.#waiting++;
-    void waiting.finally(() => {
-      this.#waiting--;
-      if (!this.ended) want(this);
-    });
+    this.#inOrder(() => knowing(this.wasm, field === "loss" ? [text] : [], act));
   }
 
   /** @param {number} seconds */
   frame(seconds) {
-    if (this.#running && this.visible) this.ask((backend) => backend.tick(seconds));
+    if (this.#running && this.visible) this.tell((backend) => backend.tick(seconds));
     if (this.ended) return false;
     this.#show();
     // In a task of its own, so that the frame is shown and input is heard before it.
@@ -182,7 +211,7 @@ export class FigureController {
 
   #work() {
     const until = performance.now() + WORK_MS;
-    while (!this.ended && this.#working && performance.now() < until) this.ask((backend) => backend.work(WORK_STEPS));
+    while (!this.ended && this.#working && performance.now() < until) this.tell((backend) => backend.work(WORK_STEPS));
   }
 
   /**
@@ -209,7 +238,7 @@ export class FigureController {
   #write() {
     const { backend, view } = this;
     const dirty = this.#dirty;
-    if ((dirty.controls || dirty.table) && !this.#waiting) {
+    if ((dirty.controls || dirty.table) && !this.#reading) {
       view?.patch(backend.declaration(), dirty.table);
       dirty.controls = dirty.table = false;
     }
@@ -224,7 +253,7 @@ export class FigureController {
    */
   measured(pane, entry) {
     if (this.ended || !pane.measure(entry)) return;
-    this.ask((backend) => backend.resize(pane.index, pane.width_px, pane.height_px));
+    this.tell((backend) => backend.resize(pane.index, pane.width_px, pane.height_px));
     this.painter.all();
   }
 
@@ -243,9 +272,10 @@ export class FigureController {
    * @param {unknown} value
    */
   set(field, value) {
+    if (this.ended) return;
     const given = value ?? this.#usual(field);
     if (given === undefined) this.view?.problem(field, "");
-    else this.#give(field, textOf(given), () => this.ask((backend) => backend.set(field, textOf(given))));
+    else this.#give(field, textOf(given), () => this.tell((backend) => backend.set(field, textOf(given))));
   }
 
   /**

@@ -121,7 +121,7 @@ function menu(first, controller) {
   const select = el("select", { id: first.id });
   for (const { value, label } of first.options) select.append(new Option(label, value));
   // An action, so that a figure may take what goes with the choice along.
-  select.addEventListener("change", () => controller.choose(`${first.field}=${select.value}`));
+  select.addEventListener("change", () => controller.ask((backend) => backend.act(`${first.field}=${select.value}`)));
   return {
     node: el("div", { class: "control menu", "data-field": first.field }, label, select),
     /** @param {Menu} now */

@@ -33,7 +33,7 @@ export class GdFigure extends Lifecycle {
 
   /** @param {(backend: Answering) => Changes} input */
   #input(input) {
-    this.#with((living) => living.apply(input(living.backend)));
+    this.#with((living) => living.ask(input));
   }
 
   get spec() {

@@ -12,7 +12,7 @@ import { nearby } from "./clock.js";
  * @param {FigureController} controller
  */
 export function lamp(canvas, pane, controller) {
-  const light = (/** @type {HTMLCanvasElement | undefined} */ on) => controller.ask((backend) => backend.light(on));
+  const light = (/** @type {HTMLCanvasElement | undefined} */ on) => controller.tell((backend) => backend.light(on));
   let lit = true;
   let released = false;
   let noticed = false;

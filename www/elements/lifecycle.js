@@ -9,7 +9,7 @@ import { defineProperties, takeOver, textOf } from "./properties.js";
 import { FigureController } from "./controller.js";
 import { surroundings } from "./theme.js";
 
-/** @import {Figure} from "../boundary.js" */
+/** @import {Changes, Figure} from "../boundary.js" */
 
 /** Attributes that mean the same on every HTML element, and are none of a figure's parameters. */
 const common = /^(data-|aria-|on)|^(id|class|style|slot|part|role|tabindex|title|dir|hidden|is)$/;
@@ -20,7 +20,7 @@ export const CONTROLLER = Symbol("controller");
 /** What answers for a figure: its Rust side, or for an element that has none the element's own state.
  * @typedef {Pick<Figure, "fieldNames" | "value" | "spec" | "query" | "snapshot" | "toCSV" | "act" | "step" | "seek" | "drop">} Answering */
 /** What a figure is while it lives.
- * @typedef {Pick<FigureController, "apply" | "set" | "show" | "surround" | "end"> & { backend: Answering, view?: { hide(): void }, start(entries: [string, string][]): void | Promise<unknown> }} Living */
+ * @typedef {Pick<FigureController, "set" | "show" | "surround" | "end"> & { backend: Answering, view?: { hide(): void }, ask(input: (backend: Answering) => Changes): unknown, start(entries: [string, string][]): unknown }} Living */
 /** Everything fetched that a figure needs to live.
  * @typedef {{ css: string, live(host: Lifecycle, root: ShadowRoot): Living }} Arrived */
 

@@ -25,8 +25,12 @@ def _check(found):
     }
     if walked != steps:
         return "steps", values
-    # NaN differs from itself; a run that is lost is lost in both.
-    if walk == walk and abs(x - walk) > 1e-9 * (1 + abs(walk)) and x != walk:
+    # Only of a finite number the difference from itself is 0.
+    if alpha - alpha != 0:
+        return "number", values
+    if walk - walk != 0:
+        return "lost", values
+    if not abs(x - walk) <= 1e-9 * (1 + abs(walk)):
         return "elsewhere", values
     if alpha < 0:
         return "uphill", values

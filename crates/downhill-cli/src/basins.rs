@@ -138,8 +138,12 @@ fn summary(minimizers: &[[f64; 2]], cells: &[Cell]) -> String {
         (count(|outcome| matches!(outcome, Outcome::Stalled { .. })), "stall"),
         (count(|outcome| matches!(outcome, Outcome::Diverged { .. })), "diverge"),
         (
-            count(|outcome| matches!(outcome, Outcome::Undefined { .. })),
+            count(|outcome| matches!(outcome, Outcome::Undefined { infinite: false, .. })),
             "leave the domain of the loss or lie outside it",
+        ),
+        (
+            count(|outcome| matches!(outcome, Outcome::Undefined { infinite: true, .. })),
+            "lie or end where the loss is infinite or too large for a number",
         ),
         (count(|outcome| matches!(outcome, Outcome::Exhausted { .. })), "are still on their way"),
     ] {

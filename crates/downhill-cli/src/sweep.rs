@@ -140,15 +140,21 @@ fn rows(points: &[SweepPoint], none: &str) -> Vec<Vec<String>> {
 
 fn verdict(points: &[SweepPoint]) -> String {
     let Some(best) = fastest(points) else {
-        let left = |point: &&SweepPoint| matches!(point.outcome, Outcome::Undefined { .. });
-        let left = points.iter().filter(left).count();
-        return if left == points.len() {
-            "every learning rate leaves the domain of the loss".to_owned()
-        } else if left > 0 {
-            "every learning rate diverges or leaves the domain of the loss".to_owned()
-        } else {
-            "every learning rate diverges".to_owned()
-        };
+        let mut ends: Vec<&str> = Vec::new();
+        for point in points {
+            let end = match point.outcome {
+                Outcome::Undefined { infinite: true, .. } => {
+                    "ends where the loss is infinite or too large for a number"
+                }
+                Outcome::Undefined { k: 0, .. } => "starts outside the domain of the loss",
+                Outcome::Undefined { .. } => "leaves the domain of the loss",
+                _ => "diverges",
+            };
+            if !ends.contains(&end) {
+                ends.push(end);
+            }
+        }
+        return format!("every learning rate {}", ends.join(" or "));
     };
     let alpha = shortest(best.alpha);
     match best.outcome {

@@ -38,7 +38,6 @@ mod figures;
 mod framework;
 mod panes;
 mod quantile;
-mod sort;
 mod text;
 
 pub use draw::{

@@ -206,6 +206,27 @@ fn nobody_is_ahead_without_a_loss() {
     assert!(said(&nowhere, "standing").contains("no value"), "{}", said(&nowhere, "standing"));
 }
 
+/// A loss that is too large for a number, or a pole, is not told as ground outside the domain.
+#[test]
+fn an_infinite_loss_is_told_in_its_own_words() {
+    let start = ("start", "4,0");
+    let mut race = with("race", &[("loss", "exp(x^2)+y^2"), ("start", "2,0"), ("alpha", "0.5")]);
+    let _ = race.apply(&Input::Seek(1));
+    let words = said(&race, "standing");
+    let out =
+        "Gradient descent, Momentum came where the loss is infinite, or too large for a number";
+    assert!(words.contains(out) && !words.contains("domain"), "{words}");
+    let starts = with("starts", &[("loss", "exp(50x^2)+y^2"), start]);
+    let words = said(&starts, "summary");
+    assert!(words.contains("1 without a finite loss") && !words.contains("domain"), "{words}");
+    let starts = with("starts", &[("loss", "exp(50x^2)+y^2"), start, ("basins", "off")]);
+    let rows = format!("{:?}", starts.rows(0, 1));
+    assert!(rows.contains("no finite loss, k = 0"), "{rows}");
+    let mut lab = with("lab", &[("loss", "exp(x^2)"), ("start", "2"), ("alpha", "0.9")]);
+    let seen = seen(&mut lab);
+    assert!(seen.contains("no finite loss") && !seen.contains("domain"), "{seen}");
+}
+
 #[test]
 fn starts_and_map_tell_who_leaves() {
     let spec = [("loss", "ln(x)+y^2"), ("start", "1,1;-2,1"), ("alpha", "0.5"), ("steps", "30")];
@@ -214,7 +235,7 @@ fn starts_and_map_tell_who_leaves() {
     assert_eq!(kinds, ["undefined", "undefined"]);
     assert!(said(&starts, "summary").contains("2 out of the domain"));
     let legend = format!("{:?}", starts.readouts());
-    assert!(legend.contains("leaves the domain (striped)"), "{legend}");
+    assert!(legend.contains("leaves the domain, or no finite loss (striped)"), "{legend}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::eigen::{eigenvalues, eigenvectors};
 use crate::loss::Loss;
-use crate::vector::norm;
+use crate::vector::{dot, norm};
 
 /// The kinds of flat ground, where ∇f is (almost) zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -36,6 +36,15 @@ const FLAT: f64 = 0.01;
 /// How far away "nearby" is, in units of 1 + ‖x‖.
 const NEARBY: f64 = 0.01;
 
+/// By this factor every look ahead along the slope goes farther than the one before.
+const FARTHER: f64 = 2.0;
+
+/// How often a slope has to lead lower with every look to be none that ends at a bottom nearby, and how often it is looked at.
+const LOOKS: [u32; 2] = [6, 8];
+
+/// A difference smaller than this is what an exponential leaves before it vanishes.
+const VANISHING: f64 = 1e-200;
+
 /// In how many directions of the plane the loss nearby is asked, half of them opposite to the rest.
 const DIRECTIONS: u32 = 16;
 
@@ -44,7 +53,8 @@ const DIRECTIONS: u32 = 16;
 /// Eigenvalues that are all clearly positive are a minimum, all clearly negative ones a maximum, both
 /// kinds a saddle. Where some are within 0.01 of 0 and could decide otherwise, f is compared at
 /// distance 0.01·(1 + ‖x‖): what is lower or higher by more than the remaining slope explains
-/// counts, and equal all around, also ten times as far, is a plateau. For a quadratic loss the signs of the eigenvalues decide
+/// counts, and equal all around, also ten times as far, is a plateau. So is what rises behind the point, but falls on and on
+/// ahead of it, or the other way round, as exp(−x²) does far from 0: the slope is small there, yet leads to no bottom or top. For a quadratic loss the signs of the eigenvalues decide
 /// alone. Meant for points where ‖∇f‖ is small.
 ///
 /// ```
@@ -79,13 +89,48 @@ pub fn classify<const D: usize>(loss: &dyn Loss<D>, at: [f64; D]) -> CriticalPoi
         return CriticalPoint::Saddle;
     }
     let clear = (smallest < -FLAT, largest > FLAT);
-    let near = ask(loss, at, NEARBY, clear);
+    let mut near = ask(loss, at, NEARBY, clear);
     // A high power is level near its bottom; a step farther it is not, and a true plateau still is.
     if near == CriticalPoint::Flat && ask(loss, at, 10.0 * NEARBY, clear) == CriticalPoint::Minimum
     {
-        return CriticalPoint::Minimum;
+        near = CriticalPoint::Minimum;
     }
-    near
+    let sign = match near {
+        CriticalPoint::Minimum => 1.0,
+        CriticalPoint::Maximum => -1.0,
+        _ => return near,
+    };
+    if goes_on(loss, at, sign) { CriticalPoint::Flat } else { near }
+}
+
+/// Whether the loss falls along −∇f and does not rise again, up to more than 1 + ‖x‖ away; with the sign −1 whether it
+/// rises along ∇f and does not fall again. Only the level directions of its curvature count, as any other one bends.
+///
+/// It has to do so for a while: beyond that, rounding may make it level.
+fn goes_on<const D: usize>(loss: &dyn Loss<D>, at: [f64; D], sign: f64) -> bool {
+    let (here, gradient) = loss.value_and_gradient(at);
+    let hessian = loss.hessian(at);
+    let mut slope = [0.0; D];
+    for (value, axis) in eigenvalues(hessian).into_iter().zip(eigenvectors(hessian)) {
+        if value.abs() <= FLAT {
+            let part = dot(gradient, axis);
+            slope = core::array::from_fn(|i| slope[i] + part * axis[i]);
+        }
+    }
+    let steepness = sign * norm(slope);
+    let mut lowest = sign * here;
+    let mut distance = NEARBY * (1.0 + norm(at));
+    for look in 0..LOOKS[1] {
+        let there: [f64; D] = core::array::from_fn(|i| at[i] - distance * (slope[i] / steepness));
+        let value = sign * loss.value(there);
+        // Neither is true of NaN, which is beyond the border of the domain or where there is no slope at all.
+        if !(value < lowest || look >= LOOKS[0] && value <= lowest) {
+            return false;
+        }
+        lowest = value;
+        distance *= FARTHER;
+    }
+    true
 }
 
 /// Asks the loss nearby; what its curvature said already counts as told.
@@ -98,7 +143,7 @@ fn ask<const D: usize>(
     let (here, gradient) = loss.value_and_gradient(at);
     let distance = nearby * (1.0 + norm(at));
     // The slope that remains explains a difference of distance·‖∇f‖, rounding a few units in the last place.
-    let noise = 2.0 * distance * norm(gradient) + 4.0 * f64::EPSILON * here.abs();
+    let noise = 2.0 * distance * norm(gradient) + 4.0 * f64::EPSILON * here.abs() + VANISHING;
     let mut bounded = true;
     for direction in directions(at, loss) {
         let mut there = at;
@@ -251,6 +296,47 @@ mod tests {
     #[test]
     fn level_ground_is_a_plateau() {
         assert_eq!(classify(&Bell, [9.0]), CriticalPoint::Flat);
+    }
+
+    #[test]
+    fn a_slope_that_leads_nowhere_is_no_bottom() {
+        let kind = |formula: &str, at: f64| {
+            let crate::AnyLoss::Loss1d(loss) = crate::AnyLoss::parse(formula).unwrap() else {
+                panic!("{formula}")
+            };
+            classify(&loss, [at])
+        };
+        for (formula, at) in [
+            ("exp(-x^2)", 9.0),
+            ("exp(-x^2)", -6.0),
+            ("exp(-x^2)", 20.0),
+            ("exp(-x^2)", 28.0),
+            ("-exp(-x^2)", 9.0),
+            ("exp(-x)", 20.0),
+            ("exp(x)", -30.0),
+            ("ln(1 + exp(-x))", 20.0),
+            ("ln(1 + exp(-x))", 30.0),
+            ("sigmoid(x)", -20.0),
+            ("1/(1 + x^2)", 1e4),
+        ] {
+            assert_eq!(kind(formula, at), CriticalPoint::Flat, "{formula} at {at}");
+        }
+        for (formula, at) in [
+            ("x^10", 0.167),
+            ("(x-3)^30", 3.5),
+            ("max(0, x)^4", 0.006),
+            ("max(0, x)^4", -0.005),
+            ("x - ln(x)", 1.0),
+            ("x^4 exp(-x)", 0.001),
+            ("1 - exp(-x^2)", 0.0),
+        ] {
+            assert_eq!(kind(formula, at), CriticalPoint::Minimum, "{formula} at {at}");
+        }
+        let crate::AnyLoss::Loss2d(loss) = crate::AnyLoss::parse("exp(-x) + y^2").unwrap() else {
+            panic!("two variables")
+        };
+        assert_eq!(classify(&loss, [20.0, 0.0]), CriticalPoint::Flat);
+        assert_eq!(classify(&loss, [20.0, 1e-9]), CriticalPoint::Flat);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 use core::array;
 
+use crate::order::{FEW, sort};
 use crate::scalar::Scalar;
 use crate::vector::norm;
 
@@ -31,7 +32,7 @@ pub(crate) fn eigenvalues<const D: usize>(matrix: [[f64; D]; D]) -> [f64; D] {
         values[1] = high;
         return values;
     }
-    insertion_sort(&mut values, |a, b| a.total_cmp(b).is_gt());
+    sort(&mut values, FEW, |a, b| a.total_cmp(b).is_gt());
     values
 }
 
@@ -52,7 +53,7 @@ pub(crate) fn eigenvectors<const D: usize>(matrix: [[f64; D]; D]) -> [[f64; D]; 
         return vectors;
     }
     let mut order: [usize; D] = array::from_fn(|i| i);
-    insertion_sort(&mut order, |&i, &j| matrix[i][i].total_cmp(&matrix[j][j]).is_gt());
+    sort(&mut order, FEW, |&i, &j| matrix[i][i].total_cmp(&matrix[j][j]).is_gt());
     for (vector, axis) in vectors.iter_mut().zip(order) {
         vector[axis] = 1.0;
     }
@@ -117,19 +118,8 @@ fn turned<const D: usize>(mut matrix: [[f64; D]; D]) -> [(f64, [f64; D]); D] {
         let is_rounding = value.abs() <= ROUNDING * largest;
         (if is_rounding { 0.0 } else { value }, array::from_fn(|row| vectors[row][i]))
     });
-    insertion_sort(&mut pairs, |a, b| a.0.total_cmp(&b.0).is_gt());
+    sort(&mut pairs, FEW, |a, b| a.0.total_cmp(&b.0).is_gt());
     pairs
-}
-
-/// Sorts the few items of a dimension; the library's sort, made for millions, weighs 3 KB in the page.
-fn insertion_sort<T>(items: &mut [T], greater: impl Fn(&T, &T) -> bool) {
-    for end in 1..items.len() {
-        let mut at = end;
-        while at > 0 && greater(&items[at - 1], &items[at]) {
-            items.swap(at - 1, at);
-            at -= 1;
-        }
-    }
 }
 
 /// The eigenvalues of [[a, b], [b, d]].

@@ -154,6 +154,8 @@ mod lanes;
 mod loss;
 pub mod number;
 mod numeral;
+#[doc(hidden)]
+pub mod order;
 mod pair;
 mod quadratic;
 mod random;

@@ -59,7 +59,7 @@ fn the_parabola_has_the_bits_of_cpython() {
 }
 
 #[test]
-fn section_1_slopes() {
+fn the_slopes_of_one_dial_and_two() {
     use downhill::{AnyLoss, Loss as _};
     assert_eq!([5.0, -3.0, 0.0].map(|x| Parabola.gradient([x])), [[10.0], [-6.0], [0.0]]);
     let AnyLoss::Loss2d(bowl) = AnyLoss::parse("x^2 + y^2").expect("a formula") else { panic!() };
@@ -67,7 +67,7 @@ fn section_1_slopes() {
 }
 
 #[test]
-fn section_2_as_printed() {
+fn one_dial_as_printed() {
     let run = parabola(10.0, 0.1, 20);
     let printed = |k: usize| format!("{:.4} {:.8}", run.iterates[k].x[0], run.iterates[k].loss);
     assert_eq!(printed(1), "8.0000 64.00000000");
@@ -90,7 +90,7 @@ fn section_2_as_printed() {
 }
 
 #[test]
-fn section_3_iterated_and_closed_form() {
+fn walk_and_formula() {
     let quadratic = Quadratic::of(&Parabola).expect("x² is quadratic");
     let run = parabola(5.0, 0.1, 25);
     let [iterated] = run.iterates[25].x;
@@ -103,7 +103,7 @@ fn section_3_iterated_and_closed_form() {
 }
 
 #[test]
-fn section_4_when_to_stop() {
+fn when_to_stop() {
     let run = descend(
         &Parabola,
         &GD,
@@ -118,7 +118,7 @@ fn section_4_when_to_stop() {
 }
 
 #[test]
-fn section_5_three_numbers_at_once_and_the_challenge() {
+fn three_numbers_at_once_and_the_challenge() {
     let after = |start| format!("{:.4}", parabola(start, 0.1, 25).iterates[25].x[0]);
     assert_eq!([5.0, -3.0, 2.0].map(after), ["0.0189", "-0.0113", "0.0076"]);
     assert_eq!(format!("{:.5}", parabola(5.0, 0.1, 25).iterates[25].x[0]), "0.01889");
@@ -129,7 +129,7 @@ fn section_5_three_numbers_at_once_and_the_challenge() {
 }
 
 #[test]
-fn section_7_learning_from_data() {
+fn learning_from_data() {
     let error = MeanSquaredError(Dataset::five());
     let run = descend::<1>(&error, &GD, 0.01, [0.0], limit(50));
     assert_eq!((numbers("fit").len(), numbers("fit losses").len()), (51, 51));
@@ -151,7 +151,7 @@ fn section_7_learning_from_data() {
 }
 
 #[test]
-fn section_9_the_ravine() {
+fn the_ravine() {
     let ravine = Ravine { kappa: 200.0, angle: 0.0 };
     for (rule, name, printed) in [
         (Rule::Momentum { beta: 0.9 }, "ravine, momentum", "1.49e-4"),
@@ -173,7 +173,7 @@ fn section_9_the_ravine() {
 }
 
 #[test]
-fn section_10_adam() {
+fn adam() {
     let error = MeanSquaredError(Dataset::five());
     let adam = Rule::parse("adam").expect("a rule's name");
     let end = |alpha| descend::<1>(&error, &adam, alpha, [0.0], limit(200)).iterates[200].x[0];
@@ -201,5 +201,5 @@ fn numbers_that_circulate_and_are_wrong() {
     assert_eq!((quadratic.largest_stable_alpha(), quadratic.best_alpha()), (1.0, 0.5));
     assert_eq!(quadratic.rate(0.5, 0.0), 0.0);
     assert!(parabola(5.0, 0.999, 20_000).iterates[20_000].x[0].abs() < 1e-6);
-    // The others, "θ = 0.00000001", "≈ 2.0" by Adam and "w ≈ 2, b ≈ 0", are held by sections 4, 10 and 7.
+    // The others, "θ = 0.00000001", "≈ 2.0" by Adam and "w ≈ 2, b ≈ 0", are held by the tests on stopping, Adam and data.
 }

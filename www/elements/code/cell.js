@@ -2,6 +2,7 @@
 
 import { ownSheet, sheetFor, style } from "../loader.js";
 import { palette } from "../palette.js";
+import { once } from "../once.js";
 import { textOf } from "../properties.js";
 import { themeRules } from "../theme.js";
 import { answers } from "./answers.js";
@@ -47,10 +48,12 @@ export class Cell {
   async start(entries) {
     this.root.adoptedStyleSheets.push(this.own, this.theme);
     this.surround();
-    for (const [index, [name, other]] of entries.entries()) {
-      const [, got] = entries.slice(0, index).find(([before]) => before === name) ?? [];
-      if (got === undefined) this.#take(name, other);
-      else this.#send("gd-error", { parameter: name, message: this.spec.twice(name, got, other) });
+    /** @type {[name: string, message: string][]} */
+    const again = [];
+    for (const [name, text] of once(entries, (...one) => again.push(one))) this.#take(name, text);
+    for (const [parameter, message] of again) {
+      this.spec.problems.set(parameter, message);
+      this.#send("gd-error", { parameter, message });
     }
     await this.#show();
     this.#send("gd-ready");
@@ -141,8 +144,10 @@ export class Cell {
   }
 
   show() {}
-  apply() {
-    return false;
+
+  /** @param {(backend: import("../lifecycle.js").Answering) => unknown} input */
+  ask(input) {
+    input(this.backend);
   }
 
   end() {

@@ -39,18 +39,6 @@ export class Spec {
     return problem || "";
   }
 
-  /**
-   * What is said of a parameter that came before.
-   * @param {string} name
-   * @param {string} got
-   * @param {string} other
-   */
-  twice(name, got, other) {
-    const problem = say("given-twice", { name: name.slice(0, 40), got: got.slice(0, 40), other: other.slice(0, 40) });
-    this.problems.set(name, problem);
-    return problem;
-  }
-
   values() {
     const { program, language, theme, lang, hide, autoplay } = this;
     return { program, language, theme, lang, hide, autoplay: autoplay === "on" };

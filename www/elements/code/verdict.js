@@ -2,6 +2,9 @@
 
 import { say } from "../words.js";
 
+/** Verdicts on what leads to no x that could be judged. */
+const untold = ["steps", "elsewhere", "number", "lost"];
+
 /**
  * @param {string} told the verdict in the first line, then names with values
  * @returns {{ kind: string, text: string } | null}
@@ -13,9 +16,9 @@ export function verdict(told) {
   const values = {};
   for (const row of rows) {
     const [name = "", value = ""] = row.split(" ");
-    values[name] = value.replace(/^-/, "−").replace("inf", "∞");
+    values[name] = value.replace(/^-/, "−");
   }
-  const summary = kind === "steps" || kind === "elsewhere" ? "" : say("challenge-summary", { ...values, converged: say(reached(kind) ? "challenge-reached" : "challenge-missed") });
+  const summary = untold.includes(kind) ? "" : say("challenge-summary", { ...values, converged: say(reached(kind) ? "challenge-reached" : "challenge-missed") });
   return { kind, text: `${summary} ${say(/** @type {any} */ (`challenge-${kind}`), values)}`.trim() };
 }
 

@@ -2,6 +2,7 @@
 
 import { query } from "../address.js";
 import { ownSheet, style } from "../loader.js";
+import { once } from "../once.js";
 import { textOf } from "../properties.js";
 import { palette } from "../palette.js";
 import { themeRules } from "../theme.js";
@@ -66,13 +67,13 @@ export class Quiz {
   /** @param {[string, string][]} entries */
   async start(entries) {
     this.surround();
-    const first = new Map([...entries].reverse());
+    /** @type {[name: string, message: string][]} */
+    const again = [];
+    const first = once(entries, (...one) => again.push(one));
     for (const [name, value] of first) this.#take(name, value);
     await this.#show();
     if (this.#ended) return;
-    for (const [index, [name, other]] of entries.entries())
-      if (entries.findIndex(([before]) => before === name) < index)
-        this.problems.add(name, say("given-twice", { name: name.slice(0, 40), got: (first.get(name) ?? "").slice(0, 40), other: other.slice(0, 40) }));
+    for (const [name, message] of again) this.problems.add(name, message);
     this.host.dispatchEvent(new CustomEvent("gd-ready", { bubbles: true, composed: true }));
   }
 
@@ -140,8 +141,10 @@ export class Quiz {
   }
 
   show() {}
-  apply() {
-    return false;
+
+  /** @param {(backend: Answering) => unknown} input */
+  ask(input) {
+    input(this.backend);
   }
 
   end() {

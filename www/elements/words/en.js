@@ -95,6 +95,8 @@ export const words = {
   "challenge-slow": "You are on the other side, below {lowest}…: each step leaves {factor} of x, so it crawls. The largest α lies far above.",
   "challenge-bounce": "Far above the boundary {boundary}…: x jumps from one side to the other and never comes closer.",
   "challenge-diverge": "Far above the boundary {boundary}…: each step multiplies x by {factor}, so the walk leaves the bowl.",
+  "challenge-lost": "With α = {alpha} x soon is too large for a number of Python: each step throws it farther, so the walk leaves the bowl.",
+  "challenge-number": "α has to be a finite number to be judged.",
   "challenge-still": "With α = 0 nobody moves. Raise it.",
   "challenge-uphill": "A negative α walks uphill.",
   "challenge-steps": "The challenge is about 25 steps: set steps = 25 to have it judged.",

@@ -40,8 +40,23 @@ fn who_leaves_the_domain_is_told_and_never_best() {
     assert!(csv.ends_with("\n1,undefined,1,\n"), "{csv}");
     assert!(printed(&from).contains("undefined  1                 none\n"), "{}", printed(&from));
     let all = [&from[..6], &["0.6"], &from[7..]].concat();
-    let verdict = "\nevery learning rate leaves the domain of the loss\n";
+    let verdict = "\nevery learning rate leaves the domain of the loss or ends where the loss is infinite or too large for a number\n";
     assert!(printed(&all).ends_with(verdict), "{}", printed(&all));
+
+    for (loss, start, to, words) in [
+        ("exp(x^2)", "1e3", "1", "ends where the loss is infinite or too large for a number"),
+        ("ln(x)", "-1", "1", "starts outside the domain of the loss"),
+        ("sqrt(x)", "1", "1e8", "leaves the domain of the loss or diverges"),
+    ] {
+        let arguments =
+            ["sweep", "--loss", loss, "--start", start, "--from", "3", "--to", to, "--points", "2"];
+        let table = printed(&arguments);
+        assert!(table.ends_with(&format!("\nevery learning rate {words}\n")), "{table}");
+    }
+    let table =
+        printed(&["basins", "--loss", "exp(x^2) + y^2", "--box", "99,100,0,1", "--grid", "2"]);
+    let words = "\n4 of 4 starts lie or end where the loss is infinite or too large for a number\n";
+    assert!(table.ends_with(words), "{table}");
 
     let map = "basins --loss ln(x)+y^2 --alpha 0.3 --box -1,1,-1,1 --grid 4";
     let map: Vec<&str> = map.split(' ').collect();

@@ -6,9 +6,10 @@
 //! Source: Lorensen, Cline, *Marching cubes* (1987), in two dimensions.
 
 use super::color_role::ColorRole;
+use downhill::order::{MANY, sort};
+
 use super::frame::{Axis, Frame, between};
 use super::scene::{Scene, Shape, units};
-use crate::sort::{MANY, sort};
 
 /// Grid cells along the longer and the shorter side: fine enough that a chord differs from its arc by less than a pixel.
 const CELLS: (usize, usize) = (96, 72);
@@ -71,7 +72,7 @@ impl ContourMap {
                     .any(|(dx, dy)| hollow(x + dx, y + dy))
             };
             brink = levels.iter().flatten().flatten().filter(|p| near(p)).map(bits).collect();
-            sort(&mut brink, &MANY, |a, b| a > b);
+            sort(&mut brink, MANY, |a, b| a > b);
         }
         Self { levels, holes, brink }
     }

@@ -92,7 +92,7 @@ pub(crate) trait FigureKind {
     fn recompute(&mut self) -> PaneSet;
 
     /// What of the spec the figure could not take as it stands when it last computed.
-    fn problem(&self, _voice: &Locale) -> Option<Problem> {
+    fn problem(&self, _locale: &Locale) -> Option<Problem> {
         None
     }
 

@@ -2,13 +2,16 @@
 
 use crate::numeral::is_invisible;
 
-/// The plain character that this one is a variant of: full-width forms, and the letters and digits that
+/// The plain character that this one is a variant of: full-width forms, digits of other scripts, and the letters and digits that
 /// word processors and PDFs set mathematics in.
 pub(super) fn plain(c: char) -> char {
     let code = u32::from(c);
     let letter = |base: char, index: u32| char::from_u32(u32::from(base) + index).unwrap_or(c);
     match code {
         0xff01..=0xff5e => letter('!', code - 0xff01),
+        0x660..=0x669 => letter('0', code - 0x660),
+        0x6f0..=0x6f9 => letter('0', code - 0x6f0),
+        0x966..=0x96f => letter('0', code - 0x966),
         // Alphabets one after the other, capitals before small letters.
         0x1d400..=0x1d6a3 => match (code - 0x1d400) % 52 {
             capital @ 0..26 => letter('A', capital),
@@ -24,6 +27,8 @@ pub(super) fn plain(c: char) -> char {
             'ϕ' => 'φ',
             'ϵ' => 'ε',
             'ℎ' => 'h',
+            '٫' => '.',
+            '،' | '、' => ',',
             'Α'..='Ω' => letter(c, 32),
             _ => c,
         },
@@ -88,6 +93,9 @@ mod tests {
         for (variant, c) in [
             ('ｘ', 'x'),
             ('＋', '+'),
+            ('۲', '2'),
+            ('٩', '9'),
+            ('٫', '.'),
             ('２', '2'),
             ('（', '('),
             ('𝑥', 'x'),

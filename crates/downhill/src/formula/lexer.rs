@@ -116,11 +116,14 @@ const NAMES: [(&str, Token); 35] = [
 ];
 
 /// What programs and books have and formulas here do not, and what to write instead.
-const HINTS: [(&str, &str); 18] = [
+const HINTS: [(&str, &str); 21] = [
     ("sec", "1/cos(x)"),
     ("csc cosec", "1/sin(x)"),
     ("cot ctg cotan", "1/tan(x)"),
     ("tg", "tan(x)"),
+    ("arctg atg", "atan(x)"),
+    ("sen", "sin(x)"),
+    ("wurzel racine raiz", "sqrt(x)"),
     ("lg", "log10(x) or log2(x)"),
     ("lb ld", "log2(x)"),
     ("tau", "2pi for the number, or another letter for a variable"),

@@ -168,24 +168,48 @@ impl<'t> Parser<'t> {
         (self.start(), problem)
     }
 
-    /// What is said where this comma may part groups of digits: three of them follow it.
+    /// What is said where this mark may part groups of digits: three of them follow it, and each one after it that is like it.
     fn grouped(&self) -> Option<Problem> {
-        let (before, after) =
-            (self.words.get(self.at.checked_sub(1)?)?, self.words.get(self.at + 1)?);
-        let (whole, rest) =
-            (self.between(before.start, before.end), self.between(after.start, after.end));
-        let digits = rest.chars().take_while(char::is_ascii_digit).count();
-        let is_number = before.end + 1 == after.start
-            && whole.chars().all(|c| c.is_ascii_digit())
-            && (1..=3).contains(&whole.len())
-            && !whole.starts_with('0')
-            && digits == 3;
-        let (found, joined) = ([&*whole, ",", &rest].concat(), [&*whole, &*rest].concat());
-        match self.decimal() {
-            _ if !is_number => None,
-            Some(decimal) => Some(Problem::Ambiguous { found, first: joined, second: decimal }),
-            None => Some(Problem::Grouped(found, joined)),
+        let before = self.words.get(self.at.checked_sub(1)?)?;
+        let text = self.text.get(before.start..)?;
+        let is_digit = |at: usize| text.get(at).is_some_and(char::is_ascii_digit);
+        let digits = |from: usize| (from..).take_while(|&at| is_digit(at)).count();
+        let first = digits(0);
+        let mark = *text.get(first).filter(|_| (1..=3).contains(&first) && text[0] != '0')?;
+        let (mut end, mut groups) = (first, 0);
+        while text.get(end) == Some(&mark) && digits(end + 1) == 3 {
+            (end, groups) = (end + 4, groups + 1);
         }
+        let bare = |end: usize| text[..end].iter().filter(|&&c| c != mark).collect::<String>();
+        let mut joined = bare(end);
+        let decimals = if text.get(end).is_some_and(|&c| matches!(c, '.' | ',') && c != mark) {
+            digits(end + 1)
+        } else {
+            0
+        };
+        if decimals > 0 {
+            joined.push('.');
+            joined.extend(&text[end + 1..=end + decimals]);
+            end += 1 + decimals;
+        }
+        let marked = |by: char| -> String {
+            text[..end].iter().map(|&c| if c == mark { by } else { c }).collect()
+        };
+        let found = marked(mark);
+        let is_one = groups == 1 && decimals == 0;
+        let second = match mark {
+            ',' if is_one => marked('.'),
+            // No factor begins with a 0.
+            _ if mark.is_whitespace() && is_one && text[first + 1] != '0' => marked('*'),
+            '.' if is_one => return None,
+            _ if mark == ',' || mark == '.' || mark.is_whitespace() => String::new(),
+            _ => return None,
+        };
+        Some(match (groups, second.is_empty()) {
+            (0, _) => return None,
+            (_, true) => Problem::Grouped(found, joined),
+            (_, false) => Problem::Ambiguous { found, first: joined, second },
+        })
     }
 
     /// The number that this comma is probably the decimal mark of, with a point.
@@ -247,7 +271,11 @@ impl<'t> Parser<'t> {
                 Token::Fraction => (Sign::Times, self.mixed()?),
                 // π and e are numbers that may follow; digits may not, as `x2` could mean x².
                 Token::Number(_) => {
-                    return Err((self.start(), Problem::NumberAfterValue(self.written())));
+                    let before = self.words[self.at - 1].token;
+                    let grouped = self.grouped().filter(|_| matches!(before, Token::Number(_)));
+                    let problem =
+                        grouped.unwrap_or_else(|| Problem::NumberAfterValue(self.written()));
+                    return Err((self.start(), problem));
                 }
                 token if token.begins_value() => (Sign::Times, self.power()?),
                 _ => return Ok(product),
@@ -583,6 +611,16 @@ impl<'t> Parser<'t> {
                 {
                     doubtful = Some((self.start(), decimal));
                 }
+                // No argument begins with so many zeros, but a group of digits does.
+                let zeros = self
+                    .words
+                    .get(self.at + 1)
+                    .map(|Word { start, end, .. }| self.between(*start, *end));
+                if zeros.is_some_and(|next| next.starts_with("00"))
+                    && let Some(problem) = self.grouped()
+                {
+                    return Err((self.start(), problem));
+                }
                 commas += 1;
                 self.advance();
                 let next = self.nested(Self::sum)?;
@@ -597,7 +635,7 @@ impl<'t> Parser<'t> {
             }
         } else {
             if self.token() == Token::Comma {
-                if self.decimal().is_some() {
+                if self.decimal().is_some() || self.grouped().is_some() {
                     return Err(self.stray_comma());
                 }
                 return Err((self.start(), Problem::TooManyArguments(name.to_owned())));

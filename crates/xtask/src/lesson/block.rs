@@ -11,6 +11,12 @@ pub(crate) enum Block {
     Try,
     /// ```` ```note Title ````: a side note.
     Note(String),
+    /// ```` ```details Title ````: a derivation that is opened by those who want it.
+    Details(String),
+    /// ```` ```glossary ````: entries `term: what it means`, each linked to where the prose introduces the term.
+    Glossary,
+    /// ```` ```sources ````: entries `key: the work`, cited by links to `#cite-key`.
+    Sources,
     /// ```` ```loop ````: stations `- Name :: what happens there`, those of the way back `- < Name :: …`, a line `---`, the caption.
     Loop,
     /// ```` ```quiz its-name ````: a question with its answers; see [`quiz`](super::quiz).
@@ -33,9 +39,17 @@ impl Block {
             "iterates" => Ok(Self::Iterates(Call::parse(&format!("iterates {rest}"))?)),
             "note" if rest.is_empty() => Err("a note needs a title: ```note Title".to_owned()),
             "note" => Ok(Self::Note(rest.trim().to_owned())),
-            "try" | "loop" if !rest.is_empty() => Err(format!("`{kind}` takes no `{rest}`")),
+            "details" if rest.is_empty() => {
+                Err("a disclosure needs a title: ```details Title".to_owned())
+            }
+            "details" => Ok(Self::Details(rest.trim().to_owned())),
+            "try" | "loop" | "glossary" | "sources" if !rest.is_empty() => {
+                Err(format!("`{kind}` takes no `{rest}`"))
+            }
             "try" => Ok(Self::Try),
             "loop" => Ok(Self::Loop),
+            "glossary" => Ok(Self::Glossary),
+            "sources" => Ok(Self::Sources),
             "check" => Err("a check is written as a quiz: ```quiz its-name".to_owned()),
             "quiz" => named(rest.trim()).map(Self::Quiz),
             language => Ok(Self::Listing(language.to_owned())),
@@ -65,6 +79,24 @@ pub(crate) fn split_figure(body: &str) -> Result<(&str, &str), String> {
         return Err("a figure needs a caption below its `alt:` line".to_owned());
     }
     Ok((alt, caption))
+}
+
+/// Splits a list of named entries into names and texts with their lines.
+///
+/// # Errors
+/// Where a line is no entry.
+pub(crate) fn split_entries(body: &str) -> Result<Vec<(&str, &str, usize)>, String> {
+    fn entry((index, line): (usize, &str)) -> Result<(&str, &str, usize), String> {
+        let (name, text) =
+            line.split_once(": ").ok_or_else(|| format!("`{line}` is not `name: text`"))?;
+        Ok((name, text, index + 1))
+    }
+    body.lines().enumerate().map(entry).collect()
+}
+
+/// The end of a term's anchor: `saddle-point` for “saddle point”.
+pub(crate) fn anchor(term: &str) -> String {
+    term.to_lowercase().replace(' ', "-")
 }
 
 /// A station of a loop: its name, what happens there, whether it lies on the way back, and its line.
@@ -111,12 +143,20 @@ mod tests {
             matches!(Block::parse("quiz one-step"), Ok(Block::Quiz(name)) if name == "one-step")
         );
         assert!(Block::parse("quiz").is_err() && Block::parse("quiz One step").is_err());
-        assert!(Block::parse("note").is_err());
+        assert!(Block::parse("note").is_err() && Block::parse("details").is_err());
+        assert!(
+            matches!(Block::parse("details Why two"), Ok(Block::Details(title)) if title == "Why two")
+        );
+        assert!(Block::parse("glossary of terms").is_err());
         assert!(Block::parse("try it").is_err());
     }
 
     #[test]
     fn bodies_are_split() {
+        let entries = split_entries("loss: how wrong\nsaddle point: a pass\n");
+        assert_eq!(entries, Ok(vec![("loss", "how wrong", 1), ("saddle point", "a pass", 2)]));
+        assert!(split_entries("loss\n").is_err());
+        assert_eq!(anchor("Saddle point"), "saddle-point");
         assert_eq!(split_figure("alt: a bowl\nThe bowl.\n"), Ok(("a bowl", "The bowl.\n")));
         assert!(split_figure("The bowl.\n").is_err());
         assert!(split_figure("alt: a bowl\n").is_err());

@@ -48,6 +48,7 @@ mod tests {
             .map(|(index, &(level, id))| Heading {
                 level,
                 id: id.to_owned(),
+                was: Vec::new(),
                 html: id.to_uppercase(),
                 file: "a.md".into(),
                 line: index + 1,

@@ -20,6 +20,8 @@ pub(crate) struct Rendered {
     pub(crate) headings: Vec<Heading>,
     pub(crate) figures: Vec<FigureUse>,
     pub(crate) questions: Vec<Question>,
+    /// The terms that are introduced here, as the glossary names them.
+    pub(crate) terms: Vec<String>,
 }
 
 /// A question with its name and the whole of its HTML.
@@ -34,6 +36,8 @@ pub(crate) struct Question {
 pub(crate) struct Heading {
     pub(crate) level: u8,
     pub(crate) id: String,
+    /// Anchors that once led here and still do.
+    pub(crate) was: Vec<String>,
     /// Its content as HTML.
     pub(crate) html: String,
     /// Where it stands.
@@ -89,6 +93,7 @@ pub(crate) fn render(passage: Passage<'_>) -> Result<Rendered, Fault> {
     let mut alignments: Vec<Alignment> = Vec::new();
     let mut column = 0;
     let mut in_table_head = false;
+    let mut in_definition = false;
     let mut parser = Parser::new_ext(passage.text, options).into_offset_iter().peekable();
     while let Some((event, range)) = parser.next() {
         let at = |message: String| passage.fault(range.start, message);
@@ -115,10 +120,17 @@ pub(crate) fn render(passage: Passage<'_>) -> Result<Rendered, Fault> {
                     events.push(Event::Start(Tag::Paragraph));
                 }
             }
-            Event::Start(Tag::Heading { level, id, .. }) => {
+            Event::Start(Tag::Heading { level, id, attrs, .. }) => {
                 let id = id.ok_or_else(|| {
                     at("a heading needs an anchor: `## Title {#anchor}`".to_owned())
                 })?;
+                let mut was = Vec::new();
+                for (name, value) in attrs {
+                    if &*name != "was" {
+                        return Err(at(format!("a heading has no `{name}`; it has `was=`")));
+                    }
+                    was.extend(value.iter().flat_map(|old| old.split(',')).map(str::to_owned));
+                }
                 let mut inside = Vec::new();
                 for (event, range) in parser.by_ref() {
                     match event {
@@ -133,6 +145,7 @@ pub(crate) fn render(passage: Passage<'_>) -> Result<Rendered, Fault> {
                 let heading = Heading {
                     level: depth(level),
                     id: id.to_string(),
+                    was,
                     html: html(inside),
                     file: passage.file.to_owned(),
                     line: passage.line_at(range.start),
@@ -185,6 +198,16 @@ pub(crate) fn render(passage: Passage<'_>) -> Result<Rendered, Fault> {
                 column += 1;
                 events.push(block_html(if in_table_head { "</th>" } else { "</td>" }.to_owned()));
             }
+            Event::Start(Tag::Link { ref dest_url, .. }) if dest_url.starts_with("def:") => {
+                let term = dest_url["def:".len()..].to_owned();
+                in_definition = true;
+                events.push(inline(format!("<dfn id=\"def-{term}\">")));
+                rendered.terms.push(term);
+            }
+            Event::End(TagEnd::Link) if in_definition => {
+                in_definition = false;
+                events.push(inline("</dfn>".to_owned()));
+            }
             Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock) => {
                 return Err(at(
                     "HTML does not belong into the prose; use Markdown or a block".to_owned()
@@ -233,6 +256,26 @@ impl Inner<'_> {
                 "<div class=\"note\">\n<p class=\"label\">{title}</p>\n{}</div>\n",
                 self.within(1, self.body, into)?
             )),
+            Block::Details(title) => Ok(format!(
+                "<details class=\"derivation\">\n<summary>{}</summary>\n{}</details>\n",
+                unwrap_paragraph(&self.within(0, &title, into)?),
+                self.within(1, self.body, into)?
+            )),
+            Block::Glossary => {
+                let entry = |name: &str, text: &str| {
+                    let anchor = block::anchor(name);
+                    format!(
+                        "<div><dt><a href=\"#def-{anchor}\">{name}</a></dt> <dd>{text}</dd></div>\n"
+                    )
+                };
+                let entries = self.entries(entry, into)?;
+                Ok(format!("<dl class=\"glossary\">\n{entries}</dl>\n"))
+            }
+            Block::Sources => {
+                let entry = |key: &str, text: &str| format!("<li id=\"cite-{key}\">{text}</li>\n");
+                let entries = self.entries(entry, into)?;
+                Ok(format!("<ul class=\"sources\">\n{entries}</ul>\n"))
+            }
             Block::Loop => {
                 let (stations, below, caption) = block::split_loop(self.body).map_err(at)?;
                 let mut items = String::new();
@@ -278,6 +321,21 @@ impl Inner<'_> {
         }
     }
 
+    /// Writes each entry of the body, its text rendered.
+    fn entries(
+        &self,
+        write: impl Fn(&str, &str) -> String,
+        into: &mut Rendered,
+    ) -> Result<String, Fault> {
+        let entries = block::split_entries(self.body)
+            .map_err(|message| self.passage.fault(self.offset, message))?;
+        let mut out = String::new();
+        for (name, text, line) in entries {
+            out.push_str(&write(name, &unwrap_paragraph(&self.within(line, text, into)?)));
+        }
+        Ok(out)
+    }
+
     /// Renders part of the body, `lines` below the fence, and takes over what it found.
     fn within(&self, lines: usize, text: &str, into: &mut Rendered) -> Result<String, Fault> {
         let mut inner = render(self.passage.part(self.offset, lines, text))?;
@@ -286,6 +344,8 @@ impl Inner<'_> {
             return Err(self.passage.fault(self.offset, message));
         }
         into.figures.append(&mut inner.figures);
+        into.questions.append(&mut inner.questions);
+        into.terms.append(&mut inner.terms);
         Ok(inner.html)
     }
 }
@@ -310,9 +370,10 @@ fn depth(level: HeadingLevel) -> u8 {
 
 /// A section's heading is a link to itself, so that its address can be copied.
 fn heading_html(heading: &Heading) -> String {
-    let Heading { level, id, html, .. } = heading;
+    let Heading { level, id, was, html, .. } = heading;
+    let was: String = was.iter().map(|old| format!("<span id=\"{old}\"></span>")).collect();
     let html = if *level == 2 { format!("<a href=\"#{id}\">{html}</a>") } else { html.clone() };
-    format!("<h{level} id=\"{id}\">{html}</h{level}>\n")
+    format!("<h{level} id=\"{id}\">{was}{html}</h{level}>\n")
 }
 
 fn open_cell(head: bool, alignment: Alignment) -> String {
@@ -364,6 +425,35 @@ mod tests {
         let page = rendered("```try\nDrag.\n```\n\n```python\nx < 1\n```\n").unwrap();
         assert!(page.html.contains("<div class=\"try\">"));
         assert!(page.html.contains("<code class=\"language-python\">x &lt; 1\n</code>"));
+    }
+
+    #[test]
+    fn headings_keep_the_anchors_they_had() {
+        let page = rendered("### Size {#size was=how-far,step-length}\n").unwrap();
+        let spans = "<span id=\"how-far\"></span><span id=\"step-length\"></span>";
+        assert_eq!(page.html, format!("<h3 id=\"size\">{spans}Size</h3>\n"));
+        assert!(rendered("### Size {#size is=big}\n").unwrap_err().contains("has no `is`"));
+    }
+
+    #[test]
+    fn terms_glossary_and_sources() {
+        let page = rendered("A [saddle](def:saddle-point) ([Li](#cite-li)).\n\n```glossary\nsaddle point: a *pass*\n```\n\n```sources\nli: Li, [x](https://li.example).\n```\n").unwrap();
+        assert_eq!(page.terms, ["saddle-point"]);
+        for part in [
+            "A <dfn id=\"def-saddle-point\">saddle</dfn> (<a href=\"#cite-li\">Li</a>).",
+            "<dl class=\"glossary\">\n<div><dt><a href=\"#def-saddle-point\">saddle point</a></dt> <dd>a <em>pass</em></dd></div>\n</dl>",
+            "<ul class=\"sources\">\n<li id=\"cite-li\">Li, <a href=\"https://li.example\">x</a>.</li>\n</ul>",
+        ] {
+            assert!(page.html.contains(part), "{}", page.html);
+        }
+    }
+
+    #[test]
+    fn derivations_are_disclosed() {
+        let page = rendered("```details Why $x$ shrinks\nSo:\n\n$$x$$\n```\n").unwrap();
+        let start = "<details class=\"derivation\">\n<summary>Why <math";
+        assert!(page.html.starts_with(start), "{}", page.html);
+        assert!(page.html.contains("<div class=\"formula\">"), "{}", page.html);
     }
 
     #[test]

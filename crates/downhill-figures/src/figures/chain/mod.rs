@@ -238,7 +238,7 @@ impl FigureKind for Chain {
         Vec::new()
     }
 
-    fn run_ends(&self, _voice: &Locale) -> Vec<RunEnd> {
+    fn run_ends(&self, _locale: &Locale) -> Vec<RunEnd> {
         Vec::new()
     }
 

@@ -5,9 +5,8 @@
 //! lowest ground and logarithmic far above it; what is farther from the bulk of the values than
 //! that can show, as at a pole, is cut off level.
 
+use downhill::order::{MANY, sort_by_key};
 use downhill::{Loss, NamedLoss};
-
-use crate::sort::{MANY, sort_by_key};
 
 use crate::draw::between;
 
@@ -74,7 +73,7 @@ impl HeightField {
                 }
             }
         }
-        sort_by_key(&mut all, &MANY, |loss| *loss);
+        sort_by_key(&mut all, MANY, |loss| *loss);
         let Some((&lowest, &highest)) = all.first().zip(all.last()) else {
             // Infinite everywhere is a value nowhere.
             (relief.holes, relief.clipped) = (true, false);

@@ -215,6 +215,7 @@ fn reveal(hill: &Hill, walk: &Walk, locale: &Locale) -> String {
     let key = match run.outcome {
         Outcome::Converged { .. } => "blind-converged",
         Outcome::Diverged { .. } => "blind-diverged",
+        Outcome::Undefined { infinite: true, .. } => "blind-infinite",
         Outcome::Undefined { .. } => "blind-undefined",
         Outcome::Stalled { .. } => "blind-stalled",
         Outcome::Exhausted { .. } => "blind-exhausted",

@@ -2,11 +2,11 @@
 //! for every iterate, and specks along the way between two of them.
 
 use downhill::Iterate;
+use downhill::order::{FEW, sort_by_key};
 
 use super::camera::Camera;
 use super::height_field::HeightField;
 use crate::draw::{Bead, ColorRole, OverlayShape};
-use crate::sort::sort_by_key;
 
 /// No more beads than these are shown at once; the oldest of every marble go first.
 const MOST: usize = 5000;
@@ -137,6 +137,6 @@ pub(crate) fn marks(
             seen.push((-9.0, OverlayShape::Dots { points: vec![at], radius, role }));
         }
     }
-    sort_by_key(&mut seen, &[1], |(near, _)| *near);
+    sort_by_key(&mut seen, FEW, |(near, _)| *near);
     seen.into_iter().map(|(_, mark)| mark).collect()
 }

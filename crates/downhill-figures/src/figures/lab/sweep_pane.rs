@@ -177,6 +177,7 @@ impl SweepPane {
         };
         let gone = |point: &SweepPoint| match point.outcome {
             Outcome::Diverged { .. } => Some("lab-diverges"),
+            Outcome::Undefined { infinite: true, .. } => Some("lab-infinite"),
             Outcome::Undefined { .. } => Some("lab-undefined"),
             _ => None,
         };
@@ -325,6 +326,7 @@ impl SweepPane {
         let key = match point.outcome {
             Outcome::Converged { .. } => "lab-point-converged",
             Outcome::Diverged { .. } => "lab-point-diverged",
+            Outcome::Undefined { infinite: true, .. } => "lab-point-infinite",
             Outcome::Undefined { .. } => "lab-point-undefined",
             Outcome::Stalled { .. } => "lab-point-stalled",
             Outcome::Exhausted { .. } => "lab-point-exhausted",

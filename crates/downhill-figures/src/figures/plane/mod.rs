@@ -418,7 +418,7 @@ impl FigureKind for Plane {
         Vec::new()
     }
 
-    fn run_ends(&self, _voice: &Locale) -> Vec<RunEnd> {
+    fn run_ends(&self, _locale: &Locale) -> Vec<RunEnd> {
         Vec::new()
     }
 

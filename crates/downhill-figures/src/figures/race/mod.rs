@@ -298,7 +298,7 @@ impl FigureKind for Race {
             .collect()
     }
 
-    fn run_ends(&self, _voice: &Locale) -> Vec<RunEnd> {
+    fn run_ends(&self, _locale: &Locale) -> Vec<RunEnd> {
         let runners = self.model.runners().iter();
         runners
             .map(|runner| RunEnd {

@@ -1,5 +1,6 @@
 //! What is said of a race: who is ahead, what makes it fair, and the list of runners.
 
+use downhill::Outcome;
 use downhill::number::shortest;
 
 use super::model::{Runner, SWEEP};
@@ -20,19 +21,26 @@ impl Race {
         if runners.iter().any(|runner| !runner.trajectory.iterates[0].has_value()) {
             return (locale.get("race-nowhere"), ColorRole::Diverged);
         }
-        let (mut standing, mut out) = (Vec::new(), Vec::new());
+        let mut standing = Vec::new();
+        // Those that left the domain, and those that came where the loss is infinite.
+        let mut gone = [Vec::new(), Vec::new()];
         for runner in runners {
             match runner.loss(view.k) {
                 Some(loss) => standing.push((runner, loss)),
-                None => out.push(runner.rule.title()),
+                None => {
+                    let outcome = runner.trajectory.outcome;
+                    let infinite = matches!(outcome, Outcome::Undefined { infinite: true, .. });
+                    gone[usize::from(infinite)].push(runner.rule.title());
+                }
             }
         }
-        let out = if out.is_empty() {
-            String::new()
-        } else {
-            let names = out.join(", ");
-            String::from(" ") + &locale.format("race-out", &[("names", &*names)])
-        };
+        let mut out = String::new();
+        for (key, names) in ["race-out", "race-infinite"].into_iter().zip(gone) {
+            if !names.is_empty() {
+                out.push(' ');
+                out.push_str(&locale.format(key, &[("names", &*names.join(", "))]));
+            }
+        }
         let order = |a: &&(&Runner, f64), b: &&(&Runner, f64)| a.1.total_cmp(&b.1);
         let (Some(&(first, best)), Some(&(last, worst))) =
             (standing.iter().min_by(order), standing.iter().max_by(order))

@@ -51,15 +51,16 @@ impl Starts {
     /// How many starts end where.
     fn summary(&self, locale: &Locale) -> String {
         let mut ends = vec![0_u32; self.runs.bottoms().len()];
-        let mut others = [0_u32; 5];
+        let mut others = [0_u32; 6];
         for run in self.runs.runs() {
             match (self.runs.bottom_of(run), run.outcome) {
                 (Some(bottom), _) => ends[bottom] += 1,
                 (None, Outcome::Converged { .. }) => others[0] += 1,
                 (None, Outcome::Diverged { .. }) => others[1] += 1,
-                (None, Outcome::Undefined { .. }) => others[2] += 1,
-                (None, Outcome::Stalled { .. }) => others[3] += 1,
-                (None, Outcome::Exhausted { .. }) => others[4] += 1,
+                (None, Outcome::Undefined { infinite: false, .. }) => others[2] += 1,
+                (None, Outcome::Undefined { .. }) => others[3] += 1,
+                (None, Outcome::Stalled { .. }) => others[4] += 1,
+                (None, Outcome::Exhausted { .. }) => others[5] += 1,
             }
         }
         let mut parts = Vec::new();
@@ -73,6 +74,7 @@ impl Starts {
             "starts-elsewhere",
             "starts-diverged",
             "starts-undefined",
+            "starts-infinite",
             "starts-stalled",
             "starts-exhausted",
         ];

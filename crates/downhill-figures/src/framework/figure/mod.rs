@@ -383,6 +383,7 @@ pub(crate) fn outcome_cell(locale: &Locale, outcome: Outcome) -> String {
     let key = match outcome {
         Outcome::Converged { .. } => "cell-converged",
         Outcome::Diverged { .. } => "cell-diverged",
+        Outcome::Undefined { infinite: true, .. } => "cell-infinite",
         Outcome::Undefined { .. } => "cell-undefined",
         Outcome::Stalled { .. } => "cell-stalled",
         Outcome::Exhausted { .. } => "cell-exhausted",

@@ -230,8 +230,8 @@ impl Text<'_> {
 
     /// What is wrong with a line of more or fewer than two columns.
     fn not_two(&self, cells: &[String], separator: char) -> Problem {
-        // A bracket may be all there is to it.
-        if let Some(cell) = cells.iter().find(|cell| !sign_hint(cell).is_empty()) {
+        // A bracket may be all there is to it; without other signs there are as many columns.
+        if let Some(cell) = cells.iter().find(|cell| sign_hint(cell).contains("bracket")) {
             return Problem::not_a_number(cell, "x");
         }
         let mut with_it = self.lines.iter().filter(|line| parts(&line.text, separator));

@@ -170,7 +170,15 @@ fn minus_signs_and_digits_are_those_of_any_keyboard() {
 #[test]
 fn other_than_two_columns_are_counted() {
     let commas = "line 1: found 3 columns, expected two: x,y, or x;y with decimal commas";
-    for text in ["0,1,2\n1,3,4", "1,2,0\n3,4,1", "0,0,0", "1,000,2\n3,000,4", "n,x,y\n0,1,2"] {
+    for text in [
+        "0,1,2\n1,3,4",
+        "1,2,0\n3,4,1",
+        "0,0,0",
+        "1,000,2\n3,000,4",
+        "n,x,y\n0,1,2",
+        "1,50%,3",
+        "$1,000,$2",
+    ] {
         refused(text, commas);
     }
     refused(

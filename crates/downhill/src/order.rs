@@ -3,12 +3,15 @@
 /// Gaps for up to some thousands of things. With 1 alone, things that are equal stay in their order.
 ///
 /// Source: Ciura, *Best increments for the average case of Shellsort* (2001).
-pub(crate) const MANY: [usize; 9] = [1750, 701, 301, 132, 57, 23, 10, 4, 1];
+pub const MANY: &[usize] = &[1750, 701, 301, 132, 57, 23, 10, 4, 1];
+
+/// The gap for a few things, such as the axes of a space.
+pub const FEW: &[usize] = &[1];
 
 /// Sorts by insertion with one gap after the other; the last should be 1.
 ///
 /// Source: Shell, *A high-speed sorting procedure* (1959).
-pub(crate) fn sort<T>(items: &mut [T], gaps: &[usize], is_after: impl Fn(&T, &T) -> bool) {
+pub fn sort<T>(items: &mut [T], gaps: &[usize], is_after: impl Fn(&T, &T) -> bool) {
     for &gap in gaps {
         for end in gap..items.len() {
             let mut at = end;
@@ -21,8 +24,7 @@ pub(crate) fn sort<T>(items: &mut [T], gaps: &[usize], is_after: impl Fn(&T, &T)
 }
 
 /// Sorts by a key, the smallest first.
-#[cfg(any(feature = "hill", test))]
-pub(crate) fn sort_by_key<T>(items: &mut [T], gaps: &[usize], key: impl Fn(&T) -> f64) {
+pub fn sort_by_key<T>(items: &mut [T], gaps: &[usize], key: impl Fn(&T) -> f64) {
     sort(items, gaps, |a, b| key(a).total_cmp(&key(b)).is_gt());
 }
 
@@ -37,7 +39,7 @@ mod tests {
             let bits = |all: &[f64]| all.iter().map(|item| item.to_bits()).collect::<Vec<_>>();
             let mut expected = items.clone();
             expected.sort_by(f64::total_cmp);
-            sort_by_key(&mut items, &MANY, |item| *item);
+            sort_by_key(&mut items, MANY, |item| *item);
             prop_assert_eq!(bits(&items), bits(&expected));
         }
 
@@ -46,7 +48,7 @@ mod tests {
             let mut items: Vec<(u8, usize)> = keys.into_iter().zip(0..).collect();
             let mut expected = items.clone();
             expected.sort_by_key(|(key, _)| *key);
-            sort_by_key(&mut items, &[1], |(key, _)| f64::from(*key));
+            sort_by_key(&mut items, FEW, |(key, _)| f64::from(*key));
             prop_assert_eq!(items, expected);
         }
     }
