@@ -170,13 +170,16 @@ impl Field<'_> {
                         if whole && libm::trunc(reading.value) != reading.value {
                             continue;
                         }
-                        if reading.decimal == Some(',') {
-                            key = "hint-point";
-                        }
-                        both.push(match hand {
+                        let written = match hand {
                             Hand::Plain => shortest(reading.value),
                             Hand::Typed(voice) => voice.exact(reading.value),
-                        });
+                        };
+                        // Where the page itself writes no point, something else is wrong.
+                        let points = written.chars().all(|c| c != ',' && c != '٫');
+                        if reading.decimal == Some(',') && points {
+                            key = "hint-point";
+                        }
+                        both.push(written);
                     }
                 }
             }
@@ -418,6 +421,11 @@ mod tests {
             number("1.234")
         );
         assert!(number("1,234.5").ends_with("Write 1234,5."), "{}", number("1,234.5"));
+        let spaced = number("1 234,5");
+        assert!(spaced.ends_with("not “1 234,5”. Write 1234,5."), "{spaced}");
+        let persian = Voice::new("fa", "٫", "٬");
+        let comma = refused(Slot::Number(&mut 0.1, (0.0, 10.0)), "0,9", Some(&persian));
+        assert!(comma.ends_with("not “0,9”. Write 0٫9."), "{comma}");
     }
 
     #[test]
