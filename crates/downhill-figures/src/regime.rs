@@ -253,6 +253,33 @@ mod tests {
     }
 
     #[test]
+    fn where_all_directions_bend_alike_one_sentence_is_enough() {
+        let ball = Rule::Momentum { beta: 0.25 };
+        for (rule, alpha, text) in [
+            (
+                &GD,
+                0.3,
+                "monotone: Every step stays on the same side and ends nearer to the bottom.",
+            ),
+            (&GD, 0.7, "zigzag: Every step crosses the bottom and ends nearer to it."),
+            (&GD, 1.0, "bounce: Every step lands as far out on the other side, for ever."),
+            (&GD, 1.1, "diverge: Every step ends farther from the bottom."),
+            (
+                &ball,
+                0.1,
+                "monotone: Every step stays on the same side and ends nearer to the bottom.",
+            ),
+            (&ball, 0.5, "oscillate: It swings past the bottom and back, less each time."),
+            (&ball, 1.25, "oscillate: It swings past the bottom and back for ever."),
+            (&ball, 1.3, "diverge: It swings past the bottom and back, farther each time."),
+        ] {
+            assert_eq!(said([2.0, 2.0], rule, alpha), text);
+            // As round ground has them that is turned.
+            assert_eq!(said([2.0, 2.000_000_000_000_001], rule, alpha), text);
+        }
+    }
+
+    #[test]
     fn momentum_is_told_by_direction_too() {
         let ball = Rule::Momentum { beta: 0.9 };
         let said = |alpha| said([1.0, 100.0], &ball, alpha);

@@ -115,6 +115,11 @@ fn other_losses_keep_to_themselves() {
         lines(&mut bowl, "regime"),
         ["No regime: this loss has no bottom: it goes down for ever."]
     );
+    let mut bowl = figured("bowl", &[("loss", "x^4")]);
+    assert_eq!(
+        lines(&mut bowl, "regime"),
+        ["No single regime: the curvature of this loss changes from place to place."]
+    );
     let mut bowl = figured("bowl", &[("loss", "-x^2")]);
     assert!(lines(&mut bowl, "regime")[0].starts_with("diverge: The ground bends down"));
     let mut race = figured("race", &[("loss", "bowl"), ("schedule", "cosine")]);
@@ -200,6 +205,39 @@ fn the_reveal_names_the_rule_that_walked() {
         let said = lines(&mut hill, "outcome");
         assert!(said[0].contains(words), "{said:?}");
     }
+}
+
+#[test]
+fn the_reveal_says_how_the_rule_fared() {
+    for (loss, start, alpha, steps, words) in [
+        ("x^2+y^2", "1,1", "0.1", "200", "α = 0.1 converged in 67 steps, at a loss of "),
+        ("x^2+y^2", "1,1", "1.1", "200", "α = 1.1 diverged after 79 steps, at a loss of "),
+        ("x^2+y^2", "1,1", "0.1", "3", "α = 0.1 used up its 3 steps, at a loss of 0.524."),
+        ("saddle", "1,0", "0.1", "200", "α = 0.1 stalled after 66 steps, at a loss of "),
+        (
+            "ln(x)+y^2",
+            "1,1",
+            "0.6",
+            "9",
+            "α = 0.6 left the domain of the loss after 2 steps, at a loss of ",
+        ),
+    ] {
+        let fields = [("loss", loss), ("start", start), ("alpha", alpha), ("steps", steps)];
+        let mut hill = figured("hill", &[&fields[..], &[("blindfold", "on")]].concat());
+        let _walked = hill.apply(&Input::Act("walk"));
+        let _revealed = hill.apply(&Input::Act("reveal"));
+        let said = lines(&mut hill, "outcome");
+        assert!(said[0].contains(words), "{said:?}");
+    }
+}
+
+#[test]
+fn the_ravine_tells_both_of_its_rules() {
+    let mut ravine = figured("ravine", &[("alpha", "0.018"), ("beta", "0.9")]);
+    let said = lines(&mut ravine, "regime");
+    assert!(said[0].starts_with("Vanilla, α = 0.018: zigzag. Across the ravine"), "{said:?}");
+    let momentum = "Momentum, α = 0.018, β = 0.9: oscillate. Across the ravine and along the floor";
+    assert!(said[1].starts_with(momentum), "{said:?}");
 }
 
 #[test]

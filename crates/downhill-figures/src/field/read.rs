@@ -335,6 +335,18 @@ mod tests {
     }
 
     #[test]
+    fn a_zero_has_no_sign() {
+        let mut alpha = 0.25;
+        let mut field = Field { name: "alpha", slot: Slot::Number(&mut alpha, (0.0, 10.0)) };
+        assert!(field.read("-0", &voice()).is_ok());
+        assert_eq!(field.text(), "0");
+        let mut start = [1.0, 2.0];
+        let mut field = Field { name: "start", slot: Slot::Point(&mut start, 100.0) };
+        assert!(field.enter("−0, 3", &voice()).is_ok());
+        assert_eq!(field.text(), "0,3");
+    }
+
+    #[test]
     fn what_is_malformed_leaves_the_last_good_value() {
         for text in ["fast", "NaN", "inf", "", "1e400", "0.1.2", "<b>"] {
             let mut alpha = 0.25;
