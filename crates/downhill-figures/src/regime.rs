@@ -204,7 +204,7 @@ mod tests {
             ),
             (
                 0.02,
-                "bounce: Across the ravine each step lands as far out on the other side, for ever; along the floor each step leaves 98 % of the way.",
+                "bounce: Across the ravine each step lands equally far out on the other side, for ever; along the floor each step leaves 98 % of the way.",
             ),
             (
                 0.03,
@@ -232,10 +232,14 @@ mod tests {
             (
                 [-2.0, 2.0],
                 0.1,
-                "diverge: A saddle: one way each step leaves 80 % of the way; the other way the ground bends down, and it runs away whatever α is.",
+                "diverge: A saddle: one way each step leaves 80 % of the way; the other way the ground curves down, and the walk diverges whatever α is.",
             ),
-            ([-2.0, -2.0], 0.1, "diverge: The ground bends down: it runs away whatever α is."),
-            ([-2.0, 0.0], 0.1, "diverge: The ground bends down: it runs away whatever α is."),
+            (
+                [-2.0, -2.0],
+                0.1,
+                "diverge: The ground curves down: the walk diverges whatever α is.",
+            ),
+            ([-2.0, 0.0], 0.1, "diverge: The ground curves down: the walk diverges whatever α is."),
             ([0.0, 0.0], 0.1, "still: The ground is level: nothing moves."),
             (
                 [1.0, 1.5],
@@ -306,7 +310,7 @@ mod tests {
     #[test]
     fn rules_without_regimes_have_a_bound_or_none() {
         let nesterov = Rule::parse("nesterov").expect("a rule");
-        let down = "The ground bends down: it runs away whatever α is.";
+        let down = "The ground curves down: the walk diverges whatever α is.";
         assert_eq!(said([-2.0, 2.0], &nesterov, 0.1), down);
         assert_eq!(said([0.0, 0.0], &nesterov, 0.1), "The ground is level: nothing moves.");
         let said = |name| said([1.0, 100.0], &Rule::parse(name).expect("a rule"), 0.01);
@@ -316,12 +320,12 @@ mod tests {
         );
         assert_eq!(
             said("newton"),
-            "No curvature bounds α here: Newton’s steps are measured by the curvature."
+            "Curvature sets no bound on α here: Newton’s steps are scaled by it."
         );
         for name in ["adagrad", "rmsprop", "adam", "adamw", "nadam", "adadelta", "adafactor"] {
             assert_eq!(
                 said(name),
-                "No curvature bounds α here: the steps are measured by the slopes so far."
+                "Curvature sets no bound on α here: the steps are scaled by past slopes."
             );
         }
     }

@@ -113,7 +113,7 @@ fn other_losses_keep_to_themselves() {
     let mut bowl = figured("bowl", &[("loss", "2x+1")]);
     assert_eq!(
         lines(&mut bowl, "regime"),
-        ["No regime: this loss has no bottom: it goes down for ever."]
+        ["No regime: this loss has no minimum: it falls for ever."]
     );
     let mut bowl = figured("bowl", &[("loss", "x^4")]);
     assert_eq!(
@@ -121,7 +121,7 @@ fn other_losses_keep_to_themselves() {
         ["No single regime: the curvature of this loss changes from place to place."]
     );
     let mut bowl = figured("bowl", &[("loss", "-x^2")]);
-    assert!(lines(&mut bowl, "regime")[0].starts_with("diverge: The ground bends down"));
+    assert!(lines(&mut bowl, "regime")[0].starts_with("diverge: The ground curves down"));
     let mut race = figured("race", &[("loss", "bowl"), ("schedule", "cosine")]);
     assert!(lines(&mut race, "regime").is_empty() && regime(&mut race).is_none());
 }
@@ -135,7 +135,7 @@ fn regime_and_outcome_agree_where_one_direction_is_level() {
             let outcome = figure.snapshot().runs[0].outcome.name();
             assert!(outcome == "converged" || outcome == "exhausted", "{loss}: {outcome}");
             let said = lines(&mut figure, "regime");
-            let adaptive = said[0].starts_with("Adam · No curvature bounds α here");
+            let adaptive = said[0].starts_with("Adam · Curvature sets no bound on α here");
             let level = said[0].ends_with("along the floor nothing moves, for there it is level.");
             assert!(adaptive || level, "{said:?}");
         }
@@ -265,6 +265,6 @@ fn the_fit_judges_a_rule_by_its_own_bound() {
         assert!(!lines(&mut fit, "regime")[0].contains("mark on the slider"));
     }
     let mut noisy = figured("fit", &[("batch", "1"), ("rule", "nesterov")]);
-    assert!(lines(&mut noisy, "regime")[0].ends_with("the bound of batch descent."));
+    assert!(lines(&mut noisy, "regime")[0].ends_with("the bound for batch descent."));
     assert_eq!(track(&mut noisy).1, ["0.0617"]);
 }

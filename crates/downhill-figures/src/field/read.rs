@@ -330,7 +330,7 @@ mod tests {
         let mut alpha = 0.1;
         let mut field = Field { name: "alpha", slot: Slot::Number(&mut alpha, (0.0, 10.0)) };
         let problem = field.read("-3", &voice()).expect_err("a negative learning rate");
-        assert_eq!(problem.message, "alpha must be a number from 0 to 10, not “-3”. 0 is taken.");
+        assert_eq!(problem.message, "alpha must be a number from 0 to 10, not “-3”. 0 is used.");
         assert_eq!(alpha, 0.0);
     }
 
