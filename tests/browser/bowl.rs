@@ -244,7 +244,7 @@ fn a_prediction_is_measured(page: &Page<'_>) {
             .parse()
             .unwrap_or_else(|_| panic!("no number after {after:?} in {text:?}"))
     };
-    let (guess, off) = (number("You said "), number("off by "));
+    let (guess, off) = (number("You marked "), number("off by "));
     assert!((guess - expected).abs() < 0.05, "marked {expected}, and {text:?}");
     assert!((off - (guess - 4.0).abs()).abs() < 0.01, "{text:?}");
     page.element("[role=status]").wait_for_text("it landed at 4: off by ");

@@ -61,12 +61,12 @@ fn sizes_are_those_of_pytorch(page: &Page<'_>) {
 
 fn the_verdicts_of_the_lesson(page: &Page<'_>) {
     for (query, words) in [
-        ("", "Vanishing: at the first layer 1.16 × 10⁻¹² is left of a gradient of 1."),
+        ("", "Vanishing: a gradient of 1 has shrunk to 1.16 × 10⁻¹² at the first layer."),
         ("&skip=on", "Healthy"),
         ("&norm=on", "Healthy"),
         ("&activation=relu&weight-scale=1.4142135623730951", "Healthy"),
         ("&activation=tanh", "Healthy"),
-        ("&activation=relu&weight-scale=2.5&depth=64", "Exploding: a gradient of 1 has become"),
+        ("&activation=relu&weight-scale=2.5&depth=64", "Exploding: a gradient of 1 has grown to"),
         ("&weight-scale=4", "Vanishing"),
     ] {
         open(page, query).part("outcome").wait_for_text(words);
@@ -97,7 +97,7 @@ fn cures_are_switched_by_keyboard(page: &Page<'_>) {
     page.press("Space");
     chain.wait_until("another activation", "it.spec.activation === 'linear'");
     let before = chain.script("return arguments[0].snapshot().data.gradients[0]");
-    chain.find("button", "Other weights").click();
+    chain.find("button", "New weights").click();
     chain.wait_until("another seed", "it.spec.seed === 2");
     assert_ne!(chain.script("return arguments[0].snapshot().data.gradients[0]"), before);
 }
@@ -122,7 +122,7 @@ fn keys_choose_a_layer(page: &Page<'_>) {
     let chain = open(page, "");
     chain.find("application", BARS).focus();
     page.press("End");
-    says(&chain, "Layer 20 is the last one. Its gradient has size 1");
+    says(&chain, "Layer 20 is the last. Its gradient has size 1");
     page.press("ArrowLeft");
     says(&chain, "Layer 19: 1 × 0.265 = 0.265, one factor.");
     page.press("PageUp");
@@ -156,7 +156,9 @@ fn a_row_chooses_its_layer(page: &Page<'_>) {
 
 fn what_f64_cannot_hold_is_said(page: &Page<'_>) {
     let chain = open(page, "&weight-scale=0");
-    chain.part("outcome").wait_for_text("Vanishing: at the first layer 0 is left");
+    chain
+        .part("outcome")
+        .wait_for_text("Vanishing: a gradient of 1 has shrunk to 0 at the first layer");
     chain.part("readouts").wait_for_text("it comes out as 0");
     let chain = open(page, "&activation=linear&weight-scale=1000000&depth=64");
     chain.part("outcome").wait_for_text("Exploding: ");
@@ -168,10 +170,10 @@ fn bad_values_are_answered(page: &Page<'_>) {
     for (query, words, kept) in [
         (
             "&depth=0",
-            "depth must be a whole number from 1 to 64, not “0”. 1 is taken.",
+            "depth must be a whole number from 1 to 64, not “0”. 1 is used.",
             "depth === 1",
         ),
-        ("&depth=900", "64 is taken.", "depth === 64"),
+        ("&depth=900", "64 is used.", "depth === 64"),
         ("&weight-scale=-1", "weight-scale must be a number from 0 to", "['weight-scale'] === 0"),
         (
             "&activation=swish",

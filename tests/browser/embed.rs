@@ -131,8 +131,8 @@ fn what_an_address_has_twice_or_misspelt_is_said(page: &Page<'_>) {
     page.open("embed.html?figure=bowl&alpha=0.2&alpha=0.3&theme=dark&theme=light&Steps=9");
     let bowl = page.element("gd-bowl");
     for words in [
-        "alpha is given twice: “0.2” is taken, not “0.3”.",
-        "theme is given twice: “dark” is taken, not “light”.",
+        "alpha is given twice: “0.2” is used, not “0.3”.",
+        "theme is given twice: “dark” is used, not “light”.",
         "This figure has no parameter “Steps”; it has ",
         "Did you mean steps?",
     ] {
@@ -143,11 +143,11 @@ fn what_an_address_has_twice_or_misspelt_is_said(page: &Page<'_>) {
     assert_eq!(spec, json!([0.2, "dark", 25]));
     page.open("embed.html?figure=code&program=fit&program=adam");
     let cell = page.element("gd-code");
-    cell.part("error").wait_for_text("program is given twice: “fit” is taken, not “adam”.");
+    cell.part("error").wait_for_text("program is given twice: “fit” is used, not “adam”.");
     page.open("embed.html?figure=quiz&question=first-step&question=both-sides");
     let quiz = page.element("gd-quiz");
     quiz.part("error")
-        .wait_for_text("question is given twice: “first-step” is taken, not “both-sides”.");
+        .wait_for_text("question is given twice: “first-step” is used, not “both-sides”.");
     page.open("embed.html?figure=hill&figure=bowl");
     let line = page.element("[role=alert]");
     line.wait_for_text("figure is given twice, as “hill” and “bowl”: an address shows one figure.");
@@ -231,7 +231,7 @@ fn every_field_of_every_figure_goes_round(page: &Page<'_>) {
             figure.script("arguments[0].kept = null");
         }
         // A race that looks for each one's best α has found all.
-        const FOUND: &str = "!it.shadowRoot.textContent.includes('Looking for each one')";
+        const FOUND: &str = "!it.shadowRoot.textContent.includes('Searching each rule')";
         figure.wait_until("an end of the search", FOUND);
         let told = figure.script(STATE);
         figure.find("button", "Link to this state").script("arguments[0].click()");

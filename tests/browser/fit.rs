@@ -24,7 +24,7 @@ pub(crate) const CASES: &[Case] = &[
     case!(the_table_lists_updates_or_points),
 ];
 
-const DATA: &str = "The points, the line of the model and its residuals";
+const DATA: &str = "The points, the model’s line and the residuals";
 const LOSS: &str = "The loss over the parameters, with the walk of the fit";
 const FIELD: &str = "Points as x,y, one to a line";
 
@@ -208,7 +208,7 @@ fn points_come_and_go_by_clicks(page: &Page<'_>) {
     data.click_at(across, down);
     live(page, "Point 6 added at");
     assert_eq!(points(&fit).len(), 6);
-    fit.find("button", "Remove the chosen point").click();
+    fit.find("button", "Remove the selected point").click();
     live(page, "Point 6 removed; 5 are left.");
     // A click on a point chooses it.
     let (across, down) = place(&data, 3.0, 6.0);
@@ -248,7 +248,7 @@ fn paste(fit: &Element<'_, '_>, text: &str) {
         "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input', { bubbles: true }))",
         &[text.into()],
     );
-    fit.find("button", "Take these points").click();
+    fit.find("button", "Use these points").click();
 }
 
 fn pasted_points_are_taken(page: &Page<'_>) {
@@ -421,11 +421,11 @@ fn the_table_lists_updates_or_points(page: &Page<'_>) {
     assert_eq!(row(1), json!(["1", "1", "0.4400", "26.7696", "44.0000"]));
     fit.find("radio", "points").focus();
     page.press(" ");
-    let _column = fit.find("columnheader", "too high by");
+    let _column = fit.find("columnheader", "residual");
     fit.wait_until("five rows", "it.shadowRoot.querySelectorAll('tbody tr[data-k]').length === 5");
     assert_eq!(row(2), json!(["3", "3", "6", "0.0000", "−6.0000"]));
     fit.element("tr[data-k='2']").click();
-    live(page, "Point 3 of 5 at 3, 6. The line says 0: too high by −6.");
+    live(page, "Point 3 of 5 at 3, 6: prediction 0, residual −6.");
     fit.part("table").focus();
     page.press("ArrowDown");
     live(page, "Point 4 of 5");

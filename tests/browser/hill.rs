@@ -202,7 +202,7 @@ fn a_formula_of_ones_own_and_what_is_wrong_with_it(page: &Page<'_>) {
     );
     assert_eq!(hill.script("return arguments[0].spec.loss"), "x^2 + 3y^2", "the old one stays");
     field.fill("1/(x^2+y^2)");
-    hill.part("readouts").wait_for_text("are cut off level");
+    hill.part("readouts").wait_for_text("are drawn flat");
 }
 
 fn another_landscape_brings_its_own_rate(page: &Page<'_>) {
@@ -227,7 +227,7 @@ fn where_a_marble_will_rest_is_foretold(page: &Page<'_>) {
 fn blindfolded_to_the_bottom(page: &Page<'_>) {
     let (hill, pane) = open(page, "&start=3,4&alpha=0.4");
     hill.find("button", "Blindfold").click();
-    hill.part("outcome").wait_for_text("You feel only the ground under your foot.");
+    hill.part("outcome").wait_for_text("You feel only the slope under your foot.");
     hill.find("button", "Turn left").click();
     hill.part("readouts").wait_for_text("15°");
     hill.find("button", "Take the step").click();

@@ -24,18 +24,18 @@ const BAD: &[(&str, &str, &str, &[&str], &str)] = &[
     ("bowl", "alpha", "NaN", &["a number from 0 to", "“NaN”", "0.1 stays"], "0.1"),
     ("bowl", "alpha", "Infinity", &["a number from 0 to", "“Infinity”", "0.1 stays"], "0.1"),
     ("bowl", "alpha", "", &["a number from 0 to", "“”", "0.1 stays"], "0.1"),
-    ("bowl", "alpha", "-0.5", &["a number from 0 to", "“-0.5”", "0 is taken"], "0"),
-    ("bowl", "alpha", "1e300", &["a number from 0 to", "“1e300”", "1000000 is taken"], "1000000"),
+    ("bowl", "alpha", "-0.5", &["a number from 0 to", "“-0.5”", "0 is used"], "0"),
+    ("bowl", "alpha", "1e300", &["a number from 0 to", "“1e300”", "1000000 is used"], "1000000"),
     ("bowl", "steps", "2.5", &["a whole number from 1 to 100000", "“2.5”", "25 stays"], "25"),
-    ("bowl", "steps", "1e9", &["a whole number from 1 to 100000", "100000 is taken"], "100000"),
-    ("bowl", "steps", "-1", &["a whole number from 1 to 100000", "1 is taken"], "1"),
+    ("bowl", "steps", "1e9", &["a whole number from 1 to 100000", "100000 is used"], "100000"),
+    ("bowl", "steps", "-1", &["a whole number from 1 to 100000", "1 is used"], "1"),
     ("bowl", "start", "here", &["a number from −1000000 to 1000000", "“here”", "5 stays"], "5"),
     ("bowl", "loss", "x^", &["a loss in x", "“x^”", "parabola stays"], "\"parabola\""),
     ("bowl", "loss", "x*y", &["a loss in x alone", "“x*y”", "parabola stays"], "\"parabola\""),
     ("bowl", "autoplay", "maybe", &["on or off", "“maybe”", "off stays"], "false"),
     ("scrubber", "scale", "cubic", &["one of log, linear", "“cubic”", "log stays"], "\"log\""),
-    ("ravine", "kappa", "0.1", &["a number from 1 to", "“0.1”", "1 is taken"], "1"),
-    ("ravine", "beta", "1", &["a number from 0 to 0.9999", "“1”", "0.9999 is taken"], "0.9999"),
+    ("ravine", "kappa", "0.1", &["a number from 1 to", "“0.1”", "1 is used"], "1"),
+    ("ravine", "beta", "1", &["a number from 0 to 0.9999", "“1”", "0.9999 is used"], "0.9999"),
     ("ravine", "start", "1", &["two numbers from", "“1”", "-4,1 stays"], "[-4,1]"),
     ("ravine", "start", "NaN,1", &["two numbers from", "“NaN,1”", "-4,1 stays"], "[-4,1]"),
     // Another notation than the one of addresses is shown in it.
@@ -101,8 +101,8 @@ fn typed_values_are_answered_beside_their_field(page: &Page<'_>) {
         ("fast", "“fast”. 0.3 stays.", "0.3"),
         ("NaN", "“NaN”. 0.3 stays.", "0.3"),
         ("", "“”. 0.3 stays.", "0.3"),
-        ("-1", "“-1”. 0 is taken.", "0"),
-        ("1e99", "“1e99”. 1000000 is taken.", "1000000"),
+        ("-1", "“-1”. 0 is used.", "0"),
+        ("1e99", "“1e99”. 1000000 is used.", "1000000"),
     ] {
         field.fill("0.3");
         beside.wait_until("no complaint", "!it.textContent.includes('must be')");
@@ -153,7 +153,7 @@ fn a_person_types_as_the_page_writes(page: &Page<'_>) {
             "It can be read as 1234 or as 1.234: write one of them. 0.3 stays.",
         ),
         ("en", "alpha", "１．５", json!(1.5), ""),
-        ("en", "alpha", "−0.5", json!(0), "“−0.5”. 0 is taken."),
+        ("en", "alpha", "−0.5", json!(0), "“−0.5”. 0 is used."),
         ("en", "start", "1,5", json!(5), "“1,5”. Write decimals with a point, as in 1.5. 5 stays."),
         ("en", "steps", "1,000", json!(1000), ""),
         ("de", "alpha", "0,9", json!(0.9), ""),
@@ -245,7 +245,7 @@ fn attributes_are_answered(page: &Page<'_>) {
     ravine.script("arguments[0].beta = -2");
     ravine
         .part("error")
-        .wait_for_text("beta must be a number from 0 to 0.9999, not “-2”. 0 is taken.");
+        .wait_for_text("beta must be a number from 0 to 0.9999, not “-2”. 0 is used.");
     ravine.script("arguments[0].setAttribute('colour', 'red')");
     ravine.part("error").wait_for_text("no parameter “colour”");
     ravine.script("arguments[0].removeAttribute('colour')");

@@ -94,7 +94,7 @@ fn the_lesson_shows_its_lab(page: &Page<'_>) {
     lab.script("arguments[0].alpha = 1");
     lab.wait_until("none", "it.snapshot().data['iterations-to-converge'] === 'exhausted'");
     lab.part("sweep").wait_for_text(
-        "Fewest from this start: α = 0.5: 1 iteration. From α = 1 on nothing converges.",
+        "Fewest from this start: α = 0.5: 1 iteration. From α = 1 on, nothing converges.",
     );
 }
 
@@ -126,12 +126,12 @@ fn the_sweep_is_that_of_the_core(page: &Page<'_>) {
 
 fn runs_are_kept_named_and_removed(page: &Page<'_>) {
     let lab = open(page, "&steps=100");
-    let table = lab.find("table", "This run and those kept");
+    let table = lab.find("table", "This run and the kept ones");
     assert_eq!(table.attribute("aria-rowcount").as_deref(), Some("2"));
     lab.find("button", "Keep this run").click();
     live(page, "Kept as α = 0.1.");
     lab.find("button", "Zigzag").click();
-    lab.part("comparison").wait_for_text("Against “α = 0.1” one thing differs: α is 0.9 instead of 0.1. This run: converged, k = 73. The other: converged, k = 73.");
+    lab.part("comparison").wait_for_text("Compared with “α = 0.1”, one thing differs: α is 0.9 instead of 0.1. This run: converged, k = 73. The other: converged, k = 73.");
     lab.find("button", "Keep this run").click();
     lab.find("button", "Best").click();
     assert_eq!(names(&lab), json!(["gd", "α = 0.1", "α = 0.9"]));
@@ -158,7 +158,7 @@ fn runs_are_kept_named_and_removed(page: &Page<'_>) {
     lab.find("textbox", "Name of the chosen run").fill("there and back");
     lab.element("tr[data-k='2']")
         .wait_until("its name", "it.cells[0].textContent === 'there and back'");
-    live(page, "It is called there and back now.");
+    live(page, "Renamed to there and back.");
     lab.element("tr[data-k='1']").click();
     live(page, "α = 0.1 converged at iteration 73.");
     lab.find("button", "Remove it").click();
@@ -350,15 +350,15 @@ fn any_loss_is_tried(page: &Page<'_>) {
 fn tolerance_and_limit_end_a_run(page: &Page<'_>) {
     let lab = open(page, "&start=10&steps=100");
     lab.part("outcome")
-        .wait_for_text("The run converged at iteration 76. Its last place is x = 4.31 × 10⁻⁷");
+        .wait_for_text("The run converged at iteration 76. It ended at x = 4.31 × 10⁻⁷");
     lab.find("textbox", "Tolerance ε").fill("1e-7");
     lab.part("outcome").wait_for_text("The run converged at iteration 86.");
     lab.find("textbox", "Steps").fill("60");
     lab.part("outcome").wait_for_text("The run ended after 60 iterations.");
     lab.find("textbox", "Tolerance ε").fill("0");
     lab.part("sweep")
-        .wait_for_text("no α of this range converges within 10000 iterations, to ε = 0.");
+        .wait_for_text("no α in this range converges to ε = 0 within 10000 iterations.");
     lab.find("textbox", "Tolerance ε").fill("-1");
     lab.element("[data-field=tol] .hint")
-        .wait_for_text("tol must be a number from 0 to 1000000, not “-1”. 0 is taken.");
+        .wait_for_text("tol must be a number from 0 to 1000000, not “-1”. 0 is used.");
 }

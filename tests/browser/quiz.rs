@@ -78,7 +78,7 @@ fn several_choices_by_keyboard_alone(page: &Page<'_>) {
     assert!(quiz.find("checkbox", "B").is_focused());
     page.press("Space");
     page.press("Enter");
-    quiz.part("outcome").wait_for_text("What you chose is right, but there is more.");
+    quiz.part("outcome").wait_for_text("What you chose is right, but not complete.");
     quiz.find("checkbox", "C").focus();
     page.press("Space");
     quiz.find("button", "Check").focus();
@@ -194,7 +194,7 @@ fn wrong_markup_is_said(page: &Page<'_>) {
         ("<p>Why?</p>".to_owned(), "This quiz has no answer"),
         ("<p>Why?</p><ol><li>a</li></ol>".to_owned() + right, "This quiz has 1 choices and 2 reasons"),
         ("<p>Why?</p><ol><li>a</li><li>b</li></ol>".to_owned() + &right.replace(" data-right", ""), "marked data-right"),
-        ("<p>Why?</p><details><summary>A</summary><ul><li data-right><data value=\"some\">some</data>.</li></ul></details>".to_owned(), "“some” is no number for an answer"),
+        ("<p>Why?</p><details><summary>A</summary><ul><li data-right><data value=\"some\">some</data>.</li></ul></details>".to_owned(), "“some” is not a number"),
     ] {
         host::open(page, &format!("<gd-quiz>{markup}</gd-quiz>"));
         let quiz = page.element("gd-quiz");

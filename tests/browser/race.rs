@@ -66,8 +66,7 @@ fn each_at_its_best_is_the_best_of_the_sweep(page: &Page<'_>) {
     let race = open(page, "&steps=200");
     race.find("radio", "the same α").focus();
     page.press("ArrowRight");
-    race.part("fairness")
-        .wait_for_text("the best of 61 from 1 × 10⁻⁵ to 10, with the same 200 steps");
+    race.part("fairness").wait_for_text("of 61 from 1 × 10⁻⁵ to 10, with 200 steps each");
     let alphas = race.script("return arguments[0].snapshot().runs.map(({ alpha }) => alpha)");
     let mut runners = Vec::new();
     for (row, rule) in rules(&["gd", "momentum", "rmsprop", "adam"]).into_iter().enumerate() {
@@ -224,7 +223,7 @@ fn assert_started(race: &Element<'_, '_>, map: &Element<'_, '_>, (across, down):
         let at = starts[0][axis].as_f64().expect("a coordinate");
         assert!((at - expected).abs() < 1.5 * unit, "{starts:?}, meant {x}, {y}");
     }
-    race.part("standing").wait_for_text("All stand at the same start.");
+    race.part("standing").wait_for_text("All runs are at the start.");
 }
 
 fn a_click_on_the_map_starts_all_there(page: &Page<'_>) {

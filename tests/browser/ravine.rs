@@ -81,7 +81,7 @@ fn assert_restarted(
     }
     let changes = host::heard(page, "gd-change");
     assert_eq!(changes.last().map(|spec| &spec["start"]), Some(&starts[0]));
-    ravine.part("standing").wait_for_text("Both stand at the same start.");
+    ravine.part("standing").wait_for_text("Both runs are at the start.");
 }
 
 fn a_click_on_either_map_restarts_both(page: &Page<'_>) {

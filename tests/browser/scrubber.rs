@@ -242,7 +242,7 @@ fn stops_where_the_ground_is_flat(page: &Page<'_>) {
             .script("return arguments[0].cells[3].textContent.endsWith(' < ε')")
     };
     assert_eq!((cell(76), cell(75)), (json!(true), json!(false)));
-    scrubber.part("stop").wait_for_text("It stopped at iteration 76: the slope, 8.63 × 10⁻⁷, is smaller than ε = 1 × 10⁻⁶ there for the first time. The other 24 of its steps were not taken.");
+    scrubber.part("stop").wait_for_text("It stopped at iteration 76, where the slope, 8.63 × 10⁻⁷, is below ε = 1 × 10⁻⁶ for the first time. The other 24 steps were not taken.");
     scrubber.find("textbox", "Steps").fill("60");
     scrubber.part("outcome").wait_for_text("The run ended after 60 iterations.");
     scrubber.part("stop").wait_until("nothing of a stop", "it.textContent === ''");

@@ -125,7 +125,7 @@ fn keys_move_a_start(page: &Page<'_>) {
 
 fn a_pole_is_cut_off_and_said(page: &Page<'_>) {
     let figure = open(page, "&loss=1/(x*y)&alpha=0.01&steps=20");
-    figure.part("readouts").wait_for_text("Contours tell losses from");
+    figure.part("readouts").wait_for_text("Contours show losses from");
     let figure = open(page, "&loss=sqrt(x)%2By^2&alpha=0.01&steps=20");
     figure.part("readouts").wait_for_text("Where the formula has no value");
 }
@@ -155,7 +155,7 @@ fn keys_add_choose_and_remove(page: &Page<'_>) {
 fn a_row_of_the_table_chooses_its_run(page: &Page<'_>) {
     let figure = open(page, "");
     let table = figure.find("table", "Every start on Himmelblau and where it leads");
-    for heading in ["start", "from", "outcome", "ends at", "loss there"] {
+    for heading in ["start", "from", "outcome", "ends at", "final loss"] {
         let _there = table.find("columnheader", heading);
     }
     assert_eq!(table.attribute("aria-rowcount").as_deref(), Some("5"));
@@ -236,7 +236,7 @@ fn the_map_follows_alpha(page: &Page<'_>) {
     field.fill("0.019");
     figure.wait_until("the second α", "it.spec.alpha === 0.019");
     assert_map(&figure, 0.019, 40);
-    figure.part("legend").wait_for_text("not there yet (bare)");
+    figure.part("legend").wait_for_text("not converged (blank)");
     // Without basins nothing is computed, and nothing of them is shown.
     figure.find("button", "Basins").click();
     figure.wait_until("no map", "it.spec.basins === false && !('done' in it.snapshot().data)");
@@ -260,7 +260,7 @@ fn a_landscape_is_chosen_or_typed(page: &Page<'_>) {
 fn what_is_malformed_or_outside_is_said(page: &Page<'_>) {
     let figure = open(page, "&start=1,1;99,-7");
     figure.part("error").wait_for_text(
-        "start (99, −7) lies outside the map, which shows x from −5 to 5 and y from −5 to 5. The nearest place on its border is taken.",
+        "start (99, −7) lies outside the map, which shows x from −5 to 5 and y from −5 to 5. The nearest point on its border is used.",
     );
     assert_eq!(starts(&figure), [[1.0, 1.0], [5.0, -5.0]]);
     figure.find("textbox", "Loss f(x, y)").fill("x^2 + ");

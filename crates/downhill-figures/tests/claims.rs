@@ -113,10 +113,15 @@ fn other_losses_keep_to_themselves() {
     let mut bowl = figured("bowl", &[("loss", "2x+1")]);
     assert_eq!(
         lines(&mut bowl, "regime"),
-        ["No regime: this loss has no bottom: it goes down for ever."]
+        ["No regime: this loss has no minimum: it falls for ever."]
+    );
+    let mut bowl = figured("bowl", &[("loss", "x^4")]);
+    assert_eq!(
+        lines(&mut bowl, "regime"),
+        ["No single regime: the curvature of this loss changes from place to place."]
     );
     let mut bowl = figured("bowl", &[("loss", "-x^2")]);
-    assert!(lines(&mut bowl, "regime")[0].starts_with("diverge: The ground bends down"));
+    assert!(lines(&mut bowl, "regime")[0].starts_with("diverge: The ground curves down"));
     let mut race = figured("race", &[("loss", "bowl"), ("schedule", "cosine")]);
     assert!(lines(&mut race, "regime").is_empty() && regime(&mut race).is_none());
 }
@@ -130,7 +135,7 @@ fn regime_and_outcome_agree_where_one_direction_is_level() {
             let outcome = figure.snapshot().runs[0].outcome.name();
             assert!(outcome == "converged" || outcome == "exhausted", "{loss}: {outcome}");
             let said = lines(&mut figure, "regime");
-            let adaptive = said[0].starts_with("Adam · No curvature bounds α here");
+            let adaptive = said[0].starts_with("Adam · Curvature sets no bound on α here");
             let level = said[0].ends_with("along the floor nothing moves, for there it is level.");
             assert!(adaptive || level, "{said:?}");
         }
@@ -203,6 +208,39 @@ fn the_reveal_names_the_rule_that_walked() {
 }
 
 #[test]
+fn the_reveal_says_how_the_rule_fared() {
+    for (loss, start, alpha, steps, words) in [
+        ("x^2+y^2", "1,1", "0.1", "200", "α = 0.1 converged in 67 steps, at a loss of "),
+        ("x^2+y^2", "1,1", "1.1", "200", "α = 1.1 diverged after 79 steps, at a loss of "),
+        ("x^2+y^2", "1,1", "0.1", "3", "α = 0.1 used up its 3 steps, at a loss of 0.524."),
+        ("saddle", "1,0", "0.1", "200", "α = 0.1 stalled after 66 steps, at a loss of "),
+        (
+            "ln(x)+y^2",
+            "1,1",
+            "0.6",
+            "9",
+            "α = 0.6 left the domain of the loss after 2 steps, at a loss of ",
+        ),
+    ] {
+        let fields = [("loss", loss), ("start", start), ("alpha", alpha), ("steps", steps)];
+        let mut hill = figured("hill", &[&fields[..], &[("blindfold", "on")]].concat());
+        let _walked = hill.apply(&Input::Act("walk"));
+        let _revealed = hill.apply(&Input::Act("reveal"));
+        let said = lines(&mut hill, "outcome");
+        assert!(said[0].contains(words), "{said:?}");
+    }
+}
+
+#[test]
+fn the_ravine_tells_both_of_its_rules() {
+    let mut ravine = figured("ravine", &[("alpha", "0.018"), ("beta", "0.9")]);
+    let said = lines(&mut ravine, "regime");
+    assert!(said[0].starts_with("Vanilla, α = 0.018: zigzag. Across the ravine"), "{said:?}");
+    let momentum = "Momentum, α = 0.018, β = 0.9: oscillate. Across the ravine and along the floor";
+    assert!(said[1].starts_with(momentum), "{said:?}");
+}
+
+#[test]
 fn the_fit_judges_a_rule_by_its_own_bound() {
     // λ = 22 on the five points.
     for (rule, formula, bound) in [
@@ -227,6 +265,6 @@ fn the_fit_judges_a_rule_by_its_own_bound() {
         assert!(!lines(&mut fit, "regime")[0].contains("mark on the slider"));
     }
     let mut noisy = figured("fit", &[("batch", "1"), ("rule", "nesterov")]);
-    assert!(lines(&mut noisy, "regime")[0].ends_with("the bound of batch descent."));
+    assert!(lines(&mut noisy, "regime")[0].ends_with("the bound for batch descent."));
     assert_eq!(track(&mut noisy).1, ["0.0617"]);
 }

@@ -378,6 +378,8 @@ mod tests {
         // Stepping first does not matter: a run begins at the start.
         let ran = descent.clone().run();
         assert_eq!(ran.iterates[4], *descent.current());
+        let again = descent.with_schedule(Schedule::Constant);
+        assert_eq!((again.k(), again.current().x, again.outcome()), (0, [5.0], None));
     }
 
     #[test]

@@ -199,6 +199,14 @@ mod tests {
         assert_eq!(points[2].outcome, Outcome::Undefined { k: 2, infinite: false });
         assert_eq!(fastest(&points).unwrap().alpha, 0.1);
         assert_eq!(fastest(&points[2..]), None);
+        // 1 − 1 is 0, where the root has its lowest value and no slope.
+        let Ok(crate::AnyLoss::Loss1d(loss)) = crate::AnyLoss::parse("sqrt(x)") else {
+            panic!("a root")
+        };
+        let sweep = Sweep::new(loss.loss(), Rule::GradientDescent, [1.0], limit);
+        let points: Vec<_> = sweep.over([0.01, 2.0]).collect();
+        assert_eq!((points[1].outcome.name(), points[1].loss), ("undefined", 0.0));
+        assert_eq!(fastest(&points).unwrap().alpha, 0.01);
     }
 
     proptest! {

@@ -38,6 +38,23 @@ fn one_place_makes_no_saddle() {
     }
 }
 
+/// Squares have a value everywhere, but not every one of them is a number.
+#[test]
+fn a_loss_too_large_for_a_number_is_none() {
+    let points = b"1e200,1\n";
+    let flags = ["--points", "-", "--start", "1"];
+    let table = printed(&flags, points);
+    assert!(table.contains("\n0      0  1  none      none\n"), "{table}");
+    let why = "undefined at update 0: the loss is infinite there, or too large for a number\n";
+    assert!(table.ends_with(why), "{table}");
+    let csv = printed(&[&flags[..], &["--format", "csv"]].concat(), points);
+    assert_eq!(csv, "run,k,x,loss,gradient\ngd,0,1,,\n");
+    let text = printed(&[&flags[..], &["--format", "json"]].concat(), points);
+    let json: Value = serde_json::from_str(&text).expect("JSON");
+    assert!(json["losses"][0].is_null() && json["gradients"][0][0].is_null(), "{text}");
+    assert_eq!(json["outcome"]["kind"], "undefined");
+}
+
 #[test]
 fn epochs_are_rows_where_asked() {
     let flags = ["--data", "noisy", "--model", "wx+b", "--batch", "32", "--epochs", "3"];

@@ -139,6 +139,7 @@ mod tests {
         let _ = race.apply(&crate::Input::Act("safeguard"));
         let said = words(&race);
         assert!(said.contains("H⁻¹∇f") && !said.contains("|H|"), "{said}");
+        assert!(said.contains(" --rule newton --alpha 1 --safeguard off"), "{said}");
         assert!(race.csv().contains(",1,0,0,"), "{}", race.csv());
     }
 

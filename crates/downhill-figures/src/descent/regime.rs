@@ -205,7 +205,7 @@ mod tests {
             ),
             (
                 0.02,
-                "bounce: Across the ravine each step lands as far out on the other side, for ever; along the floor each step leaves 98 % of the way.",
+                "bounce: Across the ravine each step lands equally far out on the other side, for ever; along the floor each step leaves 98 % of the way.",
             ),
             (
                 0.03,
@@ -233,10 +233,14 @@ mod tests {
             (
                 [-2.0, 2.0],
                 0.1,
-                "diverge: A saddle: one way each step leaves 80 % of the way; the other way the ground bends down, and it runs away whatever α is.",
+                "diverge: A saddle: one way each step leaves 80 % of the way; the other way the ground curves down, and the walk diverges whatever α is.",
             ),
-            ([-2.0, -2.0], 0.1, "diverge: The ground bends down: it runs away whatever α is."),
-            ([-2.0, 0.0], 0.1, "diverge: The ground bends down: it runs away whatever α is."),
+            (
+                [-2.0, -2.0],
+                0.1,
+                "diverge: The ground curves down: the walk diverges whatever α is.",
+            ),
+            ([-2.0, 0.0], 0.1, "diverge: The ground curves down: the walk diverges whatever α is."),
             ([0.0, 0.0], 0.1, "still: The ground is level: nothing moves."),
             (
                 [1.0, 1.5],
@@ -250,6 +254,33 @@ mod tests {
             ),
         ] {
             assert_eq!(said(curvatures, &GD, alpha), text);
+        }
+    }
+
+    #[test]
+    fn where_all_directions_bend_alike_one_sentence_is_enough() {
+        let ball = Rule::Momentum { beta: 0.25 };
+        for (rule, alpha, text) in [
+            (
+                &GD,
+                0.3,
+                "monotone: Every step stays on the same side and ends nearer to the bottom.",
+            ),
+            (&GD, 0.7, "zigzag: Every step crosses the bottom and ends nearer to it."),
+            (&GD, 1.0, "bounce: Every step lands equally far out on the other side, for ever."),
+            (&GD, 1.1, "diverge: Every step ends farther from the bottom."),
+            (
+                &ball,
+                0.1,
+                "monotone: Every step stays on the same side and ends nearer to the bottom.",
+            ),
+            (&ball, 0.5, "oscillate: It swings past the bottom and back, less each time."),
+            (&ball, 1.25, "oscillate: It swings past the bottom and back for ever."),
+            (&ball, 1.3, "diverge: It swings past the bottom and back, farther each time."),
+        ] {
+            assert_eq!(said([2.0, 2.0], rule, alpha), text);
+            // As round ground has them that is turned.
+            assert_eq!(said([2.0, 2.000_000_000_000_001], rule, alpha), text);
         }
     }
 
@@ -280,7 +311,7 @@ mod tests {
     #[test]
     fn rules_without_regimes_have_a_bound_or_none() {
         let nesterov = Rule::parse("nesterov").expect("a rule");
-        let down = "The ground bends down: it runs away whatever α is.";
+        let down = "The ground curves down: the walk diverges whatever α is.";
         assert_eq!(said([-2.0, 2.0], &nesterov, 0.1), down);
         assert_eq!(said([0.0, 0.0], &nesterov, 0.1), "The ground is level: nothing moves.");
         let said = |name| said([1.0, 100.0], &Rule::parse(name).expect("a rule"), 0.01);
@@ -290,12 +321,12 @@ mod tests {
         );
         assert_eq!(
             said("newton"),
-            "No curvature bounds α here: Newton’s steps are measured by the curvature."
+            "Curvature sets no bound on α here: Newton’s steps are scaled by it."
         );
         for name in ["adagrad", "rmsprop", "adam", "adamw", "nadam", "adadelta", "adafactor"] {
             assert_eq!(
                 said(name),
-                "No curvature bounds α here: the steps are measured by the slopes so far."
+                "Curvature sets no bound on α here: the steps are scaled by past slopes."
             );
         }
     }

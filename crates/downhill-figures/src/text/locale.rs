@@ -77,3 +77,16 @@ impl Locale {
         self.digits.significant(value, 3)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_with_a_part_that_is_none_is_none() {
+        let locale = Locale::default();
+        assert_eq!(locale.vector(&[1.0, -0.5]), "(1, −0.5)");
+        assert_eq!(locale.vector(&[1.0, f64::NAN]), "no value here");
+        assert_eq!(locale.vector(&[f64::INFINITY, 1.0]), "no value here");
+    }
+}

@@ -99,7 +99,19 @@ pub(crate) fn render(passage: Passage<'_>) -> Result<Rendered, Fault> {
         let at = |message: String| passage.fault(range.start, message);
         match event {
             Event::InlineMath(latex) => {
-                events.push(inline(math::mathml(&latex, Place::Inline).map_err(at)?));
+                let formula = math::mathml(&latex, Place::Inline).map_err(at)?;
+                // Browsers break lines between a formula and the comma after it.
+                let marks = match parser.peek() {
+                    Some((Event::Text(text), _)) => text.len() - unmarked(text).len(),
+                    _ => 0,
+                };
+                if let Some((Event::Text(text), _)) = parser.next_if(|_| marks > 0) {
+                    let (marks, rest) = text.split_at(marks);
+                    events.push(inline(format!("<span class=\"whole\">{formula}{marks}</span>")));
+                    events.push(Event::Text(CowStr::from(rest.to_owned())));
+                } else {
+                    events.push(inline(formula));
+                }
             }
             Event::DisplayMath(_) => {
                 return Err(at("a displayed formula stands in a paragraph of its own".to_owned()));
@@ -350,6 +362,11 @@ impl Inner<'_> {
     }
 }
 
+/// A text without the punctuation marks that it begins with.
+fn unmarked(text: &str) -> &str {
+    text.trim_start_matches([',', '.', ';', ':', '?', ')'])
+}
+
 fn html(events: Vec<Event<'_>>) -> String {
     let mut out = String::new();
     pulldown_cmark::html::push_html(&mut out, events.into_iter());
@@ -407,7 +424,7 @@ mod tests {
     fn formulas_headings_and_tables() {
         let page = rendered("## One dial {#one-dial}\n\nWith $x^2$:\n\n$$f'(x) = 2x$$\n\n| k | x |\n|--|--:|\n| 0 | 10 |\n").unwrap();
         assert!(page.html.contains("<h2 id=\"one-dial\"><a href=\"#one-dial\">One dial</a></h2>"));
-        assert!(page.html.contains("<p>With <math"));
+        assert!(page.html.contains("<p>With <span class=\"whole\"><math"));
         assert!(
             page.html.contains("<div class=\"formula\"><math display=\"block\""),
             "{}",
@@ -418,6 +435,14 @@ mod tests {
         assert!(!page.html.contains("style="));
         assert_eq!(page.headings.len(), 1);
         assert_eq!((page.headings[0].level, page.headings[0].id.as_str()), (2, "one-dial"));
+    }
+
+    #[test]
+    fn marks_stay_with_their_formula() {
+        let page = rendered("With $x$, and $y$ (or $z$).\n").unwrap().html;
+        assert!(page.contains("<p>With <span class=\"whole\"><math"), "{page}");
+        assert!(page.contains("</math>,</span> and <math"), "{page}");
+        assert!(page.contains("</math>).</span></p>"), "{page}");
     }
 
     #[test]

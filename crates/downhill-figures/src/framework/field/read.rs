@@ -172,13 +172,16 @@ impl Field<'_> {
                         if whole && libm::trunc(reading.value) != reading.value {
                             continue;
                         }
-                        if reading.decimal == Some(',') {
-                            key = "hint-point";
-                        }
-                        both.push(match hand {
+                        let written = match hand {
                             Hand::Plain => shortest(reading.value),
                             Hand::Typed(locale) => locale.full(reading.value),
-                        });
+                        };
+                        // Where the page itself writes no point, something else is wrong.
+                        let points = written.chars().all(|c| c != ',' && c != '٫');
+                        if reading.decimal == Some(',') && points {
+                            key = "hint-point";
+                        }
+                        both.push(written);
                     }
                 }
             }
@@ -329,8 +332,20 @@ mod tests {
         let mut alpha = 0.1;
         let mut field = Field { name: "alpha", slot: Slot::Number(&mut alpha, (0.0, 10.0)) };
         let problem = field.read("-3", &locale()).expect_err("a negative learning rate");
-        assert_eq!(problem.message, "alpha must be a number from 0 to 10, not “-3”. 0 is taken.");
+        assert_eq!(problem.message, "alpha must be a number from 0 to 10, not “-3”. 0 is used.");
         assert_eq!(alpha, 0.0);
+    }
+
+    #[test]
+    fn a_zero_has_no_sign() {
+        let mut alpha = 0.25;
+        let mut field = Field { name: "alpha", slot: Slot::Number(&mut alpha, (0.0, 10.0)) };
+        assert!(field.read("-0", &locale()).is_ok());
+        assert_eq!(field.text(), "0");
+        let mut start = [1.0, 2.0];
+        let mut field = Field { name: "start", slot: Slot::Point(&mut start, 100.0) };
+        assert!(field.enter("−0, 3", &locale()).is_ok());
+        assert_eq!(field.text(), "0,3");
     }
 
     #[test]
@@ -420,6 +435,11 @@ mod tests {
             number("1.234")
         );
         assert!(number("1,234.5").ends_with("Write 1234,5."), "{}", number("1,234.5"));
+        let spaced = number("1 234,5");
+        assert!(spaced.ends_with("not “1 234,5”. Write 1234,5."), "{spaced}");
+        let persian = Locale::new("fa", "٫", "٬");
+        let comma = refused(Slot::Number(&mut 0.1, (0.0, 10.0)), "0,9", Some(&persian));
+        assert!(comma.ends_with("not “0,9”. Write 0٫9."), "{comma}");
     }
 
     #[test]

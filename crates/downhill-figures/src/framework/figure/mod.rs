@@ -403,7 +403,7 @@ mod tests {
         let [unknown, twice] = said[..] else { panic!("{said:?}") };
         assert!(unknown.starts_with("This figure has no parameter “Steps”; it has "), "{unknown}");
         assert!(unknown.ends_with(" Did you mean steps?"), "{unknown}");
-        assert_eq!(twice, "alpha is given twice: “0.2” is taken, not “0.3”.");
+        assert_eq!(twice, "alpha is given twice: “0.2” is used, not “0.3”.");
         assert_eq!(bowl.text("alpha").as_deref(), Some("0.2"));
     }
 

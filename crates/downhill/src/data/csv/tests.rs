@@ -401,6 +401,8 @@ fn errors_name_the_line() {
         ("nan,nan\n1,2", 1, "line 1: found 'nan', expected a finite number for x"),
         (",\n1,2", 1, "line 1: found '', expected a finite number for x"),
         ("1,inf\n", 1, "line 1: found 'inf', expected a finite number for y"),
+        ("1,2\r\n3,4\r\nx,5\r\n", 3, "line 3: found 'x', expected a finite number for x"),
+        ("1,2\r3,4\rx,5\r", 3, "line 3: found 'x', expected a finite number for x"),
         ("1,1e999\n", 1, "line 1: found '1e999', expected a finite number for y"),
     ] {
         let error = Dataset::from_csv(text).expect_err(text);
