@@ -1,4 +1,4 @@
-/** What crates/downhill-web gives and takes. Types only: nothing here is shipped. */
+/** The TypeScript interface of crates/downhill-web. Types only: nothing here is shipped. */
 
 export interface Boundary {
   default(): Promise<unknown>;

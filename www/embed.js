@@ -1,4 +1,7 @@
-/** One figure for an iframe: `embed.html?figure=ravine&alpha=0.018`. It takes no input but its URL, and reports its height. */
+/**
+ * Shows one figure in an iframe: `embed.html?figure=ravine&alpha=0.018`. Its only input is the URL, and it reports its
+ * height.
+ */
 
 import { parameters } from "./elements/address.js";
 import { figures } from "./elements/define.js";
@@ -11,7 +14,7 @@ const [name = "", other] = all.filter(([field]) => field === "figure").map(([, t
 
 if (figures.includes(name) && other === undefined) {
   const figure = document.createElement(`gd-${name}`);
-  // Only these become attributes: what else a URL holds goes to the figure as text and never into the markup.
+  // Only these become attributes; everything else in the URL reaches the figure as text and never enters the markup.
   for (const attribute of ["theme", "lang", "hide", "autoplay"]) {
     const [, value] = given.find(([field]) => field === attribute) ?? [];
     if (value !== undefined) figure.setAttribute(attribute, value);
@@ -34,7 +37,7 @@ if (figures.includes(name) && other === undefined) {
   shown();
 }
 
-/** The line below the figure comes with it, so that it never has to move; only then is there a height to report. */
+/** The line below the figure appears with it, so that it never has to move; only then is there a height to report. */
 function shown() {
   document.querySelector("footer")?.removeAttribute("hidden");
   report();

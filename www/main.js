@@ -1,4 +1,4 @@
-/** The lesson page: its figures, its table of contents, its theme. */
+/** Entry point of the lesson page: figures, table of contents, theme. */
 
 import "./elements/define.js";
 import { contents } from "./page/contents.js";

@@ -1,8 +1,8 @@
-/** The queries of our addresses: read into pairs of name and text, and written. */
+/** Parses and writes URL queries as name–value pairs. */
 
 /**
- * A plus is a plus, because formulas have them, and a blank is `%20`; `&amp;`, as it is copied from a page's source, is an
- * ampersand; what is no escape stays as it stands.
+ * A plus stays a plus because formulas contain it, and a space is written `%20`. `&amp;`, as copied from a page's source,
+ * counts as an ampersand; malformed escapes are left unchanged.
  * @param {string} query
  * @returns {[name: string, text: string][]}
  */

@@ -1,9 +1,9 @@
-/** One animation clock and one pair of observers for all figures of the page. */
+/** The animation clock and intersection observers shared by all figures on the page. */
 
-/** A frame after a pause counts as this long at most, so that nothing leaps. */
+/** Caps the time step after a pause, so that nothing jumps. */
 const LONGEST_SECONDS = 0.1;
 
-/** @typedef {{ frame(seconds: number): boolean }} Moving `frame` says whether it wants another one */
+/** @typedef {{ frame(seconds: number): boolean }} Moving `frame` returns whether it needs another frame */
 
 /** @type {Set<Moving>} */
 const waiting = new Set();
@@ -12,7 +12,7 @@ const before = new WeakMap();
 let requested = 0;
 
 /**
- * Asks for one animation frame. Nothing is scheduled while nobody asks.
+ * Requests one animation frame. The clock stops when there are no requests.
  * @param {Moving} moving
  */
 export function want(moving) {
@@ -54,22 +54,27 @@ function watcher(rootMargin) {
   const seen = (/** @type {IntersectionObserverEntry[]} */ entries) => {
     for (const entry of entries) callbacks.get(entry.target)?.(entry.isIntersecting);
   };
-  /** Made for the first element: who only imports this may have no page. @type {IntersectionObserver | undefined} */
+  /**
+   * Created lazily, because this module may be imported where there is no page.
+   * @type {IntersectionObserver | undefined}
+   */
   let observer;
   return (/** @type {Element} */ element, /** @type {Seen} */ callback) => {
     const watching = (observer ??= new IntersectionObserver(seen, { rootMargin }));
     callbacks.set(element, callback);
     watching.observe(element);
     return () => {
-      // What was seen before may be told afterwards.
+      // Entries already queued may still be delivered after this.
       callbacks.delete(element);
       watching.unobserve(element);
     };
   };
 }
 
-/** Calls back when the element comes within a screen of the viewport, and leaves it; returns how to stop. */
+/**
+ * Calls back when the element comes within one screen of the viewport and when it leaves; returns a function that stops it.
+ */
 export const nearby = watcher("100% 0px");
 
-/** Calls back shortly before any of the element comes on screen, and when it has gone; returns how to stop. */
+/** Calls back shortly before the element comes on screen and after it has left; returns a function that stops it. */
 export const onScreen = watcher("10% 0px");

@@ -1,9 +1,9 @@
 /**
- * A figure while it lives: its Rust side, its view, and what has to be repainted in the next frame.
+ * A live figure: its backend, its view, and what has to be repainted in the next frame.
  *
- * It may be taken out of the page at any moment, and then its Rust side is freed. So whatever is called later (a listener, a
- * timer, a promise) goes by `ask`, which does nothing from then on, or checks `ended`; and what watches the page on behalf of
- * the figure (an observer, a tie, a graphics card) says `atEnd` how it stops.
+ * The figure may leave the page at any moment, which frees its backend. So every late callback (listener, timer, promise)
+ * goes through `ask`, which then does nothing, or checks `ended`; and everything that watches the page on the figure's
+ * behalf (an observer, a link, a graphics context) registers its clean-up with `atEnd`.
  */
 
 import { forget, want } from "./clock.js";
@@ -15,15 +15,15 @@ import { View } from "./view.js";
 
 /** @import {Boundary, Changes, Figure} from "../boundary.js" */
 
-/** What takes longer than a frame goes on for so long after each. */
+/** Time per frame spent on work that takes longer than a frame. */
 const WORK_MS = 7;
 
-/** Steps of a descent between two looks at the clock: under a millisecond, also where formulas are recordings. */
+/** Descent steps between two looks at the clock: under a millisecond, even for compiled formulas. */
 const WORK_STEPS = 2000;
 
 export class FigureController {
   visible = false;
-  /** The few words that the element itself needs, by key. @type {Record<string, string>} */
+  /** The few messages that the element itself needs, by key. @type {Record<string, string>} */
   words = {};
   ended = false;
   /** @type {(() => void)[]} */
@@ -32,11 +32,11 @@ export class FigureController {
   #running = false;
   #working = false;
   #wrote = true;
-  /** Whether a formula waits to be read: as long, controls show what was typed. */
+  /** Whether a formula is still being read; until it is, controls show what was typed. */
   #reading = false;
-  /** What was asked for meanwhile, in its order. @type {(() => unknown)[]} */
+  /** Inputs received meanwhile, in order. @type {(() => unknown)[]} */
   #queue = [];
-  /** The control that the present input came from: its problems are shown there. */
+  /** The control that the current input came from, where its problems are shown. */
   #source = "";
 
   /**
@@ -54,7 +54,7 @@ export class FigureController {
   }
 
   /**
-   * Starts with these parameters once their formulas are read.
+   * Starts with these parameters once their formulas have been read.
    * @param {[string, string][]} entries
    */
   start(entries) {
@@ -63,7 +63,7 @@ export class FigureController {
   }
 
   /**
-   * Shows the first picture in this very task, so that no frame is blank.
+   * Shows the first picture in the same task, so that no frame is blank.
    * @param {[string, string][]} entries
    */
   #begin(entries) {
@@ -82,14 +82,14 @@ export class FigureController {
       void import("./link.js").then(({ Link }) => void (this.ended || new Link(this)));
   }
 
-  /** What is to be done when the figure leaves the page. @param {() => void} stop */
+  /** Registers a clean-up for when the figure leaves the page. @param {() => void} stop */
   atEnd(stop) {
     this.#stops.push(stop);
   }
 
   /**
-   * The way of every input: gives it to Rust, takes note of what it changed, and says whether it was used. What has to wait
-   * for a formula that was given before it counts as used.
+   * Passes an input to the backend, records what it changed, and returns whether it was used. An input that has to wait for
+   * an earlier formula counts as used.
    * @param {(backend: Figure) => Changes} input
    */
   ask(input) {
@@ -97,7 +97,7 @@ export class FigureController {
   }
 
   /**
-   * The same at once, for what nobody gave: time, sizes, light.
+   * Like `ask`, but immediate: for time, sizes and theme, which are not the reader's input.
    * @param {(backend: Figure) => Changes} input
    */
   tell(input) {
@@ -105,7 +105,7 @@ export class FigureController {
   }
 
   /**
-   * Does something at once, or after a formula that waits to be read and whatever waits for it.
+   * Acts at once, or after a formula that is still being read and everything queued behind it.
    * @template T
    * @param {() => T} act
    * @returns {T | true}
@@ -117,7 +117,7 @@ export class FigureController {
   }
 
   /**
-   * What answers with a promise waits for a formula.
+   * Runs an action; while the promise it returns is pending, later inputs are queued.
    * @template T
    * @param {() => T} act
    */
@@ -142,7 +142,7 @@ export class FigureController {
   }
 
   /**
-   * Takes note of what changed and says whether the input was used.
+   * Records what changed and returns whether the input was used.
    * @param {Changes} changes
    */
   #apply(changes) {
@@ -167,7 +167,7 @@ export class FigureController {
   }
 
   /**
-   * A text entered in a control of the figure.
+   * Enters a text from one of the figure's controls.
    * @param {string} field
    * @param {string} text
    */
@@ -176,13 +176,13 @@ export class FigureController {
       this.#source = field;
       this.tell((backend) => backend.enter(field, text));
       this.#source = "";
-      // The field shows the value in force, also when it is the one from before.
+      // The field shows the value in force, even if that is still the previous one.
       this.#dirty.controls = true;
     });
   }
 
   /**
-   * Gives a field a text, a loss once its formula is read.
+   * Sets a field from text; a loss is set once its formula has been read.
    * @param {string} field
    * @param {string} text
    * @param {() => void} act
@@ -196,12 +196,12 @@ export class FigureController {
     if (this.#running && this.visible) this.tell((backend) => backend.tick(seconds));
     if (this.ended) return false;
     this.#show();
-    // In a task of its own, so that the frame is shown and input is heard before it.
+    // In its own task, so that the frame is shown and input is handled first.
     if (this.#working && this.visible) setTimeout(() => this.#work());
     return (this.#running || this.#working) && this.visible;
   }
 
-  /** Shows what changed; while there is work, pictures and text take turns, since input needs some of each frame as well. */
+  /** Shows what changed. While there is work, canvases and text alternate between frames, because input needs time too. */
   #show() {
     const both = this.visible && this.painter.stale && this.#unwritten;
     if (!both || !this.#working) this.flush();
@@ -215,12 +215,12 @@ export class FigureController {
   }
 
   /**
-   * Writes and paints what changed; canvases only while they are on screen, or when asked to.
+   * Writes and paints what changed. Canvases are painted only while on screen, or on request.
    * @param {boolean} [everything]
    */
   flush(everything = this.visible) {
     if (this.ended || !this.view) return;
-    // First, since a canvas that is given a font has all styles computed that were changed before.
+    // Painting comes first: setting a canvas font forces a style computation for everything changed before it.
     if (everything) this.#paint();
     this.#write();
   }
@@ -258,7 +258,7 @@ export class FigureController {
   }
 
   /**
-   * Off screen nothing is painted and nothing runs; back on screen it goes on where it was.
+   * Off screen nothing is painted and nothing runs; back on screen the figure resumes where it was.
    * @param {boolean} visible
    */
   show(visible) {
@@ -267,7 +267,7 @@ export class FigureController {
   }
 
   /**
-   * A value from outside, as an attribute would give it; null stands for the default.
+   * Sets a parameter from outside, as its attribute would; null restores the default.
    * @param {string} field
    * @param {unknown} value
    */
@@ -279,7 +279,7 @@ export class FigureController {
   }
 
   /**
-   * The value a parameter has when nobody gives it one; undefined if there is no such parameter.
+   * A parameter's default value; undefined if there is no such parameter.
    * @param {string} field
    */
   #usual(field) {
@@ -289,14 +289,14 @@ export class FigureController {
     return value;
   }
 
-  /** Theme and preferences, at the start and whenever they change. */
+  /** Applies theme and preferences, at the start and whenever they change. */
   surround() {
     this.painter.applyTheme();
     this.backend.setReducedMotion(reducedMotion());
     want(this);
   }
 
-  /** Frees what WebAssembly holds; the query with which the figure can start again where it was. */
+  /** Frees the WebAssembly memory and returns the query from which the figure can resume. */
   end() {
     const query = this.backend.query(true);
     this.ended = true;

@@ -1,4 +1,4 @@
-/** The controls that a figure may declare, each a native one: built once, then patched. */
+/** The native controls that a figure may declare: each is built once, then patched. */
 
 import { el, paint, put, write } from "./dom.js";
 import { formula } from "./formula.js";
@@ -9,7 +9,7 @@ import { entry } from "./typed.js";
 /** @import {FigureController} from "./controller.js" */
 /** @import {Place, Widget} from "./view.js" */
 
-/** What the element itself carries out, with a module that is fetched when it is first needed. */
+/** Actions that the element carries out itself, in a module fetched on first use. */
 const sharing = ["link", "embed", "copy-csv", "download-csv", "png"];
 const sharer = () => import("./share.js");
 
@@ -54,7 +54,7 @@ function build(declared, controller) {
 }
 
 /**
- * Few figures have one, so its module is fetched when the first does.
+ * Few figures have a multi-line field, so its module is fetched with the first one.
  * @param {Lines} now
  * @param {FigureController} controller
  */
@@ -79,7 +79,7 @@ function lines(now, controller) {
 }
 
 /**
- * Radio buttons side by side: every option can be seen, and arrows walk them.
+ * Radio buttons side by side: every option is visible, and arrow keys move between them.
  * @param {Choice} first
  * @param {FigureController} controller
  */
@@ -112,7 +112,7 @@ function choice(first, controller) {
 }
 
 /**
- * A list to choose from, for more options than can stand side by side.
+ * A drop-down list, for more options than fit side by side.
  * @param {Menu} first
  * @param {FigureController} controller
  */
@@ -120,14 +120,14 @@ function menu(first, controller) {
   const label = el("label", { for: first.id });
   const select = el("select", { id: first.id });
   for (const { value, label } of first.options) select.append(new Option(label, value));
-  // An action, so that a figure may take what goes with the choice along.
+  // An action, so that the figure can set whatever goes with the choice.
   select.addEventListener("change", () => controller.ask((backend) => backend.act(`${first.field}=${select.value}`)));
   return {
     node: el("div", { class: "control menu", "data-field": first.field }, label, select),
     /** @param {Menu} now */
     update(now) {
       write(label, now.label);
-      // Nothing is chosen where the reader typed something of their own.
+      // Nothing is selected when the reader typed a value of their own.
       select.value = now.value;
     },
   };
@@ -158,7 +158,7 @@ function toggle(first, controller) {
 function action(first, controller) {
   const node = el("button", { type: "button", class: "button", id: first.id, "data-action": first.action });
   let { action } = first;
-  // Fetched before the click, since a browser lets only the click itself write to the clipboard.
+  // Fetched before the click, because browsers allow clipboard writes only during the click itself.
   if (sharing.includes(action))
     for (const early of ["pointerenter", "focus"]) node.addEventListener(early, sharer, { once: true });
   node.addEventListener("click", async () => {
@@ -174,7 +174,7 @@ function action(first, controller) {
       write(node, now.label);
       put(node, "data-action", now.action);
       node.classList.toggle("primary", now.primary);
-      // A button that has the focus keeps it when it is of no use for the moment.
+      // A disabled button keeps the focus if it has it.
       put(node, "aria-disabled", now.disabled ? "true" : null);
     },
   };

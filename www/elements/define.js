@@ -1,8 +1,8 @@
-/** Registers the elements. Loading this twice, or from two places, is harmless. */
+/** Registers the custom elements. Loading it more than once is harmless. */
 
 import { GdFigure } from "./figure.js";
 
-/** The figures there are, with the WebAssembly module that has them; each is the element `gd-` and its name. */
+/** Every figure with the WebAssembly module that contains it; each becomes the element `gd-` plus its name. */
 const modules = {
   hill: "hill",
   bowl: "walks",
@@ -16,7 +16,7 @@ const modules = {
   chain: "labs",
 };
 
-/** Those that Rust has no part in: each brings itself when it comes near the screen. */
+/** Elements without a backend: each fetches its own code when it comes near the screen. */
 const others = {
   code: () => import("./code/cell.js"),
   quiz: () => import("./quiz/quiz.js"),
@@ -30,7 +30,7 @@ export const figures = [...Object.keys(modules), ...Object.keys(others)];
  */
 function define(name, element) {
   const tag = `gd-${name}`;
-  // Where a page is rendered by a server there is nothing to register them with.
+  // On a server that renders the page there is no registry.
   if (globalThis.customElements && !customElements.get(tag)) customElements.define(tag, element);
 }
 

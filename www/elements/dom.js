@@ -1,4 +1,4 @@
-/** Building and patching DOM nodes. Text only ever becomes text: no markup is parsed. */
+/** Builds and patches DOM nodes. Text is only ever inserted as text: no markup is parsed. */
 
 /**
  * @template {keyof HTMLElementTagNameMap} T
@@ -15,7 +15,7 @@ export function el(tag, attributes = {}, ...children) {
 }
 
 /**
- * Sets, changes or removes one attribute, and touches nothing when it is already so.
+ * Sets or removes one attribute, leaving the node alone if nothing changes.
  * @param {Element} node
  * @param {string} name
  * @param {string | number | boolean | null | undefined} value
@@ -38,7 +38,7 @@ export function write(node, text) {
 }
 
 /**
- * A palette role as the node's own colour: `--role` for CSS to use, and the name for selectors.
+ * Gives the node the colour of a palette role: `--role` for CSS, and the name for selectors.
  * @param {HTMLElement} node
  * @param {string} role
  */

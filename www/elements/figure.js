@@ -1,4 +1,4 @@
-/** What a page can ask of a figure: its methods and properties. */
+/** The public methods and properties of a figure element. */
 
 import { CONTROLLER, Lifecycle } from "./lifecycle.js";
 import { FigureController } from "./controller.js";
@@ -7,14 +7,14 @@ import { FigureController } from "./controller.js";
 /** @import {Answering, Living} from "./lifecycle.js" */
 
 /**
- * A number of iterations as the boundary takes it, which would read a larger one from the start again.
+ * Clamps an iteration count to 32 bits; the wasm boundary would wrap a larger one.
  * @param {number} n
  */
 const count = (n) => Math.min(Math.max(0, n), 2 ** 32 - 1);
 
 export class GdFigure extends Lifecycle {
   /**
-   * Gives a parameter a value as its attribute would; null gives it back its default.
+   * Sets a parameter as its attribute would; null restores the default.
    * @param {string} field
    * @param {unknown} value
    */
@@ -23,7 +23,7 @@ export class GdFigure extends Lifecycle {
   }
 
   /**
-   * Does it now, or as soon as the figure lives.
+   * Acts now, or as soon as the figure is live.
    * @param {(living: Living) => unknown} what
    */
   #with(what) {
@@ -71,7 +71,7 @@ export class GdFigure extends Lifecycle {
   /** @returns {Promise<Blob>} */
   async toPNG() {
     const [, { picture }] = await Promise.all([this.ready, import("./share.js")]);
-    // It may have been taken out while this was fetched.
+    // The figure may have left the page during the fetch.
     const living = this[CONTROLLER];
     if (!living) throw new Error("The figure is not in a page.");
     if (!(living instanceof FigureController)) throw new Error("This figure is text; it has no picture.");

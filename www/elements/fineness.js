@@ -1,18 +1,21 @@
-/** How finely lit ground is drawn: coarsely while it moves where frames take long, as without a graphics card, and in full at rest. */
+/**
+ * Chooses the resolution of the lit hill: coarse while it moves if frames are slow, as without a graphics card; full at
+ * rest.
+ */
 
-/** A frame that takes longer holds up whoever turns the ground. */
+/** Longer frames are noticeable while the hill is being turned. */
 const SLOW_MS = 50;
 
-/** One such frame may be chance, or the first one, which has everything to set up. */
+/** A single slow frame may be chance, or the first one with all its set-up. */
 const SLOW_FRAMES = 3;
 
-/** Ground that was not drawn for so long is at rest. */
+/** A hill that has not been drawn for this long is at rest. */
 const REST_MS = 400;
 
-/** Coarse ground has no more pixels than these, */
+/** The most pixels of a coarse picture. */
 const COARSE_PIXELS = 100_000;
 
-/** and along each side no more than this share of all, since its triangles are fewer too. */
+/** The largest fraction of the full resolution along each side of a coarse picture, which also saves triangles. */
 const COARSE = 0.8;
 
 export class Fineness {
@@ -26,7 +29,7 @@ export class Fineness {
     this.again = again;
   }
 
-  /** The next picture is a full one. */
+  /** The next picture is drawn in full. */
   refine() {
     clearTimeout(this.#rest);
     this.#slow = 0;
@@ -34,12 +37,12 @@ export class Fineness {
   }
 
   /**
-   * To be asked when the ground is drawn: the share of the pixels along each side.
+   * The fraction of the pixels to draw along each side. Call once per drawing.
    * @param {number} pixels of the full picture
    */
   next(pixels) {
     const drawn = performance.now();
-    // The browser begins the next frame when it is done with this one.
+    // The browser starts the next frame only after it has finished this one.
     requestAnimationFrame(() => (this.#slow = performance.now() - drawn > SLOW_MS ? this.#slow + 1 : 0));
     this.#coarse ||= this.#slow >= SLOW_FRAMES;
     clearTimeout(this.#rest);

@@ -1,4 +1,4 @@
-/** The field for a loss, and beside its label the formula as it is understood, while it is typed too. */
+/** The field for a loss, with the parsed formula typeset beside its label as the reader types. */
 
 import { el, put } from "./dom.js";
 import { typeset } from "./formulas.js";
@@ -7,13 +7,13 @@ import { entry } from "./typed.js";
 /** @import {Formula} from "../boundary.js" */
 /** @import {FigureController} from "./controller.js" */
 
-/** As many signs as there is always room for. */
+/** The longest formula, in symbols, that always fits. */
 const ROOM = 12;
 
 const MATHML = "http://www.w3.org/1998/Math/MathML";
 
 /**
- * Elements from the markup of a formula: tags without attributes, and text that needs no escaping.
+ * Builds elements from a formula's markup, which has no attributes and no escapes.
  * @param {string} markup
  */
 function built(markup) {
@@ -46,12 +46,12 @@ export function formula(first, controller) {
   head.append(label, echo);
   let shown = "";
   const show = (/** @type {string} */ markup) => {
-    // What is no formula yet leaves the last one there, as what was.
+    // While the text is not a formula yet, the last one stays, greyed.
     echo.classList.toggle("past", !markup);
     if (!markup || markup === shown) return;
     shown = markup;
     const math = built(markup);
-    // What may have to be scrolled can be reached by the keyboard.
+    // Content that may need scrolling must be reachable by keyboard.
     put(echo, "tabindex", (math.textContent ?? "").length > ROOM ? 0 : null);
     echo.replaceChildren(math);
   };

@@ -1,6 +1,6 @@
 /**
- * Losses by formula. A module of their own reads them, which is fetched when the first one is met: few readers type a formula, and
- * the module of a figure is nearly a fifth smaller without a parser.
+ * Losses given as formulas. They are parsed by a module of their own, fetched with the first formula: few readers type one,
+ * and a figure's module is nearly a fifth smaller without a parser.
  */
 
 import { beside, module } from "./loader.js";
@@ -15,7 +15,7 @@ let fetching;
 /** @type {Promise<Record<string, string>> | undefined} */
 let landscapes;
 
-/** A failure is not kept: the next formula asks again. */
+/** A failure is not cached: the next formula tries again. */
 function fetched() {
   return (fetching ??= module("formulas").then(
     (/** @type {Reader} */ arrived) => (reader = arrived),
@@ -27,9 +27,9 @@ function fetched() {
 }
 
 /**
- * Acts once these losses are known to a module of figures: at once, unless a formula is the first to be read.
+ * Acts once a module of figures knows these losses: at once, unless a formula has to be parsed first.
  *
- * Where none can be read it acts as well, and the figure says that it could not.
+ * If none can be parsed it acts as well, and the figure reports the problem.
  * @param {Boundary} wasm
  * @param {string[]} losses
  * @param {() => unknown} act
@@ -49,7 +49,7 @@ export function knowing(wasm, losses, act) {
 }
 
 /**
- * A loss typeset as it is understood, as the content of a `math` element; nothing if the text is none.
+ * A loss typeset as parsed, as the content of a `math` element; empty if the text is not a formula.
  * @param {string} text
  */
 export async function typeset(text) {
@@ -64,7 +64,7 @@ async function table() {
     const answer = await fetch(beside("../style/landscapes.json"));
     if (answer.ok) return await answer.json();
   } catch {
-    // Then formulas are typeset by what reads them.
+    // Formulas are then typeset by the parser's module.
   }
   landscapes = undefined;
   return {};

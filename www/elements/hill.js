@@ -1,4 +1,4 @@
-/** The ways of a hill: a canvas that may lose its graphics card, the wheel and two fingers. */
+/** Browser parts of the hill: a WebGL canvas that may lose its context, wheel and pinch zoom. */
 
 import { nearby } from "./clock.js";
 
@@ -6,7 +6,7 @@ import { nearby } from "./clock.js";
 /** @import {FigureController} from "./controller.js" */
 
 /**
- * Lights the hill on a canvas, and goes over to the map for as long as the graphics card is away.
+ * Draws the lit hill on a canvas, and falls back to the map while the graphics context is lost.
  * @param {HTMLCanvasElement} canvas
  * @param {Pane} pane
  * @param {FigureController} controller
@@ -17,7 +17,7 @@ export function lamp(canvas, pane, controller) {
   let released = false;
   let noticed = false;
   canvas.addEventListener("webglcontextlost", (event) => {
-    // Only then it comes back.
+    // Without this the context is never restored.
     event.preventDefault();
     light(undefined);
     noticed = true;
@@ -33,14 +33,14 @@ export function lamp(canvas, pane, controller) {
     noticed = false;
     card?.loseContext();
   };
-  // Not before its loss was noticed, which a browser does not allow.
+  // A browser does not allow this before it has noticed the loss.
   const restore = () => {
     if (!released || !noticed || !lit || controller.ended) return;
     released = false;
     card?.restoreContext();
   };
-  // Browsers allow a page few graphics contexts, so a hill far off screen hands its own back.
-  // The stage is watched and not the canvas, which hides while it has no card.
+  // Browsers allow a page few graphics contexts, so a hill far off screen releases its own. The stage is observed instead
+  // of the canvas, which is hidden while it has no context.
   const stop = nearby(pane.stage, (near) => {
     if (near === lit) return;
     lit = near;
@@ -49,17 +49,17 @@ export function lamp(canvas, pane, controller) {
   });
   controller.atEnd(() => {
     stop();
-    // At once, not at clean-up: later cases need one.
+    // At once rather than at garbage collection: figures created later need a context.
     release();
   });
   zoom(pane, controller);
 }
 
-/** A notch of the wheel enlarges by this. */
+/** Zoom factor per wheel unit. */
 const NOTCH = 1.0015;
 
 /**
- * Zooming: Ctrl and the wheel, the wheel alone once the pane has the focus; two fingers zoom, turn and tilt.
+ * Zooming: Ctrl and the wheel, or the wheel alone once the pane has the focus; two fingers zoom, turn and tilt.
  * @param {Pane} pane
  * @param {FigureController} controller
  */
@@ -75,7 +75,7 @@ function zoom(pane, controller) {
     { passive: false },
   );
   let apart = 0;
-  /** How far two fingers are apart, and the pane's pixel between them. @param {TouchEvent} event */
+  /** The distance between two fingers and their midpoint in the pane. @param {TouchEvent} event */
   const pair = ({ touches: [a, b] }) =>
     a && b
       ? {

@@ -1,8 +1,8 @@
-/** Keys that a figure uses, while one of its panes or its table has the focus, and does not leak to the page. */
+/** Handles keys while a pane or the table has the focus, and keeps those that the figure uses from the page. */
 
 /** @import {FigureController} from "./controller.js" */
 
-/** Keys that no figure uses, not even one that has to wait. */
+/** Keys left to the browser, even while an input is waiting. */
 const browsers = /^(Tab|F\d+)$/;
 
 /**
@@ -13,7 +13,7 @@ const browsers = /^(Tab|F\d+)$/;
 export function keys(node, pane, controller) {
   node.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || browsers.test(event.key)) return;
-    // Of the modifiers only Shift means something, and only where it does not make another character.
+    // Shift is the only modifier that counts, and only where it does not produce another character.
     const key = event.shiftKey && event.key.length > 1 ? `Shift+${event.key}` : event.key;
     if (!controller.ask((backend) => backend.key(pane, key))) return;
     event.preventDefault();

@@ -1,4 +1,4 @@
-/** A figure's life in the document: it starts when it comes near the screen, and ends when it is taken out. */
+/** The life cycle of a figure in the document: it starts near the screen and ends when it is removed. */
 
 import { parameters } from "./address.js";
 import { nearby, onScreen } from "./clock.js";
@@ -11,10 +11,10 @@ import { surroundings } from "./theme.js";
 
 /** @import {Changes, Figure} from "../boundary.js" */
 
-/** Attributes that mean the same on every HTML element, and are none of a figure's parameters. */
+/** Global HTML attributes, which are not parameters of a figure. */
 const common = /^(data-|aria-|on)|^(id|class|style|slot|part|role|tabindex|title|dir|hidden|is)$/;
 
-/** What lives inside, for the class with the public methods and for nobody else. */
+/** Key of the live figure, shared only with the class of public methods. */
 export const CONTROLLER = Symbol("controller");
 
 /** What answers for a figure: its Rust side, or for an element that has none the element's own state.
@@ -24,11 +24,11 @@ export const CONTROLLER = Symbol("controller");
 /** Everything fetched that a figure needs to live.
  * @typedef {{ css: string, live(host: Lifecycle, root: ShadowRoot): Living }} Arrived */
 
-/** Outside a browser, as where a page is rendered by a server, there are no elements, and importing this does no harm. */
+/** On a server that renders the page there are no elements, and importing this must do no harm. */
 const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class {});
 
 /**
- * The losses that a figure may begin with.
+ * The losses that a figure may start with.
  * @param {Lifecycle} host
  */
 function losses(host) {
@@ -42,7 +42,7 @@ export class Lifecycle extends Base {
   static module = "";
 
   /**
-   * Fetches what the figure needs: also what reads its formula, so that it begins at once when it lives.
+   * Fetches what the figure needs, including the parser for its formula, so that it can start at once.
    * @param {Lifecycle} host
    * @returns {Promise<Arrived>}
    */
@@ -53,7 +53,7 @@ export class Lifecycle extends Base {
   }
 
   /**
-   * Parameters that win over the attributes: an embedding page's, or those with which the figure was taken out of the page.
+   * Parameters that win over the attributes: those of an embedding page, or the state in which the figure left the page.
    * @type {[string, string][]}
    */
   initial = [];
@@ -64,10 +64,10 @@ export class Lifecycle extends Base {
   /** @type {(() => void)[]} */
   #stops = [];
   #slot = document.createElement("slot");
-  /** Why it does not live. @type {HTMLElement | undefined} */
+  /** The message shown when starting failed. @type {HTMLElement | undefined} */
   #failure;
   #attributes = new MutationObserver((records) => this.#changed(records));
-  /** Whether a page awaits `ready`, on screen or not. */
+  /** Whether `ready` was requested, which starts a figure off screen too. */
   #asked = false;
   #settled = false;
   /** @type {{ resolve(figure: Lifecycle): void, reject(reason: unknown): void }} */
@@ -83,7 +83,7 @@ export class Lifecycle extends Base {
   #promise() {
     const promise = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
     this.#asked = this.#settled = false;
-    // Nobody has to ask; then a failure is told in the figure alone.
+    // `ready` may never be awaited; the failure then shows only in the figure.
     promise.catch(() => {});
     return promise;
   }
@@ -98,7 +98,7 @@ export class Lifecycle extends Base {
     if (this.#asked) void this.#start();
   }
 
-  /** Another document shares no style sheets with the one before. */
+  /** Documents do not share style sheets. */
   adoptedCallback() {
     this.#leave();
   }
@@ -109,19 +109,19 @@ export class Lifecycle extends Base {
     queueMicrotask(() => this.isConnected || this.#leave());
   }
 
-  /** Nothing of the figure is left, but for the parameters with which it can begin again. */
+  /** Ends the figure, keeping only the parameters from which it can start again. */
   #leave() {
     const living = this[CONTROLLER];
     if (!living && !this.#failure) return;
     this[CONTROLLER] = undefined;
     if (living) this.initial = parameters(living.end());
     const root = /** @type {ShadowRoot} */ (this.shadowRoot);
-    // Those of another document are taken away by the browser, and could not be put back.
+    // Sheets of another document are removed by the browser and cannot be put back.
     root.adoptedStyleSheets = [];
     this.#slot.className = "";
     this.#failure?.remove();
     this.#failure = undefined;
-    // Who still waits for the figure waits for the next life.
+    // Callers still awaiting the figure get its next life.
     if (this.#settled) this.#ready = this.#promise();
   }
 
@@ -129,7 +129,7 @@ export class Lifecycle extends Base {
     if (this.#starting || this[CONTROLLER] || this.#failure) return;
     this.#starting = true;
     try {
-      // What is taken out while it starts, and put back, starts anew; so does what is moved by code that awaited it.
+      // A figure removed and put back while starting starts again; so does one moved by code that awaited it.
       while (this.#isInPage && !this[CONTROLLER]) await this.#live(await /** @type {typeof Lifecycle} */ (this.constructor).arrive(this));
     } catch (error) {
       if (this.#isInPage) this.#fail(error);
@@ -137,7 +137,7 @@ export class Lifecycle extends Base {
     this.#starting = false;
   }
 
-  /** A document that no window shows is no page. */
+  /** A document without a window is not a page. */
   get #isInPage() {
     return this.isConnected && this.ownerDocument.defaultView !== null;
   }
@@ -156,10 +156,10 @@ export class Lifecycle extends Base {
     this[CONTROLLER] = living;
     const attributes = given.map(({ name, value }) => /** @type {[string, string]} */ ([name, value]));
     const own = new Map([...attributes, ...properties]);
-    // Whatever wins is given alone: only what an address has twice is a mistake.
+    // Overridden parameters are left out, so that only true duplicates are reported.
     for (const [name] of this.initial) own.delete(name);
     try {
-      // What Rust computes is there at once; a question may have to be fetched.
+      // Backend figures start at once; a question may have to be fetched first.
       await living.start([...own, ...this.initial]);
     } catch (error) {
       if (this[CONTROLLER] === living) {
@@ -178,7 +178,7 @@ export class Lifecycle extends Base {
     this.#visible = visible;
     if (!this[CONTROLLER]) return;
     this[CONTROLLER].show(visible);
-    // The room that the page keeps for the controls is given back where nothing in sight moves by it.
+    // The space reserved for the controls is released only where nothing visible moves.
     if (!visible && this.getBoundingClientRect().top > innerHeight) this.style.minBlockSize = "0";
   }
 
@@ -200,7 +200,7 @@ export class Lifecycle extends Base {
     for (const name of new Set(records.map((record) => record.attributeName ?? ""))) {
       if (common.test(name)) continue;
       if (!controller) {
-        // What is said last holds when it begins again.
+        // The latest value counts when the figure starts again.
         this.initial = this.initial.filter(([field]) => field !== name);
         continue;
       }
@@ -210,7 +210,7 @@ export class Lifecycle extends Base {
     }
   }
 
-  /** Settles when the figure lives. Asking for it starts a figure that is still far off screen. */
+  /** Settles when the figure is live. Reading it also starts a figure that is off screen. */
   get ready() {
     this.#asked = !this.#settled;
     void this.#start();

@@ -1,4 +1,4 @@
-/** Several lines of text, taken when the button beside them is pressed: what is pasted is looked at first. */
+/** A multi-line text field, entered with the button beside it so that pasted text can be checked first. */
 
 import { el, put, write } from "./dom.js";
 import { footnote } from "./typed.js";
@@ -9,17 +9,17 @@ import { footnote } from "./typed.js";
 /**
  * @param {Lines} first
  * @param {FigureController} controller
- * @param {HTMLElement} node what it is put into
+ * @param {HTMLElement} node the node to fill
  */
 export function lines({ id, field }, controller, node) {
   const input = el("textarea", { id, rows: 5, autocomplete: "off", spellcheck: "false" });
   const label = el("label", { for: id });
   const button = el("button", { type: "button", class: "button" });
   const note = footnote(id, input);
-  // How the points were understood is news to those who do not see it.
+  // Announces how the points were parsed to screen readers.
   put(note.node, "aria-live", "polite");
   let shown = "";
-  // What waits to be taken is not overwritten, neither by what moves nor after a refusal.
+  // Text not yet entered is never overwritten, neither by updates nor after a refusal.
   let typing = false;
   const enter = () => {
     typing = false;

@@ -1,19 +1,19 @@
-/** Two figures of a page that share parameters: what changes in the one changes in the other. */
+/** Links two figures of a page: a shared parameter that changes in one changes in the other. */
 
 /** @import {FigureController} from "./controller.js" */
 /** @typedef {import("./figure.js").GdFigure} GdFigure */
 
-/** What each figure has for itself. */
+/** Parameters that are never shared. */
 const own = ["theme", "lang", "hide", "autoplay", "k", "for"];
 
 export class Link {
   #id = "";
   /** @type {GdFigure | null} */
   #partner = null;
-  /** While values are handed over, their echo is not an answer. */
+  /** Set while values are copied, so that the resulting events are not copied back. */
   #busy = false;
 
-  /** @param {FigureController} controller whose parameter `for` names the other figure by its id */
+  /** @param {FigureController} controller whose parameter `for` holds the other figure's id */
   constructor(controller) {
     this.controller = controller;
     this.host = /** @type {GdFigure} */ (controller.host);
@@ -33,7 +33,7 @@ export class Link {
     else this.#copy(this.host, this.#partner);
   }
 
-  /** Finds the other figure and takes over what it has. */
+  /** Finds the other figure and adopts its values. */
   async #seek() {
     const { controller, host } = this;
     this.#partner?.removeEventListener("gd-change", this);
@@ -58,7 +58,7 @@ export class Link {
   }
 
   /**
-   * Gives a figure the values of another, as far as it has such parameters.
+   * Copies the parameters that both figures have.
    * @param {GdFigure | null} from
    * @param {GdFigure | null} to
    */

@@ -1,4 +1,4 @@
-/** Fetches the style sheet and the WebAssembly modules, each once, when the first figure asks for it. */
+/** Fetches the style sheets and WebAssembly modules, each once, when the first figure needs it. */
 
 /** @import {Boundary} from "../boundary.js" */
 
@@ -8,7 +8,7 @@ const modules = new Map();
 const styles = new Map();
 
 /**
- * A failure is kept too: each figure says why, and none asks again.
+ * Failures are cached too: every figure reports the reason, and none retries.
  * @param {string} name
  */
 export async function load(name) {
@@ -19,7 +19,7 @@ export async function load(name) {
 }
 
 /**
- * A WebAssembly module, ready to be used.
+ * A WebAssembly module, initialized.
  * @param {string} name
  */
 export async function module(name) {
@@ -30,7 +30,7 @@ export async function module(name) {
 }
 
 /**
- * The address of a file, from the folder of this script: bundled, others may have moved.
+ * The URL of a file relative to this script, which stays in place when the others are bundled.
  * @param {string} path
  */
 export const beside = (path) => new URL(path, import.meta.url);
@@ -56,7 +56,7 @@ async function fetched(name) {
 const sheets = new WeakMap();
 
 /**
- * A style sheet for a shadow tree: the figures of a document share it, and those of another cannot.
+ * A style sheet for a shadow tree, shared by the figures of one document; documents cannot share one.
  * @param {Element} element
  * @param {string} css
  */
@@ -70,13 +70,13 @@ export function sheetFor(element, css) {
 }
 
 /**
- * The window that shows an element, which need not be that of this script: it may have been put into a frame.
+ * The window that shows an element. It is not always this script's: the element may have been moved into a frame.
  * @param {Node} node
  */
 export const windowOf = ({ ownerDocument }) => ownerDocument?.defaultView ?? window;
 
 /**
- * An adopted sheet has to come from the very window that shows it.
+ * An adopted sheet has to be created by the window that shows it.
  * @param {Node} node in that window's document
  */
 export function ownSheet(node, css = "") {
@@ -86,7 +86,8 @@ export function ownSheet(node, css = "") {
 }
 
 /**
- * Why a figure stays a still picture, in a sentence for the reader. These are the only words the Rust side cannot give.
+ * Explains to the reader why a figure remains a still picture. The backend, which has all other messages, is not there for
+ * this.
  * @param {unknown} error
  */
 export function why(error) {

@@ -1,4 +1,4 @@
-/** The language around an element, and how it writes numbers. */
+/** The language of an element and its number format. */
 
 /**
  * @param {Element} element
@@ -13,7 +13,7 @@ export function locale(element) {
 }
 
 /**
- * What is no language tag at all would make `Intl` throw.
+ * `Intl` throws on malformed language tags.
  * @param {string} tag
  */
 const plausible = (tag) => (/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(tag) ? tag : "en");

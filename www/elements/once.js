@@ -1,4 +1,4 @@
-/** What an address gives twice: the first value counts, and of every other one that is said. */
+/** Handles parameters that a URL gives twice: the first value counts, the others are reported. */
 
 import { say } from "./words.js";
 

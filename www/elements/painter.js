@@ -1,4 +1,4 @@
-/** The colours of a figure, and which of its canvases have to be painted again. */
+/** The colours of a figure, and which of its canvases need repainting. */
 
 import { want } from "./clock.js";
 import { Fineness } from "./fineness.js";
@@ -9,7 +9,7 @@ import { colours, themeRules } from "./theme.js";
 
 export class Painter {
   #raster = true;
-  /** One bit for each pane. */
+  /** One bit per pane. */
   #staticLayers = -1;
   #overlay = true;
   /** @type {string[]} */
@@ -29,7 +29,7 @@ export class Painter {
     root.adoptedStyleSheets.push(this.theme);
   }
 
-  /** Takes the theme and colours that hold now. */
+  /** Takes the current theme and colours. */
   applyTheme() {
     const { host, wasm } = this.controller;
     this.theme.replaceSync(themeRules(host, wasm));
@@ -37,24 +37,24 @@ export class Painter {
     this.all();
   }
 
-  /** Nothing is drawn any more. */
+  /** Stops all drawing. */
   rest() {
     this.#fineness.refine();
   }
 
-  /** @param {{ raster: boolean, static_layers: number, overlay: boolean }} changes `static_layers` has one bit for each pane */
+  /** @param {{ raster: boolean, static_layers: number, overlay: boolean }} changes `static_layers` has one bit per pane */
   note({ raster, static_layers, overlay }) {
     this.#raster ||= raster;
     this.#staticLayers |= static_layers;
     this.#overlay ||= overlay || static_layers !== 0;
   }
 
-  /** Whether anything is to be painted. */
+  /** Whether anything needs painting. */
   get stale() {
     return this.#raster || this.#overlay || this.#staticLayers !== 0;
   }
 
-  /** Everything again, and in full. */
+  /** Paints everything again, at full resolution. */
   all() {
     this.#fineness.refine();
     this.note({ raster: true, static_layers: -1, overlay: true });

@@ -1,4 +1,4 @@
-/** The colours by role for elements that have no module to ask: fetched once, from beside the style sheets. */
+/** Colours by role for elements without a backend, fetched once from beside the style sheets. */
 
 import { beside } from "./loader.js";
 

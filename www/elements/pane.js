@@ -1,4 +1,4 @@
-/** One pane: two stacked canvases, the static one below and the overlay one on top, sharp at any pixel ratio. */
+/** One pane: a static canvas with an overlay canvas on top, sharp at any pixel ratio. */
 
 import { el, put, write } from "./dom.js";
 import { lamp } from "./hill.js";
@@ -33,11 +33,11 @@ export class Pane {
       "data-keys": used,
     });
     this.help = el("p", { class: "help", id: `${id}-help` }, help);
-    /** Coloured cells, one to a pixel, stretched below the drawing. */
+    /** Coloured cells, one per pixel, stretched below the drawing. */
     this.raster = raster ? el("canvas", { class: "raster", "aria-hidden": "true" }) : null;
-    // Written cell by cell from here, so it is kept where that is cheap and not on the graphics card.
+    // Written from JavaScript cell by cell, so it is kept in memory rather than on the graphics card.
     this.raster?.getContext("2d", { willReadFrequently: true });
-    /** Ground as a lit solid, below the drawing. */
+    /** The lit 3D landscape, below the drawing. */
     this.relief = relief ? el("canvas", { class: "relief", "aria-hidden": "true" }) : null;
     const below = [this.raster, this.relief].filter((canvas) => canvas !== null);
     this.stage = el("div", { class: "stage" }, ...below, this.staticLayer, this.overlay, this.help);
@@ -50,7 +50,7 @@ export class Pane {
   }
 
   /**
-   * The pane's own pixels, also where a slide deck scales its content.
+   * Converts client coordinates to pane pixels, even where a slide deck scales its content.
    * @param {number} clientX
    * @param {number} clientY
    * @returns {[pane: number, x_px: number, y_px: number]}
@@ -61,13 +61,13 @@ export class Pane {
   }
 
   /**
-   * Gives the ground in relief this share of the pane's pixels along each side; the share.
+   * Draws the 3D landscape at this fraction of the pane's pixels along each side, and returns the fraction.
    * @param {number} share
    */
   resizeRelief(share) {
     const { relief, staticLayer } = this;
     const [width, height] = [staticLayer.width, staticLayer.height].map((side) => Math.round(side * share));
-    // Also where nothing changes, setting a size empties a canvas.
+    // Setting a size empties a canvas, even if the size stays the same.
     if (relief && width && height && (relief.width !== width || relief.height !== height)) Object.assign(relief, { width, height });
     return share;
   }
@@ -79,13 +79,13 @@ export class Pane {
   }
 
   /**
-   * Takes the size that the layout gives the pane; true if it differs from before.
+   * Adopts the size given by the layout; true if it changed.
    * @param {ResizeObserverEntry} [entry]
    */
   measure(entry) {
     const ratio = devicePixelRatio || 1;
     const box = entry?.devicePixelContentBoxSize?.[0];
-    // Under an emulated pixel ratio the browser reports another size than the one it shows.
+    // Under an emulated pixel ratio the browser reports a different size from the one it shows.
     const exact = (/** @type {number} */ size_px, /** @type {number | undefined} */ reported) =>
       reported && Math.abs(reported - size_px * ratio) < 2 ? reported : Math.round(size_px * ratio);
     const width = exact(this.stage.clientWidth, box?.inlineSize);

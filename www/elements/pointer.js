@@ -1,4 +1,4 @@
-/** Taps, drags and hovering on a pane. A vertical drag of one finger stays the page's scrolling (`touch-action: pan-y`). */
+/** Taps, drags and hovering on a pane. A one-finger vertical drag still scrolls the page (`touch-action: pan-y`). */
 
 /** @import {Pane} from "./pane.js" */
 /** @import {FigureController} from "./controller.js" */
@@ -6,7 +6,7 @@
 /** A press that moves less than this, in CSS pixels of the screen, is a tap. */
 const SLOP_PX = 6;
 
-/** Two taps of a finger within this time and this far apart are a double tap. */
+/** Two taps of a finger within this time and distance are a double tap. */
 const DOUBLE_MS = 350;
 const DOUBLE_PX = 24;
 
@@ -18,12 +18,15 @@ const DOUBLE_PX = 24;
 export function pointer(pane, controller, drags) {
   const canvas = pane.overlay;
   const again = pane.relief ? doubles(pane.overlay, controller) : () => false;
-  /** `held` says whether the figure has taken hold of something under the pointer. @type {{ id: number, x: number, y: number, moved: boolean, held: boolean } | null} */
+  /**
+   * `held` is whether the figure is dragging something.
+   * @type {{ id: number, x: number, y: number, moved: boolean, held: boolean } | null}
+   */
   let press = null;
 
   const at = (/** @type {PointerEvent} */ event) => pane.at(event.clientX, event.clientY);
 
-  /** Lets go of what was held, wherever the pointer ended. */
+  /** Ends the drag, wherever the pointer was released. */
   function drop() {
     const held = press?.held;
     press = null;
@@ -39,7 +42,7 @@ export function pointer(pane, controller, drags) {
     if (drags) canvas.setPointerCapture(event.pointerId);
   });
 
-  // A finger that has taken hold of something does not scroll the page; a hill lies under it everywhere.
+  // A finger that drags something must not scroll the page; the hill can be dragged everywhere.
   if (drags)
     canvas.addEventListener("touchstart", (event) => press?.held && !pane.relief && event.preventDefault(), { passive: false });
 
@@ -68,11 +71,11 @@ export function pointer(pane, controller, drags) {
 }
 
 /**
- * Where a double click means something, its second click is no tap of its own, and the figure takes the first one back.
- * A mouse counts its clicks by itself, as fast as its owner has set it to; of fingers not every browser tells.
+ * Where a double click has a meaning, its second click is not a tap, and the figure undoes the first. For a mouse the
+ * system counts clicks, at the speed its owner chose; for fingers not every browser does.
  * @param {HTMLCanvasElement} canvas
  * @param {FigureController} controller
- * @returns {(event: PointerEvent) => boolean} whether this tap is such a second one
+ * @returns {(event: PointerEvent) => boolean} whether this tap is the second of a double tap
  */
 function doubles(canvas, controller) {
   const act = () => controller.ask((backend) => backend.act("double-click"));
@@ -84,7 +87,7 @@ function doubles(canvas, controller) {
     const mouse = tap.pointerType === "mouse";
     const quick = mouse ? clicks > 1 : tap.timeStamp - first.timeStamp < DOUBLE_MS;
     const second = quick && Math.hypot(tap.clientX - first.clientX, tap.clientY - first.clientY) < DOUBLE_PX;
-    // A third tap begins anew.
+    // A third tap starts over.
     first = second && !mouse ? { ...first, timeStamp: -Infinity } : tap;
     if (second && !mouse) act();
     return second;

@@ -1,10 +1,10 @@
-/** A figure's parameters as properties of its element, named as in JavaScript (`weight-decay` is `weightDecay`). */
+/** A figure's parameters as properties of its element, in camel case (`weight-decay` is `weightDecay`). */
 
 /** @param {string} field */
 const camel = (field) => field.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
 
 /**
- * The text that the attribute would have: numbers with commas between them, each point on a line of its own.
+ * The value as attribute text: numbers separated by commas, each point on its own line.
  * @param {unknown} value
  * @returns {string}
  */
@@ -16,7 +16,7 @@ export function textOf(value) {
 }
 
 /**
- * Own properties that a page gave the element before it was ready, as parameters.
+ * Own properties that a page set before the element was upgraded, as parameters.
  * @param {object} element
  * @param {string[]} fields
  * @returns {[string, string][]}
@@ -34,13 +34,13 @@ export function takeOver(element, fields) {
   return taken;
 }
 
-/** What the element itself acts on stands in its attribute. */
+/** Properties that the element itself acts on are reflected in its attributes. */
 const reflected = ["theme", "hide"];
 
 /**
  * @param {Function} element
  * @param {string[]} fields
- * @param {(element: object, field: string) => unknown} value a field's present value
+ * @param {(element: object, field: string) => unknown} value a field's current value
  */
 export function defineProperties({ prototype }, fields, value) {
   for (const field of fields) {

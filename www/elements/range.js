@@ -1,4 +1,4 @@
-/** A slider with what belongs to it: a number field that takes any value, the bands and marks of its track, its hint. */
+/** A slider with a number field that takes any value, bands and marks along its track, and a hint. */
 
 import { el, paint, put, write } from "./dom.js";
 import { footnote, typed } from "./typed.js";
@@ -58,9 +58,9 @@ export function range(first, controller) {
   };
 }
 
-/** A band narrower than this share of the track is a point, and named on the line of the marks. */
+/** A band narrower than this fraction of the track is treated as a point and labelled with the marks. */
 const POINT = 0.04;
-/** Marks nearer than this share of the track have room for their values, not for words. */
+/** Marks closer than this fraction of the track show their values but no words. */
 const CROWDED = 0.15;
 
 /** @param {Range} now */

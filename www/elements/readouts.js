@@ -1,4 +1,4 @@
-/** What a figure says about its state in words and numbers, all of it formatted by the Rust side. */
+/** A figure's readouts in words and numbers, all formatted by the backend. */
 
 import { el, paint, put, write } from "./dom.js";
 
@@ -54,7 +54,9 @@ const builders = {
     };
   },
 
-  /** A formula, and below it the sum with this step's numbers in columns; in words for who cannot see the alignment. */
+  /**
+   * A formula with this step's numbers in columns below it; in words for screen readers, which cannot show the alignment.
+   */
   rule() {
     const head = el("p", { class: "head" });
     const sum = el("div", { class: "sum" });
@@ -80,7 +82,7 @@ const builders = {
 };
 
 /**
- * Gives a node as many children as there are things to show.
+ * Adds or removes children until the node has `count` of them.
  * @param {HTMLElement} node
  * @param {number} count
  * @param {() => HTMLElement} make

@@ -1,4 +1,4 @@
-/** What leaves a figure: a link, embed code, CSV and a picture. */
+/** Exports of a figure: link, embed code, CSV and picture. */
 
 import { parameters } from "./address.js";
 import { el } from "./dom.js";
@@ -10,7 +10,7 @@ import { el } from "./dom.js";
  * @param {FigureController} controller
  */
 export async function share(action, controller) {
-  // It may have been taken out of the page while this was fetched.
+  // The figure may have left the page during the fetch.
   if (controller.ended) return;
   const { backend } = controller;
   const { figure, controls } = backend.declaration();
@@ -30,7 +30,7 @@ export async function share(action, controller) {
 }
 
 /**
- * Brackets, quotes and stars are escaped too: what finds addresses in a text, a mail or Markdown, ends one at these.
+ * Brackets, quotes and asterisks are escaped too, because link detection in text, mail or Markdown stops at them.
  * @param {string} name
  * @param {string} query
  */
@@ -66,7 +66,7 @@ function embed({ backend, host, words }, name) {
 }
 
 /**
- * Shows texts to take away, each with a button that copies it, and copies the first at once if it is the only one.
+ * Shows the texts, each with a copy button, and copies the text at once if there is only one.
  * @param {FigureController} controller
  * @param {[label: string, text: string][]} texts
  */
@@ -109,12 +109,12 @@ function save(blob, name) {
 }
 
 /**
- * All panes as one picture, each where it stands on the page, on the figure's own ground.
+ * All panes as one picture, arranged as on the page, on the figure's background.
  * @param {FigureController} controller
  * @returns {Promise<Blob>}
  */
 export function picture(controller) {
-  // What a graphics card has drawn can be read only in the task in which it drew it.
+  // A WebGL canvas can be read only in the task that drew it.
   controller.painter.all();
   controller.painter.paint();
   const panes = controller.view?.panes ?? [];

@@ -1,4 +1,4 @@
-/** The run as a real table. Long runs keep only the rows near the scroll position in the document. */
+/** The run as a real table. For long runs only rows near the scroll position are in the document. */
 
 import { el, paint, put, write } from "./dom.js";
 import { keys } from "./keys.js";
@@ -7,7 +7,7 @@ import { windowOf } from "./loader.js";
 /** @import {Table} from "../boundary.js" */
 /** @import {FigureController} from "./controller.js" */
 
-/** Rows kept above and below what can be seen. */
+/** Extra rows kept above and below the visible ones. */
 const MARGIN = 8;
 
 export class Rows {
@@ -17,7 +17,7 @@ export class Rows {
   #k = -1;
   #height_px = 0;
   #head_px = 0;
-  /** Where the rows are scrolled to and how much of them is seen, as last told: asking would lay out the page in mid-frame. */
+  /** The last reported scroll position and height: reading them would force a layout in mid-frame. */
   #top_px = 0;
   #seen_px = 320;
   /** @type {string[]} */
@@ -65,7 +65,7 @@ export class Rows {
     write(this.caption, caption);
     put(this.node, "aria-label", caption);
     if (columns.length !== this.head.children.length) {
-      // Another table: its rows are made anew.
+      // A different table: its rows are rebuilt.
       this.head.replaceChildren(...columns.map(() => el("th", { scope: "col" })));
       for (const row of this.#rows.values()) row.remove();
       this.#rows.clear();
@@ -99,7 +99,7 @@ export class Rows {
   #show(changed = false) {
     if (this.controller.ended) return;
     const row_px = this.#height_px || 28;
-    // Even, so that the stripes stay with their rows.
+    // Even, so that rows keep their stripes.
     const first = Math.max(0, Math.floor(this.#top_px / row_px / 2) * 2 - MARGIN);
     const seen = Math.ceil(this.#seen_px / row_px);
     const last = Math.min(this.#count, first + seen + 2 * MARGIN);
@@ -138,7 +138,7 @@ export class Rows {
     let row = this.#rows.get(k);
     if (!row) {
       row = el("tr", { "aria-rowindex": k + 2, "data-k": k });
-      // What stands before the decimal point has a width of its own, so that the points stand below one another.
+      // The part before the decimal point has a width of its own, so that the points line up.
       for (const index of texts.keys())
         row.append(el(index ? "td" : "th", { scope: index ? null : "row" }, el("span"), document.createTextNode("")));
       this.#rows.set(k, row);

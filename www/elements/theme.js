@@ -1,8 +1,8 @@
-/** Light or dark, the colours by role, and reduced motion: what a figure takes from the page around it. */
+/** Light or dark, colours by role, and reduced motion: what a figure takes from the page around it. */
 
 /** @import {Boundary} from "../boundary.js" */
 
-/** A preference of the reader, asked for when a figure is there: who only imports this may have no page. @param {string} query */
+/** A reader preference, queried lazily because this module may be imported where there is no page. @param {string} query */
 function preference(query) {
   /** @type {MediaQueryList | undefined} */
   let list;
@@ -18,14 +18,14 @@ const tell = () => listeners.forEach((listener) => listener());
 const watched = new WeakSet();
 
 /**
- * Calls back when the page's theme or the reader's preferences change; returns how to stop.
+ * Calls back when the page's theme or the reader's preferences change; returns a function that stops it.
  * @param {Document} page
  * @param {() => void} listener
  */
 export function surroundings(page, listener) {
   if (!watched.has(page)) {
     watched.add(page);
-    // Of those already heard it is not heard twice.
+    // Adding the same listener again has no effect.
     for (const list of [dark(), still()]) list.addEventListener("change", tell);
     const attributeFilter = ["data-theme", "class", "style"];
     new MutationObserver(tell).observe(page.documentElement, { attributeFilter });
@@ -37,7 +37,7 @@ export function surroundings(page, listener) {
 export const reducedMotion = () => still().matches;
 
 /**
- * The element's own `theme`, else the page's, else the reader's.
+ * The element's own `theme`, else the page's, else the reader's preference.
  * @param {Element} host
  * @returns {"light" | "dark"}
  */
@@ -50,8 +50,8 @@ function themeOf(host) {
 }
 
 /**
- * Rules that give the shadow tree its colours as `--_role`. A page may override each by `--gd-role`; where the element has
- * a theme of its own, only what is set on the element itself does.
+ * Rules that give the shadow tree its colours as `--_role`. A page may override each with `--gd-role`; an element with its
+ * own theme takes only overrides set on the element itself.
  * @param {Element} host
  * @param {Pick<Boundary, "palette">} wasm
  */
@@ -68,7 +68,7 @@ export function themeRules(host, wasm) {
 let probe;
 
 /**
- * The same colours as `#rrggbb`, in the palette's order, as the painter wants them.
+ * The same colours as `#rrggbb`, in palette order, as the painter needs them.
  * @param {Element} host
  * @param {Boundary} wasm
  */

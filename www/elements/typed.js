@@ -1,4 +1,4 @@
-/** Fields that a reader types into, with the line below that says what is wrong. */
+/** Text and number fields, with a line below for the hint or the error message. */
 
 import { el, put, write } from "./dom.js";
 
@@ -7,17 +7,17 @@ import { el, put, write } from "./dom.js";
 /** @import {Place} from "./view.js" */
 
 /**
- * Shows `text` unless the reader is typing, and commits what they typed on Enter and on leaving; Escape takes it back.
+ * Shows `text` unless the reader is typing; commits on Enter and on leaving the field, and reverts on Escape.
  * @param {HTMLInputElement} input
  * @param {(text: string) => void} commit
  */
 export function typed(input, commit) {
   let shown = "";
-  // Whether something typed waits to be entered. The focus does not tell: a window may be inactive.
+  // Whether typed text has not been committed yet. Focus is no indication: the window may be inactive.
   let typing = false;
   const settle = () => {
     typing = false;
-    // After a refusal the value in force may be entered again, to be rid of the complaint.
+    // After a refusal, re-entering the value in force clears the error message.
     if (input.value !== shown || input.hasAttribute("aria-invalid")) commit(input.value);
   };
   input.addEventListener("input", () => (typing = true));
@@ -38,16 +38,16 @@ export function typed(input, commit) {
 }
 
 /**
- * The line below a control: its hint, or what is wrong with the value entered last.
+ * The line below a control: its hint, or the problem with the last value entered.
  * @param {string} id
  * @param {HTMLInputElement | HTMLTextAreaElement} input
  */
 export function footnote(id, input) {
-  // The text that came, with a caret under the place where it stops making sense.
+  // The entered text, with a caret where parsing failed.
   const came = el("span", { class: "came", "aria-hidden": "true", hidden: true });
   const words = el("span");
   const node = el("p", { class: "hint", id: `${id}-hint`, hidden: true }, came, words);
-  // Shown over what is below while the control is in use, so that it takes no room.
+  // Overlays what is below while the control is in use, so that it takes no space.
   const help = el("p", { class: "help", id: `${id}-help`, hidden: true });
   let hint = "";
   let message = "";
@@ -78,8 +78,8 @@ export function footnote(id, input) {
       came.hidden = !text || typeof offset !== "number";
       came.replaceChildren();
       if (!came.hidden) {
-        // Not every font gives each character its column, so the caret stands after a copy of what is above
-        // it that is not seen; the blanks are for those who copy it.
+        // Not every font is fully monospaced, so the caret is placed after an invisible copy of the text above it; the
+        // spaces are for copying.
         const before = [...input.value].slice(0, offset ?? 0).join("");
         const gap = el("span", { class: "gap", "data-before": before }, " ".repeat(column ?? 0));
         came.append(`${input.value}\n`, gap, "^");
@@ -90,7 +90,7 @@ export function footnote(id, input) {
 }
 
 /**
- * A value that is only ever typed.
+ * A value without a slider.
  * @param {NumberField | TextField | Formula} first
  * @param {FigureController} controller
  * @param {(now: any) => string} text

@@ -10,12 +10,12 @@ import { Rows } from "./table.js";
 /** @import {Control, Declaration, Readout} from "../boundary.js" */
 /** @import {FigureController} from "./controller.js" */
 /** @typedef {{ node: HTMLElement, update(declared: any): void, wrong?(message: string, place?: Place): void }} Widget */
-/** @typedef {{ offset: number | null, column: number | null }} Place where in a text a mistake is, if that is known */
+/** @typedef {{ offset: number | null, column: number | null }} Place position of an error in a text, if known */
 
 export class View {
   /** @type {Map<string, Widget>} */
   #controls = new Map();
-  /** The controls there are for now: others were declared before, and may be again. @type {Set<string>} */
+  /** The controls currently declared; others were declared before and may be again. @type {Set<string>} */
   #declared = new Set();
   /** @type {Map<string, string>} */
   #problems = new Map();
@@ -50,7 +50,7 @@ export class View {
         el("div", { class: "panes" }, ...this.panes.map((pane) => pane.node)),
         group("transport"),
         group("runners"),
-        // The sliders come right after the drawings, so that on a phone both are in sight.
+        // The sliders follow right after the drawings, so that both are visible on a phone.
         group("settings"),
         this.readouts.node,
         ...(this.rows ? [this.rows.node] : []),
@@ -117,10 +117,10 @@ export class View {
   }
 
   /**
-   * Shows what is wrong with a parameter where it was entered: at its control, else in the figure's error line.
+   * Shows a problem at the control where the value was entered, else in the figure's error line.
    * @param {string} parameter
    * @param {string} message empty when it is right again
-   * @param {string} source the field of the control it came from, if it did
+   * @param {string} source the field of the control it came from, if any
    * @param {Place} [place]
    */
   problem(parameter, message, source = "", place) {
@@ -152,7 +152,7 @@ export class View {
       const pane = this.panes.find(({ stage }) => stage === entry.target);
       if (pane) this.controller.measured(pane, entry);
     }
-    // A new size has emptied the canvases, and a page may be printed without ever being scrolled.
+    // Resizing empties the canvases, and a page may be printed without ever being scrolled.
     this.controller.flush(true);
   }
 }

@@ -1,9 +1,9 @@
-/** What elements without a Rust side say, in the reader's language as far as there is a table for it. */
+/** Messages of elements without a backend, in the reader's language where there is a translation. */
 
 import { words } from "./words/en.js";
 
 /**
- * The text of a key, its {braces} filled.
+ * The text of a key, with its {placeholders} filled.
  * @param {keyof typeof words} key
  * @param {Record<string, string | number>} [values]
  */

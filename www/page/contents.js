@@ -1,4 +1,4 @@
-/** The table of contents: it says where the reader is, and folds away behind a button where space is short. */
+/** The table of contents: it marks the current section, and collapses behind a button where space is short. */
 
 /**
  * @param {HTMLElement | null} nav
@@ -23,7 +23,7 @@ export function contents(nav, button) {
 }
 
 /**
- * Marks the section that covers the line a third down the viewport.
+ * Marks the section a third of the way down the viewport.
  * @param {HTMLAnchorElement[]} links
  */
 function follow(links) {
@@ -47,7 +47,7 @@ function follow(links) {
 }
 
 /**
- * Where the list is longer than the screen, it goes along.
+ * Scrolls the list along if it is longer than the screen.
  * @param {HTMLAnchorElement} link
  */
 function mark(link) {

@@ -1,4 +1,4 @@
-/** The reader's choice of light or dark, remembered on this device where that is allowed. */
+/** The theme menu; the choice is stored on this device where that is allowed. */
 
 const root = document.documentElement;
 
@@ -15,12 +15,12 @@ export function themeChoice(select) {
       if (select.value === "auto") localStorage.removeItem("gd-theme");
       else localStorage.setItem("gd-theme", select.value);
     } catch {
-      // The choice then lasts as long as the page.
+      // The choice then lasts until the page is closed.
     }
   });
 }
 
-/** The still pictures come in two themes; a chosen one overrules what the system prefers. */
+/** Still pictures come in both themes; a chosen theme overrides the system preference. */
 function pictures() {
   const { theme } = root.dataset;
   for (const source of document.querySelectorAll("source[media]")) {

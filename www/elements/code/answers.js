@@ -1,4 +1,4 @@
-/** What a cell answers to the public methods of all figures. A program has nothing to step through. */
+/** The public figure methods as a code cell implements them. A program has nothing to step through. */
 
 import { Spec } from "./spec.js";
 

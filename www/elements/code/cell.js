@@ -1,4 +1,4 @@
-/** `<gd-code>`: programs beside the formula they follow. The one in plain Python can be changed, and runs here. */
+/** `<gd-code>`: a formula and programs that implement it. The plain Python version can be edited and run here. */
 
 import { ownSheet, sheetFor, style } from "../loader.js";
 import { palette } from "../palette.js";
@@ -20,10 +20,10 @@ export async function arrive() {
   return { css, live: (host, root) => new Cell(host, root, colours, own) };
 }
 
-/** A cell while it lives. */
+/** A live code cell. */
 export class Cell {
   spec = new Spec();
-  /** Whether it was taken out of the page: then what was waited for is of no use any more. */
+  /** Whether the cell has left the page, so that pending results must be dropped. */
   ended = false;
   /** @type {View | undefined} */
   view;
@@ -60,7 +60,7 @@ export class Cell {
     if (this.spec.autoplay === "on") this.editor.run();
   }
 
-  /** Shows the program of the spec. */
+  /** Shows the program selected by the spec. */
   async #show() {
     const wanted = this.spec.program;
     const shown = await program(wanted);
@@ -97,7 +97,7 @@ export class Cell {
   }
 
   /**
-   * A value from outside; null stands for the default.
+   * Sets a parameter from outside; null restores the default.
    * @param {string} field
    * @param {unknown} value
    */

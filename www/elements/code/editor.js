@@ -1,4 +1,4 @@
-/** What lies before the reader: one program, what was written into it, and its run. */
+/** The editable program: the reader's draft and its current run. */
 
 import { say } from "../words.js";
 import { ProgramRun } from "./program_run.js";
@@ -6,7 +6,10 @@ import { ProgramRun } from "./program_run.js";
 /** @import {Cell} from "./cell.js" */
 /** @import {View} from "./view.js" */
 
-/** What readers wrote, by cell and program, for cells that come back after they were taken out of the page. @type {WeakMap<HTMLElement, Map<string, string>>} */
+/**
+ * Readers' drafts by cell and program, kept for cells that return to the page.
+ * @type {WeakMap<HTMLElement, Map<string, string>>}
+ */
 const drafts = new WeakMap();
 
 export class Editor {
@@ -16,7 +19,7 @@ export class Editor {
   #check = null;
   /** @type {ProgramRun | undefined} */
   #run;
-  /** The program that is shown. @type {import("./program_view.js").ProgramView | undefined} */
+  /** The program currently shown. @type {import("./program_view.js").ProgramView | undefined} */
   shown;
 
   /** @param {Cell} cell */
@@ -27,7 +30,7 @@ export class Editor {
   }
 
   /**
-   * Shows the program of the spec as the reader left it.
+   * Shows the given program, with the reader's draft if there is one.
    * @param {import("./programs.js").Programs} shown
    * @param {View} view
    */
@@ -54,7 +57,7 @@ export class Editor {
     this.#run?.stop();
   }
 
-  /** The listing and its output as they were. */
+  /** Restores the original listing and output. */
   original() {
     this.stop();
     this.#drafts.delete(this.cell.spec.program);
@@ -63,7 +66,7 @@ export class Editor {
     this.cell.view?.say(say("code-is-original"));
   }
 
-  /** The program with what it printed and left behind. */
+  /** The program, its output and the variables it left. */
   data() {
     const { listing, output } = this.shown?.python ?? {};
     const { text = "", error = null } = output ?? {};

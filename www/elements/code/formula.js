@@ -1,4 +1,4 @@
-/** The formula in pieces: each part is a button that lights its lines. */
+/** The formula in parts: each part is a button that highlights its lines in the listing. */
 
 import { el, put } from "../dom.js";
 import { say } from "../words.js";
@@ -39,13 +39,13 @@ export function formula(rows, point) {
   };
 }
 
-/** Markup of our own build, read where no script runs. @param {string} mathml */
+/** Parses MathML from our own build in an inert document, where no script runs. @param {string} mathml */
 function math(mathml) {
   return document.importNode(/** @type {Node} */ (new DOMParser().parseFromString(mathml, "text/html").body.firstChild), true);
 }
 
 /**
- * What the parts are, in words.
+ * The meaning of the given parts, in words.
  * @param {string[]} parts
  */
 export function meaning(parts) {

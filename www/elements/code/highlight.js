@@ -1,4 +1,4 @@
-/** Colours for Python: what is a comment, a text, a number or a word of the language. */
+/** Syntax highlighting for Python: comments, strings, numbers and keywords. */
 
 import { el } from "../dom.js";
 
@@ -20,7 +20,7 @@ const TOKEN = new RegExp(
 );
 
 /**
- * The pieces of a line, each in a span that says what it is.
+ * Splits a line into tokens, each in a span with its kind as class.
  * @param {string} line
  * @returns {(Node | string)[]}
  */

@@ -1,4 +1,4 @@
-/** A listing with its lines numbered and lit. The editable one is a plain text area over the coloured lines. */
+/** A listing with numbered, highlightable lines. The editable one is a plain text area over the coloured lines. */
 
 import { el, put } from "../dom.js";
 import { highlighted } from "./highlight.js";
@@ -9,13 +9,13 @@ import { moved, roleOf } from "./parts.js";
 export class Listing {
   /** @type {HTMLTextAreaElement | null} */
   area = null;
-  /** The line that the keyboard is on, in a listing that cannot be edited. */
+  /** The line selected by keyboard in a read-only listing. */
   #row = -1;
 
   /**
    * @param {import("./programs.js").Program} program
    * @param {string} label
-   * @param {(pointed: Pointed) => void} point tells which parts the reader points at in here
+   * @param {(pointed: Pointed) => void} point called with the parts that the reader points at in the listing
    */
   constructor(program, label, point) {
     this.point = point;
@@ -80,7 +80,7 @@ export class Listing {
     this.#draw();
   }
 
-  /** The line under a place on screen. @param {number} clientY */
+  /** Highlights the line at a vertical screen position. @param {number} clientY */
   #hover(clientY) {
     const { top, height } = this.lines.getBoundingClientRect();
     const row = Math.floor(((clientY - top) / height) * this.#texts.length);
@@ -100,13 +100,13 @@ export class Listing {
     this.#caret();
   }
 
-  /** A new line begins where the one above does, and deeper after a colon. @param {KeyboardEvent} event */
+  /** Copies the indentation of the line above, one level deeper after a colon. @param {KeyboardEvent} event */
   #indent(event) {
     if (!this.area) return;
     const above = this.area.value.slice(0, this.area.selectionStart).split("\n").at(-1) ?? "";
     const depth = (/^ */.exec(above)?.[0] ?? "") + (above.trimEnd().endsWith(":") ? "    " : "");
     event.preventDefault();
-    // The one way that can be taken back with Ctrl+Z.
+    // The only way to insert text that Ctrl+Z can undo.
     if (!document.execCommand("insertText", false, `\n${depth}`)) {
       this.area.setRangeText(`\n${depth}`, this.area.selectionStart, this.area.selectionEnd, "end");
       this.#edited();
@@ -119,7 +119,7 @@ export class Listing {
     this.#wrong = 0;
   }
 
-  /** Lights the lines that carry out any of these parts. @param {string[]} wanted */
+  /** Highlights the lines that implement any of these parts. @param {string[]} wanted */
   highlight(wanted) {
     for (const [row, line] of [...this.lines.children].entries()) {
       const part = (this.parts[row] ?? "").split(" ").find((one) => wanted.includes(one)) ?? "";
@@ -130,7 +130,7 @@ export class Listing {
 
   #wrong = 0;
 
-  /** Marks the line at which the program failed; 0 marks none. @param {number} row */
+  /** Marks the line at which the program failed; 0 clears the mark. @param {number} row */
   mark(row) {
     this.lines.children[this.#wrong - 1]?.classList.remove("wrong");
     this.#wrong = row;

@@ -1,10 +1,10 @@
-/** What a program printed: recorded from its interpreter, or as it comes from the reader's own run. */
+/** A program's output: either recorded from its interpreter, or streamed from the reader's own run. */
 
 import { el, write } from "../dom.js";
 import { say } from "../words.js";
 
 export class Output {
-  /** What is shown of the run, without what the cell says about it. */
+  /** The run's output alone, without the cell's messages. */
   text = "";
   /** The traceback, if the run failed. @type {string | null} */
   error = null;
@@ -22,7 +22,7 @@ export class Output {
     this.reset();
   }
 
-  /** Back to what the interpreter printed when the listing was written. */
+  /** Restores the output recorded when the listing was written. */
   reset() {
     this.clear(say("code-recorded", { interpreter: this.interpreter }));
     this.print(this.recorded);
@@ -48,7 +48,7 @@ export class Output {
     write(this.traceback, traceback);
   }
 
-  /** Something to say about the run. @param {string} words */
+  /** Shows a message about the run. @param {string} words */
   tell(words) {
     write(this.note, [this.note.textContent, words].filter(Boolean).join(" "));
   }

@@ -1,7 +1,7 @@
-/** Which lines carry out which parts of the formula, also after lines were changed, put in or taken out. */
+/** Maps lines to the parts of the formula they implement, and keeps the mapping while lines are edited. */
 
 /**
- * The parts of the new lines: lines that stayed keep theirs, and so do lines that were changed in place.
+ * The parts of the edited lines: unchanged lines and lines edited in place keep theirs.
  * @param {string[]} before
  * @param {string[]} after
  * @param {string[]} parts one entry for each line before
@@ -17,7 +17,7 @@ export function moved(before, after, parts) {
   return [...parts.slice(0, above), ...changed, ...parts.slice(before.length - below)];
 }
 
-/** The colour of a part: the same role as in the pictures, where it has one. @type {Record<string, string>} */
+/** The colour role of a part: the same as in the figures, where there is one. @type {Record<string, string>} */
 const roles = { gradient: "gradient", step: "step", start: "marble", flat: "converged" };
 
 /** @param {string} part */

@@ -1,4 +1,4 @@
-/** The reader's own run: what it printed, what it left behind, and what the challenge says of it. */
+/** The reader's own run: its output, its variables, and the verdict of the challenge. */
 
 import { beside } from "../loader.js";
 import { say } from "../words.js";
@@ -6,7 +6,7 @@ import { Runner } from "./runner.js";
 import { verdict } from "./verdict.js";
 
 export class ProgramRun {
-  /** What the run left behind, by name. @type {object} */
+  /** The variables that the run left, by name. @type {object} */
   variables = {};
   #verdict = "";
 
@@ -40,7 +40,7 @@ export class ProgramRun {
     this.runner.stop();
   }
 
-  /** Of a run before. */
+  /** Clears the results of an earlier run. */
   forget() {
     this.variables = {};
     this.#judge("");
@@ -85,7 +85,7 @@ export class ProgramRun {
     this.say([words, this.#verdict].filter(Boolean).join(" "));
   }
 
-  /** What the check has to say of the run. @param {string} told */
+  /** Shows the verdict of the check. @param {string} told */
   #judge(told) {
     const judged = verdict(told);
     this.#verdict = judged?.text ?? "";

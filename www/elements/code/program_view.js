@@ -1,4 +1,4 @@
-/** One program: its formula, a tab for each language with its listing, and what they print. */
+/** One program: its formula, one tab per language with its listing, and the outputs. */
 
 import { el, put, write } from "../dom.js";
 import { say } from "../words.js";
@@ -10,7 +10,7 @@ import { tabs } from "./tabs.js";
 /** @import {Cell} from "./cell.js" */
 
 export class ProgramView {
-  /** What is pointed at, by the way of pointing. */
+  /** The parts pointed at, by kind of pointing. */
   #pointed = { hover: "", focus: "", pin: "" };
 
   /**
@@ -78,14 +78,14 @@ export class ProgramView {
     this.meaning.classList.toggle("idle", !lit.length);
   }
 
-  /** The listing and its output as they were. */
+  /** Restores the original listing and output. */
   original() {
     this.python.listing.reset();
     this.python.output.reset();
     this.#highlight();
   }
 
-  /** After a listing was drawn anew. */
+  /** Reapplies the highlights after a listing was redrawn. */
   relight() {
     this.#highlight();
   }

@@ -1,4 +1,4 @@
-/** The programs, as they lie beside the scripts: fetched when they are first shown, each once. */
+/** Fetches the programs from beside the scripts, each once when it is first shown. */
 
 import { beside } from "../loader.js";
 

@@ -1,8 +1,11 @@
-/** One run of Python at a time, each in a fresh worker. It ends by itself, by the reader, or when its time is up. */
+/**
+ * Runs Python one program at a time, each in a fresh worker. A run ends by itself, when the reader stops it, or on a
+ * timeout.
+ */
 
 import { beside } from "../loader.js";
 
-/** A run that takes longer is taken for one without an end. */
+/** A longer run is treated as an endless loop. */
 const LONGEST_MS = 5000;
 
 /** @typedef {{ kind: "started" } | { kind: "output", text: string } | { kind: "cut" } | { kind: "done", variables: object, verdict: string } | { kind: "error", traceback: string, line: number, variables: object } | { kind: "failed", why: string } | { kind: "late" } | { kind: "stopped" }} Told */
@@ -23,7 +26,7 @@ export class Runner {
   }
 
   /**
-   * Whether the page may have workers of this site: only a page of the same origin may.
+   * Whether the page may start workers of this site: only a page of the same origin may.
    */
   static get possible() {
     return typeof Worker !== "undefined" && beside("").origin === location.origin && self.origin !== "null";
@@ -31,7 +34,7 @@ export class Runner {
 
   /**
    * @param {string} source
-   * @param {string | null} check a program that looks at what the run leaves behind
+   * @param {string | null} check a program that inspects the run's variables
    * @param {string} name what a traceback calls the program
    */
   run(source, check, name) {

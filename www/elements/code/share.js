@@ -1,4 +1,4 @@
-/** Link and embed code of a cell, by the same module as for other figures. */
+/** Link and embed code of a code cell, built by the module that the other figures use. */
 
 import { share as shared } from "../share.js";
 import { say } from "../words.js";

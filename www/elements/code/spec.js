@@ -1,10 +1,10 @@
-/** A cell's parameters: what each may be, what it is, and what is wrong with what came. */
+/** A code cell's parameters: allowed values, current values and problems. */
 
 import { query } from "../address.js";
 import { say } from "../words.js";
 import { languages, names } from "./programs.js";
 
-/** What each may be, the default first; what is empty takes any text. @type {Record<string, string[]>} */
+/** Allowed values, the default first; an empty list allows any text. @type {Record<string, string[]>} */
 const fields = { program: names, language: languages, theme: ["auto", "light", "dark"], lang: [], hide: [], autoplay: ["off", "on"] };
 
 export class Spec {
@@ -15,13 +15,13 @@ export class Spec {
   hide = "";
   autoplay = "off";
 
-  /** What is wrong, by parameter. @type {Map<string, string>} */
+  /** Error messages by parameter. @type {Map<string, string>} */
   problems = new Map();
 
   static names = Object.keys(fields);
 
   /**
-   * Takes a value if it may be; null is the default. Says what is wrong with it otherwise.
+   * Takes a value if it is allowed, and records a problem otherwise; null restores the default.
    * @param {string} name
    * @param {string | null} got
    */
@@ -44,7 +44,7 @@ export class Spec {
     return { program, language, theme, lang, hide, autoplay: autoplay === "on" };
   }
 
-  /** What differs from the defaults, as in an address. */
+  /** The parameters that differ from their defaults, as a URL query. */
   query() {
     const { autoplay, ...texts } = this.values();
     const entries = Object.entries({ ...texts, autoplay: autoplay ? "on" : "off" });

@@ -1,11 +1,11 @@
-/** Tabs as the ARIA practices describe them: one stop for the Tab key, arrows between them. */
+/** Tabs after the ARIA Authoring Practices: one Tab stop, arrow keys between the tabs. */
 
 import { el, put } from "../dom.js";
 import { say } from "../words.js";
 
 /**
  * @param {{ name: string, title: string, inside: HTMLElement }[]} all
- * @param {(name: string) => void} turned when the reader turns to another
+ * @param {(name: string) => void} turned called when the reader selects another tab
  */
 export function tabs(all, turned) {
   const buttons = all.map(({ name, title }) => el("button", { type: "button", role: "tab", id: `tab-${name}`, "aria-controls": `panel-${name}`, class: "tab" }, title));

@@ -1,12 +1,12 @@
-/** The challenge: what a check written in Python says of the reader's own run, as a sentence. */
+/** Turns the verdict of the challenge, which a Python check prints, into a sentence. */
 
 import { say } from "../words.js";
 
-/** Verdicts on what leads to no x that could be judged. */
+/** Verdicts for runs without a value of x to judge. */
 const untold = ["steps", "elsewhere", "number", "lost"];
 
 /**
- * @param {string} told the verdict in the first line, then names with values
+ * @param {string} told the verdict on the first line, then names with values
  * @returns {{ kind: string, text: string } | null}
  */
 export function verdict(told) {

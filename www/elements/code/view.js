@@ -1,4 +1,4 @@
-/** What a cell shows: a program, the menu to choose another, what is wrong, and what can be taken away. */
+/** The view of a code cell: a program, a menu of programs, error messages, and sharing. */
 
 import { el, put, write } from "../dom.js";
 import { say } from "../words.js";
@@ -8,7 +8,7 @@ import { button, ProgramView } from "./program_view.js";
 /** @import {Cell} from "./cell.js" */
 
 export class View {
-  /** The program that is shown. @type {ProgramView | undefined} */
+  /** The program currently shown. @type {ProgramView | undefined} */
   shown;
 
   /** @param {Cell} cell */
@@ -45,7 +45,7 @@ export class View {
     return this.shown;
   }
 
-  /** What the figure is called, for who does not see it. */
+  /** The cell's accessible name. */
   get name() {
     return say("code-name", { program: say(title(this.cell.spec.program)) });
   }
@@ -56,12 +56,12 @@ export class View {
     this.error.hidden = !problems;
   }
 
-  /** For who does not see it. @param {string} words */
+  /** Announces words to screen readers. @param {string} words */
   say(words) {
     write(this.live, words);
   }
 
-  /** Hides what the `hide` attribute lists by name. */
+  /** Hides the parts listed in the `hide` attribute. */
   hide() {
     const hidden = new Set(this.cell.spec.hide.split(/[\s,]+/));
     for (const node of /** @type {NodeListOf<HTMLElement>} */ (this.node.querySelectorAll("[data-names]")))

@@ -1,13 +1,13 @@
-/** Where the reader's Python runs: MicroPython in a worker of its own, which the page can end at any time. */
+/** Runs the reader's Python: MicroPython in a worker that the page can end at any time. */
 
-/** More than this of its output nobody reads, and a page should not have to hold. */
+/** Output is cut at this length: nobody reads more, and the page should not have to hold it. */
 const MOST_CHARACTERS = 20_000;
 const MOST_LINES = 500;
 
-/** What a program may hold in memory. */
+/** Memory limit of a program. */
 const MOST_BYTES = 64 * 2 ** 20;
 
-/** A piece of output waits at most so long for its line to end. */
+/** Longest time to hold back output while waiting for the end of its line. */
 const WAIT_MS = 20;
 
 const page = /** @type {{ postMessage(message: object): void }} */ (/** @type {unknown} */ (self));
@@ -18,7 +18,7 @@ WebAssembly.Memory.prototype.grow = function (pages) {
   if (this.buffer.byteLength + pages * 2 ** 16 > MOST_BYTES) throw new RangeError("a program may not hold more memory");
   return grow.call(this, pages);
 };
-// Its runtime would tell the console of every refusal.
+// The runtime would log every refusal to the console.
 console.error = console.warn = () => {};
 
 const decoder = new TextDecoder();
@@ -27,7 +27,7 @@ let since = 0;
 let characters = 0;
 let lines = 0;
 let cut = false;
-/** What the check prints is for the cell. @type {string | null} */
+/** Output of the check, which goes to the cell. @type {string | null} */
 let told = null;
 
 /** @param {Uint8Array} bytes */
@@ -54,7 +54,7 @@ function flush(now = performance.now()) {
   held = "";
 }
 
-/** Nobody can be asked for a line while the program runs. */
+/** `input()` cannot work while the program runs. */
 const PRELUDE = `
 import builtins
 def input(prompt=""):
@@ -63,7 +63,7 @@ builtins.input = input
 del input
 `;
 
-/** The reader's plain numbers, texts and lists of numbers, as far as they are few. */
+/** Collects the reader's plain numbers, strings and lists of numbers, up to a limit. */
 const COLLECT = `
 def _collect(found):
     def plain(value):
@@ -93,7 +93,7 @@ function variables(python) {
 async function run({ source, check, name }) {
   const { loadMicroPython } = await import(new URL("../../micropython/micropython.mjs", import.meta.url).href);
   const python = await loadMicroPython({ linebuffer: false, stdout: print, stderr: print, stdin: () => null });
-  // As text inside a program, so that its lines are told apart from the reader's.
+  // As text inside a program, so that its lines are distinct from the reader's.
   python.runPython(`exec(${JSON.stringify(PRELUDE)}, {})`);
   page.postMessage({ kind: "started" });
   try {
@@ -110,7 +110,7 @@ async function run({ source, check, name }) {
 }
 
 /**
- * The last line of the program on the way to where it failed, and the traceback as Python prints it.
+ * The last line of the program on the way to the failure, and the traceback as Python prints it.
  * @param {any} error
  * @param {string} name
  */
@@ -122,7 +122,7 @@ function raised(error, name) {
   return { traceback: short(traceback), line };
 }
 
-/** A deep recursion has a frame for each call. @param {string} traceback */
+/** Shortens the traceback, which in a deep recursion has a frame for each call. @param {string} traceback */
 function short(traceback) {
   const rows = traceback.split("\n");
   return rows.length <= 14 ? traceback : [...rows.slice(0, 6), `  [${rows.length - 12} more]`, ...rows.slice(-6)].join("\n");

@@ -1,4 +1,4 @@
-/** A question of the lesson by its name, for pages that have none of their own in the element. */
+/** Fetches a question of the lesson by name, for pages whose element has no markup of its own. */
 
 import { beside } from "../loader.js";
 import { say } from "../words.js";
@@ -23,7 +23,7 @@ export async function asked(name) {
   throw new Malformed(name ? say("quiz-unknown", { got: name.slice(0, 40), names }) : say("quiz-which", { names }));
 }
 
-/** They lie beside the scripts, so nothing is asked of anybody else. */
+/** Fetched from beside the scripts, so never from a third party. */
 async function fetching() {
   const answer = await fetch(beside("../questions.html"));
   if (!answer.ok) throw new Error(`questions.html: ${answer.status}`);

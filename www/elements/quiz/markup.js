@@ -1,4 +1,4 @@
-/** A question as its author wrote it: paragraphs, choices as a list, the answers with their reasons in `<details>`. */
+/** Parses a question's markup: paragraphs, choices as a list, the answers with their reasons in `<details>`. */
 
 import { say } from "../words.js";
 
@@ -6,12 +6,12 @@ import { say } from "../words.js";
  * @typedef {object} Answer
  * @property {boolean} right
  * @property {Node[]} reason
- * @property {Node[]} choice nothing where a number is asked for
+ * @property {Node[]} choice empty where the answer is a number
  * @property {{ value: number, tolerance: number } | null} number
  */
 /** @typedef {{ question: Element[], answers: Answer[], closing: Element[], numeric: boolean, several: boolean }} Question */
 
-/** What is wrong with the markup, in a sentence. */
+/** Malformed markup, with a sentence that says what is wrong. */
 export class Malformed extends Error {}
 
 /**
@@ -54,7 +54,7 @@ function number(reason) {
 }
 
 /**
- * A number as an author writes it; NaN if it is none.
+ * A number as an author writes it; NaN if it is not one.
  * @param {string} text
  */
 export function plain(text) {
@@ -63,16 +63,16 @@ export function plain(text) {
 }
 
 /**
- * What a person may mean by what they typed: a number with their language's separators, or with a point.
+ * Interprets what a reader typed: a number with their language's separators, or with a point.
  *
- * A comma before decimals is in the hands of many who read a language that parts groups of digits by it, so there it is a
- * second reading, and alone it is none.
+ * Many readers of languages with comma-grouped digits type a decimal comma. There it is only a second reading, and not
+ * accepted by itself.
  * @param {string} text
  * @param {string} decimal
  * @param {string} group
  */
 export function meant(text, decimal, group) {
-  // Every kind of blank and of apostrophe is one.
+  // Unifies all kinds of spaces and apostrophes.
   const tidy = (/** @type {string} */ some) => some.replace(/\s/g, " ").replace(/’/g, "'");
   const [typed, mark] = [tidy(text.trim()), tidy(group)];
   const groups = typed.split(decimal, 1)[0]?.split(mark) ?? [];

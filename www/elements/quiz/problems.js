@@ -1,4 +1,4 @@
-/** What is wrong with a question or its parameters: a line for the reader, an event for the page. */
+/** Reports problems with a question or its parameters: a line for the reader, an event for the page. */
 
 export class Problems {
   /** @type {Map<string, HTMLElement>} */

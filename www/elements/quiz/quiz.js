@@ -1,4 +1,4 @@
-/** `<gd-quiz>`: a question that answers back. Its markup is the author's, its arithmetic a comparison of numbers. */
+/** `<gd-quiz>`: a question that checks the reader's answer. Its only arithmetic is comparing numbers. */
 
 import { query } from "../address.js";
 import { ownSheet, style } from "../loader.js";
@@ -24,7 +24,7 @@ export async function arrive() {
   return { css, live: (host, root) => new Quiz(host, root, colours) };
 }
 
-/** A question while it lives. */
+/** A live question. */
 export class Quiz {
   /** @type {Given[]} */
   answers = [];
@@ -44,7 +44,7 @@ export class Quiz {
     this.problems = new Problems(host, root);
     this.theme = ownSheet(host);
     root.adoptedStyleSheets.push(this.theme);
-    /** What the public methods ask for: a question has nothing to step through. */
+    /** The public figure methods; a question has nothing to step through. */
     this.backend = /** @type {Answering & { snapshot(): object }} */ (/** @type {unknown} */ ({
       fieldNames: () => fields,
       spec: () => ({ ...this.#spec, question: this.name }),
@@ -59,7 +59,7 @@ export class Quiz {
     }));
   }
 
-  /** The question's name: that of the lesson, else the id that its author gave it. */
+  /** The question's name: that of the lesson, else the id given by its author. */
   get name() {
     return this.#spec.question || this.host.id;
   }
@@ -95,7 +95,7 @@ export class Quiz {
       if (this.#ended || wanted !== this.#spec.question) return;
       if (!(error instanceof Malformed)) throw error;
       this.problems.add("question", error.message);
-      // What the author wrote can be read all the same.
+      // The author's markup remains readable.
       slot?.classList.remove("live");
     }
   }
@@ -110,7 +110,7 @@ export class Quiz {
   }
 
   /**
-   * Takes an answer, tells the page, and says whether it was right.
+   * Takes an answer, dispatches an event, and returns whether it was right.
    * @param {Given} answer
    */
   answer(answer) {
@@ -130,7 +130,7 @@ export class Quiz {
    * @param {unknown} value
    */
   set(field, value) {
-    // Without its attribute an unknown parameter is none any more.
+    // Removing an unknown attribute also removes its error message.
     if (value === null && !fields.includes(field)) this.problems.settle(field);
     else this.#take(field, textOf(value ?? ""));
     if (field === "question") void this.#show();

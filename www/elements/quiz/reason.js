@@ -1,4 +1,4 @@
-/** What an author wrote, taken over into the answering form: a question, a choice, the reason why it is right or wrong. */
+/** Copies the author's nodes into the form: a question, a choice, or the reason why it is right or wrong. */
 
 /** @import {Answer} from "./markup.js" */
 

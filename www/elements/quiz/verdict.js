@@ -1,8 +1,8 @@
-/** Whether an answer is right, and what is said to it. */
+/** Decides whether an answer is right and which feedback it gets. */
 
 /** @import {Answer, Question} from "./markup.js" */
 
-/** A tolerance counts to its edge, which two rounded numbers may miss by a hair. */
+/** Slack at the edge of a tolerance, which two rounded numbers may miss. */
 const HAIR = 1e-9;
 
 /**
@@ -28,7 +28,8 @@ export function correct({ answers }, given) {
  * @param {Question} asked
  * @param {Answer[] | number} given
  * @param {boolean} right
- * @returns {{ key: "quiz-right" | "quiz-wrong" | "quiz-missing" | "quiz-off", reason: Node[] }} and the reason for a number
+ * @returns {{ key: "quiz-right" | "quiz-wrong" | "quiz-missing" | "quiz-off", reason: Node[] }} with the reason for a
+ * number
  */
 export function verdict({ answers }, given, right) {
   if (typeof given === "number") {

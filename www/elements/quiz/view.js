@@ -1,4 +1,4 @@
-/** What a question shows: its choices as radio buttons or boxes, or a field for a number; then the reason. */
+/** The view of a question: choices as radio buttons or checkboxes, or a number field; then the reason. */
 
 import { el, write } from "../dom.js";
 import { locale } from "../locale.js";
@@ -11,7 +11,7 @@ import { correct, verdict } from "./verdict.js";
 /** @import {Quiz} from "./quiz.js" */
 
 export class View {
-  /** Whether the answer that stands there has been judged. */
+  /** Whether the current answer has been judged. */
   #judged = false;
   /** @type {{ input: HTMLInputElement, reason: HTMLElement, answer: Answer }[]} */
   #choices = [];
@@ -39,7 +39,7 @@ export class View {
       if (this.#judged) this.again(true);
       else this.#check();
     });
-    // Whoever chooses something else tries again.
+    // Choosing something else starts a new attempt.
     form.addEventListener("input", () => this.#judged && this.again(false));
     this.reveal.addEventListener("click", () => this.#show());
   }
@@ -102,7 +102,7 @@ export class View {
     this.quiz.answer({ given, correct: right });
   }
 
-  /** Gives the answer away. */
+  /** Reveals the answer. */
   #show() {
     for (const { input, reason, answer } of this.#choices) {
       input.checked = answer.right;
@@ -143,7 +143,7 @@ export class View {
 
   #hidden = false;
 
-  /** Leaves out what the `hide` attribute lists. */
+  /** Hides the parts listed in the `hide` attribute. */
   hide() {
     this.#hidden = (this.quiz.host.getAttribute("hide") ?? "").split(/[\s,]+/).includes("answer");
     if (this.#hidden) this.reveal.hidden = true;

@@ -1,6 +1,6 @@
 /**
- * Words of the elements that have no Rust side, by key; those of the figures are in the words of
- * downhill-figures. {braces} are filled.
+ * English messages by key, of the elements without a backend; those of figures are in downhill-figures. {Placeholders} are
+ * filled.
  */
 export const words = {
   // gd-quiz
@@ -69,7 +69,7 @@ export const words = {
   "embed-frame": "As a frame",
   "embed-tag": "As a tag",
 
-  // The parts of the formulas.
+  // Parts of the formulas.
   "part-start": "where the walker stands",
   "part-rate": "the learning rate: how far to go",
   "part-gradient": "the slope felt underfoot",
@@ -85,7 +85,7 @@ export const words = {
   "part-size": "a running mean of their squares",
   "part-correction": "corrected for starting at zero",
 
-  // The challenge, by the verdict of descent.check.py.
+  // Verdicts of the challenge, as given by descent.check.py.
   "challenge-summary": "α = {alpha} leads to x = {x}; the largest |x| on the way was {largest}. {converged}",
   "challenge-reached": "It converged: |x| is below 0.001.",
   "challenge-missed": "It has not converged: |x| is not below 0.001.",
