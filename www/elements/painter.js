@@ -1,7 +1,7 @@
 /** The colours of a figure, and which of its canvases need repainting. */
 
 import { want } from "./clock.js";
-import { Fineness } from "./fineness.js";
+import { Resolution } from "./resolution.js";
 import { ownSheet } from "./loader.js";
 import { colours, themeRules } from "./theme.js";
 
@@ -14,7 +14,7 @@ export class Painter {
   #overlay = true;
   /** @type {string[]} */
   #colours = [];
-  #fineness = new Fineness(() => {
+  #resolution = new Resolution(() => {
     this.all();
     want(this.controller);
   });
@@ -39,7 +39,7 @@ export class Painter {
 
   /** Stops all drawing. */
   rest() {
-    this.#fineness.refine();
+    this.#resolution.refine();
   }
 
   /** @param {{ raster: boolean, static_layers: number, overlay: boolean }} changes `static_layers` has one bit per pane */
@@ -56,7 +56,7 @@ export class Painter {
 
   /** Paints everything again, at full resolution. */
   all() {
-    this.#fineness.refine();
+    this.#resolution.refine();
     this.note({ raster: true, static_layers: -1, overlay: true });
   }
 
@@ -68,7 +68,7 @@ export class Painter {
       if (!width_px) continue;
       if (this.#raster && raster) place(raster, backend.paintRaster(index, raster, this.#colours));
       if (relief) {
-        const share = this.#fineness.next(staticLayer.width * staticLayer.height);
+        const share = this.#resolution.next(staticLayer.width * staticLayer.height);
         relief.hidden = !backend.paintRelief(index, ratio, pane.resizeRelief(share), this.#colours);
       }
       if ((this.#staticLayers >> index) & 1) backend.paintStaticLayer(index, staticLayer, ratio, this.#colours);

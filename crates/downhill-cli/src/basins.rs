@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use clap::Args;
-use downhill::number::shortest;
+use downhill::numbers::shortest;
 use downhill::{AnyLoss, Cell, Grid, Outcome, StopCriteria};
 use serde::Serialize;
 

@@ -94,7 +94,7 @@ impl Figure {
         let mut figure = figure(&self.name, Locale::default()).map_err(|_| {
             Refusal::new("figure", &self.name, format!("one of {}", NAMES.join(", ")))
         })?;
-        let width_px = downhill::number::plain(&self.width).filter(|width| WIDTHS.contains(width));
+        let width_px = downhill::numbers::plain(&self.width).filter(|width| WIDTHS.contains(width));
         let width_px = width_px
             .ok_or_else(|| Refusal::new("--width", &self.width, "a number from 200 to 4000"))?;
         let entries: Vec<(&str, &str)> =

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::Read;
 
 use clap::{Args, ValueEnum};
-use downhill::number::shortest;
+use downhill::numbers::shortest;
 use downhill::{
     CsvReading, Dataset, MeanSquaredError, Model, NewtonStep, Quadratic, Schedule, Sgd as Descent,
     SgdConfig, SgdRun, Trajectory, csv,

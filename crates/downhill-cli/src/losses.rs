@@ -1,7 +1,7 @@
 //! `downhill losses`: every named landscape and what is known about it, or how one formula was understood.
 
 use clap::Args;
-use downhill::{AnyLoss, Expression, Landscape, landscapes_1d, landscapes_2d, number::shortest};
+use downhill::{AnyLoss, Expression, Landscape, landscapes_1d, landscapes_2d, numbers::shortest};
 use serde::Serialize;
 
 use crate::output::{self, Align, Format};

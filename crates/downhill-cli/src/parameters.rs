@@ -1,25 +1,25 @@
 //! Text from the command line as numbers, points, losses and rules.
 
 use clap::Args;
-use downhill::number::{self, Reading};
+use downhill::numbers::{self, Reading};
 use downhill::{AnyLoss, Rule, RuleError, Schedule};
 
 use crate::refusal::Refusal;
 
 /// A finite number, in the notation that attributes and addresses have too.
 pub(crate) fn finite(text: &str) -> Result<f64, String> {
-    number::plain(text).ok_or_else(|| with_advice("a finite number", text))
+    numbers::plain(text).ok_or_else(|| with_advice("a finite number", text))
 }
 
 /// A finite number that is not negative.
 pub(crate) fn not_negative(text: &str) -> Result<f64, String> {
-    let number = number::plain(text).filter(|number| *number >= 0.0);
+    let number = numbers::plain(text).filter(|number| *number >= 0.0);
     number.ok_or_else(|| with_advice("a finite number of at least 0", text))
 }
 
 /// A whole number between two bounds, both allowed.
 pub(crate) fn whole(text: &str, low: u32, high: u32) -> Result<u32, String> {
-    let number = number::whole(text);
+    let number = numbers::whole(text);
     let allowed = number.filter(|number| (f64::from(low)..=f64::from(high)).contains(number));
     let number = allowed.map(|number| number as u32);
     number.ok_or_else(|| with_advice(&format!("a whole number from {low} to {high}"), text))
@@ -32,16 +32,17 @@ pub(crate) fn steps(text: &str) -> Result<usize, String> {
 
 /// What is allowed, and how to write what was meant, if that can be told.
 fn with_advice(allowed: &str, text: &str) -> String {
-    if let Some(unseen) = number::invisible(text) {
-        let name = number::code_point(unseen);
+    if let Some(unseen) = numbers::invisible(text) {
+        let name = numbers::code_point(unseen);
         return format!("{allowed}; it contains the invisible character {name}");
     }
-    if number::vanishes(text) {
+    if numbers::vanishes(text) {
         return format!("{allowed}; it is too small to be told from 0");
     }
     // What is plain was refused for another reason than its notation.
-    let readings = if number::plain(text).is_some() { Vec::new() } else { number::readings(text) };
-    let shortest = |reading: &Reading| number::shortest(reading.value);
+    let readings =
+        if numbers::plain(text).is_some() { Vec::new() } else { numbers::readings(text) };
+    let shortest = |reading: &Reading| numbers::shortest(reading.value);
     match readings.as_slice() {
         [] => allowed.to_owned(),
         [one] if one.decimal == Some(',') => {
@@ -56,7 +57,7 @@ fn with_advice(allowed: &str, text: &str) -> String {
 
 /// A point: its coordinates separated by commas.
 pub(crate) fn point<const D: usize>(parameter: &str, text: &str) -> Result<[f64; D], Refusal> {
-    let coordinates: Option<Vec<f64>> = text.split(',').map(number::plain).collect();
+    let coordinates: Option<Vec<f64>> = text.split(',').map(numbers::plain).collect();
     coordinates.and_then(|coordinates| coordinates.try_into().ok()).ok_or_else(|| {
         let allowed = match D {
             1 => with_advice("one finite number", text),

@@ -1,7 +1,7 @@
 //! `downhill rules`: every update rule with its settings and their defaults.
 
 use clap::Args;
-use downhill::{Hyperparameter, Rule, number::shortest};
+use downhill::{Hyperparameter, Rule, numbers::shortest};
 use serde::Serialize;
 
 use crate::output::{self, Align, Format};

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use clap::{Args, ValueEnum};
-use downhill::number::shortest;
+use downhill::numbers::shortest;
 use downhill::{AnyLoss, NamedLoss, Outcome, Spacing, StopCriteria, SweepPoint, fastest};
 use serde::Serialize;
 

@@ -56,6 +56,6 @@ pub use framework::snapshot::{Run, Snapshot};
 pub use framework::static_svg::{StaticImage, static_svg};
 pub use text::locale::Locale;
 pub use text::messages::Words;
-pub use text::numbers::Digits;
+pub use text::numbers::{Digits, SUPERSCRIPTS, TIMES};
 
 pub use figures::{NAMES, figure};

@@ -1,7 +1,7 @@
 //! Plain descent from several starts at once.
 
+use crate::f64x2::F64x2;
 use crate::lanes::{Lanes, PAIRS, WIDTH};
-use crate::pair::Pair;
 use crate::scalar::Scalar;
 use crate::trajectory::Iterate;
 
@@ -98,13 +98,13 @@ impl<const D: usize> Batch<D> {
     #[inline(always)]
     pub(crate) fn step_compiled(
         &mut self,
-        ground: impl Fn([Pair; D]) -> (Pair, [Pair; D]),
+        ground: impl Fn([F64x2; D]) -> (F64x2, [F64x2; D]),
         alpha: f64,
         alarm: StopThresholds,
         most: usize,
     ) -> usize {
-        let alpha = Pair::from(alpha);
-        let (far, flat) = (Pair::from(alarm.far), Pair::from(alarm.flat));
+        let alpha = F64x2::from(alpha);
+        let (far, flat) = (F64x2::from(alarm.far), F64x2::from(alarm.flat));
         if alarm.flat >= 0.0 || most == 0 {
             return self.step_checked(&ground, alpha, far, flat, most);
         }
@@ -118,9 +118,9 @@ impl<const D: usize> Batch<D> {
     #[inline(always)]
     fn step_unchecked(
         &mut self,
-        ground: &impl Fn([Pair; D]) -> (Pair, [Pair; D]),
-        alpha: Pair,
-        far: Pair,
+        ground: &impl Fn([F64x2; D]) -> (F64x2, [F64x2; D]),
+        alpha: F64x2,
+        far: F64x2,
         most: usize,
     ) -> usize {
         let mut steps = most;
@@ -142,13 +142,13 @@ impl<const D: usize> Batch<D> {
     fn points_after(
         &self,
         steps: usize,
-        ground: &impl Fn([Pair; D]) -> (Pair, [Pair; D]),
-        alpha: Pair,
-        far: Pair,
+        ground: &impl Fn([F64x2; D]) -> (F64x2, [F64x2; D]),
+        alpha: F64x2,
+        far: F64x2,
     ) -> Result<[Lanes; D], usize> {
         let mut at = self.at;
         for done in 0..steps {
-            let mut sum = Pair::from(0.0);
+            let mut sum = F64x2::from(0.0);
             for pair in 0..PAIRS {
                 let here = at.map(|axis| axis.pairs()[pair]);
                 let (loss, slope) = ground(here);
@@ -170,17 +170,17 @@ impl<const D: usize> Batch<D> {
     #[inline(always)]
     fn step_checked(
         &mut self,
-        ground: &impl Fn([Pair; D]) -> (Pair, [Pair; D]),
-        alpha: Pair,
-        far: Pair,
-        flat: Pair,
+        ground: &impl Fn([F64x2; D]) -> (F64x2, [F64x2; D]),
+        alpha: F64x2,
+        far: F64x2,
+        flat: F64x2,
         most: usize,
     ) -> usize {
         let Self { mut at, gradient: mut slopes, loss: mut losses } = *self;
         let mut done = 0;
-        let mut sum = Pair::from(0.0);
+        let mut sum = F64x2::from(0.0);
         loop {
-            let mut least = Pair::from(f64::INFINITY);
+            let mut least = F64x2::from(f64::INFINITY);
             for pair in 0..PAIRS {
                 let (loss, slope) = ground(at.map(|axis| axis.pairs()[pair]));
                 losses.pairs_mut()[pair] = loss;
@@ -195,7 +195,7 @@ impl<const D: usize> Batch<D> {
                 *self = Self { at, gradient: slopes, loss: losses };
                 return done;
             }
-            sum = Pair::from(0.0);
+            sum = F64x2::from(0.0);
             for pair in 0..PAIRS {
                 for axis in 0..D {
                     let here = &mut at[axis].pairs_mut()[pair];
@@ -232,7 +232,7 @@ impl<const D: usize> Batch<D> {
     /// Which lanes raise the alarm: a bit for each, the first lane's lowest.
     #[inline]
     pub(crate) fn lanes_to_check(&self, alarm: StopThresholds) -> u8 {
-        let (flat, far) = (Pair::from(alarm.flat), Pair::from(alarm.far));
+        let (flat, far) = (F64x2::from(alarm.flat), F64x2::from(alarm.far));
         let calm = (0..PAIRS).rev().map(|pair| {
             let slope = self.gradient.map(|axis| axis.pairs()[pair]);
             let distance = squares(self.at.map(|axis| axis.pairs()[pair]))

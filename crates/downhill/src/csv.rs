@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::number;
+use crate::numbers;
 use crate::rules::NewtonStep;
 use crate::trajectory::Trajectory;
 
@@ -36,7 +36,7 @@ pub fn trajectories<const D: usize>(runs: &[(&str, &Trajectory<D>)]) -> String {
             let numbers = iterate.x.iter().chain([&iterate.loss]).chain(&iterate.gradient);
             for value in numbers {
                 text.push(',');
-                text.push_str(&number::field(*value));
+                text.push_str(&numbers::field(*value));
             }
             if newton {
                 text.push(',');

@@ -5,8 +5,8 @@
 
 use core::array;
 
-use crate::order::{FEW, sort};
 use crate::scalar::Scalar;
+use crate::sorting::{FEW, sort};
 use crate::vector::norm;
 
 /// What is smaller than this share of what it was computed from is rounding, and counts as 0.

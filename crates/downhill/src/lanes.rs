@@ -2,7 +2,7 @@
 
 use core::ops::{Add, Div, Mul, Neg, Sub};
 
-use crate::pair::Pair;
+use crate::f64x2::F64x2;
 use crate::scalar::{Scalar, powi_by_squaring};
 
 /// How many points are worked on at once: eight f64 fill four 128-bit SIMD registers.
@@ -15,21 +15,21 @@ pub(crate) const PAIRS: usize = WIDTH / 2;
 ///
 /// Every lane gives the same bits as the formula on that lane's `f64` alone.
 #[derive(Clone, Copy, Debug)]
-pub struct Lanes([Pair; PAIRS]);
+pub struct Lanes([F64x2; PAIRS]);
 
 impl Lanes {
     /// The same number in every lane.
     #[inline]
     #[must_use]
     pub fn splat(value: f64) -> Self {
-        Self([Pair::from(value); PAIRS])
+        Self([F64x2::from(value); PAIRS])
     }
 
     /// The eight numbers.
     #[inline]
     #[must_use]
     pub fn to_array(self) -> [f64; WIDTH] {
-        let [[a, b], [c, d], [e, f], [g, h]] = self.0.map(Pair::to_array);
+        let [[a, b], [c, d], [e, f], [g, h]] = self.0.map(F64x2::to_array);
         [a, b, c, d, e, f, g, h]
     }
 
@@ -53,23 +53,23 @@ impl Lanes {
     pub fn put(&mut self, lane: usize, value: f64) {
         let [first, second] = self.0[lane / 2].to_array();
         let two = if lane.is_multiple_of(2) { [value, second] } else { [first, value] };
-        self.0[lane / 2] = Pair::from(two);
+        self.0[lane / 2] = F64x2::from(two);
     }
 
     /// The lanes two by two.
     #[inline]
-    pub(crate) fn pairs(&self) -> &[Pair; PAIRS] {
+    pub(crate) fn pairs(&self) -> &[F64x2; PAIRS] {
         &self.0
     }
 
     /// The lanes two by two.
     #[inline]
-    pub(crate) fn pairs_mut(&mut self) -> &mut [Pair; PAIRS] {
+    pub(crate) fn pairs_mut(&mut self) -> &mut [F64x2; PAIRS] {
         &mut self.0
     }
 
     #[inline]
-    fn map(mut self, f: impl Fn(Pair) -> Pair) -> Self {
+    fn map(mut self, f: impl Fn(F64x2) -> F64x2) -> Self {
         for pair in &mut self.0 {
             *pair = f(*pair);
         }
@@ -77,7 +77,7 @@ impl Lanes {
     }
 
     #[inline]
-    fn zip(mut self, other: Self, f: impl Fn(Pair, Pair) -> Pair) -> Self {
+    fn zip(mut self, other: Self, f: impl Fn(F64x2, F64x2) -> F64x2) -> Self {
         for i in 0..PAIRS {
             self.0[i] = f(self.0[i], other.0[i]);
         }
@@ -88,7 +88,7 @@ impl Lanes {
 impl From<[f64; WIDTH]> for Lanes {
     #[inline]
     fn from([a, b, c, d, e, f, g, h]: [f64; WIDTH]) -> Self {
-        Self([[a, b], [c, d], [e, f], [g, h]].map(Pair::from))
+        Self([[a, b], [c, d], [e, f], [g, h]].map(F64x2::from))
     }
 }
 

@@ -134,29 +134,25 @@
 mod any_loss;
 mod basins;
 mod batch;
-mod big;
 mod compiled;
 mod critical_point;
+#[doc(hidden)]
 pub mod csv;
 mod curvature;
 mod data;
-mod decimal;
 mod deep_network;
 mod descent;
-mod digits;
 mod dual;
 mod eigen;
+mod f64x2;
 mod formula;
 mod grid;
 mod landscape;
 pub mod landscapes;
 mod lanes;
 mod loss;
-pub mod number;
-mod numeral;
 #[doc(hidden)]
-pub mod order;
-mod pair;
+pub mod numbers;
 mod quadratic;
 mod random;
 mod rate_map;
@@ -164,6 +160,8 @@ mod regime;
 mod rules;
 mod scalar;
 mod schedule;
+#[doc(hidden)]
+pub mod sorting;
 mod sweep;
 mod trajectory;
 mod vector;

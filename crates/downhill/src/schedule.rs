@@ -67,9 +67,9 @@ impl Schedule {
             None => (text.trim(), Vec::new()),
         };
         let tenth = (steps / 10).max(1);
-        let real = |text: &str| crate::number::plain(text).filter(|x| *x >= 0.0);
+        let real = |text: &str| crate::numbers::plain(text).filter(|x| *x >= 0.0);
         let whole = |text: &str| {
-            let number = crate::number::whole(text).filter(|n| *n >= 1.0)?;
+            let number = crate::numbers::whole(text).filter(|n| *n >= 1.0)?;
             (number < 1e15).then_some(number as usize)
         };
         let schedule = match (name, numbers.as_slice()) {

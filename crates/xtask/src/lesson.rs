@@ -14,11 +14,12 @@
 mod block;
 mod call;
 mod contents;
-mod deep;
+mod deep_network;
 mod fault;
 mod figure;
+mod fit;
 mod iterates;
-mod learned;
+mod loss;
 mod math;
 mod number;
 mod programs;
@@ -26,7 +27,6 @@ mod quantity;
 mod quiz;
 mod render;
 mod stills;
-mod subject;
 mod template;
 mod write;
 

@@ -7,12 +7,12 @@ mod bench;
 mod check;
 mod dist;
 mod lesson;
-mod look;
+mod measure_heights;
 mod options;
 mod project;
 mod python;
-mod rooms;
 mod run;
+mod screenshot;
 mod serve;
 mod setup;
 mod test;
@@ -31,8 +31,8 @@ cargo xtask <command>
   check                             formatting, lints, docs, types, spelling, arrows
   bench [--check]                   measure what the budgets are about; fail if one is missed
   lesson                            write www/generated/ (prose, stills, palette, the cell's Python)
-  rooms                             measure the figures' heights and write www/style/rooms.css
-  look PATH OUT.png [...]           a screenshot of a page; `cargo xtask look --help`";
+  measure-heights                   measure the figures' heights and write www/style/reserved-heights.css
+  screenshot PATH OUT.png [...]     a screenshot of a page; `cargo xtask screenshot --help`";
 
 fn main() -> ExitCode {
     let started = Instant::now();
@@ -49,8 +49,8 @@ fn main() -> ExitCode {
             .finish()
             .and_then(|()| lesson::build(&project::root()))
             .and_then(|()| python::build()),
-        "rooms" => options.finish().and_then(|()| rooms::rooms()),
-        "look" => look::look(&mut options),
+        "measure-heights" => options.finish().and_then(|()| measure_heights::measure_heights()),
+        "screenshot" => screenshot::screenshot(&mut options),
         "" | "help" | "--help" | "-h" => {
             println!("{USAGE}");
             return ExitCode::SUCCESS;
@@ -63,7 +63,7 @@ fn main() -> ExitCode {
     match done {
         Ok(()) => {
             // Trunk's hook runs `lesson` inside other commands, which report their own time.
-            if command != "lesson" && command != "look" {
+            if command != "lesson" && command != "screenshot" {
                 run::say(&format!("{command} took {}", run::seconds(started.elapsed())));
             }
             ExitCode::SUCCESS

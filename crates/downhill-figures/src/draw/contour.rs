@@ -6,7 +6,7 @@
 //! Source: Lorensen, Cline, *Marching cubes* (1987), in two dimensions.
 
 use super::color_role::ColorRole;
-use downhill::order::{MANY, sort};
+use downhill::sorting::{MANY, sort};
 
 use super::frame::{Axis, Frame, between};
 use super::scene::{Scene, Shape, units};

@@ -1,6 +1,6 @@
 //! A figure's voice: the words and the digits of the reader's language.
 
-use downhill::number::shortest;
+use downhill::numbers::shortest;
 
 use crate::text::messages::Words;
 use crate::text::numbers::Digits;

@@ -1,6 +1,6 @@
 //! Numbers as a reader's language writes them. The only place where a number becomes words on screen.
 
-use downhill::number::{self, Reading, readings};
+use downhill::numbers::{self, Reading, readings};
 
 /// The separators of a language, and the ways to write a number in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,8 +22,11 @@ impl Default for Digits {
 /// The minus sign of typography, as wide as a plus.
 const MINUS: char = '−';
 
-/// With no-break spaces, which keep a power of ten on one line.
-const TIMES: &str = "\u{a0}×\u{a0}";
+/// Between the digits of a number and its power of ten; the spaces do not break, to keep both on one line.
+pub const TIMES: &str = "\u{a0}×\u{a0}";
+
+/// The digits of an exponent, from 0 to 9.
+pub const SUPERSCRIPTS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
 
 impl Digits {
     /// With a language's separators; what is not a separator becomes the default.
@@ -49,7 +52,7 @@ impl Digits {
         if !value.is_finite() {
             return self.none.to_owned();
         }
-        self.localized(&number::shortest(value), false)
+        self.localized(&numbers::shortest(value), false)
     }
 
     /// With this many decimals.
@@ -60,7 +63,7 @@ impl Digits {
         if !value.is_finite() || value.abs() >= 1e15 {
             return self.significant(value, decimals.max(3));
         }
-        self.localized(&number::fixed(value, decimals), true)
+        self.localized(&numbers::fixed(value, decimals), true)
     }
 
     /// With this many significant digits, as a power of ten where the plain form would be long.
@@ -71,7 +74,7 @@ impl Digits {
         }
         let digits = digits.max(1);
         // Formatting rounds; the exponent of what was rounded decides the form.
-        let scientific = number::scientific(value, digits);
+        let scientific = numbers::scientific(value, digits);
         let Some((mantissa, exponent)) = scientific.split_once('e') else {
             return self.exact(value);
         };
@@ -81,7 +84,7 @@ impl Digits {
             return self.localized(mantissa, false) + TIMES + &power_of_ten(exponent);
         }
         let decimals = (digits as i32 - 1 - exponent).max(0) as usize;
-        let plain = number::fixed(value, decimals);
+        let plain = numbers::fixed(value, decimals);
         self.localized(trim_zeros(&plain), true)
     }
 
@@ -196,8 +199,7 @@ pub(crate) fn power_of_ten(exponent: i32) -> String {
 
 /// A whole number in superscript digits.
 fn raised(number: i32) -> String {
-    let up = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    shifted(number, '⁻', up)
+    shifted(number, '⁻', SUPERSCRIPTS)
 }
 
 /// A whole number in subscript digits, for the index of an iterate.

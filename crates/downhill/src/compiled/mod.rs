@@ -1,8 +1,8 @@
 //! Formulas that are written down once and run by one machine, instead of being compiled for every scalar.
 
 mod bytes;
-mod note;
 mod program;
+mod traced;
 
 use core::{array, fmt};
 
@@ -12,9 +12,9 @@ use crate::loss::{Formula, Loss};
 use crate::scalar::Scalar;
 #[cfg(not(feature = "parser"))]
 pub(crate) use bytes::Bytes;
-pub(crate) use note::{Tape, Traced};
 pub(crate) use program::Program;
 use program::{Interpreter, RESULTS, VARIABLES};
+pub(crate) use traced::{Tape, Traced};
 
 /// A formula as the list of operations that it does, in their order.
 ///

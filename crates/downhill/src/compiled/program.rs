@@ -1,6 +1,6 @@
 //! A formula as a list of instructions for a small machine with registers.
 
-use super::note::Entry;
+use super::traced::Entry;
 use crate::scalar::Scalar;
 
 /// How many variables a program may read, from the first registers.

@@ -1,6 +1,6 @@
 //! The characters of a formula: those that stand for others, and how wide they are.
 
-use crate::numeral::is_invisible;
+use crate::numbers::is_invisible;
 
 /// The plain character that this one is a variant of: full-width forms, digits of other scripts, and the letters and digits that
 /// word processors and PDFs set mathematics in.

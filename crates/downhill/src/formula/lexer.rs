@@ -336,8 +336,10 @@ impl<'c> Lexer<'c> {
                 written.push_str(&self.since(exponent));
             }
         }
-        match crate::number::read(&written) {
-            Some(0.0) if crate::number::vanishes(&written) => Err(Problem::NumberTooSmall(written)),
+        match crate::numbers::read(&written) {
+            Some(0.0) if crate::numbers::vanishes(&written) => {
+                Err(Problem::NumberTooSmall(written))
+            }
             Some(number) if number.is_finite() => Ok(Token::Number(number)),
             _ => Err(Problem::NumberTooLarge(written)),
         }

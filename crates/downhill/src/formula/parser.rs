@@ -437,7 +437,7 @@ impl<'t> Parser<'t> {
                     && let Some(first) = first
                 {
                     // `\frac12` is a half: each takes one digit, and the rest is read next.
-                    let rest = crate::number::read(&self.between(start + 1, end)).unwrap_or(value);
+                    let rest = crate::numbers::read(&self.between(start + 1, end)).unwrap_or(value);
                     let word =
                         Word { token: Token::Number(f64::from(first)), start, end: start + 1 };
                     self.words[self.at] = word;

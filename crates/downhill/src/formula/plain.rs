@@ -18,7 +18,7 @@ fn part(tree: &Tree, at: usize, least: u8, f: &mut fmt::Formatter<'_>) -> fmt::R
         return f.write_char(')');
     }
     match tree.nodes[at] {
-        Node::Number(value) => f.write_str(&crate::number::shortest(value)),
+        Node::Number(value) => f.write_str(&crate::numbers::shortest(value)),
         Node::Constant(name) => f.write_str(if name == 'e' { "e" } else { "pi" }),
         Node::Variable(index) => {
             let mut text = String::new();

@@ -5,7 +5,7 @@ use core::fmt;
 use super::MAX_CHARACTERS;
 use super::characters::columns;
 use super::error::FormulaError;
-use crate::numeral::is_invisible;
+use crate::numbers::is_invisible;
 
 /// A mistake with the index of the character where it is.
 pub(super) type Mistake = (usize, Problem);
@@ -117,7 +117,7 @@ impl Problem {
                 super::lexer::FUNCTION_NAMES,
             ]),
             Self::UnknownCharacter(character) => {
-                let code = crate::number::code_point(*character);
+                let code = crate::numbers::code_point(*character);
                 if is_invisible(*character) {
                     say(&[
                         "the invisible character ",

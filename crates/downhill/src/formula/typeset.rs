@@ -37,7 +37,7 @@ impl Writer<'_> {
     }
 
     fn number(&mut self, value: f64) {
-        self.leaf("mn", &crate::number::shortest(value));
+        self.leaf("mn", &crate::numbers::shortest(value));
     }
 
     /// A part in a row of its own.

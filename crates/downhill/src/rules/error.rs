@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{Hyperparameter, Rule};
-use crate::number::shortest;
+use crate::numbers::shortest;
 
 /// Why a rule or a setting was refused.
 #[derive(Clone, Copy, Debug, PartialEq)]

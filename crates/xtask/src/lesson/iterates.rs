@@ -1,8 +1,8 @@
 //! A table of iterates in the prose.
 
 use super::call::Call;
+use super::loss::TemplateLoss;
 use super::number::{self, Precision, Setting};
-use super::subject::Subject;
 
 /// What a column shows.
 #[derive(Clone, Copy)]
@@ -47,8 +47,8 @@ pub(crate) fn table(call: &Call, caption: &str) -> Result<String, String> {
     let columns = call.text("columns").unwrap_or("x,loss");
     let columns: Vec<Column> = columns.split(',').map(Column::parse).collect::<Result<_, _>>()?;
     let precision = Precision::Digits(call.optional("digits")?.unwrap_or(10));
-    let subject = Subject::of(call)?;
-    let run = subject.run(call)?;
+    let loss = TemplateLoss::of(call)?;
+    let run = loss.run(call)?;
     call.finish()?;
     let heads: String = columns
         .iter()
@@ -67,7 +67,7 @@ pub(crate) fn table(call: &Call, caption: &str) -> Result<String, String> {
                 Column::X => iterate.at[0],
                 Column::Loss => iterate.loss,
                 Column::Slope => iterate.gradient[0],
-                Column::Closed => subject.closed_form(call, row)?,
+                Column::Closed => loss.closed_form(call, row)?,
             };
             let written = number::write(value, precision, Setting::Prose)?;
             cells.push_str(&format!("<td class=\"number\">{written}</td>"));

@@ -1,9 +1,6 @@
 //! How a computed number is written: in a sentence, or inside a formula.
 
-use downhill_figures::Digits;
-
-/// What stands between a number's digits and its power.
-const TIMES_TEN: &str = "\u{a0}×\u{a0}10";
+use downhill_figures::{Digits, SUPERSCRIPTS, TIMES};
 
 /// Where a number will stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,25 +45,30 @@ pub(crate) fn write(value: f64, precision: Precision, setting: Setting) -> Resul
 /// A number as it is written in prose, read back.
 pub(crate) fn read(written: &str) -> Option<f64> {
     let plain = written.replace('−', "-");
-    match plain.split_once(TIMES_TEN) {
+    match parts(&plain) {
         Some((mantissa, power)) => {
-            downhill::number::read(&format!("{mantissa}e{}", lowered(power)))
+            downhill::numbers::read(&format!("{mantissa}e{}", lowered(power)))
         }
-        None => downhill::number::read(&plain),
+        None => downhill::numbers::read(&plain),
     }
+}
+
+/// The digits of a number and, raised, the exponent of ten.
+fn parts(written: &str) -> Option<(&str, &str)> {
+    let (mantissa, power) = written.split_once(TIMES)?;
+    Some((mantissa, power.strip_prefix("10")?))
 }
 
 /// Raised digits as plain ones.
 fn lowered(power: &str) -> String {
-    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    let digit = |c| RAISED.iter().position(|raised| *raised == c);
+    let digit = |c| SUPERSCRIPTS.iter().position(|raised| *raised == c);
     power.chars().map(|c| digit(c).map_or("-".to_owned(), |digit| digit.to_string())).collect()
 }
 
 /// The same with LaTeX's signs.
 fn latex(written: &str) -> String {
     let written = written.replace('−', "-");
-    let Some((mantissa, power)) = written.split_once(TIMES_TEN) else { return written };
+    let Some((mantissa, power)) = parts(&written) else { return written };
     format!(r"{mantissa} \times 10^{{{}}}", lowered(power))
 }
 

@@ -1,9 +1,9 @@
 //! The quantities a template can ask for, all computed by the `downhill` crate.
 
 use super::call::Call;
-use super::deep;
-use super::learned::{self, Learned};
-use super::subject::Subject;
+use super::deep_network;
+use super::fit::{self, FitIterates};
+use super::loss::TemplateLoss;
 
 /// What a template stands for.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,58 +32,58 @@ const QUANTITIES: &str = "x, y, loss, gradient, gradient-y (of a run: start, rul
 /// Where there is no such quantity, or what it needs is missing or not allowed.
 pub(crate) fn evaluate(call: &Call) -> Result<Value, String> {
     let number = |number| Ok(Value::Number(number));
-    let subject = || Subject::of(call);
+    let loss = || TemplateLoss::of(call);
     match call.name.as_str() {
-        "x" => number(subject()?.iterate(call)?.at[0]),
-        "y" => number(second(&subject()?.iterate(call)?.at)?),
-        "loss" => number(subject()?.iterate(call)?.loss),
-        "gradient" => number(subject()?.iterate(call)?.gradient[0]),
-        "gradient-y" => number(second(&subject()?.iterate(call)?.gradient)?),
-        "outcome" => Ok(Value::Text(subject()?.run(call)?.outcome.name().to_owned())),
-        "outcome-k" => Ok(Value::Count(subject()?.run(call)?.outcome.k())),
+        "x" => number(loss()?.iterate(call)?.at[0]),
+        "y" => number(second(&loss()?.iterate(call)?.at)?),
+        "loss" => number(loss()?.iterate(call)?.loss),
+        "gradient" => number(loss()?.iterate(call)?.gradient[0]),
+        "gradient-y" => number(second(&loss()?.iterate(call)?.gradient)?),
+        "outcome" => Ok(Value::Text(loss()?.run(call)?.outcome.name().to_owned())),
+        "outcome-k" => Ok(Value::Count(loss()?.run(call)?.outcome.k())),
         "first-below" => first_below(call).map(Value::Count),
         "overtakes" => overtakes(call).map(Value::Count),
-        "closed" => number(subject()?.closed_form(call, call.required("k")?)?),
+        "closed" => number(loss()?.closed_form(call, call.required("k")?)?),
         "closed-exactly" => closed_exactly(call).map(Value::Text),
-        "regime" => Ok(Value::Text(subject()?.regime(call.required("alpha")?)?)),
-        "curvature" => number(subject()?.curvatures()?.1),
+        "regime" => Ok(Value::Text(loss()?.regime(call.required("alpha")?)?)),
+        "curvature" => number(loss()?.curvatures()?.1),
         // 1 − αλ for the steepest and the flattest direction, and its square, by which the loss shrinks.
-        "factor" => number(1.0 - call.required::<f64>("alpha")? * subject()?.curvatures()?.1),
-        "factor-along" => number(1.0 - call.required::<f64>("alpha")? * subject()?.curvatures()?.0),
+        "factor" => number(1.0 - call.required::<f64>("alpha")? * loss()?.curvatures()?.1),
+        "factor-along" => number(1.0 - call.required::<f64>("alpha")? * loss()?.curvatures()?.0),
         "loss-factor" => {
-            let factor = 1.0 - call.required::<f64>("alpha")? * subject()?.curvatures()?.1;
+            let factor = 1.0 - call.required::<f64>("alpha")? * loss()?.curvatures()?.1;
             number(factor * factor)
         }
-        "bottom-stable-alpha" => number(subject()?.bottom_stable_alpha(call)?),
-        "stable-alpha" => number(subject()?.stable_alpha(0.0)?),
-        "stable-momentum-alpha" => number(subject()?.stable_alpha(call.required("beta")?)?),
-        "best-alpha" => number(subject()?.best_alpha()?),
+        "bottom-stable-alpha" => number(loss()?.bottom_stable_alpha(call)?),
+        "stable-alpha" => number(loss()?.stable_alpha(0.0)?),
+        "stable-momentum-alpha" => number(loss()?.stable_alpha(call.required("beta")?)?),
+        "best-alpha" => number(loss()?.best_alpha()?),
         "best-rate" => {
-            let subject = subject()?;
-            number(subject.rate(subject.best_alpha()?, 0.0)?)
+            let loss = loss()?;
+            number(loss.rate(loss.best_alpha()?, 0.0)?)
         }
-        "best-momentum-alpha" => number(subject()?.best_momentum()?.0),
-        "best-momentum-beta" => number(subject()?.best_momentum()?.1),
-        "best-momentum-rate" => number(best_momentum_rate(&subject()?)?),
+        "best-momentum-alpha" => number(loss()?.best_momentum()?.0),
+        "best-momentum-beta" => number(loss()?.best_momentum()?.1),
+        "best-momentum-rate" => number(best_momentum_rate(&loss()?)?),
         "rate" => {
             let beta = call.optional("beta")?.unwrap_or(0.0);
-            number(subject()?.rate(call.required("alpha")?, beta)?)
+            number(loss()?.rate(call.required("alpha")?, beta)?)
         }
         "steps-per-digit" => number(steps_per_digit(call)?),
         // The loss goes with the square of the distance, so its digits come twice as fast.
         "steps-per-loss-digit" => number(0.5 * steps_per_digit(call)?),
         // What slopes that agree add up to: 1 + β + β² + … .
         "momentum-gain" => number(1.0 / (1.0 - call.required::<f64>("beta")?)),
-        "chain-gradient" | "chain-factor" | "chain-verdict" => deep::evaluate(call),
-        "fit-w" => number(Learned::iterate(call)?.0[0]),
-        "fit-b" => number(second(&Learned::iterate(call)?.0)?),
-        "fit-loss" => number(Learned::iterate(call)?.1),
-        "fit-gradient" => number(Learned::iterate(call)?.2[0]),
-        "fit-outcome" => Ok(Value::Text(Learned::of(call)?.outcome.name().to_owned())),
-        "fit-outcome-k" => Ok(Value::Count(Learned::of(call)?.outcome.k())),
-        "fit-curvature" => number(learned::curvatures(call)?.1),
-        "fit-kappa" => learned::curvatures(call).map(|(low, high)| Value::Number(high / low)),
-        "fit-stable-alpha" => number(2.0 / learned::curvatures(call)?.1),
+        "chain-gradient" | "chain-factor" | "chain-verdict" => deep_network::evaluate(call),
+        "fit-w" => number(FitIterates::iterate(call)?.0[0]),
+        "fit-b" => number(second(&FitIterates::iterate(call)?.0)?),
+        "fit-loss" => number(FitIterates::iterate(call)?.1),
+        "fit-gradient" => number(FitIterates::iterate(call)?.2[0]),
+        "fit-outcome" => Ok(Value::Text(FitIterates::of(call)?.outcome.name().to_owned())),
+        "fit-outcome-k" => Ok(Value::Count(FitIterates::of(call)?.outcome.k())),
+        "fit-curvature" => number(fit::curvatures(call)?.1),
+        "fit-kappa" => fit::curvatures(call).map(|(low, high)| Value::Number(high / low)),
+        "fit-stable-alpha" => number(2.0 / fit::curvatures(call)?.1),
         other => Err(format!("there is no quantity `{other}`; there are {QUANTITIES}")),
     }
 }
@@ -93,17 +93,17 @@ fn second(coordinates: &[f64]) -> Result<f64, String> {
 }
 
 /// (√κ−1)/(√κ+1). It is √β of the best β, which spares the rounding of a double root.
-fn best_momentum_rate(subject: &Subject) -> Result<f64, String> {
-    Ok(subject.best_momentum()?.1.sqrt())
+fn best_momentum_rate(loss: &TemplateLoss) -> Result<f64, String> {
+    Ok(loss.best_momentum()?.1.sqrt())
 }
 
 /// How many steps it takes until the error has one more zero behind the point: −1/log₁₀(rate).
 fn steps_per_digit(call: &Call) -> Result<f64, String> {
-    let subject = Subject::of(call)?;
+    let loss = TemplateLoss::of(call)?;
     let rate = match (call.optional("alpha")?, call.text("rule").unwrap_or("gd")) {
-        (Some(alpha), _) => subject.rate(alpha, call.optional("beta")?.unwrap_or(0.0))?,
-        (None, "gd") => subject.rate(subject.best_alpha()?, 0.0)?,
-        (None, "momentum") => best_momentum_rate(&subject)?,
+        (Some(alpha), _) => loss.rate(alpha, call.optional("beta")?.unwrap_or(0.0))?,
+        (None, "gd") => loss.rate(loss.best_alpha()?, 0.0)?,
+        (None, "momentum") => best_momentum_rate(&loss)?,
         (None, rule) => return Err(format!("there is no best rate for `{rule}`")),
     };
     Ok(-1.0 / libm::log10(rate))
@@ -112,7 +112,7 @@ fn steps_per_digit(call: &Call) -> Result<f64, String> {
 /// The first iteration whose loss is at most this fraction of the loss at the start.
 fn first_below(call: &Call) -> Result<usize, String> {
     let fraction: f64 = call.required("fraction")?;
-    let run = Subject::of(call)?.run(call)?;
+    let run = TemplateLoss::of(call)?.run(call)?;
     let bound = fraction * run.iterates[0].loss;
     run.iterates
         .iter()
@@ -122,9 +122,9 @@ fn first_below(call: &Call) -> Result<usize, String> {
 
 /// The first iteration from which on momentum's loss stays below that of plain descent.
 fn overtakes(call: &Call) -> Result<usize, String> {
-    let subject = Subject::of(call)?;
-    let ball = subject.run_of("momentum", call)?;
-    let plain = subject.run_of("gd", call)?;
+    let loss = TemplateLoss::of(call)?;
+    let ball = loss.run_of("momentum", call)?;
+    let plain = loss.run_of("gd", call)?;
     let both = ball.iterates.len().min(plain.iterates.len());
     let behind = (0..both).rev().find(|&k| ball.iterates[k].loss >= plain.iterates[k].loss);
     match behind {

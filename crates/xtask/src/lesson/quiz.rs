@@ -150,7 +150,7 @@ pub(crate) fn html(
         let right = if answer.right { " data-right" } else { "" };
         match answer.number {
             Some((value, tolerance)) => {
-                let plain = downhill::number::shortest;
+                let plain = downhill::numbers::shortest;
                 let within = if tolerance > 0.0 {
                     format!(" ± {}", plain(tolerance))
                 } else {

@@ -133,7 +133,7 @@ impl Chain {
             csv.push_str(&(layer + 1).to_string());
             for value in [gradient, values] {
                 csv.push(',');
-                csv.push_str(&downhill::number::field(*value));
+                csv.push_str(&downhill::numbers::field(*value));
             }
             csv.push('\n');
         }

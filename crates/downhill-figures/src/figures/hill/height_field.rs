@@ -5,7 +5,7 @@
 //! lowest ground and logarithmic far above it; what is farther from the bulk of the values than
 //! that can show, as at a pole, is cut off level.
 
-use downhill::order::{MANY, sort_by_key};
+use downhill::sorting::{MANY, sort_by_key};
 use downhill::{Loss, NamedLoss};
 
 use crate::draw::between;

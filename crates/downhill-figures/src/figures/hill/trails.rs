@@ -2,7 +2,7 @@
 //! for every iterate, and specks along the way between two of them.
 
 use downhill::Iterate;
-use downhill::order::{FEW, sort_by_key};
+use downhill::sorting::{FEW, sort_by_key};
 
 use super::camera::Camera;
 use super::height_field::HeightField;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use downhill::{SweepPoint, number::shortest};
+use downhill::{SweepPoint, numbers::shortest};
 
 use crate::descent::descent_1d::Descent1d;
 use crate::draw::ColorRole;

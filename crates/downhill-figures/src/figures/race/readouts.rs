@@ -1,7 +1,7 @@
 //! What is said of a race: who is ahead, what makes it fair, and the list of runners.
 
 use downhill::Outcome;
-use downhill::number::shortest;
+use downhill::numbers::shortest;
 
 use super::model::{Runner, SWEEP};
 use super::{Race, step_breakdown};

@@ -137,7 +137,7 @@ impl Field<'_> {
     /// The value as text that [`read`](Self::read) takes again.
     #[must_use]
     pub fn text(&self) -> String {
-        let number = |value: &f64| downhill::number::shortest(*value);
+        let number = |value: &f64| downhill::numbers::shortest(*value);
         match &self.slot {
             Slot::Number(value, _) => number(value),
             Slot::Count(value, _) => value.to_string(),

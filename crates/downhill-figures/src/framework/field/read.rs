@@ -1,6 +1,6 @@
 //! How a text becomes a field's value: exactly, at the nearest bound, or not at all.
 
-use downhill::number::{code_point, invisible, plain, readings, shortest, vanishes, whole};
+use downhill::numbers::{code_point, invisible, plain, readings, shortest, vanishes, whole};
 use downhill::{Dataset, Schedule};
 
 use super::{Field, OWN, Place, Problem, Slot, loss};
@@ -89,7 +89,7 @@ impl Hand<'_> {
 impl Field<'_> {
     /// Takes a text from a page, an address or a command as the field's value: exactly, at the nearest bound, or not at all.
     ///
-    /// Its numbers are written in one notation whatever the language ([`downhill::number::plain`]).
+    /// Its numbers are written in one notation whatever the language ([`downhill::numbers::plain`]).
     ///
     /// # Errors
     /// A [`Problem`] if the text was not taken as it stands. A number out of range was then taken at

@@ -21,7 +21,7 @@ impl Figure {
         let declared = self.kind.controls(&view);
         let scale = declared.iter().find_map(|control| controls::scale_of(control, name));
         let value = scale.map_or(position, |scale| scale.value(position));
-        self.set(name, &downhill::number::shortest(value), false, changes);
+        self.set(name, &downhill::numbers::shortest(value), false, changes);
         self.changed_spec(changes);
     }
 

@@ -6,7 +6,7 @@ use crate::{NAMES, figure};
 
 /// The text that a property's value becomes, as `textOf` of the elements has it.
 fn property(value: &Value) -> String {
-    let number = downhill::number::shortest;
+    let number = downhill::numbers::shortest;
     let row = |at: &[f64]| at.iter().map(|&x| number(x)).collect::<Vec<_>>().join(",");
     match value {
         Value::Number(value) => number(*value),
@@ -19,7 +19,7 @@ fn property(value: &Value) -> String {
 
 /// Values away from the default, from what the field itself allows.
 fn others(field: &Field<'_>) -> Vec<String> {
-    let number = downhill::number::shortest;
+    let number = downhill::numbers::shortest;
     let within = |low: f64, high: f64| {
         let all = [low, high, 1.0 / 3.0, 1e-7, 1.234, 1234.5];
         let allowed = all.into_iter().filter(|x| (low..=high).contains(x));

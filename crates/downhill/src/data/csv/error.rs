@@ -6,7 +6,7 @@ use super::super::points::MAX_POINTS;
 use super::MAX_BYTES;
 use super::reading::name;
 use super::text::is_invisible;
-use crate::number::{code_point, vanishes};
+use crate::numbers::{code_point, vanishes};
 
 /// Why a text is not a data set, and in which line.
 #[derive(Clone, Debug, PartialEq, Eq)]

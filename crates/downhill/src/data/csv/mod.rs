@@ -14,7 +14,7 @@ pub use error::CsvError;
 pub use reading::CsvReading;
 
 use super::points::{Dataset, MAX_POINTS};
-use crate::number::shortest;
+use crate::numbers::shortest;
 use error::{Problem, quote, sign_hint};
 use number::{Marks, number};
 use reading::name;

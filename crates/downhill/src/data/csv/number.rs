@@ -79,7 +79,7 @@ pub(super) fn number(cell: &str, decimal: char, marks: &mut Marks) -> Option<f64
     if whole && !whole_ends(&seen, digits) || unsigned.ends_with(',') {
         return None;
     }
-    let number = crate::number::read(&plain).filter(|number| number.is_finite())?;
+    let number = crate::numbers::read(&plain).filter(|number| number.is_finite())?;
     if number == 0.0 && !zero {
         return None;
     }

@@ -1,4 +1,4 @@
-//! What a template speaks of: a loss, and a run on it.
+//! The loss that a template names, and runs on it.
 
 use downhill::{
     AnyLoss, Curvature, Loss, NamedLoss, Outcome, Quadratic, Ravine, Rule, StopCriteria, descend,
@@ -7,7 +7,7 @@ use downhill::{
 use super::call::Call;
 
 /// A loss in one or two variables.
-pub(crate) enum Subject {
+pub(crate) enum TemplateLoss {
     One(Box<dyn Loss<1>>),
     Two(Box<dyn Loss<2>>),
 }
@@ -27,18 +27,18 @@ pub(crate) struct Run {
     pub(crate) outcome: Outcome,
 }
 
-/// Evaluates something on the analysis of a subject whose loss is quadratic.
+/// Evaluates an expression on the analysis of a quadratic loss.
 macro_rules! on_quadratic {
-    ($subject:expr, $quadratic:ident => $value:expr) => {
-        match $subject {
-            Subject::One(loss) => Quadratic::of(&**loss).map(|$quadratic| $value),
-            Subject::Two(loss) => Quadratic::of(&**loss).map(|$quadratic| $value),
+    ($loss:expr, $quadratic:ident => $value:expr) => {
+        match $loss {
+            TemplateLoss::One(loss) => Quadratic::of(&**loss).map(|$quadratic| $value),
+            TemplateLoss::Two(loss) => Quadratic::of(&**loss).map(|$quadratic| $value),
         }
         .ok_or_else(|| "this is known for quadratic losses only".to_owned())
     };
 }
 
-impl Subject {
+impl TemplateLoss {
     /// The loss that `loss=` names (x² if nothing does), or with `kappa=` the ravine of that condition number.
     ///
     /// # Errors

@@ -15,7 +15,7 @@ use array as register;
 /// The smallest SIMD number there is: a whole step of a formula on a pair fits into the sixteen registers
 /// of a processor, which one on eight numbers does not.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Pair(register::Two);
+pub(crate) struct F64x2(register::Two);
 
 /// The register as WebAssembly has it. Compilers do find the pairs in arrays, but not dependably.
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
@@ -156,7 +156,7 @@ impl Mask {
     }
 }
 
-impl Pair {
+impl F64x2 {
     /// The two numbers.
     #[inline]
     pub(crate) fn to_array(self) -> [f64; 2] {
@@ -187,21 +187,21 @@ impl Pair {
     }
 }
 
-impl From<[f64; 2]> for Pair {
+impl From<[f64; 2]> for F64x2 {
     #[inline]
     fn from(two: [f64; 2]) -> Self {
         Self(register::from_array(two))
     }
 }
 
-impl From<f64> for Pair {
+impl From<f64> for F64x2 {
     #[inline]
     fn from(value: f64) -> Self {
         Self(register::splat(value))
     }
 }
 
-impl Add for Pair {
+impl Add for F64x2 {
     type Output = Self;
     #[inline]
     fn add(self, other: Self) -> Self {
@@ -209,7 +209,7 @@ impl Add for Pair {
     }
 }
 
-impl Sub for Pair {
+impl Sub for F64x2 {
     type Output = Self;
     #[inline]
     fn sub(self, other: Self) -> Self {
@@ -217,7 +217,7 @@ impl Sub for Pair {
     }
 }
 
-impl Mul for Pair {
+impl Mul for F64x2 {
     type Output = Self;
     #[inline]
     fn mul(self, other: Self) -> Self {
@@ -225,7 +225,7 @@ impl Mul for Pair {
     }
 }
 
-impl Div for Pair {
+impl Div for F64x2 {
     type Output = Self;
     #[inline]
     fn div(self, other: Self) -> Self {
@@ -233,7 +233,7 @@ impl Div for Pair {
     }
 }
 
-impl Neg for Pair {
+impl Neg for F64x2 {
     type Output = Self;
     #[inline]
     fn neg(self) -> Self {
@@ -241,7 +241,7 @@ impl Neg for Pair {
     }
 }
 
-impl Scalar for Pair {
+impl Scalar for F64x2 {
     #[inline]
     fn exp(self) -> Self {
         self.map(Scalar::exp)

@@ -1,10 +1,8 @@
-//! Numbers as text that a program reads back: CSV, URLs, command lines.
+//! Writes a number as text that reads back: shortest, fixed or scientific.
 
 use core::ops::Range;
 
-pub use crate::decimal::read;
-use crate::digits::{Wanted, digits};
-pub use crate::numeral::{Reading, code_point, invisible, plain, readings, vanishes, whole};
+use super::digits::{Wanted, digits};
 
 /// The shortest decimal that reads back as the same `f64`.
 ///
@@ -12,7 +10,7 @@ pub use crate::numeral::{Reading, code_point, invisible, plain, readings, vanish
 /// and below 10⁻⁶, as in JavaScript); `NaN`, `inf` and `-inf` for what is no number.
 ///
 /// ```
-/// use downhill::number::shortest;
+/// use downhill::numbers::shortest;
 ///
 /// assert_eq!(shortest(0.1 + 0.2), "0.30000000000000004");
 /// assert_eq!(shortest(5.0), "5");
@@ -32,7 +30,7 @@ pub fn shortest(number: f64) -> String {
 /// The same for a column of numbers in CSV: what is no finite number is an empty field.
 ///
 /// ```
-/// use downhill::number::field;
+/// use downhill::numbers::field;
 ///
 /// assert_eq!(field(2.5), "2.5");
 /// assert_eq!(field(f64::NAN), "");
@@ -45,7 +43,7 @@ pub fn field(number: f64) -> String {
 /// With so many decimals, half-way cases rounded to even, as in CPython.
 ///
 /// ```
-/// use downhill::number::fixed;
+/// use downhill::numbers::fixed;
 ///
 /// assert_eq!(fixed(2.0 / 3.0, 3), "0.667");
 /// assert_eq!(fixed(0.125, 2), "0.12");
@@ -59,7 +57,7 @@ pub fn fixed(number: f64, decimals: usize) -> String {
 /// With so many significant digits, at least one, and an exponent; half-way cases are rounded to even.
 ///
 /// ```
-/// use downhill::number::scientific;
+/// use downhill::numbers::scientific;
 ///
 /// assert_eq!(scientific(1234.5, 3), "1.23e3");
 /// assert_eq!(scientific(0.05, 2), "5.0e-2");

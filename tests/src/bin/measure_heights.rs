@@ -1,4 +1,4 @@
-//! Measures how high every figure of the built lesson is, and writes `www/style/rooms.css`: `cargo xtask rooms`.
+//! Measures how high every figure of the built lesson is, and writes `www/style/reserved-heights.css`: `cargo xtask measure-heights`.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -50,7 +50,7 @@ struct Room {
 }
 
 fn main() -> ExitCode {
-    match std::env::args_os().nth(1).ok_or("rooms FILE.css".to_owned()).and_then(|file| {
+    match std::env::args_os().nth(1).ok_or("measure_heights FILE.css".to_owned()).and_then(|file| {
         let css = css(&measured()?);
         std::fs::write(Path::new(&file), css).map_err(|error| error.to_string())
     }) {
@@ -103,7 +103,7 @@ fn css(figures: &BTreeMap<String, Sizes>) -> String {
     let mut text = String::from(
         "/*
  * The room that each figure will need with its controls, so that nothing moves when it comes alive: heights that
- * `cargo xtask rooms` measured in a browser, as straight lines above them. `budgets::nothing_shifts` holds them.
+ * `cargo xtask measure-heights` measured in a browser, as straight lines above them. `budgets::nothing_shifts` holds them.
  */
 
 @media screen and (scripting: enabled) {

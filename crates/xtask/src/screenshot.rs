@@ -1,4 +1,4 @@
-//! `cargo xtask look`: a screenshot of a page of the built site.
+//! `cargo xtask screenshot`: a screenshot of a page of the built site.
 
 use anyhow::Result;
 
@@ -6,10 +6,10 @@ use crate::options::Options;
 use crate::run::cargo;
 use crate::setup;
 
-pub(crate) fn look(options: &mut Options) -> Result<()> {
+pub(crate) fn screenshot(options: &mut Options) -> Result<()> {
     setup::for_tests()?;
     let status = cargo()
-        .args(["run", "--quiet", "--package", "downhill-tests", "--bin", "look", "--"])
+        .args(["run", "--quiet", "--package", "downhill-tests", "--bin", "screenshot", "--"])
         .args(options.rest())
         .status()?;
     anyhow::ensure!(status.success(), "no picture was taken");

@@ -18,7 +18,7 @@ const COARSE_PIXELS = 100_000;
 /** The largest fraction of the full resolution along each side of a coarse picture, which also saves triangles. */
 const COARSE = 0.8;
 
-export class Fineness {
+export class Resolution {
   #slow = 0;
   #coarse = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */

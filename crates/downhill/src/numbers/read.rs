@@ -1,9 +1,6 @@
-//! Decimal numbers read exactly, without the tables that the standard library's reader brings.
-//!
-//! Those tables are a tenth of the page's compressed WebAssembly; a figure reads a number when
-//! someone types one, so long division is fast enough here.
+//! Reads a decimal number exactly, by long division.
 
-use crate::big::Big;
+use super::big_integer::BigInteger;
 
 /// How many bits of a quotient come one by one, after a first that may be 0 or 1.
 const BITS: i64 = 54;
@@ -16,7 +13,7 @@ const MOST_DIGITS: usize = 800;
 /// `None` where the text is anything else; too large a number is infinite, as IEEE 754 rounds it.
 ///
 /// ```
-/// use downhill::number::read;
+/// use downhill::numbers::read;
 ///
 /// assert_eq!(read("0.1"), Some(0.1));
 /// assert_eq!(read("-12.5e-3"), Some(-0.0125));
@@ -93,11 +90,11 @@ fn nearest(digits: &[u8], exponent: i64) -> f64 {
     if magnitude > 310 {
         return f64::INFINITY;
     }
-    let mut numerator = Big::default();
+    let mut numerator = BigInteger::default();
     for &digit in digits {
         numerator.multiply_add(10, u32::from(digit));
     }
-    let mut denominator = Big::shifted(1, 0);
+    let mut denominator = BigInteger::shifted(1, 0);
     let scaled = if exponent < 0 { &mut denominator } else { &mut numerator };
     for _ in 0..exponent.unsigned_abs() {
         scaled.multiply_add(10, 0);

@@ -1,4 +1,4 @@
-//! Takes a picture of a page of the built site: `cargo xtask look --help`.
+//! Takes a picture of a page of the built site: `cargo xtask screenshot --help`.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use downhill_tests::{Engine, Page, Screen, Session, Site};
 
 const USAGE: &str = "\
-cargo xtask look [options] PATH OUT.png     a picture of dist/site/PATH, such as embed.html?figure=bowl
+cargo xtask screenshot [options] PATH OUT.png     a picture of dist/site/PATH, such as embed.html?figure=bowl
 
   --engine chromium|firefox|webkit   default chromium
   --width 1280 --height 800          the viewport, in CSS pixels
@@ -19,7 +19,7 @@ cargo xtask look [options] PATH OUT.png     a picture of dist/site/PATH, such as
 What the script returns and what the page logged is printed.";
 
 fn main() -> ExitCode {
-    match look(std::env::args().skip(1).collect()) {
+    match screenshot(std::env::args().skip(1).collect()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
             eprintln!("{problem}");
@@ -28,7 +28,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn look(words: Vec<String>) -> Result<(), String> {
+fn screenshot(words: Vec<String>) -> Result<(), String> {
     let mut screen = Screen::LAPTOP;
     let mut engine = Engine::Chromium;
     let mut full = false;

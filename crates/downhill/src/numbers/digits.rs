@@ -1,10 +1,8 @@
-//! The decimal digits of a number, exactly, without the tables and special cases of the standard library's printer.
-//!
-//! It is a fraction of that one's code and some microseconds slower, for numbers that someone is going to read.
+//! The decimal digits of a number, exactly; some microseconds slower than the standard library and far smaller.
 
 use core::cmp::Ordering;
 
-use crate::big::Big;
+use super::big_integer::BigInteger;
 
 /// How many digits are wanted.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,13 +28,13 @@ pub(crate) fn digits(number: f64, wanted: Wanted) -> (Vec<u8>, i64) {
     let (whole, power) = if exponent == 0 { (fraction, 1) } else { (fraction | 1 << 52, exponent) };
     let (up, down) = (power.saturating_sub(1075), 1075_u64.saturating_sub(power));
     // number = rest/unit·10^point; what lies less than `above` or `below` away, in the same measure, has the same f64 nearest.
-    let mut rest = Big::shifted(whole, up + 2);
-    let mut unit = Big::shifted(1, down + 2);
+    let mut rest = BigInteger::shifted(whole, up + 2);
+    let mut unit = BigInteger::shifted(1, down + 2);
     let shortest = wanted == Wanted::Shortest;
     // Below a power of two the next number is only half as far.
     let near = if fraction == 0 && exponent > 1 { 1 } else { 2 };
-    let mut above = Big::shifted(if shortest { 2 } else { 0 }, up);
-    let mut below = Big::shifted(if shortest { near } else { 0 }, up);
+    let mut above = BigInteger::shifted(if shortest { 2 } else { 0 }, up);
+    let mut below = BigInteger::shifted(if shortest { near } else { 0 }, up);
     // Half-way to the next number is rounded to the even one. Without margins, this says that nothing is left.
     let inclusive = !shortest || whole & 1 == 0;
     let reaches = |order: Ordering| if inclusive { order.is_ge() } else { order.is_gt() };

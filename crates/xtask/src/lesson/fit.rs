@@ -5,7 +5,7 @@ use downhill::{Dataset, Loss, MeanSquaredError, Model, Outcome, Quadratic, Rule,
 use super::call::Call;
 
 /// A fit whose number of parameters no longer matters.
-pub(crate) struct Learned {
+pub(crate) struct FitIterates {
     /// The parameters, their loss and its gradient, after every update.
     pub(crate) iterates: Vec<(Vec<f64>, f64, Vec<f64>)>,
     pub(crate) outcome: Outcome,
@@ -32,7 +32,7 @@ fn has_two(call: &Call) -> Result<bool, String> {
     Ok(model == Model::Line)
 }
 
-impl Learned {
+impl FitIterates {
     /// The fit that `model`, `data`, `batch`, `rule`, `alpha`, `seed`, and `epochs` or `k` describe, from 0.
     ///
     /// # Errors
@@ -65,17 +65,17 @@ impl Learned {
     /// # Errors
     /// As for the fit, and where it ends before.
     pub(crate) fn iterate(call: &Call) -> Result<(Vec<f64>, f64, Vec<f64>), String> {
-        let mut learned = Self::of(call)?;
-        let last = learned.iterates.len() - 1;
+        let mut run = Self::of(call)?;
+        let last = run.iterates.len() - 1;
         let k = call.optional("k")?.unwrap_or(last);
         if k > last {
-            return Err(format!("the fit ends before update {k}: {:?}", learned.outcome));
+            return Err(format!("the fit ends before update {k}: {:?}", run.outcome));
         }
-        Ok(learned.iterates.swap_remove(k))
+        Ok(run.iterates.swap_remove(k))
     }
 }
 
-impl<const D: usize> From<downhill::SgdRun<D>> for Learned {
+impl<const D: usize> From<downhill::SgdRun<D>> for FitIterates {
     fn from(run: downhill::SgdRun<D>) -> Self {
         let iterates = run.trajectory.iterates.iter();
         let iterates = iterates.map(|one| (one.x.to_vec(), one.loss, one.gradient.to_vec()));

@@ -4,9 +4,9 @@ use core::cmp::Ordering;
 
 /// A whole number, in base 2³², lowest part first.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Big(Vec<u32>);
+pub(crate) struct BigInteger(Vec<u32>);
 
-impl Big {
+impl BigInteger {
     /// whole·2^bits.
     pub(crate) fn shifted(whole: u64, bits: u64) -> Self {
         let mut big = Self(vec![whole as u32, (whole >> 32) as u32]);

@@ -171,10 +171,10 @@ impl Scalar for Traced<'_> {
         self.binary(Op::Power, exponent)
     }
     fn select(self, threshold: Self, if_at_least: Self, otherwise: Self) -> Self {
-        let notes = [self, threshold, if_at_least, otherwise];
-        match notes.into_iter().find_map(Self::tape) {
+        let all = [self, threshold, if_at_least, otherwise];
+        match all.into_iter().find_map(Self::tape) {
             Some(tape) => {
-                let operands = notes.map(|note| note.place(tape));
+                let operands = all.map(|one| one.place(tape));
                 Self::Result(tape, tape.push(Op::Select, operands))
             }
             // Two known numbers are compared as f64 compares them.

@@ -1,6 +1,6 @@
 //! Numbers as people write them: the one notation that is read everywhere, and what may be meant by others.
 
-use crate::decimal;
+use super::read::read;
 
 /// A finite number in the notation of attributes, addresses and flags: `-4`, `0.9`, `.5`, `+1`, `1e-3`.
 ///
@@ -8,7 +8,7 @@ use crate::decimal;
 /// typography (U+2212), which figures write themselves, is a minus. What is too small for an `f64` is none, rather than 0.
 ///
 /// ```
-/// use downhill::number::plain;
+/// use downhill::numbers::plain;
 ///
 /// assert_eq!(plain(" −0.5 "), Some(-0.5));
 /// assert_eq!(plain("0,9"), None);
@@ -31,13 +31,13 @@ fn tidied(text: &str) -> String {
 }
 
 fn finite(text: &str) -> Option<f64> {
-    decimal::read(text).filter(|number| number.is_finite() && (*number != 0.0 || !vanishes(text)))
+    read(text).filter(|number| number.is_finite() && (*number != 0.0 || !vanishes(text)))
 }
 
 /// Whether a number in the notation of [`plain`] is not 0 as it is written, but too small to be told from 0 as an `f64`.
 ///
 /// ```
-/// use downhill::number::vanishes;
+/// use downhill::numbers::vanishes;
 ///
 /// assert!(vanishes("1e-400") && vanishes(" −2e−999 "));
 /// assert!(!vanishes("0e5") && !vanishes("5e-324"));
@@ -45,7 +45,7 @@ fn finite(text: &str) -> Option<f64> {
 #[must_use]
 pub fn vanishes(text: &str) -> bool {
     let mut digits = text.bytes().take_while(|byte| !byte.eq_ignore_ascii_case(&b'e'));
-    digits.any(|byte| matches!(byte, b'1'..=b'9')) && decimal::read(&tidied(text)) == Some(0.0)
+    digits.any(|byte| matches!(byte, b'1'..=b'9')) && read(&tidied(text)) == Some(0.0)
 }
 
 /// What a text means as a number in one of the notations in use.
@@ -73,7 +73,7 @@ const DECIMALS: [char; 3] = ['.', ',', '٫'];
 /// scripts, be a fraction or a share in percent. A mark parts groups only where exactly three digits follow each.
 ///
 /// ```
-/// use downhill::number::readings;
+/// use downhill::numbers::readings;
 ///
 /// let values = |text| readings(text).iter().map(|reading| reading.value).collect::<Vec<_>>();
 /// assert_eq!(values("1,234"), [1234.0, 1.234]);
@@ -199,8 +199,8 @@ fn unmarked(text: &str, decimal: Option<char>) -> Option<(String, Option<char>)>
 /// The first invisible character of a text: a control character, or one that Unicode gives no shape.
 ///
 /// ```
-/// assert_eq!(downhill::number::invisible("0.\u{200b}9"), Some('\u{200b}'));
-/// assert_eq!(downhill::number::invisible("0.9"), None);
+/// assert_eq!(downhill::numbers::invisible("0.\u{200b}9"), Some('\u{200b}'));
+/// assert_eq!(downhill::numbers::invisible("0.9"), None);
 /// ```
 #[must_use]
 pub fn invisible(text: &str) -> Option<char> {
