@@ -1,8 +1,8 @@
-//! Measures the same work as WebAssembly, as plain JavaScript and by fmin; `window.measured` has the
-//! nanoseconds when it is done.
+//! Times the same work in WebAssembly, in plain JavaScript and with fmin; `window.measured` is set to the nanoseconds when
+//! done.
 //!
-//! The machine may be busy, so every piece of work is short, is run many times, and its shortest time
-//! counts; the contenders take turns, so that each meets the same neighbours.
+//! The machine may be busy, so every task is short, runs many times, and counts with its shortest time. The contenders take
+//! turns, so that all of them see the same background load.
 
 /* global fmin */
 import { basinStrip, rosenbrock } from "./plain.js";
@@ -12,7 +12,7 @@ const REPEATS = 5;
 const CELLS = 256;
 const STRIPS = CELLS / 4;
 
-/** The shortest time of each contender's work over many turns, in nanoseconds. */
+/** The shortest time of each contender over many turns, in nanoseconds. */
 function shortest(turns, contenders) {
   const best = contenders.map(() => Infinity);
   for (let turn = 0; turn < turns; turn++) {
@@ -40,7 +40,7 @@ function byFmin(steps) {
   return fmin.gradientDescent(gradientInto, [-1.2, 1], { maxIterations: steps, learnRate: 0.001 }).x[0];
 }
 
-/** A whole basin map, each strip at its shortest. */
+/** A whole basin map, summing the shortest time of each strip. */
 function map(turns, tolerance, wasm) {
   const total = [0, 0];
   for (let strip = 0; strip < STRIPS; strip++) {
@@ -54,7 +54,7 @@ function map(turns, tolerance, wasm) {
   return { wasm: total[0], javascript: total[1] };
 }
 
-/** Nobody is fast by leaving work out. */
+/** Checks that all contenders compute the same result. */
 function agree(what, ...results) {
   const [first] = results;
   if (!results.every((result) => Math.abs(result - first) <= 1e-9 * Math.abs(first))) {
@@ -67,7 +67,7 @@ async function measure() {
   const wasm = instance.exports;
   agree("Rosenbrock", wasm.rosenbrock(STEPS), rosenbrock(STEPS), byFmin(STEPS));
   for (const tolerance of [0, 1e-6]) {
-    // Neither the last bit nor a start on a border between basins need be the same; the work is.
+    // The last bits may differ, and so may starts on a basin boundary; the amount of work may not.
     const steps = (strip) => {
       let sum = 0;
       for (let i = 0; i < STRIPS; i++) sum += strip(CELLS, i, tolerance);
@@ -75,11 +75,11 @@ async function measure() {
     };
     agree("basin map", steps(wasm.basin_strip), steps(basinStrip));
   }
-  // Once to be compiled, once to be measured.
+  // Warm-up, so that everything is compiled before it is measured.
   map(3, 0, wasm);
   map(3, 1e-6, wasm);
   const [stepWasm, stepPlain, stepFmin] = shortest(200, [
-    // Several runs, as the browser's clock goes by 5 µs.
+    // Several runs per measurement, since the browser's clock has a resolution of 5 µs.
     () => repeat(() => wasm.rosenbrock(STEPS)),
     () => repeat(() => rosenbrock(STEPS)),
     () => repeat(() => byFmin(STEPS)),

@@ -1,7 +1,7 @@
-//! The benchmark's work in plain JavaScript, as somebody would write it who wants it fast:
-//! numbers in locals, results in typed arrays, squares instead of roots, gradients worked out by hand.
+//! The benchmark's tasks in fast, hand-written JavaScript: local numbers, typed arrays, squared distances instead of roots,
+//! and gradients derived by hand.
 
-/** Plain descent on Rosenbrock's function from (−1.2, 1), α = 0.001; where x ends. */
+/** Plain descent on Rosenbrock's function from (−1.2, 1) with α = 0.001; returns the final x. */
 export function rosenbrock(steps) {
   let x = -1.2;
   let y = 1;
@@ -20,7 +20,7 @@ export function rosenbrock(steps) {
 const MINIMIZER_X = new Float64Array([3, -2.805118086952745, -3.779310253377747, 3.5844283403304917]);
 const MINIMIZER_Y = new Float64Array([2, 3.131312518250573, -3.2831859912861696, -1.8481265269644036]);
 
-/** Of the minimizers of Himmelblau's function the one nearest to (x, y). */
+/** The index of the minimizer of Himmelblau's function nearest to (x, y). */
 function nearest(x, y) {
   let index = 0;
   let smallest = Infinity;
@@ -41,8 +41,8 @@ const minimizers = new Uint8Array(ROWS * 2048);
 const iterations = new Uint16Array(ROWS * 2048);
 
 /**
- * Four rows of the basin map of Himmelblau's function, α = 0.01, at most 200 steps each; how many steps were
- * taken. With a tolerance of 0 no start stops early, and none is asked whether it may.
+ * Four rows of the basin map of Himmelblau's function with α = 0.01 and at most 200 steps per start; returns the number of
+ * steps taken. With a tolerance of 0, convergence is not tested.
  */
 export function basinStrip(cells, strip, tolerance) {
   const flat = tolerance * tolerance;

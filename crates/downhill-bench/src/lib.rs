@@ -1,10 +1,10 @@
-//! The two pieces of work that the budgets are about, the same natively and as WebAssembly.
+//! The two benchmark tasks behind the performance budgets, the same natively and as WebAssembly.
 //!
-//! Built for wasm32 this is a module without glue or imports: its exports are these functions.
+//! Built for wasm32, this is a module without glue code or imports that exports these functions.
 
 use downhill::{AnyLoss, Basins, Descent, Grid, Rule, StopCriteria, landscapes};
 
-/// Plain descent on Rosenbrock's function from (−1.2, 1) with α = 0.001; returns where x ends.
+/// Plain descent on Rosenbrock's function from (−1.2, 1) with α = 0.001; returns the final x.
 #[unsafe(no_mangle)]
 pub extern "C" fn rosenbrock(steps: u32) -> f64 {
     let limit = StopCriteria { max_iterations: steps as usize, gradient_tol: 0.0 };
@@ -15,11 +15,12 @@ pub extern "C" fn rosenbrock(steps: u32) -> f64 {
     descent.current().x[0]
 }
 
-/// Rows of cells in the basin map that are computed and timed together.
+/// Rows of the basin map that are computed and timed together.
 const STRIP: u32 = 4;
 
-/// A strip of the basin map of Himmelblau's function on `cells`² starts, α = 0.01, at most 200 steps each;
-/// returns how many steps were taken in all. With a tolerance of 0 no start stops early.
+/// Computes a strip of the basin map of Himmelblau's function on `cells`² starts, with α = 0.01 and
+/// at most 200 steps per start; returns the total number of steps. With a tolerance of 0 no start
+/// stops early.
 #[unsafe(no_mangle)]
 pub extern "C" fn basin_strip(cells: u32, strip: u32, tol: f64) -> f64 {
     let Ok(AnyLoss::Loss2d(surface)) = AnyLoss::parse("himmelblau") else { return f64::NAN };

@@ -1,4 +1,4 @@
-//! Measures natively and prints nanoseconds as JSON.
+//! Runs the benchmark tasks natively and prints nanoseconds as JSON.
 
 use std::hint::black_box;
 use std::time::Instant;
@@ -9,7 +9,8 @@ const STEPS: u32 = 5000;
 const CELLS: u32 = 256;
 const STRIPS: u32 = CELLS / 4;
 
-/// The shortest of several runs, in nanoseconds: on a busy machine the others measure the neighbours.
+/// The shortest of several runs, in nanoseconds: on a busy machine the longer ones measure other
+/// processes.
 fn shortest(runs: u32, mut work: impl FnMut()) -> f64 {
     let mut best = f64::INFINITY;
     for _ in 0..runs {

@@ -1,4 +1,4 @@
-//! `downhill basins`: the minimizer that each start on a grid leads to.
+//! `downhill basins`: maps each start on a grid to the minimizer it converges to.
 
 use std::fmt::Write as _;
 
@@ -41,7 +41,8 @@ pub(crate) struct Basins {
     format: Format,
 }
 
-/// The whole map as JSON; its rows go from the lowest y to the highest, their cells from the lowest x.
+/// The whole map as JSON: rows from the lowest y to the highest, cells within a row from the lowest
+/// x.
 #[derive(Serialize)]
 struct Map<'a> {
     loss: &'a str,
@@ -49,9 +50,9 @@ struct Map<'a> {
     #[serde(rename = "box")]
     sides: [[f64; 2]; 2],
     grid: u32,
-    /// Those of the landscape, then others that starts led to.
+    /// The landscape's minimizers, then any others that starts converged to.
     minimizers: &'a [[f64; 2]],
-    /// An index into the minimizers, or null.
+    /// Indices into `minimizers`, or null.
     minimizer: Vec<Vec<Option<u16>>>,
     iterations: Vec<Vec<usize>>,
     outcome: Vec<Vec<&'static str>>,
@@ -121,7 +122,7 @@ fn table(grid: &Grid, rows: &[Vec<Cell>]) -> Vec<Vec<String>> {
     std::iter::once(head).chain(cells).collect()
 }
 
-/// Each minimizer with its share of the starts, and what became of the rest.
+/// Each minimizer with its fraction of the starts, and the outcomes of the rest.
 fn summary(minimizers: &[[f64; 2]], cells: &[Cell]) -> String {
     let mut text = String::new();
     let all = cells.len();

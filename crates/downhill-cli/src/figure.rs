@@ -1,4 +1,4 @@
-//! `downhill figure`: a figure in any state as a picture.
+//! `downhill figure`: draws a figure in any state as SVG or PNG.
 
 use std::fs;
 
@@ -8,7 +8,7 @@ use downhill_figures::{Locale, NAMES, StaticImage, Theme, figure, static_svg};
 use crate::png;
 use crate::refusal::Refusal;
 
-/// Widths of a picture in CSS pixels: from a phone's to a poster's.
+/// Allowed widths in CSS pixels, from a phone's to a poster's.
 const WIDTHS: std::ops::RangeInclusive<f64> = 200.0..=4000.0;
 
 const EXAMPLES: &str = "Every field of a figure is a flag of the same name.
@@ -27,7 +27,7 @@ pub(crate) struct Figure {
     width: String,
 }
 
-/// The names of all fields that any figure has, each once.
+/// The names of all fields of all figures, without duplicates.
 fn field_names() -> Vec<&'static str> {
     let mut all: Vec<&'static str> = Vec::new();
     for &name in NAMES {
@@ -101,7 +101,7 @@ impl Figure {
             self.fields.iter().map(|(name, text)| (*name, text.as_str())).collect();
         if let Some(problem) = figure.start(&entries).problems.into_iter().next() {
             let (name, refusal) = (problem.parameter, problem.refusal);
-            // Most sentences begin with the parameter.
+            // Most messages begin with the parameter.
             let is_named =
                 refusal.strip_prefix(&*name).is_some_and(|rest| rest.starts_with([' ', ':']));
             let between = if is_named { String::new() } else { name + ": " };

@@ -1,4 +1,4 @@
-//! `downhill fit`: a line learned from data, batch by batch.
+//! `downhill fit`: fits a line to data by stochastic gradient descent.
 
 use std::fmt::Display;
 use std::fs::File;
@@ -87,22 +87,22 @@ enum Per {
     Epoch,
 }
 
-/// A run with what only a fit has.
+/// A run as JSON, with the fields specific to a fit.
 #[derive(Serialize)]
 struct Fitted {
     #[serde(flatten)]
     run: Run,
     /// The index of the iterate at the end of each epoch, from the start.
     epochs: Vec<usize>,
-    /// The loss over the batch before each update.
+    /// The loss over the batch, before each update.
     batch_losses: Vec<f64>,
 }
 
-/// The points and, of a file, how it was understood.
+/// The points and, for a file, how it was parsed.
 type Points = (Dataset, Option<CsvReading>);
 
 fn whole(text: &str) -> Result<usize, String> {
-    // Every number of points beyond the largest data set means all of them.
+    // Any batch size beyond the largest data set means all points.
     parameters::whole(text, 0, u32::MAX).map(|n| n as usize)
 }
 
@@ -119,7 +119,7 @@ impl Fit {
         match model {
             Model::Slope => self.descend(&points, parameters::point::<1>("--start", &self.start)?),
             Model::Line => {
-                // A single number is w, and b starts at 0.
+                // A single number is w; b then starts at 0.
                 let start = match parameters::point::<1>("--start", &self.start) {
                     Ok([w]) => [w, 0.0],
                     Err(_) => parameters::point("--start", &self.start)?,
@@ -169,7 +169,7 @@ impl Fit {
             Format::Table => self.table(&run, *reading),
             Format::Csv => csv::trajectories(&[(rule.name(), &self.rows(&run).1)]),
             Format::Json => {
-                // A batch that changes from update to update has no regime, nor has such a rate.
+                // Changing batches or a changing learning rate have no regime.
                 let steady = updates == 1 && schedule == Schedule::Constant;
                 let loss = MeanSquaredError(data.points());
                 let regime = Quadratic::<D>::of(&loss)
@@ -184,7 +184,7 @@ impl Fit {
         })
     }
 
-    /// The iterates that are printed, by their index.
+    /// The printed iterates and their indices.
     fn rows<const D: usize>(&self, run: &SgdRun<D>) -> (Vec<usize>, Trajectory<D>) {
         let all = &run.trajectory.iterates;
         let chosen = match self.per {
@@ -192,7 +192,7 @@ impl Fit {
             Per::Epoch => run.epochs.clone(),
         };
         let iterates = chosen.iter().filter_map(|&k| all.get(k).copied()).collect();
-        // What led to each of the rows but the start.
+        // The kind of step that led to each row but the start.
         let newton = chosen.iter().filter_map(|&k| run.trajectory.newton_to(k)).collect();
         (chosen, Trajectory { iterates, outcome: run.trajectory.outcome, newton })
     }
@@ -229,9 +229,9 @@ impl Fit {
     }
 }
 
-/// A file's text, or standard input's for `-`; a little more than a data set may have is enough.
+/// Reads a file, or standard input for `-`, up to slightly more than the largest allowed data set.
 ///
-/// In UTF-8, or in the UTF-16 that spreadsheets call Unicode text.
+/// Accepts UTF-8 and the UTF-16 that spreadsheets call Unicode text.
 fn read(file: &str) -> std::io::Result<String> {
     const ENOUGH: u64 = 2_000_000;
     let mut bytes = Vec::new();

@@ -1,4 +1,4 @@
-//! `downhill losses`: every named landscape and what is known about it, or how one formula was understood.
+//! `downhill losses`: lists the named landscapes, or shows how a formula was parsed.
 
 use clap::Args;
 use downhill::{AnyLoss, Expression, Landscape, landscapes_1d, landscapes_2d, numbers::shortest};
@@ -31,7 +31,7 @@ struct Entry {
     dimension: usize,
     start: Vec<f64>,
     alpha: f64,
-    /// The lowest and highest coordinate along each axis.
+    /// The range of each coordinate.
     view: Vec<[f64; 2]>,
     minimizers: Vec<Vec<f64>>,
 }
@@ -65,13 +65,13 @@ impl Entry {
     }
 }
 
-/// A loss as it was understood.
+/// A parsed loss as JSON.
 #[derive(Serialize)]
 struct Reading {
     loss: String,
     dimension: usize,
     variables: Vec<String>,
-    /// With every sign and parenthesis.
+    /// The formula with every operator and parenthesis written out.
     understood: String,
     /// The content of a `math` element.
     mathml: String,
@@ -131,7 +131,7 @@ impl Losses {
     }
 }
 
-/// Coordinates as `--start` takes them.
+/// Coordinates in the format of `--start`.
 fn point(at: &[f64]) -> String {
     at.iter().map(|x| shortest(*x)).collect::<Vec<_>>().join(",")
 }

@@ -1,7 +1,7 @@
-//! The `downhill` command: the lesson's mathematics as text, CSV and JSON.
+//! The `downhill` command: the lesson's computations as text, CSV and JSON.
 //!
-//! One module per subcommand. Wrong usage ends with exit status 2 and one line on standard error
-//! that names the parameter, what came and what is allowed.
+//! There is one module per subcommand. Wrong usage exits with status 2 and one line on standard
+//! error that names the parameter, the given value and what is allowed.
 
 mod basins;
 mod figure;
@@ -43,7 +43,7 @@ enum Command {
 }
 
 impl Command {
-    /// What the command prints on standard output.
+    /// Runs the subcommand and returns its standard output.
     fn run(&self) -> Result<String, Refusal> {
         match self {
             Self::Trace(trace) => trace.run(),
@@ -72,9 +72,9 @@ fn main() -> ExitCode {
 }
 
 fn refuse(refusal: &Refusal) -> ExitCode {
-    // If standard error is closed there is nobody left to tell.
+    // If standard error is closed, there is nowhere left to report to.
     let _ = writeln!(io::stderr(), "downhill: {refusal}");
-    // A program that reads the one line is spared the drawing.
+    // Printed at a terminal only; programs get just the one line.
     if let Some(picture) = refusal.picture()
         && io::stderr().is_terminal()
     {
@@ -86,7 +86,7 @@ fn refuse(refusal: &Refusal) -> ExitCode {
 fn print(text: &str) -> ExitCode {
     match io::stdout().lock().write_all(text.as_bytes()) {
         Ok(()) => ExitCode::SUCCESS,
-        // A reader such as `head` may have seen enough.
+        // A reader such as `head` may close the pipe early.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             let _ = writeln!(io::stderr(), "downhill: standard output: {error}");

@@ -1,4 +1,4 @@
-//! The forms in which the commands print: a table to read, CSV and JSON to work with.
+//! Output formats of the commands: an aligned table to read, CSV and JSON for other programs.
 
 use clap::ValueEnum;
 
@@ -13,19 +13,19 @@ pub(crate) enum Format {
     Json,
 }
 
-/// On which side the cells of a column line up.
+/// How the cells of a column are aligned.
 #[derive(Clone, Copy)]
 pub(crate) enum Align {
-    /// Text.
+    /// For text.
     Left,
-    /// Numbers.
+    /// For numbers.
     Right,
 }
 
-/// What a table has in place of a number that there is not: the loss outside its domain, or one too large for f64.
+/// Table entry for a missing number: a loss outside its domain or too large for f64.
 pub(crate) const NONE: &str = "none";
 
-/// Rows as aligned columns, each as wide as its widest cell.
+/// Formats rows as aligned columns, each as wide as its widest cell.
 pub(crate) fn columns<S: AsRef<str>>(rows: &[Vec<S>], align: Align) -> String {
     let rows: Vec<Vec<&str>> = rows
         .iter()
@@ -54,12 +54,12 @@ pub(crate) fn columns<S: AsRef<str>>(rows: &[Vec<S>], align: Align) -> String {
     text
 }
 
-/// A zero's sign is of use to a program that goes on with it, but not to a reader.
+/// Drops the sign of a zero, which matters to a program but not to a reader.
 fn unsigned_zero(cell: &str) -> &str {
     if cell == "-0" { "0" } else { cell }
 }
 
-/// Rows as CSV, cells quoted where RFC 4180 asks for it.
+/// Formats rows as CSV, with quotes where RFC 4180 requires them.
 pub(crate) fn csv<S: AsRef<str>>(rows: &[Vec<S>]) -> String {
     let mut text = String::new();
     for row in rows {

@@ -1,4 +1,4 @@
-//! Text from the command line as numbers, points, losses and rules.
+//! Parses command-line text as numbers, points, losses and rules.
 
 use clap::Args;
 use downhill::numbers::{self, Reading};
@@ -6,18 +6,18 @@ use downhill::{AnyLoss, Rule, RuleError, Schedule};
 
 use crate::refusal::Refusal;
 
-/// A finite number, in the notation that attributes and addresses have too.
+/// Parses a finite number in the notation of attributes and URLs.
 pub(crate) fn finite(text: &str) -> Result<f64, String> {
     numbers::plain(text).ok_or_else(|| with_advice("a finite number", text))
 }
 
-/// A finite number that is not negative.
+/// Parses a finite, non-negative number.
 pub(crate) fn not_negative(text: &str) -> Result<f64, String> {
     let number = numbers::plain(text).filter(|number| *number >= 0.0);
     number.ok_or_else(|| with_advice("a finite number of at least 0", text))
 }
 
-/// A whole number between two bounds, both allowed.
+/// Parses an integer from `low` to `high`, both included.
 pub(crate) fn whole(text: &str, low: u32, high: u32) -> Result<u32, String> {
     let number = numbers::whole(text);
     let allowed = number.filter(|number| (f64::from(low)..=f64::from(high)).contains(number));
@@ -25,12 +25,12 @@ pub(crate) fn whole(text: &str, low: u32, high: u32) -> Result<u32, String> {
     number.ok_or_else(|| with_advice(&format!("a whole number from {low} to {high}"), text))
 }
 
-/// A number of steps that a descent may take.
+/// Parses a number of descent steps.
 pub(crate) fn steps(text: &str) -> Result<usize, String> {
     whole(text, 0, downhill::StopCriteria::MAX_STEPS as u32).map(|steps| steps as usize)
 }
 
-/// What is allowed, and how to write what was meant, if that can be told.
+/// States what is allowed and, if the text is ambiguous notation, how to write what was meant.
 fn with_advice(allowed: &str, text: &str) -> String {
     if let Some(unseen) = numbers::invisible(text) {
         let name = numbers::code_point(unseen);
@@ -39,7 +39,7 @@ fn with_advice(allowed: &str, text: &str) -> String {
     if numbers::vanishes(text) {
         return format!("{allowed}; it is too small to be told from 0");
     }
-    // What is plain was refused for another reason than its notation.
+    // Text in plain notation was refused for its value.
     let readings =
         if numbers::plain(text).is_some() { Vec::new() } else { numbers::readings(text) };
     let shortest = |reading: &Reading| numbers::shortest(reading.value);
@@ -55,7 +55,7 @@ fn with_advice(allowed: &str, text: &str) -> String {
     }
 }
 
-/// A point: its coordinates separated by commas.
+/// Parses a point: coordinates separated by commas.
 pub(crate) fn point<const D: usize>(parameter: &str, text: &str) -> Result<[f64; D], Refusal> {
     let coordinates: Option<Vec<f64>> = text.split(',').map(numbers::plain).collect();
     coordinates.and_then(|coordinates| coordinates.try_into().ok()).ok_or_else(|| {
@@ -67,7 +67,7 @@ pub(crate) fn point<const D: usize>(parameter: &str, text: &str) -> Result<[f64;
     })
 }
 
-/// A loss by name or formula.
+/// Parses a loss, given by name or formula.
 pub(crate) fn loss(text: &str) -> Result<AnyLoss, Refusal> {
     AnyLoss::parse(text).map_err(|error| {
         let column = error.formula().column();
@@ -75,7 +75,7 @@ pub(crate) fn loss(text: &str) -> Result<AnyLoss, Refusal> {
     })
 }
 
-/// On or off.
+/// Parses `on` or `off`.
 fn switch(text: &str) -> Result<bool, String> {
     match text.trim() {
         "on" => Ok(true),
@@ -84,12 +84,12 @@ fn switch(text: &str) -> Result<bool, String> {
     }
 }
 
-/// `on` or `off`.
+/// Formats a switch as `on` or `off`.
 pub(crate) fn on_or_off(on: bool) -> &'static str {
     if on { "on" } else { "off" }
 }
 
-/// The flags of a rule's settings.
+/// The flags of a rule's hyperparameters.
 fn flags(rule: &Rule) -> String {
     let switch = rule.safeguard().map(|_| "--safeguard".to_owned());
     let names = rule.hyperparameters().iter().map(|setting| format!("--{}", setting.name));
@@ -142,7 +142,7 @@ pub(crate) struct RuleFlags {
 }
 
 impl RuleFlags {
-    /// The rule with these settings.
+    /// The rule with the given hyperparameters.
     pub(crate) fn rule(&self) -> Result<Rule, Refusal> {
         let mut rule =
             Rule::parse(&self.rule).map_err(|error| Refusal::new("--rule", &self.rule, error))?;
@@ -184,7 +184,7 @@ impl RuleFlags {
         Ok(rule)
     }
 
-    /// How α changes during a descent of so many steps.
+    /// The learning-rate schedule for a descent of `steps` steps.
     pub(crate) fn schedule(&self, steps: usize) -> Result<Schedule, Refusal> {
         Schedule::parse(&self.schedule, steps)
             .map_err(|error| Refusal::new("--schedule", &self.schedule, error))

@@ -1,21 +1,22 @@
-//! A picture as dots.
+//! Renders an SVG document as PNG.
 
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree};
 
-/// The face all text is set in, whatever fonts the machine has: the picture is the same everywhere.
+/// The only font used, whatever the machine has installed, so that pictures are the same
+/// everywhere.
 const FACE: &[u8] = include_bytes!("../font/DejaVuSans-subset.ttf");
 
-/// The name the face goes by.
+/// The family name of that font.
 const FAMILY: &str = "DejaVu Sans";
 
-/// Dots along a CSS pixel, so that print and dense screens are sharp.
+/// Pixels per CSS pixel, so that print and dense screens are sharp.
 const DOTS: f32 = 2.0;
 
-/// The PNG file of an SVG document.
+/// Renders an SVG document as a PNG file.
 ///
 /// # Errors
-/// Where the picture cannot be drawn, with the reason.
+/// If the picture cannot be rendered, with the reason.
 pub(crate) fn of(svg: &str) -> Result<Vec<u8>, String> {
     let mut options = Options { font_family: FAMILY.to_owned(), ..Options::default() };
     let fonts = options.fontdb_mut();
@@ -32,7 +33,7 @@ pub(crate) fn of(svg: &str) -> Result<Vec<u8>, String> {
 mod tests {
     use super::*;
 
-    /// Fonts of the machine are not looked at, so text that is seen is set in the face that comes along.
+    /// System fonts are not loaded, so any visible text uses the bundled font.
     #[test]
     fn text_is_set_in_the_face_that_comes_along() {
         let svg = |text: &str| {

@@ -1,4 +1,4 @@
-//! Wrong usage, said in one line.
+//! The error type for wrong usage, printed as one line.
 
 use std::fmt;
 
@@ -7,16 +7,16 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::Arguments;
 
-/// One line that names the parameter, what came and what is allowed.
+/// A one-line message that names the parameter, the given value and what is allowed.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Refusal {
     line: String,
-    /// A text that came, and how many columns stand before the mistake in it.
+    /// The given text, and the number of columns before the error in it.
     place: Option<(String, usize)>,
 }
 
 impl Refusal {
-    /// `parameter` had the value `value`, but `allowed` is what it may have.
+    /// Builds the message that `value` is not among the `allowed` values of `parameter`.
     pub(crate) fn new(
         parameter: &str,
         value: impl fmt::Display,
@@ -25,17 +25,17 @@ impl Refusal {
         Self::line(format!("{parameter}: '{value}' is not allowed; allowed: {allowed}"))
     }
 
-    /// A line that fits no single parameter's value.
+    /// Builds a message that does not concern a single parameter's value.
     pub(crate) fn line(text: impl Into<String>) -> Self {
         Self { line: text.into(), place: None }
     }
 
-    /// With the text in which the mistake is, and how many columns stand before it.
+    /// Adds the text that contains the error and the number of columns before it.
     pub(crate) fn within(self, text: &str, column: usize) -> Self {
         Self { place: Some((one_line(text), column)), ..self }
     }
 
-    /// The text as it was given, with a caret under the mistake; printed at a terminal only.
+    /// The text as given, with a caret under the error; printed at a terminal only.
     pub(crate) fn picture(&self) -> Option<String> {
         let (text, column) = self.place.as_ref()?;
         Some(format!("{text}\n{}^", " ".repeat(*column)))
@@ -48,7 +48,7 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// What came may contain line breaks; what is said about it is one line all the same.
+/// The given text may contain line breaks, but the message is a single line.
 fn one_line(text: &str) -> String {
     text.chars().map(|c| if c.is_control() && c != '\t' { ' ' } else { c }).collect()
 }
@@ -60,7 +60,7 @@ impl From<clap::Error> for Refusal {
             Some(ContextValue::Strings(texts)) => Some(texts.join(", ")),
             _ => None,
         };
-        // "--alpha <ALPHA>" is called "--alpha".
+        // clap calls "--alpha" "--alpha <ALPHA>".
         let argument = said(ContextKind::InvalidArg)
             .map(|text| text.split(" <").next().unwrap_or(&text).to_owned());
         let value = said(ContextKind::InvalidValue);
@@ -107,7 +107,7 @@ impl From<clap::Error> for Refusal {
     }
 }
 
-/// The flag that is meant by one that the command in question does not have.
+/// The flag that was probably meant by one that this command does not have.
 fn nearest_flag(name: &str) -> Option<String> {
     let all = Arguments::command();
     let command = std::env::args().find_map(|word| all.find_subcommand(&word))?;

@@ -1,4 +1,4 @@
-//! `downhill rules`: every update rule with its settings and their defaults.
+//! `downhill rules`: lists the update rules with their hyperparameters and defaults.
 
 use clap::Args;
 use downhill::{Hyperparameter, Rule, numbers::shortest};
@@ -24,7 +24,7 @@ struct Entry {
     title: &'static str,
     alpha: f64,
     settings: Vec<SettingEntry>,
-    /// What its numbers mean here, where others mean something else by them.
+    /// Conventions of this rule that differ between texts.
     conventions: Vec<&'static str>,
 }
 
@@ -35,7 +35,7 @@ struct SettingEntry {
     default: Default,
 }
 
-/// A number, or whether it is on.
+/// A default value: a number or a switch.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Default {
@@ -43,7 +43,7 @@ enum Default {
     Switch(bool),
 }
 
-/// A meaning of numbers that differs from text to text.
+/// A convention that differs from text to text.
 struct Convention {
     rules: &'static [&'static str],
     says: &'static str,
@@ -71,7 +71,7 @@ const CONVENTIONS: [Convention; 5] = [
     },
 ];
 
-/// What PyTorch does otherwise, or has not.
+/// Where these rules differ from PyTorch's.
 const OURS: [Convention; 2] = [
     Convention {
         rules: &["adagrad", "rmsprop", "adam", "adamw", "nadam", "adadelta", "adafactor"],
@@ -85,7 +85,7 @@ const OURS: [Convention; 2] = [
     },
 ];
 
-/// Of all rules alike, so that it stands apart.
+/// Applies to all rules, so it is printed separately.
 const OF_FITS: &str =
     "the loss is the mean of the squares, not half of it: courses with ½ use twice our α";
 
@@ -131,7 +131,7 @@ impl Rules {
                             .collect(),
                     })
                     .collect();
-                // Structs of numbers, strings and lists always have a JSON form.
+                // Serializing numbers, strings and lists cannot fail.
                 serde_json::to_string(&entries).unwrap_or_default() + "\n"
             }
         })
@@ -147,7 +147,7 @@ fn entries(rule: &Rule) -> Vec<SettingEntry> {
     rule.hyperparameters().iter().map(SettingEntry::from).chain(switch).collect()
 }
 
-/// The settings with their defaults as text.
+/// The hyperparameters with their defaults as text.
 fn defaults(rule: &Rule) -> impl Iterator<Item = (&'static str, String)> {
     let switch = rule.safeguard().map(|on| ("safeguard", on_or_off(on).to_owned()));
     rule.hyperparameters()
@@ -167,7 +167,7 @@ fn overview() -> Vec<Vec<String>> {
     std::iter::once(head).chain(rows).collect()
 }
 
-/// The usual learning rate stands among the settings, as `alpha`.
+/// One row per hyperparameter; the usual learning rate is listed as `alpha`.
 fn one_setting_per_row() -> Vec<Vec<String>> {
     let mut rows = vec![["rule", "setting", "default"].map(str::to_owned).to_vec()];
     for rule in Rule::ALL {

@@ -1,10 +1,10 @@
-//! A run as JSON, as a figure's snapshot has it.
+//! Formats a run as JSON, as in a figure's snapshot.
 
 use downhill::{CriticalPoint, NewtonStep, Outcome, Regime, Rule, Trajectory};
 use downhill_figures::Run;
 use serde::Serialize;
 
-/// The run of a rule, named after it.
+/// A run named after its rule.
 pub(crate) fn named<const D: usize>(
     rule: &Rule,
     alpha: f64,
@@ -14,7 +14,7 @@ pub(crate) fn named<const D: usize>(
     Run::new(rule.name(), rule.name(), alpha, regime.map(Regime::name), trajectory)
 }
 
-/// How many steps of Newton's method were not its own; nothing where all were.
+/// A line about the steps of Newton's method that were not Newton steps; empty if all were.
 pub(crate) fn others<const D: usize>(trajectory: &Trajectory<D>) -> String {
     let all = trajectory.newton.len();
     let safe = trajectory.newton.iter().filter(|step| **step == NewtonStep::Safeguard).count();
@@ -28,7 +28,7 @@ pub(crate) fn others<const D: usize>(trajectory: &Trajectory<D>) -> String {
     format!("{} of {all} {steps} {were} not Newton's: the Hessian was {why}\n", safe + none)
 }
 
-/// How a run ended, at which of its `steps`, in words.
+/// Describes the outcome of a run and the step at which it ended.
 pub(crate) fn ended(outcome: Outcome, steps: &str) -> String {
     let place = match outcome {
         Outcome::Stalled { on: CriticalPoint::Maximum, .. } => " on a maximum",
@@ -51,8 +51,8 @@ pub(crate) fn ended(outcome: Outcome, steps: &str) -> String {
     format!("{}{place} at {steps} {}{why}\n", outcome.name(), outcome.k())
 }
 
-/// What consists of numbers, strings and lists as one line of JSON.
+/// Serializes a value as one line of JSON.
 pub(crate) fn line(value: &impl Serialize) -> String {
-    // Such a value always has a JSON form.
+    // Serializing numbers, strings and lists cannot fail.
     serde_json::to_string(value).unwrap_or_default() + "\n"
 }

@@ -1,4 +1,4 @@
-//! `downhill sweep`: iterations to converge against the learning rate.
+//! `downhill sweep`: iterations to convergence as a function of the learning rate.
 
 use std::fmt::Write as _;
 
@@ -71,7 +71,7 @@ struct Point {
     alpha: f64,
     outcome: &'static str,
     k: usize,
-    /// Null where it ended without one.
+    /// Null if the final loss is not finite.
     loss: f64,
 }
 
@@ -127,7 +127,7 @@ impl Sweep {
     }
 }
 
-/// A row for each learning rate; `none` is written where it ended without a loss.
+/// One row per learning rate; `none` stands for a missing final loss.
 fn rows(points: &[SweepPoint], none: &str) -> Vec<Vec<String>> {
     let head = ["alpha", "outcome", "k", "loss"].map(str::to_owned).to_vec();
     let rows = points.iter().map(|point| {

@@ -1,4 +1,4 @@
-//! `downhill trace`: every iterate of one descent.
+//! `downhill trace`: prints every iterate of one descent.
 
 use clap::Args;
 use downhill::{
@@ -69,7 +69,7 @@ impl Trace {
     }
 }
 
-/// The landscape's α for the rules it was chosen for, the rule's usual α for the rest.
+/// The landscape's α for the rules it was chosen for, and the rule's usual α otherwise.
 fn usual_alpha(rule: &Rule, landscapes: Option<f64>) -> f64 {
     match rule {
         Rule::GradientDescent | Rule::Momentum { .. } | Rule::Nesterov { .. } => {
@@ -85,17 +85,17 @@ fn json<const D: usize>(
     (alpha, schedule): (f64, Schedule),
     trajectory: &Trajectory<D>,
 ) -> String {
-    // A learning rate that changes has no regime of its own.
+    // There is no regime for a learning rate that changes.
     let regime = Quadratic::of(surface.loss())
         .filter(|_| schedule == Schedule::Constant)
         .and_then(|quadratic| quadratic.regime_of(rule, alpha));
     run::line(&run::named(rule, alpha, regime, trajectory))
 }
 
-/// The columns of the CSV but the run's name, and the outcome in words below.
+/// The columns of the CSV without the run's name, followed by the outcome in words.
 fn table<const D: usize>(trajectory: &Trajectory<D>) -> String {
     let text = csv::trajectories(&[("", trajectory)]);
-    // No step led to the start: that column stays empty there.
+    // No step led to the start, so its column stays empty there.
     let steps = usize::from(!trajectory.newton.is_empty());
     let rows: Vec<Vec<&str>> = text
         .lines()

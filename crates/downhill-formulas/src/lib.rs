@@ -1,16 +1,18 @@
-//! The module of the page that reads the formulas people type; it is fetched when the first one is met.
+//! The wasm module that parses typed formulas; the page fetches it when it meets the first one.
 
 use downhill::Expression;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// What a formula means, or what is wrong with it: for `supplyFormula` of the figures' modules.
+/// Parses a formula, for `supplyFormula` of the figures' modules: either its instructions or an
+/// error message.
 #[wasm_bindgen(js_name = readFormula)]
 #[must_use]
 pub fn read_formula(text: &str) -> Vec<u8> {
     downhill::read_formula(text)
 }
 
-/// A formula typeset as it is understood, as the content of a `math` element; nothing if the text is none.
+/// Typesets a formula as parsed, as the content of a `math` element; empty if the text is not a
+/// formula.
 #[wasm_bindgen]
 #[must_use]
 pub fn typeset(text: &str) -> String {

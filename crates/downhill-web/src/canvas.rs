@@ -1,7 +1,7 @@
-//! A canvas of the host as a backend of plotters.
+//! A plotters backend that draws on a 2D canvas.
 //!
-//! Plotters' own, plotters-canvas, writes opacity and size as decimals with the standard library's printer, which
-//! weighs more than all there is to draw here.
+//! The existing plotters-canvas formats opacities and sizes with the standard library's float
+//! printer, which is larger than everything needed here.
 
 use std::f64::consts::TAU;
 use std::fmt;
@@ -13,10 +13,10 @@ use plotters_backend::{
 };
 use web_sys::CanvasRenderingContext2d;
 
-/// Draws in whatever unit the context is set to.
+/// Draws in whatever unit the context is scaled to.
 pub(crate) struct Canvas<'a>(pub(crate) &'a CanvasRenderingContext2d);
 
-/// The host would not draw a shape.
+/// The error for a shape that the browser would not draw.
 #[derive(Debug)]
 pub(crate) struct Refused;
 
@@ -35,7 +35,7 @@ fn refused<E>(_: E) -> DrawingErrorKind<Refused> {
 }
 
 impl Canvas<'_> {
-    /// Paints what is traced, or its outline.
+    /// Fills the current path, or strokes it.
     fn paint(&self, color: BackendColor, outline: Option<u32>) {
         self.dye(color);
         match outline {
@@ -58,7 +58,7 @@ impl Canvas<'_> {
     fn trace(&self, path: impl IntoIterator<Item = BackendCoord>) {
         self.0.begin_path();
         for (x, y) in path {
-            // The first one moves there.
+            // On an empty path, `line_to` acts as `move_to`.
             self.0.line_to(x.into(), y.into());
         }
     }

@@ -1,4 +1,4 @@
-//! One figure of the page, as JavaScript holds it.
+//! The `Figure` class that JavaScript uses.
 
 use downhill_figures::{Changes, Input, Locale, Named, Palette, Rgb};
 use js_sys::{Array, encode_uri_component};
@@ -11,14 +11,14 @@ use crate::hill::ReliefRenderer;
 use crate::object;
 use crate::paint;
 
-/// A figure: inputs return what changed, everything else only looks.
+/// A figure: inputs return what changed; all other methods only read.
 #[wasm_bindgen]
 pub struct Figure(
     pub(crate) downhill_figures::Figure,
     #[cfg(feature = "hill")] pub(crate) Option<ReliefRenderer>,
 );
 
-/// What an input returns.
+/// The return value of an input.
 pub(crate) type Answer = Result<JsValue, JsError>;
 
 impl Figure {
@@ -31,7 +31,7 @@ pub(crate) fn answer(changes: &Changes) -> Answer {
     object::from(changes)
 }
 
-/// A pane's index; the table, which is no pane, comes as −1.
+/// A pane's index; the table, which is not a pane, has −1.
 pub(crate) fn index(pane: i32) -> usize {
     usize::try_from(pane).unwrap_or(usize::MAX)
 }
@@ -42,10 +42,10 @@ pub(crate) fn index(pane: i32) -> usize {
     reason = "turning plain data into objects fails only if the host has no memory left"
 )]
 impl Figure {
-    /// A figure with its default spec, speaking a language with these separators.
+    /// Creates a figure with its default spec, in a language with these number separators.
     ///
     /// # Errors
-    /// If no figure has this name.
+    /// If there is no figure with this name.
     #[wasm_bindgen(constructor)]
     pub fn new(name: &str, language: &str, decimal: &str, group: &str) -> Result<Self, JsError> {
         let locale = Locale::new(language, decimal, group);
@@ -60,7 +60,7 @@ impl Figure {
             .map_err(|message| JsError::new(&message))
     }
 
-    /// Takes attributes or URL parameters, as pairs of name and text, to start with.
+    /// Starts with attributes or URL parameters, given as name–value pairs.
     pub fn start(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "[string, string][]")] entries: &Array,
@@ -78,12 +78,12 @@ impl Figure {
         answer(&self.0.start(&entries))
     }
 
-    /// Sets a field from a text, whose numbers are written in one notation whatever the language.
+    /// Sets a field from text in the one notation used for all languages.
     pub fn set(&mut self, field: &str, text: &str) -> Answer {
         self.apply(&Input::Set(field, text))
     }
 
-    /// Sets a field from what a person typed, whose numbers may have their language's separators.
+    /// Sets a field from text typed by the reader, with the number separators of their language.
     pub fn enter(&mut self, field: &str, text: &str) -> Answer {
         self.apply(&Input::Enter(field, text))
     }
@@ -93,27 +93,28 @@ impl Figure {
         self.apply(&Input::Slide(field, position))
     }
 
-    /// Asks for an action by name: `play`, `pause`, `step`, `reset`, `clear`, `predict`.
+    /// Performs an action by name: `play`, `pause`, `step`, `reset`, `clear`, `predict`.
     pub fn act(&mut self, action: &str) -> Answer {
         self.apply(&Input::Act(action))
     }
 
-    /// Goes so many iterations on.
+    /// Advances by `n` iterations.
     pub fn step(&mut self, n: u32) -> Answer {
         self.apply(&Input::Step(n))
     }
 
-    /// Goes to an iteration.
+    /// Jumps to iteration `k`.
     pub fn seek(&mut self, k: u32) -> Answer {
         self.apply(&Input::Seek(k))
     }
 
-    /// Starts at these coordinates.
+    /// Sets the start.
     pub fn drop(&mut self, x: f64, y: Option<f64>) -> Answer {
         self.apply(&Input::Drop(&[x, y.unwrap_or(0.0)]))
     }
 
-    /// The pointer presses, taps, drags, lets go, hovers over or leaves a pane, at a point in CSS pixels.
+    /// Handles a pointer event on a pane (press, tap, drag, release, hover, leave) at a point in
+    /// CSS pixels.
     pub fn point(
         &mut self,
         #[wasm_bindgen(
@@ -135,37 +136,37 @@ impl Figure {
         })
     }
 
-    /// A pane is enlarged by a factor.
+    /// Magnifies a pane by a factor.
     pub fn zoom(&mut self, pane: i32, factor: f64) -> Answer {
         self.apply(&Input::Zoom(index(pane), factor))
     }
 
-    /// A row of the table is chosen.
+    /// Selects a row of the table.
     pub fn choose(&mut self, row: u32) -> Answer {
         self.apply(&Input::Choose(row))
     }
 
-    /// There is time for about so many steps of a descent.
+    /// Continues pending work for about `steps` descent steps.
     pub fn work(&mut self, steps: u32) -> Answer {
         self.apply(&Input::Work(steps as usize))
     }
 
-    /// A key is pressed on a pane or, for −1, on the table.
+    /// Handles a key pressed on a pane or, for −1, on the table.
     pub fn key(&mut self, pane: i32, key: &str) -> Answer {
         self.apply(&Input::Key(index(pane), key))
     }
 
-    /// Time has passed.
+    /// Advances the animation by some seconds.
     pub fn tick(&mut self, seconds: f64) -> Answer {
         self.apply(&Input::Tick(seconds))
     }
 
-    /// A pane has this size.
+    /// Sets a pane's size in CSS pixels.
     pub fn resize(&mut self, pane: i32, width_px: f64, height_px: f64) -> Answer {
         self.apply(&Input::Resize(index(pane), width_px, height_px))
     }
 
-    /// Whether the reader prefers less motion.
+    /// Sets whether the reader prefers reduced motion.
     #[wasm_bindgen(js_name = setReducedMotion)]
     pub fn set_reduced_motion(&mut self, reduce: bool) {
         self.0.reduce_motion(reduce);
@@ -177,7 +178,7 @@ impl Figure {
         self.0.field_names().into_iter().map(String::from).collect()
     }
 
-    /// The present value of a field; undefined if there is none of this name.
+    /// The current value of a field; undefined if there is none with this name.
     pub fn value(&mut self, field: &str) -> Answer {
         self.0.value(field).map_or(Ok(JsValue::UNDEFINED), |value| object::from(&value))
     }
@@ -187,11 +188,12 @@ impl Figure {
         object::from(&Named(&self.0.spec()))
     }
 
-    /// What differs from the defaults, as the query of a URL; `whole` with the reader's own data, which no link carries.
+    /// The fields that differ from their defaults, as a URL query; `whole` includes the reader's
+    /// own data, which links leave out.
     pub fn query(&mut self, whole: Option<bool>) -> String {
         let state = if whole == Some(true) { self.0.state() } else { self.0.differences() };
         let pairs = state.into_iter().map(|(name, text)| {
-            // A comma needs no escape in a query, and a start reads better with it.
+            // A comma needs no escape in a query, and is easier to read.
             let parts: Vec<String> =
                 text.split(',').map(|part| encode_uri_component(part).into()).collect();
             format!("{name}={}", parts.join(","))
@@ -211,22 +213,22 @@ impl Figure {
         self.0.csv()
     }
 
-    /// What to render around the drawings.
+    /// The declaration of controls, readouts and table around the drawings.
     pub fn declaration(&self) -> Answer {
         object::from(&self.0.declaration())
     }
 
-    /// What the figure says now.
+    /// The current readouts.
     pub fn readouts(&self) -> Answer {
         object::from(&self.0.readouts())
     }
 
-    /// Rows of the table, up to but not including `to`.
+    /// Rows of the table, from `from` up to but not including `to`.
     pub fn rows(&self, from: u32, to: u32) -> Answer {
         object::from(&self.0.rows(from, to))
     }
 
-    /// Paints a pane's still layer onto a canvas with `ratio` device pixels to a CSS pixel.
+    /// Paints a pane's static layer onto a canvas with `ratio` device pixels per CSS pixel.
     ///
     /// # Errors
     /// If the canvas has no two-dimensional context.
@@ -242,8 +244,8 @@ impl Figure {
         paint::static_layer(&self.0.static_layer(index(pane)), &canvas, ratio, &palette(&colours))
     }
 
-    /// Paints the cells below a pane's still layer, one to a pixel of the canvas. Returns the
-    /// rectangle in CSS pixels that they are stretched over, as left, top, width and height.
+    /// Paints the raster below a pane's static layer, one canvas pixel per cell. Returns the
+    /// rectangle over which to stretch it as left, top, width and height in CSS pixels.
     ///
     /// # Errors
     /// If the canvas has no two-dimensional context.
@@ -261,7 +263,7 @@ impl Figure {
         Ok(vec![left, top, width, height])
     }
 
-    /// Paints a pane's moving layer.
+    /// Paints a pane's overlay.
     ///
     /// # Errors
     /// If the canvas has no two-dimensional context.
@@ -278,7 +280,8 @@ impl Figure {
     }
 }
 
-/// The light palette with the host's colours in place; what is no colour is left out.
+/// The light palette with its colours replaced by the page's; values that are not colours are
+/// ignored.
 pub(crate) fn palette(colours: &[String]) -> Palette {
     let mut palette = Palette::of(downhill_figures::Theme::Light);
     for (index, colour) in colours.iter().enumerate() {

@@ -1,7 +1,7 @@
-//! The boundary between the figures and the browser: values in, plain objects and painted canvases out.
+//! The boundary between figures and browser: values in, plain objects and painted canvases out.
 //!
-//! What a figure does is decided in `downhill-figures`; here texts become inputs, what changed
-//! becomes an object, and drawings become pixels. Positions are CSS pixels of a pane.
+//! All decisions are taken in `downhill-figures`. Here text becomes inputs, changes become objects,
+//! and drawings become pixels. Positions are CSS pixels within a pane.
 
 mod canvas;
 mod figure;
@@ -23,21 +23,22 @@ pub fn figure_names() -> Vec<String> {
     downhill_figures::NAMES.iter().copied().map(String::from).collect()
 }
 
-/// Whether a text means a loss here: a landscape's name, or a formula that was supplied.
+/// Whether a text is a known loss: a landscape's name, or a formula that was supplied.
 #[wasm_bindgen(js_name = knowsLoss)]
 #[must_use]
 pub fn knows_loss(text: &str) -> bool {
     downhill_figures::is_landscape(text) || downhill::knows_formula(text)
 }
 
-/// Makes known what the module that reads formulas gave for a text; says whether that was understood.
+/// Supplies a formula as parsed by the formulas module; returns whether parsing succeeded.
 #[wasm_bindgen(js_name = supplyFormula)]
 #[must_use]
 pub fn supply_formula(text: &str, bytes: &[u8]) -> bool {
     downhill::supply_formula(text, bytes)
 }
 
-/// The roles and colours of a theme as pairs `[role, "#rrggbb"]`, in the order that painting takes them.
+/// The roles and colours of a theme as pairs `[role, "#rrggbb"]`, in the order that painting
+/// expects.
 ///
 /// # Errors
 /// If the theme is neither `light` nor `dark`.

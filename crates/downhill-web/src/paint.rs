@@ -1,4 +1,4 @@
-//! Drawings onto canvases: scenes by way of plotters, marks by hand.
+//! Paints drawings onto canvases: scenes through plotters, overlay shapes directly.
 
 use std::f64::consts::TAU;
 
@@ -8,13 +8,14 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
 use crate::canvas::Canvas;
 
-/// Weight and size of labels in the moving layer.
+/// Font weight and size of labels in the overlay.
 const LABEL: &str = "600 12px";
 
-/// Clears a canvas and sets its unit to so many device pixels.
+/// Clears a canvas and scales its unit to `unit` device pixels.
 fn prepare(canvas: &HtmlCanvasElement, unit: f64) -> Result<CanvasRenderingContext2d, JsError> {
     let context = canvas.get_context("2d").ok().flatten();
-    // By its name it is one, and not always of this window: the canvas may stand in a frame.
+    // An unchecked cast, because a canvas inside a frame belongs to another window and fails
+    // `instanceof`.
     let context = context.map(JsCast::unchecked_into::<CanvasRenderingContext2d>);
     let context = context.ok_or_else(|| JsError::new("this canvas has no 2d context"))?;
     context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0).map_err(error)?;
@@ -28,7 +29,7 @@ fn error(value: JsValue) -> JsError {
     JsError::new(&value.as_string().unwrap_or_default())
 }
 
-/// Replays a scene on a canvas.
+/// Paints a recorded scene on a canvas.
 pub(crate) fn static_layer(
     scene: &Scene,
     canvas: &HtmlCanvasElement,
@@ -41,13 +42,13 @@ pub(crate) fn static_layer(
     drawn.map_err(|error| JsError::new(&error.to_string()))
 }
 
-/// Makes a canvas as large as a raster has cells, and paints them.
+/// Sizes a canvas to one pixel per raster cell and paints the cells.
 pub(crate) fn raster(
     raster: &Raster,
     canvas: &HtmlCanvasElement,
     palette: &Palette,
 ) -> Result<(), JsError> {
-    // A canvas that is given a size is made anew, also where it had that size.
+    // Setting the size reallocates a canvas even if the size is unchanged.
     if (canvas.width(), canvas.height()) != (raster.columns, raster.rows()) {
         canvas.set_width(raster.columns);
         canvas.set_height(raster.rows());
@@ -58,7 +59,7 @@ pub(crate) fn raster(
     context.put_image_data(&image.map_err(error)?, 0.0, 0.0).map_err(error)
 }
 
-/// Paints marks in CSS pixels.
+/// Paints overlay shapes, given in CSS pixels.
 pub(crate) fn overlay(
     marks: &[OverlayShape],
     canvas: &HtmlCanvasElement,

@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: what the budgets are about, measured natively and in Chromium, in one run.
+//! `cargo xtask bench`: measures the budgeted tasks natively and in Chromium.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,12 +11,12 @@ use crate::options::Options;
 use crate::run::{cargo, command, run, say};
 use crate::{dist, project, setup};
 
-/// What a ratio may be, and which two times it compares.
+/// A limit on the ratio of two measured times.
 struct Budget {
     what: &'static str,
     ratio: f64,
     limit: f64,
-    /// Whether the ratio has to stay below the limit, or above it.
+    /// Whether the ratio has to stay below the limit or above it.
     below: bool,
 }
 
@@ -32,7 +32,8 @@ impl Budget {
     }
 }
 
-/// Measures, prints a table, and writes `target/bench.json`. With `--check` a missed budget is a failure.
+/// Measures, prints a table, and writes `target/bench.json`. With `--check`, exceeding a budget is
+/// a failure.
 pub(crate) fn bench(options: &mut Options) -> Result<()> {
     let check = options.flag("--check");
     options.finish()?;
@@ -62,7 +63,7 @@ pub(crate) fn bench(options: &mut Options) -> Result<()> {
     Ok(())
 }
 
-/// The page with everything it loads, in a folder of its own.
+/// Puts the benchmark page and everything it loads into a folder.
 fn build() -> Result<PathBuf> {
     run(
         "building the benchmark",
@@ -77,7 +78,7 @@ fn build() -> Result<PathBuf> {
     let root = project::root();
     let page = root.join("target/bench");
     fs::create_dir_all(&page)?;
-    // The flags are those with which the site is optimised.
+    // The same flags that optimize the site.
     run(
         "optimising it",
         command("wasm-opt")
@@ -102,7 +103,7 @@ fn copy(file: &Path, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The JSON that a program prints.
+/// Runs a program and parses its output as JSON.
 fn printed(program: &mut std::process::Command) -> Result<Value> {
     let output = program.stderr(Stdio::inherit()).output().context("starting a measurement")?;
     if !output.status.success() {
@@ -154,7 +155,7 @@ fn table(native: &Value, browser: &Value) -> String {
     text
 }
 
-/// The lesson's own figures beside their aims.
+/// Formats the measurements of the lesson's figures beside their targets.
 fn lesson(browser: &Value) -> String {
     let (phone, gesture) = (&browser["phone"], &browser["gesture"]);
     let number = |value: &Value| value.as_f64();
@@ -206,7 +207,7 @@ mod tests {
         };
         assert_eq!(held(15.0, 25.0), [true, true]);
         assert_eq!(held(15.1, 25.1), [false, false]);
-        // What was not measured is not held.
+        // A missing measurement does not pass.
         assert!(!budgets(&json!({}), &json!({})).iter().any(Budget::is_held));
     }
 }

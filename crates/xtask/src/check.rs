@@ -1,4 +1,4 @@
-//! `cargo xtask check`: formatting, lints, docs, types, spelling, arrows.
+//! `cargo xtask check`: formatting, lints, docs, types, spelling, and dependencies between crates.
 
 mod arrows;
 mod types;
@@ -8,12 +8,12 @@ use anyhow::{Context, Result, bail, ensure};
 use crate::run::{cargo, command, run, say};
 use crate::{project, setup};
 
-/// What a reader can take in at one sitting.
+/// The most lines that a reader takes in at one sitting.
 const LONGEST_ARCHITECTURE: usize = 200;
 
 const WASM: [&str; 4] = ["--package", "downhill-web", "--target", "wasm32-unknown-unknown"];
 
-/// Runs all the checks, and says at the end which of them failed.
+/// Runs all checks and reports at the end which of them failed.
 pub(crate) fn check() -> Result<()> {
     setup::for_checks()?;
     let checks: [(&str, &dyn Fn() -> Result<()>); 9] = [
@@ -56,7 +56,7 @@ fn doc() -> std::process::Command {
     doc
 }
 
-/// ARCHITECTURE.md stays short enough to be read and kept true.
+/// Checks that ARCHITECTURE.md stays short.
 fn architecture() -> Result<()> {
     let text = std::fs::read_to_string(project::root().join("ARCHITECTURE.md"))
         .context("reading ARCHITECTURE.md")?;
@@ -68,7 +68,7 @@ fn architecture() -> Result<()> {
     Ok(())
 }
 
-/// Prose, comments and names; words of the project's own stand in `words.txt`.
+/// Spell-checks prose, comments and names; the project's own words are in `words.txt`.
 fn spelling() -> Result<()> {
     run(
         "spelling",

@@ -1,4 +1,4 @@
-//! `cargo xtask dist`: the deployable site in `dist/site/`.
+//! `cargo xtask dist`: builds the deployable site in `dist/site/`.
 
 mod bundle;
 mod names;
@@ -10,13 +10,13 @@ use crate::project;
 use crate::run::{command, run};
 use crate::setup;
 
-/// Installs what is missing and builds.
+/// Installs missing tools and builds the site.
 pub(crate) fn dist() -> Result<()> {
     setup::for_site()?;
     build()
 }
 
-/// Builds the site with the tools there are.
+/// Builds the site with the tools already installed.
 pub(crate) fn build() -> Result<()> {
     let site = project::root().join("dist/site");
     run("building the site", command("trunk").args(["build", "--release", "--dist"]).arg(&site))?;

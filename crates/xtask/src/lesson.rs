@@ -1,14 +1,16 @@
-//! `cargo xtask lesson`: the prose in `www/lesson/*.md` becomes HTML fragments that `index.html` takes in.
+//! `cargo xtask lesson`: renders the prose in `www/lesson/*.md` as HTML fragments that `index.html`
+//! includes.
 //!
-//! A file of prose is Markdown with formulas between dollar signs, numbers computed by the
-//! `downhill` crate between double braces ([`template`]), and figures, checks, notes and things to
-//! do as fenced blocks ([`block`]). Everything goes to `www/generated/`, which is not kept in git:
+//! The prose is Markdown with formulas between dollar signs, numbers computed by the `downhill`
+//! crate between double braces ([`template`]), and figures, questions, notes and exercises as
+//! fenced blocks ([`block`]). All output goes to `www/generated/`, which is not in git:
 //!
-//! - `lesson/NN-name.html`, one fragment for each file, and `contents.html`;
-//! - `stills/*.svg`, the picture of each figure in light and dark;
-//! - `palette.css`, the colours that figures and page share, and `palette.json`, the same for scripts;
-//! - `landscapes.json`, the landscapes' formulas typeset;
-//! - `questions.html`, all questions, for pages that ask one of them;
+//! - `lesson/NN-name.html`, one fragment per file, and `contents.html`;
+//! - `stills/*.svg`, the still pictures of each figure in light and dark;
+//! - `palette.css`, the colours shared by figures and page, and `palette.json`, the same for
+//! scripts;
+//! - `landscapes.json`, the typeset formulas of the landscapes;
+//! - `questions.html`, all questions, for pages that include one by name;
 //! - `programs/*.json`, the listings of the code cell.
 
 mod block;
@@ -41,10 +43,10 @@ use self::render::{Passage, Rendered};
 use self::write::Output;
 use crate::run::say;
 
-/// Builds the lesson of the repository at `root` and says what changed.
+/// Builds the lesson of the repository at `root` and reports what changed.
 ///
 /// # Errors
-/// Where the prose is wrong, with file and line, or a file cannot be read or written.
+/// If the prose has an error, with file and line, or if a file cannot be read or written.
 pub(crate) fn build(root: &Path) -> Result<()> {
     let pages = read(root)?;
     let programs = programs::read(root).map_err(|fault| anyhow!("www/programs: {fault}"))?;
@@ -62,13 +64,13 @@ pub(crate) fn build(root: &Path) -> Result<()> {
     Ok(())
 }
 
-/// One file of prose, rendered.
+/// A rendered prose file.
 struct Page {
     name: String,
     rendered: Rendered,
 }
 
-/// Reads and renders all prose, in the order of the file names.
+/// Reads and renders all prose files in order of their names.
 fn read(root: &Path) -> Result<Vec<Page>> {
     let directory = root.join("www/lesson");
     let mut files: Vec<PathBuf> = fs::read_dir(&directory)
@@ -89,7 +91,7 @@ fn read(root: &Path) -> Result<Vec<Page>> {
     Ok(pages)
 }
 
-/// Renders one file; the first is the page's title, every other one a section.
+/// Renders one file; the first is the page's title, each other one a section.
 fn section(file: &Path, text: &str, first: bool) -> Result<Rendered, Fault> {
     let text = template::expand(file, text)?;
     let mut rendered = render::render(Passage { file, line: 1, text: &text, first_screen: first })?;
@@ -107,7 +109,7 @@ fn section(file: &Path, text: &str, first: bool) -> Result<Rendered, Fault> {
     Ok(rendered)
 }
 
-/// All questions of the lesson, as a page of their own that only scripts read.
+/// All questions of the lesson, as a page that only scripts read.
 fn questions(pages: &[Page]) -> String {
     let all = pages.iter().flat_map(|page| &page.rendered.questions);
     let all: String = all.map(|question| question.html.as_str()).collect();
@@ -116,7 +118,7 @@ fn questions(pages: &[Page]) -> String {
     )
 }
 
-/// Puts everything into place.
+/// Writes all output files.
 fn write(pages: &[Page], programs: &[Program], output: &mut Output) -> Result<()> {
     let mut put = |path: &str, content: &str| {
         output.put(path, content).with_context(|| format!("writing www/generated/{path}"))

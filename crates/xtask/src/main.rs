@@ -1,7 +1,7 @@
-//! `cargo xtask`: everything a developer runs.
+//! `cargo xtask`: all developer commands.
 //!
-//! Every command first installs what it needs and finds missing, and says so; the second run
-//! finds everything there and goes straight to work.
+//! Every command first installs whatever it needs and does not find, and reports it; the second run
+//! starts at once.
 
 mod bench;
 mod check;

@@ -1,8 +1,8 @@
-//! The words after a command's name.
+//! Parses the options after a command's name.
 
 use anyhow::{Result, bail};
 
-/// Command-line words, taken one option at a time; [`finish`](Self::finish) refuses the rest.
+/// Command-line words, consumed one option at a time; [`finish`](Self::finish) rejects the rest.
 pub(crate) struct Options {
     words: Vec<String>,
 }
@@ -19,7 +19,7 @@ impl Options {
         self.words.len() < before
     }
 
-    /// The word after this option's name.
+    /// The value of this option.
     pub(crate) fn value(&mut self, name: &str) -> Result<Option<String>> {
         let Some(at) = self.words.iter().position(|word| word == name) else { return Ok(None) };
         if at + 1 == self.words.len() {
@@ -37,12 +37,12 @@ impl Options {
         rest
     }
 
-    /// Everything that is left, as it is.
+    /// All remaining words.
     pub(crate) fn rest(&mut self) -> Vec<String> {
         std::mem::take(&mut self.words)
     }
 
-    /// Refuses words that nobody took.
+    /// Rejects words that were not consumed.
     pub(crate) fn finish(&self) -> Result<()> {
         match self.words.first() {
             None => Ok(()),

@@ -1,11 +1,11 @@
-//! Where things are in the checkout, and which versions it pins.
+//! Paths within the checkout, and the versions it pins.
 
 use std::env;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-/// The packages that are built for the machine at hand: all but the boundary and the modules of figures made of it.
+/// The packages built for the host: all but the wasm boundary and the figure modules built from it.
 pub(crate) const HOST: [&str; 13] = [
     "--workspace",
     "--exclude",
@@ -31,12 +31,12 @@ pub(crate) fn root() -> PathBuf {
         .to_path_buf()
 }
 
-/// Cargo's output folder.
+/// Cargo's target folder.
 pub(crate) fn target() -> PathBuf {
     env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |dir| root().join(dir))
 }
 
-/// The folder that installed tools go to, with their `bin/` below.
+/// The folder for installed tools, with their `bin/` below it.
 pub(crate) fn tools() -> PathBuf {
     root().join("target/tools")
 }
@@ -55,7 +55,8 @@ fn version_in(lock: &str, package: &str) -> Option<String> {
     Some(version.into())
 }
 
-/// `PATH` with the project's own tools: those installed below `target/tools`, then npm's, then the machine's.
+/// `PATH` with the project's own tools first: those below `target/tools`, then npm's, then the
+/// system's.
 pub(crate) fn path() -> std::ffi::OsString {
     let own = [tools().join("bin"), root().join("node_modules/.bin")];
     let machine = env::var_os("PATH").unwrap_or_default();
@@ -63,7 +64,7 @@ pub(crate) fn path() -> std::ffi::OsString {
     env::join_paths(all).unwrap_or(machine)
 }
 
-/// The first program of this name on [`path`].
+/// The first program with this name on [`path`].
 pub(crate) fn find(program: &str) -> Option<PathBuf> {
     let name = format!("{program}{}", env::consts::EXE_SUFFIX);
     env::split_paths(&path()).map(|folder| folder.join(&name)).find(|file| file.is_file())

@@ -1,6 +1,6 @@
-//! The Python of the code cell: npm's MicroPython with a limit of time built into its loops.
+//! Builds the code cell's Python: npm's MicroPython with a time limit compiled into its loops.
 //!
-//! `www/micropython/limit.wat` says why, and what the limit is. The result goes to `www/generated/`.
+//! `www/micropython/limit.wat` has the reason and the limit. The result goes to `www/generated/`.
 
 use std::fs;
 use std::path::Path;
@@ -15,7 +15,8 @@ const ORIGINAL: &str =
 const LIMIT: &str = "www/micropython/limit.wat";
 const LIMITED: &str = "www/generated/micropython.wasm";
 
-/// What MicroPython is built with. All that binaryen knows would include what browsers do not know yet.
+/// The WebAssembly features of MicroPython. All features known to binaryen would include some that
+/// browsers lack.
 const FEATURES: [&str; 5] = [
     "--enable-bulk-memory",
     "--enable-multivalue",
@@ -24,7 +25,7 @@ const FEATURES: [&str; 5] = [
     "--enable-sign-ext",
 ];
 
-/// Writes the limited interpreter unless it is newer than what it is made of.
+/// Builds the interpreter with the limit, unless it is newer than its sources.
 ///
 /// # Errors
 /// If one of binaryen's programs is missing or fails.
@@ -57,7 +58,7 @@ pub(crate) fn build() -> Result<()> {
     )
 }
 
-/// Whether a file is there and newer than all of its sources.
+/// Whether a file exists and is newer than all of its sources.
 fn is_fresh(file: &Path, sources: &[&Path]) -> bool {
     let time = |path: &Path| fs::metadata(path).and_then(|about| about.modified()).ok();
     time(file).is_some_and(|made| {

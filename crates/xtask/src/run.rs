@@ -1,4 +1,4 @@
-//! Commands run with a word about what they do and how long they take.
+//! Runs commands, reporting what they do and how long they take.
 
 use std::fs::{self, File};
 use std::path::Path;
@@ -9,12 +9,12 @@ use anyhow::{Context, Result, bail};
 
 use crate::project;
 
-/// One line from xtask itself.
+/// Prints a line from xtask itself.
 pub(crate) fn say(line: &str) {
     eprintln!("\u{203a} {line}");
 }
 
-/// A duration as a person reads it: `0.8 s`, `3 min 5 s`.
+/// Formats a duration for people: `0.8 s`, `3 min 5 s`.
 pub(crate) fn seconds(time: Duration) -> String {
     let whole = time.as_secs();
     match whole {
@@ -23,7 +23,7 @@ pub(crate) fn seconds(time: Duration) -> String {
     }
 }
 
-/// A command that starts in the root and finds the project's own tools.
+/// A command that starts in the repository root and finds the project's own tools.
 pub(crate) fn command(program: &str) -> Command {
     let file = project::find(program).unwrap_or_else(|| program.into());
     let mut command = Command::new(file);
@@ -34,7 +34,8 @@ pub(crate) fn command(program: &str) -> Command {
 /// The cargo that runs this program.
 pub(crate) fn cargo() -> Command {
     let mut cargo = command(&std::env::var("CARGO").unwrap_or_else(|_| "cargo".into()));
-    // What `cargo run` says about xtask itself would mislead the build scripts of other packages.
+    // The variables that `cargo run` sets for xtask would mislead the build scripts of other
+    // packages.
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("CARGO_PKG_")) {
         cargo.env_remove(name);
     }
@@ -55,7 +56,8 @@ pub(crate) fn run(what: &str, command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// Runs a command with its output in a file, of which the end is shown if it fails. For steps that run side by side.
+/// Runs a command with its output in a file, whose end is shown if it fails. For steps that run in
+/// parallel.
 pub(crate) fn run_logged(what: &str, command: &mut Command, log: &Path) -> Result<()> {
     say(&format!("{what} (log: {})", log.strip_prefix(project::root()).unwrap_or(log).display()));
     let started = Instant::now();
@@ -77,7 +79,7 @@ pub(crate) fn run_logged(what: &str, command: &mut Command, log: &Path) -> Resul
     Ok(())
 }
 
-/// What a command prints, if it can be run and succeeds.
+/// The output of a command, if it can be run and succeeds.
 pub(crate) fn answer(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())

@@ -1,4 +1,4 @@
-//! `cargo xtask screenshot`: a screenshot of a page of the built site.
+//! `cargo xtask screenshot`: takes a screenshot of a page of the built site.
 
 use anyhow::Result;
 

@@ -1,4 +1,4 @@
-//! `cargo xtask serve`: the lesson on this machine, rebuilt on change.
+//! `cargo xtask serve`: serves the lesson locally and rebuilds it on change.
 
 use anyhow::Result;
 
@@ -12,7 +12,7 @@ pub(crate) fn serve(options: &mut Options) -> Result<()> {
     options.finish()?;
     setup::for_site()?;
     let mut trunk = command("trunk");
-    // Apart from what `dist` makes, which the tests use.
+    // A separate folder from `dist`, which the tests use.
     trunk.args(["serve", "--port", &port, "--dist", "target/site"]);
     if open {
         trunk.arg("--open");

@@ -1,7 +1,7 @@
-//! What a command needs on the machine, installed where it is missing.
+//! Installs whatever a command needs and does not find.
 //!
-//! The prerequisites are rustup and Node ≥ 20; everything else is found on `PATH` in the right
-//! version, or installed below `target/tools`, by `npm ci`, or by the system's package manager.
+//! The prerequisites are rustup and Node ≥ 20. Everything else is either on `PATH` in the right
+//! version or installed below `target/tools`, by `npm ci`, or by the system's package manager.
 
 mod apt;
 mod browsers;
@@ -14,7 +14,7 @@ use std::thread;
 
 use anyhow::{Result, anyhow};
 
-/// What building and serving the site needs.
+/// Installs what building and serving the site needs.
 pub(crate) fn for_site() -> Result<()> {
     side_by_side([
         &rust::ensure_target,
@@ -23,7 +23,7 @@ pub(crate) fn for_site() -> Result<()> {
     ])
 }
 
-/// What all the tests need: the site's tools, the browsers and their drivers.
+/// Installs what the tests need: the site's tools, the browsers and their drivers.
 pub(crate) fn for_tests() -> Result<()> {
     side_by_side([
         &rust::ensure_target,
@@ -37,13 +37,13 @@ pub(crate) fn for_tests() -> Result<()> {
     ])
 }
 
-/// What the benchmark needs: the site's tools and a browser.
+/// Installs what the benchmark needs: the site's tools and a browser.
 pub(crate) fn for_bench() -> Result<()> {
     for_site()?;
     browsers::ensure()
 }
 
-/// What checking needs: the parts of the toolchain, the types' generator, and npm's tools.
+/// Installs what the checks need: toolchain components, wasm-bindgen and npm's tools.
 pub(crate) fn for_checks() -> Result<()> {
     rust::ensure_components()?;
     side_by_side([&rust::ensure_target, &node::ensure, &|| {
@@ -51,11 +51,12 @@ pub(crate) fn for_checks() -> Result<()> {
     }])
 }
 
-/// Runs independent steps at once: one waits for the network while another compiles.
+/// Runs independent steps in parallel: one waits for the network while another compiles.
 fn side_by_side<const N: usize>(steps: [&(dyn Fn() -> Result<()> + Sync); N]) -> Result<()> {
     thread::scope(|scope| {
         let running = steps.map(|step| scope.spawn(step));
-        // Every step ends before the first failure is reported, so that no half-made install is left running.
+        // All steps finish before the first failure is reported, so that no partial install keeps
+        // running.
         let ended = running
             .map(|step| step.join().unwrap_or_else(|_| Err(anyhow!("a set-up step panicked"))));
         ended.into_iter().collect()

@@ -1,4 +1,4 @@
-//! `cargo xtask test`: every test there is, in every browser there is.
+//! `cargo xtask test`: runs all tests, with the browser tests in every installed browser.
 
 use std::time::Instant;
 

@@ -1,10 +1,10 @@
-//! `downhill sweep` and `downhill basins` as a person uses them.
+//! Tests of `downhill sweep` and `downhill basins`.
 
 use serde_json::Value;
 
 use crate::run::{downhill, json, printed, refusal};
 
-/// The command refuses with status 2 and one line that begins with this.
+/// Asserts that the command exits with status 2 and one line that begins with `start`.
 #[track_caller]
 fn refused(arguments: &[&str], beginning: &str) {
     let line = refusal(downhill(arguments));
@@ -77,7 +77,7 @@ fn himmelblau_is_divided_among_its_four_minimizers() {
     assert_eq!(map["minimizers"].as_array().map(Vec::len), Some(4));
     let rows = map["minimizer"].as_array().expect("rows");
     assert_eq!((rows.len(), rows[0].as_array().map(Vec::len)), (32, Some(32)));
-    // From the lowest y up, in every row from the lowest x.
+    // Rows run from the lowest y up, and within a row from the lowest x.
     assert_eq!((&rows[0][0], &rows[0][31]), (&Value::from(2), &Value::from(3)));
     assert_eq!((&rows[31][0], &rows[31][31]), (&Value::from(1), &Value::from(0)));
     let csv = printed(&[&contract[..], &["--format", "csv"]].concat());

@@ -1,4 +1,4 @@
-//! `downhill figure` as a person uses it.
+//! Tests of `downhill figure`.
 
 use crate::run::{downhill, printed, refusal};
 
@@ -19,7 +19,7 @@ fn the_plane_and_the_starts_are_drawn_with_their_fields() {
     let drawn = |alpha, basins| {
         printed(&["figure", "starts", "--alpha", alpha, "--basins", basins, "--start", "0,0;1,2"])
     };
-    // The basins are blocks of cells; without them the map has its tints.
+    // Basins are drawn as blocks of cells; without them the map has its colour bands.
     assert!(drawn("0.01", "on").contains("crispEdges"));
     assert!(!drawn("0.01", "off").contains("crispEdges"));
     assert_ne!(drawn("0.01", "on"), drawn("0.019", "on"));
@@ -50,7 +50,7 @@ fn a_file_that_ends_in_png_is_one() {
     let bytes = std::fs::read(&path).expect("the file");
     std::fs::remove_file(&path).expect("it is ours");
     assert_eq!(bytes[..8], *b"\x89PNG\r\n\x1a\n");
-    // Two dots to a pixel.
+    // Two pixels per CSS pixel.
     assert_eq!(bytes[16..20], 800_u32.to_be_bytes());
 }
 

@@ -1,4 +1,4 @@
-//! `downhill fit` as a person uses it.
+//! Tests of `downhill fit`.
 
 use std::process::Output;
 
@@ -26,7 +26,8 @@ fn the_lesson_fit() {
     assert_eq!(json["epochs"].as_array().map(Vec::len), Some(51));
 }
 
-/// Through one place go many lines, all of them as good: level ground along one direction, and no saddle.
+/// Many lines fit a single point equally well: the loss is flat along one direction, without a
+/// saddle.
 #[test]
 fn one_place_makes_no_saddle() {
     for points in ["0.3,0.7\n", "0.1,2\n0.1,2.5\n0.1,-3\n", &"0.7,1.9\n".repeat(10_000)] {
@@ -38,7 +39,7 @@ fn one_place_makes_no_saddle() {
     }
 }
 
-/// Squares have a value everywhere, but not every one of them is a number.
+/// A squared error is defined everywhere, but may overflow.
 #[test]
 fn a_loss_too_large_for_a_number_is_none() {
     let points = b"1e200,1\n";
@@ -84,7 +85,7 @@ fn how_points_were_understood_is_said_with_the_table() {
     let table = printed(&rows, "x;y\r–1,5;2\r1.000;4;\r".as_bytes());
     let said = "\nread as 2 points; columns separated by a semicolon, decimals by a comma, thousands by a point; line 1 is a heading\n";
     assert!(table.contains(said), "{table}");
-    // As a spreadsheet saves Unicode text.
+    // As spreadsheets save Unicode text.
     let ends =
         [([0xff, 0xfe], u16::to_le_bytes as fn(u16) -> [u8; 2]), ([0xfe, 0xff], u16::to_be_bytes)];
     for (mark, unit) in ends {
@@ -148,7 +149,7 @@ fn wrong_usage_is_refused_in_one_line() {
     }
 }
 
-/// The figure and the command take the same path, bit for bit: what is printed reads back to the same number.
+/// The figure and the command take the same path, bit for bit: printed numbers read back unchanged.
 #[test]
 fn the_figure_takes_the_same_path() {
     for (command, fields) in [
@@ -171,7 +172,7 @@ fn the_figure_takes_the_same_path() {
         let mut figure =
             downhill_figures::figure("fit", downhill_figures::Locale::default()).expect("the fit");
         assert!(figure.start(&fields).problems.is_empty());
-        // The run's name is the rule's here and the kind of descent there.
+        // The run is named after its rule here and after the kind of descent there.
         let numbers = |csv: &str| -> Vec<String> {
             csv.lines().filter_map(|line| Some(line.split_once(',')?.1.to_owned())).collect()
         };

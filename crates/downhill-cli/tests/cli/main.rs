@@ -1,4 +1,4 @@
-//! The command `downhill` as a person uses it.
+//! End-to-end tests of the `downhill` command.
 
 mod analysis;
 mod figure;

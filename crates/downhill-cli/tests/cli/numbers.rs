@@ -1,8 +1,8 @@
-//! Numbers on the command line: one notation, and a sentence for every other.
+//! Numbers on the command line: one accepted notation, and a helpful message for every other.
 
 use crate::run::{downhill, printed, refusal};
 
-/// The command refuses these arguments in one line that ends like this.
+/// Asserts that the command refuses these arguments in one line that ends with `end`.
 #[track_caller]
 fn refused(arguments: &[&str], end: &str) {
     let line = refusal(downhill(arguments));
@@ -71,7 +71,7 @@ fn every_command_reads_numbers_alike() {
         let run = |alpha| printed(&[&trace[..], &["--alpha", alpha]].concat());
         assert_eq!(run(same), run("0.5"));
     }
-    // The minus sign that figures write is one.
+    // The minus sign used by figures is accepted too.
     let start = |at| printed(&["trace", "--loss", "x^2", "--start", at, "--steps", "1e1"]);
     assert_eq!(start("−5"), start("-5"));
 }

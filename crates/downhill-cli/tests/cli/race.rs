@@ -1,4 +1,5 @@
-//! What the race shows, the command prints: each runner's numbers are those of `downhill trace` with the settings shown.
+//! The race figure and the command agree: each run's numbers are those of `downhill trace` with the
+//! settings shown.
 
 use downhill_figures::{Figure, Input, Locale, Readout, figure};
 
@@ -6,7 +7,7 @@ use crate::run::printed;
 
 const ALL: &str = "gd,momentum,nesterov,adagrad,rmsprop,adam,adamw,nadam,adadelta,adafactor,newton";
 
-/// The command that the figure shows for the chosen runner.
+/// The command that the figure shows for the selected run.
 fn command(race: &Figure) -> String {
     let readouts = race.readouts();
     let shown = readouts.iter().find_map(|readout| match readout {
@@ -16,7 +17,7 @@ fn command(race: &Figure) -> String {
     shown.expect("a command")
 }
 
-/// The words of a command line as a shell parts them; here quotes stand around whole words only.
+/// Splits a command line as a shell does; here quotes only surround whole words.
 fn words(line: &str) -> Vec<&str> {
     let parts = line.split('\'').enumerate();
     parts
@@ -45,7 +46,7 @@ fn each_runner_is_what_the_command_prints(fields: &[(&str, &str)]) {
         let of_this = |text: &str| -> Vec<String> {
             let begins = format!("{name},");
             let rows = text.lines().filter(|row| row.starts_with(&begins));
-            // Beside Newton's runs the others have an empty column.
+            // Runs other than Newton's have an empty column.
             rows.map(|row| row.trim_end_matches(',').to_owned()).collect()
         };
         assert!(of_this(&csv).len() > 1, "{name} did not walk");

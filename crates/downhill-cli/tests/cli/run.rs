@@ -1,16 +1,16 @@
-//! Running the command and reading what it printed.
+//! Runs the command and reads its output.
 
 use std::io::Write as _;
 use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
-/// What the command answers.
+/// Runs the command.
 pub(crate) fn downhill(arguments: &[&str]) -> Output {
     with_input(arguments, b"")
 }
 
-/// What the command answers to arguments and an input.
+/// Runs the command with a standard input.
 pub(crate) fn with_input(arguments: &[&str], input: &[u8]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_downhill"))
         .args(arguments)
@@ -24,7 +24,7 @@ pub(crate) fn with_input(arguments: &[&str], input: &[u8]) -> Output {
     child.wait_with_output().expect("the command ends")
 }
 
-/// What a command printed that did all it was asked to.
+/// The standard output of a successful run.
 #[track_caller]
 pub(crate) fn text(output: Output) -> String {
     let complaint = String::from_utf8_lossy(&output.stderr);
@@ -32,19 +32,19 @@ pub(crate) fn text(output: Output) -> String {
     String::from_utf8(output.stdout).expect("text")
 }
 
-/// What the command prints.
+/// Runs the command and returns its output.
 #[track_caller]
 pub(crate) fn printed(arguments: &[&str]) -> String {
     text(downhill(arguments))
 }
 
-/// What the command prints as JSON.
+/// Runs the command and parses its output as JSON.
 #[track_caller]
 pub(crate) fn json(arguments: &[&str]) -> Value {
     serde_json::from_str(&printed(&[arguments, &["--format", "json"]].concat())).expect("JSON")
 }
 
-/// The one line with which the command refuses, with status 2.
+/// The one line with which the command exits with status 2.
 #[track_caller]
 pub(crate) fn refusal(output: Output) -> String {
     let line = String::from_utf8(output.stderr).expect("text");

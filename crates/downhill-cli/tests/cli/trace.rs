@@ -1,4 +1,4 @@
-//! `downhill trace`, `downhill losses` and `downhill rules` as a person uses them.
+//! Tests of `downhill trace`, `downhill losses` and `downhill rules`.
 
 use serde_json::Value;
 
@@ -46,7 +46,8 @@ fn csv_and_table_have_the_same_numbers() {
     assert_eq!(two, "run,k,x,y,loss,gradient_x,gradient_y\ngd,0,-4,1,58,-4,100\n");
 }
 
-/// A regime is one of the whole run: it holds in every direction, and rounding is no direction downhill.
+/// A regime describes the whole run: it holds in every direction, and rounding errors do not count
+/// as slope.
 #[test]
 fn regime_and_outcome_say_the_same_in_two_dimensions() {
     for (loss, start, alpha, regime, outcome) in [
@@ -134,7 +135,7 @@ fn leaving_the_domain_has_a_name_and_no_number_that_is_none() {
         assert_eq!(run["outcome"], serde_json::json!({"kind": "undefined", "k": end}), "{loss}");
         let losses = run["losses"].as_array().expect("a list");
         assert_eq!(losses.len(), end.max(1));
-        // Null stands for the start's alone, and for that only where it has none.
+        // Only the start may have a null loss, where the loss is undefined.
         assert_eq!(losses[0].is_null(), end == 0, "{loss}");
         let table = printed(&from);
         let large = ["x^x", "x^2", "exp(x)", "exp(x^2)", "x/0"].contains(&loss);
@@ -192,7 +193,7 @@ fn rules_take_their_settings_and_a_schedule() {
         "--alpha",
         "0.05",
     ]);
-    // The first step of the oracle in tests/oracle/rules.json.
+    // The first step in tests/oracle/rules.json.
     assert!((floats(&run["iterates"][1])[0] / -3.910_000_124_999_687_6 - 1.0).abs() < 1e-12);
     let run = json(&[
         "trace",
@@ -247,7 +248,7 @@ fn newtons_steps_are_told_from_those_that_are_not() {
         let all = ["trace", "--loss", loss, "--start", "1,4", "--rule", "newton", "--alpha", "1"];
         [&all[..], more].concat()
     };
-    // A pure step arrives at once.
+    // A pure Newton step arrives at once.
     let pure = printed(&asked(&["--safeguard", "off", "--format", "csv"]));
     assert_eq!(
         pure,
@@ -275,7 +276,7 @@ fn newtons_steps_are_told_from_those_that_are_not() {
     let once = printed(&[&singular[..8], &["1", "--safeguard", "on"]].concat());
     assert!(once.contains("1 of 1 step was not Newton's: the Hessian was not"), "{once}");
     assert_eq!(json(&singular)["iterates"][3], serde_json::json!([1.0, 1.0]), "it stays");
-    // Other rules have no such column, and no such switch.
+    // Other rules have neither the column nor the switch.
     let plain = ["trace", "--loss", "x^2", "--start", "5", "--steps", "1", "--format", "csv"];
     assert!(printed(&plain).starts_with("run,k,x,loss,gradient\n"));
     assert_eq!(json(&plain[..7])["steps"], Value::Null);
@@ -311,7 +312,7 @@ fn what_losses_lists_can_be_traced() {
         let text = |key: &str| loss[key].as_str().expect("text").to_owned();
         let start: Vec<String> = floats(&loss["start"]).iter().map(ToString::to_string).collect();
         let start = start.join(",");
-        // By name and by formula it is the same loss.
+        // The loss is the same by name and by formula.
         let iterates = |asked: &str| {
             let run = json(&["trace", "--loss", asked, "--start", &start, "--alpha", "0.001"]);
             floats(&run["iterates"][1])

@@ -8,7 +8,7 @@ out float radius;
 void main() {
   look = paint;
   radius = bead.w;
-  // A little towards the eye, so that the ground it lies on does not cut it.
+  // Moved slightly towards the eye, so that the surface does not cut it.
   gl_Position = view * vec4(bead.xyz + eye.xyz * eye.w * bead.w, 1.0);
   gl_PointSize = 2.0 * bead.w + 2.0;
 }

@@ -1,4 +1,4 @@
-//! What JavaScript can ask of a hill beside what every figure answers.
+//! Additional methods of the hill figure for JavaScript.
 
 use downhill_figures::ReliefMode;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -13,16 +13,16 @@ use crate::figure::{Answer, Figure, answer, index, palette};
     reason = "turning plain data into objects fails only if the host has no memory left"
 )]
 impl Figure {
-    /// Takes the canvas on which ground is drawn in relief, or none where it was taken away; without it, and
-    /// where it has no WebGL2, the ground becomes a map.
+    /// Sets the canvas for the 3D view, or removes it. Without a canvas with WebGL2 the figure
+    /// falls back to the map.
     pub fn light(&mut self, canvas: Option<HtmlCanvasElement>) -> Answer {
         self.1 = canvas.and_then(ReliefRenderer::new);
         let ground = if self.1.is_some() { ReliefMode::Lit } else { ReliefMode::Map };
         answer(&self.0.set_relief_mode(ground))
     }
 
-    /// Paints the ground of a pane in relief, with a share of the pane's pixels along each side and accordingly
-    /// coarse if that is less than one; whether there is anything to be seen there.
+    /// Paints a pane's 3D view at `share` of the pane's pixels along each side, with fewer
+    /// triangles if that is below one. Returns whether there is anything to see.
     #[wasm_bindgen(js_name = paintRelief)]
     #[allow(clippy::needless_pass_by_value, reason = "the boundary hands over owned strings")]
     pub fn paint_relief(

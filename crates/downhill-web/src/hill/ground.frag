@@ -7,9 +7,9 @@ uniform bool isFloor;
 uniform float levels, ratio;
 uniform vec3 light, eye;
 uniform vec2 contrast;
-// The tints from the lowest to the highest, contour, index contour, paper, rule.
+// Colour bands from lowest to highest, contour, index contour, paper, rule.
 uniform vec3 colours[12];
-// Where marbles lie on the plan, and how large they are.
+// Marble positions on the plan, and their radii.
 uniform vec3 balls[32];
 out vec4 colour;
 
@@ -25,12 +25,12 @@ void main() {
   bool index = mod(near, 5.0) == 1.0;
   float width = ratio * (index ? 0.72 : 0.46);
   float line = near > 0.5 && near < levels && spread > 1e-5 ? stroke(level - near, spread, width) : 0.0;
-  // Where lines would run together they give way to their tint, the index contours last.
+  // Where lines are too dense they fade into their band, index contours last.
   line *= 1.0 - smoothstep(0.32, 0.6, spread / (index ? 3.0 : 1.0) / ratio);
   float inside = min(size.x - abs(at.x), size.y - abs(at.y));
   float border = stroke(inside, fwidth(inside), ratio);
   if (isFloor) {
-    // The ground keeps a little of the light off the floor, the more the lower it hangs.
+    // The surface darkens the floor below it, more where it is lower.
     vec3 shade = colours[10] * (1.0 - 0.3 * contrast.y * (1.0 - share) * smoothstep(0.0, 0.25, inside));
     shade = mix(shade, colours[index ? 9 : 8], line * (index ? 0.75 : 0.5));
     colour = vec4(mix(shade, colours[11], border), 1.0);

@@ -1,5 +1,5 @@
-//! The hill as a lit solid, in WebGL2: a mesh that is uploaded once for a landscape, its light, contours and
-//! shadows computed for each pixel, and marbles as points that are shaded to be round.
+//! Draws the hill as a lit solid in WebGL2: the mesh is uploaded once per landscape; light,
+//! contours and shadows are computed per pixel, and marbles are points shaded as spheres.
 
 mod boundary;
 
@@ -10,17 +10,17 @@ use web_sys::{
     WebGlUniformLocation, WebGlVertexArrayObject,
 };
 
-/// The colours that the ground is drawn with besides its tints.
+/// The colours of the surface besides its colour bands.
 const LINES: [ColorRole; 4] =
     [ColorRole::Contour, ColorRole::ContourIndex, ColorRole::Paper, ColorRole::Muted];
 
-/// Numbers for each bead.
+/// Floats per bead.
 const BEAD: usize = 8;
 
-/// No more marbles have shadows.
+/// The largest number of marbles that cast shadows.
 const SHADOWS: usize = 32;
 
-/// What lives on the graphics card for one canvas.
+/// The WebGL state of one canvas.
 pub(crate) struct ReliefRenderer {
     gl: Gl,
     canvas: HtmlCanvasElement,
@@ -28,11 +28,12 @@ pub(crate) struct ReliefRenderer {
     beads: Program,
     bead_buffer: WebGlBuffer,
     corners: WebGlBuffer,
-    /// The landscape that was uploaded, and its numbers of indices: of all triangles, and of the coarse ones after them.
+    /// The uploaded landscape, with the index counts of its full mesh and of the coarse mesh stored
+    /// after it.
     uploaded: (u32, [i32; 2]),
 }
 
-/// A program with the array that feeds it.
+/// A shader program with its vertex array.
 struct Program {
     gl: Gl,
     program: WebGlProgram,
@@ -79,7 +80,7 @@ impl Program {
         self.gl.uniform_matrix4fv_with_f32_array(self.at("view").as_ref(), false, matrix);
     }
 
-    /// Numbers of this program's corners, from the buffer that is bound.
+    /// Binds an attribute to the current buffer.
     fn feed(&self, location: u32, numbers: i32, stride: i32, offset: i32) {
         self.gl.enable_vertex_attrib_array(location);
         self.gl.vertex_attrib_pointer_with_i32(
@@ -94,10 +95,11 @@ impl Program {
 }
 
 impl ReliefRenderer {
-    /// Sets everything up on a canvas; none where there is no WebGL2, or it is out of order.
+    /// Sets up WebGL on a canvas; `None` if WebGL2 is missing or its context is lost.
     pub(crate) fn new(canvas: HtmlCanvasElement) -> Option<Self> {
         let context = canvas.get_context("webgl2").ok().flatten()?;
-        // By its name it is one, and not always of this window: the canvas may stand in a frame.
+        // An unchecked cast, because a canvas inside a frame belongs to another window and fails
+        // `instanceof`.
         let gl: Gl = context.unchecked_into();
         let ground = Program::new(
             &gl,
@@ -130,8 +132,8 @@ impl ReliefRenderer {
         Some(Self { gl, canvas, ground, beads, bead_buffer, corners, uploaded: (0, [0, 0]) })
     }
 
-    /// Draws the hill over the whole canvas, which may have a share of the pane's pixels along each side; without
-    /// a hill only clears.
+    /// Draws the hill over the whole canvas, which may have only a `share` of the pane's pixels
+    /// along each side; without a hill it only clears.
     pub(crate) fn draw(
         &mut self,
         solid: Option<&Solid<'_>>,
@@ -176,7 +178,7 @@ impl ReliefRenderer {
         ground.vectors3("colours", &colours);
         ground.vectors3("balls", &shadows(solid));
         let [all, coarse] = self.uploaded.1;
-        // An index has two bytes.
+        // An index takes two bytes.
         let (count, offset) = if share < 1.0 { (coarse, 2 * all) } else { (all, 0) };
         for floor in [1, 0] {
             gl.uniform1i(ground.at("isFloor").as_ref(), floor);
@@ -191,7 +193,7 @@ impl ReliefRenderer {
         gl.bind_buffer(Gl::ARRAY_BUFFER, Some(&self.bead_buffer));
         let mut numbers: Vec<f32> = Vec::new();
         let mut count = [0, 0];
-        // Dots first: marbles lie on them.
+        // Dots first, because marbles are on top of them.
         for ball in [false, true] {
             for bead in solid.beads.iter().filter(|bead| bead.ball == ball) {
                 numbers.extend(bead.at.map(|coordinate| coordinate as f32));
@@ -206,7 +208,7 @@ impl ReliefRenderer {
         self.beads.view(&solid.matrix);
         let [x, y, z] = solid.eye;
         self.beads.vector4("eye", [x, y, z, solid.pixel / ratio as f32]);
-        // The soft rim of a dot hides nothing behind it.
+        // The soft rim of a dot must not hide what is behind it.
         gl.depth_mask(false);
         gl.draw_arrays(Gl::POINTS, 0, count[0]);
         gl.depth_mask(true);
@@ -218,7 +220,7 @@ fn channels(Rgb(red, green, blue): Rgb) -> [f32; 3] {
     [red, green, blue].map(|channel| f32::from(channel) / 255.0)
 }
 
-/// Where the marbles lie on the plan, with the radius of their shadows.
+/// The marbles' positions on the plan, with the radii of their shadows.
 fn shadows(solid: &Solid<'_>) -> [f32; 3 * SHADOWS] {
     let mut all = [0.0; 3 * SHADOWS];
     let balls = solid.beads.iter().filter(|bead| bead.ball);

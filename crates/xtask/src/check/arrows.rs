@@ -1,11 +1,13 @@
-//! Which crate may know which: `downhill ← downhill-figures ← downhill-web`, and `downhill-figures ← downhill-cli`.
+//! Checks the allowed dependencies: `downhill ← downhill-figures ← downhill-web`, and
+//! `downhill-figures ← downhill-cli`.
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 use crate::run::{answer, cargo};
 
-/// The crates that a crate may depend on, and the libraries it may not, with the reason.
+/// The workspace crates that a crate may depend on, and the libraries that it must not, with the
+/// reason.
 struct Rule {
     package: &'static str,
     may_use: &'static [&'static str],
@@ -111,13 +113,13 @@ const RULES: [Rule; 13] = [
     },
 ];
 
-/// What a package of the workspace names in its manifest.
+/// A workspace package and its dependencies.
 pub(super) struct Package {
     name: String,
     dependencies: Vec<String>,
 }
 
-/// The packages of the workspace, as cargo sees them.
+/// The packages of the workspace, from `cargo metadata`.
 pub(super) fn workspace() -> Result<Vec<Package>> {
     let text = answer(cargo().args(["metadata", "--no-deps", "--format-version", "1"]))
         .context("cargo metadata")?;
@@ -138,7 +140,7 @@ pub(super) fn workspace() -> Result<Vec<Package>> {
         .collect())
 }
 
-/// Refuses an arrow that points the wrong way.
+/// Fails if a dependency is not allowed.
 pub(super) fn check(packages: &[Package]) -> Result<()> {
     let own: Vec<&str> = packages.iter().map(|package| package.name.as_str()).collect();
     for package in packages {

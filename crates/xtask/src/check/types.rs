@@ -1,4 +1,4 @@
-//! The types of the JavaScript, and whether the wasm module keeps what they promise.
+//! Type-checks the JavaScript, and the wasm module against its declared interface.
 
 use std::fs;
 
@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use crate::project;
 use crate::run::{cargo, command, run};
 
-/// Fails to compile where the generated module is not what `www/boundary.d.ts` says.
+/// Fails to compile if the generated module does not match `www/boundary.d.ts`.
 const PROMISE: &str = "\
 import type { Boundary } from \"../../www/boundary.js\";
 import * as generated from \"./downhill-web.js\";
@@ -22,7 +22,7 @@ const SETTINGS: &str = "\
 }
 ";
 
-/// Checks the modules of `www/`, then the boundary.
+/// Checks the modules in `www/`, then the wasm boundary.
 pub(super) fn check() -> Result<()> {
     run("types of the page", command("tsc").args(["--project", "www/tsconfig.json"]))?;
     run(
@@ -32,7 +32,7 @@ pub(super) fn check() -> Result<()> {
             "--quiet",
             "--package",
             "downhill-web",
-            // The page never loads it whole, so the crate itself asks for no module.
+            // The page never loads all figures as one module, so this build requests it explicitly.
             "--crate-type",
             "cdylib",
             "--target",

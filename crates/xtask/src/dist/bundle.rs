@@ -1,7 +1,8 @@
-//! Fewer and shorter scripts and styles.
+//! Bundles and minifies scripts and styles.
 //!
-//! While developing, each module is a file; a reader on a slow line would wait a round trip for each
-//! level of imports. So the modules behind each entry become one file, and what entries share another.
+//! During development each module is a file, but on a slow connection each level of imports costs a
+//! round trip. So the modules behind each entry become one file, and what entries share becomes
+//! another.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,10 +14,10 @@ use serde_json::Value;
 use crate::project;
 use crate::run::{command, run};
 
-/// The scripts that pages, also those of embedders, name. They keep their names.
+/// The scripts that pages, including those of embedders, refer to. They keep their names.
 const ENTRIES: [&str; 3] = ["main.js", "embed.js", "elements/define.js"];
 
-/// For each entry, the files that it imports.
+/// The files that each entry imports.
 pub(super) type Preloads = BTreeMap<String, Vec<String>>;
 
 /// Bundles and minifies in place.
@@ -38,7 +39,8 @@ pub(super) fn bundle(site: &Path) -> Result<Preloads> {
                 "--charset=utf8",
                 "--log-level=warning",
             ])
-            // Shared code finds the style sheet and the module beside its own address, so it stays in elements/.
+            // Shared code locates the style sheet and the wasm module relative to itself, so it
+            // stays in elements/.
             .args(["--chunk-names=elements/shared-[hash]", "--outbase=."])
             .arg(format!("--outdir={}", output.display()))
             .arg(format!("--metafile={}", metafile.display()))
@@ -68,7 +70,7 @@ pub(super) fn bundle(site: &Path) -> Result<Preloads> {
     Ok(preloads)
 }
 
-/// Shortens every script and style that is there, file by file.
+/// Minifies every script and style, file by file.
 fn minify(site: &Path) -> Result<()> {
     let mut sources = Vec::new();
     collect(site, &mut sources)?;
@@ -82,7 +84,7 @@ fn minify(site: &Path) -> Result<()> {
     )
 }
 
-/// The scripts and styles below a folder.
+/// Collects the scripts and styles in a folder, recursively.
 fn collect(folder: &Path, into: &mut Vec<PathBuf>) -> Result<()> {
     for entry in fs::read_dir(folder).with_context(|| format!("reading {}", folder.display()))? {
         let path = entry?.path();
@@ -96,7 +98,7 @@ fn collect(folder: &Path, into: &mut Vec<PathBuf>) -> Result<()> {
     Ok(())
 }
 
-/// The end of a path after a folder in it, with forward slashes.
+/// The part of a path below a folder, with forward slashes.
 fn below(path: &str, folder: &str) -> Option<String> {
     let path = path.replace('\\', "/");
     path.split_once(&format!("{folder}/")).map(|(_, name)| name.to_owned())

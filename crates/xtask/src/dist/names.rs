@@ -1,5 +1,6 @@
-//! Short names at the seam between each WebAssembly module and its script: wasm-bindgen's are long and end in
-//! hashes, stand in both files, and would be a twentieth of what a reader downloads.
+//! Shortens the import and export names between each WebAssembly module and its script.
+//! wasm-bindgen's names are long, end in hashes, appear in both files, and would be a twentieth of
+//! the download.
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +10,8 @@ use serde_json::Value;
 
 use crate::run::command;
 
-/// What the modules are built with, beyond what every browser has; Trunk's call in `index.html` names the same.
+/// The WebAssembly features used by the modules beyond the baseline; the Trunk options in
+/// `index.html` list the same ones.
 const FEATURES: [&str; 7] = [
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
@@ -44,8 +46,9 @@ pub(super) fn shorten(site: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The script of a module with the names of wasm-opt's report: `{"imports": [[module, name, new], …], "exports": [[name, new], …]}`.
-/// The one module that functions are taken from becomes `a`.
+/// Applies the renaming reported by wasm-opt to a module's script. The report is
+/// `{"imports": [[module, name, new], …], "exports": [[name, new], …]}`; the one module that
+/// functions are imported from becomes `a`.
 fn renamed(script: &str, module: &str, names: &Value) -> Result<String> {
     let mut script = script.replace(&format!("\"./{module}_bg.js\""), "\"a\"");
     let rows = |kind: &str| names[kind].as_array().cloned().unwrap_or_default();
@@ -62,7 +65,7 @@ fn renamed(script: &str, module: &str, names: &Value) -> Result<String> {
     Ok(script)
 }
 
-/// A text with every occurrence of a word replaced, but not where a longer word begins with it.
+/// Replaces every occurrence of a word, except at the beginning of a longer one.
 fn with_word(text: &str, word: &str, new: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;

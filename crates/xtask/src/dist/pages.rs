@@ -1,4 +1,4 @@
-//! The last touch on the pages: hints for the browser in, leftovers of the build out.
+//! Finishes the HTML pages: adds preload hints and removes leftovers of the build.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 
 use super::bundle::Preloads;
 
-/// Rewrites the HTML files at the top of the site.
+/// Rewrites the HTML files in the root of the site.
 pub(super) fn finish(site: &Path, preloads: &Preloads) -> Result<()> {
     for entry in fs::read_dir(site).with_context(|| format!("reading {}", site.display()))? {
         let file = entry?.path();
@@ -24,7 +24,7 @@ pub(super) fn finish(site: &Path, preloads: &Preloads) -> Result<()> {
 
 fn finished(html: &str, preloads: &Preloads) -> String {
     let mut html = html.to_owned();
-    // Trunk leaves its own instructions for the module in the page when it may not inject scripts.
+    // Trunk leaves its own `<link>` for the module in the page when it must not inject scripts.
     while let Some(from) = html.find("<link data-trunk ") {
         let Some(length) = html[from..].find('>') else { break };
         html.replace_range(from..=from + length, "");

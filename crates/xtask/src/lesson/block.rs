@@ -1,25 +1,27 @@
-//! Fenced blocks that are more than code: figures, things to do, side notes, checks, tables of iterates.
+//! Parses fenced blocks: figures, exercises, side notes, questions, tables of iterates and others.
 
 use super::call::Call;
 
-/// What a fence of the prose says it is.
+/// The kind of a fenced block.
 #[derive(Debug)]
 pub(crate) enum Block {
     /// ```` ```figure bowl alpha=0.9 ````, its first line `alt: …`, then the caption.
     Figure(Call),
-    /// ```` ```try ````: what the reader is asked to do.
+    /// ```` ```try ````: an exercise for the reader.
     Try,
     /// ```` ```note Title ````: a side note.
     Note(String),
-    /// ```` ```details Title ````: a derivation that is opened by those who want it.
+    /// ```` ```details Title ````: a collapsed derivation.
     Details(String),
-    /// ```` ```glossary ````: entries `term: what it means`, each linked to where the prose introduces the term.
+    /// ```` ```glossary ````: entries `term: definition`, each linked to where the prose introduces
+    /// the term.
     Glossary,
-    /// ```` ```sources ````: entries `key: the work`, cited by links to `#cite-key`.
+    /// ```` ```sources ````: entries `key: reference`, cited by links to `#cite-key`.
     Sources,
-    /// ```` ```loop ````: stations `- Name :: what happens there`, those of the way back `- < Name :: …`, a line `---`, the caption.
+    /// ```` ```loop ````: stations `- Name :: description`, on the way back `- < Name ::
+    /// …`, a line `---`, then the caption.
     Loop,
-    /// ```` ```quiz its-name ````: a question with its answers; see [`quiz`](super::quiz).
+    /// ```` ```quiz name ````: a question with its answers; see [`quiz`](super::quiz).
     Quiz(String),
     /// ```` ```iterates start=10 alpha=0.1 rows=0,1,2 ````: a table, with its caption.
     Iterates(Call),
@@ -28,10 +30,10 @@ pub(crate) enum Block {
 }
 
 impl Block {
-    /// Reads what stands behind the opening fence.
+    /// Parses the info string after the opening fence.
     ///
     /// # Errors
-    /// Where the words are not of the form the block wants.
+    /// If the info string is not of the form that the block expects.
     pub(crate) fn parse(info: &str) -> Result<Self, String> {
         let (kind, rest) = info.trim().split_once(' ').unwrap_or((info.trim(), ""));
         match kind {
@@ -57,7 +59,7 @@ impl Block {
     }
 }
 
-/// The name of a question, by which a page may ask for it.
+/// The name of a question, under which pages can include it.
 fn named(name: &str) -> Result<String, String> {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     if name.is_empty() || !name.chars().all(plain) {
@@ -66,10 +68,10 @@ fn named(name: &str) -> Result<String, String> {
     Ok(name.to_owned())
 }
 
-/// Splits the body of a figure into the description for those who do not see it and the caption.
+/// Splits the body of a figure into its text alternative and its caption.
 ///
 /// # Errors
-/// Where either is missing.
+/// If either is missing.
 pub(crate) fn split_figure(body: &str) -> Result<(&str, &str), String> {
     const NEEDED: &str = "a figure's first line is `alt: …`, what its picture shows in words";
     let (first, caption) = body.split_once('\n').unwrap_or((body, ""));
@@ -81,10 +83,10 @@ pub(crate) fn split_figure(body: &str) -> Result<(&str, &str), String> {
     Ok((alt, caption))
 }
 
-/// Splits a list of named entries into names and texts with their lines.
+/// Splits a list of named entries into names and texts, with their lines.
 ///
 /// # Errors
-/// Where a line is no entry.
+/// If a line is not an entry.
 pub(crate) fn split_entries(body: &str) -> Result<Vec<(&str, &str, usize)>, String> {
     fn entry((index, line): (usize, &str)) -> Result<(&str, &str, usize), String> {
         let (name, text) =
@@ -94,18 +96,18 @@ pub(crate) fn split_entries(body: &str) -> Result<Vec<(&str, &str, usize)>, Stri
     body.lines().enumerate().map(entry).collect()
 }
 
-/// The end of a term's anchor: `saddle-point` for “saddle point”.
+/// The last part of a term's anchor: `saddle-point` for “saddle point”.
 pub(crate) fn anchor(term: &str) -> String {
     term.to_lowercase().replace(' ', "-")
 }
 
-/// A station of a loop: its name, what happens there, whether it lies on the way back, and its line.
+/// A station of a loop: its name, its description, whether it is on the way back, and its line.
 pub(crate) type Station<'a> = (&'a str, &'a str, bool, usize);
 
-/// Splits the body of a loop into its stations and the caption with its line.
+/// Splits the body of a loop into its stations and its caption, with the caption's line.
 ///
 /// # Errors
-/// Where a line is no station, or the caption is missing.
+/// If a line is not a station, or the caption is missing.
 pub(crate) fn split_loop(body: &str) -> Result<(Vec<Station<'_>>, usize, &str), String> {
     let (stations, caption) =
         body.split_once("\n---\n").ok_or("a loop is stations, a line `---` and the caption")?;

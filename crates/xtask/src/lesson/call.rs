@@ -1,12 +1,12 @@
-//! The small syntax `name key=value key=value` that templates and blocks share.
+//! Parses the syntax `name key=value key=value` used by templates and blocks.
 
 use std::cell::RefCell;
 use std::str::FromStr;
 
-/// A name with its arguments, as in `loss start=10 alpha=0.1 k=5` or `bowl alpha=0.9`.
+/// A name with arguments, as in `loss start=10 alpha=0.1 k=5` or `bowl alpha=0.9`.
 ///
-/// It remembers which arguments were asked for, so that a misspelt one is refused by
-/// [`finish`](Self::finish) and does not fall silent.
+/// It records which arguments were read, so that [`finish`](Self::finish) can reject misspelt ones
+/// instead of ignoring them.
 #[derive(Debug)]
 pub(crate) struct Call {
     pub(crate) name: String,
@@ -15,10 +15,10 @@ pub(crate) struct Call {
 }
 
 impl Call {
-    /// Reads a call.
+    /// Parses a call.
     ///
     /// # Errors
-    /// Where there is no name, a word has no `=`, or a key stands twice.
+    /// If the name is missing, a word has no `=`, or a key appears twice.
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
         let mut words = text.split_whitespace();
         let name = words.next().ok_or("a name is missing")?.to_owned();
@@ -38,34 +38,34 @@ impl Call {
         Ok(Self { name, arguments, asked: RefCell::new(Vec::new()) })
     }
 
-    /// The text of an argument, if it is given.
+    /// The text of an argument, if given.
     pub(crate) fn text(&self, key: &str) -> Option<&str> {
         self.asked.borrow_mut().push(key.to_owned());
         self.arguments.iter().find(|(other, _)| other == key).map(|(_, value)| value.as_str())
     }
 
-    /// An argument read as a value of some type, if it is given.
+    /// An argument parsed as `T`, if given.
     ///
     /// # Errors
-    /// Where the text is not such a value.
+    /// If the text cannot be parsed.
     pub(crate) fn optional<T: FromStr>(&self, key: &str) -> Result<Option<T>, String> {
         self.text(key)
             .map(|text| text.parse().map_err(|_| format!("`{key}={text}` cannot be read")))
             .transpose()
     }
 
-    /// An argument that has to be there.
+    /// A required argument.
     ///
     /// # Errors
-    /// Where it is missing or cannot be read.
+    /// If it is missing or cannot be parsed.
     pub(crate) fn required<T: FromStr>(&self, key: &str) -> Result<T, String> {
         self.optional(key)?.ok_or_else(|| format!("`{}` needs `{key}=…`", self.name))
     }
 
-    /// A list of numbers separated by commas, if it is given.
+    /// A comma-separated list of numbers, if given.
     ///
     /// # Errors
-    /// Where a part is not a number.
+    /// If a part is not a number.
     pub(crate) fn numbers(&self, key: &str) -> Result<Option<Vec<f64>>, String> {
         let Some(text) = self.text(key) else { return Ok(None) };
         text.split(',')
@@ -76,10 +76,10 @@ impl Call {
             .map(Some)
     }
 
-    /// Refuses arguments that nothing asked for.
+    /// Rejects arguments that were never read.
     ///
     /// # Errors
-    /// Naming the first of them and those that are known.
+    /// Names the first such argument and lists the known ones.
     pub(crate) fn finish(&self) -> Result<(), String> {
         let asked = self.asked.borrow();
         match self.arguments.iter().find(|(key, _)| !asked.contains(key)) {

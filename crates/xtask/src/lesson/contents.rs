@@ -1,9 +1,9 @@
-//! The table of contents, from the sections' headings.
+//! Builds the table of contents from the sections' headings.
 
 use super::fault::Fault;
 use super::render::Heading;
 
-/// The list of sections as a landmark of its own.
+/// The list of sections as a navigation landmark.
 pub(crate) fn html<'a>(headings: impl IntoIterator<Item = &'a Heading>) -> String {
     let mut out = String::from(
         "<nav class=\"contents\" id=\"contents\" aria-labelledby=\"contents-title\">\n<div>\n<p id=\"contents-title\">On this page</p>\n<ol>\n",
@@ -16,7 +16,8 @@ pub(crate) fn html<'a>(headings: impl IntoIterator<Item = &'a Heading>) -> Strin
     out
 }
 
-/// Checks that anchors are unique and that no heading skips a level: 1 once and first, then 2, then 3 below 2.
+/// Checks that anchors are unique and that no heading skips a level: one heading of level 1 at the
+/// start, then 2, with 3 below 2.
 ///
 /// # Errors
 /// At the first heading that is out of order.

@@ -1,14 +1,15 @@
-//! What the prose says of a deep chain of layers.
+//! Template quantities about a deep chain of layers.
 
 use downhill::{Activation, DeepNetwork};
 
 use super::call::Call;
 use super::quantity::Value;
 
-/// `chain-gradient` (layer), `chain-factor` or `chain-verdict` of a chain with the figure's fields.
+/// `chain-gradient` (of a layer), `chain-factor` or `chain-verdict` of a chain with the figure's
+/// fields.
 ///
 /// # Errors
-/// Where a field is not allowed, or there is no such layer.
+/// If a field is not allowed, or there is no such layer.
 pub(crate) fn evaluate(call: &Call) -> Result<Value, String> {
     let usual = DeepNetwork::default();
     let on = |key| match call.text(key) {
@@ -43,7 +44,7 @@ pub(crate) fn evaluate(call: &Call) -> Result<Value, String> {
 mod tests {
     use super::*;
 
-    /// The sizes are PyTorch's, as in tests/oracle/chain.json.
+    /// The values are PyTorch's, as in tests/oracle/chain.json.
     #[test]
     fn sizes_factors_and_verdicts() {
         let value = |text: &str| evaluate(&Call::parse(text).unwrap());

@@ -1,21 +1,21 @@
-//! What is wrong with the prose, and where.
+//! The error type for mistakes in the prose, with file and line.
 
 use std::fmt;
 use std::path::Path;
 
-/// A mistake in a file of the lesson, told to the person who is writing it.
+/// A mistake in a file of the lesson.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Fault {
-    /// The file, from the root of the repository.
+    /// The file, relative to the root of the repository.
     pub(crate) file: String,
-    /// The line in it, counted from 1.
+    /// The line number, counted from 1.
     pub(crate) line: usize,
     /// What is wrong and what to write instead.
     pub(crate) message: String,
 }
 
 impl Fault {
-    /// A mistake at a line of a file.
+    /// Creates a fault at a line of a file.
     pub(crate) fn new(file: &Path, line: usize, message: impl Into<String>) -> Self {
         Self { file: file.display().to_string(), line, message: message.into() }
     }

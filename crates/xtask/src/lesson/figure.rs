@@ -1,4 +1,5 @@
-//! A figure in the prose: its tag, with a still picture inside for as long as there is no living one.
+//! Renders a figure of the prose: its tag with a still picture inside, shown until the element
+//! comes alive.
 
 use downhill_figures::NAMES;
 
@@ -7,31 +8,32 @@ use super::programs::{self, Program};
 use super::stills::{self, Still};
 use crate::project;
 
-/// A figure as one place of the prose uses it.
+/// One use of a figure in the prose.
 ///
-/// Arguments are the element's attributes; those that begin with `still.` are for the picture
-/// alone, which may show a later state than the one the reader begins with. `id` and `size=small` are the page's.
+/// Arguments are the element's attributes. Those that begin with `still.` apply only to the
+/// picture, which may show a later state than the one the reader starts with. `id` and `size=small`
+/// are handled here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct FigureUse {
     name: String,
     alt: String,
     attributes: Vec<(String, String)>,
-    /// The id by which another figure of the page may name it.
+    /// The id by which another figure of the page can link to it.
     id: Option<String>,
-    /// Whether it is one of several that stand side by side.
+    /// Whether it is one of several side by side.
     small: bool,
-    /// Whether it is seen without scrolling and its picture therefore fetched at once.
+    /// Whether it is visible without scrolling, so that its picture is fetched at once.
     first_screen: bool,
     pub(crate) stills: Vec<Still>,
-    /// What a cell of code shows instead of a picture.
+    /// What a code cell shows instead of a picture.
     listings: Option<String>,
 }
 
 impl FigureUse {
-    /// Takes a figure from the prose and draws its stills.
+    /// Parses a figure and draws its stills.
     ///
     /// # Errors
-    /// Where no figure has that name, or it does not take an argument.
+    /// If there is no figure with that name, or it rejects an argument.
     pub(crate) fn new(call: &Call, alt: &str, first_screen: bool) -> Result<Self, String> {
         let name = call.name.clone();
         if name == "code" {
@@ -52,7 +54,7 @@ impl FigureUse {
                 None => attributes.push((field.clone(), value.clone())),
             }
         }
-        // The living figure has to accept its attributes even where the picture overrules them.
+        // The live figure has to accept its attributes even where the picture overrides them.
         stills::start(&name, &attributes)?;
         let kept =
             attributes.iter().filter(|(field, _)| !drawn.iter().any(|(other, _)| other == field));
@@ -62,7 +64,7 @@ impl FigureUse {
         Ok(Self { name, alt, attributes, id, small, first_screen, stills, listings: None })
     }
 
-    /// A cell of code, in whose place its listings stand for as long as it does not live.
+    /// A code cell, represented by its listings until it comes alive.
     fn code(call: &Call, alt: &str) -> Result<Self, String> {
         let program = call.text("program").unwrap_or(programs::NAMES[0]);
         let program = Program::read(&project::root().join("www/programs"), program)?;
@@ -81,9 +83,10 @@ impl FigureUse {
     }
 }
 
-/// The figure's element with its stills inside, and its caption beside it.
+/// The figure's element with its stills inside, followed by its caption.
 ///
-/// Width and height of every still stand in the HTML, so nothing moves when a picture arrives.
+/// Every still has its width and height in the HTML, so that nothing moves when the picture
+/// arrives.
 pub(crate) fn html(figure: &FigureUse, caption: &str) -> String {
     let FigureUse { name, alt, attributes, id, small, first_screen, stills, listings } = figure;
     let class = if *small { " class=\"small\"" } else { "" };

@@ -1,17 +1,18 @@
-//! Quantities of a fit: parameters learned from data, and the loss that the data make.
+//! Template quantities of a fit: learned parameters, and the loss defined by the data.
 
 use downhill::{Dataset, Loss, MeanSquaredError, Model, Outcome, Quadratic, Rule, SgdConfig, fit};
 
 use super::call::Call;
 
-/// A fit whose number of parameters no longer matters.
+/// The iterates of a fit with any number of parameters.
 pub(crate) struct FitIterates {
     /// The parameters, their loss and its gradient, after every update.
     pub(crate) iterates: Vec<(Vec<f64>, f64, Vec<f64>)>,
     pub(crate) outcome: Outcome,
 }
 
-/// The points: `data=five` (if nothing else is said) or `data=noisy` with `seed` and `noise`, times `times`.
+/// The points: `data=five` (the default) or `data=noisy` with `seed` and `noise`, scaled by
+/// `times`.
 fn dataset(call: &Call) -> Result<Dataset, String> {
     let seed = call.optional("seed")?.unwrap_or(1);
     let data = match call.text("data").unwrap_or("five") {
@@ -33,10 +34,11 @@ fn has_two(call: &Call) -> Result<bool, String> {
 }
 
 impl FitIterates {
-    /// The fit that `model`, `data`, `batch`, `rule`, `alpha`, `seed`, and `epochs` or `k` describe, from 0.
+    /// The fit described by `model`, `data`, `batch`, `rule`, `alpha`, `seed`, and `epochs` or `k`,
+    /// starting at 0.
     ///
     /// # Errors
-    /// Where something is missing or not allowed.
+    /// If an argument is missing or not allowed.
     pub(crate) fn of(call: &Call) -> Result<Self, String> {
         let data = dataset(call)?;
         let name = call.text("rule").unwrap_or("gd");
@@ -60,10 +62,10 @@ impl FitIterates {
         })
     }
 
-    /// The iterate that `k` names, else the last one.
+    /// The iterate with index `k`, or the last one.
     ///
     /// # Errors
-    /// As for the fit, and where it ends before.
+    /// As for the fit, and if it ends before `k`.
     pub(crate) fn iterate(call: &Call) -> Result<(Vec<f64>, f64, Vec<f64>), String> {
         let mut run = Self::of(call)?;
         let last = run.iterates.len() - 1;
@@ -83,10 +85,10 @@ impl<const D: usize> From<downhill::SgdRun<D>> for FitIterates {
     }
 }
 
-/// The smallest and the largest curvature of the loss.
+/// The smallest and largest curvature of the loss.
 ///
 /// # Errors
-/// Where there are no such points.
+/// If the points are not allowed.
 pub(crate) fn curvatures(call: &Call) -> Result<(f64, f64), String> {
     fn both<const D: usize>(loss: &dyn Loss<D>) -> Option<(f64, f64)> {
         Quadratic::of(loss).map(|quadratic| (quadratic.lambda_min(), quadratic.lambda_max()))

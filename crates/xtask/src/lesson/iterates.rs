@@ -1,10 +1,10 @@
-//! A table of iterates in the prose.
+//! Renders a table of iterates.
 
 use super::call::Call;
 use super::loss::TemplateLoss;
 use super::number::{self, Precision, Setting};
 
-/// What a column shows.
+/// A column of the table.
 #[derive(Clone, Copy)]
 enum Column {
     X,
@@ -34,10 +34,11 @@ impl Column {
     }
 }
 
-/// The rows asked for of a run in one variable, with `columns=x,loss` or others of x, loss, slope and closed.
+/// Renders the requested rows of a run in one variable, with `columns=` a list of x, loss, slope
+/// and closed.
 ///
 /// # Errors
-/// As for a template, and where a row is not an iteration of the run.
+/// As for a template, and if a row is not an iteration of the run.
 pub(crate) fn table(call: &Call, caption: &str) -> Result<String, String> {
     let rows = call.text("rows").ok_or("a table of iterates needs `rows=0,1,…`")?;
     let rows: Vec<usize> = rows

@@ -12,7 +12,7 @@ pub(crate) enum TemplateLoss {
     Two(Box<dyn Loss<2>>),
 }
 
-/// An iterate whose dimension no longer matters.
+/// An iterate of any dimension.
 #[derive(Clone, Debug)]
 pub(crate) struct Visited {
     pub(crate) at: Vec<f64>,
@@ -20,7 +20,7 @@ pub(crate) struct Visited {
     pub(crate) gradient: Vec<f64>,
 }
 
-/// A run whose dimension no longer matters.
+/// A run of any dimension.
 #[derive(Clone, Debug)]
 pub(crate) struct Run {
     pub(crate) iterates: Vec<Visited>,
@@ -39,10 +39,10 @@ macro_rules! on_quadratic {
 }
 
 impl TemplateLoss {
-    /// The loss that `loss=` names (x² if nothing does), or with `kappa=` the ravine of that condition number.
+    /// The loss given by `loss=` (x² by default), or the ravine with condition number `kappa=`.
     ///
     /// # Errors
-    /// Where there is no such loss.
+    /// If there is no such loss.
     pub(crate) fn of(call: &Call) -> Result<Self, String> {
         let text = call.text("loss");
         if let Some(kappa) = call.optional("kappa")? {
@@ -58,18 +58,18 @@ impl TemplateLoss {
         }
     }
 
-    /// The run that `start`, `rule`, `alpha`, `beta`, `tol`, and `k` or `steps` describe.
+    /// The run described by `start`, `rule`, `alpha`, `beta`, `tol`, and `k` or `steps`.
     ///
     /// # Errors
-    /// Where something is missing or not allowed.
+    /// If an argument is missing or not allowed.
     pub(crate) fn run(&self, call: &Call) -> Result<Run, String> {
         self.run_of(call.text("rule").unwrap_or("gd"), call)
     }
 
-    /// The same with a rule that the template does not name.
+    /// The run of a given rule, which the template does not name.
     ///
     /// # Errors
-    /// Where something is missing or not allowed.
+    /// If an argument is missing or not allowed.
     pub(crate) fn run_of(&self, name: &str, call: &Call) -> Result<Run, String> {
         let mut rule = Rule::parse(name).map_err(|_| format!("there is no rule `{name}`"))?;
         let beta: Option<f64> = call.optional("beta")?;
@@ -92,10 +92,10 @@ impl TemplateLoss {
         }
     }
 
-    /// The iterate `k` of that run.
+    /// Iterate `k` of the run.
     ///
     /// # Errors
-    /// As for the run, and where it ends before.
+    /// As for the run, and if it ends before `k`.
     pub(crate) fn iterate(&self, call: &Call) -> Result<Visited, String> {
         let k: usize = call.required("k")?;
         let mut run = self.run(call)?;
@@ -105,10 +105,10 @@ impl TemplateLoss {
         Ok(run.iterates.swap_remove(k))
     }
 
-    /// The first coordinate of the iterate `k` of plain descent, without the ones before.
+    /// The first coordinate of iterate `k` of plain descent, from the closed form.
     ///
     /// # Errors
-    /// Where the loss has no closed form or something is missing.
+    /// If the loss has no closed form, or an argument is missing.
     pub(crate) fn closed_form(&self, call: &Call, k: usize) -> Result<f64, String> {
         let start = call.numbers("start")?.ok_or("a run needs `start=…`")?;
         let alpha = call.required("alpha")?;
@@ -123,17 +123,18 @@ impl TemplateLoss {
         on_quadratic!(self, quadratic => quadratic.regime(alpha).name().to_owned())
     }
 
-    /// The smallest and the largest curvature.
+    /// The smallest and largest curvature.
     pub(crate) fn curvatures(&self) -> Result<(f64, f64), String> {
         on_quadratic!(self, quadratic => (quadratic.lambda_min(), quadratic.lambda_max()))
     }
 
-    /// The bound on α for momentum with this β; for plain descent β is 0.
+    /// The stability bound on α for momentum with this β; β = 0 for plain descent.
     pub(crate) fn stable_alpha(&self, beta: f64) -> Result<f64, String> {
         on_quadratic!(self, quadratic => quadratic.largest_stable_momentum_alpha(beta))
     }
 
-    /// The bound 2/λmax at one of the minimizers of a landscape in two variables, which figures call A, B, ….
+    /// The bound 2/λmax at one of the minimizers of a landscape in two variables, labelled A, B, …
+    /// in figures.
     pub(crate) fn bottom_stable_alpha(&self, call: &Call) -> Result<f64, String> {
         let text = call.text("loss").unwrap_or_default();
         let letter: char = call.required("bottom")?;
@@ -157,7 +158,7 @@ impl TemplateLoss {
         on_quadratic!(self, quadratic => quadratic.best_momentum())
     }
 
-    /// By what the error shrinks or grows per step in the long run.
+    /// The factor by which the error shrinks or grows per step in the long run.
     pub(crate) fn rate(&self, alpha: f64, beta: f64) -> Result<f64, String> {
         on_quadratic!(self, quadratic => quadratic.rate(alpha, beta))
     }

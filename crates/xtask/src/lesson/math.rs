@@ -1,23 +1,24 @@
-//! LaTeX between dollar signs becomes MathML while the page is built; nothing of it is shipped.
+//! Converts LaTeX between dollar signs to MathML at build time, so that no typesetting library is
+//! shipped.
 
 use pulldown_latex::config::{DisplayMode, RenderConfig};
 use pulldown_latex::{Parser, Storage, push_mathml};
 
-/// Formulas in the line of text or on a line of their own.
+/// Whether a formula is inline or displayed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Place {
     Inline,
     Display,
 }
 
-/// The MathML of a formula; a displayed one stands in a box of its own, which may scroll.
+/// Converts a formula to MathML; a displayed one is put in a box of its own, which may scroll.
 ///
 /// # Errors
-/// Where the LaTeX is not understood, or where it would need a `style` attribute, which the
-/// page's Content-Security-Policy blocks (colours, negative spaces).
+/// If the LaTeX is not understood, or needs a `style` attribute (colours, negative spaces), which
+/// the page's Content-Security-Policy blocks.
 pub(crate) fn mathml(latex: &str, place: Place) -> Result<String, String> {
     let storage = Storage::new();
-    // The renderer turns a mistake into red text, so mistakes are looked for beforehand.
+    // The renderer turns errors into red text, so they are looked for beforehand.
     if let Some(error) = Parser::new(latex, &storage).find_map(Result::err) {
         let text = error.to_string();
         return Err(format!("formula `{latex}`: {}", text.lines().next().unwrap_or("unreadable")));
@@ -35,7 +36,7 @@ pub(crate) fn mathml(latex: &str, place: Place) -> Result<String, String> {
             "formula `{latex}` needs a style attribute, which the page may not have"
         ));
     }
-    // The renderer writes a less-than sign as it is.
+    // The renderer does not escape a less-than sign.
     let html = html.replace("><</", ">&lt;</");
     Ok(match place {
         Place::Inline => html,

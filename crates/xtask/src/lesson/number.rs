@@ -1,31 +1,31 @@
-//! How a computed number is written: in a sentence, or inside a formula.
+//! Formats computed numbers for running text or for a formula.
 
 use downhill_figures::{Digits, SUPERSCRIPTS, TIMES};
 
-/// Where a number will stand.
+/// Where a number is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Setting {
-    /// Running text: a real minus sign and powers of ten as superscripts.
+    /// Running text: a true minus sign, and powers of ten as superscripts.
     Prose,
     /// Between dollar signs.
     Latex,
 }
 
-/// How many digits are kept.
+/// How many digits to write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Precision {
-    /// As many as it takes to read the same number back.
+    /// As many as needed to read back the same number.
     Exact,
-    /// So many after the decimal point.
+    /// This many decimal places.
     Places(usize),
-    /// At most so many significant ones; zeros at the end are dropped.
+    /// At most this many significant digits, without trailing zeros.
     Digits(usize),
 }
 
-/// The number as the figures write it, in English.
+/// Formats a number as the figures do, in English.
 ///
 /// # Errors
-/// Where it is not finite: such a number has no place in a sentence.
+/// If it is not finite: such a number has no place in a sentence.
 pub(crate) fn write(value: f64, precision: Precision, setting: Setting) -> Result<String, String> {
     if !value.is_finite() {
         return Err(format!("the value is {value}"));
@@ -42,7 +42,7 @@ pub(crate) fn write(value: f64, precision: Precision, setting: Setting) -> Resul
     })
 }
 
-/// A number as it is written in prose, read back.
+/// Parses a number as written in prose.
 pub(crate) fn read(written: &str) -> Option<f64> {
     let plain = written.replace('−', "-");
     match parts(&plain) {
@@ -59,13 +59,13 @@ fn parts(written: &str) -> Option<(&str, &str)> {
     Some((mantissa, power.strip_prefix("10")?))
 }
 
-/// Raised digits as plain ones.
+/// Converts superscript digits to plain ones.
 fn lowered(power: &str) -> String {
     let digit = |c| SUPERSCRIPTS.iter().position(|raised| *raised == c);
     power.chars().map(|c| digit(c).map_or("-".to_owned(), |digit| digit.to_string())).collect()
 }
 
-/// The same with LaTeX's signs.
+/// Converts a number as written in prose to LaTeX.
 fn latex(written: &str) -> String {
     let written = written.replace('−', "-");
     let Some((mantissa, power)) = parts(&written) else { return written };

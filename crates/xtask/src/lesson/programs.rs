@@ -1,9 +1,11 @@
-//! The programs of the code cell: listings in several languages, what each printed, and the formula they follow.
+//! Reads the programs of the code cell: listings in several languages, their outputs, and the
+//! formula they implement.
 //!
-//! `www/programs/` has one file for each: `fit.py`, `fit.numpy.py` and `fit.pytorch.py` are programs that run as
-//! they are; beside each stands what its interpreter printed (`fit.txt`, …). A comment `#: gradient step` at the
-//! end of a line names the parts of `fit.formula` that the line carries out; it is taken out of what is shown.
-//! `descent.check.py` looks at what a reader's own run has left behind.
+//! `www/programs/` has one set of files per program: `fit.py`, `fit.numpy.py` and `fit.pytorch.py`
+//! run as they are, and beside each is its interpreter's output (`fit.txt`, …). A comment
+//! `#: gradient step` at the end of a line names the parts of `fit.formula` that the line
+//! implements; it is removed before the listing is shown. `descent.check.py` judges a reader's own
+//! run.
 
 use std::fs;
 use std::path::Path;
@@ -15,11 +17,11 @@ use super::math::{self, Place};
 /// The programs, in the order of the cell's menu.
 pub(crate) const NAMES: [&str; 5] = ["descent", "until-flat", "fit", "minibatch", "adam"];
 
-/// A language's name in addresses, its name in words, and the end of its files' names.
+/// A language's name in URLs, its display name, and the suffix of its files.
 const LANGUAGES: [(&str, &str, &str); 3] =
     [("python", "Python", ""), ("numpy", "NumPy", ".numpy"), ("pytorch", "PyTorch", ".pytorch")];
 
-/// What marks the end of a line that carries out parts of the formula.
+/// Marks the comment that names the parts implemented by a line.
 const MARK: &str = "#:";
 
 /// A program in one language.
@@ -28,26 +30,26 @@ pub(crate) struct Listing {
     language: &'static str,
     title: &'static str,
     source: String,
-    /// For each line the parts that it carries out, between spaces.
+    /// For each line the parts that it implements, separated by spaces.
     parts: Vec<String>,
-    /// What its interpreter printed.
+    /// The output of its interpreter.
     output: String,
 }
 
-/// A program with all that belongs to it.
+/// A program with its formula, listings and check.
 #[derive(Debug)]
 pub(crate) struct Program {
     name: &'static str,
-    /// Rows of pieces, each with the name of its part, if it has one, and its MathML.
+    /// Rows of pieces, each with the name of its part (empty if it has none) and its MathML.
     formula: Vec<Vec<(String, String)>>,
     listings: Vec<Listing>,
     check: Option<String>,
 }
 
-/// Reads all programs below `www/programs`.
+/// Reads all programs in `www/programs`.
 ///
 /// # Errors
-/// Where a file is missing, a formula is wrong, or a part of it is in no line of a listing.
+/// If a file is missing, a formula is wrong, or a part of it occurs in no line of a listing.
 pub(crate) fn read(root: &Path) -> Result<Vec<Program>, String> {
     NAMES.into_iter().map(|name| Program::read(&root.join("www/programs"), name)).collect()
 }
@@ -56,7 +58,7 @@ impl Program {
     /// Reads one program.
     ///
     /// # Errors
-    /// As [`read`].
+    /// As for [`read`].
     pub(crate) fn read(folder: &Path, name: &str) -> Result<Self, String> {
         let name = NAMES.into_iter().find(|known| *known == name).ok_or_else(|| {
             format!("there is no program `{name}`; there are {}", NAMES.join(", "))
@@ -84,7 +86,7 @@ impl Program {
         self.name
     }
 
-    /// What the element fetches.
+    /// The JSON that the element fetches.
     pub(crate) fn json(&self) -> Value {
         let listings: Vec<Value> = self
             .listings
@@ -96,7 +98,7 @@ impl Program {
         json!({ "name": self.name, "formula": self.formula, "listings": listings, "check": self.check })
     }
 
-    /// The listings with what they printed, for where no script runs.
+    /// The listings with their outputs, for pages without scripts.
     pub(crate) fn html(&self) -> String {
         let mut html = String::from("<div class=\"listings\">");
         for Listing { title, source, output, .. } in &self.listings {
@@ -110,7 +112,7 @@ impl Program {
     }
 }
 
-/// The lines without their marks, and the parts that those name.
+/// Splits off the part comments: the lines without them, and the parts that they name.
 fn unmarked(text: &str) -> (String, Vec<String>) {
     let mut parts = Vec::new();
     let mut source = String::new();
@@ -123,7 +125,8 @@ fn unmarked(text: &str) -> (String, Vec<String>) {
     (source, parts)
 }
 
-/// Rows of pieces; a piece is LaTeX, with the name of its part and a colon before it if it is one.
+/// Parses rows of pieces; a piece is LaTeX, prefixed by the name of its part and a colon if it has
+/// one.
 fn formula(text: &str) -> Result<Vec<Vec<(String, String)>>, String> {
     let piece = |piece: &str| {
         let (part, latex) = piece

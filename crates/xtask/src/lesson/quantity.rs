@@ -1,20 +1,20 @@
-//! The quantities a template can ask for, all computed by the `downhill` crate.
+//! The quantities available to templates, all computed by the `downhill` crate.
 
 use super::call::Call;
 use super::deep_network;
 use super::fit::{self, FitIterates};
 use super::loss::TemplateLoss;
 
-/// What a template stands for.
+/// The value of a template.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Value {
     Number(f64),
     Count(usize),
-    /// A word, or digits that no `f64` could hold.
+    /// A word, or more digits than an `f64` holds.
     Text(String),
 }
 
-/// The quantities there are, with what they need besides the loss (`loss=`, `kappa=`).
+/// The available quantities, with what they need besides the loss (`loss=`, `kappa=`).
 const QUANTITIES: &str = "x, y, loss, gradient, gradient-y (of a run: start, rule, alpha, beta, k); \
     outcome, outcome-k (of a run: also tol, steps); first-below (of a run: fraction); \
     overtakes (of a run with momentum: where its loss falls below plain descent's); \
@@ -26,10 +26,10 @@ const QUANTITIES: &str = "x, y, loss, gradient, gradient-y (of a run: start, rul
     fit-w, fit-b, fit-loss, fit-gradient, fit-outcome, fit-outcome-k (of a fit from 0: \
     model, data, seed, noise, times, batch, rule, alpha, and k or epochs); fit-curvature, fit-kappa, fit-stable-alpha (of its loss)";
 
-/// The value of a quantity.
+/// Evaluates a quantity.
 ///
 /// # Errors
-/// Where there is no such quantity, or what it needs is missing or not allowed.
+/// If there is no such quantity, or an argument is missing or not allowed.
 pub(crate) fn evaluate(call: &Call) -> Result<Value, String> {
     let number = |number| Ok(Value::Number(number));
     let loss = || TemplateLoss::of(call);
@@ -47,7 +47,8 @@ pub(crate) fn evaluate(call: &Call) -> Result<Value, String> {
         "closed-exactly" => closed_exactly(call).map(Value::Text),
         "regime" => Ok(Value::Text(loss()?.regime(call.required("alpha")?)?)),
         "curvature" => number(loss()?.curvatures()?.1),
-        // 1 − αλ for the steepest and the flattest direction, and its square, by which the loss shrinks.
+        // 1 − αλ for the steepest and the flattest direction, and its square, by which the loss
+        // shrinks.
         "factor" => number(1.0 - call.required::<f64>("alpha")? * loss()?.curvatures()?.1),
         "factor-along" => number(1.0 - call.required::<f64>("alpha")? * loss()?.curvatures()?.0),
         "loss-factor" => {
@@ -70,9 +71,9 @@ pub(crate) fn evaluate(call: &Call) -> Result<Value, String> {
             number(loss()?.rate(call.required("alpha")?, beta)?)
         }
         "steps-per-digit" => number(steps_per_digit(call)?),
-        // The loss goes with the square of the distance, so its digits come twice as fast.
+        // The loss is quadratic in the distance, so it gains digits twice as fast.
         "steps-per-loss-digit" => number(0.5 * steps_per_digit(call)?),
-        // What slopes that agree add up to: 1 + β + β² + … .
+        // The total of agreeing gradients: 1 + β + β² + … .
         "momentum-gain" => number(1.0 / (1.0 - call.required::<f64>("beta")?)),
         "chain-gradient" | "chain-factor" | "chain-verdict" => deep_network::evaluate(call),
         "fit-w" => number(FitIterates::iterate(call)?.0[0]),
@@ -92,12 +93,12 @@ fn second(coordinates: &[f64]) -> Result<f64, String> {
     coordinates.get(1).copied().ok_or_else(|| "this loss has one coordinate".to_owned())
 }
 
-/// (√κ−1)/(√κ+1). It is √β of the best β, which spares the rounding of a double root.
+/// (√κ−1)/(√κ+1), computed as √β of the best β, which avoids the rounding of a double root.
 fn best_momentum_rate(loss: &TemplateLoss) -> Result<f64, String> {
     Ok(loss.best_momentum()?.1.sqrt())
 }
 
-/// How many steps it takes until the error has one more zero behind the point: −1/log₁₀(rate).
+/// The number of steps in which the error loses one decimal digit: −1/log₁₀(rate).
 fn steps_per_digit(call: &Call) -> Result<f64, String> {
     let loss = TemplateLoss::of(call)?;
     let rate = match (call.optional("alpha")?, call.text("rule").unwrap_or("gd")) {
@@ -109,7 +110,7 @@ fn steps_per_digit(call: &Call) -> Result<f64, String> {
     Ok(-1.0 / libm::log10(rate))
 }
 
-/// The first iteration whose loss is at most this fraction of the loss at the start.
+/// The first iteration whose loss is at most this fraction of the initial loss.
 fn first_below(call: &Call) -> Result<usize, String> {
     let fraction: f64 = call.required("fraction")?;
     let run = TemplateLoss::of(call)?.run(call)?;
@@ -120,7 +121,7 @@ fn first_below(call: &Call) -> Result<usize, String> {
         .ok_or_else(|| format!("the loss never falls to {fraction} of its start"))
 }
 
-/// The first iteration from which on momentum's loss stays below that of plain descent.
+/// The first iteration after which momentum's loss stays below that of plain descent.
 fn overtakes(call: &Call) -> Result<usize, String> {
     let loss = TemplateLoss::of(call)?;
     let ball = loss.run_of("momentum", call)?;
@@ -133,7 +134,7 @@ fn overtakes(call: &Call) -> Result<usize, String> {
     }
 }
 
-/// x₀·(1 − 2α)ᵏ on x² in exact decimals, every digit of it.
+/// x₀·(1 − 2α)ᵏ on x² in exact decimal arithmetic.
 fn closed_exactly(call: &Call) -> Result<String, String> {
     let too_long = || "the exact value is too long to be written out".to_owned();
     let (start, start_places) = decimal(call.text("start").unwrap_or_default())?;
@@ -152,7 +153,7 @@ fn closed_exactly(call: &Call) -> Result<String, String> {
     Ok(format!("{whole}.{}", behind.trim_end_matches('0')).trim_end_matches('.').to_owned())
 }
 
-/// A decimal as an integer and how many of its digits stand behind the point.
+/// Splits a decimal into an integer and its number of decimal places.
 fn decimal(text: &str) -> Result<(i128, u32), String> {
     let (whole, behind) = text.split_once('.').unwrap_or((text, ""));
     let digits = format!("{whole}{behind}");
@@ -230,7 +231,7 @@ mod tests {
         assert!((number("steps-per-digit kappa=100 rule=momentum") - 11.474).abs() < 1e-3);
     }
 
-    /// 2/λmax from the Hessian (12x²+4y−42, 4(x+y); 4(x+y), 12y²+4x−26), by CPython.
+    /// 2/λmax of the Hessian (12x²+4y−42, 4(x+y); 4(x+y), 12y²+4x−26), computed with CPython.
     #[test]
     fn each_hollow_has_a_bound_of_its_own() {
         for (bottom, bound) in

@@ -1,4 +1,4 @@
-//! A question with its answers: ```` ```quiz its-name ````.
+//! Parses a question with its answers: ```` ```quiz name ````.
 //!
 //! ````text
 //! ```quiz three-times
@@ -10,42 +10,42 @@
 //! ```
 //! ````
 //!
-//! Several `[x]` ask for several choices. A number is asked for by lines of another kind, the first of
-//! which is right: `answer: 0.5 ± 0.01 :: why`, then any number of `wrong: 0.25 :: why`. A line that is
-//! indented goes on with the one above it.
+//! Several `[x]` make a multiple choice. A number is asked for with different lines, the first of
+//! which is right: `answer: 0.5 ± 0.01 :: why`, then any number of `wrong: 0.25 :: why`. An
+//! indented line continues the one above it.
 
 use super::number;
 
-/// Something that may be answered, with the reason why it is right or wrong.
+/// A possible answer, with the reason why it is right or wrong.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Answer<'a> {
     pub(crate) right: bool,
-    /// The choice in Markdown; for a number the number as it is written.
+    /// The choice in Markdown; for a number, the number as written.
     pub(crate) text: &'a str,
     pub(crate) reason: &'a str,
-    /// On which line below the fence it stands.
+    /// Its line, counted from the fence.
     pub(crate) line: usize,
-    /// The number itself and how far off an answer may be.
+    /// The number and its tolerance.
     pub(crate) number: Option<(f64, f64)>,
 }
 
-/// A question in its parts.
+/// A parsed question.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Quiz<'a> {
     pub(crate) question: &'a str,
     pub(crate) answers: Vec<Answer<'a>>,
-    /// What is said to everybody, and on which line it begins.
+    /// The closing text, shown after any answer, and its first line.
     pub(crate) closing: Option<(usize, &'a str)>,
 }
 
-/// What is wrong, and how many lines below the fence.
+/// An error message with its line, counted from the fence.
 type Misfit = (usize, String);
 
 impl<'a> Quiz<'a> {
-    /// Takes the body of a block apart.
+    /// Parses the body of a block.
     ///
     /// # Errors
-    /// Where the question, the answers or a reason is missing, or nothing is right.
+    /// If the question, the answers or a reason is missing, or no answer is right.
     pub(crate) fn parse(body: &'a str) -> Result<Self, Misfit> {
         let (asked, closing) = match body.split_once("\n---\n") {
             Some((asked, closing)) => (asked, Some((asked.matches('\n').count() + 3, closing))),
@@ -99,7 +99,7 @@ impl<'a> Quiz<'a> {
     }
 }
 
-/// One answer, with the lines that go on with it.
+/// Parses one answer, including its continuation lines.
 fn answer(line: usize, text: &str) -> Result<Answer<'_>, String> {
     let (text, reason) = text
         .split_once(" :: ")
@@ -135,9 +135,9 @@ fn answer(line: usize, text: &str) -> Result<Answer<'_>, String> {
     Ok(Answer { right, text: shown, reason, line, number: Some(value) })
 }
 
-/// The markup of `<gd-quiz>`, from parts that are HTML already.
+/// The markup of `<gd-quiz>`, from parts already rendered as HTML.
 ///
-/// It reads as question, choices and an answer that can be opened, so that scripts only have to make it answer.
+/// Without scripts it reads as a question, its choices and a collapsed answer.
 pub(crate) fn html(
     id: &str,
     question: &str,

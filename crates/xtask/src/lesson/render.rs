@@ -1,4 +1,4 @@
-//! Markdown becomes an HTML fragment that the page's Content-Security-Policy accepts as it is.
+//! Renders Markdown as an HTML fragment that complies with the page's Content-Security-Policy.
 
 use std::path::{Path, PathBuf};
 
@@ -13,18 +13,18 @@ use super::iterates;
 use super::math::{self, Place};
 use super::quiz::{self, Quiz};
 
-/// One file of prose as HTML, with what others need to know about it.
+/// A rendered prose file, with what the rest of the page needs to know about it.
 #[derive(Debug, Default)]
 pub(crate) struct Rendered {
     pub(crate) html: String,
     pub(crate) headings: Vec<Heading>,
     pub(crate) figures: Vec<FigureUse>,
     pub(crate) questions: Vec<Question>,
-    /// The terms that are introduced here, as the glossary names them.
+    /// The terms introduced here, as named in the glossary.
     pub(crate) terms: Vec<String>,
 }
 
-/// A question with its name and the whole of its HTML.
+/// A question: its name and its complete HTML.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Question {
     pub(crate) id: String,
@@ -36,23 +36,23 @@ pub(crate) struct Question {
 pub(crate) struct Heading {
     pub(crate) level: u8,
     pub(crate) id: String,
-    /// Anchors that once led here and still do.
+    /// Former anchors of this heading, which still lead here.
     pub(crate) was: Vec<String>,
     /// Its content as HTML.
     pub(crate) html: String,
-    /// Where it stands.
+    /// The file it is in.
     pub(crate) file: PathBuf,
     pub(crate) line: usize,
 }
 
-/// Text of a file, from a line on.
+/// A part of a prose file.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Passage<'a> {
     pub(crate) file: &'a Path,
-    /// The line of the file on which the text starts, from 1.
+    /// The line of the file at which the text starts, counted from 1.
     pub(crate) line: usize,
     pub(crate) text: &'a str,
-    /// Whether figures in it are seen without scrolling and therefore fetched at once.
+    /// Whether its figures are visible without scrolling, so that they are fetched at once.
     pub(crate) first_screen: bool,
 }
 
@@ -61,7 +61,7 @@ impl<'a> Passage<'a> {
         Fault::new(self.file, self.line_at(offset), message)
     }
 
-    /// A fault so many lines below the line at `offset`.
+    /// A fault `lines` lines below the line at `offset`.
     fn fault_below(&self, offset: usize, lines: usize, message: String) -> Fault {
         Fault::new(self.file, self.line_at(offset) + lines, message)
     }
@@ -70,7 +70,7 @@ impl<'a> Passage<'a> {
         self.line + self.text.get(..offset).unwrap_or_default().matches('\n').count()
     }
 
-    /// A part of this text that starts so many lines below the line at `offset`.
+    /// The passage that starts `lines` lines below the line at `offset`.
     fn part<'b>(&self, offset: usize, lines: usize, text: &'b str) -> Passage<'b>
     where
         'a: 'b,
@@ -82,7 +82,7 @@ impl<'a> Passage<'a> {
 /// Renders a passage.
 ///
 /// # Errors
-/// What is wrong with it and on which line.
+/// The first error, with its line.
 pub(crate) fn render(passage: Passage<'_>) -> Result<Rendered, Fault> {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_MATH
@@ -100,7 +100,7 @@ pub(crate) fn render(passage: Passage<'_>) -> Result<Rendered, Fault> {
         match event {
             Event::InlineMath(latex) => {
                 let formula = math::mathml(&latex, Place::Inline).map_err(at)?;
-                // Browsers break lines between a formula and the comma after it.
+                // Browsers break lines between a formula and a comma after it.
                 let marks = match parser.peek() {
                     Some((Event::Text(text), _)) => text.len() - unmarked(text).len(),
                     _ => 0,
@@ -181,7 +181,7 @@ pub(crate) fn render(passage: Passage<'_>) -> Result<Rendered, Fault> {
                 let html = inner.render(&info, &mut rendered)?;
                 events.push(block_html(html));
             }
-            // Tables are written here because the library aligns their cells by style attributes.
+            // Tables are written here because the library aligns their cells with style attributes.
             Event::Start(Tag::Table(columns)) => {
                 alignments = columns;
                 events.push(block_html("<div class=\"table\" tabindex=\"0\"><table>\n".to_owned()));
@@ -241,7 +241,7 @@ pub(crate) fn render(passage: Passage<'_>) -> Result<Rendered, Fault> {
     Ok(rendered)
 }
 
-/// A fenced block, to be rendered at its place.
+/// The body of a fenced block, to be rendered in place.
 struct Inner<'a> {
     passage: Passage<'a>,
     offset: usize,
@@ -333,7 +333,7 @@ impl Inner<'_> {
         }
     }
 
-    /// Writes each entry of the body, its text rendered.
+    /// Writes each entry of the body, with its text rendered.
     fn entries(
         &self,
         write: impl Fn(&str, &str) -> String,
@@ -348,7 +348,7 @@ impl Inner<'_> {
         Ok(out)
     }
 
-    /// Renders part of the body, `lines` below the fence, and takes over what it found.
+    /// Renders part of the body, `lines` below the fence, and merges what it found.
     fn within(&self, lines: usize, text: &str, into: &mut Rendered) -> Result<String, Fault> {
         let mut inner = render(self.passage.part(self.offset, lines, text))?;
         if let Some(heading) = inner.headings.first() {
@@ -362,7 +362,7 @@ impl Inner<'_> {
     }
 }
 
-/// A text without the punctuation marks that it begins with.
+/// Strips leading punctuation.
 fn unmarked(text: &str) -> &str {
     text.trim_start_matches([',', '.', ';', ':', '?', ')'])
 }
@@ -385,7 +385,7 @@ fn depth(level: HeadingLevel) -> u8 {
     level as u8
 }
 
-/// A section's heading is a link to itself, so that its address can be copied.
+/// Renders a section's heading as a link to itself, so that its URL can be copied.
 fn heading_html(heading: &Heading) -> String {
     let Heading { level, id, was, html, .. } = heading;
     let was: String = was.iter().map(|old| format!("<span id=\"{old}\"></span>")).collect();
@@ -402,7 +402,7 @@ fn open_cell(head: bool, alignment: Alignment) -> String {
     if head { format!("<th scope=\"col\"{class}>") } else { format!("<td{class}>") }
 }
 
-/// The content of a text that is one paragraph, for places that are a paragraph already.
+/// Unwraps a single paragraph, for places that already are one.
 fn unwrap_paragraph(html: &str) -> String {
     let trimmed = html.trim();
     match trimmed.strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>")) {

@@ -1,16 +1,16 @@
-//! The pictures and colours that the figures' own code draws for the page.
+//! Draws the still pictures and exports the colours that the page takes from the figures.
 
 use downhill::{Expression, FormulaError};
 use downhill_figures::{
     ColorRole, Figure, Locale, Palette, StaticImage, Theme, figure, static_svg,
 };
 
-/// One picture of a figure in one state: in a theme, for wide or narrow screens.
+/// One picture of a figure's state, in one theme and for wide or narrow screens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Still {
-    /// Its file's name, the same in every build.
+    /// Its file name, the same in every build.
     pub(crate) file: String,
-    /// On which screens it is shown; empty for those that no other still is for.
+    /// The media query for which it is shown; empty for the fallback.
     pub(crate) media: &'static str,
     /// Its size in CSS pixels.
     pub(crate) width: u32,
@@ -18,7 +18,7 @@ pub(crate) struct Still {
     pub(crate) svg: String,
 }
 
-/// The kinds of stills a figure has: name, media, theme and width. The first that fits is shown.
+/// The kinds of stills of a figure: name, media query, theme and width. The first match is shown.
 const KINDS: [(&str, &str, Theme, u32); 4] = [
     ("narrow-dark", "(max-width: 36rem) and (prefers-color-scheme: dark)", Theme::Dark, 400),
     ("narrow", "(max-width: 36rem)", Theme::Light, 400),
@@ -26,10 +26,10 @@ const KINDS: [(&str, &str, Theme, u32); 4] = [
     ("light", "", Theme::Light, 800),
 ];
 
-/// A figure in one state.
+/// Starts a figure in a state.
 ///
 /// # Errors
-/// Where there is no such figure, a field is unknown or its value is not allowed.
+/// If there is no such figure, a field is unknown or its value is not allowed.
 pub(crate) fn start(name: &str, fields: &[(String, String)]) -> Result<Figure, String> {
     let mut figure = figure(name, Locale::new("en", ".", ""))?;
     let entries: Vec<_> = fields.iter().map(|(f, v)| (f.as_str(), v.as_str())).collect();
@@ -39,7 +39,7 @@ pub(crate) fn start(name: &str, fields: &[(String, String)]) -> Result<Figure, S
     }
 }
 
-/// Draws a figure in one state, in every kind; the last still is the one for every other case.
+/// Draws a figure's state in every kind; the last still is the fallback.
 ///
 /// # Errors
 /// As for [`start`].
@@ -57,7 +57,8 @@ pub(crate) fn draw(name: &str, fields: &[(String, String)]) -> Result<Vec<Still>
         .collect()
 }
 
-/// A state as part of a file's name: FNV-1a in 24 bits, since the whole of it stands in the page four times.
+/// A hash of a state for its file name: FNV-1a in 24 bits, kept short because it appears in the
+/// page four times.
 fn mark(fields: &[(String, String)]) -> u32 {
     let text: String = fields.iter().map(|(field, value)| format!("{field}={value};")).collect();
     let hash = text
@@ -66,7 +67,7 @@ fn mark(fields: &[(String, String)]) -> u32 {
     (hash >> 24) ^ (hash & 0x00ff_ffff)
 }
 
-/// The height that the document gives itself, in whole pixels.
+/// The height declared by the SVG document, in whole pixels.
 fn height(svg: &str) -> Option<u32> {
     let digits = svg.split(" height=\"").nth(1)?.split('"').next()?;
     let height: f64 = digits.parse().ok()?;
@@ -94,7 +95,7 @@ pub(crate) fn palette_css() -> String {
     )
 }
 
-/// The same colours as lists of pairs, for elements that have no module to ask.
+/// The same colours as lists of pairs, for elements without a wasm module.
 pub(crate) fn palette_json() -> String {
     let pairs = |theme| {
         let palette = Palette::of(theme);
@@ -105,11 +106,11 @@ pub(crate) fn palette_json() -> String {
     format!("{{\"light\":[{}],\"dark\":[{}]}}\n", pairs(Theme::Light), pairs(Theme::Dark))
 }
 
-/// Every landscape's formula typeset, by the landscape's name and by the formula as figures show it: elements need
-/// nothing that reads formulas for those.
+/// Every landscape's typeset formula, by name and by the formula as figures show it, so that
+/// elements need no parser for them.
 ///
 /// # Errors
-/// If a landscape's own formula is none.
+/// If a landscape's own formula cannot be parsed.
 pub(crate) fn landscapes_json() -> Result<String, FormulaError> {
     let curves = downhill::landscapes_1d().into_iter().map(|known| (known.name, known.formula));
     let grounds = downhill::landscapes_2d().into_iter().map(|known| (known.name, known.formula));

@@ -1,4 +1,4 @@
-//! Numbers in the prose: `{{x start=10 alpha=0.1 k=5}}` is computed, never typed in.
+//! Expands templates in the prose: `{{x start=10 alpha=0.1 k=5}}` is computed, never typed in.
 
 use std::path::Path;
 
@@ -7,19 +7,21 @@ use super::fault::Fault;
 use super::number::{self, Precision, Setting};
 use super::quantity::{self, Value};
 
-/// Replaces every template of a file by what it stands for; lines keep their numbers.
+/// Replaces every template of a file by its value, preserving line numbers.
 ///
-/// Inside dollar signs a number is written in LaTeX, elsewhere as text. Besides what the quantity
-/// needs, every template takes `digits=n` (at most so many significant ones) or `places=n` (so many after the point).
+/// A number is written as LaTeX between dollar signs and as text elsewhere. Besides the arguments
+/// of its quantity, every template takes `digits=n` (at most `n` significant digits) or `places=n`
+/// (`n` decimal places).
 ///
 /// # Errors
-/// Where a template is not closed, not known, or lacks something: at its line.
+/// If a template is not closed, unknown, or incomplete; the error has its line.
 pub(crate) fn expand(file: &Path, text: &str) -> Result<String, Fault> {
     let mut out = String::with_capacity(text.len());
     let mut in_formula = false;
     for (index, line) in text.split_inclusive('\n').enumerate() {
         if line.trim().is_empty() {
-            // A formula does not reach over a blank line, so one stray dollar sign spoils one paragraph.
+            // A formula does not extend over a blank line, so a stray dollar sign spoils one
+            // paragraph only.
             in_formula = false;
         }
         let mut rest = line;
@@ -44,12 +46,12 @@ pub(crate) fn expand(file: &Path, text: &str) -> Result<String, Fault> {
     Ok(out)
 }
 
-/// Whether the text opens or closes a formula: `$$` and `$` count once each, `\$` does not.
+/// Whether the text opens or closes a formula: `$$` and `$` count once each, `\$` does not count.
 fn odd_dollars(text: &str) -> bool {
     text.replace(r"\$", "").replace("$$", "$").matches('$').count() % 2 == 1
 }
 
-/// What one template stands for.
+/// The value of one template.
 fn resolve(text: &str, setting: Setting) -> Result<String, String> {
     let call = Call::parse(text)?;
     let precision = match (call.optional("digits")?, call.optional("places")?) {

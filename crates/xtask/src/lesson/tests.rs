@@ -1,4 +1,4 @@
-//! The promises of the lesson, held on the prose and on `index.html` as they stand.
+//! Tests of the lesson's rules, run on the prose and on `index.html`.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -6,11 +6,11 @@ use std::sync::LazyLock;
 use super::*;
 use crate::project;
 
-/// Decimals that are typed into the prose although no template or figure of the file uses them.
+/// Decimals typed into the prose that no template or figure of the file uses.
 const TYPED: &[(&str, &str)] = &[
-    // What is usually tried first.
+    // A common first try.
     ("01-direction-and-size.md", "0.01"),
-    // What others claim, quoted.
+    // Quoted from elsewhere.
     ("01-direction-and-size.md", "0.05"),
     ("01-direction-and-size.md", "61.917364"),
     ("02-every-step.md", "0.00000001"),
@@ -22,13 +22,13 @@ const TYPED: &[(&str, &str)] = &[
     ("03-ravine.md", "0.03"),
     // A version of PyTorch.
     ("06-program.md", "2.0"),
-    // The bound that the challenge sets.
+    // The bound set by the challenge.
     ("06-program.md", "0.001"),
-    // The learning rate in a story.
+    // A learning rate in a story.
     ("10-questions.md", "0.01"),
 ];
 
-/// Anchors that the page has had since it was first published: links to them have to go on leading somewhere.
+/// All anchors the page has had since it was first published: links to them must keep working.
 const ANCHORS: &[&str] = &[
     "top",
     "hill",
@@ -78,7 +78,7 @@ const ANCHORS: &[&str] = &[
     "sources",
 ];
 
-/// The same for the names of questions, by which other pages ask them.
+/// All names that questions have had, by which other pages include them.
 const QUESTIONS: &[&str] = &[
     "two-walkers",
     "first-step",
@@ -102,13 +102,13 @@ const QUESTIONS: &[&str] = &[
     "one-thing-to-ask",
 ];
 
-/// All sections, drawn once for all tests.
+/// All sections, rendered once for all tests.
 fn sections() -> &'static [Page] {
     static SECTIONS: LazyLock<Vec<Page>> = LazyLock::new(|| read(&project::root()).unwrap());
     &SECTIONS
 }
 
-/// The whole page as it is served: `index.html` with the fragments in their places.
+/// The whole page as served: `index.html` with the fragments included.
 fn page() -> String {
     let root = project::root();
     let mut index = fs::read_to_string(root.join("index.html")).unwrap();
@@ -129,7 +129,7 @@ fn page() -> String {
     index
 }
 
-/// The values of an attribute, wherever it stands.
+/// All values of an attribute.
 fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
     html.split(&format!(" {attribute}=\""))
         .skip(1)
@@ -152,7 +152,7 @@ fn the_page_obeys_its_content_security_policy() {
     {
         assert!(!page.contains(forbidden), "{forbidden}");
     }
-    // Scripts are files of our own; none is written into the page.
+    // All scripts are files of our own; none is inline.
     for script in page.split("<script").skip(1) {
         let (tag, rest) = script.split_once('>').unwrap();
         assert!(tag.contains(" src=\"") && rest.starts_with("</script>"), "<script{tag}>");
@@ -180,7 +180,7 @@ fn nothing_is_loaded_from_elsewhere() {
             assert!(!address.contains("//"), "{address}");
         }
     }
-    // Links may lead elsewhere; nothing else with an address may.
+    // Links may point to other sites; nothing else may.
     for tag in page.split('<').filter(|tag| tag.contains(" href=\"http")) {
         assert!(tag.starts_with("a "), "{tag}");
     }
@@ -196,7 +196,7 @@ fn figures_are_known_and_stand_with_a_still() {
         .collect();
     assert!(!names.is_empty());
     for name in names {
-        // These two have no Rust side and no picture.
+        // These two have no backend and no picture.
         let known = downhill_figures::NAMES.contains(&name) || ["quiz", "code"].contains(&name);
         assert!(known, "{name}");
     }
@@ -284,7 +284,7 @@ fn every_term_is_in_the_glossary_and_every_source_is_linked() {
     ] {
         assert!(terms.contains(term), "nothing introduces {term}");
     }
-    // That each entry leads to its term is held with all anchors.
+    // The test of all anchors covers the links from entries to terms.
     let (_, glossary) = page.split_once("<dl class=\"glossary\">").unwrap();
     let (glossary, sources) = glossary.split_once("</dl>").unwrap();
     let entries: Vec<_> = values(glossary, "href").into_iter().map(|href| &href[5..]).collect();
@@ -309,7 +309,7 @@ fn every_section_asks_and_lets_try() {
     }
 }
 
-/// The lesson is read in one sitting.
+/// The lesson can be read in one sitting.
 #[test]
 fn the_lesson_stays_short() {
     let mut words = 0;
@@ -332,7 +332,7 @@ fn the_build_is_the_same_every_time() {
     }
 }
 
-/// A decimal in the prose is either computed or a choice that is handed to something computed.
+/// A decimal in the prose is either computed or an input to a computation.
 #[test]
 fn no_result_is_typed_in() {
     let directory = project::root().join("www/lesson");
@@ -350,7 +350,7 @@ fn no_result_is_typed_in() {
     }
 }
 
-/// The prose without templates and fences, and the values that those are given.
+/// The prose without templates and fences, and the values of their arguments.
 fn split(text: &str) -> (String, BTreeSet<String>) {
     let mut prose = String::new();
     let mut arguments = BTreeSet::new();
@@ -360,7 +360,7 @@ fn split(text: &str) -> (String, BTreeSet<String>) {
         arguments.extend(parts.map(|part| part.trim_start_matches('-').to_owned()));
     };
     for line in text.lines() {
-        // How far off an answer may be is a choice.
+        // A tolerance is a choice.
         if let Some((_, tolerance)) = line.split_once(" ± ") {
             take(&format!("within={tolerance}"));
         }
@@ -382,7 +382,7 @@ fn split(text: &str) -> (String, BTreeSet<String>) {
     (prose, arguments)
 }
 
-/// A line without where its links to other sites lead.
+/// A line without the URLs of its links to other sites.
 fn without_addresses(line: &str) -> String {
     let mut parts = line.split("](https://");
     let first = parts.next().unwrap_or_default().to_owned();
@@ -399,7 +399,7 @@ fn decimals(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// What a template of the prose would give.
+/// The value of a template.
 fn number(text: &str) -> f64 {
     match quantity::evaluate(&call::Call::parse(text).unwrap()) {
         Ok(quantity::Value::Number(number)) => number,
@@ -437,7 +437,7 @@ fn the_printed_number_belongs_to_another_start() {
     }
 }
 
-/// Level ground but for one place, which has a slope.
+/// A flat loss with a slope at one point.
 struct Cliff(f64);
 
 impl downhill::Loss<1> for Cliff {

@@ -1,11 +1,11 @@
-//! Files are written only when their content changes, so that a watcher does not chase its own tail.
+//! Writes files only when their content changes, so that a file watcher does not loop.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// A directory that holds exactly what was put into it.
+/// An output directory that ends up with exactly the files put into it.
 #[derive(Debug)]
 pub(crate) struct Output {
     root: PathBuf,
@@ -14,15 +14,15 @@ pub(crate) struct Output {
 }
 
 impl Output {
-    /// Starts with nothing kept.
+    /// Starts without any files.
     pub(crate) fn new(root: &Path) -> Self {
         Self { root: root.to_owned(), kept: BTreeSet::new(), changed: 0 }
     }
 
-    /// Puts a file there, touching the disk only if it is new or different.
+    /// Adds a file, writing to disk only if it is new or different.
     ///
     /// # Errors
-    /// Where the file cannot be written.
+    /// If the file cannot be written.
     pub(crate) fn put(&mut self, path: &str, content: &str) -> io::Result<()> {
         let path = self.root.join(path);
         if fs::read(&path).ok().as_deref() != Some(content.as_bytes()) {
@@ -36,10 +36,11 @@ impl Output {
         Ok(())
     }
 
-    /// Removes files in these sub-directories that were not put this time, and says how many files changed.
+    /// Removes files in these subdirectories that were not put this time, and returns how many
+    /// files changed.
     ///
     /// # Errors
-    /// Where a stale file cannot be removed.
+    /// If a stale file cannot be removed.
     pub(crate) fn finish(mut self, directories: &[&str]) -> io::Result<usize> {
         for directory in directories {
             let Ok(entries) = fs::read_dir(self.root.join(directory)) else { continue };

@@ -1,11 +1,11 @@
-//! Debian's and Ubuntu's package manager.
+//! Installs packages with Debian's and Ubuntu's package manager.
 
 use anyhow::{Context, Result};
 
 use crate::project;
 use crate::run::{answer, command, run_logged};
 
-/// Whether this system has it.
+/// Whether this system has apt.
 pub(super) fn is_there() -> bool {
     project::find("apt-get").is_some()
 }
@@ -15,7 +15,7 @@ pub(super) fn may_install() -> bool {
     is_there() && answer(command("id").arg("-u")).is_some_and(|user| user.trim() == "0")
 }
 
-/// Installs packages without asking.
+/// Installs packages without prompting.
 pub(super) fn install(packages: &[&str]) -> Result<()> {
     let logs = project::tools().join("logs");
     run_logged(
@@ -33,7 +33,7 @@ pub(super) fn install(packages: &[&str]) -> Result<()> {
 
 fn apt_get() -> std::process::Command {
     let mut apt_get = command("apt-get");
-    // Another installation may be under way, such as the machine's own first update.
+    // Another installation may be running, such as the machine's own first update.
     apt_get.env("DEBIAN_FRONTEND", "noninteractive").args(["-o", "DPkg::Lock::Timeout=300"]);
     apt_get
 }

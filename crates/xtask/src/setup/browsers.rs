@@ -1,4 +1,4 @@
-//! The browsers that the tests drive, and their drivers.
+//! Installs the browsers that the tests drive, and their drivers.
 
 use anyhow::{Result, bail};
 
@@ -6,7 +6,8 @@ use super::apt;
 use crate::project;
 use crate::run::say;
 
-/// One thing a browser needs: what proves that it is there, and the Debian package that brings it.
+/// A requirement of a browser: the program that shows it is installed, and the Debian package that
+/// provides it.
 struct Need {
     names: &'static [&'static str],
     package: &'static str,
@@ -55,10 +56,11 @@ impl Engine {
     }
 }
 
-/// Installs missing browsers where the process may; elsewhere says what is missing and how to get it.
+/// Installs missing browsers if the process may; otherwise reports what is missing and how to get
+/// it.
 ///
 /// # Errors
-/// Chromium is required; without it there is nothing to test with.
+/// If Chromium is missing, since the tests need at least one browser.
 pub(super) fn ensure() -> Result<()> {
     let missing: Vec<&str> = ENGINES.iter().flat_map(Engine::missing).collect();
     if missing.is_empty() {

@@ -1,4 +1,4 @@
-//! Tools that come from crates.io: Trunk, the wasm-bindgen CLI and geckodriver.
+//! Installs the tools from crates.io: Trunk, the wasm-bindgen CLI and geckodriver.
 
 use std::fs;
 
@@ -7,38 +7,39 @@ use anyhow::{Context, Result};
 use crate::project;
 use crate::run::{answer, cargo, command, run_logged};
 
-/// A program from crates.io in one exact version.
+/// A program from crates.io at an exact version.
 pub(super) struct Tool {
     package: &'static str,
     program: &'static str,
     version: String,
-    /// Whether any version will do that is there already.
+    /// Whether any installed version will do.
     any_version: bool,
     flags: &'static [&'static str],
 }
 
-/// What builds the site.
+/// The tools that build the site.
 pub(super) fn site() -> Result<Vec<Tool>> {
     Ok(vec![wasm_bindgen()?, trunk()])
 }
 
-/// Writes the JavaScript and the types around the wasm module; it must be of the library's version exactly.
+/// Generates the JavaScript and types around the wasm module; its version must match the library's
+/// exactly.
 pub(super) fn wasm_bindgen() -> Result<Tool> {
     Ok(Tool {
         package: "wasm-bindgen-cli",
         program: "wasm-bindgen",
         version: project::locked_version("wasm-bindgen")?,
         any_version: false,
-        // Not `--locked`: a dependency that its lock file names cannot be had any more. The default
-        // features fetch drivers for tests in browsers, which run otherwise here.
+        // Not `--locked`: a dependency in its lock file is no longer available. The default
+        // features fetch browser drivers for its own tests, which are not needed here.
         flags: &["--no-default-features"],
     })
 }
 
-/// Puts the page together and serves it. 0.22 wants a newer Rust than the project's.
+/// Assembles and serves the page. Version 0.22 needs a newer Rust than the project's.
 fn trunk() -> Tool {
-    // A debug build takes half as long to install and is fast enough for this site; Trunk's
-    // default features are for downloading tools, which `xtask` does.
+    // A debug build installs in half the time and is fast enough for this site; Trunk's default
+    // features download tools, which `xtask` does.
     Tool {
         package: "trunk",
         program: "trunk",
@@ -79,9 +80,10 @@ impl Tool {
                 .arg(&tools)
                 .arg("--target-dir")
                 .arg(tools.join("build"))
-                // Nobody debugs these, and without symbols they compile faster.
+                // Without debug symbols they compile faster.
                 .env("CARGO_PROFILE_DEV_DEBUG", "0")
-                // Faster to install than it could ever win back on a module of this size.
+                // Higher optimization would cost more install time than it saves on a module of
+                // this size.
                 .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
                 .env_remove("RUSTFLAGS"),
             &tools.join(format!("logs/{}.log", self.package)),
@@ -97,7 +99,7 @@ impl Tool {
     }
 }
 
-/// Installs those that are missing, one after another: each build keeps every core busy by itself.
+/// Installs the missing tools one after another, since each build uses all cores by itself.
 pub(super) fn ensure(tools: &[Tool]) -> Result<()> {
     let missing: Vec<&Tool> = tools.iter().filter(|tool| !tool.is_there()).collect();
     for tool in &missing {

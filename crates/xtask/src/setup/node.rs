@@ -1,4 +1,4 @@
-//! Node and the tools from npm, as `package-lock.json` pins them.
+//! Checks for Node and installs the npm tools pinned by `package-lock.json`.
 
 use std::fs;
 
@@ -9,7 +9,7 @@ use crate::run::{answer, command, run_logged};
 
 const OLDEST_NODE: u32 = 20;
 
-/// Installs npm's tools unless the lock file is the one they were installed from.
+/// Installs npm's tools unless they were installed from the current lock file.
 pub(super) fn ensure() -> Result<()> {
     let root = project::root();
     let lock = fs::read(root.join("package-lock.json")).context("reading package-lock.json")?;

@@ -1,4 +1,4 @@
-//! Python and NumPy, with which the tests run the lesson's listings.
+//! Installs Python and NumPy, with which the tests run the lesson's listings.
 
 use std::process::{Command, Stdio};
 
@@ -6,13 +6,13 @@ use anyhow::{Result, bail};
 
 use super::apt;
 
-/// Where an interpreter may be: the one on `PATH` may lack what the system's package manager installs.
+/// Interpreters to try: the one on `PATH` may lack what the system's package manager installs.
 const INTERPRETERS: [&str; 2] = ["python3", "/usr/bin/python3"];
 
-/// What Debian calls Python with NumPy.
+/// Debian's package of NumPy, which depends on Python.
 const PACKAGE: &str = "python3-numpy";
 
-/// An interpreter that has a module.
+/// An interpreter that can import a module.
 pub(crate) fn with(module: &str) -> Option<&'static str> {
     INTERPRETERS.into_iter().find(|interpreter| {
         let import = format!("import {module}");
@@ -22,7 +22,7 @@ pub(crate) fn with(module: &str) -> Option<&'static str> {
     })
 }
 
-/// How a person installs what is missing.
+/// Instructions for installing what is missing.
 pub(crate) fn how_to_get() -> String {
     let command = if apt::is_there() {
         format!("sudo apt-get install {PACKAGE}")
@@ -32,10 +32,11 @@ pub(crate) fn how_to_get() -> String {
     format!("Python with NumPy is missing; install it with `{command}`")
 }
 
-/// Installs Python and NumPy where the process may; elsewhere says what is missing and how to get it.
+/// Installs Python and NumPy if the process may; otherwise reports what is missing and how to get
+/// it.
 ///
 /// # Errors
-/// Where they are missing and cannot be installed.
+/// If they are missing and cannot be installed.
 pub(crate) fn ensure() -> Result<()> {
     if with("numpy").is_none() && apt::may_install() {
         apt::install(&[PACKAGE])?;

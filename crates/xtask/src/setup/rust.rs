@@ -1,4 +1,4 @@
-//! What rustup adds to the toolchain: WebAssembly's standard library, clippy and rustfmt.
+//! Adds components to the Rust toolchain: the WebAssembly target, clippy and rustfmt.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use crate::run::{answer, cargo, command, run};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Adds the WebAssembly target to the toolchain in use; without rustup, says what is missing.
+/// Adds the WebAssembly target to the current toolchain; without rustup, reports what is missing.
 pub(super) fn ensure_target() -> Result<()> {
     let libraries = answer(command("rustc").args(["--print", "target-libdir", "--target", TARGET]))
         .context("rustc does not run; install rustup from https://rustup.rs")?;
@@ -18,7 +18,7 @@ pub(super) fn ensure_target() -> Result<()> {
     add("target", TARGET)
 }
 
-/// Adds what `cargo xtask check` runs.
+/// Adds the components that `cargo xtask check` runs.
 pub(super) fn ensure_components() -> Result<()> {
     for (component, subcommand) in [("clippy", "clippy"), ("rustfmt", "fmt")] {
         if answer(cargo().args([subcommand, "--version"])).is_none() {

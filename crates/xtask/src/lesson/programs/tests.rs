@@ -1,4 +1,4 @@
-//! The listings against the interpreters they are written for.
+//! Runs the listings with their interpreters and compares the outputs.
 
 use std::process::Command;
 
@@ -37,7 +37,7 @@ fn programs_are_whole() {
     assert!(unknown.contains("there are descent, until-flat"), "{unknown}");
 }
 
-/// What a program prints.
+/// Runs a program and returns its output.
 fn printed(interpreter: &str, source: &str) -> String {
     let ran = Command::new(interpreter).args(["-c", source]).output().unwrap();
     let said = String::from_utf8_lossy(&ran.stderr);
@@ -45,7 +45,7 @@ fn printed(interpreter: &str, source: &str) -> String {
     String::from_utf8(ran.stdout).unwrap()
 }
 
-/// Runs the listings of one language, if there is an interpreter with what they import.
+/// Runs the listings of one language, if an interpreter with the imported module is installed.
 fn run(language: &str, module: &str) -> bool {
     let Some(interpreter) = python::with(module) else { return false };
     for program in read(&project::root()).unwrap() {
@@ -73,7 +73,7 @@ fn pytorch_prints_what_is_recorded() {
     }
 }
 
-/// The lesson's numbers, which no listing may drift away from.
+/// The lesson's numbers, from which no listing may deviate.
 #[test]
 fn recorded_outputs_have_the_numbers_of_the_lesson() {
     let programs = read(&project::root()).unwrap();
@@ -94,7 +94,7 @@ fn recorded_outputs_have_the_numbers_of_the_lesson() {
     assert!(programs[0].listings[0].output.contains("x = 0.01889\n"));
 }
 
-/// What the check says of a run with this α, by its first line and by the value of a name.
+/// The verdict of the check on a run with this α: its first line and the value of a name.
 fn verdict(run: &str) -> (String, String) {
     let programs = read(&project::root()).unwrap();
     let source = format!("{run}\n{}", programs[0].check.as_deref().unwrap());
