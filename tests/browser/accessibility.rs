@@ -1,4 +1,4 @@
-//! Without a mouse and without eyes: every control by Tab, focus that is seen, names, and what is said aloud.
+//! Accessibility: all controls by keyboard, visible focus, accessible names, and announcements.
 
 use downhill_tests::{Case, Element, Page, case};
 
@@ -25,7 +25,7 @@ fn controls_have_the_names_of_the_contract(page: &Page<'_>) {
     for figure in FIGURES {
         let element = open(page, figure, "");
         let play = if figure == "hill" { "Release" } else { "Play" };
-        // Nothing is played on the plane, nor in the chain.
+        // The plane and the chain have nothing to play.
         let (buttons, sliders) = if figure == "plane" {
             (&["Link to this state", "Embed"][..], &["Learning rate α", "Momentum β"])
         } else if figure == "chain" {
@@ -51,7 +51,7 @@ fn controls_have_the_names_of_the_contract(page: &Page<'_>) {
     }
 }
 
-/// What Tab should lead to, in any order: radio buttons count once a group.
+/// What Tab has to reach, in any order; a group of radio buttons counts once.
 const REACHABLE: &str = "
     const named = (element) => element.name && element.type === 'radio' ? `radio ${element.name}` : `${element.localName} ${element.id || element.getAttribute('aria-label') || element.textContent.trim()}`;
     window.focused = () => {
@@ -63,7 +63,7 @@ const REACHABLE: &str = "
       const at = focused(), box = at.getBoundingClientRect();
       const { outlineStyle, outlineWidth } = getComputedStyle(at.type === 'radio' ? at.nextElementSibling : at);
       const marked = at.type === 'range' || outlineStyle === 'auto' || outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1.9;
-      // A window that has not the keyboard, as WebKit's on a display without a window manager, shows no focus.
+      // An inactive window, such as WebKit's on a display without a window manager, shows no focus.
       return !document.hasFocus() || marked && box.bottom > 0 && box.top < innerHeight || `${outlineStyle} ${outlineWidth} ${box.top} ${box.bottom}`;
     };
     window.nameOfFocused = () => {
@@ -88,7 +88,7 @@ fn tab_through(page: &Page<'_>) {
             .collect();
         assert!(wanted.len() >= 10, "{wanted:?}");
         let mut reached = Vec::new();
-        // Once round the page, with some to spare for the browser's own stops.
+        // Once around the page, with some presses to spare for the browser's own stops.
         for _ in 0..wanted.len() + 6 {
             page.press("Tab");
             let Some(name) = page.script("return nameOfFocused()").as_str().map(String::from)
@@ -114,7 +114,7 @@ fn tab_is_seen_in_the_dark(page: &Page<'_>) {
     tab_through(page);
 }
 
-/// A thumb is no element of its own, so that only a picture shows its ring.
+/// A slider's thumb is not an element of its own, so only a screenshot shows its focus ring.
 fn sliders_show_their_focus(page: &Page<'_>) {
     let bowl = open(page, "bowl", "");
     for name in ["Learning rate α", "Iteration k"] {
@@ -124,12 +124,13 @@ fn sliders_show_their_focus(page: &Page<'_>) {
         let picture = || page.session().screenshot().expect("a picture");
         let before = picture();
         assert!(picture() == before, "the page is not at rest");
-        // The field with the same value comes before it.
+        // The number field comes before its slider.
         bowl.find("textbox", &format!("{name}, value")).focus();
         page.press("Tab");
         page.settle();
         assert!(slider.is_focused());
-        // A window that has not the keyboard, as WebKit's on a display without a window manager, shows no focus.
+        // An inactive window, such as WebKit's on a display without a window manager, shows no
+        // focus.
         let changed = picture() != before;
         assert!(
             changed || page.script("return document.hasFocus()") == false,

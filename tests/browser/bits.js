@@ -1,5 +1,5 @@
-// What a spec gives in the page: its figure is put in and asked by its public methods. A line for every value of the
-// snapshot that is no object, with all numbers in it down to the last bit.
+// Runs a spec in the page through the public methods of its figure. Returns one line per value of the snapshot that is not
+// an object, with all its numbers down to the last bit.
 const [{ figure, entries, works, last }] = arguments;
 const float = new Float64Array(1);
 const bits = new Uint32Array(float.buffer);
@@ -38,7 +38,7 @@ return (async () => {
   await customElements.whenDefined(`gd-${figure}`);
   const element = document.createElement(`gd-${figure}`);
   for (const [name, text] of entries) element.setAttribute(name, text);
-  // What takes longer than a frame is worked out in sight; of everything else nothing has to be drawn.
+  // Work longer than a frame is done only in view; nothing else has to be drawn.
   element.hidden = !works;
   document.querySelector("main").prepend(element);
   await element.ready;

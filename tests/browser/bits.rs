@@ -1,9 +1,9 @@
-//! The published modules give the same bits in every engine as native code does, where landscapes are compiled and
-//! not recorded, and everything is optimised in another way.
+//! The published modules give the same bits in every engine as native code, where landscapes are
+//! compiled rather than interpreted and everything is optimized differently.
 //!
-//! The specs are those of the elements: every landscape, typed formulas, every rule and schedule, fits, chains, maps of
-//! basins. Compared are `snapshot()`, by the bits of every number in it, and `toCSV()`, whose numbers are
-//! the shortest that read back as the same bits.
+//! The specs cover the elements: every landscape, typed formulas, every rule and schedule, fits,
+//! chains, basin maps. They are compared by the bits of every number in `snapshot()` and by
+//! `toCSV()`, whose numbers are the shortest that read back with the same bits.
 
 use downhill::{Activation, Rule, Schedule, landscapes_1d, landscapes_2d};
 use downhill_figures::{Input, Locale, NAMES};
@@ -24,7 +24,7 @@ fn spec(figure: &'static str, entries: &[(&'static str, &str)]) -> Spec {
     Spec { figure, entries }
 }
 
-/// Typed formulas with every operator and function there is, and readers' own spellings.
+/// Typed formulas that cover every operator and function, and common spellings.
 const ONE: [&str; 4] = [
     "sin(x) + cos(2x) + tan(x/9)",
     "exp(-x^2) + ln(1+x^2) + sqrt(x^2+1)",
@@ -48,7 +48,7 @@ fn runs() -> Vec<Spec> {
     for name in landscapes_2d().iter().map(|landscape| landscape.name).chain(TWO) {
         let race = [("loss", name), ("rules", &*rules), ("alpha", "0.02"), ("steps", "120")];
         all.push(spec("race", &race));
-        // A map for each would be all that takes time here.
+        // Basin maps for all landscapes would dominate the running time.
         all.push(spec("starts", &[("loss", name), ("alpha", "0.003"), ("basins", "off")]));
     }
     all.push(spec("hill", &[("loss", "ackley"), ("rule", "adam"), ("k", "5")]));
@@ -100,7 +100,7 @@ fn maps_have_the_bits_of_native_code(page: &Page<'_>) {
 
 #[track_caller]
 fn compare(page: &Page<'_>, specs: &[Spec]) {
-    // Natively first: a spec that is no good is noticed at once.
+    // Native runs come first, so that a bad spec fails at once.
     let expected: Vec<Native> = specs.iter().map(native).collect();
     page.open("embed.html?figure=plane");
     for (spec, Native { works, snapshot, csv }) in specs.iter().zip(expected) {
@@ -119,11 +119,11 @@ fn same(what: &str, found: Option<&str>, expected: &str) {
     assert!(found == expected, "{what}: (found, expected) first differ in {first:?}");
 }
 
-/// What native code gives.
+/// The result of native code.
 struct Native {
     /// Whether anything took longer than a frame.
     works: bool,
-    /// The snapshot in the lines of `bits.js`.
+    /// The snapshot, in the format of `bits.js`.
     snapshot: String,
     csv: String,
 }
@@ -133,7 +133,7 @@ fn native(spec: &Spec) -> Native {
     let entries: Vec<(&str, &str)> =
         spec.entries.iter().map(|(name, text)| (*name, text.as_str())).collect();
     let mut changes = figure.start(&entries);
-    // A landscape may be too small for a start, which is then taken at its border.
+    // A start outside a landscape's view is moved to its border.
     let other = changes.problems.iter().find(|problem| problem.parameter != "start");
     assert!(other.is_none(), "{} {:?}: {other:?}", spec.figure, spec.entries);
     let works = changes.working;

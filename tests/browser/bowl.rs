@@ -1,4 +1,4 @@
-//! The bowl: drag α, press Step, drop the marble, predict, and read what is said about it.
+//! Tests of the bowl: drag α, press Step, drop the marble, predict, and read the readouts.
 
 use downhill_tests::{Case, Element, Page, case};
 use serde_json::json;
@@ -20,13 +20,13 @@ pub(crate) const CASES: &[Case] = &[
     case!(the_axis_keeps_the_first_steps_in_sight),
 ];
 
-/// Every α of the lesson with what it is called.
+/// The lesson's values of α with their regimes.
 const REGIMES: [(f64, &str); 5] =
     [(0.3, "monotone"), (0.5, "one step"), (0.7, "zigzag"), (1.0, "bounce"), (1.1, "diverge")];
 
 const CURVE: &str = "The loss as a curve, with the marble at the present iterate";
 
-/// The default view of x² from 5: so far to either side, between margins of so many pixels.
+/// Half the width of the default view of x² from 5, between margins in pixels.
 const REACH: f64 = 1.12 * 5.0;
 const MARGINS_PX: (f64, f64) = (46.0, 12.0);
 
@@ -46,7 +46,8 @@ fn assert_regime(bowl: &Element<'_, '_>, alpha: f64, regime: &str) {
     assert_eq!(bowl.script("return arguments[0].snapshot().spec.alpha").as_f64(), Some(alpha));
 }
 
-/// Where the first step leaves, where a later one does, and where the start has no value.
+/// Three cases: the first step leaves the domain, a later one does, and the start itself is
+/// outside.
 fn leaving_the_domain_of_the_loss_is_said(page: &Page<'_>) {
     for (loss, start, alpha, end) in
         [("sqrt(x)", "1", 3.0, 1), ("ln(x)", "1", 0.6, 2), ("-ln(x)-x", "-0.5", 0.1, 0)]
@@ -55,7 +56,7 @@ fn leaving_the_domain_of_the_loss_is_said(page: &Page<'_>) {
         bowl.script(
             "arguments[0].addEventListener('gd-outcome', (event) => (window.told = event.detail))",
         );
-        // By the method, since the button rests where no step leads to a point with a loss.
+        // Through the method, because the button is disabled where no step leads to a finite loss.
         bowl.script("arguments[0].step()");
         let words = match end {
             0 => "starts outside the domain of the loss".to_owned(),
@@ -136,12 +137,12 @@ fn plays_pauses_and_ends(page: &Page<'_>) {
     assert_eq!(moved, 0, "paused, and yet it went on");
     bowl.find("button", "Play").click();
     bowl.part("outcome").wait_for_text("The run ended after 6 iterations.");
-    // From the end, Play begins again.
+    // At the end, Play starts over.
     bowl.find("button", "Play").click();
     bowl.wait_until("the start again", "it.snapshot().k < 6");
 }
 
-/// Where the marble starts after a click at this share of the pane's width.
+/// The marble's start after a click at this fraction of the pane's width.
 fn place_at(pane: &Element<'_, '_>, across: f64) -> f64 {
     let width_px = pane.bounds()[2];
     let share = (across * width_px - MARGINS_PX.0) / (width_px - MARGINS_PX.0 - MARGINS_PX.1);
@@ -206,7 +207,7 @@ fn a_marble_that_leaves_is_said_to_have_left(page: &Page<'_>) {
     let bowl = open(page, "&alpha=1.1");
     let outcome = bowl.part("outcome");
     let k = bowl.find("textbox", "Iteration k, value");
-    // x grows by a fifth with every step; the picture ends at 1.12 · 10.368, before the fifth.
+    // x grows by a fifth with every step; the view ends at 1.12 · 10.368, before the fifth step.
     k.fill("4");
     outcome.wait_for_text("Iteration 4 of at most 25.");
     bowl.find("button", "Step").click();
@@ -250,7 +251,8 @@ fn a_prediction_is_measured(page: &Page<'_>) {
     page.element("[role=status]").wait_for_text("it landed at 4: off by ");
 }
 
-/// The numbers are CPython's: `x, a = 5, 0.1`, then `g = 2*x; a*g; x - a*g`, twice on from the start.
+/// The numbers are CPython's: `x, a = 5, 0.1`, then `g = 2*x; a*g; x - a*g`, two steps from the
+/// start.
 fn the_rule_shows_this_steps_numbers(page: &Page<'_>) {
     let bowl = open(page, "&k=2");
     let rule = bowl.part("rule");
@@ -271,7 +273,7 @@ fn the_rule_shows_this_steps_numbers(page: &Page<'_>) {
     for part in ["iteration 2", "3.2", "0.1", "6.4", "2.56"] {
         assert!(spoken.contains(part), "{spoken:?} lacks {part}");
     }
-    // Aligned digits: every whole part ends where the decimals of all rows begin.
+    // Aligned digits: every integer part ends where the decimals begin.
     let edges = rule.script(
         "const edge = (cell) => { const range = document.createRange(); range.selectNodeContents(cell); return Math.round(range.getBoundingClientRect().right); };
          return [...new Set([...arguments[0].querySelectorAll('.sum > div')].map((row) => edge(row.children[2])))].length",
@@ -282,7 +284,7 @@ fn the_rule_shows_this_steps_numbers(page: &Page<'_>) {
 fn the_axis_keeps_the_first_steps_in_sight(page: &Page<'_>) {
     let bowl = open(page, "&alpha=1.2");
     let pane = bowl.find("application", CURVE);
-    // The right edge of the view is where a click at the right margin drops the marble.
+    // A click at the right margin drops the marble on the right edge of the view.
     pane.click_at(0.999, 0.5);
     bowl.wait_until("another start", "it.snapshot().spec.start !== 5");
     let edge = bowl.script("return arguments[0].snapshot().spec.start").as_f64().expect("a number");

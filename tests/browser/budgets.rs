@@ -1,4 +1,4 @@
-//! The budgets: what the page weighs, whom it asks, how narrow it gets, and whether everyone can use it.
+//! Budgets of the page: download size, origins contacted, narrowest width, and layout shifts.
 
 use std::fs;
 
@@ -19,18 +19,20 @@ pub(crate) const CASES: &[Case] = &[
     case!(is_accessible_on_a_phone).size(360, 740),
 ];
 
-/// Bytes at `gzip -9` of every file that is fetched when the page is opened and not scrolled.
+/// The budget for all files fetched when the page is opened and not scrolled, in bytes after
+/// `gzip -9`.
 ///
-/// It was 180,000 until what people type was read in every notation or refused with a reason, in every field: 8 KB of the
-/// hill's module and 2 KB of prose. It has to come down again, to 150,000.
+/// It was 180,000 before typed input was parsed in every notation or refused with a reason, in
+/// every field: 8 KB of the hill's module and 2 KB of prose. It has to come down again, to 150,000.
 const FIRST_LOAD: usize = 192_000;
 
-/// Bytes of any of the WebAssembly modules, brotli.
+/// The budget for each WebAssembly module, in bytes after brotli.
 ///
-/// The module with starts and race had 102 KiB before outcomes, regimes by direction and Newton's safeguard were told, and has 110.2.
+/// The module with starts and race had 102 KiB before outcomes, regimes by direction and Newton's
+/// safeguard were reported, and has 110.2.
 const MODULE: usize = 112 * 1024;
 
-/// The page as it is opened: only what is near the first screen comes alive.
+/// Opens the page without scrolling, so that only figures near the first screen come alive.
 fn arrive(page: &Page<'_>) {
     page.open("index.html");
     let hill = page.element("gd-hill");
@@ -71,18 +73,18 @@ fn nothing_shifts_on_a_phone(page: &Page<'_>) {
     assert_no_shift(page);
 }
 
-/// A figure that is not within a screen of the viewport may still be a picture.
+/// A figure farther than one screen from the viewport may still be a picture.
 const NEAR_ARE_ALIVE: &str = "[...document.querySelectorAll('main *')].every((node) => {
   const { top, bottom } = node.getBoundingClientRect();
   return !node.localName.startsWith('gd-') || bottom < -innerHeight || top > 2 * innerHeight || node.snapshot();
 })";
 
-/// A reader who opens the page and jumps to a figure sees it come alive, and nothing around it moves.
+/// When a reader opens the page and jumps to a figure, it comes alive and nothing around it moves.
 fn assert_no_shift(page: &Page<'_>) {
     for figure in FIGURES {
         arrive(page);
         page.script(
-            // Without the help that some browsers give by scrolling after what has moved.
+            // Scroll anchoring would hide shifts in some browsers.
             "document.documentElement.style.overflowAnchor = 'none';
              window.shifts = [];
              new PerformanceObserver((list) => {
@@ -91,7 +93,7 @@ fn assert_no_shift(page: &Page<'_>) {
              }).observe({ type: 'layout-shift', buffered: true });",
         );
         page.script_with(
-            // What follows the figure is in sight too: a figure that grew would push it down.
+            // What follows the figure is in view too: a figure that grew would push it down.
             "const { bottom } = document.querySelector(arguments[0]).getBoundingClientRect();
              scrollTo({ top: bottom - innerHeight / 2, behavior: 'instant' });",
             &[format!("gd-{figure}").into()],
@@ -132,7 +134,7 @@ fn figures_fit_the_narrowest_phone(page: &Page<'_>) {
 
 fn assert_no_overflow(page: &Page<'_>) {
     page.settle();
-    // The elements are named because the width alone helps nobody.
+    // The elements are named because the width alone does not help.
     let wide = page.script(
         "const width = document.documentElement.clientWidth;
          if (document.documentElement.scrollWidth <= width) return [];

@@ -1,4 +1,5 @@
-//! The deep chain: PyTorch's numbers, the verdicts of the lesson, and the product behind each bar.
+//! Tests of the deep chain: PyTorch's numbers, the lesson's verdicts, and the product behind each
+//! bar.
 
 use std::fs;
 
@@ -28,7 +29,7 @@ fn says(chain: &Element<'_, '_>, words: &str) {
     chain.element("[role=status]").wait_for_text(words);
 }
 
-/// Every case of tests/oracle/chain.json.
+/// Every case in tests/oracle/chain.json.
 fn sizes_are_those_of_pytorch(page: &Page<'_>) {
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/oracle/chain.json");
     let oracle: Value =
@@ -71,7 +72,7 @@ fn the_verdicts_of_the_lesson(page: &Page<'_>) {
     ] {
         open(page, query).part("outcome").wait_for_text(words);
     }
-    // The sigmoid's slope is at most ¼, so a layer leaves less than that of the gradient.
+    // The sigmoid's slope is at most ¼, so each layer leaves less than a quarter of the gradient.
     let chain = open(page, "");
     chain.part("readouts").wait_for_text("Largest slope of the activation ¼");
     chain.part("readouts").wait_for_text("Factor per layer, on average 0.235");
@@ -102,7 +103,7 @@ fn cures_are_switched_by_keyboard(page: &Page<'_>) {
     assert_ne!(chain.script("return arguments[0].snapshot().data.gradients[0]"), before);
 }
 
-/// 0.26484008013636634, and 0.0670204628206633 is that times 0.25306.
+/// 0.0670204628206633 is 0.26484008013636634 times 0.25306.
 fn a_bar_tells_its_product(page: &Page<'_>) {
     let chain = open(page, "");
     let bars = chain.find("application", BARS);

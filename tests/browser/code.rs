@@ -1,4 +1,4 @@
-//! The cell of code: what stands in it, how formula and lines light each other, and how it is used.
+//! Tests of the code cell: its content, linked highlighting of formula and lines, and its controls.
 
 use std::fs;
 use std::path::Path;
@@ -31,13 +31,13 @@ pub(crate) fn open<'p, 'a>(page: &'p Page<'a>, query: &str) -> Element<'p, 'a> {
     page.element("gd-code")
 }
 
-/// What the real interpreter printed.
+/// The recorded output of the real interpreter.
 pub(crate) fn recorded(file: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../www/programs");
     fs::read_to_string(folder.join(file)).expect("a recorded output")
 }
 
-/// Replaces the program, as someone who pastes does.
+/// Replaces the program, as pasting does.
 #[track_caller]
 pub(crate) fn paste(cell: &Element<'_, '_>, source: &str) {
     cell.find("textbox", "Program, Python").script_with(
@@ -100,7 +100,7 @@ fn recorded_outputs_stand_beside_the_listings(page: &Page<'_>) {
         .wait_for_text("torch.nn.Linear(1, 1)");
 }
 
-/// The numbers of the lines that are lit in a language, and the parts that are.
+/// The highlighted line numbers in a language, and the highlighted parts.
 fn lit(cell: &Element<'_, '_>, language: &str) -> Value {
     cell.script_with(
         "const root = arguments[0].shadowRoot;
@@ -121,12 +121,12 @@ fn formula_and_lines_light_each_other(page: &Page<'_>) {
     assert_eq!(lit(&cell, "numpy"), json!([[8], ["gradient"]]));
     assert_eq!(lit(&cell, "pytorch"), json!([[10, 11], ["gradient"]]));
     cell.element(".meaning").wait_for_text("the slope felt underfoot");
-    // Pinned, it stays lit while the reader turns to another language.
+    // When pinned, it stays highlighted while the reader switches languages.
     gradient.click();
     assert_eq!(gradient.attribute("aria-pressed").as_deref(), Some("true"));
     cell.find("tab", "PyTorch").click();
     assert_eq!(lit(&cell, "pytorch"), json!([[10, 11], ["gradient"]]));
-    // A line lights its part of the formula.
+    // A line highlights its part of the formula.
     let listing = cell.find("group", "Program, PyTorch");
     listing.focus();
     page.press("ArrowDown");
@@ -136,7 +136,7 @@ fn formula_and_lines_light_each_other(page: &Page<'_>) {
     assert_eq!(lit(&cell, "python"), json!([[1], ["rate"]]));
     gradient.click();
     cell.find("tab", "Python").click();
-    // In the editor the caret's line does, and so does the line under the mouse.
+    // In the editor, the caret's line does, and so does the line under the mouse.
     let editor = cell.find("textbox", "Program, Python");
     editor.script("arguments[0].focus(); arguments[0].setSelectionRange(arguments[0].value.indexOf('x - alpha'), arguments[0].value.indexOf('x - alpha'))");
     page.press("ArrowRight");
@@ -186,14 +186,14 @@ fn works_by_keyboard_alone(page: &Page<'_>) {
             "Tab does not lead to {wanted}: {stops:?}"
         );
     }
-    // Tab leaves the editor, which says so.
+    // Tab leaves the editor, as its help says.
     let editor = cell.find("textbox", "Program, Python");
     let keys = editor.attribute("aria-describedby").expect("a description");
     cell.element(&format!("#{keys}")).wait_for_text("Tab leaves the editor");
     editor.focus();
     page.press("Tab");
     assert!(!editor.is_focused());
-    // Arrows walk the tabs.
+    // Arrow keys move between tabs.
     cell.find("tab", "Python").focus();
     page.press("ArrowRight");
     assert!(cell.find("tab", "NumPy").is_focused());
@@ -287,7 +287,7 @@ fn answers_to_its_contract(page: &Page<'_>) {
         "arguments[0].setAttribute('program', 'minibatch'); arguments[0].language = 'numpy'",
     );
     cell.wait_until("both", "it.program === 'minibatch' && it.language === 'numpy'");
-    // By the cell, since the listing's element is another one for every program.
+    // Through the cell, because every program has a listing element of its own.
     cell.wait_until(
         "the listing",
         "it.shadowRoot.querySelector('[role=tabpanel]:not([hidden]) pre')?.textContent.includes('permutation')",
@@ -305,7 +305,7 @@ fn answers_to_its_contract(page: &Page<'_>) {
     let cell = open(page, "&hide=settings,share");
     let _there = cell.find("button", "Run");
     assert!(!page.has("combobox", "Program"));
-    // With autoplay it runs by itself; play() and reset() are the buttons.
+    // With autoplay it runs by itself; play() and reset() act like the buttons.
     let cell = open(page, "&autoplay=on");
     ended(&cell);
     cell.script("arguments[0].reset()");
@@ -382,7 +382,7 @@ fn comes_alive_without_a_shift_on_a_phone(page: &Page<'_>) {
     assert_no_shift(page);
 }
 
-/// The printed listings make room for the living cell, and what follows stays where it is.
+/// The printed listings make room for the live cell, and what follows does not move.
 fn assert_no_shift(page: &Page<'_>) {
     page.open("index.html");
     let _hill = page.element("gd-hill");

@@ -1,4 +1,4 @@
-//! The cell of code as it runs: real Python in the page, what it prints, what fails, and how it is stopped.
+//! Tests of running code: real Python in the page, its output, its errors, and how it is stopped.
 
 use downhill_tests::{Case, Engine, Page, case};
 use serde_json::{Value, json};
@@ -21,7 +21,7 @@ pub(crate) const CASES: &[Case] = &[
     case!(says_why_it_cannot_run_on_another_origin),
 ];
 
-/// MicroPython in the page prints what CPython printed, to the letter.
+/// MicroPython in the page prints exactly what CPython printed.
 fn every_program_prints_what_is_recorded(page: &Page<'_>) {
     for program in PROGRAMS {
         let cell = open(page, &format!("&program={program}"));
@@ -40,7 +40,7 @@ fn every_program_prints_what_is_recorded(page: &Page<'_>) {
 
 fn costs_nothing_until_it_runs(page: &Page<'_>) {
     page.open("index.html");
-    // Not by asking for `ready`, which would start every figure.
+    // Without `ready`, which would start every figure.
     let _hill = page.element("gd-hill");
     let first = page.site().take_requests();
     for late in ["micropython", "programs", "worker", "/code/"] {
@@ -68,7 +68,7 @@ fn the_challenge_is_judged(page: &Page<'_>) {
     let cell = open(page, "");
     let source = data(&cell, "program");
     let source = source.as_str().expect("a program");
-    // α, the final x, the largest |x|, whether it converged, and on which side of the boundary.
+    // α, the final x, the largest |x|, whether it converged, and on which side of the bound.
     for (alpha, words) in [
         ("0.1", &["α = 0.1 ", "x = 0.0189", "was 5.", "has not converged", "below 0.14436…"][..]),
         ("0.85", &["x = −0.000671", "It converged", "below the boundary", "Raise α"]),
@@ -91,7 +91,7 @@ fn the_challenge_is_judged(page: &Page<'_>) {
     paste(&cell, &source.replace("steps = 25", "steps = 30"));
     run(&cell);
     cell.part("outcome").wait_for_text("set steps = 25");
-    // Whoever writes something else is not judged.
+    // A program that does something else is not judged.
     paste(&cell, "print('hello')");
     run(&cell);
     cell.part("outcome").wait_until("no verdict", "it.hidden");
@@ -136,7 +136,7 @@ fn what_never_ends_is_stopped(page: &Page<'_>) {
     cell.find("button", "Run").click();
     let run_button = cell.find("button", "Run");
     run_button.wait_until("it to run", "it.ariaBusy === 'true'");
-    // The page answers meanwhile.
+    // The page stays responsive.
     cell.find("tab", "NumPy").click();
     cell.find("tab", "Python").click();
     cell.find("button", "Stop").click();
@@ -159,7 +159,7 @@ fn what_takes_too_long_is_stopped(page: &Page<'_>) {
     assert_eq!(data(&cell, "output"), "after\n");
 }
 
-/// WebKit lets a worker that was ended in the midst of a WebAssembly loop run on; so does a page without a worker.
+/// WebKit keeps running a worker that was terminated inside a WebAssembly loop.
 fn what_nobody_can_stop_ends_by_itself(page: &Page<'_>) {
     page.open("embed.html?figure=code");
     let error = page.script(
@@ -225,7 +225,8 @@ fn runs_in_a_frame_of_another_origin(page: &Page<'_>) {
     page.open_host("<!doctype html><html lang=en><title>A host</title><iframe src=\"SITE/embed.html?figure=code&program=until-flat\" title=Figure width=800 height=900></iframe>");
     page.in_frame("iframe", |inside| {
         let cell = inside.element("gd-code");
-        // The drivers of Chromium and WebKit miss with mouse and keyboard in a frame of another origin.
+        // The drivers of Chromium and WebKit misplace mouse and keyboard input in a frame of
+        // another origin.
         cell.find("button", "Run").script("arguments[0].click()");
         ended(&cell);
         assert_eq!(data(&cell, "output"), recorded("until-flat.txt"));

@@ -1,4 +1,5 @@
-//! The public contract of the elements: methods, properties, attributes and events, and a quiet life in any page.
+//! The public contract of the elements: methods, properties, attributes and events, and no side
+//! effects on the page.
 
 use downhill_tests::{Case, Page, case};
 use serde_json::json;
@@ -96,10 +97,10 @@ fn properties_and_attributes_are_one(page: &Page<'_>) {
         json!([50, 0.03, 0.5, [2, 0.5], "same", 150, "linear", 12])
     );
     assert_eq!(ravine.script("return arguments[0].spec.beta"), 0.5);
-    // Without its attribute a parameter has its default again.
+    // Removing the attribute restores the parameter's default.
     ravine.script("arguments[0].removeAttribute('kappa')");
     ravine.wait_until("the default", "it.kappa === 100");
-    // A person's actions never write attributes.
+    // The reader's actions never write attributes.
     ravine.find("textbox", "Learning rate α, value").fill("0.01");
     ravine.wait_until("the typed value", "it.alpha === 0.01");
     assert_eq!(ravine.attribute("alpha").as_deref(), Some("0.03"));
@@ -156,7 +157,7 @@ fn comes_back_as_it_was(page: &Page<'_>) {
     );
     assert_eq!(gone, json!([null, 0]), "what was taken out holds nothing");
     page.script("document.querySelector('main').append(kept)");
-    // It starts by itself once it is seen.
+    // It starts by itself once it is in view.
     assert_eq!(page.find("textbox", "Condition number κ, value").value(), "30");
     let ravine = page.element("gd-ravine");
     assert_eq!(
@@ -185,7 +186,7 @@ fn loading_the_script_again_is_harmless(page: &Page<'_>) {
     assert!(page.take_errors().is_empty());
 }
 
-/// A picture as the lesson has them, from another origin.
+/// A still picture as in the lesson, from another origin.
 const STILL: &str = "<gd-bowl alpha=\"0.3\"><img src=\"SITE/style/icon.svg\" alt=\"A still\" width=\"300\" height=\"200\"></gd-bowl>";
 
 fn assert_still(page: &Page<'_>, reason: &str) {
@@ -207,7 +208,7 @@ fn assert_still(page: &Page<'_>, reason: &str) {
         "return document.querySelector('gd-bowl').ready.then(() => 'ready', () => 'refused')",
     );
     assert_eq!(refused, "refused");
-    // Nothing that is tried afterwards is an error of its own.
+    // Later calls cause no further errors.
     page.script("const bowl = document.querySelector('gd-bowl'); bowl.play(); bowl.step(); bowl.drop(1); return bowl.snapshot()");
 }
 
@@ -215,7 +216,7 @@ fn stays_a_picture_where_wasm_is_blocked(page: &Page<'_>) {
     let policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'self' 'unsafe-inline' SITE/\">";
     page.open_host(&host::html(policy, STILL));
     assert_still(page, "security policy blocks WebAssembly");
-    // The browser reports the breach, and nothing else goes wrong.
+    // The browser reports the policy violation, and nothing else fails.
     let errors = page.take_errors();
     let other: Vec<&String> = errors
         .iter()
@@ -225,7 +226,7 @@ fn stays_a_picture_where_wasm_is_blocked(page: &Page<'_>) {
 }
 
 fn stays_a_picture_where_wasm_is_missing(page: &Page<'_>) {
-    // A copy of the site's scripts on an origin that has no module is as good as a site half copied.
+    // A copy of the site's scripts on an origin without modules, as after an incomplete upload.
     let broken = "<script>
         const fetched = window.fetch;
         window.fetch = (address, ...rest) => String(address).includes('.wasm')
@@ -236,7 +237,7 @@ fn stays_a_picture_where_wasm_is_missing(page: &Page<'_>) {
     page.take_errors();
 }
 
-/// Counts what the page asks of its clocks, while the test draws frames of its own.
+/// Counts the page's timer and frame requests, while the test draws frames of its own.
 const COUNT: &str = "<script>
     let asked = 0;
     const frame = requestAnimationFrame.bind(window);
@@ -251,10 +252,10 @@ const COUNT: &str = "<script>
     }
     </script>";
 
-/// All figures on one page, with room to scroll them out of sight.
+/// All figures on one page, with room to scroll them out of view.
 const FIGURES: &str = "<gd-bowl></gd-bowl><gd-scrubber></gd-scrubber><gd-ravine></gd-ravine><div style=\"height: 4000px\"></div>";
 
-/// How often the page asked for time during so many frames.
+/// How often the page requested a frame or timer during a number of frames.
 #[track_caller]
 fn asked(page: &Page<'_>, frames: u32) -> u64 {
     let asked = page.script_with("return window.askedDuring(arguments[0])", &[frames.into()]);

@@ -1,4 +1,4 @@
-//! Figures on other people's pages: in frames, and as tags loaded from the site.
+//! Tests of embedding: figures in frames, and as tags loaded from the site.
 
 use downhill_tests::{Case, Page, case};
 use serde_json::json;
@@ -25,11 +25,12 @@ fn two_frames_live_and_report_their_height(page: &Page<'_>) {
     for (frame, alpha) in [("#first", "0.018"), ("#second", "0.009")] {
         page.element(frame).scroll_into_view();
         page.in_frame(frame, |inside| {
-            // Looked for by what a person sees, because asking the figure for `ready` would start it.
+            // Found by role and name, because asking the figure for `ready` would start it.
             let field = inside.find("textbox", "Learning rate α, value");
             assert_eq!(field.value(), alpha);
             inside.settle();
-            // The drivers of Chromium and WebKit miss with mouse and keyboard in a frame of another origin.
+            // The drivers of Chromium and WebKit misplace mouse and keyboard input in a frame of
+            // another origin.
             inside.find("button", "Step").script("arguments[0].click()");
             inside.element("gd-ravine").part("standing").wait_for_text("After 1 iteration");
         });
@@ -47,7 +48,7 @@ fn two_frames_live_and_report_their_height(page: &Page<'_>) {
         assert_eq!((context, action), (&json!("gd"), &json!("resize")));
         assert!(message["detail"]["height"].as_f64() > Some(300.0), "{message}");
     }
-    // The height is the one that leaves nothing to scroll.
+    // With the reported height there is nothing to scroll.
     let height =
         page.script("return heard.findLast(({ name }) => name === 'message').detail.height");
     page.script_with(
@@ -64,7 +65,7 @@ fn two_frames_live_and_report_their_height(page: &Page<'_>) {
 
 fn a_tag_lives_on_another_origin(page: &Page<'_>) {
     host::open(page, "<p>Before</p><gd-bowl alpha=\"0.9\"></gd-bowl><p>After</p>");
-    // Found by role and name: nobody asked for `ready`.
+    // Found by role and name, without `ready`.
     assert_eq!(page.find("textbox", "Learning rate α, value").value(), "0.9");
     let bowl = page.element("gd-bowl");
     bowl.part("regime").wait_for_text("zigzag: ");
@@ -102,7 +103,7 @@ fn an_address_is_read_as_people_write_it(page: &Page<'_>) {
         ("figure=hill&loss=x%5E2%20%2B%20y%5E2", json!({ "loss": "x^2 + y^2" })),
         ("figure=fit&model=wx+b&start=1,-2", json!({ "model": "wx+b", "start": [1, -2] })),
         ("figure=bowl&start=+2", json!({ "start": 2 })),
-        // Copied from a page's source, once and again.
+        // Copied from a page's source, escaped once or twice.
         ("figure=ravine&amp;alpha=0.009&amp;beta=0.5", json!({ "alpha": 0.009, "beta": 0.5 })),
         ("figure=ravine&amp;amp;alpha=0.009&amp;", json!({ "alpha": 0.009, "beta": 0.9 })),
         ("figure=bowl&AMP;alpha=0.3&%20steps%20=7", json!({ "alpha": 0.3, "steps": 7 })),
@@ -119,7 +120,7 @@ fn an_address_is_read_as_people_write_it(page: &Page<'_>) {
         }
         assert_eq!(figure.part("error").text(), "", "{query}");
     }
-    // What is no escape stays as it stands, and nothing is thrown.
+    // Malformed escapes are left unchanged, and nothing throws.
     page.open("embed.html?figure=bowl&alpha=90%&loss=%zz&start=%ff");
     let error = page.element("gd-bowl").part("error");
     for words in ["“90%”. Write 0.9. 0.1 stays.", "not “%zz”", "start must be a number"] {
@@ -151,7 +152,7 @@ fn what_an_address_has_twice_or_misspelt_is_said(page: &Page<'_>) {
     page.open("embed.html?figure=hill&figure=bowl");
     let line = page.element("[role=alert]");
     line.wait_for_text("figure is given twice, as “hill” and “bowl”: an address shows one figure.");
-    // A host may set a parameter in two ways, of which the later wins without a word.
+    // A host may set a parameter in two ways; the later one wins without a message.
     host::open(page, "<gd-bowl alpha=\"0.2\"></gd-bowl>");
     let bowl = page.element("gd-bowl");
     bowl.script("const again = document.createElement('gd-bowl'); again.id = 'again'; again.setAttribute('alpha', '0.2'); again.alpha = 0.3; document.querySelector('main').prepend(again)");
@@ -160,7 +161,8 @@ fn what_an_address_has_twice_or_misspelt_is_said(page: &Page<'_>) {
     assert_eq!(again.part("error").text(), "");
 }
 
-/// Sets every field of a figure away from its default, from what the figure itself says is allowed; returns those it could not.
+/// Sets every field of a figure to a value other than its default, using what the figure says is
+/// allowed; returns the fields it could not set.
 const AWAY: &str = r"
     const figure = arguments[0];
     const texts = ['x^2 + 3*y^2', 'x^2 + (x - 1)^4', '0.25,-0.5;1,0.5', '0.25,-0.5', '0.375', '1.25', '12.5', '7', 'on', 'off', 'cosine:20'];
@@ -174,17 +176,18 @@ const AWAY: &str = r"
     };
     const stuck = [];
     for (const [field, value] of Object.entries(figure.spec)) {
-      // It would move on while it is looked at.
+      // It would advance while it is inspected.
       if (field === 'autoplay') continue;
       const moved = () => JSON.stringify(figure.spec[field]) !== JSON.stringify(value);
       const all = given(field, 'de')?.message.match(/(?:one|some) of (.*?)(?:, with|, not)/)?.[1].split(', ') ?? [];
       const set = moved() || [...all, ...texts].some((text) => !given(field, text) && moved());
-      // A run that ends where it starts has no other iteration.
+      // A run that ends at its start has no other iteration.
       if (!set && field !== 'k') stuck.push(field);
     }
     return stuck;";
 
-/// Gives each property its own value and returns those that were not taken or changed something.
+/// Assigns each property its current value and returns those that were refused or changed
+/// something.
 const BACK: &str = r"
     const figure = arguments[0];
     const complaints = [];
@@ -197,7 +200,7 @@ const BACK: &str = r"
       const before = state();
       complaints.length = 0;
       figure[name] = figure[name];
-      // What stands in an attribute is heard of in a microtask.
+      // Attribute changes are handled in a microtask.
       await null;
       if (complaints.length || state() !== before) broken.push([field, ...complaints.map(({ message }) => message)]);
     }
@@ -216,11 +219,11 @@ fn every_field_of_every_figure_goes_round(page: &Page<'_>) {
         let figure = page.element(&format!("gd-{name}"));
         figure.wait_until("it to live", "it.snapshot() !== null");
         assert_eq!(figure.script(&back), json!([]), "{name} as it begins");
-        // A question has nothing but its name.
+        // A question has only its name.
         if name == "quiz" {
             continue;
         }
-        // From the first formula on, what is given is taken at once.
+        // Once the parser is loaded by the first formula, later values are applied at once.
         figure.script("if ('loss' in arguments[0].spec) arguments[0].loss = 'x^2 + 7'");
         figure.wait_until("a formula", "['x^2 + 7', undefined].includes(it.spec.loss)");
         assert_eq!(figure.script(AWAY), json!([]), "{name}: fields that no value moves");
@@ -230,7 +233,7 @@ fn every_field_of_every_figure_goes_round(page: &Page<'_>) {
             assert_eq!(figure.script(&back), json!([]), "a kept run");
             figure.script("arguments[0].kept = null");
         }
-        // A race that looks for each one's best α has found all.
+        // A race at each rule's best α has finished its search.
         const FOUND: &str = "!it.shadowRoot.textContent.includes('Searching each rule')";
         figure.wait_until("an end of the search", FOUND);
         let told = figure.script(STATE);

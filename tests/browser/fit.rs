@@ -1,4 +1,5 @@
-//! The fit: the lesson's numbers, points and parameters moved by hand, and a reader's own data.
+//! Tests of the fit: the lesson's numbers, points and parameters moved by hand, and the reader's
+//! own data.
 
 use downhill::{Dataset, Rule, SgdConfig, csv};
 use downhill_tests::{Case, Element, Page, case};
@@ -37,7 +38,7 @@ fn live(page: &Page<'_>, words: &str) {
     page.element("[role=status][aria-live=polite]").wait_for_text(words);
 }
 
-/// Where a point of the five and their surroundings is drawn, as shares of the pane.
+/// Where a point is drawn for the five points, as fractions of the pane.
 fn place(pane: &Element<'_, '_>, x: f64, y: f64) -> (f64, f64) {
     let [_, _, width_px, height_px] = pane.bounds();
     let across = 50.0 + (width_px - 60.0) * (x + 1.0) / 7.0;
@@ -63,7 +64,7 @@ fn seek(fit: &Element<'_, '_>, k: usize, says: &str) {
     fit.part("standing").wait_for_text(says);
 }
 
-/// From the text; what is seen and what a script is told.
+/// The lesson's numbers, both on screen and for scripts.
 fn the_numbers_of_the_lesson(page: &Page<'_>) {
     let fit = open(page, "");
     fit.part("standing")
@@ -104,12 +105,12 @@ fn the_bound_is_marked_on_the_slider(page: &Page<'_>) {
         "both borders",
         &format!("{marks}.includes('0.0455') && {marks}.includes('0.0909')"),
     );
-    // Ten times as far out, a hundred times as curved.
+    // Ten times farther out, a hundred times the curvature.
     fit.script("arguments[0].points = '10,20\\n20,40\\n30,60\\n40,80\\n50,100'");
     fit.wait_until("the new bound", &format!("{marks}.includes('0.000909')"));
 }
 
-/// The bits, not only the digits: what is printed reads back to the same number.
+/// The runs agree bit for bit, since every printed number reads back unchanged.
 fn one_point_at_a_time_takes_the_path_of_the_core(page: &Page<'_>) {
     for (query, data, batch, name) in [
         ("&batch=1", Dataset::five(), 1, "stochastic"),
@@ -135,7 +136,7 @@ fn one_point_at_a_time_takes_the_path_of_the_core(page: &Page<'_>) {
     );
 }
 
-/// The fourth point is dragged from (4, 8) down to (4, 4).
+/// Asserts that the fourth point was dragged from (4, 8) down to (4, 4).
 fn assert_dragged(page: &Page<'_>, fit: &Element<'_, '_>) {
     let data = fit.find("application", DATA);
     data.scroll_into_view();
@@ -149,7 +150,7 @@ fn assert_dragged(page: &Page<'_>, fit: &Element<'_, '_>) {
         (moved[3][0] - 4.0).abs() < near[0] && (moved[3][1] - 4.0).abs() < near[1],
         "{moved:?}"
     );
-    // The bottom of the landscape is where the best line is now: Σxy / Σx².
+    // The minimum of the loss is at the best line: Σxy / Σx².
     let best: f64 = moved.iter().map(|[x, y]| x * y).sum::<f64>()
         / moved.iter().map(|[x, _]| x * x).sum::<f64>();
     let bottom =
@@ -179,20 +180,20 @@ fn the_line_and_the_marble_are_dragged(page: &Page<'_>) {
     let fit = open(page, "&model=wx%2Bb&start=1,0&k=3");
     let data = fit.find("application", DATA);
     seek(&fit, 0, "y = 1.0000x");
-    // Its middle shifts it.
+    // Dragging its middle shifts it.
     data.drag(place(&data, 2.5, 2.5), place(&data, 2.5, 5.0));
     fit.wait_until(
         "another start",
         "Math.abs(it.spec.start[1] - 2.5) < 0.2 && Math.abs(it.spec.start[0] - 1) < 0.01",
     );
-    // Near its end it turns about the middle.
+    // Dragging near its end rotates it about the middle.
     data.drag(place(&data, 5.5, 8.0), place(&data, 5.5, 5.0));
     fit.wait_until("a level line", "Math.abs(it.spec.start[0]) < 0.1");
     assert_eq!(points(&fit).len(), 5);
     live(page, "The line is y =");
     let slope = open(page, "");
     let loss = slope.find("application", LOSS);
-    // From w = 0 with its loss of 44, on axes from −0.5 to 4.5 and to 70.
+    // From w = 0 with its loss of 44, on axes from −0.5 to 4.5 and up to 70.
     let [_, _, width_px, height_px] = loss.bounds();
     let across = |w: f64| (50.0 + (width_px - 60.0) * (w + 0.5) / 5.0) / width_px;
     let down = (10.0 + (height_px - 36.0) * (70.0 - 44.0) / 73.5) / height_px;
@@ -210,7 +211,7 @@ fn points_come_and_go_by_clicks(page: &Page<'_>) {
     assert_eq!(points(&fit).len(), 6);
     fit.find("button", "Remove the selected point").click();
     live(page, "Point 6 removed; 5 are left.");
-    // A click on a point chooses it.
+    // A click on a point selects it.
     let (across, down) = place(&data, 3.0, 6.0);
     data.click_at(across, down);
     live(page, "Point 3 of 5 at 3, 6.");
@@ -262,7 +263,7 @@ fn pasted_points_are_taken(page: &Page<'_>) {
     field.wait_until("the points as they are read", "it.value === 'x,y\\n1.5,3\\n-2,-4\\n'");
     let beside = fit.element("[data-field=points] .hint");
     beside.wait_for_text("Read as 2 points; columns separated by a tab, decimals by a comma; line 1 is a heading. First rows: (1.5, 3), (−2, −4). Your points stay on this page: a link does not carry them.");
-    // A screen reader says it when it comes, and again with the field.
+    // Screen readers announce it when it appears, and again with the field.
     assert_eq!(beside.attribute("aria-live").as_deref(), Some("polite"));
     assert_eq!(field.attribute("aria-describedby"), beside.attribute("id"));
 }
@@ -325,7 +326,7 @@ fn a_bad_row_is_named_and_nothing_is_lost(page: &Page<'_>) {
     assert_eq!(beside.attribute("part").as_deref(), Some("error"));
     let field = fit.find("textbox", FIELD);
     assert_eq!(field.attribute("aria-invalid").as_deref(), Some("true"));
-    // What was pasted is there to be mended, and the figure goes on with what it had.
+    // The pasted text stays for correction, and the figure keeps its last points.
     assert_eq!(field.value(), "1,2\n3,four\n5,6");
     assert_eq!(points(&fit).len(), 5);
     assert_eq!(fit.script("return arguments[0].spec.data"), "five");
@@ -364,14 +365,15 @@ fn ten_thousand_points_cost_what_they_weigh(page: &Page<'_>) {
     let fit = open(page, "&model=wx%2Bb&epochs=5&batch=32");
     let few = a_move_of_alpha(&fit, 1000);
     let many = a_move_of_alpha(&fit, 10_000);
-    // Ten times the points are ten times the work at most, and much of a move is none of theirs.
+    // Ten times the points take at most ten times the work, and much of an update does not depend
+    // on them.
     assert!(many < 10.0 * few, "{few} ms for 1000 points, {many} ms for 10000");
     paste(&fit, &"1,2\n".repeat(10_001));
     fit.element("[data-field=points] .hint").wait_for_text("line 10001: found too many points");
     assert_eq!(points(&fit).len(), 10_000);
 }
 
-/// Milliseconds for one move of α's slider and its frame with so many points, the quickest of ten.
+/// Milliseconds for one move of α's slider with its frame, with `count` points: the fastest of ten.
 fn a_move_of_alpha(fit: &Element<'_, '_>, count: i32) -> f64 {
     let text: String = (0..count)
         .map(|i| format!("{},{}\n", f64::from(i % 100) / 50.0, f64::from(i * 37 % 1009) / 500.0))
@@ -406,7 +408,7 @@ fn two_runs_lie_over_each_other(page: &Page<'_>) {
     assert_eq!(csv.as_str().map(|csv| csv.lines().count()), Some(1 + 16 + 4));
     fit.find("radio", "an epoch").focus();
     page.press(" ");
-    // Two epochs are ten updates of one point each, and two of all: w = 2(1 − 0.78²).
+    // Two epochs are ten updates of single points, or two of all points: w = 2(1 − 0.78²).
     seek(&fit, 10, "After 10 updates, or 2 epochs");
     fit.element(".position").wait_for_text("0.7832");
 }
@@ -429,7 +431,7 @@ fn the_table_lists_updates_or_points(page: &Page<'_>) {
     fit.part("table").focus();
     page.press("ArrowDown");
     live(page, "Point 4 of 5");
-    // With b there is a column more.
+    // With b there is one more column.
     fit.find("radio", "updates").focus();
     page.press(" ");
     fit.find("radio", "y = wx + b").focus();

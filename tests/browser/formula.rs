@@ -1,4 +1,5 @@
-//! The field for a loss: what is understood is typeset beside it, and a mistake has a caret under it.
+//! Tests of the loss field: the parsed formula is typeset beside it, and an error has a caret below
+//! it.
 
 use downhill_tests::{Case, Element, Page, case};
 use serde_json::json;
@@ -22,7 +23,7 @@ fn open<'p, 'a>(page: &'p Page<'a>, query: &str) -> (Element<'p, 'a>, Element<'p
     (figure, field)
 }
 
-/// The elements and texts of what is typeset, in short.
+/// The typeset elements and texts, abbreviated.
 const SHOWN: &str = "[...it.shadowRoot.querySelectorAll('.understood math *')].filter((e) => !e.children.length).map((e) => e.textContent).join('')";
 
 fn wait_for_formula(figure: &Element<'_, '_>, text: &str) {
@@ -46,7 +47,7 @@ fn every_figure_shows_the_formula_as_it_is_understood(page: &Page<'_>) {
         );
         assert!(field.bounds()[2] > 40.0, "{query}: the field has its room");
     }
-    // A numerator stands above its denominator.
+    // A numerator is above its denominator.
     let (figure, _) = open(page, "bowl&loss=1/2x");
     wait_for_formula(&figure, "12\u{2062}x");
     figure.wait_until("a fraction", "(() => { const [a, b] = [...it.shadowRoot.querySelectorAll('.understood mn')].map((e) => e.getBoundingClientRect()); return a.bottom <= b.top + 2; })()");
@@ -59,7 +60,7 @@ fn the_formula_follows_the_hand(page: &Page<'_>) {
     field.click();
     page.press("Control+a");
     page.type_text("x^2/");
-    // What is no formula yet leaves the last one that was.
+    // While the text is not a formula, the last one stays.
     wait_for_formula(&figure, "x2");
     figure.wait_until("it to be past", "it.shadowRoot.querySelector('.understood.past') !== null");
     page.type_text("4");
@@ -98,7 +99,7 @@ fn carets_stand_under_the_mistake(page: &Page<'_>) {
         ("x+😀", "x+", "  ^"),
         ("x\u{200b}^2", "x", " ^"),
     ] {
-        // Pasted, as drivers have no keys for some of these.
+        // Pasted, since drivers have no keys for some of these characters.
         field.script_with(
             "arguments[0].value = arguments[1];
              for (const type of ['input', 'change']) arguments[0].dispatchEvent(new Event(type, { bubbles: true }));",
@@ -109,7 +110,7 @@ fn carets_stand_under_the_mistake(page: &Page<'_>) {
             "the caret's line",
             &format!("it.shadowRoot.querySelector('#formula-hint .came')?.textContent === {shown}"),
         );
-        // On the screen it stands right below, in whatever font the characters are.
+        // On screen the caret is right below, whatever font the characters use.
         let apart = figure.script_with(
             "const [came, before] = [arguments[0].shadowRoot.querySelector('#formula-hint .came'), arguments[1]];
              const above = before.length ? (() => { const range = document.createRange(); range.setStart(came.firstChild, 0); range.setEnd(came.firstChild, before.length); return range.getBoundingClientRect().right; })() : came.getBoundingClientRect().left;
@@ -131,7 +132,7 @@ fn long_formulas_can_be_scrolled_by_keys(page: &Page<'_>) {
     );
 }
 
-/// The module that reads formulas is fetched when the first one is met, and what was given last counts.
+/// The parser's module is fetched with the first formula, and the latest input wins.
 fn formulas_are_read_by_a_module_of_their_own(page: &Page<'_>) {
     let fetched =
         || page.site().take_requests().iter().any(|path| path.contains("downhill-formulas"));
@@ -143,12 +144,12 @@ fn formulas_are_read_by_a_module_of_their_own(page: &Page<'_>) {
     figure.script("arguments[0].loss = '1/2x'; arguments[0].loss = 'x^4 + 2'");
     figure.wait_until("the formula given last", "it.spec.loss === 'x^4 + 2'");
     assert!(fetched(), "a formula asks for it");
-    // Once it is there, a property holds at once what it was given.
+    // Once it is loaded, a property takes its value at once.
     let now = figure.script("arguments[0].loss = 'x^4 + 3'; return arguments[0].loss");
     assert_eq!(now, json!("x^4 + 3"));
     field.click();
     page.press("Control+a");
-    // What every object has is no landscape.
+    // A property that every object has is not a landscape.
     page.type_text("constructor");
     figure.wait_until(
         "no formula, so the last one stays",
@@ -172,7 +173,7 @@ fn formulas_are_read_by_a_module_of_their_own(page: &Page<'_>) {
     assert!(fetched());
 }
 
-/// Whatever is asked for after a formula acts on that formula, in its order, though reading it takes a moment.
+/// Inputs that follow a formula wait for it to be parsed and apply in order.
 fn what_comes_while_a_formula_is_read_waits_for_it(page: &Page<'_>) {
     let (figure, _) = open(page, "bowl&steps=30&start=1&alpha=0.1");
     wait_for_formula(&figure, "x2");
@@ -187,7 +188,7 @@ fn what_comes_while_a_formula_is_read_waits_for_it(page: &Page<'_>) {
         "const { steps, alpha, start } = arguments[0].spec; return [steps, alpha, String(start)]",
     );
     assert_eq!(state, json!([60, 0.02, "3"]));
-    // By hand: the slider, a button and a key.
+    // By slider, button and key.
     for (name, how, k) in [
         ("bowl", "it.shadowRoot.querySelector('[data-action=step]').click()", 5),
         (

@@ -1,4 +1,4 @@
-//! The harness itself: it sees through shadow roots, acts like a person, and notices what goes wrong.
+//! Tests of the harness: it looks through shadow roots, acts like a person, and notices errors.
 
 use downhill_tests::{Case, Engine, Page, case};
 
@@ -14,7 +14,7 @@ pub(crate) const CASES: &[Case] = &[
     case!(the_example_of_the_docs_is_these_two).only(Engine::Chromium),
 ];
 
-/// A custom element in the manner of the figures.
+/// A custom element that resembles a figure.
 const ELEMENT: &str = "
     <title>A host</title><main><h1>Host</h1><x-knob></x-knob></main>
     <script type=module>
@@ -91,7 +91,7 @@ fn goes_into_frames(page: &Page<'_>) {
 fn notices_errors(page: &Page<'_>) {
     page.open_host("<title>A host</title><script>Promise.reject(new Error('late')); throw new Error('early');</script><img src=gone.png alt=''>");
     let mut errors = Vec::new();
-    // A rejection counts as unhandled only once the script has ended.
+    // A rejection counts as unhandled only after the script has ended.
     while !["early", "late", "gone.png"]
         .iter()
         .all(|word| errors.iter().any(|error: &String| error.contains(word)))
@@ -114,7 +114,7 @@ fn notices_what_a_screen_reader_would_miss(page: &Page<'_>) {
     page.take_errors();
 }
 
-// The two cases of the harness's documentation, word for word.
+// The two cases from the harness's documentation, word for word.
 #[rustfmt::skip]
 fn a_larger_alpha_zigzags(page: &Page) {
     page.open("embed.html?figure=bowl");

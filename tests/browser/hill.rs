@@ -1,4 +1,5 @@
-//! The hill: marbles dropped where the pointer is, released, turned, foretold, and found by feel.
+//! Tests of the hill: marbles dropped at the pointer, released, turned, predicted, and found
+//! blindfolded.
 
 use downhill_tests::{Case, Element, Engine, Page, case};
 use serde_json::json;
@@ -27,7 +28,7 @@ pub(crate) const CASES: &[Case] = &[
 const HILL: &str = "The loss as a hill, with marbles on it";
 const MAP: &str = "Contour map of the hill, with marbles on it";
 
-/// The hill with its pane, which is a map where the engine has no WebGL2.
+/// The hill and its pane, which is a map where the engine has no WebGL2.
 fn open<'p, 'a>(page: &'p Page<'a>, query: &str) -> (Element<'p, 'a>, Element<'p, 'a>) {
     page.open(&format!("embed.html?figure=hill{query}"));
     let hill = page.element("gd-hill");
@@ -35,7 +36,7 @@ fn open<'p, 'a>(page: &'p Page<'a>, query: &str) -> (Element<'p, 'a>, Element<'p
     (hill, pane)
 }
 
-/// Whether the engine can light a hill at all.
+/// Whether the engine can draw a lit hill.
 fn is_lit(page: &Page<'_>) -> bool {
     page.script("return !!document.createElement('canvas').getContext('webgl2')") == true
 }
@@ -46,8 +47,8 @@ fn starts(hill: &Element<'_, '_>) -> Vec<serde_json::Value> {
     starts.as_array().cloned().unwrap_or_default()
 }
 
-/// From straight above the projection is plain: the middle of the pane is the middle of the ground, and
-/// what is right and up on the pane is so on the ground.
+/// From straight above the projection is simple: the middle of the pane is the middle of the
+/// landscape, and right and up are the same in both.
 fn a_click_drops_a_marble_under_the_pointer(page: &Page<'_>) {
     let (hill, pane) = open(page, "&start=4,4&elevation=90&azimuth=0");
     host::listen(page);
@@ -78,7 +79,7 @@ fn keys_drop_and_release(page: &Page<'_>) {
     }
     hill.wait_until("a second marble", "it.snapshot().runs.length === 2");
     page.press("r");
-    // With α = 0.5 one step leads to the bottom of x² + y².
+    // With α = 0.5 one step leads to the minimum of x² + y².
     hill.wait_until("the end of the run", "it.snapshot().k === 1");
     if is_lit(page) {
         let before = hill.script("return arguments[0].spec.azimuth");
@@ -94,7 +95,8 @@ fn keys_drop_and_release(page: &Page<'_>) {
     }
 }
 
-/// On x² + y² one step of α = 0.5 leads to the bottom, from anywhere, and with α = 1.1 each is longer than the last.
+/// On x² + y² one step with α = 0.5 leads to the minimum from anywhere; with α = 1.1 each step is
+/// longer than the last.
 fn released_marbles_come_to_rest_and_say_so(page: &Page<'_>) {
     let (hill, _) = open(page, "&start=3,4&alpha=0.5");
     host::listen(page);
@@ -126,7 +128,7 @@ fn a_drag_turns_the_hill_and_a_double_click_turns_it_back(page: &Page<'_>) {
     hill.wait_until("the first view", &format!("it.spec.azimuth === {}", before[0]));
 }
 
-/// The marbles with where they are, what is selected and what is said of it.
+/// The marbles' positions, the selected marble and the readouts.
 fn marbles(hill: &Element<'_, '_>) -> serde_json::Value {
     hill.script(
         "const [{ shadowRoot, spec: { start, blindfold } }] = arguments;
@@ -143,7 +145,8 @@ fn a_double_click_leaves_the_marbles_as_they_were(page: &Page<'_>) {
         let before = marbles(&hill);
         let blind = query.contains("blindfold");
         pane.double_click_at(0.45, 0.6);
-        // The first click is heard of and taken back; a step under the blindfold is no change of the spec.
+        // The first click takes effect and is undone; a step under the blindfold does not change
+        // the spec.
         let changes = "heard.filter(({ name }) => name === 'gd-change').length";
         page.wait_until("the double click", &format!("{changes} === ({blind} ? 1 : 2)"));
         if is_lit(page) {
@@ -222,8 +225,9 @@ fn where_a_marble_will_rest_is_foretold(page: &Page<'_>) {
     hill.part("prediction").wait_for_text("it ended at (");
 }
 
-/// Three steps by hand; then both ways are told, the reader's and that of the descent. With α = 0.4 every step leaves a
-/// fifth of the way: 11 steps bring the slope of 10 at (3, 4) to 10·0.2¹¹ ≈ 2e-7, and 10 do not.
+/// Three steps by hand; then both paths are described, the reader's and that of the descent. With α
+/// = 0.4 every step leaves a fifth of the distance: 11 steps bring the gradient of 10 at (3, 4) to
+/// 10·0.2¹¹ ≈ 2e-7, and 10 do not suffice.
 fn blindfolded_to_the_bottom(page: &Page<'_>) {
     let (hill, pane) = open(page, "&start=3,4&alpha=0.4");
     hill.find("button", "Blindfold").click();
@@ -244,7 +248,7 @@ fn blindfolded_to_the_bottom(page: &Page<'_>) {
     assert_eq!(walk, 4);
 }
 
-/// On x² + y² momentum with β = 0.9 is stable below 1.9, where plain descent is below 1.
+/// On x² + y², momentum with β = 0.9 is stable below 1.9, plain descent below 1.
 fn a_rule_is_judged_by_its_own_bound(page: &Page<'_>) {
     let (hill, _) = open(page, "&start=3,4&rule=momentum&alpha=1.5&steps=1000");
     hill.part("readouts").wait_for_text("Stable up to α 1.9");

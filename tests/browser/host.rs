@@ -1,22 +1,22 @@
-//! Pages of other people with a figure in them, and what such a page hears of it.
+//! Host pages of another origin with a figure in them, and the events they receive.
 
 use downhill_tests::Page;
 use serde_json::Value;
 
-/// The events of the public contract, and the messages of frames.
+/// Records the events of the public contract and the messages of frames.
 const HEAR: &str = "
     window.heard = [];
     for (const name of ['gd-ready', 'gd-change', 'gd-step', 'gd-outcome', 'gd-answer', 'gd-error'])
       addEventListener(name, (event) => heard.push({ name, by: event.target.localName, detail: event.detail }));
     addEventListener('message', (event) => heard.push({ name: 'message', by: event.origin, detail: event.data }));";
 
-/// Opens a page of another origin that loads the elements from the site and has this in its body.
+/// Opens a page of another origin that loads the elements from the site, with the given body.
 #[track_caller]
 pub(crate) fn open(page: &Page<'_>, body: &str) {
     page.open_host(&html("", body));
 }
 
-/// The same with something more in its head.
+/// The HTML of such a page, with additional content in its head.
 pub(crate) fn html(head: &str, body: &str) -> String {
     format!(
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>A host</title>{head}<script>{HEAR}</script>\
@@ -24,13 +24,13 @@ pub(crate) fn html(head: &str, body: &str) -> String {
     )
 }
 
-/// Listens on the page that is open, in case it does not already.
+/// Starts recording on the current page, unless it already does.
 #[track_caller]
 pub(crate) fn listen(page: &Page<'_>) {
     page.script(HEAR);
 }
 
-/// The details of the events of one name so far, in order.
+/// The details of all events of one name so far, in order.
 #[track_caller]
 pub(crate) fn heard(page: &Page<'_>, name: &str) -> Vec<Value> {
     let details = page.script_with(

@@ -1,4 +1,5 @@
-//! Bad input: from an address, an attribute, a script or the keyboard, it gets one sentence and the figure goes on.
+//! Tests of invalid input: from a URL, an attribute, a script or the keyboard, it gets one sentence
+//! and the figure carries on.
 
 use downhill_tests::{Case, Page, case};
 use serde_json::json;
@@ -18,7 +19,7 @@ pub(crate) const CASES: &[Case] = &[
     case!(impossible_iterations_are_bounded),
 ];
 
-/// Figure, parameter, value in the address, words of the sentence, and the value in force.
+/// Figure, parameter, value in the URL, words of the message, and the value in force.
 const BAD: &[(&str, &str, &str, &[&str], &str)] = &[
     ("bowl", "alpha", "fast", &["a number from 0 to 1000000", "“fast”", "0.1 stays"], "0.1"),
     ("bowl", "alpha", "NaN", &["a number from 0 to", "“NaN”", "0.1 stays"], "0.1"),
@@ -38,7 +39,7 @@ const BAD: &[(&str, &str, &str, &[&str], &str)] = &[
     ("ravine", "beta", "1", &["a number from 0 to 0.9999", "“1”", "0.9999 is used"], "0.9999"),
     ("ravine", "start", "1", &["two numbers from", "“1”", "-4,1 stays"], "[-4,1]"),
     ("ravine", "start", "NaN,1", &["two numbers from", "“NaN,1”", "-4,1 stays"], "[-4,1]"),
-    // Another notation than the one of addresses is shown in it.
+    // A value in another notation is shown in the one used for URLs.
     (
         "bowl",
         "alpha",
@@ -125,7 +126,7 @@ fn typed_values_are_answered_beside_their_field(page: &Page<'_>) {
     beside.wait_until("no complaint", "!it.textContent.includes('must be')");
     assert_eq!(field.attribute("aria-invalid"), None);
     assert_eq!(bowl.script("return arguments[0].spec.alpha"), 0.25);
-    // Escape takes back what was typed.
+    // Escape reverts what was typed.
     field.type_over("0.9");
     page.press("Escape");
     field.wait_until("the value in force", "it.value === '0.25'");
@@ -183,7 +184,7 @@ fn a_person_types_as_the_page_writes(page: &Page<'_>) {
         let spec = bowl.script_with("return arguments[0].spec[arguments[1]]", &[json!(field)]);
         assert_eq!(spec, value, "{typed} in {language}");
     }
-    // Two numbers where a comma stands before decimals.
+    // Two numbers in a language with a decimal comma.
     page.open("embed.html?figure=ravine&lang=de&start=-1.25,2");
     let ravine = page.element("gd-ravine");
     let start = ravine.find("textbox", "Start x₀, y₀");
@@ -218,7 +219,7 @@ fn what_is_typed_before_a_late_frame_stays(page: &Page<'_>) {
     let bowl = page.element("gd-bowl");
     let field = bowl.find("textbox", "Learning rate α, value");
     page.script("window.late = []; window.requestAnimationFrame = (turn) => late.push(turn)");
-    // The refusal's frame, which puts 0.3 back, comes when the next value is half typed.
+    // The frame of the refusal, which restores 0.3, comes when the next value is half typed.
     field.fill("fast");
     field.type_over("0.2");
     page.script("for (const turn of late.splice(0)) turn(performance.now())");
@@ -235,7 +236,7 @@ fn attributes_are_answered(page: &Page<'_>) {
         .part("error")
         .wait_for_text("kappa must be a number from 1 to 1000000, not “wide”. 100 stays.");
     assert_eq!(host::heard(page, "gd-error")[0]["parameter"], "kappa");
-    // From now on the last good value stays, and a good one ends the complaint.
+    // From here on the last valid value stays, and a valid one clears the error message.
     ravine.script("arguments[0].setAttribute('kappa', '30')");
     ravine.wait_until("κ = 30", "it.spec.kappa === 30");
     ravine.part("error").wait_until("no complaint", "it.textContent === ''");

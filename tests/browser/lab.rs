@@ -1,4 +1,5 @@
-//! The lab: presets, kept runs beside each other, and the sweep with the present α as a point on it.
+//! Tests of the lab: presets, saved runs side by side, and the sweep with the current α as a point
+//! on it.
 
 use downhill::{Parabola, Rule, Scalar, StopCriteria, Sweep, descend};
 use downhill_tests::{Case, Element, Page, case};
@@ -39,7 +40,7 @@ fn names(lab: &Element<'_, '_>) -> serde_json::Value {
     lab.script("return arguments[0].snapshot().runs.map(({ name }) => name)")
 }
 
-/// Iterations to converge on x² from 5 to 10⁻⁶, by a loop in CPython:
+/// Iterations to convergence on x² from 5 to 10⁻⁶, from a loop in CPython:
 ///
 /// ```python
 /// def needed(x, a):
@@ -68,7 +69,7 @@ fn presets_have_the_numbers_of_the_lesson(page: &Page<'_>) {
     }
     lab.part("regime").wait_for_text("diverge");
     live(page, "α = 1.1: diverges after");
-    // Statistics of the present iterate.
+    // Statistics of the current iterate.
     lab.find("button", "Steady").click();
     lab.find("button", "Step").click();
     for words in ["Iteration 1 of 73", "Position 4", "Loss 16", "Gradient 8"] {
@@ -135,7 +136,7 @@ fn runs_are_kept_named_and_removed(page: &Page<'_>) {
     lab.find("button", "Keep this run").click();
     lab.find("button", "Best").click();
     assert_eq!(names(&lab), json!(["gd", "α = 0.1", "α = 0.9"]));
-    // What is kept are whole runs, with their settings.
+    // Whole runs are saved, with their settings.
     let run = |row: u32| {
         lab.script(&format!("const {{ alpha, regime, settings, iterates, outcome }} = arguments[0].snapshot().runs[{row}]; return [alpha, regime, settings, iterates.length, outcome]"))
     };
@@ -144,7 +145,7 @@ fn runs_are_kept_named_and_removed(page: &Page<'_>) {
         run(1),
         json!([0.1, "monotone", { "loss": "parabola", "start": 5, "steps": 100, "tol": 1e-6 }, 74, { "kind": "converged", "k": 73 }])
     );
-    // All are in the CSV, bit for bit those of the core.
+    // All of them are in the CSV, bit for bit those of the core.
     let limit = StopCriteria { max_iterations: 100, gradient_tol: 1e-6 };
     let of = |alpha| descend(&Parabola, &Rule::GradientDescent, alpha, [5.0], limit);
     let runs = [of(0.5), of(0.1), of(0.9)];
@@ -154,7 +155,7 @@ fn runs_are_kept_named_and_removed(page: &Page<'_>) {
         ("α = 0.9", &runs[2]),
     ]);
     assert!(lab.script("return arguments[0].toCSV()") == expected, "the CSV has other numbers");
-    // The last one kept is chosen, and gets a name.
+    // The last saved run is selected and can be named.
     lab.find("textbox", "Name of the chosen run").fill("there and back");
     lab.element("tr[data-k='2']")
         .wait_until("its name", "it.cells[0].textContent === 'there and back'");
@@ -164,7 +165,7 @@ fn runs_are_kept_named_and_removed(page: &Page<'_>) {
     lab.find("button", "Remove it").click();
     live(page, "Removed α = 0.1.");
     assert_eq!(names(&lab), json!(["gd", "there and back"]));
-    // A link holds the present run alone.
+    // A link contains only the current run.
     lab.find("button", "Link to this state").click();
     let link = lab.find("textbox", "Link to this state").value();
     assert!(
@@ -218,7 +219,8 @@ fn kept_runs_are_kept_with_the_keyboard_alone(page: &Page<'_>) {
     live(page, "Removed α = 0.5.");
 }
 
-/// Where α is drawn on the sweep, as a share of the pane's width, and how high so many iterations are.
+/// Where α is drawn on the sweep, as a fraction of the pane's width, and the height for
+/// `iterations`.
 fn on_sweep(sweep: &Element<'_, '_>, alpha: f64, iterations: f64) -> (f64, f64) {
     let [_, _, width_px, height_px] = sweep.bounds();
     let up = Scalar::ln(iterations / 0.7) / Scalar::ln(16_000.0 / 0.7);
@@ -228,7 +230,7 @@ fn on_sweep(sweep: &Element<'_, '_>, alpha: f64, iterations: f64) -> (f64, f64) 
 
 fn assert_alpha(lab: &Element<'_, '_>, alpha: f64) {
     lab.wait_until(&format!("α near {alpha}"), &format!("Math.abs(it.alpha - {alpha}) < 0.008"));
-    // The slider says the same.
+    // The slider agrees.
     let slider = lab.find("slider", "Learning rate α");
     slider.wait_until("the slider", &format!("Math.abs(it.valueAsNumber - {alpha}) < 0.008"));
 }
@@ -312,7 +314,8 @@ fn the_track_of_alpha_is_spaced_by_decades(page: &Page<'_>) {
     page.press("ArrowRight");
     lab.wait_until("decades", "it.spec.track === 'log'");
     let slider = lab.find("slider", "Learning rate α");
-    // The slider follows with the next frame; a key pressed before would still mean the even track.
+    // The slider follows in the next frame; a key pressed earlier would still refer to the linear
+    // track.
     slider.wait_until("the track by decades", "it.min < 0");
     slider.focus();
     for (key, alpha) in [("Home", 0.001), ("End", 1.2)] {
@@ -332,7 +335,7 @@ fn any_loss_is_tried(page: &Page<'_>) {
     lab.find("combobox", "Landscape").choose("Two valleys");
     lab.wait_until("its start", "it.spec.loss === 'two-valleys' && it.spec.start === 3.5");
     lab.part("regime").wait_for_text("No single regime");
-    // A preset that keeps no promise here is not offered.
+    // A preset that would not behave as named is not offered here.
     lab.wait_until("no bounce", "![...it.shadowRoot.querySelectorAll('button')].some((button) => button.textContent === 'Bounce' && button.checkVisibility())");
     let field = lab.find("textbox", "Loss f(x)");
     field.fill("3x^2");

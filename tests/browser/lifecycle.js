@@ -1,5 +1,5 @@
-// Takes every figure out of the page at one stage of its life, and then disturbs the page, which is heard by whatever was left
-// behind. `arguments`: the stage, and the address of the elements' module.
+// Removes every figure from the page at one stage of its life, then triggers everything that leftover listeners might hear.
+// `arguments`: the stage, and the URL of the elements' module.
 const [stage, script] = arguments;
 
 const frames = async (n) => {
@@ -8,7 +8,7 @@ const frames = async (n) => {
 const main = document.querySelector("main");
 const root = document.documentElement;
 
-/** What every observer and listener of a figure might hear. */
+/** Triggers everything that a figure's observers and listeners might hear. */
 async function disturb() {
   for (const theme of ["dark", "light"]) {
     root.dataset.theme = theme;
@@ -22,7 +22,7 @@ async function disturb() {
 
 const insert = (figure) => main.prepend(figure);
 
-/** A question has its markup inside, and every other figure runs for long enough. */
+/** A question has its markup inside, and every other figure runs long enough. */
 function made(name) {
   const figure = document.createElement(`gd-${name}`);
   if (name === "quiz") figure.setAttribute("question", "first-step");
@@ -35,7 +35,7 @@ const gone = (figure) => {
   if (figure.snapshot() !== null) throw new Error(`${figure.localName} still holds something`);
 };
 
-/** Once more in a page, it has to live. */
+/** Back in a page, it must come alive again. */
 async function again(figure, into = main) {
   into.prepend(figure);
   await figure.ready;
@@ -48,12 +48,12 @@ async function again(figure, into = main) {
 
 const isText = (figure) => ["gd-code", "gd-quiz"].includes(figure.localName);
 
-/** How a promise of a picture ended, or that it waits. */
+/** How a promise of a picture settled, or that it is pending. */
 const outcome = (promise) => Promise.race([promise.then(({ type }) => type, () => "none"), frames(2).then(() => "waiting")]);
 
-/** Everything in a figure that listens. */
+/** Everything in a figure that has listeners. */
 const insides = (figure) =>
-  // Browsers log a form that is submitted outside a page.
+  // Browsers log a warning when a form is submitted outside a page.
   [...figure.shadowRoot.querySelectorAll("button, input, select, textarea, canvas, tr, .table")].filter((node) => !node.matches("form button"));
 
 /** What a script may do to nodes that it kept. */
@@ -70,7 +70,7 @@ function use(nodes) {
 }
 
 const stages = {
-  /** The modules may be on their way, when this is the first stage. */
+  /** The modules may still be loading if this is the first stage. */
   async "in the task that put it in"(figure) {
     insert(figure);
     figure.remove();
@@ -239,7 +239,7 @@ return (async () => {
   await Promise.all(all.map((figure, index) => stages[stage](figure, index)));
   await disturb();
   for (const figure of all) gone(figure);
-  // Each lives again where it is put back, and leaves nothing then either.
+  // Each comes alive again where it is put back, and leaves nothing behind then either.
   await Promise.all(all.map((figure) => again(figure)));
   await frames(2);
   for (const figure of all) figure.remove();

@@ -1,5 +1,5 @@
-//! A host takes figures out of its page whenever it likes, moves, copies and puts them back: nothing that a figure has set going
-//! reaches it once it is gone, and where it is put back it lives again.
+//! A host may remove figures from its page at any time, move, copy and restore them: nothing that a
+//! removed figure has started reaches it, and where it is put back it comes alive again.
 
 use downhill_tests::{Case, Page, case};
 use serde_json::json;
@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::host;
 
 pub(crate) const CASES: &[Case] = &[
-    // Small, since everything is drawn many times.
+    // Small, because everything is drawn many times.
     case!(every_figure_is_taken_out_at_every_stage).size(640, 480),
     case!(taken_out_from_under_the_pointer),
     case!(taken_out_of_a_page_that_is_just_being_loaded),
@@ -39,26 +39,28 @@ fn every_figure_is_taken_out_at_every_stage(page: &Page<'_>) {
     let script = include_str!("lifecycle.js");
     assert_eq!(script.matches("  async \"").count(), STAGES.len(), "every stage has its turn");
     for stage in STAGES {
-        // A fresh page each time, so that modules and styles are still to come.
+        // A fresh page each time, so that modules and styles have to be loaded.
         page.open("embed.html?figure=bowl");
         let define = format!("{}elements/define.js", page.site().address());
         let figures = page.script_with(script, &[stage.into(), define.into()]);
         assert_eq!(figures.as_u64(), Some(crate::FIGURES.len() as u64 + 2), "{stage}");
-        // A browser's note that sizes went on changing within a frame, which the test has them do; it reaches no figure.
+        // The browser's warning that sizes kept changing within a frame, which the test causes; it
+        // reaches no figure.
         let mut errors = page.take_errors();
         errors.retain(|error| !error.contains("ResizeObserver loop"));
         assert!(errors.is_empty(), "{stage}: {errors:#?}");
     }
 }
 
-/// On the third movement of a real drag, and then once more while a slider is held.
+/// During the third move of a real drag, and once more while a slider is held.
 fn taken_out_from_under_the_pointer(page: &Page<'_>) {
     for figure in crate::FIGURES {
         for held in ["canvas.overlay", "input[type=range]"] {
             page.open(&format!("embed.html?figure={figure}"));
             let element = page.element(&format!("gd-{figure}"));
             let inside = page.elements(held);
-            // A race has no slider while its rates are found for it, nor has every figure something to drag.
+            // A race has no slider while it searches for its rates, and some figures have nothing
+            // to drag.
             let Some(inside) = inside.first() else { continue };
             element.script(
                 "const [figure] = arguments;
@@ -83,7 +85,8 @@ fn taken_out_from_under_the_pointer(page: &Page<'_>) {
     }
 }
 
-/// As the elements are defined, before anything could be fetched, and put back when everything is there.
+/// Removed as the elements are defined, before anything is fetched, and put back when everything is
+/// loaded.
 fn taken_out_of_a_page_that_is_just_being_loaded(page: &Page<'_>) {
     let tags: Vec<String> = crate::FIGURES
         .iter()

@@ -1,4 +1,4 @@
-//! The browser tests: every case of these modules runs in every engine found.
+//! The browser tests: every case runs in every installed engine.
 
 mod accessibility;
 mod bits;

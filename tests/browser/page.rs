@@ -1,4 +1,4 @@
-//! The lesson's page: without scripts, its table of contents, its theme, and less motion.
+//! Tests of the lesson page: without scripts, table of contents, theme, and reduced motion.
 
 use downhill_tests::{Case, Page, case};
 use serde_json::json;
@@ -16,7 +16,7 @@ pub(crate) const CASES: &[Case] = &[
     case!(a_step_jumps_where_less_motion_is_wanted).reduced_motion(),
 ];
 
-/// A sandboxed frame is a page with scripting switched off, in every engine.
+/// A sandboxed frame is a page without scripting, in every engine.
 fn without_scripts_there_are_pictures_and_text(page: &Page<'_>) {
     page.open("embed.html?figure=bowl");
     let loaded = page.script(
@@ -32,7 +32,7 @@ fn without_scripts_there_are_pictures_and_text(page: &Page<'_>) {
     assert_eq!(loaded, true);
     let inside = "const inside = document.querySelector('#plain').contentDocument;";
     for picture in 0..3 {
-        // Pictures that are loaded late are loaded once they come near.
+        // Lazy pictures load when they come near.
         page.script(&format!(
             "{inside} inside.querySelectorAll('main figure img')[{picture}].scrollIntoView()"
         ));
@@ -54,7 +54,7 @@ fn without_scripts_there_are_pictures_and_text(page: &Page<'_>) {
         page.script(&format!("{inside} return inside.querySelector('gd-bowl').shadowRoot")),
         json!(null)
     );
-    // Chromium notes that it did not run the scripts, which was the purpose.
+    // Chromium logs that it did not run the scripts, which is the point of the test.
     let errors = page.take_errors();
     let other: Vec<&String> = errors.iter().filter(|error| !error.contains("sandboxed")).collect();
     assert!(other.is_empty(), "{other:?}");
@@ -78,7 +78,7 @@ fn the_contents_lead_to_the_sections(page: &Page<'_>) {
         );
         page.wait_until("the mark in the contents", &format!("document.querySelector('nav.contents a[href=\"#{anchor}\"]').getAttribute('aria-current') === 'true'"));
     }
-    // From outside, an anchor leads there too, and it stays there when the figures come alive.
+    // From another page an anchor leads there too, and stays there when figures come alive.
     page.open("embed.html");
     page.open("index.html#ravine");
     page.settle();
@@ -104,7 +104,7 @@ fn the_contents_stay_beside_the_text(page: &Page<'_>) {
 fn formulas_keep_their_brackets_in_place(page: &Page<'_>) {
     page.open("index.html");
     let astray = page.script(
-        // What lies in closed details has no place yet.
+        // Content in closed details has no layout yet.
         "const text = document.createRange();
          const brackets = [...document.querySelectorAll('math mo[stretchy=false]')];
          const astray = brackets.filter((bracket) => {
@@ -193,7 +193,7 @@ fn figures_follow_the_theme(page: &Page<'_>) {
     assert_eq!(picture(), light);
 }
 
-/// Whether the marble still moves after the second frame that follows a step.
+/// Whether the marble still moves after the second frame following a step.
 fn rolls(page: &Page<'_>) -> bool {
     page.open("embed.html?figure=bowl");
     let bowl = page.element("gd-bowl");

@@ -1,4 +1,5 @@
-//! The plane of α and β: set by mouse, finger and keys, read out in words, and tied to a ravine both ways.
+//! Tests of the plane of α and β: set by mouse, finger and keys, described in words, and linked to
+//! a ravine both ways.
 
 use downhill_tests::{Case, Element, Page, case};
 use serde_json::json;
@@ -24,7 +25,8 @@ fn open<'p, 'a>(page: &'p Page<'a>, query: &str) -> Element<'p, 'a> {
     page.element("gd-plane")
 }
 
-/// Where a pair lies in the pane's box for κ = 100, as ratios. The frame leaves 40 px left, 12 right, 10 above, 28 below.
+/// Where a pair is in the pane for κ = 100, as ratios. The frame leaves 40 px left, 12 right, 10
+/// above, 28 below.
 fn place(plane: &Element<'_, '_>, alpha: f64, beta: f64) -> (f64, f64) {
     let [_, _, width_px, height_px] = plane.bounds();
     (
@@ -40,7 +42,8 @@ fn assert_pair(figure: &Element<'_, '_>, alpha: f64, beta: f64) {
     assert!(off(0, alpha) < 2.5e-4 && off(1, beta) < 8e-3, "{pair} is not ({alpha}, {beta})");
 }
 
-/// The numbers are CPython's: √0.9, and −1/log₁₀ of it; the best pair is 4/(1+√100)² and ((√100−1)/(√100+1))².
+/// The numbers are CPython's: √0.9, and −1/log₁₀ of it; the best pair is 4/(1+√100)² and
+/// ((√100−1)/(√100+1))².
 fn says_rate_regime_and_steps(page: &Page<'_>) {
     let figure = open(page, "&alpha=0.018&beta=0.9");
     figure.part("standing").wait_for_text(
@@ -53,7 +56,7 @@ fn says_rate_regime_and_steps(page: &Page<'_>) {
     assert!((data["best"][0].as_f64().expect("α") - 4.0 / 121.0).abs() < 1e-15);
     assert!((data["best"][1].as_f64().expect("β") - 81.0 / 121.0).abs() < 1e-15);
     assert_eq!(figure.script("return arguments[0].snapshot().runs"), json!([]));
-    // There is nothing to play.
+    // The plane has nothing to play.
     assert!(!page.has("button", "Play"));
 }
 
@@ -110,14 +113,14 @@ fn along_the_axis_lies_the_bowl(page: &Page<'_>) {
     }
 }
 
-/// A ravine and a plane of one page, the plane first in the document.
+/// A ravine and a plane on one page, the plane first in the document.
 fn plane_and_ravine_follow_each_other(page: &Page<'_>) {
     host::open(
         page,
         "<gd-plane for=\"there\"></gd-plane><gd-ravine id=\"there\" kappa=\"50\" alpha=\"0.03\"></gd-ravine>",
     );
     let plane = page.element("gd-plane");
-    // The ravine's values are taken over.
+    // It adopts the ravine's values.
     plane.wait_until("the ravine's κ and α", "it.spec.kappa === 50 && it.spec.alpha === 0.03");
     let ravine = page.element("gd-ravine");
     plane.find("button", "Best").click();
@@ -132,13 +135,13 @@ fn plane_and_ravine_follow_each_other(page: &Page<'_>) {
     plane.wait_until("the ravine's β", "it.spec.beta === 0.4");
     ravine.script("arguments[0].kappa = 10");
     plane.wait_until("the ravine's κ", "it.spec.kappa === 10");
-    // One change is one change: nothing runs in circles.
+    // One change causes one change: values do not bounce back.
     page.settle();
     page.script("window.heard = []");
     plane.script("arguments[0].alpha = 0.1");
     ravine.wait_until("the plane's α", "it.spec.alpha === 0.1");
     assert_eq!(host::heard(page, "gd-change").len(), 2);
-    // Taken away, the tie is undone.
+    // Removing the attribute removes the link.
     plane.script("arguments[0].setAttribute('for', '')");
     plane.script("arguments[0].alpha = 0.2");
     page.settle();
@@ -155,7 +158,7 @@ fn a_wrong_id_is_said(page: &Page<'_>) {
     assert_eq!(errors.last().map(|detail| &detail["parameter"]), Some(&json!("for")));
     plane.script("arguments[0].setAttribute('for', 'text')");
     plane.part("error").wait_for_text("with the id “text”");
-    // It works all the same.
+    // The plane still works by itself.
     plane.find("button", "Best").click();
     plane.part("standing").wait_for_text("0.8182");
 }

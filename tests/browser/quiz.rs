@@ -1,4 +1,5 @@
-//! Questions: answered with mouse and keyboard, with the reason; written by hand, asked by name, and wrong in every way.
+//! Tests of questions: answered by mouse and keyboard, with reasons; written by hand, included by
+//! name, and malformed.
 
 use downhill_tests::{Case, Element, Page, case};
 use serde_json::json;
@@ -46,7 +47,7 @@ fn a_wrong_choice_gets_its_reason(page: &Page<'_>) {
         host::heard(page, "gd-answer"),
         [json!({ "question": "tripled", "correct": false })]
     );
-    // Another choice is another try, and the old reason goes.
+    // Another choice starts another attempt, and the old reason disappears.
     quiz.find("radio", VANISHED).click();
     let _again = quiz.find("button", "Check");
     assert!(!quiz.text().contains("settle there"), "{}", quiz.text());
@@ -85,7 +86,7 @@ fn several_choices_by_keyboard_alone(page: &Page<'_>) {
     page.press("Enter");
     quiz.part("outcome").wait_for_text("Not quite.");
     says(&quiz, "not converged");
-    // The button that was pressed keeps the focus, and now begins anew.
+    // The pressed button keeps the focus, and now starts over.
     assert!(quiz.find("button", "Try again").is_focused());
     page.press("Enter");
     for hollow in ["A", "B", "D"] {
@@ -110,7 +111,7 @@ fn a_number_counts_within_its_tolerance(page: &Page<'_>) {
         field.fill(typed);
         quiz.part("outcome").wait_for_text(words);
         quiz.wait_until("the reason", &format!("it.shadowRoot.textContent.includes('{reason}')"));
-        // Typing something else begins the next try.
+        // Typing something else starts the next attempt.
         field.type_over("0");
         let _again = quiz.find("button", "Check");
     }
@@ -200,7 +201,7 @@ fn wrong_markup_is_said(page: &Page<'_>) {
         let quiz = page.element("gd-quiz");
         quiz.part("error").wait_for_text(words);
         assert_eq!(host::heard(page, "gd-error")[0]["parameter"], "question");
-        // What the author wrote can be read all the same.
+        // The author's markup remains readable.
         assert_eq!(quiz.script("return arguments[0].firstElementChild.checkVisibility()"), true);
     }
 }
@@ -212,7 +213,7 @@ fn a_question_has_to_be_named(page: &Page<'_>) {
     page.open("embed.html?figure=quiz");
     let quiz = page.element("gd-quiz");
     quiz.part("error").wait_for_text("question: a quiz needs a question in it, or the name of one");
-    // A later name is taken.
+    // A later name takes effect.
     quiz.script("arguments[0].setAttribute('question', 'tripled')");
     let _asked = quiz.find("radio", VANISHED);
     assert!(page.elements("gd-quiz [part=error]").is_empty(), "the complaint stays");

@@ -1,4 +1,4 @@
-//! The race: rules that join and leave, what makes it fair, and the autopsy of a step.
+//! Tests of the race: rules that join and leave, fair settings, and the breakdown of a step.
 
 use downhill::{Descent, Rule, Spacing, StopCriteria, Sweep, fastest, landscapes::Rosenbrock};
 use downhill_tests::{Case, Element, Page, case};
@@ -42,7 +42,7 @@ fn rules(names: &[&str]) -> Vec<Rule> {
     names.iter().map(|name| Rule::parse(name).expect("a rule")).collect()
 }
 
-/// The CSV that these rules with these rates would give.
+/// The CSV for these rules with these learning rates.
 fn csv(runners: &[(Rule, f64)], steps: usize) -> String {
     let run = |(rule, alpha): &(Rule, f64)| {
         (rule.name(), downhill::descend(&Rosenbrock, rule, *alpha, START, limit(steps)))
@@ -52,7 +52,7 @@ fn csv(runners: &[(Rule, f64)], steps: usize) -> String {
     downhill::csv::trajectories(&runs)
 }
 
-/// The bits, not only the digits: what is printed reads back to the same number.
+/// The runs agree bit for bit, since every printed number reads back unchanged.
 fn every_runner_has_the_numbers_of_the_core(page: &Page<'_>) {
     let names = Rule::ALL.map(|rule| rule.name()).join(",");
     let race = open(page, &format!("&rules={names}"));
@@ -101,7 +101,7 @@ fn runners_join_and_leave(page: &Page<'_>) {
         race.find("button", gone).click();
     }
     assert_eq!(names(&race), json!(["adam"]));
-    // The last one stays.
+    // The last rule cannot leave.
     race.find("button", "Adam").click();
     assert_eq!(names(&race), json!(["adam"]));
     let specs = host::heard(page, "gd-change");
@@ -133,12 +133,12 @@ fn a_row_chooses_whose_step_is_taken_apart(page: &Page<'_>) {
     race.part("autopsy").wait_for_text("Adam, step 21");
     race.element("tr[data-k='3']")
         .wait_until("the row to be marked", "it.getAttribute('aria-current') === 'true'");
-    // To the side the table leads along the iterations.
+    // Horizontal arrows move along the iterations.
     page.press("ArrowRight");
     race.part("autopsy").wait_for_text("Adam, step 22");
 }
 
-/// The numbers of a step as the core shows its working, to the digits that are printed.
+/// The numbers of a step as the core computes it, to the printed digits.
 fn the_autopsy_has_the_numbers_of_the_step(page: &Page<'_>) {
     for rule in Rule::ALL {
         let name = rule.name();
@@ -191,7 +191,8 @@ fn newtons_safeguard_is_a_switch(page: &Page<'_>) {
     assert!(csv.as_str().expect("CSV").contains("gradient_y,step\nnewton,0,"), "{csv}");
 }
 
-/// A number as it is printed in English: with a minus of typography, thousands parted, and perhaps a raised power of ten.
+/// Parses a number printed in English: a true minus sign, grouped thousands, and possibly a
+/// superscript power of ten.
 fn number(text: &str) -> f64 {
     let plain = text.replace('−', "-").replace(',', "");
     let (digits, power) = plain.split_once("\u{a0}×\u{a0}10").unwrap_or((&plain, "⁰"));
@@ -207,7 +208,7 @@ fn number(text: &str) -> f64 {
     format!("{digits}e{power}").parse().expect("a number")
 }
 
-/// The map shows x from −2.5 to 2.5 or so, y from −1 to 3, both to the same scale.
+/// The map shows x from about −2.5 to 2.5 and y from −1 to 3, at the same scale.
 fn assert_started(race: &Element<'_, '_>, map: &Element<'_, '_>, (across, down): (f64, f64)) {
     race.wait_until("another start", "it.spec.start[0] !== -1.2");
     let [_, _, width_px, height_px] = map.bounds();

@@ -1,4 +1,4 @@
-//! The ravine: two runs from one start, who is ahead, and what changes the race.
+//! Tests of the ravine: two runs from one start, which one is ahead, and what affects the race.
 
 use downhill_tests::{Case, Element, Page, case};
 use serde_json::json;
@@ -54,7 +54,7 @@ fn momentum_is_ahead_after_a_hundred(page: &Page<'_>) {
     assert_eq!(spec, json!([200, 0.009, 0.9, [-4, 1]]));
 }
 
-/// Both runs begin at the same place, which is where the map was hit.
+/// Both runs restart where the map was clicked.
 fn assert_restarted(
     page: &Page<'_>,
     ravine: &Element<'_, '_>,
@@ -134,7 +134,7 @@ fn the_condition_number_is_set_on_a_logarithmic_slider(page: &Page<'_>) {
     ravine.wait_until("the end of the slider", "it.snapshot().spec.kappa === 1000");
     page.press("Home");
     ravine.wait_until("the round bowl", "it.snapshot().spec.kappa === 1");
-    // The field takes what lies beyond the slider.
+    // The field accepts values beyond the slider.
     let field = ravine.find("textbox", "Condition number κ, value");
     page.settle();
     field.fill("50");
@@ -180,7 +180,7 @@ fn both_are_played_in_step(page: &Page<'_>) {
     ravine.part("outcome").wait_for_text("Momentum ended after 60 iterations.");
 }
 
-/// With κ = 100 vanilla is stable below α = 2/κ, momentum below 2(1 + β)/κ.
+/// With κ = 100 plain descent is stable below α = 2/κ, momentum below 2(1 + β)/κ.
 fn vanilla_flies_out_first(page: &Page<'_>) {
     let ravine = open(page, "");
     ravine.find("textbox", "Learning rate α, value").fill("0.03");
@@ -225,10 +225,10 @@ fn what_beta_means_elsewhere_is_said_while_it_is_set(page: &Page<'_>) {
         assert_eq!(control.attribute("aria-describedby"), help.attribute("id"), "{role}");
     }
     ravine.find("textbox", "Momentum β, value").focus();
-    // A window that is not the active one shows no focus.
+    // An inactive window shows no focus.
     help.wait_until("it", "!document.hasFocus() || getComputedStyle(it).opacity === '1'");
     assert_eq!(height(&ravine), before, "the figure moved");
-    // Pointing at the name shows it, too.
+    // Hovering over the label shows it, too.
     let name = help.script(
         "document.activeElement.blur();
         const label = arguments[0].parentNode.querySelector('label');
@@ -239,7 +239,7 @@ fn what_beta_means_elsewhere_is_said_while_it_is_set(page: &Page<'_>) {
     let coordinate = |axis: usize| name[axis].as_f64().expect("a number");
     page.hover_point(coordinate(0), coordinate(1));
     help.wait_until("it to be seen", "getComputedStyle(it).opacity === '1'");
-    // A complaint stands beside it, and both describe the field.
+    // An error message is shown beside it, and both describe the field.
     ravine.find("textbox", "Momentum β, value").fill("fast");
     let beside = ravine.element("[data-field=beta] .hint");
     beside.wait_for_text("beta must be");

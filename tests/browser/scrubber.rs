@@ -1,4 +1,5 @@
-//! The scrubber: one index for slider, row, marble and loss chart, and numbers that equal CPython's.
+//! Tests of the scrubber: one index for slider, row, marble and loss chart, with numbers equal to
+//! CPython's.
 
 use downhill_tests::{Case, Element, Page, case};
 use serde_json::json;
@@ -31,7 +32,7 @@ fn open<'p, 'a>(page: &'p Page<'a>, query: &str) -> Element<'p, 'a> {
     page.element("gd-scrubber")
 }
 
-/// Slider, number field, row and readout all stand at this iteration.
+/// Asserts that slider, number field, row and readout all show this iteration.
 #[track_caller]
 fn assert_at(scrubber: &Element<'_, '_>, k: u32) {
     scrubber.wait_until("the iteration", &format!("it.snapshot().k === {k}"));
@@ -51,8 +52,8 @@ fn assert_at(scrubber: &Element<'_, '_>, k: u32) {
         .map(|digit| char::from_u32('₀' as u32 + digit as u32 - '0' as u32).unwrap_or(digit))
         .collect();
     scrubber.part("readouts").wait_for_text(&format!("x{index}, step by step"));
-    // A person sees the row: it lies within the part of the table that is scrolled to.
-    // WebKit cuts a few pixels off the last row of a long run.
+    // The row is visible if it is in the scrolled part of the table. WebKit cuts a few pixels off
+    // the last row of a long run.
     row.wait_until(
         "the row in sight",
         "(({ top, bottom }, box) => top >= box.top - 1 && (top + bottom) / 2 <= box.bottom)(it.getBoundingClientRect(), it.closest('[part=table]').getBoundingClientRect())",
@@ -62,7 +63,7 @@ fn assert_at(scrubber: &Element<'_, '_>, k: u32) {
 fn has_a_row_for_every_iterate(page: &Page<'_>) {
     let scrubber = open(page, "");
     let table = scrubber.find("table", "Every iteration");
-    // The head counts as a row.
+    // The header counts as a row.
     assert_eq!(table.attribute("aria-rowcount").as_deref(), Some("27"));
     for heading in ["k", "x", "f(x)", "gradient f′(x)", "closed form"] {
         let _there = table.find("columnheader", heading);
@@ -90,7 +91,7 @@ fn the_last_row_is_what_python_computes(page: &Page<'_>) {
         .element("tr[data-k='25']")
         .script("return [...arguments[0].cells].map((cell) => cell.textContent)");
     assert_eq!((&cells[0], &cells[1]), (&json!("25"), &json!(X25)));
-    // Compared in the page, where a number is read to the last bit.
+    // Compared in the page, where a number is parsed to the last bit.
     assert_eq!(
         scrubber
             .script(&format!("return arguments[0].snapshot().runs[0].iterates[25][0] === {X25}")),
@@ -205,7 +206,7 @@ fn long_runs_are_scrubbed_too(page: &Page<'_>) {
     scrubber.part("table").focus();
     page.press("End");
     assert_at(&scrubber, 2000);
-    // Only what is near can be in the document, or the page would crawl.
+    // Only nearby rows may be in the document, or the page would become slow.
     let rows =
         scrubber.script("return arguments[0].shadowRoot.querySelectorAll('tbody tr').length");
     assert!(rows.as_u64() < Some(100), "{rows} rows");
@@ -220,7 +221,7 @@ fn long_runs_are_scrubbed_too(page: &Page<'_>) {
 /// print(x, 2*x)"`
 const STOPPED: [&str; 2] = ["4.313591466744105e-07", "8.62718293348821e-07"];
 
-/// The walk of the lesson that may take 100 steps and is flat enough after 76.
+/// The run from the lesson that may take 100 steps and reaches the gradient tolerance after 76.
 fn stops_where_the_ground_is_flat(page: &Page<'_>) {
     page.open("index.html");
     let scrubber = page.element("gd-scrubber[start='10']");
@@ -233,7 +234,7 @@ fn stops_where_the_ground_is_flat(page: &Page<'_>) {
         STOPPED[0], STOPPED[1]
     ));
     assert_eq!(end, json!([77, true, true, "converged", 76]));
-    // The head counts as a row.
+    // The header counts as a row.
     let table = scrubber.find("table", "Every iteration");
     assert_eq!(table.attribute("aria-rowcount").as_deref(), Some("78"));
     let cell = |k: u32| {

@@ -1,4 +1,4 @@
-//! The page opens under the strict policy, and the harness sees what a person sees.
+//! Smoke test: the page opens under the strict policy, and the harness can see it.
 
 use downhill_tests::{Case, Page, case};
 

@@ -1,5 +1,5 @@
-//! Many starts on one map: adding, moving and choosing them, their outcomes in words and rows, and the
-//! basins behind them, which equal those of the command line cell for cell.
+//! Tests of many starts on one map: adding, moving and selecting them, their outcomes in words and
+//! rows, and the basins behind them, which equal those of the command line cell for cell.
 
 use downhill_tests::{Case, Element, Page, case};
 use serde_json::{Value, json};
@@ -29,7 +29,8 @@ fn open<'p, 'a>(page: &'p Page<'a>, query: &str) -> Element<'p, 'a> {
     page.element("gd-starts")
 }
 
-/// Where a point of the map lies in its box, as ratios. The frame leaves room for axes: 34 px left, 8 right, 8 above, 24 below.
+/// Where a point of the map is in its box, as ratios. The frame leaves room for axes: 34 px left, 8
+/// right, 8 above, 24 below.
 fn place(map: &Element<'_, '_>, [x, y]: [f64; 2]) -> (f64, f64) {
     let [_, _, width_px, height_px] = map.bounds();
     let (across, down) = ((x + 5.0) / 10.0, (5.0 - y) / 10.0);
@@ -43,14 +44,14 @@ fn starts(figure: &Element<'_, '_>) -> Vec<[f64; 2]> {
     points.iter().map(|at| [number(&at[0]), number(&at[1])]).collect()
 }
 
-/// Within what a pixel of the smallest screen makes of it.
+/// Asserts equality to within a pixel on the smallest screen.
 #[track_caller]
 fn assert_near(at: [f64; 2], expected: [f64; 2]) {
     let near = |axis: usize| (at[axis] - expected[axis]).abs() < 0.06;
     assert!(near(0) && near(1), "{at:?} is not {expected:?}");
 }
 
-/// The iterations are CPython's for Himmelblau's function with α = 0.01.
+/// The iteration counts are CPython's for Himmelblau's function with α = 0.01.
 fn four_starts_reach_four_bottoms(page: &Page<'_>) {
     let figure = open(page, "");
     figure
@@ -64,7 +65,7 @@ fn four_starts_reach_four_bottoms(page: &Page<'_>) {
         ends,
         json!([["converged", 78], ["converged", 28], ["converged", 22], ["converged", 57]])
     );
-    // It shows the runs to their end, and plays them from the start.
+    // It shows the runs to their end, and Play starts them over.
     assert_eq!(figure.script("return arguments[0].snapshot().k"), 78);
     figure.find("button", "Reset").click();
     figure.part("outcome").wait_for_text("Start 1 at (0.2, −0.5): after 0 iterations");
@@ -83,7 +84,7 @@ fn a_click_adds_a_start_and_says_where_it_ends(page: &Page<'_>) {
     figure.element("tr[data-k='4']").wait_for_text("B (−2.81, 3.13)");
     let outcomes = host::heard(page, "gd-outcome");
     assert_eq!(outcomes.last().map(|detail| &detail["kind"]), Some(&json!("converged")));
-    // A click on a start that is there chooses it and adds none.
+    // A click on an existing start selects it and adds none.
     let (across, down) = place(&map, [-0.7, -0.5]);
     map.click_at(across, down);
     figure.part("outcome").wait_for_text("Start 2 at (−0.7, −0.5)");
@@ -134,7 +135,7 @@ fn keys_add_choose_and_remove(page: &Page<'_>) {
     let figure = open(page, "");
     let map = figure.find("application", MAP);
     map.focus();
-    // The cross-hair appears on the chosen start.
+    // The cross-hair appears on the selected start.
     for key in ["ArrowRight", "ArrowRight", "ArrowRight", "ArrowUp", "Enter"] {
         page.press(key);
     }
@@ -163,7 +164,7 @@ fn a_row_of_the_table_chooses_its_run(page: &Page<'_>) {
     figure.part("outcome").wait_for_text("Start 3 at (−0.7, −1.4) converged at iteration 22.");
     let row = table.element("tr[data-k='2']");
     row.wait_until("the row to be marked", "it.getAttribute('aria-current') === 'true'");
-    // The runs are shown to their end all the same.
+    // The runs are still shown to their end.
     assert_eq!(figure.script("return arguments[0].snapshot().k"), 78);
     figure.part("table").focus();
     page.press("ArrowDown");
@@ -184,7 +185,7 @@ fn two_starts_a_hair_apart_part(page: &Page<'_>) {
     figure.part("standing").wait_for_text("4 starts");
 }
 
-/// The map as `downhill basins` prints it, which prints `downhill::Basins`.
+/// The map printed by `downhill basins`, which uses `downhill::Basins`.
 fn computed(alpha: f64, steps: usize) -> (Vec<i64>, Vec<u64>) {
     let Ok(downhill::AnyLoss::Loss2d(surface)) = downhill::AnyLoss::parse("himmelblau") else {
         panic!("two variables")
@@ -202,7 +203,7 @@ fn computed(alpha: f64, steps: usize) -> (Vec<i64>, Vec<u64>) {
 
 #[track_caller]
 fn assert_map(figure: &Element<'_, '_>, alpha: f64, steps: usize) {
-    // What is asked first is cheap: a snapshot holds every cell.
+    // The cheap check comes first: a snapshot contains every cell.
     figure.wait_until(
         "the map is done",
         "!it.shadowRoot.querySelector('.working').textContent && it.snapshot().data.done",
@@ -227,17 +228,17 @@ fn the_map_is_that_of_the_command_line(page: &Page<'_>) {
 }
 
 fn the_map_follows_alpha(page: &Page<'_>) {
-    // Short runs, for engines that paint few frames a second.
+    // Short runs, for engines that paint few frames per second.
     let figure = open(page, "&steps=40");
     let field = figure.find("textbox", "Learning rate α, value");
     field.fill("0.015");
     figure.wait_until("the first α", "it.spec.alpha === 0.015");
-    // Before that map is done another is asked for.
+    // Another map is requested before this one is done.
     field.fill("0.019");
     figure.wait_until("the second α", "it.spec.alpha === 0.019");
     assert_map(&figure, 0.019, 40);
     figure.part("legend").wait_for_text("not converged (blank)");
-    // Without basins nothing is computed, and nothing of them is shown.
+    // With basins off nothing is computed, and none of it is shown.
     figure.find("button", "Basins").click();
     figure.wait_until("no map", "it.spec.basins === false && !('done' in it.snapshot().data)");
 }
@@ -246,13 +247,13 @@ fn a_landscape_is_chosen_or_typed(page: &Page<'_>) {
     let figure = open(page, "");
     figure.find("combobox", "Landscape").choose("Rosenbrock");
     figure.wait_until("another landscape", "it.spec.loss === 'rosenbrock'");
-    // It brings an α and starts of its own.
+    // It sets its own α and starts.
     figure.wait_until("its α", "it.spec.alpha === 0.001");
     assert!(starts(&figure).iter().all(|[x, y]| x.abs() <= 2.0 && (-1.0..=3.0).contains(y)));
     figure.find("textbox", "Loss f(x, y)").fill("(x^2-4)^2 + y^2");
     figure.wait_until("a loss of the reader's own", "it.spec.loss === '(x^2-4)^2 + y^2'");
     figure.find("textbox", "Learning rate α, value").fill("0.05");
-    // Its bottoms (±2, 0) are found by descending.
+    // Its minimizers (±2, 0) are found by descent.
     figure.part("legend").wait_for_text("(−2, 0)");
     figure.part("legend").wait_for_text("(2, 0)");
 }

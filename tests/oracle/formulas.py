@@ -18,7 +18,7 @@ from sympy import (
 x, y = Symbol("x", real=True), Symbol("y", real=True)
 half = Rational(1, 2)
 
-# What a person types, what it means, and the range of the coordinates.
+# A formula as typed, its meaning, and the range of the coordinates.
 FORMULAS = [
     ("x^2", x**2, (-5, 5)),
     ("3x² + 1", 3 * x**2 + 1, (-5, 5)),

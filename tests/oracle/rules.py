@@ -49,14 +49,13 @@ LOSSES = {
         lambda x: [[2 - 18 * numpy.sin(3 * x)]],
         [4.0],
     ),
-    # For Adafactor and Newton, from the origin, where steps relative to the parameters' size need their
-    # lower bound.
+    # For Adafactor and Newton, from the origin, where steps relative to the size of the parameters need their lower bound.
     "(x-1)^2 + 3(y-2)^2 + y^4": (
         lambda x, y: (x - 1) ** 2 + 3 * (y - 2) ** 2 + y**4,
         lambda x, y: [[2, 0], [0, 6 + 12 * y**2]],
         [0.0, 0.0],
     ),
-    # For Newton alone: its Hessian is indefinite at the start, and a pure step leads to the minimizer at once.
+    # For Newton only: its Hessian is indefinite at the start, and a pure step leads to the minimizer at once.
     "x^4 - 2y x^2 + y^2 + x^2 - 2x + 5": (
         lambda x, y: x**4 - 2 * y * x**2 + y**2 + x**2 - 2 * x + 5,
         lambda x, y: [[12 * x**2 - 4 * y + 2, -4 * x], [-4 * x, 2]],
@@ -71,7 +70,7 @@ LOSSES = {
 }
 
 SGD, OPTIM = torch.optim.SGD, torch.optim
-# Our name, our settings, torch's optimizer with its own, the names of its state, and α for the losses in order.
+# Our name, our hyperparameters, torch's optimizer with its own, the names of its state, and α for each loss in order.
 RULES = [
     ("gd", {}, SGD, {}, [], [0.03, 0.001, 0.01, 0.05]),
     ("momentum", {}, SGD, {"momentum": 0.9}, ["momentum_buffer"], [0.021, 0.0005, 0.002, 0.01]),
@@ -167,12 +166,12 @@ BY_HAND = [
     ("adafactor", {}, adafactor, {}, [0.2, 0.1, 0.15, 0.07, 0.3]),
     ("newton", {}, newton, {}, [0.5, 0.02, 0.02, 0.05, 0.3, 0.1, 0.2]),
     ("newton", {}, newton, {}, [1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0]),
-    # Where H vanishes on the way a pure step depends on every rounding before it: no large α on the sine.
+    # Where H vanishes along the way, a pure step depends on every rounding before it: no large α on the sine.
     ("newton", {"safeguard": False}, pure_newton, {}, [0.5, 0.02, 0.02, 0.01, 0.3, 0.1, 0.2]),
     ("newton", {"safeguard": False}, pure_newton, {}, [1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0]),
 ]
 
-# Torch's schedulers for a descent of 100 steps from α = 0.1, by our text for them.
+# Torch's schedulers for a descent of 100 steps from α = 0.1, by our notation.
 SCHEDULES = {
     "step-decay:0.5,30": lambda o: torch.optim.lr_scheduler.StepLR(o, 30, 0.5),
     "step-decay:0.1,7": lambda o: torch.optim.lr_scheduler.StepLR(o, 7, 0.1),

@@ -1,4 +1,4 @@
-//! Input as mouse, finger and keyboard make it.
+//! Input actions: mouse, touch and keyboard.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,8 @@ use crate::engine::Engine;
 use crate::page::{Page, done};
 
 impl Page<'_> {
-    /// Presses a key by its name in `KeyboardEvent.key`, with modifiers before it: `"ArrowRight"`, `"Shift+Tab"`, `"a"`, `"Space"`.
+    /// Presses a key by its `KeyboardEvent.key`, with modifiers before it: `"ArrowRight"`,
+    /// `"Shift+Tab"`, `"a"`, `"Space"`.
     #[track_caller]
     pub fn press(&self, keys: &str) {
         let codes: Vec<String> =
@@ -16,7 +17,7 @@ impl Page<'_> {
         self.perform("keys", &[keyboard(down.chain(up).collect())]);
     }
 
-    /// Types characters into what has the focus.
+    /// Types characters into the focused element.
     #[track_caller]
     pub fn type_text(&self, text: &str) {
         let strokes = text.chars().flat_map(|character| {
@@ -43,7 +44,7 @@ impl Page<'_> {
         self.perform("clicking", &[pointer("mouse", vec![to(x, y, 0), down(), up()])]);
     }
 
-    /// As fast as a driver clicks, which is fast enough for a double click.
+    /// Double-clicks as fast as a driver clicks, which is fast enough.
     #[track_caller]
     pub(crate) fn click_point_twice(&self, x: f64, y: f64) {
         let clicks = vec![to(x, y, 0), down(), up(), down(), up()];
@@ -61,7 +62,7 @@ impl Page<'_> {
         self.perform("tapping twice", &[pointer(self.finger(), taps)]);
     }
 
-    /// The pointer that is a finger, or the mouse where the driver has no fingers.
+    /// The touch pointer, or the mouse where the driver has no touch.
     fn finger(&self) -> &'static str {
         if self.engine() == Engine::WebKit { "mouse" } else { "touch" }
     }
@@ -72,7 +73,8 @@ impl Page<'_> {
         self.drag_along(&[from, halfway, end], 20);
     }
 
-    /// Presses the mouse's button at the first point and lets it go at the last; each stretch takes so long.
+    /// Presses the mouse at the first point and releases it at the last; each segment takes
+    /// `milliseconds`.
     #[track_caller]
     pub(crate) fn drag_along(&self, points: &[(f64, f64)], milliseconds: u32) {
         let Some((first, rest)) = points.split_first() else { return };
@@ -82,7 +84,7 @@ impl Page<'_> {
         self.perform("dragging", &[pointer("mouse", moves)]);
     }
 
-    /// Two fingers go from one pair of points to another.
+    /// Moves two fingers from one pair of points to another.
     #[track_caller]
     pub(crate) fn pinch_points(&self, from: [(f64, f64); 2], end: [(f64, f64); 2]) {
         let finger = |i: usize| {
@@ -114,7 +116,7 @@ fn pointer(kind: &str, actions: Vec<Value>) -> Value {
 }
 
 fn to(x: f64, y: f64, milliseconds: u32) -> Value {
-    // Drivers differ in whether they take fractions of a pixel.
+    // Drivers differ in whether they accept fractions of a pixel.
     #[allow(clippy::cast_possible_truncation, reason = "a viewport is smaller than an i64")]
     let whole = |place: f64| place.round() as i64;
     json!({ "type": "pointerMove", "x": whole(x), "y": whole(y), "duration": milliseconds, "origin": "viewport" })
@@ -128,7 +130,7 @@ fn up() -> Value {
     json!({ "type": "pointerUp", "button": 0 })
 }
 
-/// The character that stands for a key in WebDriver (§ 17.4.2); a printable one stands for itself.
+/// WebDriver's character for a key (§ 17.4.2); a printable character stands for itself.
 fn code(key: &str) -> String {
     let code = match key {
         "Backspace" => '\u{e003}',

@@ -1,4 +1,4 @@
-//! Accessibility, as axe-core sees it.
+//! Accessibility audits with axe-core.
 
 use std::fs;
 
@@ -7,28 +7,28 @@ use serde_json::{Value, json};
 use crate::page::Page;
 use crate::program;
 
-/// A rule that the page breaks.
+/// A violated axe-core rule.
 #[derive(Clone, Debug)]
 pub struct Violation {
     /// The rule's name.
     pub rule: String,
-    /// What to do about it.
+    /// How to fix it.
     pub help: String,
-    /// How bad it is: `minor`, `moderate`, `serious` or `critical`.
+    /// Its severity: `minor`, `moderate`, `serious` or `critical`.
     pub impact: String,
-    /// Selectors of the elements that break it.
+    /// Selectors of the violating elements.
     pub elements: Vec<String>,
 }
 
 impl Page<'_> {
-    /// The rules of axe-core that the page breaks.
+    /// The axe-core rules that the page violates.
     #[must_use]
     #[track_caller]
     pub fn audit(&self) -> Vec<Violation> {
         let file = program::root().join("node_modules/axe-core/axe.min.js");
         let axe =
             fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-        // The rules of axe for whole pages say nothing about a page of one figure.
+        // axe's rules for whole pages do not apply to a page with a single figure.
         self.script(&format!("{axe}; window.axe = axe;"));
         let found = self.call("audit", &[json!({ "resultTypes": ["violations"] })]);
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
@@ -44,7 +44,7 @@ impl Page<'_> {
             .collect()
     }
 
-    /// Asserts that the page breaks no rule of axe-core.
+    /// Asserts that the page violates no axe-core rule.
     #[track_caller]
     pub fn assert_accessible(&self) {
         let found = self.audit();

@@ -1,5 +1,5 @@
-// Runs before every other script of a page under test and keeps what goes wrong, because only one
-// of the three drivers gives access to the console.
+// Runs before every other script of a tested page and collects errors, because only one of the three drivers gives access
+// to the console.
 window.__collected = [];
 addEventListener("error", (event) => {
   const source = event.target instanceof Element ? event.target.outerHTML.slice(0, 200) : "";

@@ -1,15 +1,15 @@
-//! One element of a page, shadow roots included.
+//! An element of a page, including those inside shadow roots.
 
 use serde_json::{Value, json};
 
 use crate::page::{Page, poll};
 
-/// An element, found by what a person perceives of it.
+/// An element, found by its role and name or by a selector.
 #[derive(Clone, Debug)]
 pub struct Element<'p, 'a> {
     page: &'p Page<'a>,
     pub(crate) reference: Value,
-    /// How it was found, for messages.
+    /// How it was found, for error messages.
     called: String,
 }
 
@@ -48,21 +48,21 @@ impl<'p, 'a> Element<'p, 'a> {
         Self::new(page, reference, selector)
     }
 
-    /// The one element of this role and accessible name in here, once there is one.
+    /// Waits for the one descendant with this role and accessible name.
     #[must_use]
     #[track_caller]
     pub fn find(&self, role: &str, name: &str) -> Self {
         Self::found(self.page, &self.reference, role, name)
     }
 
-    /// The first element in here that a CSS selector matches.
+    /// The first descendant that matches a CSS selector.
     #[must_use]
     #[track_caller]
     pub fn element(&self, selector: &str) -> Self {
         Self::selected(self.page, &self.reference, selector)
     }
 
-    /// The first element in here with this `part`.
+    /// The first descendant with this `part`.
     #[must_use]
     #[track_caller]
     pub fn part(&self, part: &str) -> Self {
@@ -72,7 +72,7 @@ impl<'p, 'a> Element<'p, 'a> {
         Self::new(self.page, reference, &format!("{}::part({part})", self.called))
     }
 
-    /// The words a person sees in it, white space squeezed.
+    /// Its visible text, with white space collapsed.
     #[must_use]
     #[track_caller]
     pub fn text(&self) -> String {
@@ -93,21 +93,21 @@ impl<'p, 'a> Element<'p, 'a> {
         self.ask("name")
     }
 
-    /// Whether the keyboard goes to it.
+    /// Whether it has the keyboard focus.
     #[must_use]
     #[track_caller]
     pub fn is_focused(&self) -> bool {
         self.call("isFocused", &[]) == true
     }
 
-    /// An attribute as it is written.
+    /// The value of an attribute.
     #[must_use]
     #[track_caller]
     pub fn attribute(&self, name: &str) -> Option<String> {
         self.call("attribute", &[name.into()]).as_str().map(String::from)
     }
 
-    /// Waits until its words contain these.
+    /// Waits until its text contains `words`.
     #[track_caller]
     pub fn wait_for_text(&self, words: &str) {
         let mut last = String::new();
@@ -122,13 +122,13 @@ impl<'p, 'a> Element<'p, 'a> {
         );
     }
 
-    /// Runs the body of a function with this element as `arguments[0]`.
+    /// Runs a function body with this element as `arguments[0]`.
     #[track_caller]
     pub fn script(&self, body: &str) -> Value {
         self.script_with(body, &[])
     }
 
-    /// The same with further arguments.
+    /// Like [`script`](Self::script), with further arguments.
     #[track_caller]
     pub fn script_with(&self, body: &str, further: &[Value]) -> Value {
         let arguments: Vec<Value> =
@@ -147,41 +147,41 @@ impl<'p, 'a> Element<'p, 'a> {
         assert!(came.is_some(), "waited in vain for {what}: {expression} is {last}");
     }
 
-    /// Clicks its middle with the mouse.
+    /// Clicks its centre.
     #[track_caller]
     pub fn click(&self) {
         self.click_at(0.5, 0.5);
     }
 
-    /// Clicks at a place in its box, as ratios from the left and from the top.
+    /// Clicks at a position in its box, as ratios from the left and from the top.
     #[track_caller]
     pub fn click_at(&self, across: f64, down: f64) {
         let (x, y) = self.place(across, down);
         self.page.click_point(x, y);
     }
 
-    /// Taps there with a finger. WebKitGTK's driver has no fingers: there it clicks.
+    /// Taps at a position in its box. WebKitGTK's driver has no touch and clicks instead.
     #[track_caller]
     pub fn tap_at(&self, across: f64, down: f64) {
         let (x, y) = self.place(across, down);
         self.page.tap_point(x, y);
     }
 
-    /// Clicks twice at a place in its box, in quick succession.
+    /// Double-clicks at a position in its box.
     #[track_caller]
     pub fn double_click_at(&self, across: f64, down: f64) {
         let (x, y) = self.place(across, down);
         self.page.click_point_twice(x, y);
     }
 
-    /// Taps twice there with a finger, in quick succession.
+    /// Double-taps at a position in its box.
     #[track_caller]
     pub fn double_tap_at(&self, across: f64, down: f64) {
         let (x, y) = self.place(across, down);
         self.page.tap_point_twice(x, y);
     }
 
-    /// Drags with the mouse from one place in its box to another.
+    /// Drags with the mouse from one position in its box to another.
     #[track_caller]
     pub fn drag(&self, from: (f64, f64), to: (f64, f64)) {
         let from = self.place(from.0, from.1);
@@ -189,7 +189,7 @@ impl<'p, 'a> Element<'p, 'a> {
         self.page.drag_points(from, to);
     }
 
-    /// Drags with the mouse through places in its box, at one a frame of a common screen.
+    /// Drags with the mouse through positions in its box, one per frame of a common screen.
     #[track_caller]
     pub fn drag_through(&self, places: &[(f64, f64)]) {
         let [left, top, width, height] = self.bounds();
@@ -198,14 +198,14 @@ impl<'p, 'a> Element<'p, 'a> {
         self.page.drag_along(&points, 16);
     }
 
-    /// Puts two fingers on places in its box and moves them to others.
+    /// Puts two fingers on positions in its box and moves them to others.
     #[track_caller]
     pub fn pinch(&self, from: [(f64, f64); 2], to: [(f64, f64); 2]) {
         let place = |(across, down): (f64, f64)| self.place(across, down);
         self.page.pinch_points(from.map(place), to.map(place));
     }
 
-    /// Drags the thumb of a slider with the mouse to where a value lies, as near as pixels allow.
+    /// Drags a slider's thumb with the mouse to a value, as closely as pixels allow.
     #[track_caller]
     pub fn drag_to(&self, value: f64) {
         let places = self.call("thumb", &[json!(value)]);
@@ -215,7 +215,7 @@ impl<'p, 'a> Element<'p, 'a> {
         self.page.drag_points((place(0), place(2)), (place(1), place(2)));
     }
 
-    /// Replaces what is in a text or number field, and leaves with Enter.
+    /// Replaces the text of a field and presses Enter.
     #[track_caller]
     pub fn fill(&self, text: &str) {
         self.type_over(text);
@@ -229,7 +229,7 @@ impl<'p, 'a> Element<'p, 'a> {
         self.page.press("Enter");
     }
 
-    /// Replaces what is in a text or number field, and stays in it.
+    /// Replaces the text of a field and stays in it.
     #[track_caller]
     pub fn type_over(&self, text: &str) {
         self.call("selectAll", &[]);
@@ -237,14 +237,15 @@ impl<'p, 'a> Element<'p, 'a> {
         self.page.type_text(text);
     }
 
-    /// Chooses an option of a `<select>` by the words a person reads, with the keyboard.
+    /// Selects an option of a `<select>` by its text, with the keyboard.
     #[track_caller]
     pub fn choose(&self, words: &str) {
         self.focus();
         self.page.type_text(words);
         let chosen = self.script("return arguments[0].selectedOptions[0].textContent.trim()");
         if chosen != words {
-            // Some engines need the list open to search it by its words; this is what they then send.
+            // Some engines search an option by its text only while the list is open; this is what
+            // they then send.
             let body = "const [it, words] = arguments;
                 it.selectedIndex = [...it.options].findIndex((option) => option.textContent.trim() === words);
                 it.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
@@ -253,19 +254,19 @@ impl<'p, 'a> Element<'p, 'a> {
         }
     }
 
-    /// Gives it the keyboard.
+    /// Focuses it.
     #[track_caller]
     pub fn focus(&self) {
         self.call("focus", &[]);
     }
 
-    /// Scrolls the page until it is in the middle of the viewport.
+    /// Scrolls it to the middle of the viewport.
     #[track_caller]
     pub fn scroll_into_view(&self) {
         self.call("box", &[]);
     }
 
-    /// Its box in the viewport after it was scrolled there: left, top, width, height.
+    /// Scrolls it into view and returns its box there: left, top, width, height.
     #[must_use]
     #[track_caller]
     pub fn bounds(&self) -> [f64; 4] {
@@ -278,7 +279,7 @@ impl<'p, 'a> Element<'p, 'a> {
     #[track_caller]
     fn place(&self, across: f64, down: f64) -> (f64, f64) {
         let mut bounds = self.bounds();
-        // Whoever clicks waits until what they click stands still: a figure above may just have come alive.
+        // Waits until it stops moving before a click: a figure above may just have come alive.
         for _ in 0..20 {
             self.page.script("return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
             let again = self.bounds();

@@ -1,4 +1,4 @@
-//! The three engines: whether they are there, and how they are started.
+//! The three browser engines: whether they are installed, and how they are started.
 
 use std::fmt;
 use std::fs;
@@ -15,20 +15,20 @@ use crate::screen::Screen;
 /// A browser engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engine {
-    /// Chromium by chromedriver. Required.
+    /// Chromium with chromedriver. Required.
     Chromium,
-    /// Firefox by geckodriver.
+    /// Firefox with geckodriver.
     Firefox,
-    /// WebKitGTK's MiniBrowser by WebKitWebDriver, on a virtual display.
+    /// WebKitGTK's MiniBrowser with WebKitWebDriver, on a virtual display.
     WebKit,
 }
 
-/// A driver that listens, and what it is to start.
+/// A listening driver, and the capabilities for its session.
 #[derive(Debug)]
 pub(crate) struct Launched {
     pub(crate) port: u16,
     pub(crate) capabilities: Value,
-    // In this order: the driver goes before its display, and the profile last.
+    // The order matters: the driver is dropped before its display, and the profile last.
     _driver: Running,
     _display: Option<Running>,
     _profile: Option<Folder>,
@@ -41,10 +41,10 @@ impl fmt::Display for Engine {
 }
 
 impl Engine {
-    /// All of them, the required one first.
+    /// All engines, the required one first.
     pub const ALL: [Self; 3] = [Self::Chromium, Self::Firefox, Self::WebKit];
 
-    /// The engine's name as it stands before a case's.
+    /// The engine's name, used as a prefix of case names.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -54,13 +54,13 @@ impl Engine {
         }
     }
 
-    /// The engine of this name.
+    /// The engine with this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|engine| engine.name() == name)
     }
 
-    /// What the engine needs and this machine lacks.
+    /// What this engine needs and this machine lacks.
     #[must_use]
     pub fn missing(self) -> Vec<&'static str> {
         let needs: &[(&str, bool)] = match self {
@@ -97,7 +97,7 @@ fn driver(name: &str) -> Command {
     command
 }
 
-/// Chromium that also notes what its threads do, in these categories of its tracing.
+/// Chromium with tracing of its threads in these categories.
 pub(crate) fn launch_traced(categories: &str) -> Result<Launched, String> {
     let mut launched = chromium()?;
     launched.capabilities["goog:loggingPrefs"]["performance"] = json!("ALL");
@@ -142,7 +142,7 @@ fn start_firefox(screen: &Screen) -> Result<Launched, String> {
         "layout.css.prefers-color-scheme.content-override": if screen.dark { 0 } else { 1 },
         "ui.prefersReducedMotion": i32::from(screen.reduced_motion),
         "layout.css.devPixelsPerPx": screen.ratio.to_string(),
-        // A fresh profile would open pages of its own and look for updates.
+        // A fresh profile would open pages of its own and check for updates.
         "browser.shell.checkDefaultBrowser": false,
         "datareporting.policy.dataSubmissionEnabled": false,
         "network.captive-portal-service.enabled": false,
@@ -207,7 +207,7 @@ fn webkit(screen: &Screen) -> Result<Launched, String> {
         command.env("GTK_THEME", "Adwaita:dark");
     }
     if is_root() {
-        // The sandbox refuses to run as root; the pages tested are the project's own.
+        // The sandbox refuses to run as root; the pages under test are the project's own.
         command.env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1");
     }
     let driver = Running::start(&mut command)?.listening_on(port)?;
@@ -227,7 +227,7 @@ fn is_root() -> bool {
     Command::new("id").arg("-u").output().is_ok_and(|user| user.stdout.starts_with(b"0\n"))
 }
 
-/// A virtual display and its number, which Xvfb chooses.
+/// Starts a virtual display and returns its number, which Xvfb chooses.
 fn display() -> Result<(Running, String), String> {
     let mut xvfb = driver("Xvfb");
     xvfb.args(["-displayfd", "1", "-screen", "0", "3000x2400x24", "-nolisten", "tcp"])
@@ -240,7 +240,7 @@ fn display() -> Result<(Running, String), String> {
     if number.is_empty() { Err("Xvfb did not start".into()) } else { Ok((running, number)) }
 }
 
-/// A temporary folder that goes with this value.
+/// A temporary folder that is removed on drop.
 #[derive(Debug)]
 struct Folder(PathBuf);
 

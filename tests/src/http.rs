@@ -1,7 +1,7 @@
-//! As much of HTTP/1.1 as serving files takes.
+//! A minimal HTTP/1.1 server for static files.
 //!
-//! The small servers at hand hand connections to a pool of threads, where one that a browser opens ahead of
-//! need can keep a request waiting for ever; here each connection has a thread.
+//! Existing small servers use a thread pool, in which a connection that a browser opens
+//! speculatively can block a request forever; here each connection has its own thread.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
@@ -9,14 +9,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-/// What is sent back.
+/// A response.
 pub(crate) struct Response {
     pub(crate) status: &'static str,
     pub(crate) headers: Vec<(&'static str, String)>,
     pub(crate) body: Vec<u8>,
 }
 
-/// A server on loopback that answers until it is dropped.
+/// A server on loopback that runs until it is dropped.
 #[derive(Debug)]
 pub(crate) struct Server {
     address: SocketAddr,
@@ -24,7 +24,7 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Answers every request with what `answer` makes of its target, on a port of its own.
+    /// Starts a server on a free port that answers every request with `answer(target)`.
     pub(crate) fn start(
         answer: impl Fn(&str) -> Response + Send + Sync + 'static,
     ) -> Result<Self, String> {
@@ -40,7 +40,7 @@ impl Server {
                     return;
                 }
                 let answer = Arc::clone(&answer);
-                // A browser that goes away in the middle of an answer is none of the server's business.
+                // A browser that disconnects in the middle of a response is not an error.
                 thread::spawn(move || converse(&connection, &*answer).ok());
             }
         });
@@ -56,12 +56,12 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         self.stopped.store(true, Ordering::Relaxed);
-        // Wakes the listener, which then sees that it is over.
+        // Wakes the listener, which then stops.
         TcpStream::connect(self.address).ok();
     }
 }
 
-/// Answers the requests of one connection, one after another.
+/// Answers the requests of one connection in turn.
 fn converse(connection: &TcpStream, answer: &dyn Fn(&str) -> Response) -> std::io::Result<()> {
     connection.set_nodelay(true)?;
     let mut reader = BufReader::new(connection);

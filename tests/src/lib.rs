@@ -1,8 +1,10 @@
-//! The harness of the browser tests: a server, three engines, and a page to act on as a person would.
+//! The harness of the browser tests: a server, three engines, and a page to act on as a person
+//! would.
 //!
 //! # Writing a test
 //!
-//! A case is a function on a [`Page`] in one of the modules of `tests/browser/`, named in that module's `CASES`:
+//! A case is a function of a [`Page`] in one of the modules of `tests/browser/`, listed in that
+//! module's `CASES`:
 //!
 //! ```no_run
 //! use downhill_tests::{Case, Page, case};
@@ -27,13 +29,13 @@
 //! # fn main() { downhill_tests::run(&[CASES]); }
 //! ```
 //!
-//! Each case runs in every engine found; run some with `cargo xtask test -- bowl`, or in one engine with
-//! `cargo xtask test -- firefox`. The harness waits for states with a deadline and never for a time; a case
-//! that fails leaves a picture in `target/browser-tests/`. When a case ends, the harness
-//! asserts that the page logged no error and broke no rule of the policy ([`Page::take_errors`] is for
-//! cases that expect some).
+//! Each case runs in every installed engine; run some with `cargo xtask test -- bowl`, or in one
+//! engine with `cargo xtask test -- firefox`. The harness waits for states with a deadline, never
+//! for a fixed time; a failed case leaves a screenshot in `target/browser-tests/`. At the end of a
+//! case, the harness asserts that the page logged no error and did not violate the policy
+//! ([`Page::take_errors`] is for cases that expect some).
 //!
-//! Roles and names are those of the accessibility tree; open shadow roots are looked through.
+//! Roles and names are those of the accessibility tree; open shadow roots are searched too.
 
 mod actions;
 mod audit;

@@ -1,7 +1,7 @@
-// What the harness knows about the page: a function body whose first argument names the function to call.
+// The harness's functions in the page: a function body whose first argument names the function to call.
 const [call, ...given] = arguments;
 
-/** Every element below a node, open shadow roots included. */
+/** Every element below a node, including open shadow roots. */
 function* below(node) {
   for (const element of node.children ?? []) {
     yield element;
@@ -10,7 +10,7 @@ function* below(node) {
   }
 }
 
-/** The same for an element that may itself have a shadow root, or for the whole document. */
+/** Every element inside an element, which may have a shadow root, or inside the document. */
 function* inside(element) {
   if (!element) {
     yield* below(document);
@@ -73,7 +73,7 @@ function name(element) {
   return squeeze(element.title);
 }
 
-/** A label's words without those of the controls in it. */
+/** A label's text without that of the controls in it. */
 function labelText(label, control) {
   const copy = label.cloneNode(true);
   for (const inner of copy.querySelectorAll("input, select, textarea, output, button")) inner.remove();
@@ -81,12 +81,12 @@ function labelText(label, control) {
 }
 
 const calls = {
-  /** Elements of a role and name that a person can perceive. */
+  /** Perceivable elements with a role and name. */
   find(scope, wantedRole, wantedName) {
     return [...inside(scope)].filter((element) =>
       role(element) === wantedRole && (wantedName === null || name(element) === wantedName) && isShown(element));
   },
-  /** For the message when nothing was found. */
+  /** A listing for the message when nothing was found. */
   listed(scope) {
     return [...inside(scope)]
       .filter((element) => role(element) !== "generic" && isShown(element))
@@ -104,7 +104,7 @@ const calls = {
     if (element.localName.includes("-")) await customElements.whenDefined(element.localName);
     await element.ready;
   },
-  /** Waits for the figures within a screen of the viewport, which start by themselves; or for all, which are asked to. */
+  /** Waits for the figures within a screen of the viewport, which start by themselves, or starts all and waits for them. */
   async settle(all) {
     const near = (element) => {
       const { top, bottom } = element.getBoundingClientRect();
@@ -126,19 +126,19 @@ const calls = {
     element.focus();
     element.select();
   },
-  /** Box in the viewport, once scrolled into it. */
+  /** The box in the viewport, after scrolling. */
   box(element) {
     element.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
     const { left, top, width, height } = element.getBoundingClientRect();
     return [left, top, width, height];
   },
-  /** Where the thumb of a slider is and where it would be for a value, in the viewport. */
+  /** The positions in the viewport of a slider's thumb, now and for a value. */
   thumb(element, value) {
     const [left, top, width, height] = calls.box(element);
     const { min, max, valueAsNumber } = element;
     const low = Number(min || 0);
     const high = Number(max || 100);
-    // Half a thumb stays free at each end; its width is the browser's, near 16.
+    // Half a thumb stays free at each end; its width depends on the browser, about 16.
     const size = Number(getComputedStyle(element).getPropertyValue("--gd-thumb").replace("px", "")) || 16;
     const at = (number) => left + size / 2 + (width - size) * (number - low) / (high - low);
     return [at(valueAsNumber), at(value), top + height / 2];

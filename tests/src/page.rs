@@ -1,4 +1,4 @@
-//! A page in a browser, to act on and to look at.
+//! A page in a browser: actions, queries and waits.
 
 use std::cell::RefCell;
 use std::fmt::Display;
@@ -17,12 +17,13 @@ use crate::site::Site;
 /// The functions that run in the page.
 const PAGE_JS: &str = include_str!("page.js");
 
-/// How long a state may take to come about. Generous, because it only costs time when a test fails.
+/// The deadline for a state. Generous, because it costs time only when a test fails.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(40);
 
 /// A page of the built site, in one engine.
 ///
-/// Its methods panic with a sentence where a person would give up; the runner adds the engine and a picture.
+/// Its methods panic with a message where a person would give up; the runner adds the engine and a
+/// screenshot.
 #[derive(Debug)]
 pub struct Page<'a> {
     pub(crate) session: &'a Session,
@@ -31,7 +32,7 @@ pub struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    /// A page in this browser, of this site.
+    /// A page of this site in this browser.
     #[must_use]
     pub fn new(session: &'a Session, site: &'a Site) -> Self {
         Self { session, site, errors: RefCell::default() }
@@ -43,7 +44,7 @@ impl<'a> Page<'a> {
         self.session.engine()
     }
 
-    /// The screen that the page is on.
+    /// The screen that the page is shown on.
     #[must_use]
     pub fn screen(&self) -> Screen {
         self.session.screen()
@@ -61,13 +62,13 @@ impl<'a> Page<'a> {
         self.session
     }
 
-    /// Opens an address of the site, such as `embed.html?figure=bowl`, and waits for its `load` event.
+    /// Opens a URL of the site, such as `embed.html?figure=bowl`, and waits for its `load` event.
     #[track_caller]
     pub fn open(&self, path: &str) {
         self.visit(&format!("{}{path}", self.site.address()));
     }
 
-    /// Opens a page of another origin that contains this HTML. `SITE/` in it becomes the site's address.
+    /// Opens a page of another origin with this HTML. `SITE/` in it becomes the site's URL.
     #[track_caller]
     pub fn open_host(&self, html: &str) {
         self.visit(&self.site.host_page(html));
@@ -80,14 +81,14 @@ impl<'a> Page<'a> {
         done(&format!("opening {address}"), self.session.navigate(address));
     }
 
-    /// The one element of this role and accessible name that a person can perceive, once there is one.
+    /// Waits for the one perceivable element with this role and accessible name.
     #[must_use]
     #[track_caller]
     pub fn find(&self, role: &str, name: &str) -> Element<'_, 'a> {
         Element::found(self, &Value::Null, role, name)
     }
 
-    /// Whether something of this role and name is there now.
+    /// Whether there is currently an element with this role and name.
     #[must_use]
     pub fn has(&self, role: &str, name: &str) -> bool {
         !self
@@ -96,14 +97,15 @@ impl<'a> Page<'a> {
             .is_none_or(Vec::is_empty)
     }
 
-    /// The first element that this CSS selector matches, shadow roots included, once it is there and `ready`.
+    /// Waits for the first element that matches this CSS selector, searching shadow roots, and for
+    /// its `ready`.
     #[must_use]
     #[track_caller]
     pub fn element(&self, selector: &str) -> Element<'_, 'a> {
         Element::selected(self, &Value::Null, selector)
     }
 
-    /// All elements that this CSS selector matches now, shadow roots included.
+    /// All elements that currently match this CSS selector, searching shadow roots.
     #[must_use]
     #[track_caller]
     pub fn elements(&self, selector: &str) -> Vec<Element<'_, 'a>> {
@@ -112,19 +114,19 @@ impl<'a> Page<'a> {
         found.into_iter().map(|reference| Element::new(self, reference, selector)).collect()
     }
 
-    /// Runs the body of a function in the page; a promise is waited for.
+    /// Runs a function body in the page and awaits a promise that it returns.
     #[track_caller]
     pub fn script(&self, body: &str) -> Value {
         self.script_with(body, &[])
     }
 
-    /// The same with `arguments`.
+    /// Like [`script`](Self::script), with `arguments`.
     #[track_caller]
     pub fn script_with(&self, body: &str, arguments: &[Value]) -> Value {
         done(&format!("in the script {body:?}"), self.session.execute(body, arguments))
     }
 
-    /// Waits until a JavaScript expression is true; `what` says what that means.
+    /// Waits until a JavaScript expression is true; `what` describes it in error messages.
     #[track_caller]
     pub fn wait_until(&self, what: &str, expression: &str) {
         let body = format!("return {expression}");
@@ -136,19 +138,20 @@ impl<'a> Page<'a> {
         assert!(came.is_some(), "waited in vain for {what}: {expression} is {last}");
     }
 
-    /// Waits until every figure near the viewport is `ready`, fonts are there, and two frames have been painted.
+    /// Waits until every figure near the viewport is `ready`, fonts are loaded, and two frames have
+    /// been painted.
     #[track_caller]
     pub fn settle(&self) {
         self.call("settle", &[]);
     }
 
-    /// The same for every figure of the page, however far away: each is asked to come alive.
+    /// Like [`settle`](Self::settle), but starts every figure of the page, however far away.
     #[track_caller]
     pub fn settle_all(&self) {
         self.call("settle", &[true.into()]);
     }
 
-    /// Acts inside a frame, given by a CSS selector, and comes back.
+    /// Acts inside a frame, given by a CSS selector, and returns to the page.
     #[track_caller]
     pub fn in_frame<T>(&self, selector: &str, act: impl FnOnce(&Self) -> T) -> T {
         let frame = self.element(selector);
@@ -158,19 +161,19 @@ impl<'a> Page<'a> {
         result
     }
 
-    /// Everything that went wrong on the pages so far, and forgets it.
+    /// Returns and clears all errors of the pages so far.
     pub fn take_errors(&self) -> Vec<String> {
         self.keep_errors();
         self.errors.take()
     }
 
-    /// Saves a picture of the viewport.
+    /// Saves a screenshot of the viewport.
     pub fn screenshot(&self, file: &Path) {
         let picture = done("taking a picture", self.session.screenshot());
         done(&format!("writing {}", file.display()), std::fs::write(file, picture));
     }
 
-    /// Takes over what the present page collected, before it goes.
+    /// Keeps the errors collected by the current page before it is left.
     fn keep_errors(&self) {
         let mut errors = self.errors.borrow_mut();
         self.collect(&mut errors);
@@ -190,7 +193,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Leaves nothing for the next test.
+    /// Resets the browser for the next test.
     pub(crate) fn clean_up(&self) {
         self.session.enter(&Value::Null).ok();
         self.try_call("forget", &[]).ok();
@@ -209,7 +212,7 @@ impl<'a> Page<'a> {
     }
 }
 
-/// What came of an action; if nothing, says so at the line of the test that asked for it.
+/// Unwraps the result of an action, reporting a failure at the line of the test that called it.
 #[track_caller]
 pub(crate) fn done<T>(what: &str, outcome: Result<T, impl Display>) -> T {
     match outcome {
@@ -218,7 +221,7 @@ pub(crate) fn done<T>(what: &str, outcome: Result<T, impl Display>) -> T {
     }
 }
 
-/// Asks again and again, until there is an answer or patience ends.
+/// Polls until there is a result or the deadline has passed.
 pub(crate) fn poll<T>(mut ask: impl FnMut() -> Option<T>) -> Option<T> {
     let deadline = Instant::now() + PATIENCE;
     loop {
@@ -228,7 +231,7 @@ pub(crate) fn poll<T>(mut ask: impl FnMut() -> Option<T>) -> Option<T> {
         if Instant::now() > deadline {
             return None;
         }
-        // Between two questions the page gets the processor.
+        // Leaves the processor to the page between two polls.
         thread::sleep(Duration::from_millis(10));
     }
 }

@@ -1,4 +1,4 @@
-//! Programs that the tests start: where they are, and how they end.
+//! External programs that the tests start: finding, starting and stopping them.
 
 use std::env;
 use std::net::{TcpListener, TcpStream};
@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// The first of these programs that is on `PATH` or among the project's own tools.
+/// The first of these programs on `PATH` or among the project's own tools.
 pub(crate) fn find(names: &[&str]) -> Option<PathBuf> {
     let own = root().join("target/tools/bin");
     let machine = env::var_os("PATH").unwrap_or_default();
@@ -27,13 +27,13 @@ pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ lies in the workspace")
 }
 
-/// A port of this machine that nobody listens on.
+/// A free port on this machine.
 pub(crate) fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
     listener.local_addr().expect("a bound socket has an address").port()
 }
 
-/// A program that is stopped when this value goes.
+/// A running program, stopped on drop.
 #[derive(Debug)]
 pub(crate) struct Running(Child);
 
@@ -69,7 +69,7 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // By its id and with a plea first: a driver told to terminate takes its browser along.
+        // By its id, and with a request first: a driver asked to terminate closes its browser too.
         let asked = Command::new("kill")
             .arg(self.0.id().to_string())
             .status()

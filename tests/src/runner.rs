@@ -15,7 +15,7 @@ use crate::screen::Screen;
 use crate::session::Session;
 use crate::site::Site;
 
-/// A test on a page: what it is called, what it does, and on what screen. Made by [`case!`](crate::case).
+/// A test of a page: name, function and screen. Made by [`case!`](crate::case).
 #[derive(Clone, Copy, Debug)]
 pub struct Case {
     name: &'static str,
@@ -24,7 +24,7 @@ pub struct Case {
     only: Option<Engine>,
 }
 
-/// A [`Case`] of a function, called after it and its module.
+/// A [`Case`] from a function, named after it and its module.
 #[macro_export]
 macro_rules! case {
     ($run:ident) => {
@@ -33,13 +33,13 @@ macro_rules! case {
 }
 
 impl Case {
-    /// A case on a laptop's screen by day.
+    /// A case on a laptop screen with the light theme.
     #[must_use]
     pub const fn new(name: &'static str, run: fn(&Page<'_>)) -> Self {
         Self { name, run, screen: Screen::LAPTOP, only: None }
     }
 
-    /// On a viewport of this size in CSS pixels.
+    /// Sets the viewport size in CSS pixels.
     #[must_use]
     pub const fn size(mut self, width: u32, height: u32) -> Self {
         self.screen.width = width;
@@ -47,28 +47,28 @@ impl Case {
         self
     }
 
-    /// With the dark theme preferred.
+    /// Prefers the dark theme.
     #[must_use]
     pub const fn dark(mut self) -> Self {
         self.screen.dark = true;
         self
     }
 
-    /// With reduced motion preferred.
+    /// Prefers reduced motion.
     #[must_use]
     pub const fn reduced_motion(mut self) -> Self {
         self.screen.reduced_motion = true;
         self
     }
 
-    /// With this many device pixels for each CSS pixel.
+    /// Sets the number of device pixels per CSS pixel.
     #[must_use]
     pub const fn ratio(mut self, ratio: f64) -> Self {
         self.screen.ratio = ratio;
         self
     }
 
-    /// In one engine only, for what only its driver can do or see.
+    /// Runs in one engine only, for what only its driver can do or see.
     #[must_use]
     pub const fn only(mut self, engine: Engine) -> Self {
         self.only = Some(engine);
@@ -81,19 +81,19 @@ impl Case {
     }
 }
 
-/// The browsers of an engine that wait for a case, each with the site it sees. A case that finds none starts one.
+/// The idle browsers of an engine, each with the site it shows. A case that finds none starts one.
 type Idle = Mutex<Vec<(Session, Site)>>;
 
 thread_local! {
-    /// What the last panic of this thread said, and where.
+    /// The message and location of this thread's last panic.
     static LAST_PANIC: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// Runs the cases with libtest's command line and reports.
+/// Runs the cases with libtest's command line and reports the results.
 #[must_use]
 pub fn run(groups: &[&[Case]]) -> ExitCode {
     let mut arguments = Arguments::from_args();
-    // Two browsers at a time; more of them starve each other on a small machine.
+    // Two browsers at a time; more would slow each other down on a small machine.
     arguments.test_threads = arguments.test_threads.or(Some(2));
     let mut engines = Vec::new();
     for engine in Engine::ALL {
@@ -111,7 +111,8 @@ pub fn run(groups: &[&[Case]]) -> ExitCode {
         }
     }
     let mut cases: Vec<Case> = groups.iter().flat_map(|group| group.iter().copied()).collect();
-    // Cases on one kind of screen follow one another, since some browsers have to be started anew for another.
+    // Cases with the same kind of screen run in sequence, because some browsers have to be
+    // restarted for another.
     cases.sort_by_key(|case| {
         (case.screen.dark, case.screen.reduced_motion, case.screen.ratio.to_bits())
     });
@@ -132,14 +133,15 @@ pub fn run(groups: &[&[Case]]) -> ExitCode {
     }));
     let conclusion = libtest_mimic::run(&arguments, trials);
     for (_, idle) in &engines {
-        // Ends the browsers: `exit` would not.
+        // Closes the browsers, which `exit` would not do.
         waiting(idle).clear();
     }
     conclusion.exit_code()
 }
 
-/// A case that fails is tried once more in a fresh browser, and says so: on a busy machine a driver loses a
-/// key now and then, and a click lands where a button was. What is wrong with the page fails both times.
+/// Runs a case; if it fails, tries once more in a fresh browser and reports the retry. On a busy
+/// machine a driver sometimes loses a key, or clicks where a button was. An error of the page fails
+/// both times.
 fn judge(case: &Case, engine: Engine, idle: &Idle) -> Result<(), Failed> {
     attempt(case, engine, idle).or_else(|first| {
         eprintln!("{engine} {} failed and is tried again: {first:?}", case.short_name());
@@ -155,7 +157,7 @@ fn attempt(case: &Case, engine: Engine, idle: &Idle) -> Result<(), Failed> {
     let (session, site) = match fitting {
         Some(both) => both,
         None => {
-            // Between choosing a port and using it somebody else may take it.
+            // Between choosing a port and using it, another process may take it.
             let session = Session::start(engine, case.screen);
             (session.or_else(|_| Session::start(engine, case.screen))?, Site::start()?)
         }
@@ -167,7 +169,7 @@ fn attempt(case: &Case, engine: Engine, idle: &Idle) -> Result<(), Failed> {
         assert!(errors.is_empty(), "the page logged errors: {errors:#?}");
     }));
     if outcome.is_err() {
-        // Whatever is wrong with this browser does not reach the next case.
+        // Whatever is wrong with this browser must not affect the next case.
         return Err(describe(&page, engine, case).into());
     }
     page.clean_up();
@@ -179,7 +181,7 @@ fn waiting(idle: &Idle) -> MutexGuard<'_, Vec<(Session, Site)>> {
     idle.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The panic's words, what the page logged, and where the picture is.
+/// The panic's message, the page's errors, and the path of the screenshot.
 fn describe(page: &Page<'_>, engine: Engine, case: &Case) -> String {
     let words = LAST_PANIC.take();
     let errors = page.take_errors();

@@ -1,4 +1,4 @@
-//! What the reader's screen is like.
+//! The reader's screen: size, theme and preferences.
 
 /// Size, theme and preferences of the reader's screen.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -7,7 +7,7 @@ pub struct Screen {
     pub width: u32,
     /// Height of the viewport in CSS pixels.
     pub height: u32,
-    /// Device pixels for each CSS pixel; whole numbers work in every engine.
+    /// Device pixels per CSS pixel; whole numbers work in every engine.
     pub ratio: f64,
     /// `prefers-color-scheme: dark`.
     pub dark: bool,
@@ -16,11 +16,11 @@ pub struct Screen {
 }
 
 impl Screen {
-    /// A small laptop by day.
+    /// A small laptop with the light theme.
     pub const LAPTOP: Self =
         Self { width: 1280, height: 800, ratio: 1.0, dark: false, reduced_motion: false };
 
-    /// Whether another screen differs in its size at most, so that the same browser can show both.
+    /// Whether another screen differs at most in size, so that the same browser can show both.
     pub(crate) fn differs_in_size_only(&self, other: &Self) -> bool {
         Self { width: other.width, height: other.height, ..*self } == *other
     }

@@ -1,6 +1,6 @@
-//! One browser under WebDriver: the commands of the protocol that the harness uses.
+//! One browser session: the WebDriver commands that the harness uses.
 //!
-//! Source: W3C, *WebDriver* (Recommendation), and its vendors' extensions.
+//! Source: W3C, *WebDriver* (Recommendation), and browser vendors' extensions.
 
 use std::cell::Cell;
 use std::time::Duration;
@@ -12,39 +12,39 @@ use crate::engine::{Engine, Launched, launch_traced};
 use crate::screen::Screen;
 use crate::trace::{self, Trace};
 
-/// How long a script may take. An audit of the whole lesson takes half a minute where machines are busy, which is
-/// what drivers allow by themselves.
+/// How long a script may take. An audit of the whole lesson takes half a minute on a busy machine,
+/// which is the drivers' default limit.
 const LONGEST_SCRIPT: Duration = Duration::from_secs(80);
 
-/// A browser that obeys.
+/// A browser under WebDriver control.
 #[derive(Debug)]
 pub struct Session {
     engine: Engine,
     screen: Screen,
-    /// The size of the frame that stands for a screen smaller than the browser's smallest window.
+    /// The size of the frame used for a screen smaller than the browser's smallest window.
     frame: Cell<Option<(u32, u32)>>,
     agent: ureq::Agent,
     address: String,
-    /// Last, so that the session is closed before its driver goes.
+    /// The last field, so that the session is closed before its driver stops.
     _launched: Launched,
 }
 
-/// What a command answered, or the browser's own words about why it could not.
+/// The result of a command, or the browser's error message.
 type Answer = Result<Value, String>;
 
 impl Session {
     /// Starts a driver and a browser with a fresh profile.
     ///
     /// # Errors
-    /// If the driver or the browser does not start, in their words.
+    /// If the driver or the browser does not start, with its message.
     pub fn start(engine: Engine, screen: Screen) -> Result<Self, String> {
         Self::open(engine, screen, engine.launch(&screen)?)
     }
 
-    /// The same with Chromium, which traces what it does: see [`Session::trace`].
+    /// Like [`start`](Self::start), with Chromium and tracing: see [`Session::trace`].
     ///
     /// # Errors
-    /// If the driver or Chromium does not start, in their words.
+    /// If the driver or Chromium does not start, with its message.
     pub fn start_traced(screen: Screen) -> Result<Self, String> {
         Self::open(Engine::Chromium, screen, launch_traced(trace::CATEGORIES)?)
     }
@@ -69,19 +69,19 @@ impl Session {
         Ok(session)
     }
 
-    /// Which engine this is.
+    /// The browser's engine.
     #[must_use]
     pub fn engine(&self) -> Engine {
         self.engine
     }
 
-    /// What the browser was told about the reader's screen.
+    /// The screen that the browser was set up with.
     #[must_use]
     pub fn screen(&self) -> Screen {
         self.screen
     }
 
-    /// Changes the screen in the running browser; false if that takes another browser.
+    /// Changes the screen of the running browser; false if that needs another browser.
     pub(crate) fn adapt(&mut self, screen: &Screen) -> Result<bool, String> {
         if self.engine != Engine::Chromium && !self.screen.differs_in_size_only(screen) {
             return Ok(false);
@@ -115,20 +115,21 @@ impl Session {
             self.devtools("Emulation.setEmulatedMedia", &json!({ "features": features }))?;
             return Ok(());
         }
-        // A window is larger than its viewport by as much as it is now.
+        // A window is larger than its viewport by the current difference.
         let around =
             self.execute("return [outerWidth - innerWidth, outerHeight - innerHeight]", &[])?;
         let pixels =
             |at: usize| u32::try_from(around[at].as_i64().unwrap_or(0).max(0)).unwrap_or(0);
         let size = json!({ "width": width + pixels(0), "height": height + pixels(1) });
         self.post("window/rect", &size)?;
-        // Firefox keeps its windows at least 500 pixels wide, MiniBrowser its at 447.
+        // Windows are at least 500 pixels wide in Firefox, and 447 in MiniBrowser.
         let too_wide = self.execute("return innerWidth", &[])?.as_u64() > Some(width.into());
         self.frame.set(too_wide.then_some((width, height)));
         Ok(())
     }
 
-    /// Loads an address and waits for its `load` event. On a screen smaller than a window the page comes in a frame of that size.
+    /// Loads a URL and waits for its `load` event. For a screen smaller than a window, the page is
+    /// shown in a frame of that size.
     pub(crate) fn navigate(&self, address: &str) -> Answer {
         self.enter(&Value::Null)?;
         let (Some((width, height)), Some((origin, path))) =
@@ -141,32 +142,32 @@ impl Session {
         self.enter_frame()
     }
 
-    /// Goes into the frame that stands for a small screen, if there is one.
+    /// Enters the frame used for a small screen, if there is one.
     fn enter_frame(&self) -> Answer {
         self.enter(&self.execute("return document.querySelector('iframe')", &[])?)
     }
 
-    /// Runs the body of a function with these arguments; a promise is waited for.
+    /// Runs a function body with these arguments, awaiting a promise that it returns.
     pub(crate) fn execute(&self, body: &str, arguments: &[Value]) -> Answer {
         self.post("execute/sync", &json!({ "script": body, "args": arguments }))
     }
 
-    /// Performs input as devices make it.
+    /// Performs input actions.
     pub(crate) fn perform(&self, sources: &Value) -> Answer {
         self.post("actions", &json!({ "actions": sources }))
     }
 
-    /// Goes into a frame, given its element, or with null back to the page.
+    /// Enters a frame, given by its element, or with null returns to the top.
     pub(crate) fn enter(&self, frame: &Value) -> Answer {
         self.post("frame", &json!({ "id": frame }))
     }
 
-    /// Goes to the frame around this one.
+    /// Returns to the parent frame.
     pub(crate) fn leave(&self) -> Answer {
         self.post("frame/parent", &json!({}))
     }
 
-    /// A picture of the viewport as PNG.
+    /// A screenshot of the viewport as PNG.
     ///
     /// # Errors
     /// If the browser refuses.
@@ -188,7 +189,7 @@ impl Session {
         base64::prelude::BASE64_STANDARD.decode(text).map_err(|error| error.to_string())
     }
 
-    /// A command of Chromium's DevTools protocol.
+    /// Sends a command of Chromium's DevTools protocol.
     ///
     /// # Errors
     /// In other engines, and if Chromium refuses.
@@ -196,7 +197,7 @@ impl Session {
         self.post("goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
     }
 
-    /// What a traced Chromium did since it started or was last asked.
+    /// The trace of Chromium since it started or since the last call.
     ///
     /// # Errors
     /// If Chromium refuses, or was not started with [`Session::start_traced`].
@@ -206,7 +207,7 @@ impl Session {
         Ok(Trace::of(messages.filter_map(|entry| entry["message"].as_str())))
     }
 
-    /// What Chromium wrote to its console since the last time. The other drivers have no such thing.
+    /// Chromium's console messages since the last call. The other drivers do not provide them.
     pub(crate) fn console(&self) -> Vec<String> {
         if self.engine != Engine::Chromium {
             return Vec::new();
@@ -217,7 +218,7 @@ impl Session {
             .iter()
             .filter(|entry| entry["level"] == "SEVERE" || entry["level"] == "WARNING")
             .map(|entry| format!("console: {}", entry["message"].as_str().unwrap_or_default()))
-            // Chromium's own advice where a picture is taken of what software drew in place of a graphics card.
+            // Chromium's own warning when a screenshot contains software-rendered WebGL.
             .filter(|message| !message.contains("GL Driver Message"))
             .collect()
     }
@@ -233,12 +234,12 @@ impl Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
-        // Also ends the browser.
+        // This also closes the browser.
         send(&self.agent, "DELETE", &self.address, None).ok();
     }
 }
 
-/// `http://host:port` and the path after its slash.
+/// Splits a URL into `http://host:port` and the path after its slash.
 fn split_origin(address: &str) -> Option<(&str, &str)> {
     let after_scheme = address.find("://")? + 3;
     let slash = after_scheme + address[after_scheme..].find('/')?;

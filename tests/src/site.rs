@@ -1,4 +1,4 @@
-//! The built site, served as a strict host would serve it, and pages of other people around it.
+//! Servers of the built site, under the policy of a strict host, and of host pages that embed it.
 
 use std::collections::HashMap;
 use std::fs;
@@ -12,19 +12,20 @@ use crate::weight::gzip;
 /// The policy under which everything has to work.
 const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'";
 
-/// What the collecting script is called.
+/// The path of the error-collecting script.
 const COLLECT: &str = "/__test__/collect.js";
 
-/// A page that shows another in a frame, where windows cannot be as small as a phone.
+/// A page that shows another in a frame, for viewports smaller than the smallest window.
 const FRAME: &str = "/__test__/frame.html";
 
-/// Where `cargo xtask dist` puts the site.
+/// The output folder of `cargo xtask dist`.
 #[must_use]
 pub fn site_folder() -> PathBuf {
     program::root().join("dist/site")
 }
 
-/// Two servers on loopback: the site under the strict policy, and a host of another origin without one.
+/// Two servers on loopback: the site under the strict policy, and a host of another origin without
+/// one.
 #[derive(Debug)]
 pub struct Site {
     site: Origin,
@@ -32,10 +33,10 @@ pub struct Site {
 }
 
 impl Site {
-    /// Starts serving the built site.
+    /// Serves the built site.
     ///
     /// # Errors
-    /// If it has not been built, or no port can be had.
+    /// If it has not been built, or no port is available.
     pub fn start() -> Result<Self, String> {
         let folder = site_folder();
         if !folder.join("index.html").is_file() {
@@ -47,32 +48,32 @@ impl Site {
         })
     }
 
-    /// Starts serving another folder under the same policy, isolated from other origins, so that its pages
-    /// have the finest clock that a browser gives.
+    /// Serves another folder under the same policy, with cross-origin isolation, which gives its
+    /// pages the finest clock of the browser.
     ///
     /// # Errors
-    /// If no port can be had.
+    /// If no port is available.
     pub fn of(folder: PathBuf) -> Result<Self, String> {
         let state = State { isolated: true, ..State::new(Some(folder), Some(POLICY)) };
         Ok(Self { site: Origin::serve(state)?, host: Origin::start(None, None)? })
     }
 
-    /// Starts serving the built site as most hosts do, compressed by gzip.
+    /// Serves the built site gzipped, as most hosts do.
     ///
     /// # Errors
-    /// If no port can be had.
+    /// If no port is available.
     pub fn compressed() -> Result<Self, String> {
         let state = State { compressed: true, ..State::new(Some(site_folder()), Some(POLICY)) };
         Ok(Self { site: Origin::serve(state)?, host: Origin::start(None, None)? })
     }
 
-    /// The site's address, with a slash at its end.
+    /// The site's URL, with a trailing slash.
     #[must_use]
     pub fn address(&self) -> &str {
         &self.site.address
     }
 
-    /// Serves a page of somebody else's, on another origin, and gives its address. `SITE/` in it becomes the site's address.
+    /// Serves a page of another origin and returns its URL. `SITE/` in it becomes the site's URL.
     pub fn host_page(&self, html: &str) -> String {
         let mut extra = locked(&self.host.state.extra);
         let name = format!("host-{}.html", extra.len());
@@ -80,13 +81,13 @@ impl Site {
         format!("{}{name}", self.host.address)
     }
 
-    /// The paths asked of the site since the last time, in order, the harness's own left out.
+    /// The requested paths since the last call, in order, without the harness's own.
     pub fn take_requests(&self) -> Vec<String> {
         std::mem::take(&mut locked(&self.site.state.requests))
     }
 }
 
-/// One server on a port of its own.
+/// A server of one folder.
 #[derive(Debug)]
 struct Origin {
     address: String,
@@ -98,9 +99,9 @@ struct Origin {
 struct State {
     folder: Option<PathBuf>,
     policy: Option<&'static str>,
-    /// Whether pages keep to their own origin and get a finer clock for it.
+    /// Whether pages are cross-origin isolated, which gives them a finer clock.
     isolated: bool,
-    /// Whether files are sent as gzip.
+    /// Whether files are gzipped.
     compressed: bool,
     extra: Mutex<HashMap<String, String>>,
     requests: Mutex<Vec<String>>,
@@ -150,7 +151,8 @@ impl State {
         }
         let (status, mut body) = match found {
             Some(body) => ("200 OK", body),
-            // Browsers ask for it by themselves; whatever else does not exist fails the test of the page that asks.
+            // Browsers request it by themselves; any other missing file fails the test of the page
+            // that requests it.
             None if path == "/favicon.ico" => ("204 No Content", Vec::new()),
             None => ("404 Not Found", b"not here".to_vec()),
         };
@@ -182,7 +184,7 @@ fn frame(query: &str) -> Option<Vec<u8>> {
     Some(html.into_bytes())
 }
 
-/// The file that a path names, if it stays below the folder.
+/// The file for a path, if it is inside the folder.
 fn file_below(folder: &Path, path: &str) -> Option<PathBuf> {
     let relative = path.trim_start_matches('/');
     if relative.split('/').any(|part| part == "..") {
@@ -192,12 +194,12 @@ fn file_below(folder: &Path, path: &str) -> Option<PathBuf> {
     Some(if file.is_dir() { file.join("index.html") } else { file })
 }
 
-/// The page with the collecting script before every other.
+/// Inserts the collecting script before all other scripts.
 fn with_collector(html: &[u8]) -> Vec<u8> {
     let html = String::from_utf8_lossy(html);
     let script = format!("<script src=\"{COLLECT}\"></script>");
     let at = html.find("<head>").map_or(0, |head| head + "<head>".len());
-    // Before `<head>` there is at most the doctype, which has to stay first.
+    // Only the doctype may come before `<head>`, and it has to stay first.
     let at = if at == 0 {
         html.find("<html").and_then(|tag| Some(tag + html[tag..].find('>')? + 1)).unwrap_or(0)
     } else {

@@ -1,27 +1,27 @@
-//! What the threads of a traced Chromium did, and for how long.
+//! The trace of a Chromium process: what its threads did, and for how long.
 //!
-//! Source: the Trace Event Format, whose events come with the driver's log of performance.
+//! Source: the Trace Event Format, whose events arrive through the driver's performance log.
 
 use serde_json::Value;
 
-/// The tasks of every thread, and the marks that a page sets.
+/// The tasks of every thread, and the marks set by a page.
 pub(crate) const CATEGORIES: &str =
     "devtools.timeline,disabled-by-default-devtools.timeline,blink.user_timing";
 
-/// The name of an event that spans one task of a thread.
+/// The event name of a task of a thread.
 pub const TASK: &str = "RunTask";
 
-/// The name of an event that spans what a page's script does for a frame.
+/// The event name of a page's animation frame callbacks.
 pub const FRAME: &str = "FireAnimationFrame";
 
-/// Events as Chromium noted them.
+/// The events of a trace.
 #[derive(Debug)]
 pub struct Trace {
     events: Vec<Value>,
 }
 
 impl Trace {
-    /// The events among the driver's messages, which are JSON.
+    /// Extracts the events from the driver's messages, which are JSON.
     pub(crate) fn of<'a>(messages: impl Iterator<Item = &'a str>) -> Self {
         let parsed = messages.filter_map(|message| serde_json::from_str::<Value>(message).ok());
         let events = parsed
@@ -32,8 +32,8 @@ impl Trace {
         Self { events }
     }
 
-    /// How long the events of this name took, in milliseconds, that the page's main thread began between two of
-    /// its `performance.mark`s; none if a mark is missing.
+    /// The durations in milliseconds of the events of this name that the page's main thread began
+    /// between two `performance.mark`s; `None` if a mark is missing.
     #[must_use]
     pub fn between(&self, name: &str, from: &str, to: &str) -> Vec<f64> {
         let mark = |name: &str| self.events.iter().find(|event| event["name"] == name);

@@ -1,4 +1,4 @@
-//! How many bytes a file takes on its way to the reader.
+//! Compressed sizes of files.
 
 use std::io::Write;
 
@@ -13,13 +13,13 @@ pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().expect("memory takes what is written")
 }
 
-/// How many bytes are left after `gzip -9`.
+/// The number of bytes after `gzip -9`.
 #[must_use]
 pub fn gzip_size(bytes: &[u8]) -> usize {
     gzip(bytes).len()
 }
 
-/// Bytes after Brotli at its best.
+/// The number of bytes after Brotli at its best.
 #[must_use]
 pub fn brotli_size(bytes: &[u8]) -> usize {
     let mut compressed = Vec::new();

@@ -1,4 +1,4 @@
-//! Where there is no page, as where a server renders one, importing the published scripts of the elements does no harm.
+//! The published element scripts can be imported without a page, as on a server that renders one.
 
 use std::fs;
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::process::Command;
 
 use downhill_tests::site_folder;
 
-/// Imports a published script in Node, twice, and gives what it exports.
+/// Imports a published script twice in Node and returns its exports.
 #[track_caller]
 fn import(script: &Path) -> String {
     let program = "
@@ -28,7 +28,7 @@ fn import(script: &Path) -> String {
 #[test]
 fn the_elements_are_imported_where_there_is_no_page() {
     let folder = site_folder().join("elements");
-    // What it exports names every figure, so that a server can know them.
+    // It exports the names of all figures, so that a server can know them.
     assert_eq!(import(&folder.join("define.js")), "figures 12");
     let mut scripts = 0;
     for entry in fs::read_dir(&folder).expect("the built site").flatten() {

@@ -1,4 +1,4 @@
-//! Measures how high every figure of the built lesson is, and writes `www/style/reserved-heights.css`: `cargo xtask measure-heights`.
+//! Measures the height of every figure of the built lesson and writes `www/style/reserved-heights.css`: `cargo xtask measure-heights`.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -8,20 +8,20 @@ use std::process::ExitCode;
 use downhill_tests::{Engine, Page, Screen, Session, Site};
 use serde_json::Value;
 
-/// The viewports in which the page is measured, in CSS pixels: the first, the last and the step between.
+/// The viewport widths that are measured, in CSS pixels: first, last and step.
 const VIEWPORTS: (u32, u32, usize) = (312, 1304, 16);
 
-/// From these widths of its column on a figure may be laid out in another way (`figure.css`), in rem.
+/// The column widths at which a figure's layout may change (`figure.css`), in rem.
 const BREAKS: [f64; 4] = [0.0, 24.0, 34.0, 46.0];
 
-/// A rem, where the reader has not chosen another, in CSS pixels.
+/// The default size of a rem in CSS pixels.
 const REM_PX: f64 = 16.0;
 
-/// Room beyond what was measured, in rem, for text that is a hair wider on another machine.
+/// Added to the measured height, in rem, for text that is slightly wider on another machine.
 const SPARE: f64 = 0.5;
 
-/// The widths of the columns and the natural heights of all figures, at their first state and at their last one;
-/// without the code cell, whose printed listings stand in for its room (`page.css`).
+/// The column widths and natural heights of all figures in their first and last state, without the
+/// code cell, whose printed listings reserve its space (`page.css`).
 const HEIGHTS: &str = "
   const frames = async (n) => {
     while (n--) await new Promise((done) => requestAnimationFrame(done));
@@ -39,10 +39,10 @@ const HEIGHTS: &str = "
   }
   return all.map((figure, i) => [figure.localName, figure.parentElement.getBoundingClientRect().width, found[i]]);";
 
-/// Width and height of a figure in pixels, wherever it was measured.
+/// The width and height of a figure in pixels, one pair per measurement.
 type Sizes = Vec<(f64, f64)>;
 
-/// A height as a line over the width of the column: pixels per pixel, and rem.
+/// A height as a linear function of the column width: pixels per pixel, and rem.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Room {
     slope: f64,
@@ -62,7 +62,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Every figure of the lesson in every viewport.
+/// Measures every figure of the lesson in every viewport.
 fn measured() -> Result<BTreeMap<String, Sizes>, String> {
     let site = Site::start()?;
     let session = Session::start(Engine::Chromium, Screen::LAPTOP)?;
@@ -81,7 +81,7 @@ fn measured() -> Result<BTreeMap<String, Sizes>, String> {
     Ok(figures)
 }
 
-/// The line above all heights between two widths that wastes the least.
+/// The line above all heights between two widths that wastes the least space.
 fn room(sizes: &Sizes, from_px: f64, to_px: f64) -> Option<Room> {
     let inside: Sizes =
         sizes.iter().copied().filter(|size| (from_px..to_px).contains(&size.0)).collect();
@@ -148,7 +148,7 @@ mod tests {
     #[test]
     fn a_room_is_as_high_as_every_figure_and_no_higher_than_it_must() {
         let sizes = vec![(320.0, 960.0), (352.0, 976.0), (640.0, 400.0)];
-        // Half a pixel for each pixel, 800 at no width, which are 50 rem.
+        // A slope of ½, and 800 pixels at width 0, which are 50 rem.
         assert_eq!(room(&sizes, 0.0, 384.0), Some(Room { slope: 0.5, rem: 50.5 }));
         assert_eq!(room(&sizes, 384.0, 544.0), None);
     }

@@ -1,4 +1,4 @@
-//! Takes a picture of a page of the built site: `cargo xtask screenshot --help`.
+//! Takes a screenshot of a page of the built site: `cargo xtask screenshot --help`.
 
 use std::path::Path;
 use std::process::ExitCode;

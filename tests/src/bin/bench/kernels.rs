@@ -1,4 +1,4 @@
-//! The same computations as WebAssembly, as plain JavaScript and by `fmin`, timed in one page.
+//! Times the same computations in WebAssembly, in plain JavaScript and with `fmin`, on one page.
 
 use std::path::PathBuf;
 use std::thread;
@@ -7,13 +7,13 @@ use std::time::{Duration, Instant};
 use downhill_tests::{Engine, Page, Screen, Session, Site};
 use serde_json::Value;
 
-/// A busy machine takes many times as long as an idle one.
+/// Generous, since a busy machine takes many times as long as an idle one.
 const PATIENCE: Duration = Duration::from_mins(5);
 
-/// Between two looks at the page, which is not to be kept from its work by them.
+/// The polling interval, long enough not to disturb the measurement.
 const PAUSE: Duration = Duration::from_millis(200);
 
-/// What the page in this folder has measured, as it says itself.
+/// The results of the benchmark page in this folder.
 pub(crate) fn measure(folder: PathBuf) -> Result<Value, String> {
     let site = Site::of(folder)?;
     let session = Session::start(Engine::Chromium, Screen::LAPTOP)?;

@@ -1,4 +1,4 @@
-//! The lesson itself: how it loads on a cheap phone, and what a gesture costs.
+//! Measures the lesson: loading on a slow phone, and the cost of interactions.
 
 use downhill_tests::{Engine, FRAME, Page, Screen, Session, Site, TASK};
 use serde_json::{Value, json};
@@ -6,27 +6,27 @@ use serde_json::{Value, json};
 /// How often the page is loaded; the median counts.
 const LOADS: usize = 5;
 
-/// Over how many moves α is dragged there and back, one a frame.
+/// The number of moves in which α is dragged there and back, one per frame.
 const DRAG: u32 = 180;
 
-/// So many drags.
+/// The number of drags.
 const DRAGS: usize = 3;
 
-/// True of the starts once nothing of their map is left to compute.
+/// True once the basin map is complete.
 const WHOLE_MAP: &str = "!it.shadowRoot.querySelector('.working').textContent";
 
-/// Leaves a mark in the browser's trace.
+/// Sets a mark in the browser's trace.
 const MARK: &str = "performance.mark(arguments[0])";
 
-/// So many marbles roll.
+/// The number of rolling marbles.
 const MARBLES: u32 = 32;
 
-/// Waits for so many frames.
+/// Waits for a number of frames.
 const FRAMES: &str = "
   for (let i = 0; i < 20; i++) await new Promise((done) => requestAnimationFrame(done));";
 
-/// What the browser noted while the page loaded: the largest paint, the time in which it could not have
-/// answered (what each task takes beyond 50 ms), and how much has moved. Milliseconds.
+/// Loading metrics from the browser: largest contentful paint, total blocking time (what each task
+/// takes beyond 50 ms), and layout shift. Times are in milliseconds.
 const NOTED: &str = "
   const noted = (type) => new Promise((done) => {
     new PerformanceObserver((list) => done(list.getEntries())).observe({ type, buffered: true });
@@ -41,8 +41,9 @@ const NOTED: &str = "
     shift: shifts.reduce((sum, { value }) => sum + value, 0),
   };";
 
-/// Drags α of the ravine there and back and times every event: its handlers, the frame that follows, and
-/// the layout. Beside it the same for a pointer that moves over the page. Milliseconds, medians.
+/// Drags the ravine's α there and back and times every event: its handlers, the next frame, and
+/// layout. For comparison, the same for a pointer that only moves over the page. Medians, in
+/// milliseconds.
 const GESTURE: &str = "
   const figure = document.querySelector('gd-ravine');
   await figure.ready;
@@ -75,15 +76,16 @@ const GESTURE: &str = "
     document.body.dispatchEvent(new PointerEvent('pointermove', { bubbles: true, clientX: i, clientY: 5 })));
   return { drag, idle };";
 
-/// A phone has a graphics card that this machine lacks: without its stand-in, which takes half a second for a
-/// frame, the hill comes as the map that takes its place.
+/// A phone has a graphics card, which this machine lacks. Its software fallback takes half a second
+/// per frame, so it is disabled here and the hill becomes its map.
 const NO_STAND_IN: &str = "
   const get = HTMLCanvasElement.prototype.getContext;
   HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
     return kind === 'webgl2' ? null : get.call(this, kind, ...rest);
   };";
 
-/// First load on a phone with a quarter of this machine's speed, at 1.6 Mbit/s with 150 ms, files as gzip.
+/// First load on a phone with a quarter of this machine's speed, at 1.6 Mbit/s with 150 ms latency,
+/// files gzipped.
 pub(crate) fn on_a_slow_phone() -> Result<Value, String> {
     let site = Site::compressed()?;
     let screen = Screen { width: 360, height: 740, ratio: 2.0, ..Screen::LAPTOP };
@@ -117,8 +119,9 @@ pub(crate) fn on_a_slow_phone() -> Result<Value, String> {
     }))
 }
 
-/// The longest of the main thread's tasks while α is dragged there and back over the basins of Himmelblau's
-/// function, and until the last map is whole, by the browser's tracing: of three drags the median. Milliseconds.
+/// The longest main-thread task, from the browser's trace, while α is dragged there and back over
+/// the basins of Himmelblau's function and until the last map is complete. The median of three
+/// drags, in milliseconds.
 pub(crate) fn of_basins() -> Result<Value, String> {
     let site = Site::start()?;
     let session = Session::start_traced(Screen::LAPTOP)?;
@@ -146,8 +149,9 @@ pub(crate) fn of_basins() -> Result<Value, String> {
     Ok(json!(longest.get(longest.len() / 2)))
 }
 
-/// What a frame takes of the main thread while as many marbles roll down a hill as it holds: the script's share,
-/// since without a graphics card the rest is the time of the card's stand-in. Milliseconds, median.
+/// The main-thread time per frame while the maximum number of marbles rolls down a hill. Only the
+/// script's share, since without a graphics card the rest is software rendering. Median, in
+/// milliseconds.
 pub(crate) fn of_marbles() -> Result<Value, String> {
     let site = Site::start()?;
     let session = Session::start_traced(Screen::LAPTOP)?;
@@ -167,7 +171,7 @@ pub(crate) fn of_marbles() -> Result<Value, String> {
     Ok(json!(frames_ms.get(frames_ms.len() / 2)))
 }
 
-/// The main thread's work for one event of α's slider on the ravine.
+/// The main-thread work for one event of the ravine's α slider.
 pub(crate) fn of_a_gesture() -> Result<Value, String> {
     let site = Site::start()?;
     let session = Session::start(Engine::Chromium, Screen::LAPTOP)?;

@@ -1,4 +1,4 @@
-//! What `cargo xtask bench` measures in Chromium, printed as JSON.
+//! The measurements of `cargo xtask bench` in Chromium, printed as JSON.
 
 mod kernels;
 mod lesson;
