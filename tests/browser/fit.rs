@@ -427,7 +427,7 @@ fn the_table_lists_updates_or_points(page: &Page<'_>) {
     fit.wait_until("five rows", "it.shadowRoot.querySelectorAll('tbody tr[data-k]').length === 5");
     assert_eq!(row(2), json!(["3", "3", "6", "0.0000", "−6.0000"]));
     fit.element("tr[data-k='2']").click();
-    live(page, "Point 3 of 5 at 3, 6: prediction 0, residual −6.");
+    live(page, "Point 3 of 5 at 3, 6. The prediction is 0, the residual −6.");
     fit.part("table").focus();
     page.press("ArrowDown");
     live(page, "Point 4 of 5");

@@ -101,7 +101,7 @@ fn a_number_counts_within_its_tolerance(page: &Page<'_>) {
     let quiz = open(page, "square-root");
     let field = quiz.find("textbox", "Your answer");
     for (typed, words, reason) in [
-        ("10000", "Not quite.", "It takes its square root."),
+        ("10000", "Not quite.", "takes the square root of"),
         ("12.5", "Not quite.", "That was the gain at"),
         ("300", "Too far off.", ""),
         ("79.9", "Too far off.", ""),

@@ -102,7 +102,7 @@ fn points_are_added_chosen_moved_and_removed() {
     let _added = fit.apply(&Input::Tap(0, x_px, y_px));
     assert_eq!(points(&mut fit).len(), 6);
     let said = fit.apply(&Input::Key(0, "PageUp")).announcement.expect("a point is read out");
-    assert!(said.starts_with("Point 5 of 6 at 5, 10:"), "{said}");
+    assert!(said.starts_with("Point 5 of 6 at 5, 10."), "{said}");
     let _moved = fit.apply(&Input::Key(0, "Shift+ArrowDown"));
     assert!(points(&mut fit)[4][1] < 10.0);
     for left in (1..6).rev() {
