@@ -1,4 +1,4 @@
-//! A loss asked for by name or by formula.
+//! A loss given by name or by formula.
 
 use std::fmt;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use crate::landscape::Landscape;
 use crate::landscapes::{landscapes_1d, landscapes_2d};
 use crate::loss::Loss;
 
-/// A loss whose dimension is known only when it is asked for.
+/// A loss whose dimension is known only at run time.
 ///
 /// ```
 /// use downhill::{AnyLoss, Loss};
@@ -27,7 +27,8 @@ pub enum AnyLoss {
     Loss2d(NamedLoss<2>),
 }
 
-/// A loss together with the text that asked for it and, if it has a name, what is known about it.
+/// A loss with the text it was requested by and, if that is a landscape's name, what is known about
+/// it.
 #[derive(Clone)]
 pub struct NamedLoss<const D: usize> {
     text: String,
@@ -36,7 +37,7 @@ pub struct NamedLoss<const D: usize> {
 }
 
 impl<const D: usize> NamedLoss<D> {
-    /// A surface from a loss made elsewhere, under the text that should stand for it.
+    /// Wraps a loss under the given text.
     #[must_use]
     pub fn new(text: impl Into<String>, loss: Arc<dyn Loss<D> + Send + Sync>) -> Self {
         Self { text: text.into(), loss, landscape: None }
@@ -48,13 +49,13 @@ impl<const D: usize> NamedLoss<D> {
         &*self.loss
     }
 
-    /// The name or formula it was asked for by.
+    /// The name or formula it was requested by.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// What is known about it, if it was asked for by a landscape's name.
+    /// What is known about it, if it was requested by a landscape's name.
     #[must_use]
     pub fn landscape(&self) -> Option<&Landscape<D>> {
         self.landscape.as_ref()
@@ -62,7 +63,7 @@ impl<const D: usize> NamedLoss<D> {
 }
 
 impl NamedLoss<1> {
-    /// The landscape in one dimension with this name.
+    /// The one-dimensional landscape with this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         landscapes_1d().into_iter().find(|landscape| landscape.name == name).map(Self::from)
@@ -70,7 +71,7 @@ impl NamedLoss<1> {
 }
 
 impl NamedLoss<2> {
-    /// The landscape in two dimensions with this name.
+    /// The two-dimensional landscape with this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         landscapes_2d().into_iter().find(|landscape| landscape.name == name).map(Self::from)
@@ -118,10 +119,10 @@ impl<const D: usize> fmt::Debug for NamedLoss<D> {
 }
 
 impl AnyLoss {
-    /// The loss with this landscape's name, or the loss that this formula in x, or in x and y, says.
+    /// Parses a landscape's name, or a formula in x or in x and y.
     ///
     /// # Errors
-    /// If the text is neither; the message says what is wrong with it and what is allowed.
+    /// If the text is neither; the message says what is wrong and what is allowed.
     pub fn parse(text: &str) -> Result<Self, LossError> {
         let name = text.trim();
         if let Some(surface) = NamedLoss::<1>::named(name) {
@@ -130,7 +131,7 @@ impl AnyLoss {
         if let Some(surface) = NamedLoss::<2>::named(name) {
             return Ok(Self::Loss2d(surface));
         }
-        // With the blanks around it, so that a mistake is where it is in the text that came.
+        // With surrounding spaces, so that error offsets refer to the original text.
         let expression = Expression::parse(text).map_err(|formula| LossError { formula })?;
         let text = expression.text().to_owned();
         Ok(match expression.variables() {
@@ -139,7 +140,7 @@ impl AnyLoss {
         })
     }
 
-    /// In how many variables the loss is: 1 or 2.
+    /// The number of variables: 1 or 2.
     #[must_use]
     pub fn dimension(&self) -> usize {
         match self {
@@ -148,7 +149,7 @@ impl AnyLoss {
         }
     }
 
-    /// The name or formula it was asked for by.
+    /// The name or formula it was requested by.
     #[must_use]
     pub fn text(&self) -> &str {
         match self {
@@ -158,14 +159,14 @@ impl AnyLoss {
     }
 }
 
-/// Why a text is not a loss.
+/// The error for a text that is not a loss.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LossError {
     formula: FormulaError,
 }
 
 impl LossError {
-    /// What is wrong with the text as a formula, and where.
+    /// The error of the text as a formula, with its position.
     #[must_use]
     pub fn formula(&self) -> &FormulaError {
         &self.formula
@@ -173,7 +174,7 @@ impl LossError {
 }
 
 impl fmt::Display for LossError {
-    /// What is wrong and what is allowed, to be read after the parameter's name and the text that came.
+    /// Written to follow the parameter's name and the given text.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut names: Vec<&str> = landscapes_1d().iter().map(|l| l.name).collect();
         names.extend(landscapes_2d().iter().map(|l| l.name));

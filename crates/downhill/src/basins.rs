@@ -1,4 +1,4 @@
-//! Basins of attraction: for every start on a grid, the minimizer that plain descent leads to.
+//! Basins of attraction: for every start on a grid, the minimizer that plain descent converges to.
 
 use crate::any_loss::NamedLoss;
 use crate::batch::{Batch, StopThresholds};
@@ -9,22 +9,22 @@ use crate::loss::Loss;
 use crate::trajectory::Outcome;
 use crate::vector::norm;
 
-/// How plain descent from the centre of a cell ends.
+/// The end of plain descent from the centre of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cell {
     /// The outcome, with its iteration.
     pub outcome: Outcome,
-    /// The minimizer it belongs to, as an index into [`Basins::minimizers`], if there is one.
+    /// The index of its minimizer in [`Basins::minimizers`], if it has one.
     pub minimizer: Option<u16>,
 }
 
-/// A basin map in the making: every cell of a grid is the start of a plain descent.
+/// A basin map in progress: every cell of a grid is the start of a plain descent.
 ///
-/// The work is done in slices, so that a caller keeps its frame rate: [`advance`](Self::advance) takes a
-/// number of steps and goes on where it left off. Cells come coarse to fine, and until a cell is
-/// done [`cell`](Self::cell) answers with a coarser one around it. Neither the slices nor the
-/// eight lanes that descend side by side change a bit of the result: every cell is what
-/// [`descend`](crate::descend) says of its centre.
+/// The work is done in slices, so that the caller can keep its frame rate:
+/// [`advance`](Self::advance) takes a number of steps and resumes where it left off. Cells are
+/// computed coarse to fine, and until a cell is done, [`cell`](Self::cell) returns a coarser one
+/// around it. Neither the slices nor the eight lanes stepped in parallel affect the result: every
+/// cell is bit for bit the outcome of [`descend`](crate::descend) from its centre.
 ///
 /// ```
 /// use downhill::{AnyLoss, Basins, Grid, StopCriteria};
@@ -52,34 +52,34 @@ pub struct Basins {
     cells: Vec<Option<Cell>>,
     done: usize,
     minimizers: Vec<[f64; 2]>,
-    /// How many of the minimizers were known beforehand.
+    /// The number of minimizers known beforehand.
     known: usize,
     starts: CoarseToFine,
     walkers: Batch<2>,
     lanes: [Option<Lane>; WIDTH],
-    /// How many steps the walkers have taken together.
+    /// The number of steps taken by the batch.
     clock: usize,
 }
 
-/// Who walks in a lane.
+/// The descent that occupies a lane.
 #[derive(Clone, Copy, Debug)]
 struct Lane {
     cell: usize,
     post: StoppingTest,
-    /// The clock at its start.
+    /// The clock when it started.
     began: usize,
 }
 
-/// Two ends of descents within this distance, in units of 1 + ‖x‖, are the same minimizer.
+/// Two end points within this distance, in units of 1 + ‖x‖, count as the same minimizer.
 const SAME: f64 = 0.02;
 
-/// More minimizers than this are not told apart.
+/// The most minimizers that are told apart.
 const MAX_MINIMIZERS: usize = 1024;
 
 impl Basins {
-    /// A map of which nothing is computed yet.
+    /// A map with no cells computed yet.
     ///
-    /// `alpha` should be finite and not negative; whatever it is, every cell gets an outcome.
+    /// `alpha` should be finite and non-negative, but every cell gets an outcome for any value.
     #[must_use]
     pub fn new(surface: NamedLoss<2>, alpha: f64, limit: StopCriteria, grid: Grid) -> Self {
         let minimizers = surface.landscape().map_or(Vec::new(), |known| known.minimizers.to_vec());
@@ -101,7 +101,8 @@ impl Basins {
         basins
     }
 
-    /// Goes on for about so many steps of single descents, at least one; says whether any cell became known.
+    /// Runs about `steps` more steps of single descents, at least one; returns whether any cell was
+    /// completed.
     pub fn advance(&mut self, steps: usize) -> bool {
         let before = self.done;
         let mut left = steps / WIDTH + 1;
@@ -111,7 +112,8 @@ impl Basins {
         self.done > before
     }
 
-    /// All lanes walk until some walker may have arrived, at most so many steps.
+    /// Steps all lanes until some lane may have ended, by at most `most` steps; returns the number
+    /// of steps.
     fn walk(&mut self, most: usize) -> usize {
         self.occupy_idle_lanes();
         let steps = self.limit.bounded().max_iterations;
@@ -134,7 +136,7 @@ impl Basins {
         walked
     }
 
-    /// Writes down how the walker of a lane ended, if it has, and frees the lane.
+    /// Records the outcome of a lane's descent, if it has ended, and frees the lane.
     fn look(&mut self, lane: usize) {
         let Some(Lane { cell, post, began }) = self.lanes[lane] else { return };
         let here = self.walkers.lane(lane);
@@ -146,7 +148,7 @@ impl Basins {
         }
     }
 
-    /// Lets new walkers start in the free lanes, until all lanes are taken or no start is left.
+    /// Starts new descents in the free lanes, until all lanes are occupied or no starts are left.
     fn fill(&mut self) {
         while let Some(free) = self.lanes.iter().position(Option::is_none) {
             for lane in free..WIDTH {
@@ -163,16 +165,17 @@ impl Basins {
             if self.lanes[free].is_none() {
                 return;
             }
-            // No step, but everybody feels the slope; those on their way get what they have.
+            // Takes no step but computes the gradients of the new lanes; those of the others do not
+            // change.
             self.surface.step_batch(&mut self.walkers, self.alpha, StopThresholds::NEVER, 0);
-            // A walker may be at its end before its first step.
+            // A descent may end before its first step.
             for lane in free..WIDTH {
                 self.look(lane);
             }
         }
     }
 
-    /// A lane without a walker follows one that has, so that it raises no alarm of its own.
+    /// Idle lanes copy an occupied one, so that they never trigger a check by themselves.
     fn occupy_idle_lanes(&mut self) {
         let Some(busy) = self.lanes.iter().position(Option::is_some) else { return };
         for lane in 0..WIDTH {
@@ -182,11 +185,11 @@ impl Basins {
         }
     }
 
-    /// The minimizer that an end belongs to: one already known, or where it converged a new one.
+    /// The minimizer for an end point: a known one, or a new one if the descent converged.
     fn minimizer(&mut self, outcome: Outcome, at: [f64; 2]) -> Option<u16> {
         let among = match outcome {
             Outcome::Converged { .. } => self.minimizers.len(),
-            // Still on its way, but as near as some landscapes let it come.
+            // Not converged, but as close as some landscapes allow within the step limit.
             Outcome::Exhausted { .. } => self.known,
             Outcome::Diverged { .. } | Outcome::Undefined { .. } | Outcome::Stalled { .. } => {
                 return None;
@@ -211,21 +214,21 @@ impl Basins {
         nearest.and_then(|index| u16::try_from(index).ok())
     }
 
-    /// Whether every cell is known.
+    /// Whether every cell is computed.
     #[must_use]
     pub fn is_done(&self) -> bool {
         self.done == self.cells.len()
     }
 
-    /// The share of the cells that are known, from 0 to 1.
+    /// The fraction of cells computed, from 0 to 1.
     #[must_use]
     pub fn progress(&self) -> f64 {
         self.done as f64 / self.cells.len() as f64
     }
 
-    /// What is known of a cell: its own end, or until that is known the end of a coarser cell around it.
+    /// The result of a cell, or until it is computed that of a coarser cell around it.
     ///
-    /// `None` before even that is known, and outside the grid.
+    /// `None` before even that is computed, and outside the grid.
     #[must_use]
     pub fn cell(&self, column: u32, row: u32) -> Option<Cell> {
         if column >= self.grid.columns() || row >= self.grid.rows() {
@@ -235,7 +238,7 @@ impl Basins {
         self.grid.coarser(column, row, known).and_then(|index| self.cells[index])
     }
 
-    /// The minimizers: those that the landscape knows, then others in the order in which they were found.
+    /// The minimizers: the landscape's own, then others in the order in which they were found.
     #[must_use]
     pub fn minimizers(&self) -> &[[f64; 2]] {
         &self.minimizers
@@ -365,7 +368,7 @@ mod tests {
         }
     }
 
-    /// The outcomes that a loss has on a map of its own, as many cells as each.
+    /// The number of cells with this outcome on a loss's map.
     fn outcomes(basins: &Basins, kind: &str) -> usize {
         let named = |cell: &&Option<Cell>| cell.is_some_and(|cell| cell.outcome.name() == kind);
         basins.cells.iter().filter(named).count()
@@ -373,13 +376,13 @@ mod tests {
 
     #[test]
     fn who_leaves_the_domain_is_found_out_in_the_lanes_too() {
-        // A descent may step over the edge, or stand beyond it from the beginning.
+        // A descent may step across the boundary of the domain, or start outside it.
         for (loss, alpha) in [("ln(x)+y^2", 0.3), ("-ln(x)-x+y^2", 0.3), ("sqrt(x)+y^2", 0.4)] {
             for tol in [0.0, 1e-6] {
                 let limit = StopCriteria { max_iterations: 60, gradient_tol: tol };
                 let basins = finished(map(loss, alpha, limit, [[-2.0, 2.0]; 2], 8), 50);
                 equals_single_descents(&basins);
-                // The left half has no value to begin with.
+                // The loss is undefined on the left half.
                 assert!(outcomes(&basins, "undefined") >= 32, "{loss}");
                 let left = basins.cell(0, 0).unwrap();
                 let outside = Outcome::Undefined { k: 0, infinite: false };
@@ -402,7 +405,7 @@ mod tests {
             let limit = StopCriteria { max_iterations: steps, gradient_tol: tol };
             let mut basins = map(formulas[which], alpha, limit, [[-2.0, 3.0], [-2.5, 2.0]], 7);
             if compiled {
-                // The other loop, which is the one of formulas that are compiled.
+                // Natively compiled formulas use a different loop.
                 let surface = NamedLoss::new("compiled", std::sync::Arc::new(Holes(which)));
                 basins = Basins::new(surface, alpha, limit, basins.grid);
             }

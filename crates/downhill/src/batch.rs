@@ -1,18 +1,18 @@
-//! Plain descent from several starts at once.
+//! Plain descent from several starts in parallel.
 
 use crate::f64x2::F64x2;
 use crate::lanes::{Lanes, PAIRS, WIDTH};
 use crate::scalar::Scalar;
 use crate::trajectory::Iterate;
 
-/// Points that descend side by side, one to a lane, and the slope under each.
+/// Points stepped together, one per lane, with their gradients.
 #[derive(Clone, Copy, Debug)]
 pub struct Batch<const D: usize> {
-    /// Where they stand.
+    /// The points.
     pub at: [Lanes; D],
-    /// ∇f there.
+    /// ∇f at each point.
     pub gradient: [Lanes; D],
-    /// f there.
+    /// f at each point.
     pub loss: Lanes,
 }
 
@@ -23,33 +23,33 @@ impl<const D: usize> Default for Batch<D> {
     }
 }
 
-/// What makes somebody look closely at a walker: ground almost flat, a place far away, or (always) one where
-/// the loss has no value.
+/// Thresholds for a closer look at a lane: a gradient that is almost zero, or a point far away.
+/// Lanes whose loss or gradient is not finite are always checked.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct StopThresholds {
-    /// ‖∇f‖² at or below this.
+    /// Checks lanes with ‖∇f‖² at or below this.
     pub flat: f64,
-    /// ‖x‖² above this, or not a number.
+    /// Checks lanes with ‖x‖² above this, or NaN.
     pub far: f64,
 }
 
 impl StopThresholds {
-    /// Nobody is looked at but who is nowhere, or where the loss is no number.
+    /// Triggers only for lanes whose point, loss or gradient is NaN or infinite.
     pub const NEVER: Self = Self { flat: -1.0, far: f64::MAX };
 
-    /// Whether a walker with this gradient at this place raises none.
+    /// Whether a lane with this point and gradient needs no check.
     #[inline]
     pub(crate) fn within<const D: usize>(self, at: [f64; D], gradient: [f64; D]) -> bool {
         self.is_steep(gradient) && self.is_near(at)
     }
 
-    /// Whether ground with this gradient is not flat.
+    /// Whether the gradient is above the flatness threshold.
     #[inline]
     pub(crate) fn is_steep<const D: usize>(self, gradient: [f64; D]) -> bool {
         squares(gradient) > self.flat
     }
 
-    /// Whether this place is not far away.
+    /// Whether the point is within the distance threshold.
     #[inline]
     pub(crate) fn is_near<const D: usize>(self, at: [f64; D]) -> bool {
         squares(at) <= self.far
@@ -57,7 +57,7 @@ impl StopThresholds {
 }
 
 impl<const D: usize> Batch<D> {
-    /// Walkers at these points, who have not felt the slope yet.
+    /// A batch of these points, with losses and gradients not computed yet.
     #[must_use]
     pub fn at(points: [[f64; D]; WIDTH]) -> Self {
         let mut walkers = Self::default();
@@ -67,7 +67,7 @@ impl<const D: usize> Batch<D> {
         walkers
     }
 
-    /// The point in one lane with the loss and the gradient there.
+    /// The point in one lane, with its loss and gradient.
     #[must_use]
     pub fn lane(&self, lane: usize) -> Iterate<D> {
         Iterate {
@@ -77,7 +77,7 @@ impl<const D: usize> Batch<D> {
         }
     }
 
-    /// Puts a point into one lane; its gradient is not known yet.
+    /// Puts a point into one lane; its gradient is not computed yet.
     #[inline]
     pub(crate) fn put(&mut self, lane: usize, at: [f64; D]) {
         for (axis, coordinate) in self.at.iter_mut().zip(at) {
@@ -85,16 +85,17 @@ impl<const D: usize> Batch<D> {
         }
     }
 
-    /// Puts the walker of one lane into another one too.
+    /// Copies the state of one lane to another.
     pub(crate) fn copy(&mut self, from: usize, to: usize) {
         for axis in self.at.iter_mut().chain(&mut self.gradient).chain([&mut self.loss]) {
             axis.put(to, axis.lane(from));
         }
     }
 
-    /// Every walker takes the same number of steps x ← x − α∇f(x), see [`Loss::walk`](crate::Loss::walk).
+    /// Every lane takes the same number of steps x ← x − α∇f(x), see
+    /// [`Loss::step_batch`](crate::Loss::step_batch).
     ///
-    /// `ground` is f and ∇f for two walkers, so that whole evaluations stay in registers.
+    /// `ground` computes f and ∇f for two lanes, so that whole evaluations stay in registers.
     #[inline(always)]
     pub(crate) fn step_compiled(
         &mut self,
@@ -108,13 +109,14 @@ impl<const D: usize> Batch<D> {
         if alarm.flat >= 0.0 || most == 0 {
             return self.step_checked(&ground, alpha, far, flat, most);
         }
-        // No slope is that small, so none need be looked at.
+        // No gradient is below a negative threshold, so gradients need no checks.
         let done = self.step_unchecked(&ground, alpha, far, most);
         self.step_checked(&ground, alpha, far, flat, 0);
         done
     }
 
-    /// Goes on while nobody is far away or without ground; nobody knows the slope in the end.
+    /// Steps until a lane is far away or not finite, without checking gradients. The final
+    /// gradients are not computed.
     #[inline(always)]
     fn step_unchecked(
         &mut self,
@@ -130,14 +132,14 @@ impl<const D: usize> Batch<D> {
                     self.at = at;
                     return steps;
                 }
-                // When it is noticed a step more has been taken: once more, and not as far.
+                // The check comes one step late, so repeat with one step fewer.
                 Err(fewer) => steps = fewer,
             }
         }
     }
 
-    /// Where everybody is after so many steps, or if somebody may be far away or without ground before the last of
-    /// them, after how many.
+    /// The points after `steps` steps, or as an error the number of steps after which some lane may
+    /// be far away or not finite.
     #[inline(always)]
     fn points_after(
         &self,
@@ -155,10 +157,10 @@ impl<const D: usize> Batch<D> {
                 for axis in 0..D {
                     at[axis].pairs_mut()[pair] = here[axis] - alpha * slope[axis];
                 }
-                // The formula may have computed these squares too.
+                // The compiler can share these squares with the formula.
                 sum = sum + squares(here) + nothing(loss, slope);
             }
-            // Not even the squares of several walkers together are too large, or one may be far away.
+            // If the sum over several lanes is within the bound, every lane is.
             if !sum.at_most(far).all() && done > 0 {
                 return Err(done);
             }
@@ -166,7 +168,7 @@ impl<const D: usize> Batch<D> {
         Ok(at)
     }
 
-    /// Goes on while nobody is far away, on flat ground or without any.
+    /// Steps until a lane is far away, flat or not finite.
     #[inline(always)]
     fn step_checked(
         &mut self,
@@ -207,7 +209,8 @@ impl<const D: usize> Batch<D> {
         }
     }
 
-    /// The same with f and ∇f for all walkers at once, as for a formula that is read anew at every evaluation.
+    /// Like `step`, but evaluates f and ∇f for all lanes at once, which is faster for an
+    /// interpreted formula.
     pub(crate) fn step_interpreted(
         &mut self,
         mut ground: impl FnMut([Lanes; D]) -> (Lanes, [Lanes; D]),
@@ -229,7 +232,7 @@ impl<const D: usize> Batch<D> {
         }
     }
 
-    /// Which lanes raise the alarm: a bit for each, the first lane's lowest.
+    /// The lanes that need a check, as a bit mask with the first lane in the lowest bit.
     #[inline]
     pub(crate) fn lanes_to_check(&self, alarm: StopThresholds) -> u8 {
         let (flat, far) = (F64x2::from(alarm.flat), F64x2::from(alarm.far));
@@ -253,9 +256,9 @@ fn squares<S: Scalar, const D: usize>(v: [S; D]) -> S {
     sum
 }
 
-/// 0 where the loss and its gradient are finite numbers, otherwise NaN.
+/// 0 where the loss and its gradient are finite, otherwise NaN.
 ///
-/// Two numbers whose sum is too large for `f64` count as none, which makes somebody look in vain.
+/// Finite numbers whose sum overflows count as not finite, which only causes a needless check.
 #[inline]
 fn nothing<S: Scalar, const D: usize>(loss: S, gradient: [S; D]) -> S {
     let sum = gradient.into_iter().fold(loss, |sum, partial| sum + partial);
@@ -286,7 +289,7 @@ mod tests {
     #[test]
     fn one_walker_on_flat_ground_stops_all() {
         let mut walkers = Batch::at(array::from_fn(|lane| [3.0 + 0.01 * lane as f64, 2.0]));
-        // The first stands on a minimizer.
+        // The first lane starts on a minimizer.
         let alarm = StopThresholds { flat: 1e-12, far: 1e12 };
         assert_eq!(Himmelblau.step_batch(&mut walkers, 0.01, alarm, 50), 1);
     }

@@ -1,19 +1,19 @@
-//! What kind of flat ground a descent has come to rest on.
+//! Classifies the critical point on which a descent has come to rest.
 
 use crate::eigen::{eigenvalues, eigenvectors};
 use crate::loss::Loss;
 use crate::vector::{dot, norm};
 
-/// The kinds of flat ground, where ∇f is (almost) zero.
+/// The kinds of critical points, where ∇f is (almost) zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CriticalPoint {
-    /// A bottom: some direction leads higher and none lower.
+    /// The loss rises in some direction and falls in none.
     Minimum,
-    /// Some direction leads lower and another one does not: a saddle or an inflection.
+    /// The loss falls in some direction but not in all: a saddle or an inflection.
     Saddle,
-    /// A top: some direction leads lower and none higher.
+    /// The loss falls in some direction and rises in none.
     Maximum,
-    /// The loss nearby is the same in every direction.
+    /// The loss is constant nearby.
     Flat,
 }
 
@@ -30,32 +30,35 @@ impl CriticalPoint {
     }
 }
 
-/// Curvatures below this are too small to speak for themselves: the loss nearby is asked.
+/// Curvatures below this are too small to decide by themselves, so the loss is sampled nearby.
 const FLAT: f64 = 0.01;
 
-/// How far away "nearby" is, in units of 1 + ‖x‖.
+/// The sampling distance, in units of 1 + ‖x‖.
 const NEARBY: f64 = 0.01;
 
-/// By this factor every look ahead along the slope goes farther than the one before.
+/// The factor between successive sampling distances along the gradient.
 const FARTHER: f64 = 2.0;
 
-/// How often a slope has to lead lower with every look to be none that ends at a bottom nearby, and how often it is looked at.
+/// A loss that keeps falling along the gradient has no minimum nearby: it must fall strictly for
+/// the first number of samples, and not rise up to the second.
 const LOOKS: [u32; 2] = [6, 8];
 
-/// A difference smaller than this is what an exponential leaves before it vanishes.
+/// Differences below this are ignored: an exponential leaves them before it underflows to 0.
 const VANISHING: f64 = 1e-200;
 
-/// In how many directions of the plane the loss nearby is asked, half of them opposite to the rest.
+/// The number of sampling directions in the plane, in opposite pairs.
 const DIRECTIONS: u32 = 16;
 
-/// Tells flat ground apart by the Hessian, and where that (almost) vanishes by the loss nearby.
+/// Classifies a critical point by its Hessian, and where that is (almost) singular by sampling the
+/// loss nearby.
 ///
-/// Eigenvalues that are all clearly positive are a minimum, all clearly negative ones a maximum, both
-/// kinds a saddle. Where some are within 0.01 of 0 and could decide otherwise, f is compared at
-/// distance 0.01·(1 + ‖x‖): what is lower or higher by more than the remaining slope explains
-/// counts, and equal all around, also ten times as far, is a plateau. So is what rises behind the point, but falls on and on
-/// ahead of it, or the other way round, as exp(−x²) does far from 0: the slope is small there, yet leads to no bottom or top. For a quadratic loss the signs of the eigenvalues decide
-/// alone. Meant for points where ‖∇f‖ is small.
+/// Clearly positive eigenvalues mean a minimum, clearly negative ones a maximum, and both kinds a
+/// saddle. If eigenvalues within 0.01 of 0 could change the result, f is compared at distance
+/// 0.01·(1 + ‖x‖), where only differences beyond what the remaining gradient explains count. If f
+/// is constant all around, and also ten times as far away, the point is on a plateau. So is a point
+/// where f keeps falling ahead and rises behind, or the other way round, as for exp(−x²) far from
+/// 0: the gradient is small there but does not lead to a nearby extremum. For a quadratic loss the
+/// signs of the eigenvalues decide alone. Meant for points where ‖∇f‖ is small.
 ///
 /// ```
 /// use downhill::{CriticalPoint, NamedLoss, classify};
@@ -71,7 +74,7 @@ pub fn classify<const D: usize>(loss: &dyn Loss<D>, at: [f64; D]) -> CriticalPoi
     let smallest = values[0];
     let largest = values[D - 1];
     if loss.is_quadratic() {
-        // What is rounding alone is 0 here.
+        // Eigenvalues that are only rounding errors are exactly 0 here.
         return match (smallest < 0.0, largest > 0.0) {
             (true, true) => CriticalPoint::Saddle,
             (true, false) => CriticalPoint::Maximum,
@@ -90,7 +93,7 @@ pub fn classify<const D: usize>(loss: &dyn Loss<D>, at: [f64; D]) -> CriticalPoi
     }
     let clear = (smallest < -FLAT, largest > FLAT);
     let mut near = ask(loss, at, NEARBY, clear);
-    // A high power is level near its bottom; a step farther it is not, and a true plateau still is.
+    // A high power looks flat near its minimum but not farther away; a true plateau still does.
     if near == CriticalPoint::Flat && ask(loss, at, 10.0 * NEARBY, clear) == CriticalPoint::Minimum
     {
         near = CriticalPoint::Minimum;
@@ -103,10 +106,11 @@ pub fn classify<const D: usize>(loss: &dyn Loss<D>, at: [f64; D]) -> CriticalPoi
     if goes_on(loss, at, sign) { CriticalPoint::Flat } else { near }
 }
 
-/// Whether the loss falls along −∇f and does not rise again, up to more than 1 + ‖x‖ away; with the sign −1 whether it
-/// rises along ∇f and does not fall again. Only the level directions of its curvature count, as any other one bends.
+/// Whether the loss keeps falling along −∇f up to a distance of more than 1 + ‖x‖; with sign −1,
+/// whether it keeps rising along ∇f. Only the component of ∇f in directions of negligible curvature
+/// is followed.
 ///
-/// It has to do so for a while: beyond that, rounding may make it level.
+/// At larger distances it may also be constant, because of rounding.
 fn goes_on<const D: usize>(loss: &dyn Loss<D>, at: [f64; D], sign: f64) -> bool {
     let (here, gradient) = loss.value_and_gradient(at);
     let hessian = loss.hessian(at);
@@ -123,7 +127,7 @@ fn goes_on<const D: usize>(loss: &dyn Loss<D>, at: [f64; D], sign: f64) -> bool 
     for look in 0..LOOKS[1] {
         let there: [f64; D] = core::array::from_fn(|i| at[i] - distance * (slope[i] / steepness));
         let value = sign * loss.value(there);
-        // Neither is true of NaN, which is beyond the border of the domain or where there is no slope at all.
+        // Also false for NaN: outside the domain, or if the gradient has no such component.
         if !(value < lowest || look >= LOOKS[0] && value <= lowest) {
             return false;
         }
@@ -133,7 +137,8 @@ fn goes_on<const D: usize>(loss: &dyn Loss<D>, at: [f64; D], sign: f64) -> bool 
     true
 }
 
-/// Asks the loss nearby; what its curvature said already counts as told.
+/// Classifies by sampling the loss nearby; `falls` and `rises` start with what the curvature has
+/// shown.
 fn ask<const D: usize>(
     loss: &dyn Loss<D>,
     at: [f64; D],
@@ -142,7 +147,8 @@ fn ask<const D: usize>(
 ) -> CriticalPoint {
     let (here, gradient) = loss.value_and_gradient(at);
     let distance = nearby * (1.0 + norm(at));
-    // The slope that remains explains a difference of distance·‖∇f‖, rounding a few units in the last place.
+    // The remaining gradient explains a difference of distance·‖∇f‖, and rounding a few units in
+    // the last place.
     let noise = 2.0 * distance * norm(gradient) + 4.0 * f64::EPSILON * here.abs() + VANISHING;
     let mut bounded = true;
     for direction in directions(at, loss) {
@@ -153,7 +159,7 @@ fn ask<const D: usize>(
         let difference = loss.value(there) - here;
         falls |= difference < -noise;
         rises |= difference > noise;
-        // Outside the domain there is no top and no plateau.
+        // At the boundary of the domain there is no maximum and no plateau.
         bounded &= !difference.is_nan();
     }
     match (falls, rises || !bounded) {
@@ -164,8 +170,8 @@ fn ask<const D: usize>(
     }
 }
 
-/// Unit vectors all around: the whole circle in the plane, elsewhere the middles of the faces, the edges and
-/// so on to the corners of a cube that lies along the eigenvectors.
+/// Unit vectors in all directions: around the circle in the plane; elsewhere towards the centres of
+/// the faces and edges and the corners of a cube aligned with the eigenvectors.
 fn directions<const D: usize>(at: [f64; D], loss: &dyn Loss<D>) -> Vec<[f64; D]> {
     if D == 2 {
         return (0..DIRECTIONS)
@@ -181,12 +187,13 @@ fn directions<const D: usize>(at: [f64; D], loss: &dyn Loss<D>) -> Vec<[f64; D]>
     if D == 1 {
         return axes.into_iter().flat_map(|axis| [axis, axis.map(|part| -part)]).collect();
     }
-    // Sums of axes and their opposites, with how many there are in each.
+    // Sums of signed axes, with the number of axes in each.
     let mut sums = vec![(0.0, [0.0; D])];
     for axis in axes {
         for i in 0..sums.len() {
             let (count, sum): (f64, [f64; D]) = sums[i];
-            // From seven dimensions on all corners would be too many; faces and edges have to do.
+            // From seven dimensions on the corners would be too many; faces and edges have to
+            // suffice.
             if D < 7 || count < 2.0 {
                 let more = |sign: f64| core::array::from_fn(|i| sum[i] + sign * axis[i]);
                 sums.extend([(count + 1.0, more(1.0)), (count + 1.0, more(-1.0))]);
@@ -262,7 +269,7 @@ mod tests {
         assert_eq!(classify(&Ridge, [0.0, 2.0]), CriticalPoint::Maximum);
         assert_eq!(classify(&Cap, [0.0]), CriticalPoint::Maximum);
         assert_eq!(classify(&Overhang, [0.0, 0.0]), CriticalPoint::Saddle);
-        // Nothing is known beyond the border of a domain.
+        // Nothing is known beyond the boundary of a domain.
         assert_eq!(classify(&Edge, [1e-3]), CriticalPoint::Saddle);
         let limit = StopCriteria::default();
         let top = descend(&Ring, &Rule::GradientDescent, 0.1, [0.0, 0.0], limit);

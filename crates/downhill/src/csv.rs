@@ -1,4 +1,4 @@
-//! Trajectories as comma-separated values.
+//! Writes trajectories as comma-separated values.
 
 use std::fmt::Write as _;
 
@@ -6,13 +6,14 @@ use crate::numbers;
 use crate::rules::NewtonStep;
 use crate::trajectory::Trajectory;
 
-/// Runs as CSV, one row to an iterate.
+/// Formats runs as CSV, one row per iterate.
 ///
-/// The columns are `run,k,x,loss,gradient` in one dimension, `run,k,x,y,loss,gradient_x,gradient_y`
-/// in two. Where some run is Newton's, a last column `step` says what led to each of its iterates: `newton`, or
-/// `safeguard` or `singular` where that was not Newton's step ([`NewtonStep`]). Numbers
-/// are in shortest round-trip form, names are quoted where RFC 4180 asks for it. What is no finite
-/// number, as the loss at a start outside its domain, is an empty field.
+/// The columns are `run,k,x,loss,gradient` in one dimension and
+/// `run,k,x,y,loss,gradient_x,gradient_y` in two. If any run uses Newton's method, a last column
+/// `step` tells which step led to each of its iterates: `newton`, or `safeguard` or `singular`
+/// where it was not Newton's step ([`NewtonStep`]). Numbers are in shortest round-trip form, and
+/// names are quoted where RFC 4180 requires it. A number that is not finite, such as the loss at a
+/// start outside the domain, is an empty field.
 ///
 /// ```
 /// use downhill::{StopCriteria, Parabola, Rule, csv, descend};
@@ -31,7 +32,7 @@ pub fn trajectories<const D: usize>(runs: &[(&str, &Trajectory<D>)]) -> String {
     for (name, trajectory) in runs {
         let name = field(name);
         for (k, iterate) in trajectory.iterates.iter().enumerate() {
-            // Writing to a String cannot fail.
+            // Writing to a `String` cannot fail.
             let _ = write!(text, "{name},{k}");
             let numbers = iterate.x.iter().chain([&iterate.loss]).chain(&iterate.gradient);
             for value in numbers {

@@ -1,12 +1,12 @@
-//! How a loss bends at a point.
+//! The curvature of a loss at a point.
 
 use crate::eigen::{eigenvalues, eigenvectors};
 use crate::loss::Loss;
 
-/// The curvatures of a loss at a point: the eigenvalues λ of its Hessian there, and their directions.
+/// The curvatures of a loss at a point: the eigenvalues λ of its Hessian, with their eigenvectors.
 ///
-/// Near the point f(x + h) ≈ f(x) + ∇f(x)·h + ½ Σ λᵢ(vᵢ·h)². The numbers are NaN or infinite where
-/// the Hessian is.
+/// Near the point f(x + h) ≈ f(x) + ∇f(x)·h + ½ Σ λᵢ(vᵢ·h)². The numbers are NaN or infinite if the
+/// Hessian is.
 ///
 /// ```
 /// use downhill::{Curvature, landscapes::Rosenbrock};
@@ -21,7 +21,7 @@ use crate::loss::Loss;
 pub struct Curvature<const D: usize> {
     /// The curvatures λ, ascending.
     pub eigenvalues: [f64; D],
-    /// A unit vector for each.
+    /// A unit eigenvector for each eigenvalue.
     pub eigenvectors: [[f64; D]; D],
 }
 
@@ -51,8 +51,8 @@ impl<const D: usize> Curvature<D> {
         self.largest() / self.smallest()
     }
 
-    /// The bound 2/λmax on α above which plain descent cannot stay near this point; infinite where
-    /// nothing bends upwards.
+    /// The bound 2/λmax on α, above which plain descent cannot stay near this point; infinite if no
+    /// curvature is positive.
     #[must_use]
     pub fn largest_stable_alpha(&self) -> f64 {
         if self.largest() <= 0.0 { f64::INFINITY } else { 2.0 / self.largest() }
@@ -71,7 +71,7 @@ mod tests {
         let ravine = Ravine { kappa: 9.0, angle: 0.7 };
         let here = Curvature::at(&ravine, [-1.0, 2.0]);
         assert!((here.kappa() - 9.0).abs() < 1e-13);
-        // The floor runs at the angle, up to its sense.
+        // The floor of the ravine is at this angle, up to sign.
         let [x, y] = here.eigenvectors[0];
         assert!((libm::atan(y / x) - 0.7).abs() < 1e-14);
     }

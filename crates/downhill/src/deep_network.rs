@@ -1,21 +1,21 @@
-//! The deep chain: how large the gradient still is after many layers.
+//! The deep chain: the size of the gradient after many layers.
 //!
-//! The chain rule multiplies one factor per layer, so a factor a little below 1 makes the gradient
-//! vanish and one a little above 1 makes it explode. Source: Hochreiter, *Untersuchungen zu
+//! The chain rule multiplies one factor per layer, so a factor slightly below 1 makes the gradient
+//! vanish and one slightly above 1 makes it explode. Source: Hochreiter, *Untersuchungen zu
 //! dynamischen neuronalen Netzen* (1991); Glorot, Bengio, *Understanding the difficulty of training
 //! deep feedforward neural networks* (2010).
 
 use crate::random::{Random, RandomUse};
 use crate::scalar::Scalar;
 
-/// How many units a layer has.
+/// The number of units per layer.
 const WIDTH: usize = 32;
-/// Keeps layer normalisation finite, PyTorch's default.
+/// Keeps layer normalisation finite; PyTorch's default.
 const EPSILON: f64 = 1e-5;
 
 type Layer = [f64; WIDTH];
 
-/// What a layer does with the weighted sum z of each unit.
+/// The activation function of a unit, applied to its weighted sum z.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Activation {
     /// 1/(1 + e⁻ᶻ), slope at most ¼.
@@ -50,11 +50,11 @@ impl Activation {
         }
     }
 
-    /// The value and the slope at z.
+    /// The value and the derivative at z.
     fn at(self, z: f64) -> (f64, f64) {
         match self {
             Self::Sigmoid => {
-                // The exponential of a number below 0 cannot overflow.
+                // The exponential of a negative number cannot overflow.
                 let small = Scalar::exp(-z.abs());
                 let value = if z >= 0.0 { 1.0 / (1.0 + small) } else { small / (1.0 + small) };
                 (value, small / ((1.0 + small) * (1.0 + small)))
@@ -71,7 +71,7 @@ impl Activation {
     }
 }
 
-/// What the depth did to the gradient, by the ratio of its sizes at the first and the last layer.
+/// How depth affects the gradient, from the ratio of its norms at the first and last layers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GradientFlow {
     /// Below 10⁻³: the first layers hardly learn.
@@ -106,12 +106,12 @@ impl GradientFlow {
 
 /// A chain of fully connected layers, 32 units each, with random weights.
 ///
-/// With activation φ, layer l makes aₗ = φ(Wₗ·aₗ₋₁). With `skip` it adds its input,
-/// aₗ = aₗ₋₁ + φ(Wₗ·aₗ₋₁) (He et al., 2016). With `norm` its result is shifted and scaled to mean 0
-/// and variance 1 over its units (Ba, Kiros, Hinton, *Layer normalization*, 2016, without gain and
-/// bias), after the skip connection if there is one. The weights are normal with standard deviation
-/// `weight_scale`/√32, the input a₀ is standard normal, and the loss is f = c·aₙ with a random unit
-/// vector c. The same seed gives the same directions at every weight scale.
+/// With activation φ, layer l computes aₗ = φ(Wₗ·aₗ₋₁). With `skip` it adds its input, aₗ = aₗ₋₁ +
+/// φ(Wₗ·aₗ₋₁) (He et al., 2016). With `norm` the result, after any skip connection, is shifted and
+/// scaled to mean 0 and variance 1 over the units (Ba, Kiros, Hinton, *Layer normalization*, 2016,
+/// without gain and bias). The weights are normal with standard deviation `weight_scale`/√32, the
+/// input a₀ is standard normal, and the loss is f = c·aₙ with a random unit vector c. The same seed
+/// gives the same directions at every weight scale.
 ///
 /// ```
 /// use downhill::{Activation, DeepNetwork, GradientFlow};
@@ -124,18 +124,18 @@ impl GradientFlow {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DeepNetwork {
-    /// How many layers, 1 to [`DeepNetwork::MAX_DEPTH`]; others count as the nearest of these.
+    /// The number of layers, clamped to 1 … [`DeepNetwork::MAX_DEPTH`].
     pub depth: usize,
-    /// What each unit does.
+    /// The activation of every unit.
     pub activation: Activation,
-    /// The size of the weights; at 1 a linear chain keeps the size of its gradient on average,
-    /// at √2 a ReLU chain does.
+    /// The scale of the weights. On average a linear chain preserves the gradient norm at 1, a ReLU
+    /// chain at √2.
     pub weight_scale: f64,
     /// Whether each layer adds its input to its output.
     pub skip: bool,
     /// Whether each layer normalises its output.
     pub norm: bool,
-    /// The seed of weights, input and c.
+    /// The seed of the weights, the input and c.
     pub seed: u32,
 }
 
@@ -152,21 +152,21 @@ impl Default for DeepNetwork {
     }
 }
 
-/// What came of one pass forward and back through a [`DeepNetwork`].
+/// The result of one forward and backward pass through a [`DeepNetwork`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct BackwardPass {
     /// ‖∂f/∂aₗ‖ for l = 1 … n. The last is 1.
     pub gradients: Vec<f64>,
     /// ‖aₗ‖/√32, the root mean square of the units' values, for l = 1 … n.
     pub activations: Vec<f64>,
-    /// What the depth did to the gradient.
+    /// How depth affects the gradient.
     pub flow: GradientFlow,
 }
 
 impl BackwardPass {
-    /// The factor by which a layer multiplied the size of the gradient, as a geometric mean.
+    /// The factor by which each layer changes the gradient norm, as a geometric mean.
     ///
-    /// 1 for a single layer; 0, infinite or NaN where the gradient left the range of f64.
+    /// 1 for a single layer; 0, infinite or NaN if the gradient leaves the range of `f64`.
     #[must_use]
     pub fn factor(&self) -> f64 {
         match (self.gradients.first(), self.gradients.len()) {
@@ -180,7 +180,7 @@ impl BackwardPass {
     }
 }
 
-/// What the way back needs of a layer.
+/// What the backward pass needs of a layer.
 struct LayerCache {
     weights: Vec<Layer>,
     slopes: Layer,
@@ -189,12 +189,12 @@ struct LayerCache {
 }
 
 impl DeepNetwork {
-    /// The most layers.
+    /// The largest number of layers.
     pub const MAX_DEPTH: usize = 200;
 
-    /// One pass forward and back.
+    /// Runs one forward and one backward pass.
     ///
-    /// Total: whatever the weight scale is, the result is a verdict.
+    /// Total: every weight scale gives a verdict.
     #[must_use]
     pub fn run(&self) -> BackwardPass {
         let depth = self.depth.clamp(1, Self::MAX_DEPTH);
@@ -221,7 +221,7 @@ impl DeepNetwork {
         BackwardPass { gradients, activations, flow: verdict }
     }
 
-    /// Takes the values through one layer with new weights.
+    /// Propagates the values through one layer with new weights.
     fn forward(&self, at: &mut Layer, random: &mut Random) -> LayerCache {
         let scale = self.weight_scale / f64::from(WIDTH_U8).sqrt();
         let weights: Vec<Layer> =
@@ -245,7 +245,7 @@ impl DeepNetwork {
         LayerCache { weights, slopes, normalised: out, deviation }
     }
 
-    /// Takes ∂f/∂aₗ back through the layer to ∂f/∂aₗ₋₁.
+    /// Propagates ∂f/∂aₗ back through the layer to ∂f/∂aₗ₋₁.
     fn backward(&self, layer: &LayerCache, mut gradient: Layer) -> Layer {
         if self.norm {
             let n = &layer.normalised;
@@ -265,7 +265,7 @@ impl DeepNetwork {
     }
 }
 
-/// The number of units as a number that converts to f64 without loss.
+/// The number of units in a type that converts to `f64` without loss.
 #[expect(clippy::cast_possible_truncation, reason = "32 fits")]
 const WIDTH_U8: u8 = WIDTH as u8;
 
@@ -287,7 +287,8 @@ mod tests {
 
     #[test]
     fn the_gradient_is_the_slope_of_the_loss() {
-        // Layers share no code with the way back: move the input and see the loss move.
+        // The forward pass shares no code with the backward pass: compare with finite differences
+        // of the input.
         for (skip, norm) in [(false, false), (true, false), (false, true), (true, true)] {
             let chain = DeepNetwork { skip, norm, depth: 3, ..chain(Activation::Tanh, 1.3) };
             let mut random = Random::new(1, RandomUse::Weights);
@@ -335,7 +336,7 @@ mod tests {
                 assert_eq!(run.flow, verdict, "{activation:?} {scale} {seed}: {:?}", run.gradients);
             }
         }
-        // The cures: at the usual weight scales no activation vanishes or explodes.
+        // With the remedies, no activation vanishes or explodes at the usual weight scales.
         for activation in Activation::ALL {
             for seed in 0..6 {
                 for scale in [0.5, 1.0, root2, 2.0] {

@@ -1,4 +1,4 @@
-//! Walking downhill, one step at a time or all the way.
+//! Gradient descent, one step at a time or all at once.
 
 use crate::batch::StopThresholds;
 use crate::critical_point::{CriticalPoint, classify};
@@ -8,35 +8,36 @@ use crate::schedule::Schedule;
 use crate::trajectory::{Iterate, Outcome, Trajectory};
 use crate::vector::{is_finite, norm};
 
-/// When a descent ends even if it does not run away.
+/// When a descent stops unless it diverges.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct StopCriteria {
-    /// The largest number of steps; at most [`StopCriteria::MAX_STEPS`], more count as that.
+    /// The largest number of steps, at most [`StopCriteria::MAX_STEPS`]; larger values count as
+    /// that.
     pub max_iterations: usize,
-    /// The descent ends at the first iterate with ‖∇f‖ < `tol`; 0 never ends one early.
+    /// The descent ends at the first iterate with ‖∇f‖ below this; 0 disables the test.
     pub gradient_tol: f64,
 }
 
 impl StopCriteria {
-    /// The largest number of steps that a descent may take.
+    /// The largest number of steps of any descent.
     pub const MAX_STEPS: usize = 100_000;
 
-    /// The same limit with no more steps than are allowed.
+    /// The same criteria, with the number of steps clamped.
     pub(crate) fn bounded(self) -> Self {
         Self { max_iterations: self.max_iterations.min(Self::MAX_STEPS), ..self }
     }
 }
 
 impl Default for StopCriteria {
-    /// A thousand steps, and the tolerance 10⁻⁶.
+    /// 1000 steps and the tolerance 10⁻⁶.
     fn default() -> Self {
         Self { max_iterations: 1000, gradient_tol: 1e-6 }
     }
 }
 
-/// A descent in progress: it stands at an iterate and takes one step when asked.
+/// A descent in progress: it holds the current iterate and takes one step when asked.
 ///
-/// Nothing is allocated, so a descent costs what its loss and rule cost. The same loss, rule,
+/// It allocates nothing, so a descent costs what its loss and rule cost. The same loss, rule,
 /// learning rate and start give the same bits every time, also after a [`reset`](Self::reset).
 ///
 /// ```
@@ -63,10 +64,10 @@ pub struct Descent<'a, const D: usize> {
 }
 
 impl<'a, const D: usize> Descent<'a, D> {
-    /// A descent that stands at its start.
+    /// A descent at its start.
     ///
-    /// `alpha` should be finite and not negative, `start` finite; whatever they are, the descent
-    /// ends with an outcome.
+    /// `alpha` should be finite and non-negative, and `start` finite, but the descent ends with an
+    /// outcome for any values.
     #[must_use]
     pub fn new(
         loss: &'a dyn Loss<D>,
@@ -91,7 +92,7 @@ impl<'a, const D: usize> Descent<'a, D> {
         descent
     }
 
-    /// The same descent with a learning rate that changes on the way, at its start.
+    /// The same descent, at its start, with a learning rate that changes from step to step.
     #[must_use]
     pub fn with_schedule(mut self, schedule: Schedule) -> Self {
         self.schedule = schedule;
@@ -99,32 +100,32 @@ impl<'a, const D: usize> Descent<'a, D> {
         self
     }
 
-    /// Goes back to the start and forgets every step.
+    /// Returns to the start.
     pub fn reset(&mut self) {
         self.k = 0;
         self.state = State::default();
         self.arrive(self.start);
     }
 
-    /// The iterate it stands at.
+    /// The current iterate.
     #[must_use]
     pub fn current(&self) -> &Iterate<D> {
         &self.current
     }
 
-    /// The index of that iterate.
+    /// The index of the current iterate.
     #[must_use]
     pub fn k(&self) -> usize {
         self.k
     }
 
-    /// How it ended, once it has.
+    /// The outcome, once the descent has ended.
     #[must_use]
     pub fn outcome(&self) -> Option<Outcome> {
         self.outcome
     }
 
-    /// Takes the next step and shows its working; `None` once the descent has ended.
+    /// Takes the next step and returns its details; `None` once the descent has ended.
     pub fn step(&mut self) -> Option<Step<D>> {
         if self.outcome.is_some() {
             return None;
@@ -138,7 +139,8 @@ impl<'a, const D: usize> Descent<'a, D> {
         Some(step)
     }
 
-    /// Starts again, walks to the end and keeps every finite iterate with a value (and the start, whatever it is).
+    /// Runs from the start to the end and keeps every iterate that is finite and has a value; the
+    /// start is always kept.
     #[must_use]
     pub fn run(mut self) -> Trajectory<D> {
         self.reset();
@@ -157,7 +159,7 @@ impl<'a, const D: usize> Descent<'a, D> {
         }
     }
 
-    /// Stands at a point, feels the slope there and decides whether this is the end.
+    /// Evaluates the loss at a point and decides whether the descent ends there.
     fn arrive(&mut self, at: [f64; D]) {
         let k = self.k;
         let (loss, gradient) = self.loss.value_and_gradient(at);
@@ -166,11 +168,11 @@ impl<'a, const D: usize> Descent<'a, D> {
     }
 }
 
-/// Stands by a descent and says when it has ended.
+/// Decides when a descent has ended.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct StoppingTest {
     limit: StopCriteria,
-    /// Farther from the origin than this is diverged.
+    /// The descent has diverged beyond this distance from the origin.
     divergence_radius: f64,
     thresholds: StopThresholds,
 }
@@ -179,8 +181,8 @@ impl StoppingTest {
     pub(crate) fn new<const D: usize>(start: [f64; D], limit: StopCriteria) -> Self {
         let limit = limit.bounded();
         let horizon = 1e6 * (1.0 + norm(start));
-        // A margin for the rounding of squares. Where the tolerance's own vanishes, all that vanish
-        // raise the alarm; where there is no tolerance, nothing does.
+        // With a margin for the rounding of squares. If the square of the tolerance underflows,
+        // every gradient whose square does is checked; without a tolerance, none is.
         let flat = limit.gradient_tol * limit.gradient_tol * (1.0 + 1e-9);
         let flat = if limit.gradient_tol <= 0.0 {
             -1.0
@@ -189,19 +191,20 @@ impl StoppingTest {
         } else {
             f64::MIN_POSITIVE
         };
-        // Where the square of the horizon overflows, those of the places do too and say nothing.
+        // If the square of the radius overflows, so do those of the points, and the threshold
+        // cannot be used.
         let far = horizon * horizon * (1.0 - 1e-9);
         let alarm = StopThresholds { flat, far: if far < f64::MAX { far } else { f64::MAX } };
         Self { limit, divergence_radius: horizon, thresholds: alarm }
     }
 
-    /// Who raises no such alarm has not ended, but by having taken all steps.
+    /// Within these thresholds a descent has not ended, except by its number of steps.
     #[inline]
     pub(crate) fn thresholds(&self) -> StopThresholds {
         self.thresholds
     }
 
-    /// How the descent ends at its k-th iterate, if it ends there.
+    /// The outcome, if the descent ends at its k-th iterate.
     #[inline]
     pub(crate) fn outcome<const D: usize>(
         &self,
@@ -209,7 +212,7 @@ impl StoppingTest {
         here: &Iterate<D>,
         k: usize,
     ) -> Option<Outcome> {
-        // Squares are much cheaper than lengths, and all but the last of many iterates need no more.
+        // Squares are much cheaper than norms, and suffice for all but the last of many iterates.
         if self.thresholds.within(here.x, here.gradient)
             && here.has_value()
             && k < self.limit.max_iterations
@@ -244,15 +247,16 @@ impl StoppingTest {
     }
 }
 
-/// Descends from `start` until it converges, stalls, diverges, leaves the domain of the loss or has used up its steps.
+/// Descends from `start` until it converges, stalls, diverges, leaves the domain of the loss or has
+/// used up its steps.
 ///
-/// Total: whatever the loss, α and start are, the result is a trajectory with an outcome. The
-/// iterates that are kept are finite and so are their losses (the start is kept always).
+/// Total: for any loss, α and start the result is a trajectory with an outcome. All iterates are
+/// finite and have finite losses, except that the start is always included.
 ///
 /// ```
 /// use downhill::{StopCriteria, Outcome, Parabola, Rule, descend};
 ///
-/// // From 10 with α = 0.1 the slope of x² falls below 10⁻⁶ at iteration 76.
+/// // From 10 with α = 0.1 the gradient of x² falls below 10⁻⁶ at iteration 76.
 /// let limit = StopCriteria { max_iterations: 100, gradient_tol: 1e-6 };
 /// let run = descend(&Parabola, &Rule::GradientDescent, 0.1, [10.0], limit);
 /// assert_eq!(run.outcome, Outcome::Converged { k: 76 });
@@ -286,7 +290,7 @@ mod tests {
         }
         assert_eq!(run.outcome, Outcome::Exhausted { k: 25 });
         let [last] = run.iterates[25].x;
-        // What CPython prints for the same loop.
+        // CPython prints the same for the same loop.
         assert_eq!(last, 0.018_889_465_931_478_583);
         let closed = 5.0 * libm::pow(0.8, 25.0);
         assert!((last - closed).abs() <= 1e-14 * closed);
@@ -332,11 +336,11 @@ mod tests {
         };
         let undefined = |k: usize| (Outcome::Undefined { k, infinite: false }, k.max(1));
         let infinite = |k: usize| (Outcome::Undefined { k, infinite: true }, k.max(1));
-        // 1/x has a value where the logarithm has none, but there is nothing to descend on.
+        // 1/x is defined where the logarithm is not, but there is no loss to descend on.
         assert_eq!(ends("-ln(x)-x", -0.5, 0.1), undefined(0));
         assert_eq!(ends("ln(x)", 1.0, 0.6), undefined(2));
         assert_eq!(ends("sqrt(x)", 1.0, 3.0), undefined(1));
-        // At a pole, where a formula has no value anywhere, and where its value is too large.
+        // At a pole, where a formula is defined nowhere, and where its value overflows.
         assert_eq!(ends("1/x", -1.0, 1.0), infinite(1));
         assert_eq!(ends("ln(x)", 1.0, 1.0), infinite(1));
         assert_eq!(ends("x/0", 5.0, 0.1), infinite(0));
@@ -344,10 +348,10 @@ mod tests {
         assert_eq!(ends("x^x", 1e6, 0.1), infinite(0));
         assert_eq!(ends("x^2", 1e200, 0.1), infinite(0));
         assert_eq!(ends("exp(x^2)", 2.0, 0.5), infinite(1));
-        // Where the slope is upright, and where it is missing, as at the tip of a cone.
+        // Where the slope is vertical, and where it is undefined, as at the tip of a cone.
         assert_eq!(ends("sqrt(x)", 0.0, 0.1), undefined(0));
         assert_eq!(ends("sqrt(x^2)", 5.0, 1.0), undefined(5));
-        // Far outside, a run has diverged, whatever the loss is there.
+        // Far out a run has diverged, whatever the loss is there.
         assert_eq!(ends("ln(x)", 1.0, 1e8).0, Outcome::Diverged { k: 1 });
         assert_eq!(ends("x^2 + ln(x)", 5.0, 0.01).0.name(), "undefined");
         assert_eq!(ends("x - ln(x)", 5.0, 0.5).0.name(), "converged");
@@ -375,7 +379,7 @@ mod tests {
             .with_schedule(schedule);
         let rates: Vec<f64> = std::iter::from_fn(|| descent.step()).map(|s| s.alpha).collect();
         assert_eq!(rates, [0.4, 0.4, 0.2, 0.2]);
-        // Stepping first does not matter: a run begins at the start.
+        // A run begins at the start, even after some steps.
         let ran = descent.clone().run();
         assert_eq!(ran.iterates[4], *descent.current());
         let again = descent.with_schedule(Schedule::Constant);

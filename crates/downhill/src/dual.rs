@@ -4,11 +4,11 @@ use core::ops::{Add, Div, Mul, Neg, Sub};
 
 use crate::scalar::Scalar;
 
-/// A value together with its partial derivatives by `D` variables.
+/// A value with its partial derivatives by `D` variables.
 ///
-/// Arithmetic follows the rules of differentiation, so evaluating a formula on duals gives its
-/// exact gradient, without finite differences: with ε² = 0, `f(x + ε) = f(x) + f′(x)·ε`.
-/// A dual over duals carries second derivatives, a dual over lanes the gradients at many points.
+/// Arithmetic follows the rules of differentiation, so evaluating a formula on dual numbers gives
+/// its exact gradient, without finite differences: with ε² = 0, `f(x + ε) = f(x) + f′(x)·ε`. Duals
+/// over duals carry second derivatives, duals over lanes the gradients at several points.
 ///
 /// ```
 /// use downhill::Dual;
@@ -26,8 +26,8 @@ pub struct Dual<S, const D: usize> {
     pub value: S,
     /// Its partial derivatives, one for each variable.
     pub partials: [S; D],
-    /// By which variables it can have a derivative at all. Where it cannot, nothing is computed; and as the
-    /// formula alone decides that, the compiler does, and leaves no trace of it.
+    /// The variables that it may depend on; derivatives by the others are not computed. Only the
+    /// formula determines this, so the compiler resolves it and no checks remain at run time.
     depends: [bool; D],
 }
 
@@ -64,20 +64,21 @@ impl<S: Scalar, const D: usize> Dual<S, D> {
         variables
     }
 
-    /// The chain rule: `value` is g(u) and `slope` g′(u) for this dual as u.
+    /// The chain rule: `value` is g(u) and `slope` is g′(u), with this dual as u.
     #[inline]
     fn chain(self, value: S, slope: S) -> Self {
         self.map(value, |partial| slope * partial)
     }
 
-    /// 1/√(1−u²), the slope of the arc sine; by factors, which do not cancel near 1.
+    /// 1/√(1−u²), the derivative of the arc sine, in factors that do not cancel near 1.
     #[inline]
     fn arc_slope(self) -> S {
         let (one, u) = (S::from(1.0), self.value);
         one / ((one - u) * (one + u)).sqrt()
     }
 
-    /// A dual with this value that depends on what `self` does; `partial` makes its partial derivatives.
+    /// A dual with this value and the dependencies of `self`; `partial` computes its partial
+    /// derivatives.
     #[inline]
     fn map(self, value: S, partial: impl Fn(S) -> S) -> Self {
         let mut result = Self { depends: self.depends, ..Self::constant(value) };
@@ -89,8 +90,8 @@ impl<S: Scalar, const D: usize> Dual<S, D> {
         result
     }
 
-    /// A dual with this value that depends on what either does. Its partial derivatives come from those of
-    /// both where it depends on both, else from the one there is.
+    /// A dual with this value and the dependencies of both. A partial derivative combines those of
+    /// both, or uses that of the one that depends on the variable.
     #[inline]
     fn join(
         self,
@@ -101,7 +102,7 @@ impl<S: Scalar, const D: usize> Dual<S, D> {
         right: impl Fn(S) -> S,
     ) -> Self {
         let mut result = Self::constant(value);
-        // A loop, as the closures of `array::from_fn` are not always inlined.
+        // A loop, because the closures of `array::from_fn` are not always inlined.
         for i in 0..D {
             let (a, b) = (self.partials[i], other.partials[i]);
             match (self.depends[i], other.depends[i]) {
@@ -180,7 +181,7 @@ impl<S: Scalar, const D: usize> Scalar for Dual<S, D> {
     }
     #[inline]
     fn ln(self) -> Self {
-        // 1/x goes on below 0, where the logarithm has no value and so no slope either.
+        // 1/x is defined below 0, where the logarithm and therefore its derivative are not.
         let slope = S::from(1.0) / self.value;
         let slope = self.value.select(S::from(0.0), slope, S::from(f64::NAN));
         self.chain(self.value.ln(), slope)
@@ -229,7 +230,7 @@ impl<S: Scalar, const D: usize> Scalar for Dual<S, D> {
     fn abs(self) -> Self {
         let zero = S::from(0.0);
         let one = S::from(1.0);
-        // 1 above 0, −1 below, and at the kink their mean 0, a subgradient.
+        // 1 above 0, −1 below, and at the kink the subgradient 0.
         let above = self.value.select(zero, one, zero);
         let below = (-self.value).select(zero, one, zero);
         self.chain(self.value.abs(), above - below)
@@ -239,7 +240,7 @@ impl<S: Scalar, const D: usize> Scalar for Dual<S, D> {
         match n {
             0 => Self::from(1.0),
             1 => self,
-            // Fewer operations than differentiating the multiplications one by one.
+            // Fewer operations than differentiating each multiplication.
             _ => {
                 let slope = S::from(f64::from(n)) * self.value.powi(n.saturating_sub(1));
                 self.chain(self.value.powi(n), slope)
@@ -251,14 +252,15 @@ impl<S: Scalar, const D: usize> Scalar for Dual<S, D> {
         let (base, power) = (self.value, self.value.powf(exponent.value));
         let zero = S::from(0.0);
         let slope = exponent.value * base.powf(exponent.value - S::from(1.0));
-        // x⁰ is 1 everywhere, so its slope is 0 also at x = 0, where the power rule says 0·∞.
+        // x⁰ is 1 everywhere, so its derivative is 0, also at x = 0, where the power rule gives
+        // 0·∞.
         let level = (-exponent.value.abs()).select(zero, zero, slope);
         let by_base = (-base).select(zero, level, slope);
         let by_exponent = |rate: S| {
             let through_exponent = power * base.ln() * rate;
-            // Where the exponent does not change its term is exactly 0, also for a base that has no logarithm.
-            // A base above 0 has one, so nothing need be left out there: a rate that is 0 here may still
-            // have a derivative of its own.
+            // If the exponent does not change, its term is exactly 0, even for a base without a
+            // logarithm. Positive bases have one, so the term is kept there: a rate that is 0 here
+            // may have a nonzero derivative.
             let unchanging = (-rate.abs()).select(zero, zero, through_exponent);
             (-base).select(zero, unchanging, through_exponent)
         };
@@ -286,7 +288,7 @@ mod tests {
 
     type D1 = Dual<f64, 1>;
 
-    /// A function with its derivative written by hand.
+    /// A function with its derivative.
     type Case = (fn(D1) -> D1, fn(f64) -> f64);
 
     #[test]

@@ -1,7 +1,7 @@
-//! Eigenvalues and eigenvectors of the symmetric matrices that Hessians are.
+//! Eigenvalues and eigenvectors of symmetric matrices, as Hessians are.
 //!
-//! One and two dimensions have closed forms; beyond them Jacobi's method turns the matrix until nothing is
-//! left off its diagonal. Source: Golub, Van Loan, *Matrix computations* (2013), section 8.5.
+//! One and two dimensions have closed forms; beyond them Jacobi's method rotates the matrix until
+//! it is diagonal. Source: Golub, Van Loan, *Matrix computations* (2013), section 8.5.
 
 use core::array;
 
@@ -9,18 +9,19 @@ use crate::scalar::Scalar;
 use crate::sorting::{FEW, sort};
 use crate::vector::norm;
 
-/// What is smaller than this share of what it was computed from is rounding, and counts as 0.
+/// Values below this fraction of the numbers they were computed from are rounding errors and count
+/// as 0.
 ///
-/// The one tolerance by which ground is called level: a few roundings are 10⁻¹⁵, and the sums over
-/// ten thousand points that make a fit come to 10⁻¹³.
+/// This is the only tolerance for zero curvature: a few roundings amount to 10⁻¹⁵, and the sums
+/// over ten thousand points of a fit to 10⁻¹³.
 pub const ROUNDING: f64 = 1e-12;
 
-/// The eigenvalues of a symmetric matrix, ascending; NaN where an entry is.
+/// The eigenvalues of a symmetric matrix, ascending; NaN if an entry is NaN.
 ///
-/// Rounding decides no sign. In the plane an eigenvalue is exactly 0 where the determinant ad − b² is only
-/// the rounding of its terms. Both terms scale with the units of either coordinate, so a curvature that is
-/// small beside the other one, but real, stays what it is. In more dimensions it is 0 where it is only the
-/// rounding of the largest one.
+/// Rounding never decides a sign. In two dimensions an eigenvalue is exactly 0 if the determinant
+/// ad − b² is only a rounding error of its terms. Both terms scale with the units of either
+/// coordinate, so a small but real curvature beside a large one is kept. In more dimensions an
+/// eigenvalue is 0 if it is only a rounding error of the largest one.
 pub(crate) fn eigenvalues<const D: usize>(matrix: [[f64; D]; D]) -> [f64; D] {
     if D > 2 && !is_diagonal(&matrix) {
         return turned(matrix).map(|(value, _)| value);
@@ -43,7 +44,8 @@ pub(crate) fn eigenvectors<const D: usize>(matrix: [[f64; D]; D]) -> [[f64; D]; 
     }
     let mut vectors = [[0.0; D]; D];
     if D == 2 && matrix[0][1] != 0.0 {
-        // The larger eigenvalue's direction makes half the angle of (a − d, 2b) with the x axis.
+        // The eigenvector of the larger eigenvalue makes half the angle that (a − d, 2b) makes with
+        // the x axis.
         let turn = 0.5 * libm::atan2(2.0 * matrix[0][1], matrix[0][0] - matrix[1][1]);
         let (sin, cos) = (libm::sin(turn), libm::cos(turn));
         vectors[0][0] = -sin;
@@ -60,21 +62,22 @@ pub(crate) fn eigenvectors<const D: usize>(matrix: [[f64; D]; D]) -> [[f64; D]; 
     vectors
 }
 
-/// Whether nothing, not even NaN, stands off the diagonal.
+/// Whether all off-diagonal entries are 0 (not NaN).
 fn is_diagonal<const D: usize>(matrix: &[[f64; D]; D]) -> bool {
     (0..D).all(|i| (0..D).all(|j| i == j || matrix[i][j] == 0.0))
 }
 
-/// Every turn of Jacobi's cyclic method makes one entry off the diagonal 0 and the rest of them smaller, in the
-/// end quadratically: a dozen sweeps leave none that is not 0. More than these are for no matrix.
+/// Each rotation of Jacobi's cyclic method zeroes one off-diagonal entry and shrinks the others,
+/// eventually quadratically: a dozen sweeps are enough. This limit is never reached.
 const SWEEPS: usize = 60;
 
-/// Eigenvalues with their unit eigenvectors, ascending, by Jacobi's method; all NaN where an entry is not finite.
+/// Eigenvalues with their unit eigenvectors, ascending, by Jacobi's method; all NaN if an entry is
+/// not finite.
 fn turned<const D: usize>(mut matrix: [[f64; D]; D]) -> [(f64, [f64; D]); D] {
     if matrix.iter().flatten().any(|entry| !entry.is_finite()) {
         return [(f64::NAN, [f64::NAN; D]); D];
     }
-    // In columns.
+    // Stored as columns.
     let mut vectors: [[f64; D]; D] =
         array::from_fn(|i| array::from_fn(|j| if i == j { 1.0 } else { 0.0 }));
     for _ in 0..SWEEPS {
@@ -86,7 +89,7 @@ fn turned<const D: usize>(mut matrix: [[f64; D]; D]) -> [(f64, [f64; D]); D] {
                     continue;
                 }
                 rested = false;
-                // The tangent of the smaller of the two angles that make the entry 0.
+                // The tangent of the smaller of the two angles that zero the entry.
                 let ratio = (0.5 * matrix[q][q] - 0.5 * matrix[p][p]) / between;
                 let tangent = 1.0 / (ratio.abs() + (ratio * ratio + 1.0).sqrt());
                 let tangent = if ratio < 0.0 { -tangent } else { tangent };
@@ -125,12 +128,12 @@ fn turned<const D: usize>(mut matrix: [[f64; D]; D]) -> [(f64, [f64; D]); D] {
 /// The eigenvalues of [[a, b], [b, d]].
 fn pair(a: f64, b: f64, d: f64) -> [f64; 2] {
     let (middle, radius) = circle(a, b, d);
-    // The one farther from 0 has all its digits; the other follows from the determinant, where
-    // their difference would have lost them.
+    // The eigenvalue farther from 0 is computed accurately; the other follows from the determinant,
+    // because a difference would cancel.
     let far = if middle < 0.0 { middle - radius } else { middle + radius };
     let (straight, crossed) = ((a / far) * d, (b / far) * b);
     let determinant = straight - crossed;
-    // Numbers below the normal ones round by more than that.
+    // Subnormal numbers have larger rounding errors.
     let rounding = ROUNDING * (straight.abs() + crossed.abs()) + f64::MIN_POSITIVE;
     let near = if determinant.abs() <= rounding { 0.0 } else { determinant };
     if middle < 0.0 { [far, near] } else { [near, far] }
@@ -160,7 +163,7 @@ mod tests {
         assert_eq!(eigenvalues([[2.0 * 0.09, 0.36], [0.36, 2.0 * 0.36]])[0], 0.0);
         assert_eq!(eigenvalues([[-2.0, 2.0], [2.0, -2.0]]), [-4.0, 0.0]);
         assert_eq!(eigenvalues([[2.0, 0.0], [0.0, -2e-13]]), [-2e-13, 2.0]);
-        // A fit over x = 0 and x = 1e-7: w and b have very different curvatures, and both are real.
+        // A fit to x = 0 and x = 1e-7: w and b have very different curvatures, and both are real.
         let (mean, square) = (0.5e-7, 0.5e-14);
         let [low, _] = eigenvalues([[2.0 * square, 2.0 * mean], [2.0 * mean, 2.0]]);
         assert!((low - 5e-15).abs() < 1e-20, "{low}");
@@ -171,7 +174,7 @@ mod tests {
         assert_eq!(eigenvalues([[1.0; 5]; 5])[..4], [0.0; 4]);
     }
 
-    /// By NumPy's `linalg.eigvalsh`.
+    /// Expected values from NumPy's `linalg.eigvalsh`.
     #[test]
     fn three_and_more_dimensions_have_the_eigenvalues_of_numpy() {
         let close = |found: &[f64], expected: &[f64]| {
@@ -180,7 +183,7 @@ mod tests {
                 assert!((a - b).abs() < 1e-14 * 20.0, "{found:?}, NumPy has {expected:?}");
             }
         };
-        // ½x² + 2xy + ½y² + ½z², a saddle whose diagonal is that of a bowl.
+        // ½x² + 2xy + ½y² + ½z², a saddle whose diagonal looks like that of a bowl.
         let hidden = [[1.0, 2.0, 0.0], [2.0, 1.0, 0.0], [0.0, 0.0, 1.0]];
         close(&eigenvalues(hidden), &[-1.0, 1.0, 3.0]);
         let full = [[4.0, 1.0, -2.0], [1.0, 2.0, 0.5], [-2.0, 0.5, 3.0]];
@@ -195,7 +198,7 @@ mod tests {
             &eigenvalues(four),
             &[-1.23606797749979, 0.7639320225002106, 3.2360679774997894, 5.236067977499788],
         );
-        // A double eigenvalue, and the largest one of ones alone.
+        // A double eigenvalue, and the matrix of ones.
         close(&eigenvalues([[1.0; 5]; 5]), &[0.0, 0.0, 0.0, 0.0, 5.0]);
         let nan = eigenvalues([[1.0, f64::NAN, 0.0], [f64::NAN, 1.0, 0.0], [0.0, 0.0, 1.0]]);
         assert!(nan.iter().all(|value| value.is_nan()));

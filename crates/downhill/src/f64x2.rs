@@ -1,4 +1,4 @@
-//! Two numbers in one 128-bit register.
+//! Two `f64` in one 128-bit SIMD register.
 
 use core::ops::{Add, Div, Mul, Neg, Sub};
 
@@ -10,14 +10,14 @@ use simd as register;
 #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
 use array as register;
 
-/// Two `f64` that go through the same formula together, each with the bits that it has alone.
+/// Two `f64` evaluated together, each with the bits that it would have alone.
 ///
-/// The smallest SIMD number there is: a whole step of a formula on a pair fits into the sixteen registers
-/// of a processor, which one on eight numbers does not.
+/// This is the smallest SIMD type: a whole step of a formula on two numbers fits into the sixteen
+/// registers of a processor, which one on eight numbers does not.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct F64x2(register::Two);
 
-/// The register as WebAssembly has it. Compilers do find the pairs in arrays, but not dependably.
+/// WebAssembly's register type. Compilers do vectorize arrays, but not reliably.
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod simd {
     use core::arch::wasm32::{
@@ -63,7 +63,7 @@ mod simd {
     }
 }
 
-/// Elsewhere an array, of which the compiler makes a register where it can.
+/// An array elsewhere, which the compiler puts into a register if it can.
 #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
 mod array {
     use crate::scalar::Scalar;
@@ -137,21 +137,21 @@ mod array {
     }
 }
 
-/// What holds of either number of a pair.
+/// A condition on each of two numbers.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Mask(register::Mask);
 
 impl Mask {
-    /// A bit for each number of which it holds, the first one's lowest.
+    /// One bit per number, with the first in the lowest bit.
     #[inline]
     pub(crate) fn bits(self) -> u8 {
         register::bits(self.0)
     }
 
-    /// Whether it holds of both numbers.
+    /// Whether the condition holds for both numbers.
     #[inline]
     pub(crate) fn all(self) -> bool {
-        // One comparison of bits; WebAssembly's own test for this takes more instructions.
+        // One comparison of bits; WebAssembly's own instruction for this compiles to more.
         self.bits() == 0b11
     }
 }
@@ -163,19 +163,19 @@ impl F64x2 {
         register::to_array(self.0)
     }
 
-    /// Where this is larger; not so where either is NaN.
+    /// Whether this is larger, elementwise; false for NaN.
     #[inline]
     pub(crate) fn above(self, other: Self) -> Mask {
         Mask(register::above(self.0, other.0))
     }
 
-    /// The smaller of each two numbers; where one is NaN, either.
+    /// The elementwise minimum; if one is NaN, either.
     #[inline]
     pub(crate) fn least(self, other: Self) -> Self {
         Self(register::least(self.0, other.0))
     }
 
-    /// Where this is at most as large; not so where either is NaN.
+    /// Whether this is at most `other`, elementwise; false for NaN.
     #[inline]
     pub(crate) fn at_most(self, other: Self) -> Mask {
         Mask(register::at_most(self.0, other.0))

@@ -1,9 +1,10 @@
-//! Recordings as bytes, for another program that runs them.
+//! Serializes compiled formulas as bytes, for another module that runs them.
 
 use super::CompiledFormula;
 use super::program::{Instruction, Op, Program};
 
-/// The operations without a number of their own; their bytes are their places here, after those of the two that have one.
+/// The operations without an operand of their own; their byte is their index here, after those of
+/// the two that have one.
 const PLAIN: [Op; 19] = [
     Op::Add,
     Op::Subtract,
@@ -29,11 +30,11 @@ const CONSTANT: u8 = 0;
 const WHOLE: u8 = 1;
 const FIRST_PLAIN: u8 = 2;
 
-/// No recording is longer; more bytes than that are none.
+/// The largest number of instructions; longer input is rejected.
 #[cfg(any(not(feature = "parser"), test))]
 const MOST_INSTRUCTIONS: u32 = 1 << 16;
 
-/// Bytes that are read one after another.
+/// Reads bytes in sequence.
 #[cfg(any(not(feature = "parser"), test))]
 pub(crate) struct Bytes<'b>(pub(crate) &'b [u8]);
 
@@ -55,7 +56,7 @@ impl Bytes<'_> {
 }
 
 impl CompiledFormula {
-    /// Appends what [`read`](Self::read) understands.
+    /// Appends the encoding that [`read`](Self::read) decodes.
     #[cfg(any(feature = "parser", test))]
     pub(crate) fn write(&self, bytes: &mut Vec<u8>) {
         let Program { instructions, result } = &self.program;
@@ -79,10 +80,10 @@ impl CompiledFormula {
         }
     }
 
-    /// A recording from its bytes; `None` where they are none.
+    /// Decodes a compiled formula; `None` if the bytes are not one.
     ///
-    /// Whatever the bytes are, what is read can be run: registers are masked, and an operation more or less is
-    /// still an operation.
+    /// Any decoded program is safe to run, whatever the bytes are: register indices are masked, and
+    /// a wrong operation is still an operation.
     #[cfg(any(not(feature = "parser"), test))]
     pub(crate) fn read(bytes: &mut Bytes<'_>, is_quadratic: bool) -> Option<Self> {
         let count = bytes.number().filter(|count| *count <= MOST_INSTRUCTIONS)?;
@@ -108,7 +109,7 @@ mod tests {
     use crate::scalar::Scalar;
     use proptest::prelude::*;
 
-    /// Does every operation once.
+    /// Uses every operation once.
     struct Everything;
 
     impl Formula<2> for Everything {

@@ -1,4 +1,5 @@
-//! Formulas that are written down once and run by one machine, instead of being compiled for every scalar.
+//! Formulas compiled to a list of instructions for one interpreter, instead of to machine code for
+//! every scalar.
 
 mod bytes;
 mod program;
@@ -16,11 +17,11 @@ pub(crate) use program::Program;
 use program::{Interpreter, RESULTS, VARIABLES};
 pub(crate) use traced::{Tape, Traced};
 
-/// A formula as the list of operations that it does, in their order.
+/// A formula compiled to the list of its operations, in order.
 ///
-/// A formula compiled is a piece of code for every scalar: one for values, one for gradients, one for
-/// Hessians and one for eight walkers at once. Recorded, it is a few hundred bytes for all of them, and every result
-/// has the same bits. It takes several times as long, which no figure notices.
+/// A formula as Rust code is compiled for every scalar: for values, for gradients, for Hessians and
+/// for eight lanes. As a list of operations it takes a few hundred bytes for all of them, and every
+/// result has the same bits. It runs several times slower, which no figure notices.
 ///
 /// ```
 /// use downhill::{Formula, Loss, CompiledFormula, landscapes::Himmelblau};
@@ -36,12 +37,14 @@ pub struct CompiledFormula {
 }
 
 impl CompiledFormula {
-    /// The operations of a formula in one or two variables.
+    /// Compiles a formula in one or two variables.
     ///
-    /// The formula must do the same operations everywhere, which is what [`Scalar::select`] is for.
+    /// The formula must perform the same operations everywhere, which is what [`Scalar::select`] is
+    /// for.
     ///
     /// # Errors
-    /// If the formula has more than two variables, or needs more than 30 results at a time.
+    /// If the formula has more than two variables, or needs more than 30 intermediate results at a
+    /// time.
     pub fn of<const D: usize>(formula: &impl Formula<D>) -> Result<Self, RecordingError> {
         if D > VARIABLES {
             return Err(RecordingError::Variables { count: D });
@@ -62,15 +65,15 @@ impl CompiledFormula {
     }
 }
 
-/// Why a formula cannot be recorded.
+/// The error for a formula that cannot be compiled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RecordingError {
     /// It has more than two variables.
     Variables {
-        /// How many it has.
+        /// The number of variables.
         count: usize,
     },
-    /// More results wait for what is to be done with them than a recording can hold.
+    /// It needs more intermediate results at a time than there are registers.
     Results,
 }
 
@@ -94,8 +97,8 @@ impl fmt::Display for RecordingError {
 
 impl std::error::Error for RecordingError {}
 
-/// Every dimension shares the machines for two, which keeps the compiled page small; in one
-/// dimension that costs a derivative by y which is dropped.
+/// All dimensions share the interpreters for two, which keeps the page small; in one dimension an
+/// unused derivative by y is computed and dropped.
 impl<const D: usize> Loss<D> for CompiledFormula {
     fn value(&self, at: [f64; D]) -> f64 {
         self.run(padded(at))
@@ -133,12 +136,12 @@ impl<const D: usize> Loss<D> for CompiledFormula {
     }
 }
 
-/// The first two coordinates; one that the point does not have is NaN.
+/// The first two coordinates, padded with NaN.
 fn padded<S: Scalar, const D: usize>(at: [S; D]) -> [S; 2] {
     array::from_fn(|i| at.get(i).copied().unwrap_or(S::from(f64::NAN)))
 }
 
-/// The derivatives by the variables that the point has; those beyond y are 0.
+/// The derivatives by the point's variables; those beyond y are 0.
 fn truncated<S: Scalar, const D: usize>(partials: [S; 2]) -> [S; D] {
     array::from_fn(|i| partials.get(i).copied().unwrap_or(S::from(0.0)))
 }
@@ -149,7 +152,7 @@ mod tests {
     use crate::landscapes::{Ackley, Kink, SixHumpCamel};
     use proptest::prelude::*;
 
-    /// Does everything that a scalar can do, and some of it with known numbers alone.
+    /// Uses everything that a scalar offers, some of it on constants only.
     struct Everything;
 
     impl Formula<2> for Everything {
@@ -169,7 +172,7 @@ mod tests {
 
     fn same<const D: usize>(formula: &impl Formula<D>, at: [f64; D]) {
         let recording = CompiledFormula::of(formula).unwrap();
-        // As text all NaN are alike.
+        // As text, because all NaN then compare equal.
         let shown = |loss: &dyn Loss<D>| {
             let mut walkers = Batch::at([at; 8]);
             loss.step_batch(&mut walkers, 0.01, StopThresholds::NEVER, 2);
@@ -179,7 +182,7 @@ mod tests {
         assert_eq!(shown(&recording), shown(&Compiled(formula)), "at {at:?}");
     }
 
-    /// A formula as every native loss is.
+    /// Evaluates a formula as compiled Rust code, like a native loss.
     struct Compiled<'a, F>(&'a F);
 
     impl<F: Formula<D>, const D: usize> Formula<D> for Compiled<'_, F> {
@@ -212,7 +215,8 @@ mod tests {
 
     #[test]
     fn what_needs_too_many_results_at_a_time_is_refused() {
-        // While the last factor is computed, one more result waits: that of its product by y.
+        // While the last factor is computed, one more intermediate result is needed: its product by
+        // y.
         same(&Waiting::<29>, [1.0, 0.5]);
         assert_eq!(CompiledFormula::of(&Waiting::<31>), Err(RecordingError::Results));
         assert_eq!(CompiledFormula::of(&Waiting::<200>), Err(RecordingError::Results));

@@ -1,16 +1,16 @@
-//! A formula as a list of instructions for a small machine with registers.
+//! A formula as a list of instructions for a small register machine.
 
 use super::traced::Entry;
 use crate::scalar::Scalar;
 
-/// How many variables a program may read, from the first registers.
+/// The number of variables that a program may read, from the first registers.
 pub(super) const VARIABLES: usize = 2;
-/// A power of two, so that an index can be masked; as many as a word has bits.
+/// A power of two, so that an index can be masked; a word has one bit per register.
 const REGISTERS: usize = 32;
-/// How many results may be needed at a time.
+/// The largest number of intermediate results needed at a time.
 pub(super) const RESULTS: usize = REGISTERS - VARIABLES;
 
-/// What an instruction does with its operands.
+/// The operation of an instruction.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Op {
     Constant(f64),
@@ -19,7 +19,7 @@ pub(super) enum Op {
     Multiply,
     Divide,
     Negate,
-    /// A power with a whole constant exponent.
+    /// A power with a constant integer exponent.
     PowI(i32),
     /// A power with any other exponent.
     Power,
@@ -38,7 +38,7 @@ pub(super) enum Op {
     Select,
 }
 
-/// Computes one result. Operands that an operation does not have are not looked at.
+/// Computes one result. Operands that the operation does not have are ignored.
 #[inline]
 pub(super) fn apply<S: Scalar>(op: Op, [a, b, c, d]: [&S; 4]) -> S {
     match op {
@@ -78,13 +78,13 @@ pub(super) struct Instruction {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Program {
     pub(super) instructions: Box<[Instruction]>,
-    /// The register in which the result is in the end.
+    /// The register that holds the result at the end.
     pub(super) result: u8,
 }
 
 impl Program {
-    /// Gives every result a register that is free as long as it is needed; `None` where more results are
-    /// needed at a time than there are registers.
+    /// Assigns every result a register that is free for as long as the result is needed; `None` if
+    /// more results are needed at a time than there are registers.
     pub(super) fn new(entries: &[Entry], result: usize) -> Option<Self> {
         let mut last_use = vec![0; VARIABLES + entries.len()];
         for (index, entry) in entries.iter().enumerate() {
@@ -93,7 +93,7 @@ impl Program {
             }
         }
         let mut register = vec![0, 1];
-        // A bit for every register; those of the variables are never free.
+        // One bit per register; those of the variables are never free.
         let mut free = u32::MAX << VARIABLES;
         let mut instructions = Vec::new();
         for (index, &Entry { op, operands }) in entries.iter().enumerate() {
@@ -118,7 +118,7 @@ impl Program {
     }
 }
 
-/// What runs programs, again and again without being cleared.
+/// Runs programs; its registers need no clearing between runs.
 pub(super) struct Interpreter<S>([S; REGISTERS]);
 
 impl<S: Scalar> Interpreter<S> {
@@ -130,10 +130,10 @@ impl<S: Scalar> Interpreter<S> {
     pub(super) fn run(&mut self, program: &Program, at: [S; VARIABLES]) -> S {
         let registers = &mut self.0;
         registers[..VARIABLES].copy_from_slice(&at);
-        // Masks never change an index; they only tell the compiler so.
+        // The mask never changes an index; it tells the compiler that the index is in range.
         let place = |register: u8| usize::from(register) & (REGISTERS - 1);
         for Instruction { op, operands: [a, b, c, d], to } in &program.instructions {
-            // Not by `map`, which is a call for each where code is to be small.
+            // Not with `map`, which becomes four calls when optimizing for size.
             let [a, b, c, d] = [place(*a), place(*b), place(*c), place(*d)];
             let operands = [&registers[a], &registers[b], &registers[c], &registers[d]];
             registers[place(*to)] = apply(*op, operands);

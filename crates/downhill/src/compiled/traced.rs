@@ -1,4 +1,4 @@
-//! A scalar that computes nothing and writes down what is to be computed.
+//! A scalar that records operations instead of computing them.
 
 use core::cell::Cell;
 use core::ops::{Add, Div, Mul, Neg, Sub};
@@ -6,11 +6,11 @@ use core::ops::{Add, Div, Mul, Neg, Sub};
 use super::program::{Op, Program, VARIABLES, apply};
 use crate::scalar::Scalar;
 
-/// What was computed, in order. A place is that of a variable, or after those that of a result.
+/// The recorded operations, in order. Positions count the variables first, then the results.
 #[derive(Default)]
 pub(crate) struct Tape(Cell<Vec<Entry>>);
 
-/// One operation and the places of its operands.
+/// One operation and the positions of its operands.
 #[derive(Clone, Copy)]
 pub(super) struct Entry {
     pub(super) op: Op,
@@ -23,8 +23,8 @@ impl Tape {
         Traced::Result(self, index)
     }
 
-    /// The program that computes what was written down, with this as its result; `None` where that needs
-    /// more results at a time than a program can hold.
+    /// Compiles the recorded operations with the given result; `None` if they need more
+    /// intermediate results at a time than a program can hold.
     pub(crate) fn program(&self, result: Traced) -> Option<Program> {
         let result = result.place(self);
         Program::new(&self.0.take(), result)
@@ -39,10 +39,10 @@ impl Tape {
     }
 }
 
-/// A number that is known already, or a place on a tape.
+/// A known number, or a position on a tape.
 ///
-/// What follows from known numbers alone is computed at once. That leaves every bit as it is, since all
-/// scalars do with constants what `f64` does.
+/// Operations on known numbers are computed at once. The bits are the same either way, because
+/// every scalar treats constants as `f64` does.
 #[derive(Clone, Copy)]
 pub(crate) enum Traced<'t> {
     Number(f64),
@@ -63,7 +63,7 @@ impl<'t> Traced<'t> {
         }
     }
 
-    /// Its place on the tape; a number is written down there when something else is done with it.
+    /// Its position on the tape; a known number is recorded only when an operation needs it.
     fn place(self, tape: &Tape) -> usize {
         match self {
             Self::Number(value) => tape.push(Op::Constant(value), [0; 4]),
@@ -177,7 +177,7 @@ impl Scalar for Traced<'_> {
                 let operands = all.map(|one| one.place(tape));
                 Self::Result(tape, tape.push(Op::Select, operands))
             }
-            // Two known numbers are compared as f64 compares them.
+            // Known numbers are compared as `f64`.
             None => match (self, threshold) {
                 (Self::Number(a), Self::Number(b)) if a >= b => if_at_least,
                 _ => otherwise,

@@ -1,4 +1,4 @@
-//! Learning from data: points, the loss of a line through them, and fits by batches.
+//! Learning from data: points, the loss of a line through them, and stochastic gradient descent.
 
 mod csv;
 mod model;

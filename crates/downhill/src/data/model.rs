@@ -1,9 +1,9 @@
-//! What is learned: a line through the data, and how wrong it is.
+//! The model, a line through the data, and its mean squared error.
 
 use crate::loss::Formula;
 use crate::scalar::Scalar;
 
-/// A model of y by x, with one or two parameters.
+/// A model of y as a function of x, with one or two parameters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Model {
     /// ŷ = wx.
@@ -32,7 +32,7 @@ impl Model {
         }
     }
 
-    /// How many parameters it has.
+    /// The number of parameters.
     #[must_use]
     pub fn parameters(self) -> usize {
         match self {
@@ -45,8 +45,8 @@ impl Model {
 /// The mean squared error of a line over points, as a loss over its parameters.
 ///
 /// (1/m)·Σ(wx − y)² over w, or (1/m)·Σ(wx + b − y)² over (w, b). Both are quadratic. The partial
-/// derivatives are (2/m)·Σ(ŷ − y)x and (2/m)·Σ(ŷ − y). Without points, or with
-/// another number of parameters, it is NaN.
+/// derivatives are (2/m)·Σ(ŷ − y)x and (2/m)·Σ(ŷ − y). Without points, or for any other number of
+/// parameters, the result is NaN.
 ///
 /// ```
 /// use downhill::{Dataset, Loss, MeanSquaredError};

@@ -1,23 +1,23 @@
-//! Data sets: the points (x, y) that a model learns from.
+//! Data sets: the points (x, y) that a model is fitted to.
 
 use core::fmt;
 
 use crate::random::{Random, RandomUse};
 
-/// The most points that a data set may have.
+/// The largest number of points in a data set.
 pub const MAX_POINTS: usize = 10_000;
 
-/// Points (x, y): at least one, at most [`MAX_POINTS`], all finite.
+/// Points (x, y): between one and [`MAX_POINTS`], all finite.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dataset {
     points: Vec<[f64; 2]>,
 }
 
 impl Dataset {
-    /// The data set of these points.
+    /// Creates a data set from these points.
     ///
     /// # Errors
-    /// If there is no point or too many, or a coordinate is not finite.
+    /// If there are no points or too many, or a coordinate is not finite.
     ///
     /// ```
     /// use downhill::Dataset;
@@ -45,33 +45,33 @@ impl Dataset {
         Self { points: [1.0, 2.0, 3.0, 4.0, 5.0].map(|x| [x, 2.0 * x]).to_vec() }
     }
 
-    /// A hundred points of y = 2x + noise·z, where x and z are standard normal.
+    /// A hundred points of y = 2x + noise·z, with x and z standard normal.
     ///
-    /// Another `noise` with the same seed moves the points up or down, never sideways.
-    /// A noise that is not finite counts as 0.
+    /// A different `noise` with the same seed moves the points only vertically. A noise that is not
+    /// finite counts as 0.
     #[must_use]
     pub fn noisy(seed: u32, noise: f64) -> Self {
         let noise = if noise.is_finite() { noise } else { 0.0 };
         let mut random = Random::new(seed, RandomUse::Data);
         let mut point = || {
             let x = random.normal();
-            // Finite even for the largest noise, as a dataset's points are.
+            // Clamped, so that it is finite even for the largest noise.
             let y = (2.0 * x + noise * random.normal()).clamp(f64::MIN, f64::MAX);
             [x, y]
         };
         Self { points: (0..100).map(|_| point()).collect() }
     }
 
-    /// The points in their order.
+    /// The points, in order.
     #[must_use]
     pub fn points(&self) -> &[[f64; 2]] {
         &self.points
     }
 
-    /// The same data with one point moved, as when it is dragged.
+    /// The same data with one point moved, as by dragging.
     ///
     /// # Errors
-    /// If no point has the index or the place is not finite.
+    /// If there is no point with this index, or the new position is not finite.
     pub fn with_point(mut self, index: usize, to: [f64; 2]) -> Result<Self, DatasetError> {
         match self.points.get_mut(index) {
             Some(point) if to.iter().all(|c| c.is_finite()) => *point = to,
@@ -87,10 +87,10 @@ impl AsRef<[[f64; 2]]> for Dataset {
     }
 }
 
-/// Why points are not a data set.
+/// The error for points that are not a data set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DatasetError {
-    /// There is no point.
+    /// There are no points.
     Empty,
     /// There are more than [`MAX_POINTS`].
     TooMany,

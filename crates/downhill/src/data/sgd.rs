@@ -1,4 +1,4 @@
-//! Fitting a line by descent on batches of points.
+//! Fits a line by stochastic gradient descent on batches of points.
 
 use super::model::MeanSquaredError;
 use super::points::Dataset;
@@ -11,19 +11,20 @@ use crate::schedule::Schedule;
 use crate::trajectory::{Iterate, Outcome, Trajectory};
 use crate::vector::{dot, is_finite, norm};
 
-/// How the points are used, and when a fit ends even if it does not run away.
+/// How the points are used, and when a fit stops unless it diverges.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SgdConfig {
-    /// How many points an update looks at: 1 is stochastic descent, 0 or at least as many as there
-    /// are points is batch descent, anything between works on mini-batches.
+    /// The number of points per update: 1 is stochastic descent; 0, or at least the number of
+    /// points, is batch descent; anything between uses mini-batches.
     pub batch: usize,
-    /// How many passes over the data. A fit ends after [`StopCriteria::MAX_STEPS`] updates in any case.
+    /// The number of passes over the data. A fit ends after [`StopCriteria::MAX_STEPS`] updates in
+    /// any case.
     pub epochs: usize,
-    /// The seed of the order in which the points are taken.
+    /// The seed for the order of the points.
     pub seed: u32,
-    /// The fit ends once the gradient over *all* points has been shorter for a whole epoch's
-    /// updates: a stochastic run may well cross the bottom without staying there. In batch descent
-    /// that is the first iterate with ‖∇f‖ < `tol`. 0 never ends a fit early.
+    /// The fit ends once the gradient over *all* points has stayed below this for the updates of a
+    /// whole epoch, since a stochastic run may cross the minimum without staying there. For batch
+    /// descent that is the first iterate with ‖∇f‖ < `tol`. 0 disables the test.
     pub tol: f64,
 }
 
@@ -34,25 +35,25 @@ impl Default for SgdConfig {
     }
 }
 
-/// One update of the parameters: what the batch said and the step that was taken on it.
+/// One update of the parameters: the batch's loss and the step taken on it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Update<const D: usize> {
-    /// The epoch it belongs to; the first is 1.
+    /// Its epoch; the first is 1.
     pub epoch: usize,
-    /// How many points the batch had. The last batch of an epoch may be smaller than the others.
+    /// The number of points in the batch. The last batch of an epoch may be smaller.
     pub points: usize,
     /// The mean squared error over the batch before the step.
     pub loss: f64,
-    /// The step; its gradient is the batch's.
+    /// The step, with the gradient of the batch.
     pub step: Step<D>,
 }
 
-/// A fit in progress: it stands at parameters and makes one update when asked.
+/// A fit in progress: it holds the current parameters and makes one update when asked.
 ///
-/// With one parameter the line is ŷ = wx, with two ŷ = wx + b. In every epoch each point is used
-/// once. Unless a batch holds all points they are put into a new random order (Fisher–Yates) at the
-/// beginning of each epoch, starting from the order before, and cut into batches; the last batch
-/// holds what is left. The iterates' loss and gradient are those over all points.
+/// With one parameter the line is ŷ = wx, with two ŷ = wx + b. Every epoch uses each point once.
+/// Unless a batch holds all points, they are reshuffled at the beginning of each epoch
+/// (Fisher–Yates, starting from the previous order) and cut into batches; the last batch holds the
+/// remainder. The iterates' loss and gradient are over all points.
 ///
 /// ```
 /// use downhill::{Dataset, Sgd, SgdConfig, Rule};
@@ -72,16 +73,17 @@ pub struct Sgd<'a, const D: usize> {
     schedule: Schedule,
     start: [f64; D],
     plan: SgdConfig,
-    /// The loss over all points in closed form, where they are too many to be visited after every update.
+    /// The loss over all points in closed form, for data sets too large to evaluate after every
+    /// update.
     closed: Option<Closed<D>>,
-    /// Farther from the origin than this is diverged.
+    /// The fit has diverged beyond this distance from the origin.
     divergence_radius: f64,
     random: Random,
     order: Vec<usize>,
-    /// The part of `order` that the last update looked at.
+    /// The part of `order` that the last update used.
     used: core::ops::Range<usize>,
     epochs_done: usize,
-    /// How many iterates in a row had a gradient below the tolerance.
+    /// The number of consecutive iterates with a gradient below the tolerance.
     flat: usize,
     k: usize,
     current: Iterate<D>,
@@ -90,10 +92,10 @@ pub struct Sgd<'a, const D: usize> {
 }
 
 impl<'a, const D: usize> Sgd<'a, D> {
-    /// A fit that stands at its start.
+    /// A fit at its start.
     ///
-    /// `alpha` should be finite and not negative, `start` finite; whatever they are, the fit ends
-    /// with an outcome.
+    /// `alpha` should be finite and non-negative, and `start` finite, but the fit ends with an
+    /// outcome for any values.
     #[must_use]
     pub fn new(
         data: &'a Dataset,
@@ -125,7 +127,7 @@ impl<'a, const D: usize> Sgd<'a, D> {
         fit
     }
 
-    /// The same fit with a learning rate that changes from update to update, at its start.
+    /// The same fit, at its start, with a learning rate that changes from update to update.
     #[must_use]
     pub fn with_schedule(mut self, schedule: Schedule) -> Self {
         self.schedule = schedule;
@@ -133,7 +135,7 @@ impl<'a, const D: usize> Sgd<'a, D> {
         self
     }
 
-    /// Goes back to the start and forgets every update; the orders to come are the same again.
+    /// Returns to the start; the following updates are the same as before.
     pub fn reset(&mut self) {
         self.random = Random::new(self.plan.seed, RandomUse::Shuffle);
         self.order = (0..self.data.points().len()).collect();
@@ -145,31 +147,31 @@ impl<'a, const D: usize> Sgd<'a, D> {
         self.arrive(self.start);
     }
 
-    /// The parameters it stands at, with loss and gradient over all points.
+    /// The current parameters, with loss and gradient over all points.
     #[must_use]
     pub fn current(&self) -> &Iterate<D> {
         &self.current
     }
 
-    /// How many updates have been made.
+    /// The number of updates made.
     #[must_use]
     pub fn k(&self) -> usize {
         self.k
     }
 
-    /// How many epochs are complete.
+    /// The number of completed epochs.
     #[must_use]
     pub fn epochs_done(&self) -> usize {
         self.epochs_done
     }
 
-    /// The indices of the points that the last update looked at; none before the first.
+    /// The indices of the points used by the last update; empty before the first.
     #[must_use]
     pub fn batch(&self) -> &[usize] {
         &self.order[self.used.clone()]
     }
 
-    /// How it ended, once it has.
+    /// The outcome, once the fit has ended.
     #[must_use]
     pub fn outcome(&self) -> Option<Outcome> {
         self.outcome
@@ -196,7 +198,7 @@ impl<'a, const D: usize> Sgd<'a, D> {
         let points: Vec<[f64; 2]> =
             self.batch().iter().map(|&index| self.data.points()[index]).collect();
         let points_used = points.len();
-        // A slice here and there, so that the page holds one compiled loss for both.
+        // Slices in both cases, so that the page contains one compiled loss for both.
         let batch = MeanSquaredError(points.as_slice());
         let (loss, gradient) = batch.value_and_gradient(self.current.x);
         let alpha = self.schedule.alpha(self.alpha, self.k);
@@ -212,7 +214,7 @@ impl<'a, const D: usize> Sgd<'a, D> {
         Some(Update { epoch, points: points_used, loss, step })
     }
 
-    /// All of it from the start.
+    /// Runs the whole fit from the start.
     #[must_use]
     pub fn run(mut self) -> SgdRun<D> {
         self.reset();
@@ -238,7 +240,7 @@ impl<'a, const D: usize> Sgd<'a, D> {
         }
     }
 
-    /// Stands at parameters and decides whether this is the end.
+    /// Moves to new parameters and decides whether the fit ends there.
     fn arrive(&mut self, at: [f64; D]) {
         let k = self.k;
         let (loss, gradient) = match &self.closed {
@@ -250,10 +252,10 @@ impl<'a, const D: usize> Sgd<'a, D> {
         self.outcome = if !is_finite(at) || norm(at) > self.divergence_radius {
             Some(Outcome::Diverged { k })
         } else if !self.current.has_value() {
-            // Nothing but a number too large for f64: squares have a value everywhere.
+            // The squared error is defined everywhere, so only overflow remains.
             Some(Outcome::Undefined { k, infinite: true })
         } else if self.flat >= self.order.len().div_ceil(self.batch_size()) {
-            // The loss is convex, so flat ground is a bottom.
+            // The loss is convex, so a critical point is a minimum.
             Some(Outcome::Converged { k })
         } else if self.epochs_done >= self.plan.epochs || k >= StopCriteria::MAX_STEPS {
             Some(Outcome::Exhausted { k })
@@ -263,12 +265,12 @@ impl<'a, const D: usize> Sgd<'a, D> {
     }
 }
 
-/// Up to so many points are all visited after every update.
+/// Up to this many points, the loss is evaluated on all of them after every update.
 const MOST_VISITED: usize = 1000;
 
-/// The loss over all points from its bottom up: the least loss + ½ Σ λᵢ(vᵢ·(θ − θ*))².
+/// The loss over all points relative to its minimum: min f + ½ Σ λᵢ(vᵢ·(θ − θ*))².
 ///
-/// It costs the same however many points there are, and its digits near the bottom are good ones.
+/// Its cost does not depend on the number of points, and it is accurate near the minimum.
 #[derive(Clone, Debug)]
 struct Closed<const D: usize> {
     quadratic: Quadratic<D>,
@@ -297,22 +299,21 @@ impl<const D: usize> Closed<D> {
     }
 }
 
-/// A whole fit, by update and by epoch.
+/// A complete fit, by update and by epoch.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SgdRun<const D: usize> {
-    /// The parameters after every update with loss and gradient over all points, and the outcome.
+    /// The parameters after every update, with loss and gradient over all points, and the outcome.
     pub trajectory: Trajectory<D>,
-    /// The updates; the one with index k leads from iterate k to iterate k + 1.
+    /// The updates; number k leads from iterate k to iterate k + 1.
     pub updates: Vec<Update<D>>,
-    /// The index of the iterate at the end of each epoch that was completed; it begins with the
-    /// start, 0.
+    /// The index of the iterate at the end of each completed epoch, beginning with the start, 0.
     pub epochs: Vec<usize>,
 }
 
 /// Fits a line from `start` until it converges, diverges or has used up its epochs.
 ///
-/// Total: whatever the data, α and start are, the result is a run with an outcome. The iterates
-/// that are kept are finite and so are their losses (the start is kept always).
+/// Total: for any data, α and start the result is a run with an outcome. All iterates are finite
+/// and have finite losses, except that the start is always included.
 ///
 /// ```
 /// use downhill::{Dataset, SgdConfig, Rule, fit};

@@ -1,4 +1,4 @@
-//! Why a text is not a data set, and in which line.
+//! The error type for text that is not a data set, with the line.
 
 use core::fmt;
 
@@ -8,7 +8,7 @@ use super::reading::name;
 use super::text::is_invisible;
 use crate::numbers::{code_point, vanishes};
 
-/// Why a text is not a data set, and in which line.
+/// The error for text that is not a data set, with the line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CsvError {
     pub(super) line: usize,
@@ -22,7 +22,7 @@ impl Problem {
 }
 
 impl CsvError {
-    /// The line, counted from 1, or 0 where it is about the whole text.
+    /// The line, counted from 1, or 0 if the error concerns the whole text.
     #[must_use]
     pub fn line(&self) -> usize {
         self.line
@@ -34,7 +34,7 @@ pub(super) enum Problem {
     TooLong,
     NoPoints,
     TooMany,
-    /// The number of columns found; `like` is the line that has the separator.
+    /// The number of columns found; `like` is a line that contains the separator.
     NotTwo {
         count: usize,
         separator: char,
@@ -49,13 +49,13 @@ pub(super) enum Problem {
         found: String,
         largest: String,
     },
-    /// What is quoted has no end, or something behind its end.
+    /// A quotation mark is not closed, or something follows the closing one.
     Quotes,
-    /// `sep=` or `dec=` with something else than a separator or a decimal mark.
+    /// `sep=` or `dec=` with something other than a separator or a decimal mark.
     Directive {
         found: String,
     },
-    /// Both decimal marks in one text.
+    /// Both decimal marks occur in one text.
     Mixed {
         found: String,
         other: String,
@@ -70,7 +70,7 @@ pub(super) enum Problem {
     },
 }
 
-/// What came, not too long, and with what cannot be seen by its code point.
+/// Quotes the given text, shortened, with invisible characters shown by their code points.
 pub(super) fn quote(text: &str) -> String {
     let mut quote = String::new();
     for c in text.chars().take(40) {
@@ -85,10 +85,10 @@ pub(super) fn quote(text: &str) -> String {
     quote
 }
 
-/// What may be wrong with a cell that is no number.
+/// A hint at what may be wrong with a cell that is not a number.
 fn hint(found: &str) -> &'static str {
     let sign = sign_hint(found);
-    // By either decimal mark.
+    // With either decimal mark.
     if sign.is_empty() && vanishes(&found.replace(',', ".")) {
         " that can be told from 0"
     } else {
@@ -96,7 +96,7 @@ fn hint(found: &str) -> &'static str {
     }
 }
 
-/// The same of a cell with a sign that numbers do not have here, whatever else is in it.
+/// A hint at a sign that does not belong in a number here, whatever else the cell contains.
 pub(super) fn sign_hint(found: &str) -> &'static str {
     let bracket = |c: char| "[]{}<>".contains(c);
     if found.ends_with('%') {

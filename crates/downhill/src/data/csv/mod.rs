@@ -1,7 +1,8 @@
-//! Data sets as comma-separated values, in and out.
+//! Parses and writes data sets as comma-separated values.
 //!
-//! What people paste comes from spreadsheets, programs and web pages in many languages. A text is read in every way
-//! that it can be; where two of them give different points it is refused, and so is what none of them explains.
+//! People paste from spreadsheets, programs and web pages in many languages. A text is tried with
+//! every possible separator and decimal mark; it is refused if none of them works, or if two of
+//! them give different points.
 
 mod error;
 mod number;
@@ -20,19 +21,20 @@ use number::{Marks, number};
 use reading::name;
 use text::{Line, cells, has_tabs, is_heading, lines, parts};
 
-/// The longest text that is read, in bytes.
+/// The longest accepted text, in bytes.
 const MAX_BYTES: usize = 1_000_000;
 
 impl Dataset {
-    /// Reads points, one `x,y` to a line.
+    /// Parses points, one `x,y` per line.
     ///
-    /// One separator holds for the whole text: a comma, a semicolon, a tab, a vertical bar or blanks; with any but
-    /// an unquoted comma, the comma may be the decimal mark, and the other mark then parts thousands. Blank lines are skipped, and
-    /// so are lines that begin with `#`. Lines without a number at the beginning are headings. A first line `sep=;` names the
-    /// separator, as spreadsheets write it, and `dec=,` the decimal mark.
+    /// The whole text has one separator: a comma, a semicolon, a tab, a vertical bar or spaces.
+    /// With any but an unquoted comma, the comma may be the decimal mark, and the point then groups
+    /// thousands. Blank lines and lines that begin with `#` are skipped. Leading lines without a
+    /// number are headings. A first line `sep=;` sets the separator, as spreadsheets write it, and
+    /// `dec=,` the decimal mark.
     ///
     /// # Errors
-    /// The line, what was found and what was expected; also where a text can be read in two ways.
+    /// The line, what was found and what was expected; also if a text can be read in two ways.
     ///
     /// ```
     /// use downhill::Dataset;
@@ -49,10 +51,11 @@ impl Dataset {
         Self::read_csv(text, f64::MAX).map(|(data, _)| data)
     }
 
-    /// As [`from_csv`](Self::from_csv), with coordinates from −`largest` to `largest`, and with how the text was understood.
+    /// Like [`from_csv`](Self::from_csv), but limits coordinates to ±`largest` and reports how the
+    /// text was read.
     ///
     /// # Errors
-    /// As [`from_csv`](Self::from_csv), and where a coordinate is larger.
+    /// As for [`from_csv`](Self::from_csv), and if a coordinate is larger.
     ///
     /// ```
     /// use downhill::Dataset;
@@ -93,7 +96,8 @@ impl Dataset {
             for &decimal in &decimals {
                 let way = Way { separator, decimal };
                 match text.attempt(way) {
-                    // A comma cannot both part the columns and mark decimals, unless cells are quoted.
+                    // A comma cannot both separate columns and mark decimals, unless cells are
+                    // quoted.
                     Ok(next)
                         if separator == ','
                             && decimal == ','
@@ -123,7 +127,7 @@ impl Dataset {
         Ok((data, reading))
     }
 
-    /// The points as `x,y` lines under a header, numbers in shortest round-trip form.
+    /// Formats the points as `x,y` lines under a header, with numbers in shortest round-trip form.
     #[must_use]
     pub fn to_csv(&self) -> String {
         let mut text = String::from("x,y\n");
@@ -137,30 +141,30 @@ impl Dataset {
     }
 }
 
-/// A way to read a text.
+/// A combination of separator and decimal mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Way {
     separator: char,
     decimal: char,
 }
 
-/// What a text is when it is read in one way.
+/// The result of parsing a text in one way.
 struct Attempt {
     way: Way,
     points: Vec<[f64; 2]>,
     marks: Marks,
 }
 
-/// The lines of a text and how many of the first are headings.
+/// The lines of a text, and the number of headings at the start.
 struct Text<'a> {
     lines: &'a [Line],
     headings: usize,
     largest: f64,
-    /// Whether its marks are named in the text itself.
+    /// Whether the text itself declares its separator or decimal mark.
     is_told: bool,
 }
 
-/// `sep=;` or `dec=,`: whether it is about the separator, and the mark.
+/// Parses `sep=;` or `dec=,`: whether it sets the separator, and the mark.
 fn directive(line: &Line) -> Result<Option<(bool, char)>, CsvError> {
     let text = line.text.trim_matches('"');
     let name = text.get(..4).unwrap_or_default();
@@ -169,7 +173,7 @@ fn directive(line: &Line) -> Result<Option<(bool, char)>, CsvError> {
         return Ok(None);
     }
     let value = text.get(4..).unwrap_or_default();
-    // Blanks at the end of the line are gone.
+    // Trailing spaces have been trimmed.
     let mark = value.chars().next().unwrap_or(' ');
     let allowed = if is_separator { ",;\t| " } else { ".," };
     if allowed.contains(mark) && value.chars().all(|c| c == mark || ",; ".contains(c)) {
@@ -178,7 +182,7 @@ fn directive(line: &Line) -> Result<Option<(bool, char)>, CsvError> {
     Err(CsvError { line: line.number, problem: Problem::Directive { found: quote(text) } })
 }
 
-/// What may part the columns.
+/// The separators that the text may use.
 fn possible_separators(lines: &[Line]) -> Vec<char> {
     for mark in [';', '|'] {
         if lines.iter().any(|line| parts(&line.text, mark)) {
@@ -197,7 +201,7 @@ impl Text<'_> {
             let located = |problem| CsvError { line: line.number, problem };
             let cells = cells(&line.text, way.separator).ok_or(located(Problem::Quotes))?;
             let is_heading = index < self.headings;
-            // Blanks are between the words of a heading, too, and it may be a title over both columns.
+            // Headings contain spaces between words, and a heading may span both columns.
             if is_heading && (way.separator == ' ' || cells.len() <= 2) {
                 continue;
             }
@@ -206,7 +210,7 @@ impl Text<'_> {
             };
             let mut point = [0.0; 2];
             for ((coordinate, cell), name) in point.iter_mut().zip([x, y]).zip(["x", "y"]) {
-                // Such a comma stands between two columns.
+                // Such a comma belongs between two columns.
                 let comma = way.separator == ' ' && cell.starts_with(',');
                 *coordinate = number(cell, way.decimal, &mut marks)
                     .filter(|_| !comma)
@@ -228,9 +232,10 @@ impl Text<'_> {
         Ok(Attempt { way, points, marks })
     }
 
-    /// What is wrong with a line of more or fewer than two columns.
+    /// The error for a line without exactly two columns.
     fn not_two(&self, cells: &[String], separator: char) -> Problem {
-        // A bracket may be all there is to it; without other signs there are as many columns.
+        // A bracket may be the only problem: without the sign, the number of columns would be
+        // right.
         if let Some(cell) = cells.iter().find(|cell| sign_hint(cell).contains("bracket")) {
             return Problem::not_a_number(cell, "x");
         }
@@ -239,7 +244,7 @@ impl Text<'_> {
         Problem::NotTwo { count: cells.len(), separator, like }
     }
 
-    /// Refuses what looks like two numbers and may be one, and what looks like a point and may be two.
+    /// Refuses a line that looks like two numbers but may be one, or like one point but may be two.
     fn is_pair(&self, line: &Line, way: Way, [x, y]: [&String; 2]) -> Result<(), CsvError> {
         let padded = |y: &str| {
             y.strip_prefix('0').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
@@ -247,7 +252,7 @@ impl Text<'_> {
         let is_pair =
             |cell: &str| cell.split_once(',').is_some_and(|(_, y)| !padded(y) && !y.contains(','));
         let readings = if ", ".contains(way.separator) && padded(y) {
-            // As 0,05 or 1 000.
+            // Such as 0,05 or 1 000.
             ["two numbers", "one"]
         } else if self.lines.len() == 1
             && "; ".contains(way.separator)
@@ -255,7 +260,7 @@ impl Text<'_> {
             && is_pair(x)
             && is_pair(y)
         {
-            // As 1,2;3,4 where a figure takes several places in one line.
+            // Such as 1,2;3,4, since a figure accepts several points in one line.
             ["one point with decimal commas", "two points"]
         } else {
             return Ok(());
@@ -269,7 +274,7 @@ impl Text<'_> {
         Err(CsvError { line: line.number, problem })
     }
 
-    /// Refuses a text that two ways give different points.
+    /// Refuses a text if two ways of reading it give different points.
     fn agree(&self, one: &Attempt, other: &Attempt) -> Result<(), CsvError> {
         let mut pairs = one.points.iter().zip(&other.points).zip(&self.lines[self.headings..]);
         let Some(((&here, &there), line)) = pairs.find(|((here, there), _)| here != there) else {
@@ -295,7 +300,7 @@ impl Text<'_> {
     }
 }
 
-/// The most telling of what went wrong: both decimal marks, or else what came furthest.
+/// The most helpful of the errors: mixed decimal marks, or else the one farthest into the text.
 fn worst(failed: Vec<(Way, CsvError)>) -> CsvError {
     for pair in failed.windows(2) {
         let [(way, one), (_, other)] = pair else { continue };
@@ -307,7 +312,8 @@ fn worst(failed: Vec<(Way, CsvError)>) -> CsvError {
             continue;
         };
         let reads = |cell: &str, decimal| number(cell, decimal, &mut Marks::default()).is_some();
-        // Where a decimal point was expected something came that reads only with a comma, and the other way round.
+        // A cell that can be read only with a comma, where a decimal point was expected, or the
+        // other way round.
         let only = |cell: &str, decimal, other| reads(cell, decimal) && !reads(cell, other);
         if way.separator != pair[1].0.separator || !only(a, ',', '.') || !only(b, '.', ',') {
             continue;
@@ -321,7 +327,8 @@ fn worst(failed: Vec<(Way, CsvError)>) -> CsvError {
         let problem = Problem::Mixed { found, other, line: other_line, decimal };
         return CsvError { line, problem };
     }
-    // Where the separator does not occur the way is not meant; of ways that came equally far, the first is.
+    // A separator that does not occur was not meant. Of errors equally far into the text, the first
+    // counts.
     let rank = |error: &CsvError| {
         let meant = !matches!(error.problem, Problem::NotTwo { count: 1, .. });
         (meant, error.line, matches!(error.problem, Problem::Ambiguous { .. }))

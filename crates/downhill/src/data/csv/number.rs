@@ -1,16 +1,16 @@
-//! The number that stands in a cell, by one decimal mark.
+//! Parses a number in a cell, with a given decimal mark.
 
-/// The marks that numbers were written with.
+/// The marks found in numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Marks {
     pub(super) decimal: Option<char>,
     pub(super) thousands: Option<char>,
 }
 
-/// The Arabic decimal mark, which is nothing else.
+/// The Arabic decimal mark, which has no other meaning.
 const ARABIC: char = '\u{66b}';
 
-/// Which part of a number is being read.
+/// The part of a number being parsed.
 #[derive(PartialEq, Eq)]
 enum Part {
     Whole,
@@ -18,10 +18,11 @@ enum Part {
     Exponent,
 }
 
-/// Reads a finite number, and notes the marks in it.
+/// Parses a finite number and records the marks in it.
 ///
-/// Thousands may be marked by a point or a comma that is not the decimal mark, a blank, an apostrophe or the
-/// Arabic mark, where all groups have three digits. A number that is not 0 but too small for an `f64` is none.
+/// Thousands may be grouped by a point or comma that is not the decimal mark, a space, an
+/// apostrophe or the Arabic mark, if every group has three digits. A nonzero number that underflows
+/// is refused.
 pub(super) fn number(cell: &str, decimal: char, marks: &mut Marks) -> Option<f64> {
     let mut plain = String::new();
     let unsigned = match cell.strip_prefix('-') {
@@ -33,7 +34,7 @@ pub(super) fn number(cell: &str, decimal: char, marks: &mut Marks) -> Option<f64
     };
     let mut part = Part::Whole;
     let mut seen = Marks::default();
-    // Digits since the last mark; none where there cannot be a mark of thousands.
+    // The number of digits since the last mark; `None` where no grouping mark can follow.
     let mut digits = 0;
     let mut zero = true;
     let whole_ends = |seen: &Marks, digits: i32| seen.thousands.is_none() || digits == 3;
@@ -75,7 +76,7 @@ pub(super) fn number(cell: &str, decimal: char, marks: &mut Marks) -> Option<f64
         }
     }
     let whole = part == Part::Whole;
-    // A comma at the end parts columns, if anything.
+    // A comma at the end can only separate columns.
     if whole && !whole_ends(&seen, digits) || unsigned.ends_with(',') {
         return None;
     }

@@ -1,44 +1,46 @@
-//! How a text of points was understood, in words.
+//! Describes how a text of points was read.
 
 use core::fmt;
 
 use super::number::Marks;
 
-/// How a text was understood as points: how many, and by which marks.
+/// How a text was read: the number of points and the marks used.
 ///
-/// Its `Display` is what a person is told, such as "5 points; columns separated by a semicolon, decimals by a comma".
+/// Its `Display` form is shown to the reader, such as "5 points; columns separated by a semicolon,
+/// decimals by a comma".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CsvReading {
     pub(super) points: usize,
-    /// Whether lines were left out because they begin with `#`.
+    /// Whether lines beginning with `#` were skipped.
     pub(super) comments: bool,
     pub(super) separator: char,
     pub(super) marks: Marks,
-    /// The first and the last line that was taken as a heading.
+    /// The first and last heading line.
     pub(super) headings: Option<(usize, usize)>,
 }
 
 impl CsvReading {
-    /// What parts the columns: a comma, a semicolon, a tab, a vertical bar, or a blank for blanks of any kind and number.
+    /// The column separator: a comma, a semicolon, a tab, a vertical bar, or a space for any amount
+    /// of white space.
     #[must_use]
     pub fn separator(&self) -> char {
         self.separator
     }
 
-    /// The decimal mark; `None` where no number has one.
+    /// The decimal mark; `None` if no number has one.
     #[must_use]
     pub fn decimal(&self) -> Option<char> {
         self.marks.decimal
     }
 
-    /// The mark between groups of three digits; `None` where no number has one.
+    /// The mark between groups of three digits; `None` if no number has one.
     #[must_use]
     pub fn thousands(&self) -> Option<char> {
         self.marks.thousands
     }
 }
 
-/// A mark with its article.
+/// The name of a mark, with its article.
 pub(super) fn name(mark: char) -> &'static str {
     match mark {
         ',' => "a comma",

@@ -1,4 +1,4 @@
-//! Texts as they are typed, pasted and exported.
+//! Tests of reading points as they are typed, pasted and exported.
 
 use super::*;
 use proptest::prelude::*;
@@ -20,7 +20,7 @@ fn the_usual_dialects_are_read() {
     }
 }
 
-/// The points, and what is said of how they were understood.
+/// Asserts the points and the description of how they were read.
 #[track_caller]
 fn check(text: &str, points: &[[f64; 2]], said: &str) {
     match Dataset::read_csv(text, 1e12) {
@@ -55,7 +55,7 @@ fn one_separator_and_one_decimal_mark_hold_for_the_whole_text() {
         &[[12_345.5, 1.0], [1000.0, 2.0]],
         "2 points; columns separated by a tab, decimals by a point, thousands by a comma",
     );
-    // A leading 0 is no group of thousands.
+    // A leading 0 is not a group of thousands.
     check(
         "0.125\t2\n1.250\t3",
         &[[0.125, 2.0], [1.25, 3.0]],
@@ -119,7 +119,7 @@ fn what_can_be_read_in_two_ways_is_refused_with_both() {
             &format!("line 1: found '{one_number}', which can be two numbers or one; {remedy}"),
         );
     }
-    // Said in the text itself, each is one thing.
+    // A declared mark removes the ambiguity.
     assert_eq!(Dataset::from_csv("dec=.\n1.000;2").unwrap().points(), [[1.0, 2.0]]);
     assert_eq!(Dataset::from_csv("dec=,\n1.000;2").unwrap().points(), [[1000.0, 2.0]]);
     assert_eq!(Dataset::from_csv("sep=;\n1,2;3,4").unwrap().points(), [[1.2, 3.4]]);

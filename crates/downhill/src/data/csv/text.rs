@@ -1,14 +1,14 @@
-//! The lines and cells of a text as people type and paste it, in plain characters.
+//! Splits text into lines and cells, with typographic variants replaced by plain characters.
 
-/// A line that says something, in plain characters.
+/// A line with content, in plain characters.
 pub(super) struct Line {
-    /// Counted from 1 in the whole text.
+    /// Its number in the whole text, counted from 1.
     pub(super) number: usize,
     pub(super) text: String,
 }
 
-/// The lines that are neither blank, nor a comment, nor a rule of dashes; every kind of line end is one. And whether
-/// there are comments.
+/// The lines that are not blank, comments or dashed rules, for any kind of line ending. Also
+/// returns whether there are comments.
 pub(super) fn lines(text: &str) -> (Vec<Line>, bool) {
     let (mut lines, mut comments) = (Vec::new(), false);
     let mut line = String::new();
@@ -19,7 +19,7 @@ pub(super) fn lines(text: &str) -> (Vec<Line>, bool) {
         match c {
             '\n' if is_second => {}
             '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
-                // A tab at the beginning may stand behind an empty cell.
+                // A leading tab may follow an empty cell.
                 let text = line.trim_matches(|c| c != '\t' && is_blank(c));
                 let bare = text.trim_matches(is_blank);
                 if is_comment(bare) {
@@ -36,7 +36,8 @@ pub(super) fn lines(text: &str) -> (Vec<Line>, bool) {
     (lines, comments)
 }
 
-/// A character as ASCII has it, where only its looks are others: full width, other digits, typographic marks.
+/// The ASCII form of a character that is only a variant: full width, other digits, typographic
+/// marks.
 fn plain(c: char) -> char {
     let code = c as u32;
     let digit = |zero: u32| char::from(b'0' + (code - zero) as u8);
@@ -56,7 +57,7 @@ fn plain(c: char) -> char {
     }
 }
 
-/// Whether a character cannot be seen and means nothing to a number.
+/// Whether a character is invisible and means nothing in a number.
 pub(super) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
@@ -73,7 +74,7 @@ fn is_comment(line: &str) -> bool {
     !is_error || word.bytes().any(|byte| byte.is_ascii_lowercase())
 }
 
-/// Whether a line only parts the head of a table from its rows, as in Markdown.
+/// Whether a line only separates a table's header from its rows, as in Markdown.
 fn is_rule(line: &str) -> bool {
     let bytes = line.as_bytes();
     let has = |any: &[u8]| bytes.iter().any(|byte| any.contains(byte));
@@ -82,9 +83,9 @@ fn is_rule(line: &str) -> bool {
         && bytes.iter().all(|byte| b"|+-=: ".contains(byte))
 }
 
-/// Whether a line is a heading: there are letters in it, no number, and nothing that stands for one.
+/// Whether a line is a heading: it contains letters but no number and no stand-in for one.
 ///
-/// The digit of a name such as `x1` or `CO2` is no number.
+/// The digit in a name such as `x1` or `CO2` is not a number.
 pub(super) fn is_heading(line: &str) -> bool {
     let letter = |c: char| {
         c.is_ascii_alphabetic()
@@ -105,7 +106,7 @@ pub(super) fn is_heading(line: &str) -> bool {
             .all(|word| !word.starts_with(|c: char| c.is_ascii_digit()) && !stands(word))
 }
 
-/// Whether a separator stands in a line outside of quotation marks.
+/// Whether a separator occurs in a line outside quotation marks.
 pub(super) fn parts(line: &str, separator: char) -> bool {
     let mut quoted = false;
     line.chars().any(|c| {
@@ -114,7 +115,7 @@ pub(super) fn parts(line: &str, separator: char) -> bool {
     })
 }
 
-/// Whether tabs part the cells of a line, and do not just stand beside its commas.
+/// Whether tabs separate the cells of a line, and are not just next to its commas.
 pub(super) fn has_tabs(line: &str) -> bool {
     let mut pieces = line.split('\t').map(str::trim).filter(|piece| !piece.is_empty());
     let Some(mut before) = pieces.next() else { return false };
@@ -125,16 +126,16 @@ pub(super) fn has_tabs(line: &str) -> bool {
     })
 }
 
-/// The cells of a line, without blanks and quotation marks around them. Separators behind the second are left out.
+/// The cells of a line, trimmed and unquoted. Separators after the second are dropped.
 ///
-/// `None` where a quotation mark is not closed, or something stands between it and the next separator.
+/// `None` if a quotation mark is not closed, or something comes between it and the next separator.
 pub(super) fn cells(line: &str, separator: char) -> Option<Vec<String>> {
     let mut cells = Vec::new();
     let mut cell = String::new();
     let (mut quoted, mut closed) = (false, false);
     let mut chars = line.chars().peekable();
     if separator == ' ' && line.starts_with('\t') {
-        // Something is missing before a tab that does not just part two values.
+        // A value is missing before a tab that does not just separate two values.
         cells.push(String::new());
     }
     loop {

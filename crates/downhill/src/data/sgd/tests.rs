@@ -16,12 +16,12 @@ fn the_numbers_of_the_lesson() {
     let slow = five(0.0001, 1000).trajectory;
     assert_eq!(format!("{:.4}", slow.iterates[1000].x[0]), "1.7789");
     assert!(matches!(five(1.0, 50).trajectory.outcome, Outcome::Diverged { k: 5 }));
-    // The bound 2/22 on α.
+    // The bound on α is 2/22.
     assert!(matches!(five(0.0909, 1000).trajectory.outcome, Outcome::Exhausted { .. }));
     assert!(matches!(five(0.092, 1000).trajectory.outcome, Outcome::Diverged { .. }));
 }
 
-/// Squares have a value everywhere, but not every value fits into `f64`.
+/// A squared error is defined everywhere, but may overflow.
 #[test]
 fn a_loss_too_large_for_a_number_is_none() {
     let far = Dataset::new(vec![[1.0, 1e200], [2.0, 1.0]]).unwrap();
@@ -51,7 +51,7 @@ fn a_schedule_begins_at_the_start() {
     for _ in 0..5 {
         fit.update().unwrap();
     }
-    // As Descent::with_schedule does: α changes from its first step on, and so do the batches.
+    // As in Descent::with_schedule, α changes from the first step on, and so do the batches.
     let mut fit = fit.with_schedule(schedule);
     assert_eq!((fit.k(), fit.epochs_done(), fit.current().x), (0, 0, [0.0, 0.0]));
     assert!(fit.batch().is_empty());
