@@ -77,7 +77,7 @@ fn the_challenge_is_judged(page: &Page<'_>) {
         ("1", &["x = −5;", "was 5.", "never comes closer"]),
         ("1.1", &["x = −477", "was 477.", "has not converged", "leaves the bowl"]),
         ("-0.1", &["A negative α walks uphill"]),
-        ("1e300", &["With α = 1e+300 x soon is too large for a number of Python"]),
+        ("1e300", &["With α = 1e+300, x soon becomes too large for Python’s numbers"]),
         ("float('inf')", &["α has to be a finite number to be judged."]),
         ("float('nan')", &["α has to be a finite number to be judged."]),
     ] {

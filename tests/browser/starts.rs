@@ -128,7 +128,7 @@ fn a_pole_is_cut_off_and_said(page: &Page<'_>) {
     let figure = open(page, "&loss=1/(x*y)&alpha=0.01&steps=20");
     figure.part("readouts").wait_for_text("Contours show losses from");
     let figure = open(page, "&loss=sqrt(x)%2By^2&alpha=0.01&steps=20");
-    figure.part("readouts").wait_for_text("Where the formula has no value");
+    figure.part("readouts").wait_for_text("No ground is drawn where the formula has no value");
 }
 
 fn keys_add_choose_and_remove(page: &Page<'_>) {

@@ -95,7 +95,7 @@ export const words = {
   "challenge-slow": "You are at the other end, below {lowest}…: each step leaves {factor} of x, so it crawls. The largest α is far above.",
   "challenge-bounce": "Far above the boundary {boundary}…: x jumps from one side to the other and never comes closer.",
   "challenge-diverge": "Far above the boundary {boundary}…: each step multiplies x by {factor}, so the walk leaves the bowl.",
-  "challenge-lost": "With α = {alpha} x soon is too large for a number of Python: each step throws it farther, so the walk leaves the bowl.",
+  "challenge-lost": "With α = {alpha}, x soon becomes too large for Python’s numbers: each step lands farther out, so the walk leaves the bowl.",
   "challenge-number": "α has to be a finite number to be judged.",
   "challenge-still": "With α = 0 nothing moves. Raise it.",
   "challenge-uphill": "A negative α walks uphill.",
