@@ -44,6 +44,7 @@ pub use draw::{
     Align, Anchor, Bead, ColorRole, FONT, Height, Layers, Mesh, Op, OverlayShape, Palette, Raster,
     ReliefMode, Rgb, SUBPIXEL, Scene, Shape, Solid, Theme, Tint, to_svg,
 };
+pub use framework::choice::ChoiceSlot;
 pub use framework::declaration::{
     Band, Cell, Choice, Control, Declaration, Group, Keys, Pair, Pane, Readout, Scale, Slider,
     Span, Table, TrackMark,

@@ -79,17 +79,18 @@ fn without_regime(curvatures: Curvatures, rule: &Rule, locale: &Locale) -> Strin
             let values = [("formula", bound_formula(rule)), ("bound", &*locale.short(bound))];
             locale.format("regime-bound", &values)
         }
-        None => {
-            locale.get(if rule.name() == "newton" { "regime-newton" } else { "regime-adaptive" })
-        }
+        None => locale.get(match rule {
+            Rule::Newton { .. } => "regime-newton",
+            _ => "regime-adaptive",
+        }),
     }
 }
 
 /// The bound on α of the rules that have one, as a formula.
 pub(crate) fn bound_formula(rule: &Rule) -> &'static str {
-    match rule.name() {
-        "momentum" => "(2 + 2β)/λ",
-        "nesterov" => "(2 + 2β)/(1 + 2β)λ",
+    match rule {
+        Rule::Momentum { .. } => "(2 + 2β)/λ",
+        Rule::Nesterov { .. } => "(2 + 2β)/(1 + 2β)λ",
         _ => "2/λ",
     }
 }

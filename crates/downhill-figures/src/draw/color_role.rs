@@ -167,21 +167,6 @@ impl ColorRole {
         Self::Kept4,
     ];
 
-    /// The update rules, in their own order.
-    pub const RULES: [Self; 11] = [
-        Self::Vanilla,
-        Self::Momentum,
-        Self::Nesterov,
-        Self::AdaGrad,
-        Self::RmsProp,
-        Self::Adam,
-        Self::AdamW,
-        Self::Nadam,
-        Self::Adadelta,
-        Self::Adafactor,
-        Self::Newton,
-    ];
-
     /// Runs kept for comparison, told apart by their names too.
     pub const KEPT: [Self; 5] = [Self::Kept0, Self::Kept1, Self::Kept2, Self::Kept3, Self::Kept4];
 

@@ -9,7 +9,7 @@ use crate::framework::figure_kind::{FigureKind, Place, RunEnd, ViewState};
 use crate::framework::pane_set::PaneSet;
 use crate::framework::snapshot::Run;
 use crate::panes::curve::CurvePane;
-use crate::panes::loss_chart::{LossChart, SCALES, Series, chart_pane};
+use crate::panes::loss_chart::{LossChart, Series, chart_pane};
 use crate::text::locale::Locale;
 use crate::text::numbers::lowered;
 
@@ -80,7 +80,7 @@ impl FigureKind for Scrubber {
 
     fn fields(&mut self) -> Vec<Field<'_>> {
         let mut fields = self.descent.fields();
-        fields.push(Field { name: "scale", slot: Slot::Choice(&mut self.chart.scale, SCALES) });
+        fields.push(Field { name: "scale", slot: Slot::Choice(&mut self.chart.scale) });
         fields
     }
 

@@ -1,6 +1,7 @@
 //! Controls, words and sentences that figures share.
 
 use crate::draw::{Axis, ColorRole, between};
+use crate::framework::choice::NamedChoice;
 use crate::framework::declaration::{
     Band, Choice, Control, Group, Readout, Scale, Slider, TrackMark,
 };
@@ -8,22 +9,7 @@ use crate::framework::figure_kind::ViewState;
 use crate::framework::prediction::Verdict;
 use crate::text::locale::Locale;
 use crate::text::numbers::{lowered, to_decimals};
-use downhill::Regime;
-
-/// The names of [`downhill::Rule::ALL`], in its order.
-pub(crate) const RULES: &[&str] = &[
-    "gd",
-    "momentum",
-    "nesterov",
-    "adagrad",
-    "rmsprop",
-    "adam",
-    "adamw",
-    "nadam",
-    "adadelta",
-    "adafactor",
-    "newton",
-];
+use downhill::{Regime, Rule};
 
 /// Play, step, reset, predict and the slider of iterations.
 pub(crate) struct Transport {
@@ -173,24 +159,41 @@ pub(crate) fn with_help(mut control: Control, keys: &[&str], locale: &Locale) ->
     control
 }
 
+/// How the velocity of momentum is meant.
+pub(crate) const MOMENTUM_HELP: &[&str] = &["help-momentum"];
+
 /// How the velocity of a rule is meant, if it has one.
-pub(crate) fn velocity_help(rule: &str) -> &'static [&'static str] {
+pub(crate) const fn velocity_help(rule: &Rule) -> &'static [&'static str] {
     match rule {
-        "momentum" => &["help-momentum"],
-        "nesterov" => &["help-momentum", "help-nesterov"],
+        Rule::Momentum { .. } => MOMENTUM_HELP,
+        Rule::Nesterov { .. } => &["help-momentum", "help-nesterov"],
         _ => &[],
     }
 }
 
-/// A choice among words.
-pub(crate) fn choice(
+/// A choice among named values, each with the key of its label.
+pub(crate) fn choice<T: NamedChoice>(
     field: &'static str,
-    label: String,
+    label: &str,
+    value: T,
+    key: impl Fn(T) -> &'static str,
+    group: Group,
+    locale: &Locale,
+) -> Control {
+    let options: Vec<_> = T::ALL.iter().map(|&each| (each.name(), key(each))).collect();
+    choice_of(field, label, value.name(), &options, group, locale)
+}
+
+/// A choice among values, given as text with the keys of their labels.
+pub(crate) fn choice_of(
+    field: &'static str,
+    label: &str,
     value: &'static str,
     options: &[(&'static str, &str)],
     group: Group,
     locale: &Locale,
 ) -> Control {
+    let label = locale.get(label);
     let options =
         options.iter().map(|(value, key)| Choice { value, label: locale.get(key) }).collect();
     Control::Choice { id: field, field, label, value, options, group }

@@ -1,5 +1,6 @@
 //! What all figures share: inputs, fields of the spec, declarations, playing, predicting and snapshots.
 
+pub(crate) mod choice;
 pub(crate) mod controls;
 pub(crate) mod declaration;
 pub(crate) mod field;

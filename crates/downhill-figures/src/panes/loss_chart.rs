@@ -3,13 +3,30 @@
 use downhill::Outcome;
 
 use crate::draw::{Align, Axis, ColorRole, Frame, OverlayShape, Scene, Ticks, draw_axes};
+use crate::framework::choice::NamedChoice;
 use crate::framework::controls;
 use crate::framework::declaration::{Control, Group, Keys, Pane, Span};
 use crate::framework::figure_kind::ViewState;
 use crate::text::locale::Locale;
 
-/// The scales that a loss can be drawn on.
-pub(crate) const SCALES: &[&str] = &["log", "linear"];
+/// The scale that losses are drawn on.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) enum LossScale {
+    #[default]
+    Log,
+    Linear,
+}
+
+impl NamedChoice for LossScale {
+    const ALL: &'static [Self] = &[Self::Log, Self::Linear];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Log => "log",
+            Self::Linear => "linear",
+        }
+    }
+}
 
 /// A loss so many decades below the first one is 0 to the eye.
 const MOST_DECADES: f64 = 16.0;
@@ -29,8 +46,7 @@ pub(crate) struct Series {
 pub(crate) struct LossChart {
     width_px: f64,
     height_px: f64,
-    /// The index into [`SCALES`].
-    pub(crate) scale: usize,
+    pub(crate) scale: LossScale,
     steps: u32,
     range: (f64, f64),
     series: Vec<Series>,
@@ -71,7 +87,7 @@ impl LossChart {
         let first = self.series.iter().filter_map(|series| series.losses.first()).copied();
         let first = first.filter(|loss| loss.is_finite() && *loss > 0.0).fold(0.0, larger);
         let first = if first > 0.0 { first } else { 1.0 };
-        if SCALES[self.scale] == "linear" {
+        if self.scale == LossScale::Linear {
             return (0.0, 1.08 * first);
         }
         let top = libm::ceil(libm::log10(first) + 1e-9);
@@ -95,8 +111,10 @@ impl LossChart {
 
     fn y_axis(&self) -> Option<Axis> {
         let (low, high) = self.range;
-        let log = SCALES[self.scale] == "log";
-        (high > low).then(|| if log { Axis::log(low, high) } else { Axis::linear(low, high) })
+        (high > low).then(|| match self.scale {
+            LossScale::Log => Axis::log(low, high),
+            LossScale::Linear => Axis::linear(low, high),
+        })
     }
 
     fn frame(&self) -> Frame {
@@ -260,15 +278,11 @@ impl LossChart {
 
     /// The choice between the scales.
     pub(crate) fn control(&self, locale: &Locale) -> Control {
-        let options = [("log", "scale-log"), ("linear", "scale-linear")];
-        controls::choice(
-            "scale",
-            locale.get("control-scale"),
-            SCALES[self.scale],
-            &options,
-            Group::View,
-            locale,
-        )
+        let key = |scale| match scale {
+            LossScale::Log => "scale-log",
+            LossScale::Linear => "scale-linear",
+        };
+        controls::choice("scale", "control-scale", self.scale, key, Group::View, locale)
     }
 }
 

@@ -1,6 +1,8 @@
 //! The controls of a chain.
 
-use super::{ACTIVATIONS, Chain, MOST_LAYERS};
+use downhill::Activation;
+
+use super::{Chain, MOST_LAYERS};
 use crate::framework::controls;
 use crate::framework::declaration::{Control, Group, TrackMark};
 use crate::text::locale::Locale;
@@ -18,12 +20,12 @@ impl Chain {
             pressed,
             group: Group::Transport,
         };
-        let named = [
-            ("sigmoid", "activation-sigmoid"),
-            ("tanh", "activation-tanh"),
-            ("relu", "activation-relu"),
-            ("linear", "activation-linear"),
-        ];
+        let activation = |activation| match activation {
+            Activation::Sigmoid => "activation-sigmoid",
+            Activation::Tanh => "activation-tanh",
+            Activation::Relu => "activation-relu",
+            Activation::Linear => "activation-linear",
+        };
         let depth = (1.0, f64::from(MOST_LAYERS), 1.0);
         let mut scale = controls::range(
             "weight-scale",
@@ -50,9 +52,9 @@ impl Chain {
             },
             controls::choice(
                 "activation",
-                locale.get("control-activation"),
-                ACTIVATIONS[self.activation],
-                &named,
+                "control-activation",
+                self.activation,
+                activation,
                 Group::Settings,
                 locale,
             ),

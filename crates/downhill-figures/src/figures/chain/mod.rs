@@ -14,9 +14,6 @@ use crate::framework::pane_set::PaneSet;
 use crate::framework::snapshot::Run;
 use crate::text::locale::Locale;
 
-/// The names of [`Activation::ALL`], in its order.
-const ACTIVATIONS: &[&str] = &["sigmoid", "tanh", "relu", "linear"];
-
 /// Layers that can be told apart on a telephone.
 const MOST_LAYERS: u32 = 64;
 
@@ -26,8 +23,7 @@ const LARGEST_SCALE: f64 = 1e6;
 /// A network and what one pass back through it leaves of the gradient.
 pub(crate) struct Chain {
     depth: u32,
-    /// The index into [`ACTIVATIONS`].
-    activation: usize,
+    activation: Activation,
     weight_scale: f64,
     skip: bool,
     norm: bool,
@@ -47,7 +43,7 @@ impl Default for Chain {
     fn default() -> Self {
         Self {
             depth: 20,
-            activation: 0,
+            activation: Activation::Sigmoid,
             weight_scale: 1.0,
             skip: false,
             norm: false,
@@ -93,7 +89,7 @@ impl FigureKind for Chain {
         let scales = (0.0, LARGEST_SCALE);
         vec![
             Field { name: "depth", slot: Slot::Count(&mut self.depth, (1, MOST_LAYERS)) },
-            Field { name: "activation", slot: Slot::Choice(&mut self.activation, ACTIVATIONS) },
+            Field { name: "activation", slot: Slot::Choice(&mut self.activation) },
             Field { name: "weight-scale", slot: Slot::Number(&mut self.weight_scale, scales) },
             Field { name: "skip", slot: Slot::Toggle(&mut self.skip) },
             Field { name: "norm", slot: Slot::Toggle(&mut self.norm) },
@@ -104,7 +100,7 @@ impl FigureKind for Chain {
     fn recompute(&mut self) -> PaneSet {
         let network = Network {
             depth: self.depth as usize,
-            activation: Activation::ALL[self.activation],
+            activation: self.activation,
             weight_scale: self.weight_scale,
             skip: self.skip,
             norm: self.norm,

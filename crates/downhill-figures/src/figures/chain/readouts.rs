@@ -1,6 +1,6 @@
 //! What a chain says: the verdict, the product behind a layer, and the table.
 
-use downhill::GradientFlow;
+use downhill::{Activation, GradientFlow};
 
 use super::Chain;
 use crate::draw::ColorRole;
@@ -95,7 +95,10 @@ impl Chain {
             pair("chain-factor", Self::size(self.run.factor(), locale), ColorRole::Ink),
             pair(
                 "chain-slope",
-                locale.get(if self.activation == 0 { "chain-quarter" } else { "chain-one" }),
+                locale.get(match self.activation {
+                    Activation::Sigmoid => "chain-quarter",
+                    Activation::Tanh | Activation::Relu | Activation::Linear => "chain-one",
+                }),
                 ColorRole::Ink,
             ),
         ];

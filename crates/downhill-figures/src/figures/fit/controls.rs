@@ -1,12 +1,12 @@
 //! The controls of the fit: the points, the model, the batch and the rule, and what is shown of them.
 
-use downhill::Rule;
+use downhill::{Model, Rule};
 
-use super::points::{NOISY, OWN, SOURCES};
-use super::{AGAINST, Fit, MODELS, PER, TABLES};
+use super::Fit;
+use super::choices::{Against, Listed, Per, Source};
 use crate::descent::descent_1d::LARGEST_ALPHA;
 use crate::descent::newton;
-use crate::framework::controls::{self, RULES};
+use crate::framework::controls;
 use crate::framework::declaration::{Choice, Control, Group, TrackMark};
 use crate::text::locale::Locale;
 
@@ -24,18 +24,15 @@ impl Fit {
     pub(super) fn settings(&self, locale: &Locale) -> Vec<Control> {
         let count = self.data.points().len();
         let whole = self.plan().is_whole(count);
-        let pick = |field, key: &str, value, options: &[(&'static str, &str)], group| {
-            controls::choice(field, locale.get(key), value, options, group, locale)
-        };
         let settings = Group::Settings;
-        let rules = RULES.iter().zip(Rule::ALL);
-        let rules = rules.map(|(&value, rule)| Choice { value, label: rule.title().to_owned() });
+        let rules = Rule::ALL.iter();
+        let rules = rules.map(|rule| Choice { value: rule.name(), label: rule.title().to_owned() });
         let few = if count > 64 { "32" } else { "2" };
         let size = self.batch.to_string();
         let kinds = ["0", "1", few];
         let kind =
             if whole { "0" } else { kinds.into_iter().find(|kind| *kind == size).unwrap_or("") };
-        let mut kinds = pick(
+        let mut kinds = controls::choice_of(
             "batch",
             "control-batch-kind",
             kind,
@@ -45,6 +42,7 @@ impl Fit {
                 (few, if count > 64 { "batch-32" } else { "batch-2" }),
             ],
             settings,
+            locale,
         );
         if let Control::Choice { id, .. } = &mut kinds {
             *id = "batch-kind";
@@ -58,61 +56,53 @@ impl Fit {
         }
         let number = |field, key: &str, text| controls::number(field, locale.get(key), text);
         let label = if self.has_b() { "control-start-wb" } else { "control-start-w" };
+        let model = |model| match model {
+            Model::Slope => "model-wx",
+            Model::Line => "model-wxb",
+        };
+        let source = |source| match source {
+            Source::Five => "data-five",
+            Source::Noisy => "data-noisy",
+            Source::Own => "data-own",
+        };
+        let against = |against| match against {
+            Against::None => "against-none",
+            Against::Batch => "against-batch",
+            Against::Stochastic => "against-stochastic",
+        };
         let mut all = vec![
             self.alpha_control(whole, locale),
             batch,
             kinds,
-            pick(
-                "model",
-                "control-model",
-                MODELS[self.model],
-                &[("wx", "model-wx"), ("wx+b", "model-wxb")],
-                settings,
-            ),
-            pick(
-                "data",
-                "control-data",
-                SOURCES[self.source],
-                &[("five", "data-five"), ("noisy", "data-noisy"), ("own", "data-own")],
-                settings,
-            ),
-            pick(
-                "against",
-                "control-against",
-                AGAINST[self.against],
-                &[
-                    ("none", "against-none"),
-                    ("batch", "against-batch"),
-                    ("stochastic", "against-stochastic"),
-                ],
-                settings,
-            ),
+            controls::choice("model", "control-model", self.model, model, settings, locale),
+            controls::choice("data", "control-data", self.source, source, settings, locale),
+            controls::choice("against", "control-against", self.against, against, settings, locale),
             Control::Menu {
                 id: "rule",
                 field: "rule",
                 label: locale.get("control-rule"),
-                value: RULES[self.rule].to_owned(),
+                value: self.rule.name().to_owned(),
                 options: rules.collect(),
                 group: settings,
             },
-            number("start", label, locale.list(&self.start[..=self.model])),
+            number("start", label, locale.list(&self.start[..self.model.parameters()])),
             number("epochs", "control-epochs", self.epochs.to_string()),
             number("seed", "control-seed", self.seed.to_string()),
         ];
-        if RULES[self.rule] == "newton" {
+        if self.rule.safeguard().is_some() {
             all.push(newton::control(self.safeguard, locale));
         }
-        if self.source == NOISY {
+        if self.source == Source::Noisy {
             all.push(number("noise", "control-noise", locale.full(self.noise)));
         }
         let written = count <= MOST_WRITTEN;
         let hint = match (self.source, written) {
             (_, false) => "hint-points-many",
-            (OWN, true) => "hint-points-own",
+            (Source::Own, true) => "hint-points-own",
             _ => "hint-points",
         };
         let mut hint = locale.format(hint, &[("n", &*count.to_string())]);
-        if let Some(reading) = self.reading.filter(|_| self.source == OWN) {
+        if let Some(reading) = self.reading.filter(|_| self.source == Source::Own) {
             let values = [("read", &*reading.to_string()), ("rows", &*self.first_rows(locale))];
             hint = [locale.format("hint-points-read", &values), hint].join(" ");
         }
@@ -135,20 +125,23 @@ impl Fit {
                 group: Group::View,
             });
         }
-        all.push(pick(
-            "per",
-            "control-per",
-            PER[self.per],
-            &[("update", "per-update"), ("epoch", "per-epoch")],
-            Group::View,
-        ));
+        let per = |per| match per {
+            Per::Update => "per-update",
+            Per::Epoch => "per-epoch",
+        };
+        all.push(controls::choice("per", "control-per", self.per, per, Group::View, locale));
         all.push(self.chart.control(locale));
-        all.push(pick(
+        let listed = |listed| match listed {
+            Listed::Updates => "list-updates",
+            Listed::Points => "list-points",
+        };
+        all.push(controls::choice(
             "list",
             "control-list",
-            TABLES[self.listed],
-            &[("updates", "list-updates"), ("points", "list-points")],
+            self.listed,
+            listed,
             Group::View,
+            locale,
         ));
         all
     }
@@ -175,9 +168,9 @@ impl Fit {
     /// The slider of α, with the bound of batch descent marked.
     fn alpha_control(&self, whole: bool, locale: &Locale) -> Control {
         let stable = self.valley.stable.filter(|stable| stable.is_finite());
-        let max = match (stable, RULES[self.rule]) {
+        let max = match (stable, self.rule) {
             (Some(stable), _) => 1.2 * stable,
-            (None, "newton") => 2.4,
+            (None, Rule::Newton { .. }) => 2.4,
             (None, _) => 1.0,
         };
         let max = if max > LARGEST_ALPHA { LARGEST_ALPHA } else { max };
@@ -190,7 +183,7 @@ impl Fit {
         {
             marks.push(TrackMark { at: stable / max, label: locale.short(stable) });
         }
-        let keys = [&["help-mse"], controls::velocity_help(RULES[self.rule])].concat();
+        let keys = [&["help-mse"], controls::velocity_help(&self.rule)].concat();
         controls::with_help(control, &keys, locale)
     }
 }

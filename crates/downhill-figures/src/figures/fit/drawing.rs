@@ -1,9 +1,10 @@
 //! What of the fit is drawn: points and line, the loss and its walkers, the chart of the losses.
 
+use super::choices::Per;
 use super::data_pane::{Drawn, Held};
 use super::loss_pane::Walker;
 use super::training_run::TrainingRun;
-use super::{DATA, Fit, LOSS, PER, window};
+use super::{DATA, Fit, LOSS, window};
 use crate::draw::{OverlayShape, Scene, between};
 use crate::framework::figure_kind::{Place, ViewState};
 use crate::text::locale::Locale;
@@ -13,7 +14,7 @@ impl Fit {
     pub(super) fn fit_view(&mut self) {
         self.data_pane.look(&self.data);
         let courses: Vec<&TrainingRun> = std::iter::once(&self.course).chain(&self.other).collect();
-        self.loss_pane.fit_view(&self.valley, self.model == 1, &courses);
+        self.loss_pane.fit_view(&self.valley, self.has_b(), &courses);
     }
 
     /// What rests in a pane: axes, ground, points.
@@ -47,14 +48,13 @@ impl Fit {
             DATA => Place::Custom(self.data_pane.world(x_px, y_px).to_vec()),
             LOSS => {
                 let at = self.loss_pane.world(self.has_b(), x_px, y_px);
-                Place::Point { run: 0, at: at[..=self.model].to_vec() }
+                Place::Point { run: 0, at: at[..self.model.parameters()].to_vec() }
             }
             _ => {
                 let k = self.chart.k_at(x_px, y_px);
-                Place::Iteration(if PER[self.per] == "epoch" {
-                    self.course.position_of(f64::from(k)) as u32
-                } else {
-                    k
+                Place::Iteration(match self.per {
+                    Per::Epoch => self.course.position_of(f64::from(k)) as u32,
+                    Per::Update => k,
                 })
             }
         }
@@ -80,10 +80,9 @@ impl Fit {
 
     /// A run's position where the first one is at another.
     fn position_of(&self, other: &TrainingRun, position: f64) -> f64 {
-        if PER[self.per] == "epoch" {
-            other.position_of(self.course.epoch_at(position))
-        } else {
-            between(position, 0.0, other.last() as f64)
+        match self.per {
+            Per::Epoch => other.position_of(self.course.epoch_at(position)),
+            Per::Update => between(position, 0.0, other.last() as f64),
         }
     }
 
@@ -130,16 +129,15 @@ impl Fit {
 
     /// What the chart shows of a run.
     pub(super) fn losses(&self, course: &TrainingRun) -> Vec<f64> {
-        if PER[self.per] == "epoch" {
-            course.epochs.iter().map(|&k| course.iterate(k).loss).collect()
-        } else {
-            course.path.iter().map(|iterate| iterate.loss).collect()
+        match self.per {
+            Per::Epoch => course.epochs.iter().map(|&k| course.iterate(k).loss).collect(),
+            Per::Update => course.path.iter().map(|iterate| iterate.loss).collect(),
         }
     }
 
     /// How many updates or epochs the chart has room for.
     pub(super) fn chart_steps(&self) -> u32 {
-        if PER[self.per] == "epoch" {
+        if self.per == Per::Epoch {
             return self.epochs;
         }
         let runs = || self.other.iter().chain([&self.course]);
@@ -152,10 +150,9 @@ impl Fit {
 
     /// The moment as the chart counts.
     fn chart_moment<'a>(&self, view: &ViewState<'a>) -> ViewState<'a> {
-        let position = if PER[self.per] == "epoch" {
-            self.course.epoch_at(view.position)
-        } else {
-            view.position
+        let position = match self.per {
+            Per::Epoch => self.course.epoch_at(view.position),
+            Per::Update => view.position,
         };
         ViewState { position, ..*view }
     }

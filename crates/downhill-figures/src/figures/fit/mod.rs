@@ -1,5 +1,6 @@
 //! The fit: points make a loss, and descent on it, batch by batch, turns a line until it fits them.
 
+mod choices;
 mod controls;
 mod data_pane;
 mod drawing;
@@ -14,36 +15,24 @@ mod tests;
 mod training_run;
 mod window;
 
-use downhill::{CsvReading, Dataset, MAX_POINTS, Rule};
+use downhill::{CsvReading, Dataset, MAX_POINTS, Model, Rule};
 
 use crate::descent::descent_1d::{LARGEST_ALPHA, LARGEST_START};
 use crate::draw::{OverlayShape, Scene};
-use crate::framework::controls::RULES;
 use crate::framework::declaration::{Control, Keys, Pane, Readout, Span, Table};
 use crate::framework::field::{Field, Slot, Value};
 use crate::framework::figure_kind::{Effect, FigureKind, Place, RunEnd, ViewState};
 use crate::framework::pane_set::PaneSet;
 use crate::framework::snapshot::Run;
-use crate::panes::loss_chart::{LossChart, SCALES, Series, chart_pane};
+use crate::panes::loss_chart::{LossChart, Series, chart_pane};
 use crate::text::locale::Locale;
+use choices::{Against, Listed, Per, Source};
 use data_pane::{Held, Scatter};
 use input::Told;
 use loss_pane::LossPane;
 use loss_surface::LossSurface;
-use points::{FIVE, LARGEST_COORDINATE, SOURCES};
+use points::LARGEST_COORDINATE;
 use training_run::{TrainingPlan, TrainingRun};
-
-/// The models, by the names that the core has for them.
-const MODELS: &[&str] = &["wx", "wx+b"];
-
-/// Which other run is shown for comparison.
-const AGAINST: &[&str] = &["none", "batch", "stochastic"];
-
-/// What an iteration of the chart is.
-const PER: &[&str] = &["update", "epoch"];
-
-/// What the table lists.
-const TABLES: &[&str] = &["updates", "points"];
 
 /// The panes.
 const DATA: usize = 0;
@@ -52,10 +41,10 @@ const CHART: usize = 2;
 
 /// Points, a model, and one or two runs that learn its parameters.
 pub(crate) struct Fit {
-    model: usize,
-    source: usize,
+    model: Model,
+    source: Source,
     batch: u32,
-    rule: usize,
+    rule: Rule,
     /// Newton's.
     safeguard: bool,
     alpha: f64,
@@ -63,16 +52,16 @@ pub(crate) struct Fit {
     epochs: u32,
     seed: u32,
     noise: f64,
-    against: usize,
-    per: usize,
-    listed: usize,
+    against: Against,
+    per: Per,
+    listed: Listed,
     /// The points that the field `points` was given; always those of `own` while these are shown.
     pasted: Option<Dataset>,
     own: Option<Dataset>,
     /// How the reader's own points were understood, while they are as they came.
     reading: Option<CsvReading>,
     /// The source at the last computation.
-    shown: usize,
+    shown: Source,
     data: Dataset,
     valley: LossSurface,
     course: TrainingRun,
@@ -96,31 +85,30 @@ impl Default for Fit {
         let plan = TrainingPlan {
             line: false,
             batch: 0,
-            rule: 0,
-            safeguard: true,
+            rule: Rule::GradientDescent,
             alpha: 0.01,
             start: [0.0; 2],
             epochs: 50,
             seed: 1,
         };
         Self {
-            model: 0,
-            source: FIVE,
+            model: Model::Slope,
+            source: Source::Five,
             batch: 0,
-            rule: 0,
+            rule: plan.rule,
             safeguard: true,
             alpha: plan.alpha,
             start: plan.start,
             epochs: 50,
             seed: plan.seed,
             noise: 0.1,
-            against: 0,
-            per: 0,
-            listed: 0,
+            against: Against::None,
+            per: Per::Update,
+            listed: Listed::Updates,
             pasted: None,
             own: None,
             reading: None,
-            shown: FIVE,
+            shown: Source::Five,
             valley: LossSurface::default(),
             course: TrainingRun::run(&data, &plan),
             data,
@@ -139,15 +127,14 @@ impl Default for Fit {
 
 impl Fit {
     const fn has_b(&self) -> bool {
-        self.model == 1
+        matches!(self.model, Model::Line)
     }
 
-    const fn plan(&self) -> TrainingPlan {
+    fn plan(&self) -> TrainingPlan {
         TrainingPlan {
             line: self.has_b(),
             batch: self.batch as usize,
-            rule: self.rule,
-            safeguard: self.safeguard,
+            rule: self.rule.with_safeguard(self.safeguard),
             alpha: self.alpha,
             start: self.start,
             epochs: self.epochs as usize,
@@ -166,23 +153,23 @@ impl FigureKind for Fit {
     }
 
     fn fields(&mut self) -> Vec<Field<'_>> {
-        let parameters = 1 + self.model;
+        let parameters = self.model.parameters();
         let field = |name, slot| Field { name, slot };
         vec![
-            field("model", Slot::Choice(&mut self.model, MODELS)),
-            field("data", Slot::Choice(&mut self.source, SOURCES)),
+            field("model", Slot::Choice(&mut self.model)),
+            field("data", Slot::Choice(&mut self.source)),
             field("batch", Slot::Count(&mut self.batch, (0, MAX_POINTS as u32))),
-            field("rule", Slot::Choice(&mut self.rule, RULES)),
+            field("rule", Slot::Choice(&mut self.rule)),
             field("safeguard", Slot::Toggle(&mut self.safeguard)),
             field("alpha", Slot::Number(&mut self.alpha, (0.0, LARGEST_ALPHA))),
             field("start", Slot::Parameters(&mut self.start[..parameters], LARGEST_START)),
             field("epochs", Slot::Count(&mut self.epochs, (1, 100_000))),
             field("seed", Slot::Count(&mut self.seed, (0, u32::MAX))),
             field("noise", Slot::Number(&mut self.noise, (0.0, LARGEST_START))),
-            field("against", Slot::Choice(&mut self.against, AGAINST)),
-            field("per", Slot::Choice(&mut self.per, PER)),
-            field("list", Slot::Choice(&mut self.listed, TABLES)),
-            field("scale", Slot::Choice(&mut self.chart.scale, SCALES)),
+            field("against", Slot::Choice(&mut self.against)),
+            field("per", Slot::Choice(&mut self.per)),
+            field("list", Slot::Choice(&mut self.listed)),
+            field("scale", Slot::Choice(&mut self.chart.scale)),
             field("points", Slot::Data(&mut self.pasted, &mut self.reading, LARGEST_COORDINATE)),
         ]
     }
@@ -194,12 +181,12 @@ impl FigureKind for Fit {
         }
         self.choose_data();
         let plan = self.plan();
-        self.valley = LossSurface::of(&self.data, plan.line, &Rule::ALL[plan.rule], plan.alpha);
+        self.valley = LossSurface::of(&self.data, plan.line, &plan.rule, plan.alpha);
         self.course = TrainingRun::run(&self.data, &plan);
-        let batch = match AGAINST[self.against] {
-            "batch" => Some(0),
-            "stochastic" => Some(1),
-            _ => None,
+        let batch = match self.against {
+            Against::None => None,
+            Against::Batch => Some(0),
+            Against::Stochastic => Some(1),
         };
         let count = self.data.points().len();
         let other = batch.map(|batch| TrainingPlan { batch, ..plan });
@@ -241,7 +228,7 @@ impl FigureKind for Fit {
     }
 
     fn last(&self) -> u32 {
-        let other = self.other.as_ref().filter(|_| PER[self.per] == "update");
+        let other = self.other.as_ref().filter(|_| self.per == Per::Update);
         self.course.last().max(other.map_or(0, TrainingRun::last)) as u32
     }
 
@@ -363,7 +350,7 @@ impl FigureKind for Fit {
     }
 
     fn data(&self) -> Vec<(&'static str, Value)> {
-        let parameters = 1 + self.model;
+        let parameters = self.model.parameters();
         let epochs = self.course.epochs.iter().map(|&k| k as f64).collect();
         let mut all = vec![
             ("points", Value::Points(self.data.points().to_vec())),

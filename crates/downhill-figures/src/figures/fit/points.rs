@@ -3,15 +3,10 @@
 use downhill::Dataset;
 
 use super::Fit;
+use super::choices::Source;
 use super::input::Told;
 use crate::draw::between;
 use crate::framework::figure_kind::Effect;
-
-/// Where the points come from.
-pub(super) const SOURCES: &[&str] = &["five", "noisy", "own"];
-pub(super) const FIVE: usize = 0;
-pub(super) const NOISY: usize = 1;
-pub(super) const OWN: usize = 2;
 
 /// No coordinate of a point is larger.
 pub(super) const LARGEST_COORDINATE: f64 = 1e12;
@@ -19,24 +14,24 @@ pub(super) const LARGEST_COORDINATE: f64 = 1e12;
 impl Fit {
     /// The points of the source, where they are not those from before.
     pub(super) fn choose_data(&mut self) {
-        if self.pasted.is_none() && self.shown == OWN && self.source == OWN {
+        if self.pasted.is_none() && self.shown == Source::Own && self.source == Source::Own {
             // The field was emptied.
-            (self.own, self.source) = (None, FIVE);
-        } else if self.pasted.is_some() && (self.shown != OWN || self.pasted != self.own) {
-            (self.own, self.source) = (self.pasted.take(), OWN);
+            (self.own, self.source) = (None, Source::Five);
+        } else if self.pasted.is_some() && (self.shown != Source::Own || self.pasted != self.own) {
+            (self.own, self.source) = (self.pasted.take(), Source::Own);
         }
         let data = match self.source {
-            FIVE => Dataset::five(),
-            NOISY => Dataset::noisy(self.seed, self.noise),
+            Source::Five => Dataset::five(),
+            Source::Noisy => Dataset::noisy(self.seed, self.noise),
             // What was there becomes the reader's own.
-            _ => self.own.clone().unwrap_or_else(|| self.data.clone()),
+            Source::Own => self.own.clone().unwrap_or_else(|| self.data.clone()),
         };
         if data != self.data && self.held.is_none() {
             let count = data.points().len();
             self.chosen = self.chosen.filter(|&index| index < count);
         }
         self.data = data;
-        let is_own = self.source == OWN;
+        let is_own = self.source == Source::Own;
         if is_own {
             self.own = Some(self.data.clone());
         }

@@ -2,23 +2,23 @@
 
 use downhill::{Outcome, ROUNDING, Rule};
 
+use super::Fit;
+use super::choices::Per;
 use super::input::Told;
-use super::training_run::TrainingRun;
-use super::{Fit, PER};
+use super::training_run::{BatchKind, TrainingRun};
 use crate::descent::regime;
 use crate::draw::ColorRole;
-use crate::framework::controls::RULES;
 use crate::framework::declaration::{Cell, Pair, Readout};
 use crate::framework::figure::outcome_sentence;
 use crate::framework::figure_kind::{RunEnd, ViewState};
 use crate::text::locale::Locale;
 
 /// The key of a run's name.
-fn run_key(kind: &str) -> &'static str {
+const fn run_key(kind: BatchKind) -> &'static str {
     match kind {
-        "batch" => "fit-run-batch",
-        "stochastic" => "fit-run-stochastic",
-        _ => "fit-run-mini-batch",
+        BatchKind::Batch => "fit-run-batch",
+        BatchKind::Stochastic => "fit-run-stochastic",
+        BatchKind::MiniBatch => "fit-run-mini-batch",
     }
 }
 
@@ -103,7 +103,7 @@ impl Fit {
         let line = |id, text, role| Readout::Line { id, part: id, text, role };
         let whole = self.plan().is_whole(self.data.points().len());
         let mut all = vec![line("standing", self.where_it_is(view), self.course.role())];
-        let rule = &Rule::ALL[self.rule];
+        let rule = &self.rule;
         all.push(if whole {
             regime::line_of(self.valley.curvatures, rule, self.alpha, locale)
         } else {
@@ -114,7 +114,7 @@ impl Fit {
             }
             line("regime", text, ColorRole::Muted)
         });
-        if RULES[self.rule] == "gd" {
+        if self.rule == Rule::GradientDescent {
             all.extend(self.update_rule(view));
         }
         all.extend(self.course.newton(view.k, locale));
@@ -152,10 +152,9 @@ impl Fit {
         let mut all = vec![ending(&self.course, self.course.last() as f64)];
         all.extend(self.other.iter().map(|other| {
             let end = other.last() as f64;
-            let last = if PER[self.per] == "epoch" {
-                libm::ceil(self.course.position_of(other.epoch_at(end)))
-            } else {
-                end
+            let last = match self.per {
+                Per::Epoch => libm::ceil(self.course.position_of(other.epoch_at(end))),
+                Per::Update => end,
             };
             ending(other, last)
         }));
@@ -180,7 +179,7 @@ impl Fit {
                     .map(|text| Cell { text: text.to_owned(), role }),
             );
         };
-        for axis in 0..=self.model {
+        for axis in 0..self.model.parameters() {
             let (name, after, slope) = [("w", "w′", "α · g"), ("b", "b′", "α · g")][axis];
             let gradient = update.gradient[axis];
             let product = format!("{} · {}", locale.full(self.alpha), number(gradient));
@@ -216,7 +215,8 @@ impl Fit {
         let here = self.course.iterate(view.k as usize);
         let pair = |key: &str, value: String, role| Pair { label: locale.get(key), value, role };
         let place = |at: [f64; 2]| {
-            let parts: Vec<String> = at[..=self.model].iter().map(|&c| shown(locale, c)).collect();
+            let parts: Vec<String> =
+                at[..self.model.parameters()].iter().map(|&c| shown(locale, c)).collect();
             parts.join(", ")
         };
         let names = |w: &'static str, wb: &'static str| if self.has_b() { wb } else { w };
@@ -241,7 +241,7 @@ impl Fit {
             ColorRole::Ink,
         ));
         if let Some(stable) = self.valley.stable.filter(|stable| stable.is_finite()) {
-            let formula = regime::bound_formula(&Rule::ALL[self.rule]);
+            let formula = regime::bound_formula(&self.rule);
             pairs.push(Pair {
                 label: locale.format("pair-bound-all", &[("formula", formula)]),
                 value: locale.digits.significant(stable, 4),

@@ -1,14 +1,15 @@
 //! The tables of the fit: its updates, or its points.
 
+use super::Fit;
+use super::choices::Listed;
 use super::readouts::shown;
-use super::{Fit, TABLES};
 use crate::framework::declaration::Table;
 use crate::framework::figure_kind::ViewState;
 
 impl Fit {
     /// Whether the table lists the points.
     pub(super) fn lists_points(&self) -> bool {
-        TABLES[self.listed] == "points"
+        self.listed == Listed::Points
     }
 
     pub(super) fn list(&self, view: &ViewState<'_>) -> Table {

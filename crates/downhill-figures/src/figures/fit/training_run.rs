@@ -2,7 +2,7 @@
 
 use downhill::{Dataset, Iterate, Outcome, Rule, Sgd, SgdConfig, Trajectory};
 
-use crate::descent::newton;
+use crate::descent::{newton, rules};
 use crate::draw::ColorRole;
 use crate::framework::declaration::Readout;
 use crate::framework::snapshot::Run;
@@ -11,6 +11,28 @@ use crate::text::locale::Locale;
 /// A run looks at no more points than this, a point counted each time, so that the page stays quick.
 const MOST_VISITS: usize = 20_000_000;
 
+/// The kind of descent, by which a run is named.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum BatchKind {
+    /// All points in each update.
+    Batch,
+    /// One point.
+    Stochastic,
+    /// A few points.
+    MiniBatch,
+}
+
+impl BatchKind {
+    /// Its name in snapshots and CSV.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Batch => "batch",
+            Self::Stochastic => "stochastic",
+            Self::MiniBatch => "mini-batch",
+        }
+    }
+}
+
 /// What a run is to do.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct TrainingPlan {
@@ -18,10 +40,7 @@ pub(crate) struct TrainingPlan {
     pub(crate) line: bool,
     /// Points in a batch; 0 stands for all.
     pub(crate) batch: usize,
-    /// The index of the rule in [`Rule::ALL`].
-    pub(crate) rule: usize,
-    /// Newton's.
-    pub(crate) safeguard: bool,
+    pub(crate) rule: Rule,
     pub(crate) alpha: f64,
     pub(crate) start: [f64; 2],
     pub(crate) epochs: usize,
@@ -35,19 +54,19 @@ impl TrainingPlan {
     }
 
     /// The kind of descent, by which a run is named.
-    pub(crate) const fn kind(&self, points: usize) -> &'static str {
+    pub(crate) const fn kind(&self, points: usize) -> BatchKind {
         if self.is_whole(points) {
-            "batch"
+            BatchKind::Batch
         } else if self.batch == 1 {
-            "stochastic"
+            BatchKind::Stochastic
         } else {
-            "mini-batch"
+            BatchKind::MiniBatch
         }
     }
 
     /// The colour of the run.
     pub(crate) const fn role(&self, points: usize) -> ColorRole {
-        if self.is_whole(points) { ColorRole::RULES[self.rule] } else { ColorRole::Stochastic }
+        if self.is_whole(points) { rules::role(&self.rule) } else { ColorRole::Stochastic }
     }
 }
 
@@ -125,8 +144,7 @@ impl TrainingRun {
     }
 
     fn learn<const D: usize>(&mut self, data: &Dataset, start: [f64; D]) -> Trajectory<D> {
-        let TrainingPlan { batch, rule, safeguard, alpha, epochs, seed, .. } = self.plan;
-        let rule = Rule::ALL[rule].with_safeguard(safeguard);
+        let TrainingPlan { batch, rule, alpha, epochs, seed, .. } = self.plan;
         let whole = self.plan.is_whole(self.points);
         let plan = SgdConfig { batch, epochs, seed, ..SgdConfig::default() };
         let mut fit = Sgd::new(data, &rule, alpha, start, plan);
@@ -190,7 +208,7 @@ impl TrainingRun {
         self.plan.role(self.points)
     }
 
-    pub(crate) fn kind(&self) -> &'static str {
+    pub(crate) const fn kind(&self) -> BatchKind {
         self.plan.kind(self.points)
     }
 
@@ -228,7 +246,7 @@ impl TrainingRun {
     }
 
     pub(crate) fn snapshot(&self, regime: Option<&'static str>) -> Run {
-        let (name, rule, alpha) = (self.kind(), Rule::ALL[self.plan.rule].name(), self.plan.alpha);
+        let (name, rule, alpha) = (self.kind().name(), self.plan.rule.name(), self.plan.alpha);
         match &self.learned {
             Learned::Slope(learned) => Run::new(name, rule, alpha, regime, learned),
             Learned::Line(learned) => Run::new(name, rule, alpha, regime, learned),
@@ -242,7 +260,7 @@ impl TrainingRun {
             Learned::Slope(_) => downhill::csv::trajectories(
                 &runs()
                     .filter_map(|run| match &run.learned {
-                        Learned::Slope(learned) => Some((run.kind(), learned)),
+                        Learned::Slope(learned) => Some((run.kind().name(), learned)),
                         Learned::Line(_) => None,
                     })
                     .collect::<Vec<_>>(),
@@ -250,7 +268,7 @@ impl TrainingRun {
             Learned::Line(_) => downhill::csv::trajectories(
                 &runs()
                     .filter_map(|run| match &run.learned {
-                        Learned::Line(learned) => Some((run.kind(), learned)),
+                        Learned::Line(learned) => Some((run.kind().name(), learned)),
                         Learned::Slope(_) => None,
                     })
                     .collect::<Vec<_>>(),

@@ -8,7 +8,7 @@ use crate::draw::{Align, Bead, ColorRole, Mesh, OverlayShape, ReliefMode, Scene,
 use crate::framework::figure_kind::ViewState;
 use crate::panes::contour_map::{Walk as MapWalk, hover_words};
 use crate::text::locale::Locale;
-use downhill::Loss;
+use downhill::{Loss, Outcome, Rule};
 
 /// The radius of the ground that a blindfolded walker feels, in the hill's world.
 const PATCH: f64 = 0.17;
@@ -44,7 +44,10 @@ fn beads(hill: &Hill, view: &ViewState<'_>) -> Vec<Bead> {
 impl Hill {
     /// The colour of the marbles and their trails: that of the rule.
     pub(super) const fn role(&self) -> ColorRole {
-        if self.rule == 0 { ColorRole::Vanilla } else { ColorRole::Momentum }
+        match self.rule {
+            Rule::GradientDescent => ColorRole::Vanilla,
+            _ => ColorRole::Momentum,
+        }
     }
 }
 
@@ -155,7 +158,7 @@ fn on_map(hill: &Hill, view: &ViewState<'_>) -> Vec<OverlayShape> {
     }
     for (run, trajectory) in hill.runs.iter().enumerate() {
         let iterates = &trajectory.iterates;
-        let runs_away = trajectory.outcome.name() == "diverged";
+        let runs_away = matches!(trajectory.outcome, Outcome::Diverged { .. });
         marks.extend(hill.map.walk(
             &MapWalk { run, iterates, role: hill.role(), runs_away, faint: run != hill.selected },
             view,

@@ -65,7 +65,7 @@ fn alpha(hill: &Hill, view: &ViewState<'_>) -> Control {
         let key = if stays { "band-local-stable" } else { "band-local-unstable" };
         *value_text = format!("{value_text}, {}", locale.get(key));
     }
-    controls::with_help(control, controls::velocity_help(hill.rule().name()), locale)
+    controls::with_help(control, controls::velocity_help(&hill.rule()), locale)
 }
 
 pub(super) fn controls(hill: &Hill, view: &ViewState<'_>) -> Vec<Control> {
@@ -199,11 +199,11 @@ fn steps(n: usize, locale: &Locale) -> String {
 
 /// A rule in the middle of a sentence.
 fn rule_words(rule: &Rule, locale: &Locale) -> String {
-    let key = match rule.name() {
-        "gd" => "rule-gd",
-        "momentum" => "rule-momentum",
-        "nesterov" => "rule-nesterov",
-        "newton" => "rule-newton",
+    let key = match rule {
+        Rule::GradientDescent => "rule-gd",
+        Rule::Momentum { .. } => "rule-momentum",
+        Rule::Nesterov { .. } => "rule-nesterov",
+        Rule::Newton { .. } => "rule-newton",
         _ => return rule.title().to_owned(),
     };
     locale.get(key)

@@ -17,7 +17,6 @@ use downhill::{Curvature, Loss, NamedLoss, Rule, StopCriteria, Trajectory, desce
 use crate::descent::descent_1d::{LARGEST_ALPHA, LARGEST_START};
 use crate::descent::regime;
 use crate::draw::{Mesh, OverlayShape, ReliefMode, Scene, Solid};
-use crate::framework::controls::RULES;
 use crate::framework::declaration::{Control, Keys, Pane, Readout, Span};
 use crate::framework::field::{Field, Problem, Slot, Value};
 use crate::framework::figure_kind::{Effect, FigureKind, Place, RunEnd, ViewState};
@@ -53,7 +52,7 @@ const NEAR_PX: f64 = 22.0;
 /// Marbles on a hill.
 pub(crate) struct Hill {
     surface: NamedLoss<2>,
-    rule: usize,
+    rule: Rule,
     /// Newton's.
     safeguard: bool,
     alpha: f64,
@@ -97,7 +96,7 @@ impl Default for Hill {
         let middle = 0.16 * HEIGHT + 0.5 * FLOOR;
         let mut hill = Self {
             surface,
-            rule: 0,
+            rule: Rule::GradientDescent,
             safeguard: true,
             alpha: 0.1,
             starts: STARTS.to_vec(),
@@ -155,7 +154,7 @@ impl Hill {
     }
 
     fn rule(&self) -> Rule {
-        Rule::ALL[self.rule.min(Rule::ALL.len() - 1)].with_safeguard(self.safeguard)
+        self.rule.with_safeguard(self.safeguard)
     }
 
     /// Where the slider of α ends: in proportion to what the rule can bear, for the others where they are tried.
@@ -167,7 +166,7 @@ impl Hill {
                 let end = if end > LARGEST_ALPHA { LARGEST_ALPHA } else { end };
                 to_decimals(end, 1.0 - libm::floor(libm::log10(end)))
             }
-            None if rule.name() == "newton" => 2.4,
+            None if rule.safeguard().is_some() => 2.4,
             None => 1.0,
         }
     }
@@ -226,7 +225,7 @@ impl FigureKind for Hill {
         let camera = &mut self.camera;
         vec![
             Field { name: "loss", slot: Slot::Loss2d(&mut self.surface) },
-            Field { name: "rule", slot: Slot::Choice(&mut self.rule, RULES) },
+            Field { name: "rule", slot: Slot::Choice(&mut self.rule) },
             Field { name: "safeguard", slot: Slot::Toggle(&mut self.safeguard) },
             Field { name: "alpha", slot: Slot::Number(&mut self.alpha, (0.0, LARGEST_ALPHA)) },
             Field { name: "start", slot: Slot::Points(&mut self.starts, MOST, LARGEST_START) },
@@ -408,7 +407,7 @@ impl FigureKind for Hill {
 
     fn runs(&self) -> Vec<Run> {
         let regime = regime::name(&self.surface, &self.rule(), self.alpha);
-        let run = |(name, run)| Run::new(name, RULES[self.rule], self.alpha, regime, run);
+        let run = |(name, run)| Run::new(name, self.rule.name(), self.alpha, regime, run);
         RUNS.into_iter().zip(&self.runs).map(run).collect()
     }
 

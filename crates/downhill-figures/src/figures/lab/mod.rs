@@ -18,12 +18,12 @@ use crate::framework::figure_kind::{Effect, FigureKind, Place, RunEnd, ViewState
 use crate::framework::pane_set::PaneSet;
 use crate::framework::snapshot::Run;
 use crate::panes::curve::CurvePane;
-use crate::panes::loss_chart::{LossChart, SCALES, Series, chart_pane};
+use crate::panes::loss_chart::{LossChart, Series, chart_pane};
 use crate::text::locale::Locale;
-use presets::{BEST, NAMES, Presets};
+use presets::{Preset, Presets};
 use readouts::{Said, said};
 use saved_runs::SavedRuns;
-use sweep_pane::{SweepPane, TRACKS, point_of};
+use sweep_pane::{SweepPane, point_of};
 
 /// The pane of the loss curve.
 const CHART: usize = 1;
@@ -75,9 +75,9 @@ impl Default for Lab {
 
 impl Lab {
     /// The α of a preset: on a quadratic by its curvature, else the best is what the sweep has found.
-    fn preset(&self, index: usize) -> Option<f64> {
+    fn preset(&self, preset: Preset) -> Option<f64> {
         let swept = || self.sweep_pane.best().map(|point| point.alpha);
-        self.presets.alphas[index].or_else(|| (index == BEST).then(swept).flatten())
+        self.presets.alpha(preset).or_else(|| (preset == Preset::Best).then(swept).flatten())
     }
 
     fn take_alpha(&mut self, alpha: f64) -> Effect {
@@ -131,10 +131,9 @@ impl FigureKind for Lab {
 
     fn fields(&mut self) -> Vec<Field<'_>> {
         let mut fields = self.descent.fields_and_stop();
-        fields.push(Field { name: "scale", slot: Slot::Choice(&mut self.chart.scale, SCALES) });
+        fields.push(Field { name: "scale", slot: Slot::Choice(&mut self.chart.scale) });
         fields.push(Field { name: "kept", slot: Slot::Notes(&mut self.notes) });
-        fields
-            .push(Field { name: "track", slot: Slot::Choice(&mut self.sweep_pane.track, TRACKS) });
+        fields.push(Field { name: "track", slot: Slot::Choice(&mut self.sweep_pane.track) });
         fields
     }
 
@@ -334,8 +333,8 @@ impl FigureKind for Lab {
     }
 
     fn act(&mut self, action: &str) -> Effect {
-        if let Some(index) = NAMES.iter().position(|(name, _)| *name == action) {
-            return self.preset(index).map_or(Effect::None, |alpha| self.take_alpha(alpha));
+        if let Some(preset) = Preset::of(action) {
+            return self.preset(preset).map_or(Effect::None, |alpha| self.take_alpha(alpha));
         }
         match (action, self.kept()) {
             ("keep", _) if self.saved_runs.keep(&self.descent, self.point) => {

@@ -10,21 +10,51 @@ use crate::framework::declaration::Scale;
 /// The range reaches so much farther than the largest stable α, so that divergence is within reach.
 const BEYOND_STABLE: f64 = 1.2;
 
-/// The actions that take a preset, with the words on them, in the order of α.
-pub(super) const NAMES: [(&str, &str); 6] = [
-    ("crawl", "preset-crawl"),
-    ("steady", "preset-steady"),
-    ("best", "preset-best"),
-    ("zigzag", "preset-zigzag"),
-    ("bounce", "preset-bounce"),
-    ("explode", "preset-explode"),
-];
+/// A learning rate by what it does.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Preset {
+    Crawl,
+    Steady,
+    Best,
+    Zigzag,
+    Bounce,
+    Explode,
+}
 
-/// Which of them is the best.
-pub(super) const BEST: usize = 2;
+impl Preset {
+    /// All of them, in the order of α.
+    pub(super) const ALL: [Self; 6] =
+        [Self::Crawl, Self::Steady, Self::Best, Self::Zigzag, Self::Bounce, Self::Explode];
 
-/// Each as a share of the largest stable α.
-const SHARES: [f64; 6] = [0.01, 0.1, 0.5, 0.9, 1.0, 1.1];
+    /// The action that takes it, and the key of the words on its button.
+    pub(super) const fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Crawl => ("crawl", "preset-crawl"),
+            Self::Steady => ("steady", "preset-steady"),
+            Self::Best => ("best", "preset-best"),
+            Self::Zigzag => ("zigzag", "preset-zigzag"),
+            Self::Bounce => ("bounce", "preset-bounce"),
+            Self::Explode => ("explode", "preset-explode"),
+        }
+    }
+
+    /// The preset that an action takes, if it is one.
+    pub(super) fn of(action: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|preset| preset.names().0 == action)
+    }
+
+    /// Its share of the largest stable α.
+    const fn share(self) -> f64 {
+        match self {
+            Self::Crawl => 0.01,
+            Self::Steady => 0.1,
+            Self::Best => 0.5,
+            Self::Zigzag => 0.9,
+            Self::Bounce => 1.0,
+            Self::Explode => 1.1,
+        }
+    }
+}
 
 /// What is tried before a preset is offered on a loss that is no quadratic.
 const TRIAL: StopCriteria = StopCriteria { max_iterations: 1000, gradient_tol: 1e-6 };
@@ -35,11 +65,16 @@ pub(super) struct Presets {
     of: Option<(String, f64)>,
     /// The smallest and the largest α on slider and sweep.
     pub(super) range: (f64, f64),
-    /// The α of each of [`NAMES`], where it does what its name says.
-    pub(super) alphas: [Option<f64>; NAMES.len()],
+    /// The α of each of [`Preset::ALL`], where it does what its name says.
+    alphas: [Option<f64>; Preset::ALL.len()],
 }
 
 impl Presets {
+    /// The α of a preset, where it does what its name says.
+    pub(super) const fn alpha(&self, preset: Preset) -> Option<f64> {
+        self.alphas[preset as usize]
+    }
+
     /// Finds them for the loss and start of a descent.
     pub(super) fn suit(&mut self, descent: &Descent1d) {
         let of = Some((descent.loss().text().to_owned(), descent.start()[0]));
@@ -53,13 +88,13 @@ impl Presets {
         let stable = between(stable, 1e-9, 8e5);
         let top = BEYOND_STABLE * stable;
         self.range = (slider_step(top), top);
-        self.alphas = std::array::from_fn(|index| {
-            let share = SHARES[index] * stable;
-            let exact = share == stable || index == BEST;
+        self.alphas = Preset::ALL.map(|preset| {
+            let share = preset.share() * stable;
+            let exact = share == stable || preset == Preset::Best;
             let alpha = if exact { share } else { rounded(share) };
             let fits = match quadratic {
                 Some(curvature) if curvature > 0.0 => true,
-                _ => keeps_its_word(index, descent, alpha),
+                _ => keeps_its_word(preset, descent, alpha),
             };
             fits.then_some(alpha)
         });
@@ -73,21 +108,21 @@ fn rounded(alpha: f64) -> f64 {
 }
 
 /// Whether a run with this α does what the preset's name says; which is best only a sweep can tell.
-fn keeps_its_word(index: usize, descent: &Descent1d, alpha: f64) -> bool {
+fn keeps_its_word(preset: Preset, descent: &Descent1d, alpha: f64) -> bool {
     let run = descend(descent.loss().loss(), &Rule::GradientDescent, alpha, descent.start(), TRIAL);
     let slopes = run.iterates.iter().map(|iterate| iterate.gradient[0]);
     let crosses = |pair: [f64; 2]| pair[0] * pair[1] < 0.0;
     let pairs: Vec<bool> =
         slopes.clone().zip(slopes.skip(1)).map(|(a, b)| crosses([a, b])).collect();
     let arrives = matches!(run.outcome, Outcome::Converged { .. });
-    match NAMES[index].0 {
-        "crawl" | "steady" => {
+    match preset {
+        Preset::Crawl | Preset::Steady => {
             let stays = arrives || matches!(run.outcome, Outcome::Exhausted { .. });
             stays && !pairs.contains(&true)
         }
-        "zigzag" => arrives && pairs.len() >= 4 && !pairs[pairs.len() - 4..].contains(&false),
-        "explode" => matches!(run.outcome, Outcome::Diverged { .. }),
-        _ => false,
+        Preset::Zigzag => arrives && pairs.len() >= 4 && !pairs[pairs.len() - 4..].contains(&false),
+        Preset::Explode => matches!(run.outcome, Outcome::Diverged { .. }),
+        Preset::Best | Preset::Bounce => false,
     }
 }
 

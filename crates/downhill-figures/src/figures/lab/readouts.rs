@@ -2,10 +2,11 @@
 
 use downhill::{Outcome, SweepPoint};
 
-use super::presets::NAMES;
+use super::presets::Preset;
 use super::saved_runs::{SavedRun, differences};
 use super::sweep_pane::MOST_STEPS;
-use super::{Lab, RUN_NAME, TRACKS};
+use super::sweep_pane::Track;
+use super::{Lab, RUN_NAME};
 use crate::descent::descent_1d::Descent1d;
 use crate::draw::ColorRole;
 use crate::framework::controls::{self, alpha_track};
@@ -52,8 +53,9 @@ pub(super) fn said(lab: &Lab, locale: &Locale) -> String {
 pub(super) fn controls(lab: &Lab, view: &ViewState<'_>) -> Vec<Control> {
     let (locale, descent) = (view.locale, &lab.descent);
     let mut all = Vec::new();
-    for (index, (action, key)) in NAMES.into_iter().enumerate() {
-        if let Some(alpha) = lab.preset(index) {
+    for preset in Preset::ALL {
+        let (action, key) = preset.names();
+        if let Some(alpha) = lab.preset(preset) {
             all.push(Control::Toggle {
                 id: action,
                 action,
@@ -91,9 +93,12 @@ pub(super) fn controls(lab: &Lab, view: &ViewState<'_>) -> Vec<Control> {
     all.push(number("tol", "control-tol", locale.full(descent.tol)));
     all.extend(controls::curve(descent.loss(), locale));
     all.push(lab.chart.control(locale));
-    let tracks = [("linear", "track-linear"), ("log", "track-log")];
-    let (label, value) = (locale.get("control-track"), TRACKS[lab.sweep_pane.track]);
-    all.push(controls::choice("track", label, value, &tracks, Group::View, locale));
+    let key = |track| match track {
+        Track::Linear => "track-linear",
+        Track::Log => "track-log",
+    };
+    let track = lab.sweep_pane.track;
+    all.push(controls::choice("track", "control-track", track, key, Group::View, locale));
     all
 }
 

@@ -7,13 +7,30 @@ use crate::draw::{
     Align, Anchor, Axis, ColorRole, Frame, Height, OverlayShape, SUBPIXEL, Scene, Shape, Ticks,
     between, draw_axes, units,
 };
+use crate::framework::choice::NamedChoice;
 use crate::framework::controls::{regime_role, slider_step};
 use crate::framework::declaration::Scale;
 use crate::text::locale::Locale;
 use crate::text::numbers::to_decimals;
 
 /// How the α axis runs, on slider and sweep alike.
-pub(super) const TRACKS: &[&str] = &["linear", "log"];
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) enum Track {
+    #[default]
+    Linear,
+    Log,
+}
+
+impl NamedChoice for Track {
+    const ALL: &'static [Self] = &[Self::Linear, Self::Log];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Linear => "linear",
+            Self::Log => "log",
+        }
+    }
+}
 
 /// The sweep does not follow a descent for longer.
 pub(super) const MOST_STEPS: usize = 10_000;
@@ -37,8 +54,7 @@ type Terms = (String, f64, f64, (f64, f64));
 pub(super) struct SweepPane {
     width_px: f64,
     height_px: f64,
-    /// The index into [`TRACKS`].
-    pub(super) track: usize,
+    pub(super) track: Track,
     /// The smallest and the largest α.
     range: (f64, f64),
     wanted: Option<Terms>,
@@ -137,7 +153,10 @@ impl SweepPane {
     /// The α axis of the slider.
     pub(super) fn axis(&self) -> Axis {
         let (low, high) = self.range;
-        if TRACKS[self.track] == "log" { Axis::log(low, high) } else { Axis::linear(low, high) }
+        match self.track {
+            Track::Linear => Axis::linear(low, high),
+            Track::Log => Axis::log(low, high),
+        }
     }
 
     fn frame(&self) -> Frame {

@@ -219,7 +219,7 @@ impl FigureKind for Plane {
                 group: Group::Transport,
             },
             controls::alpha_range(self.alpha, max, &bands, locale),
-            controls::with_help(beta, controls::velocity_help("momentum"), locale),
+            controls::with_help(beta, controls::MOMENTUM_HELP, locale),
             kappa_range(self.kappa, locale),
         ]
     }

@@ -1,30 +1,33 @@
 //! The controls of the race: who runs, on what ground, and with which settings.
 
-use downhill::Schedule;
+use downhill::{Rule, Schedule};
 
 use super::Race;
-use super::model::{FAIRNESS, Runner, SETTINGS, role};
-use crate::descent::newton;
+use super::model::{Runner, Setting};
+use crate::descent::fairness::Fairness;
+use crate::descent::{newton, rules};
 use crate::framework::controls;
-use crate::framework::controls::RULES;
 use crate::framework::declaration::{Choice, Control, Group, Scale, Slider};
 use crate::framework::field::OWN;
 use crate::text::locale::Locale;
 
-/// The actions that let a rule in or out, in the order of [`RULES`].
-pub(super) const ACTIONS: [&str; RULES.len()] = [
-    "run-gd",
-    "run-momentum",
-    "run-nesterov",
-    "run-adagrad",
-    "run-rmsprop",
-    "run-adam",
-    "run-adamw",
-    "run-nadam",
-    "run-adadelta",
-    "run-adafactor",
-    "run-newton",
-];
+/// The action that lets a rule in or out.
+pub(super) const fn action(rule: &Rule) -> &'static str {
+    match rule {
+        Rule::GradientDescent => "run-gd",
+        Rule::Momentum { .. } => "run-momentum",
+        Rule::Nesterov { .. } => "run-nesterov",
+        Rule::AdaGrad { .. } => "run-adagrad",
+        Rule::RmsProp { .. } => "run-rmsprop",
+        Rule::Adam { .. } => "run-adam",
+        Rule::AdamW { .. } => "run-adamw",
+        Rule::Nadam { .. } => "run-nadam",
+        Rule::Adadelta { .. } => "run-adadelta",
+        Rule::Adafactor { .. } => "run-adafactor",
+        Rule::Newton { .. } => "run-newton",
+        _ => "run",
+    }
+}
 
 impl Race {
     /// A logarithmic slider: useful rates differ by powers of ten from rule to rule.
@@ -50,10 +53,11 @@ impl Race {
 
     /// How a setting is meant here, by the keys of sentences.
     fn help(&self, field: &str) -> &'static [&'static str] {
-        let runs = |name| self.model.runners().iter().any(|runner| runner.rule.name() == name);
+        let mut rules = self.model.runners().iter().map(|runner| &runner.rule);
         match field {
             "beta" => {
-                controls::velocity_help(if runs("nesterov") { "nesterov" } else { "momentum" })
+                let ahead = rules.find(|rule| matches!(rule, Rule::Nesterov { .. }));
+                ahead.map_or(controls::MOMENTUM_HELP, controls::velocity_help)
             }
             "eps" => &["help-eps"],
             "weight-decay" => &["help-weight-decay"],
@@ -65,21 +69,24 @@ impl Race {
     pub(super) fn settings(&self, locale: &Locale) -> Vec<Control> {
         let model = &self.model;
         let mut all: Vec<Control> = Vec::new();
-        for (index, action) in ACTIONS.into_iter().enumerate() {
+        for (index, rule) in Rule::ALL.iter().enumerate() {
+            let action = action(rule);
             all.push(Control::Runner {
                 id: action,
                 action,
-                label: downhill::Rule::ALL[index].title().to_owned(),
+                label: rule.title().to_owned(),
                 pressed: model.takes_part(index),
-                role: role(index),
+                role: rules::role(rule),
                 group: Group::Runners,
             });
         }
         all.extend(controls::loss_2d_choice(&model.loss, locale));
-        let fair = [("same", "fair-same"), ("best", "fair-best-alpha")];
-        let label = locale.get("control-fair");
-        let chosen = FAIRNESS[model.fair];
-        all.push(controls::choice("fair", label, chosen, &fair, Group::Settings, locale));
+        let key = |fair| match fair {
+            Fairness::Same => "fair-same",
+            Fairness::Best => "fair-best-alpha",
+        };
+        let group = Group::Settings;
+        all.push(controls::choice("fair", "control-fair", model.fair, key, group, locale));
         if !model.is_best() {
             all.push(self.alpha_control(locale));
         }
@@ -94,22 +101,15 @@ impl Race {
         });
         let own =
             |value: Option<f64>| value.map_or_else(|| OWN.to_owned(), |value| locale.full(value));
-        for (field, label, text) in [
-            ("start", "control-start-xy", locale.list(&model.start)),
-            ("steps", "control-steps", model.steps.to_string()),
-            ("beta", "control-beta", locale.full(model.beta)),
-            ("beta1", "control-beta1", locale.full(model.beta1)),
-            ("beta2", "control-beta2", locale.full(model.beta2)),
-            ("eps", "control-eps", own(model.eps)),
-            ("rho", "control-rho", own(model.rho)),
-            ("weight-decay", "control-weight-decay", locale.full(model.weight_decay)),
-            ("momentum-decay", "control-momentum-decay", locale.full(model.momentum_decay)),
-        ] {
+        let number = |field, label, text| controls::number(field, locale.get(label), text);
+        all.push(number("start", "control-start-xy", locale.list(&model.start)));
+        all.push(number("steps", "control-steps", model.steps.to_string()));
+        for Setting { name, label, value } in model.settings() {
             // A setting that no runner has would do nothing.
-            let has = |runner: &Runner| runner.rule.hyperparameter(field).is_some();
-            if !SETTINGS.contains(&field) || model.runners().iter().any(has) {
-                let control = controls::number(field, locale.get(label), text);
-                all.push(controls::with_help(control, self.help(field), locale));
+            let has = |runner: &Runner| runner.rule.hyperparameter(name).is_some();
+            if model.runners().iter().any(has) {
+                let control = number(name, label, own(value));
+                all.push(controls::with_help(control, self.help(name), locale));
             }
         }
         if model.runners().iter().any(|runner| runner.rule.safeguard().is_some()) {
@@ -117,5 +117,17 @@ impl Race {
         }
         all.push(self.chart.control(locale));
         all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_has_its_action() {
+        for rule in &Rule::ALL {
+            assert_eq!(action(rule), format!("run-{}", rule.name()));
+        }
     }
 }

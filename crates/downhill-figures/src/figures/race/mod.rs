@@ -6,21 +6,20 @@ mod model;
 mod readouts;
 mod step_breakdown;
 
-use downhill::NamedLoss;
+use downhill::{NamedLoss, Rule};
 
 use crate::descent::descent_1d::{LARGEST_ALPHA, LARGEST_START};
+use crate::descent::rules;
 use crate::draw::{OverlayShape, Scene};
-use crate::framework::controls::RULES;
 use crate::framework::declaration::{Control, Keys, Pane, Readout, Span, Table};
 use crate::framework::field::{Field, Slot, Value};
 use crate::framework::figure_kind::{Effect, FigureKind, Place, RunEnd, ViewState};
 use crate::framework::pane_set::PaneSet;
 use crate::framework::snapshot::Run;
 use crate::panes::contour_map::ContourPane;
-use crate::panes::loss_chart::{LossChart, SCALES, Series, chart_pane};
+use crate::panes::loss_chart::{LossChart, Series, chart_pane};
 use crate::text::locale::Locale;
-use controls::ACTIONS;
-use model::{FAIRNESS, MOST_STEPS, RaceModel, Runner};
+use model::{MOST_STEPS, RaceModel, Runner};
 
 /// What is shown of a formula's ground that nobody knows.
 const USUAL_VIEW: [[f64; 2]; 2] = [[-5.0, 5.0], [-5.0, 5.0]];
@@ -34,8 +33,8 @@ const LARGEST_SIZE: f64 = 1e6;
 /// Update rules on one landscape.
 pub(crate) struct Race {
     model: RaceModel,
-    /// The index in [`RULES`] of the runner whose steps are taken apart.
-    chosen: usize,
+    /// The rule whose steps are taken apart.
+    chosen: Rule,
     map: ContourPane,
     chart: LossChart,
     /// The loss whose contours are drawn.
@@ -48,7 +47,7 @@ impl Default for Race {
     fn default() -> Self {
         Self {
             model: RaceModel::default(),
-            chosen: 5,
+            chosen: Rule::ALL[5],
             map: ContourPane::new(USUAL_VIEW),
             chart: LossChart::default(),
             drawn: String::new(),
@@ -61,7 +60,7 @@ impl Race {
     /// The row of the runner whose steps are taken apart: the first one where the chosen one is out.
     fn row_chosen(&self) -> usize {
         let runners = self.model.runners();
-        runners.iter().position(|runner| runner.index == self.chosen).unwrap_or(0)
+        runners.iter().position(|runner| rules::is_same(&runner.rule, &self.chosen)).unwrap_or(0)
     }
 
     fn runner(&self) -> &Runner {
@@ -71,7 +70,7 @@ impl Race {
     fn choose_row(&mut self, row: usize) -> Effect {
         match self.model.runners().get(row) {
             Some(runner) => {
-                self.chosen = runner.index;
+                self.chosen = runner.rule;
                 Effect::Overlay
             }
             None => Effect::None,
@@ -94,8 +93,8 @@ impl FigureKind for Race {
         let field = |name, slot| Field { name, slot };
         vec![
             field("loss", Slot::Loss2d(&mut model.loss)),
-            field("rules", Slot::Names(&mut model.rules, RULES)),
-            field("fair", Slot::Choice(&mut model.fair, FAIRNESS)),
+            field("rules", Slot::Names(&mut model.rules, rules::names())),
+            field("fair", Slot::Choice(&mut model.fair)),
             field("alpha", Slot::Number(&mut model.alpha, (0.0, LARGEST_ALPHA))),
             field("beta", share(&mut model.beta)),
             field("beta1", share(&mut model.beta1)),
@@ -108,8 +107,8 @@ impl FigureKind for Race {
             field("schedule", Slot::Schedule(&mut model.schedule)),
             field("start", Slot::Point(&mut model.start, LARGEST_START)),
             field("steps", Slot::Count(&mut model.steps, (1, MOST_STEPS))),
-            field("runner", Slot::Choice(&mut self.chosen, RULES)),
-            field("scale", Slot::Choice(&mut self.chart.scale, SCALES)),
+            field("runner", Slot::Choice(&mut self.chosen)),
+            field("scale", Slot::Choice(&mut self.chart.scale)),
         ]
     }
 
@@ -253,7 +252,7 @@ impl FigureKind for Race {
     }
 
     fn act(&mut self, action: &str) -> Effect {
-        match ACTIONS.iter().position(|name| *name == action) {
+        match Rule::ALL.iter().position(|rule| controls::action(rule) == action) {
             Some(index) if self.model.toggle(index) => Effect::Spec,
             None if action == "safeguard" => {
                 self.model.safeguard = !self.model.safeguard;

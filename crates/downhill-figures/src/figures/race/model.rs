@@ -5,12 +5,9 @@ use downhill::{
     SweepPoint, Trajectory, fastest,
 };
 
-use crate::descent::regime;
+use crate::descent::fairness::Fairness;
+use crate::descent::{regime, rules};
 use crate::draw::ColorRole;
-use crate::framework::controls::RULES;
-
-/// Whether all runners share α, or each has the best one that a sweep finds.
-pub(crate) const FAIRNESS: &[&str] = &["same", "best"];
 
 /// The sweep's learning rates: ten to a decade, both ends included.
 pub(crate) const SWEEP: (f64, f64, usize) = (1e-5, 10.0, 61);
@@ -18,15 +15,10 @@ pub(crate) const SWEEP: (f64, f64, usize) = (1e-5, 10.0, 61);
 /// No race is longer: all of it is drawn in every frame.
 pub(crate) const MOST_STEPS: u32 = 10_000;
 
-/// The colour of the rule with this index.
-pub(crate) const fn role(rule: usize) -> ColorRole {
-    ColorRole::RULES[rule]
-}
-
 /// One rule in the race.
 #[derive(Clone, Debug)]
 pub(crate) struct Runner {
-    /// Its index in [`RULES`].
+    /// Its place in [`Rule::ALL`].
     pub(crate) index: usize,
     pub(crate) rule: Rule,
     pub(crate) alpha: f64,
@@ -35,7 +27,7 @@ pub(crate) struct Runner {
 
 impl Runner {
     pub(crate) fn role(&self) -> ColorRole {
-        role(self.index)
+        rules::role(&self.rule)
     }
 
     pub(crate) fn last(&self) -> u32 {
@@ -59,14 +51,23 @@ impl Runner {
     }
 }
 
+/// A setting of rules that is a field of the race.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Setting {
+    pub(crate) name: &'static str,
+    /// The key of its label.
+    pub(crate) label: &'static str,
+    /// None where each rule has its own.
+    pub(crate) value: Option<f64>,
+}
+
 /// The spec, and the runners that follow from it.
 #[derive(Debug)]
 pub(crate) struct RaceModel {
     pub(crate) loss: NamedLoss<2>,
-    /// Which of [`RULES`] take part, as bits.
+    /// Which of [`Rule::ALL`] take part, as bits.
     pub(crate) rules: u32,
-    /// The index into [`FAIRNESS`].
-    pub(crate) fair: usize,
+    pub(crate) fair: Fairness,
     pub(crate) alpha: f64,
     pub(crate) beta: f64,
     pub(crate) beta1: f64,
@@ -85,7 +86,7 @@ pub(crate) struct RaceModel {
 }
 
 /// What the end of a run depends on besides rule and α: loss, schedule, start, steps and settings.
-type Terms = (String, String, [f64; 2], u32, [Option<f64>; SETTINGS.len()], bool);
+type Terms = (String, String, [f64; 2], u32, [Setting; 7], bool);
 
 /// The search for each rule's best α.
 #[derive(Debug, Default)]
@@ -93,7 +94,7 @@ struct Sweeps {
     /// What the results hold for.
     of: Option<Terms>,
     /// The points so far, by rule.
-    points: [Vec<SweepPoint>; RULES.len()],
+    points: [Vec<SweepPoint>; Rule::ALL.len()],
 }
 
 impl Default for RaceModel {
@@ -101,7 +102,7 @@ impl Default for RaceModel {
         let mut model = Self {
             loss: NamedLoss::<2>::named("rosenbrock").expect("a landscape's name"),
             rules: 0b11_0011,
-            fair: 0,
+            fair: Fairness::Same,
             alpha: 0.001,
             beta: 0.9,
             beta1: 0.9,
@@ -137,7 +138,7 @@ impl RaceModel {
         if self.sweeps.of != of {
             self.sweeps = Sweeps { of, ..Sweeps::default() };
         }
-        self.runners = (0..RULES.len())
+        self.runners = (0..Rule::ALL.len())
             .filter(|index| self.takes_part(*index))
             .map(|index| {
                 let (rule, alpha) = (self.rule(index), self.alpha_of(index).unwrap_or(self.alpha));
@@ -147,23 +148,24 @@ impl RaceModel {
             .collect();
     }
 
-    /// The settings of the rules that are fields of the race, in the order of [`SETTINGS`].
-    fn settings(&self) -> [Option<f64>; SETTINGS.len()] {
+    /// The settings of the rules that are fields of the race.
+    pub(crate) fn settings(&self) -> [Setting; 7] {
+        let setting = |name, label, value| Setting { name, label, value };
         [
-            Some(self.beta),
-            Some(self.beta1),
-            Some(self.beta2),
-            self.eps,
-            self.rho,
-            Some(self.weight_decay),
-            Some(self.momentum_decay),
+            setting("beta", "control-beta", Some(self.beta)),
+            setting("beta1", "control-beta1", Some(self.beta1)),
+            setting("beta2", "control-beta2", Some(self.beta2)),
+            setting("eps", "control-eps", self.eps),
+            setting("rho", "control-rho", self.rho),
+            setting("weight-decay", "control-weight-decay", Some(self.weight_decay)),
+            setting("momentum-decay", "control-momentum-decay", Some(self.momentum_decay)),
         ]
     }
 
     /// The rule with this index, with the settings of the spec.
     fn rule(&self, index: usize) -> Rule {
         let mut rule = Rule::ALL[index].with_safeguard(self.safeguard);
-        for (name, value) in SETTINGS.iter().zip(self.settings()) {
+        for Setting { name, value, .. } in self.settings() {
             // What the rule does not have, it does not take.
             rule = value.map_or(Ok(rule), |value| rule.with(name, value)).unwrap_or(rule);
         }
@@ -198,7 +200,7 @@ impl RaceModel {
     }
 
     pub(crate) fn is_best(&self) -> bool {
-        FAIRNESS[self.fair] == "best"
+        self.fair == Fairness::Best
     }
 
     /// The learning rate of a rule, if it is known yet.
@@ -212,7 +214,8 @@ impl RaceModel {
 
     /// The runner whose best α is sought at present.
     pub(crate) fn sought(&self) -> Option<usize> {
-        (0..RULES.len()).find(|index| self.takes_part(*index) && self.alpha_of(*index).is_none())
+        (0..Rule::ALL.len())
+            .find(|index| self.takes_part(*index) && self.alpha_of(*index).is_none())
     }
 
     /// How many runners know their α.
@@ -286,10 +289,6 @@ impl RaceModel {
     }
 }
 
-/// The settings of rules that are fields of the race.
-pub(crate) const SETTINGS: [&str; 7] =
-    ["beta", "beta1", "beta2", "eps", "rho", "weight-decay", "momentum-decay"];
-
 /// The same with three digits, so that what is printed can be typed again.
 fn three_digits(alpha: f64) -> f64 {
     crate::text::numbers::to_decimals(alpha, 2.0 - libm::floor(libm::log10(alpha)))
@@ -300,9 +299,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_names_are_those_of_the_rules() {
-        assert_eq!(RULES, Rule::ALL.map(|rule| rule.name()));
-        for name in SETTINGS {
+    fn every_setting_is_one_of_a_rule() {
+        for Setting { name, .. } in RaceModel::default().settings() {
             assert!(Rule::ALL.iter().any(|rule| rule.hyperparameter(name).is_some()), "{name}");
         }
     }
@@ -310,7 +308,7 @@ mod tests {
     /// What is raced is what the core descends with the same settings, bit by bit.
     #[test]
     fn every_runner_has_the_numbers_of_its_own_descent() {
-        for fair in [0, 1] {
+        for fair in [Fairness::Same, Fairness::Best] {
             let mut model = RaceModel { fair, rules: 0x7ff, steps: 60, ..RaceModel::default() };
             model.eps = Some(1e-4);
             model.recompute();
@@ -323,7 +321,7 @@ mod tests {
                 let limit = StopCriteria { max_iterations: 60, gradient_tol: 1e-6 };
                 let loss = model.loss.loss();
                 let run = downhill::descend(loss, &runner.rule, runner.alpha, [-1.2, 1.0], limit);
-                assert_eq!(run, runner.trajectory, "{}", RULES[runner.index]);
+                assert_eq!(run, runner.trajectory, "{}", runner.rule.name());
                 let eps = runner.rule.hyperparameter("eps");
                 assert!(eps.is_none_or(|eps| eps == 1e-4), "{eps:?}");
             }
@@ -333,8 +331,12 @@ mod tests {
     #[test]
     fn the_best_alpha_is_that_of_the_whole_sweep_however_it_is_sliced() {
         let search = |slice| {
-            let mut model =
-                RaceModel { fair: 1, steps: 80, rules: 0b10_0001, ..RaceModel::default() };
+            let mut model = RaceModel {
+                fair: Fairness::Best,
+                steps: 80,
+                rules: 0b10_0001,
+                ..RaceModel::default()
+            };
             model.recompute();
             while model.sought().is_some() {
                 let _news = model.search(slice);

@@ -114,7 +114,7 @@ impl Race {
         if let Some(on) = runner.rule.safeguard() {
             text.push_str(if on { " --safeguard on" } else { " --safeguard off" });
         }
-        if model.schedule != "constant" {
+        if !model.is_steady() {
             text.push_str(&format!(" --schedule {}", model.schedule));
         }
         text

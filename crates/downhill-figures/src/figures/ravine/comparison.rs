@@ -5,9 +5,7 @@ use downhill::{
 };
 
 use super::Ground;
-
-/// Whether both runs share α, or each has its own best α (and β).
-pub(crate) const FAIRNESS: &[&str] = &["same", "best"];
+use crate::descent::fairness::Fairness;
 
 /// Momentum that keeps everything never comes to rest, so β stays below 1.
 pub(crate) const LARGEST_BETA: f64 = 0.9999;
@@ -21,8 +19,7 @@ pub(crate) struct Comparison {
     pub(crate) start: [f64; 2],
     /// The direction of the floor in degrees, counter-clockwise from the x axis.
     pub(crate) degrees: f64,
-    /// The index into [`FAIRNESS`].
-    pub(crate) fair: usize,
+    pub(crate) fair: Fairness,
     pub(crate) steps: u32,
     /// The loss with its present κ and angle.
     pub(crate) ground: CompiledFormula,
@@ -47,7 +44,7 @@ impl Default for Comparison {
             beta,
             start,
             degrees: 0.0,
-            fair: 0,
+            fair: Fairness::Same,
             steps,
             quadratic: analysed(&ground, loss.kappa),
             ground,
@@ -81,10 +78,9 @@ impl Comparison {
         self.loss.angle = self.degrees * std::f64::consts::PI / 180.0;
         self.ground = recorded(&self.loss);
         self.quadratic = analysed(&self.ground, self.loss.kappa);
-        self.settings = if FAIRNESS[self.fair] == "best" {
-            [(self.quadratic.best_alpha(), 0.0), self.quadratic.best_momentum()]
-        } else {
-            [(self.alpha, 0.0), (self.alpha, self.beta)]
+        self.settings = match self.fair {
+            Fairness::Same => [(self.alpha, 0.0), (self.alpha, self.beta)],
+            Fairness::Best => [(self.quadratic.best_alpha(), 0.0), self.quadratic.best_momentum()],
         };
         let limit = StopCriteria { max_iterations: self.steps as usize, ..StopCriteria::default() };
         let [(vanilla, _), (momentum, _)] = self.settings;
@@ -153,7 +149,7 @@ mod tests {
 
     #[test]
     fn fair_at_its_best_gives_each_run_its_own_settings() {
-        let mut race = Comparison { fair: 1, ..Comparison::default() };
+        let mut race = Comparison { fair: Fairness::Best, ..Comparison::default() };
         let _ = race.recompute();
         assert!((race.alpha(0) - 2.0 / 101.0).abs() < 1e-15);
         // (2/(1+√100))² and ((√100−1)/(√100+1))².

@@ -5,6 +5,7 @@ mod comparison;
 use downhill::{Loss, Ravine as RavineLoss, Regime, StopCriteria};
 
 use crate::descent::descent_1d::{LARGEST_ALPHA, LARGEST_START};
+use crate::descent::fairness::Fairness;
 use crate::descent::regime;
 use crate::draw::{ColorRole, OverlayShape, Scene};
 use crate::framework::controls;
@@ -17,11 +18,11 @@ use crate::framework::figure_kind::{FigureKind, Place, RunEnd, ViewState};
 use crate::framework::pane_set::PaneSet;
 use crate::framework::snapshot::Run;
 use crate::panes::contour_map::{ContourPane, Walk};
-use crate::panes::loss_chart::{LossChart, SCALES, Series, chart_pane};
+use crate::panes::loss_chart::{LossChart, Series, chart_pane};
 use crate::text::locale::Locale;
 use crate::text::numbers::to_decimals;
+use comparison::Comparison;
 pub(crate) use comparison::LARGEST_BETA;
-use comparison::{Comparison, FAIRNESS};
 
 /// The part of the ravine that is shown while the start lies in it, to both sides of its bottom.
 const USUAL_REACH: [f64; 2] = [5.0, 1.6];
@@ -195,9 +196,9 @@ impl FigureKind for Ravine {
             Field { name: "beta", slot: Slot::Number(&mut race.beta, (0.0, LARGEST_BETA)) },
             Field { name: "start", slot: Slot::Point(&mut race.start, LARGEST_START) },
             Field { name: "angle", slot: Slot::Number(&mut race.degrees, (-90.0, 90.0)) },
-            Field { name: "fair", slot: Slot::Choice(&mut race.fair, FAIRNESS) },
+            Field { name: "fair", slot: Slot::Choice(&mut race.fair) },
             Field { name: "steps", slot: Slot::Count(&mut race.steps, (1, most)) },
-            Field { name: "scale", slot: Slot::Choice(&mut self.chart.scale, SCALES) },
+            Field { name: "scale", slot: Slot::Choice(&mut self.chart.scale) },
         ]
     }
 
@@ -254,13 +255,15 @@ impl FigureKind for Ravine {
         let race = &self.comparison;
         let stable = race.quadratic().largest_stable_momentum_alpha(race.beta);
         let max = round_up(BEYOND_STABLE * stable);
-        let fair = [("same", "fair-same"), ("best", "fair-best")];
-        let fairness = FAIRNESS[race.fair];
+        let fair = |fair| match fair {
+            Fairness::Same => "fair-same",
+            Fairness::Best => "fair-best",
+        };
         let label = locale.get("control-beta");
         let beta = controls::range("beta", label, race.beta, (0.0, 0.99, 0.01), locale);
         vec![
             controls::alpha_range(race.alpha, max, &race.quadratic().bands(), locale),
-            controls::with_help(beta, controls::velocity_help("momentum"), locale),
+            controls::with_help(beta, controls::MOMENTUM_HELP, locale),
             kappa_range(race.loss.kappa, locale),
             controls::range(
                 "angle",
@@ -271,14 +274,7 @@ impl FigureKind for Ravine {
             ),
             controls::number("start", locale.get("control-start-xy"), locale.list(&race.start)),
             controls::number("steps", locale.get("control-steps"), race.steps.to_string()),
-            controls::choice(
-                "fair",
-                locale.get("control-fair"),
-                fairness,
-                &fair,
-                Group::Settings,
-                locale,
-            ),
+            controls::choice("fair", "control-fair", race.fair, fair, Group::Settings, locale),
             self.chart.control(locale),
         ]
     }

@@ -51,7 +51,7 @@ impl Default for Starts {
         let runs = Runs::default();
         let map = ContourPane::new(runs.view());
         Self {
-            runs: runs,
+            runs,
             basin_map: BasinMap::default(),
             basins: true,
             map,

@@ -17,8 +17,8 @@ impl Field<'_> {
                 bounds("allowed-count", f64::from(*low), f64::from(*high))
             }
             Slot::Toggle(_) => locale.get("allowed-toggle"),
-            Slot::Choice(_, names) => {
-                locale.format("allowed-choice", &[("names", &*names.join(", "))])
+            Slot::Choice(choice) => {
+                locale.format("allowed-choice", &[("names", &*choice.names().join(", "))])
             }
             Slot::Point(at, largest) | Slot::Parameters(at, largest) if at.len() == 1 => {
                 bounds("allowed-number", -largest, *largest)

@@ -8,6 +8,7 @@ mod read;
 use downhill::{CsvReading, Dataset, NamedLoss};
 use serde::{Serialize, Serializer};
 
+use crate::framework::choice::ChoiceSlot;
 use crate::framework::snapshot::OrNull;
 use crate::text::locale::Locale;
 pub use loss::is_landscape;
@@ -35,8 +36,8 @@ pub enum Slot<'a> {
     Count(&'a mut u32, (u32, u32)),
     /// `on` or `off`; an attribute without value is on.
     Toggle(&'a mut bool),
-    /// One of a list of words.
-    Choice(&'a mut usize, &'static [&'static str]),
+    /// One of a few named values.
+    Choice(&'a mut dyn ChoiceSlot),
     /// Coordinates separated by commas, each between −`largest` and `largest`.
     Point(&'a mut [f64], f64),
     /// The same, where those left out are 0.
@@ -50,7 +51,7 @@ pub enum Slot<'a> {
     /// Points of the plane, `x,y;x,y;…`: at least one, at most so many, each coordinate between −`largest` and `largest`.
     Points(&'a mut Vec<[f64; 2]>, usize, f64),
     /// Some of a list of words, as bits: at least one.
-    Names(&'a mut u32, &'static [&'static str]),
+    Names(&'a mut u32, Vec<&'static str>),
     /// A finite number between two bounds, or `own`, where each that has it uses its own.
     Own(&'a mut Option<f64>, (f64, f64)),
     /// How the learning rate changes on the way, by its name and numbers.
@@ -142,7 +143,7 @@ impl Field<'_> {
             Slot::Number(value, _) => number(value),
             Slot::Count(value, _) => value.to_string(),
             Slot::Toggle(on) => if **on { "on" } else { "off" }.to_owned(),
-            Slot::Choice(index, names) => names[**index].to_owned(),
+            Slot::Choice(choice) => choice.chosen().to_owned(),
             Slot::Point(at, _) | Slot::Parameters(at, _) => {
                 at.iter().map(number).collect::<Vec<_>>().join(",")
             }
@@ -190,7 +191,7 @@ impl Field<'_> {
             Slot::Count(value, _) => Value::Number(f64::from(**value)),
             Slot::Toggle(on) => Value::Toggle(**on),
             Slot::Own(Some(value), _) => Value::Number(*value),
-            Slot::Choice(..)
+            Slot::Choice(_)
             | Slot::Loss1d(_)
             | Slot::Loss2d(_)
             | Slot::Names(..)

@@ -224,10 +224,12 @@ impl Field<'_> {
                 };
                 Ok(())
             }
-            Slot::Choice(index, names) => {
-                let found = names.iter().position(|name| *name == text.trim());
-                **index = found.ok_or(Misfit::Malformed)?;
-                Ok(())
+            Slot::Choice(choice) => {
+                if choice.choose(text.trim()) {
+                    Ok(())
+                } else {
+                    Err(Misfit::Malformed)
+                }
             }
             Slot::Point(at, largest) if at.len() == 1 => {
                 let (bounded, fits) = nearest(hand.number(text)?, -*largest, *largest);
@@ -322,6 +324,7 @@ fn nearest(wanted: f64, low: f64, high: f64) -> (f64, Result<(), Misfit>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::panes::loss_chart::LossScale;
 
     fn locale() -> Locale {
         Locale::new("en", ".", "")
@@ -415,7 +418,7 @@ mod tests {
             "{}",
             steps("1,000")
         );
-        let word = refused(Slot::Choice(&mut 0, &["log", "linear"]), "lin\u{ad}ear", None);
+        let word = refused(Slot::Choice(&mut LossScale::Log), "lin\u{ad}ear", None);
         assert!(word.ends_with("It contains the invisible character U+00AD."), "{word}");
     }
 

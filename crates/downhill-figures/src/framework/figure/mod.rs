@@ -9,6 +9,7 @@ mod view;
 use downhill::{CriticalPoint, Outcome};
 
 use crate::draw::{ReliefMode, between};
+use crate::framework::choice::NamedChoice;
 use crate::framework::field::{Field, Problem, Slot, Value, nearest};
 use crate::framework::figure_kind::{Effect, FigureKind, RunEnd, ViewState};
 use crate::framework::input::{Changes, Event, Input};
@@ -17,8 +18,27 @@ use crate::framework::playback::Playback;
 use crate::framework::prediction::Prediction;
 use crate::text::locale::Locale;
 
-/// Themes that a figure can be asked for.
-const THEMES: &[&str] = &["auto", "light", "dark"];
+/// The theme that a figure is asked for.
+#[derive(Clone, Copy, Debug, Default)]
+enum ThemeChoice {
+    /// That of the reader's system.
+    #[default]
+    Auto,
+    Light,
+    Dark,
+}
+
+impl NamedChoice for ThemeChoice {
+    const ALL: &'static [Self] = &[Self::Auto, Self::Light, Self::Dark];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
 
 /// No pane is larger.
 const LARGEST_PX: f64 = 32_000.0;
@@ -26,7 +46,7 @@ const LARGEST_PX: f64 = 32_000.0;
 /// The fields that every figure has.
 #[derive(Clone, Debug, Default)]
 struct Shared {
-    theme: usize,
+    theme: ThemeChoice,
     lang: String,
     hide: String,
     autoplay: bool,
@@ -58,7 +78,7 @@ impl Figure {
         let panes = kind.panes(&locale).len();
         let runs = kind.run_ends(&locale).len();
         let mut figure = Self {
-            kind: kind,
+            kind,
             shared: Shared::default(),
             playback: Playback::default(),
             prediction: Prediction::default(),
@@ -248,7 +268,7 @@ impl Figure {
     /// All fields: those of every figure, then the figure's own.
     fn fields(&mut self) -> Vec<Field<'_>> {
         let mut fields = vec![
-            Field { name: "theme", slot: Slot::Choice(&mut self.shared.theme, THEMES) },
+            Field { name: "theme", slot: Slot::Choice(&mut self.shared.theme) },
             Field { name: "lang", slot: Slot::Text(&mut self.shared.lang) },
             Field { name: "hide", slot: Slot::Text(&mut self.shared.hide) },
             Field { name: "autoplay", slot: Slot::Toggle(&mut self.shared.autoplay) },

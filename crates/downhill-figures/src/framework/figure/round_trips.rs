@@ -33,7 +33,7 @@ fn others(field: &Field<'_>) -> Vec<String> {
             all.filter(|n| (*low..=*high).contains(n)).map(|n| n.to_string()).collect()
         }
         Slot::Toggle(on) => vec![if **on { "off" } else { "on" }.to_owned()],
-        Slot::Choice(_, names) => names.iter().map(|name| (*name).to_owned()).collect(),
+        Slot::Choice(choice) => choice.names().into_iter().map(str::to_owned).collect(),
         Slot::Point(at, _) | Slot::Parameters(at, _) if at.len() == 1 => {
             vec!["1.234".into(), "-2.5".into()]
         }

@@ -1,0 +1,71 @@
+//! Choices among a few named values: enums, whose names are read once, where a field is set.
+
+use std::fmt::Debug;
+
+use downhill::{Activation, Model, Rule};
+
+/// An enum whose values have names, each its value in attributes and links.
+pub(crate) trait NamedChoice: Copy + Debug + 'static {
+    /// Every value, in the order of menus.
+    const ALL: &'static [Self];
+
+    /// The name of this value.
+    fn name(self) -> &'static str;
+}
+
+/// A field that holds one of a few named values, whatever enum they are of.
+pub trait ChoiceSlot: Debug {
+    /// The name of the present value.
+    fn chosen(&self) -> &'static str;
+
+    /// The names that are allowed.
+    fn names(&self) -> Vec<&'static str>;
+
+    /// Takes the value with this name. Says whether there is one.
+    #[must_use]
+    fn choose(&mut self, name: &str) -> bool;
+}
+
+impl<T: NamedChoice> ChoiceSlot for T {
+    fn chosen(&self) -> &'static str {
+        self.name()
+    }
+
+    fn names(&self) -> Vec<&'static str> {
+        Self::ALL.iter().map(|value| value.name()).collect()
+    }
+
+    fn choose(&mut self, name: &str) -> bool {
+        match Self::ALL.iter().find(|value| value.name() == name) {
+            Some(value) => {
+                *self = *value;
+                true
+            }
+            None => false,
+        }
+    }
+}
+
+impl NamedChoice for Rule {
+    const ALL: &'static [Self] = &Self::ALL;
+
+    fn name(self) -> &'static str {
+        Self::name(&self)
+    }
+}
+
+impl NamedChoice for Activation {
+    const ALL: &'static [Self] = &Self::ALL;
+
+    fn name(self) -> &'static str {
+        Self::name(self)
+    }
+}
+
+impl NamedChoice for Model {
+    const ALL: &'static [Self] = &Self::ALL;
+
+    fn name(self) -> &'static str {
+        Self::name(self)
+    }
+}
