@@ -164,21 +164,20 @@ fn assert_dropped(page: &Page<'_>, bowl: &Element<'_, '_>, expected: f64) {
 }
 
 fn a_click_drops_the_marble(page: &Page<'_>) {
-    let bowl = open(page, "&k=3");
-    host::listen(page);
-    let pane = bowl.find("application", CURVE);
-    let expected = place_at(&pane, 0.75);
-    pane.click_at(0.75, 0.5);
-    bowl.wait_until("the drop", "it.snapshot().k === 0");
-    assert_dropped(page, &bowl, expected);
+    drops_at(page, 0.75, |pane| pane.click_at(0.75, 0.5));
 }
 
 fn a_tap_drops_the_marble(page: &Page<'_>) {
+    drops_at(page, 0.3, |pane| pane.tap_at(0.3, 0.5));
+}
+
+/// Pointing at this share of the curve's width drops the marble there.
+fn drops_at(page: &Page<'_>, share: f64, point: impl Fn(&Element<'_>)) {
     let bowl = open(page, "&k=3");
     host::listen(page);
     let pane = bowl.find("application", CURVE);
-    let expected = place_at(&pane, 0.3);
-    pane.tap_at(0.3, 0.5);
+    let expected = place_at(&pane, share);
+    point(&pane);
     bowl.wait_until("the drop", "it.snapshot().k === 0");
     assert_dropped(page, &bowl, expected);
 }

@@ -353,17 +353,7 @@ fn bad_parameters_are_answered(page: &Page<'_>) {
 }
 
 fn is_read_without_scripts(page: &Page<'_>) {
-    page.open("embed.html?figure=bowl");
-    page.script(
-        "return new Promise((resolve) => {
-           const frame = document.createElement('iframe');
-           frame.setAttribute('sandbox', 'allow-same-origin');
-           frame.width = 1200; frame.height = 800; frame.title = 'Without scripts'; frame.id = 'plain';
-           frame.onload = () => resolve(true);
-           frame.src = 'index.html';
-           document.body.append(frame);
-         })",
-    );
+    host::frame_without_scripts(page);
     let text = page.script("return document.querySelector('#plain').contentDocument.querySelector('gd-code').innerText");
     let text = text.as_str().expect("text");
     for words in

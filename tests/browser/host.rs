@@ -39,3 +39,20 @@ pub(crate) fn heard(page: &Page<'_>, name: &str) -> Vec<Value> {
     );
     details.as_array().cloned().unwrap_or_default()
 }
+
+/// Opens a page with the lesson in a sandboxed frame, `#plain`: a page without scripting, in every engine.
+#[track_caller]
+pub(crate) fn frame_without_scripts(page: &Page<'_>) {
+    page.open("embed.html?figure=bowl");
+    let loaded = page.script(
+        "return new Promise((resolve) => {
+           const frame = document.createElement('iframe');
+           frame.setAttribute('sandbox', 'allow-same-origin');
+           frame.width = 1200; frame.height = 800; frame.title = 'Without scripts'; frame.id = 'plain';
+           frame.onload = () => resolve(true);
+           frame.src = 'index.html';
+           document.body.append(frame);
+         })",
+    );
+    assert_eq!(loaded, true);
+}

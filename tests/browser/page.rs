@@ -3,6 +3,8 @@
 use downhill_tests::{Case, Page, case};
 use serde_json::json;
 
+use crate::host;
+
 pub(crate) const CASES: &[Case] = &[
     case!(without_scripts_there_are_pictures_and_text),
     case!(the_contents_lead_to_the_sections),
@@ -16,20 +18,8 @@ pub(crate) const CASES: &[Case] = &[
     case!(a_step_jumps_where_less_motion_is_wanted).reduced_motion(),
 ];
 
-/// A sandboxed frame is a page without scripting, in every engine.
 fn without_scripts_there_are_pictures_and_text(page: &Page<'_>) {
-    page.open("embed.html?figure=bowl");
-    let loaded = page.script(
-        "return new Promise((resolve) => {
-           const frame = document.createElement('iframe');
-           frame.setAttribute('sandbox', 'allow-same-origin');
-           frame.width = 1200; frame.height = 800; frame.title = 'Without scripts'; frame.id = 'plain';
-           frame.onload = () => resolve(true);
-           frame.src = 'index.html';
-           document.body.append(frame);
-         })",
-    );
-    assert_eq!(loaded, true);
+    host::frame_without_scripts(page);
     let inside = "const inside = document.querySelector('#plain').contentDocument;";
     for picture in 0..3 {
         // Lazy pictures load when they come near.
