@@ -172,7 +172,7 @@ fn a_tap_drops_the_marble(page: &Page<'_>) {
 }
 
 /// Pointing at this share of the curve's width drops the marble there.
-fn drops_at(page: &Page<'_>, share: f64, point: impl Fn(&Element<'_>)) {
+fn drops_at(page: &Page<'_>, share: f64, point: impl Fn(&Element<'_, '_>)) {
     let bowl = open(page, "&k=3");
     host::listen(page);
     let pane = bowl.find("application", CURVE);
