@@ -209,7 +209,7 @@ impl<const D: usize> Batch<D> {
         }
     }
 
-    /// Like `step`, but evaluates f and ∇f for all lanes at once, which is faster for an
+    /// Like `step_compiled`, but evaluates f and ∇f for all lanes at once, which is faster for an
     /// interpreted formula.
     pub(crate) fn step_interpreted(
         &mut self,

@@ -1,11 +1,11 @@
 //! A rectangle divided into cells, visited coarse to fine.
 
-/// A rectangle of the plane divided into equal cells; whatever is computed for a cell belongs to its centre.
+/// A rectangle divided into equal cells; the result of a cell belongs to its centre.
 ///
-/// Columns count from the lowest first coordinate, rows from the lowest second one.
+/// Columns are counted from the lowest first coordinate, rows from the lowest second one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Grid {
-    /// Lowest and highest first coordinate and lowest and highest second one: the sides, not the outermost centres.
+    /// The sides (not the outermost centres): range of the first coordinate, then of the second.
     pub sides: [[f64; 2]; 2],
     columns: u32,
     rows: u32,
@@ -15,21 +15,20 @@ impl Grid {
     /// The most cells along a side.
     pub const MAX_CELLS: u32 = 2048;
 
-    /// A grid with so many columns and rows, each at least 1 and at most [`Grid::MAX_CELLS`]; other numbers
-    /// count as the nearest of these.
+    /// A grid with this many columns and rows, each clamped to 1 … [`Grid::MAX_CELLS`].
     #[must_use]
     pub fn new(sides: [[f64; 2]; 2], columns: u32, rows: u32) -> Self {
         let bounded = |count: u32| count.clamp(1, Self::MAX_CELLS);
         Self { sides, columns: bounded(columns), rows: bounded(rows) }
     }
 
-    /// How many cells lie side by side.
+    /// The number of columns.
     #[must_use]
     pub fn columns(&self) -> u32 {
         self.columns
     }
 
-    /// How many cells lie one above the other.
+    /// The number of rows.
     #[must_use]
     pub fn rows(&self) -> u32 {
         self.rows
@@ -41,7 +40,7 @@ impl Grid {
         self.columns as usize * self.rows as usize
     }
 
-    /// Whether it has no cell; never so.
+    /// Always false: a grid has at least one cell.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
@@ -64,12 +63,13 @@ impl Grid {
         [place(self.sides[0], column, self.columns), place(self.sides[1], row, self.rows)]
     }
 
-    /// The place of a cell in a list of all of them, row by row.
+    /// The index of a cell in a row-by-row list.
     pub(crate) fn index(&self, column: u32, row: u32) -> usize {
         row as usize * self.columns as usize + column as usize
     }
 
-    /// The column and row of the coarsest cell not yet refined around this one, given what is known.
+    /// The column and row of the finest visited cell around this one, given the number of cells
+    /// visited.
     pub(crate) fn coarser(
         &self,
         column: u32,
@@ -88,10 +88,10 @@ impl Grid {
     }
 }
 
-/// In the first pass only every cell with both indices divisible by this power of two is visited.
+/// The first pass visits only cells whose indices are both divisible by this power of two.
 const FIRST_STRIDE: u32 = 16;
 
-/// The cells of a grid, each once: first a coarse selection of them, then ever finer ones.
+/// All cells of a grid, once each: first a coarse selection, then finer and finer ones.
 #[derive(Clone, Debug)]
 pub(crate) struct CoarseToFine {
     columns: u32,
@@ -118,7 +118,7 @@ impl Iterator for CoarseToFine {
             }
             if self.row >= self.rows {
                 if self.stride == 1 {
-                    // Stays at the end however often it is asked again.
+                    // The iterator stays at its end.
                     self.row = self.rows;
                     return None;
                 }

@@ -1,4 +1,4 @@
-//! What is known about a named landscape.
+//! Metadata of a named landscape.
 
 use std::fmt;
 use std::sync::Arc;
@@ -6,22 +6,22 @@ use std::sync::Arc;
 use crate::compiled::CompiledFormula;
 use crate::loss::{Formula, Loss};
 
-/// A loss with a name, and what a reader and a figure want to know about it.
+/// A named loss with what readers and figures need to know about it.
 #[derive(Clone)]
 pub struct Landscape<const D: usize> {
-    /// The name it is asked for by, in lower case with hyphens.
+    /// The name by which it is requested, in lower case with hyphens.
     pub name: &'static str,
-    /// Its name in a sentence's or title's case.
+    /// Its name for sentences and titles.
     pub title: &'static str,
-    /// Its formula, in the notation that [`AnyLoss::parse`](crate::AnyLoss::parse) reads.
+    /// Its formula, in the notation of [`AnyLoss::parse`](crate::AnyLoss::parse).
     pub formula: &'static str,
     /// The loss itself.
     pub loss: Arc<dyn Loss<D> + Send + Sync>,
-    /// Its known minimizers; empty where it has none.
+    /// Its known minimizers; may be empty.
     pub minimizers: &'static [[f64; D]],
-    /// A box worth looking at: the lowest and highest coordinate along each axis.
+    /// A suitable view: the range of each coordinate.
     pub view: [[f64; 2]; D],
-    /// A learning rate at which plain descent tells this landscape's story.
+    /// A learning rate at which plain descent shows what is characteristic of this landscape.
     pub alpha: f64,
     /// A start that does so too, inside the view.
     pub start: [f64; D],
@@ -33,18 +33,20 @@ impl<const D: usize> fmt::Debug for Landscape<D> {
     }
 }
 
-/// A formula as a landscape's loss: compiled for every scalar, or with the feature `recorded` a [`CompiledFormula`].
+/// Wraps a formula as a landscape's loss: native code, or with the feature `recorded` a
+/// [`CompiledFormula`].
 pub(crate) fn share<const D: usize>(
     formula: impl Formula<D> + Send + Sync + 'static,
 ) -> Arc<dyn Loss<D> + Send + Sync> {
     if cfg!(feature = "recorded") {
-        // Not by `expect`, which brings what prints the error.
+        // Not `expect`, which would add the formatting of the error to the page.
         Arc::new(
             CompiledFormula::of(&formula)
                 .unwrap_or_else(|_| panic!("every landscape can be recorded, as tests see")),
         )
     } else {
-        // The page records them, so that the tests of the compiled ones find those that cannot be.
+        // Checked in native builds too, so that their tests find landscapes that cannot be
+        // compiled.
         debug_assert!(CompiledFormula::of(&formula).is_ok(), "the landscape cannot be recorded");
         Arc::new(formula)
     }

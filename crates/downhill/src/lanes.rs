@@ -1,19 +1,19 @@
-//! Several numbers side by side, for work on many points at once.
+//! Eight numbers side by side, for evaluating several points at once.
 
 use core::ops::{Add, Div, Mul, Neg, Sub};
 
 use crate::f64x2::F64x2;
 use crate::scalar::{Scalar, powi_by_squaring};
 
-/// How many points are worked on at once: eight f64 fill four 128-bit SIMD registers.
+/// The number of lanes: eight f64 fill four 128-bit SIMD registers.
 pub const WIDTH: usize = 8;
 
-/// How many registers that takes.
+/// The number of registers for all lanes.
 pub(crate) const PAIRS: usize = WIDTH / 2;
 
-/// Eight numbers that go through the same formula together.
+/// Eight numbers evaluated together.
 ///
-/// Every lane gives the same bits as the formula on that lane's `f64` alone.
+/// Every lane gives the same bits as evaluating its `f64` alone.
 #[derive(Clone, Copy, Debug)]
 pub struct Lanes([F64x2; PAIRS]);
 
@@ -40,12 +40,12 @@ impl Lanes {
     #[inline]
     #[must_use]
     pub fn lane(&self, lane: usize) -> f64 {
-        // A choice between two registers, where an index would go through memory.
+        // A selection between two registers, because an index would go through memory.
         let [first, second] = self.0[lane / 2].to_array();
         if lane.is_multiple_of(2) { first } else { second }
     }
 
-    /// Puts a number into one lane.
+    /// Replaces the number in one lane.
     ///
     /// # Panics
     /// If there is no such lane.
@@ -56,13 +56,13 @@ impl Lanes {
         self.0[lane / 2] = F64x2::from(two);
     }
 
-    /// The lanes two by two.
+    /// The lanes in pairs.
     #[inline]
     pub(crate) fn pairs(&self) -> &[F64x2; PAIRS] {
         &self.0
     }
 
-    /// The lanes two by two.
+    /// The lanes in pairs.
     #[inline]
     pub(crate) fn pairs_mut(&mut self) -> &mut [F64x2; PAIRS] {
         &mut self.0

@@ -1,16 +1,16 @@
 //! The mathematics of gradient descent: losses, update rules, trajectories and their analysis.
 //!
-//! Blindfolded at night on a hillside, a walker feels the slope under one foot and steps the other
-//! way, until the ground is flat. The hill is a [`Loss`]: a place on it is one setting of a model's
-//! parameters, its height how wrong the model is there. How a slope becomes a step is a [`Rule`].
-//! The places visited are the iterates of a [`Trajectory`], which ends with an [`Outcome`].
+//! Blindfolded on a hillside, a walker feels the slope underfoot and steps downhill until the
+//! ground is flat. The hill is a [`Loss`]: a point on it is one choice of a model's parameters, and
+//! its height is the model's error. An update [`Rule`] turns a slope into a step. The points
+//! visited are the iterates of a [`Trajectory`], which ends with an [`Outcome`].
 //!
-//! What follows is the lesson in code; every number in it is checked when the documentation is tested.
+//! What follows is the lesson in code. The doctests check every number.
 //!
 //! # A slope
 //!
-//! Losses are asked for by name or by formula, and know their derivatives exactly: a formula is
-//! written once over any [`Scalar`] and evaluated on [`Dual`] numbers, which carry derivatives along.
+//! Losses are given by name or by formula, and have exact derivatives: a formula is written once
+//! over any [`Scalar`] and evaluated on [`Dual`] numbers, which carry derivatives.
 //!
 //! ```
 //! use downhill::{AnyLoss, Loss};
@@ -27,9 +27,9 @@
 //!
 //! # A step
 //!
-//! The new place is x − α·f′(x). On x² that is x·(1 − 2α), so everything is known beforehand:
-//! [`Quadratic`] has the k-th iterate without those before it, the [`Regime`] of every learning rate α,
-//! the largest that is stable and the best.
+//! The new point is x − α·f′(x). On x² that is x·(1 − 2α), so the whole run can be predicted:
+//! [`Quadratic`] has the k-th iterate in closed form, the [`Regime`] of every learning rate α, the
+//! stability bound and the best rate.
 //!
 //! ```
 //! use downhill::{StopCriteria, Parabola, Quadratic, Rule, descend};
@@ -39,7 +39,7 @@
 //! let last = run.iterates[25];
 //! assert_eq!(format!("{:.4} {:.4}", last.x[0], last.loss), "0.0189 0.0004");
 //!
-//! // 5·0.8²⁵ agrees to every digit that matters; the last two are roundings.
+//! // 5·0.8²⁵ agrees except for rounding in the last two digits.
 //! let parabola = Quadratic::of(&Parabola).expect("x² is quadratic");
 //! let [closed] = parabola.closed_form([5.0], 0.1, 25);
 //! assert!((closed - last.x[0]).abs() < 1e-14 * closed);
@@ -51,9 +51,9 @@
 //!
 //! # When to stop
 //!
-//! Where the slope is shorter than a tolerance. Flat ground may also be a saddle or a plateau
-//! ([`CriticalPoint`] tells them apart), and a run that leaves for infinity ends too: with an outcome,
-//! never with a panic.
+//! A descent stops where the gradient is shorter than a tolerance. Such a point may also be a
+//! saddle or on a plateau; [`CriticalPoint`] distinguishes them. A run that goes to infinity ends
+//! too, with an outcome and never with a panic.
 //!
 //! ```
 //! use downhill::{StopCriteria, Outcome, Parabola, Rule, descend, landscapes::Saddle};
@@ -67,7 +67,7 @@
 //!
 //! # Learning from data
 //!
-//! The mean squared error of a line over points is a loss over the line's parameters. On the five
+//! The mean squared error of a line over points is a loss in the line's parameters. On the five
 //! points of y = 2x its curvature is 22, so α must stay below 2/22.
 //!
 //! ```
@@ -81,12 +81,13 @@
 //! assert_eq!([w(0), w(1), w(11), w(50)], ["0.0000", "0.4400", "1.8700", "2.0000"]);
 //! ```
 //!
-//! [`Sgd`] does the same in batches, down to a single point at a time.
+//! [`Sgd`] does the same in batches, down to a single point per update.
 //!
 //! # The ravine
 //!
-//! Where a valley is steep across and flat along, plain descent zigzags and [`Rule::Momentum`] does
-//! not: with the same start and the same α it is four orders of magnitude ahead after a hundred steps.
+//! Where a valley is steep across and nearly flat along, plain descent zigzags and
+//! [`Rule::Momentum`] does not: from the same start with the same α its loss is four orders of
+//! magnitude lower after a hundred steps.
 //!
 //! ```
 //! use downhill::{StopCriteria, Quadratic, Ravine, Rule, descend};
@@ -97,17 +98,17 @@
 //! assert_eq!(format!("{:.2}", loss(Rule::GradientDescent)), "1.31");
 //! assert_eq!(format!("{:.6}", loss(Rule::Momentum { beta: 0.9 })), "0.000149");
 //!
-//! // Each at its best contracts by (κ−1)/(κ+1) and (√κ−1)/(√κ+1) a step.
+//! // At their best they contract by (κ−1)/(κ+1) and (√κ−1)/(√κ+1) per step.
 //! let quadratic = Quadratic::of(&ravine).expect("a quadratic");
 //! let (alpha, beta) = quadratic.best_momentum();
 //! assert_eq!(format!("{:.4}", quadratic.rate(quadratic.best_alpha(), 0.0)), "0.9900");
 //! assert_eq!(format!("{:.4}", quadratic.rate(alpha, beta)), "0.8679");
 //! ```
 //!
-//! # The rest of the family
+//! # More update rules
 //!
-//! Eleven rules, each of which shows its working: a [`Step`] has the gradient, the state before and
-//! after, the effective rate of each coordinate and the displacement.
+//! There are eleven rules, each of which reports its working: a [`Step`] has the gradient, the
+//! state before and after, the effective learning rate of each coordinate, and the displacement.
 //!
 //! ```
 //! use downhill::{Descent, StopCriteria, Rule, landscapes::Rosenbrock};
@@ -121,15 +122,15 @@
 //! # Ok::<(), downhill::RuleError>(())
 //! ```
 //!
-//! # And when there are many layers
+//! # Deep networks
 //!
-//! [`DeepNetwork`] multiplies one factor per layer, which is why gradients vanish and explode.
+//! [`DeepNetwork`] multiplies one factor per layer, which is why gradients vanish or explode.
 //!
-//! # What the crate promises
+//! # Guarantees
 //!
-//! It knows no pixels, no browser and no clock. It is total: whatever the numbers are, a
-//! descent ends with an outcome. And it is reproducible bit for bit on every platform, because every
-//! transcendental function comes from the `libm` crate.
+//! The crate knows no pixels, no browser and no clock. It is total: a descent ends with an outcome
+//! for any numbers. And it is reproducible bit for bit on every platform, because all
+//! transcendental functions come from the `libm` crate.
 
 mod any_loss;
 mod basins;

@@ -1,18 +1,18 @@
-//! Losses: what is to be minimized.
+//! Losses: the functions to be minimized.
 
 use crate::batch::{Batch, StopThresholds};
 use crate::dual::Dual;
 use crate::lanes::{Lanes, WIDTH};
 use crate::scalar::Scalar;
 
-/// A loss written once, as a formula over any [`Scalar`], in `D` variables.
+/// A loss written once as a formula over any [`Scalar`], in `D` variables.
 ///
-/// Whatever implements it is a [`Loss`], with exact derivatives.
+/// Every implementor is a [`Loss`] with exact derivatives.
 pub trait Formula<const D: usize> {
     /// The value f(at).
     fn eval<S: Scalar>(&self, at: [S; D]) -> S;
 
-    /// Whether f is a polynomial of degree at most 2, so that its Hessian is the same everywhere.
+    /// Whether f is a polynomial of degree at most 2, so that its Hessian is constant.
     fn is_quadratic(&self) -> bool {
         false
     }
@@ -20,23 +20,23 @@ pub trait Formula<const D: usize> {
 
 /// A loss f: ℝᴰ → ℝ with its derivatives.
 ///
-/// Total: outside f's domain the numbers are NaN or infinite, never a panic.
+/// Total: outside f's domain the results are NaN or infinite, never a panic.
 pub trait Loss<const D: usize> {
     /// f(at).
     fn value(&self, at: [f64; D]) -> f64;
-    /// f(at) and ∇f(at), the column of partial derivatives.
+    /// f(at) and the gradient ∇f(at).
     fn value_and_gradient(&self, at: [f64; D]) -> (f64, [f64; D]);
-    /// The matrix of second partial derivatives, row by row. Symmetric up to rounding.
+    /// The Hessian, row by row. Symmetric up to rounding.
     fn hessian(&self, at: [f64; D]) -> [[f64; D]; D];
-    /// Whether the Hessian is the same everywhere.
+    /// Whether the Hessian is constant.
     fn is_quadratic(&self) -> bool;
 
-    /// Plain descent in every lane: x ← x − α∇f(x), `most` times or until the first alarm, but at least once
-    /// unless `most` is 0. Returns the number of steps.
+    /// Plain descent in every lane: x ← x − α∇f(x), `most` times or until some lane needs a check,
+    /// but at least once unless `most` is 0. Returns the number of steps.
     ///
-    /// The losses and gradients that the walkers bring are not used; those that they have in the end are those at
-    /// their places. Every lane has the bits of [`value_and_gradient`](Self::value_and_gradient). It is
-    /// a method of the loss, so that the whole loop is compiled for it.
+    /// The losses and gradients of the batch are ignored at first and belong to its points in the
+    /// end. Every lane has the bits of [`value_and_gradient`](Self::value_and_gradient). This is a
+    /// method of the loss so that the whole loop is compiled for it.
     fn step_batch(
         &self,
         walkers: &mut Batch<D>,
@@ -77,7 +77,7 @@ impl<F: Formula<D>, const D: usize> Loss<D> for F {
         most: usize,
     ) -> usize {
         if D == 1 {
-            // Maps have two dimensions; a line is not worth code of its own for every loss.
+            // Basin maps have two dimensions; other dimensions do not justify code for every loss.
             return walkers.step_interpreted(|at| one_by_one(self, at), alpha, alarm, most);
         }
         let ground = |at| {

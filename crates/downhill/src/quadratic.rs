@@ -1,4 +1,4 @@
-//! Everything that can be said beforehand about descent on a quadratic loss.
+//! Closed-form analysis of descent on a quadratic loss.
 
 use core::array;
 
@@ -11,8 +11,8 @@ use crate::vector::{dot, norm};
 
 /// A quadratic loss in the axes of its curvature: f(x) = f* + ½ Σ λᵢ (vᵢ·(x − x*))².
 ///
-/// Along each eigenvector vᵢ of the Hessian plain descent multiplies the error by 1 − αλᵢ at every
-/// step, independently of the others; everything here follows from that.
+/// Plain descent multiplies the error along each eigenvector vᵢ of the Hessian by 1 − αλᵢ per step,
+/// independently of the others; everything here follows from that.
 ///
 /// Source: Goh, *Why Momentum Really Works* (Distill 2017); Polyak (1964) for momentum.
 ///
@@ -29,27 +29,29 @@ use crate::vector::{dot, norm};
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Quadratic<const D: usize> {
-    /// Where the gradient is zero: the minimizer unless some eigenvalue is negative.
+    /// The point where the gradient is zero: the minimizer, unless an eigenvalue is negative.
     ///
-    /// Along a direction without curvature every point is as good; there it is the one nearest the origin.
+    /// Along a direction without curvature all points are equal; the one nearest the origin is
+    /// chosen.
     pub minimizer: [f64; D],
-    /// The eigenvalues λ of the Hessian, its curvatures, ascending; exactly 0 where only rounding speaks against it.
+    /// The eigenvalues λ of the Hessian (the curvatures), ascending; exactly 0 if only rounding
+    /// suggests otherwise.
     pub eigenvalues: [f64; D],
     /// A unit eigenvector for each eigenvalue.
     pub eigenvectors: [[f64; D]; D],
 }
 
 impl<const D: usize> Quadratic<D> {
-    /// The analysis of a quadratic loss in one or two variables.
+    /// Analyses a quadratic loss in one or two variables.
     ///
-    /// `None` for every other loss, and where the gradient is zero nowhere (a slope without curvature).
+    /// `None` for any other loss, and if the gradient is zero nowhere (a slope without curvature).
     #[must_use]
     pub fn of(loss: &dyn Loss<D>) -> Option<Self> {
         if D > 2 || !loss.is_quadratic() {
             return None;
         }
         let origin = [0.0; D];
-        // x²/0 is quadratic by its degree and has no value anywhere.
+        // x²/0 is quadratic by its degree but undefined everywhere.
         if !loss.value(origin).is_finite() {
             return None;
         }
@@ -62,7 +64,8 @@ impl<const D: usize> Quadratic<D> {
             let along = dot(vector, slope);
             let offset = -along / lambda;
             if !offset.is_finite() {
-                // A square c(v·x)² + … at the height f has slopes up to √(2λf), and these round.
+                // At height f, a square c(v·x)² + … has slopes up to √(2λf), which have rounding
+                // errors.
                 let size = norm(slope) + (eigenvalues[D - 1].abs() * level.abs()).sqrt();
                 if along.abs() <= ROUNDING * size {
                     continue;
@@ -88,20 +91,19 @@ impl<const D: usize> Quadratic<D> {
         self.eigenvalues[D - 1]
     }
 
-    /// The condition number κ = λmax/λmin; infinite where λmin is 0, meaningless below.
+    /// The condition number κ = λmax/λmin; infinite if λmin is 0, meaningless if it is negative.
     #[must_use]
     pub fn kappa(&self) -> f64 {
         self.lambda_max() / self.lambda_min()
     }
 
-    /// The k-th iterate of plain descent, without the k − 1 before it:
-    /// x_k = x* + Σ (1 − αλᵢ)ᵏ (vᵢ·(x₀ − x*)) vᵢ.
+    /// The k-th iterate of plain descent in closed form: x_k = x* + Σ (1 − αλᵢ)ᵏ (vᵢ·(x₀ − x*)) vᵢ.
     #[must_use]
     pub fn closed_form(&self, start: [f64; D], alpha: f64, k: usize) -> [f64; D] {
         let error: [f64; D] = array::from_fn(|i| start[i] - self.minimizer[i]);
         let mut at = self.minimizer;
         for (lambda, vector) in self.eigenvalues.into_iter().zip(self.eigenvectors) {
-            // A usize of a few digits is exact as f64, and the power of a whole exponent keeps its sign.
+            // A step count is exact as f64, and a power with an integer exponent keeps its sign.
             let factor = libm::pow(1.0 - alpha * lambda, k as f64);
             let along = factor * dot(vector, error);
             for (coordinate, part) in at.iter_mut().zip(vector) {
@@ -111,15 +113,18 @@ impl<const D: usize> Quadratic<D> {
         at
     }
 
-    /// The regime of plain descent, by all curvatures: `still` (α = 0), `monotone` (αλmax < 1), `zigzag`
-    /// (1 < αλmax < 2), `bounce` (αλmax = 2), `diverge` (αλmax > 2), equalities to 10⁻¹².
+    /// The regime of plain descent over all curvatures: `still` (α = 0), `monotone` (αλmax < 1),
+    /// `zigzag` (1 < αλmax < 2), `bounce` (αλmax = 2) or `diverge` (αλmax > 2), with equality to
+    /// within 10⁻¹².
     ///
-    /// At αλmax = 1 it is `one step` where all curvatures that are not 0 are equal, so that one step does land
-    /// on a minimizer. Elsewhere only the error across is gone then, and what is left shrinks step by step: `monotone`.
+    /// At αλmax = 1 it is `one step` if all nonzero curvatures are equal, so that one step lands on
+    /// a minimizer. Otherwise only the error along the steepest direction is gone, and the rest
+    /// shrinks step by step: `monotone`.
     ///
-    /// `zigzag` and `bounce` too are said of the run for what happens across, while the rest converges.
+    /// `zigzag` and `bounce` also describe runs that do so in one direction only, while the others
+    /// converge.
     ///
-    /// Where some curvature is negative every α > 0 diverges; where there is none, nothing moves.
+    /// If a curvature is negative, every α > 0 diverges; if all are 0, nothing moves.
     ///
     /// ```
     /// use downhill::{Quadratic, Ravine, Regime, Rule, landscapes::Bowl};
@@ -136,14 +141,14 @@ impl<const D: usize> Quadratic<D> {
         whole(self.regimes(alpha, 0.0))
     }
 
-    /// The regime along every eigenvector, in their order; with β = 0 that of plain descent.
+    /// The regime along every eigenvector, in order; β = 0 is plain descent.
     fn regimes(&self, alpha: f64, beta: f64) -> [Regime; D] {
         self.eigenvalues.map(|lambda| along(alpha * lambda, beta))
     }
 
-    /// The regime of momentum by the eigenvalues of its iteration: `still` (α = 0), `monotone`
-    /// where they are real and positive for every curvature, `diverge` where αλmax > 2 + 2β or β ≥ 1,
-    /// `oscillate` between.
+    /// The regime of momentum from the eigenvalues of its iteration: `still` (α = 0), `monotone` if
+    /// they are real and positive for every curvature, `diverge` if αλmax > 2 + 2β or β ≥ 1, and
+    /// `oscillate` in between.
     #[must_use]
     pub fn momentum_regime(&self, alpha: f64, beta: f64) -> Regime {
         match whole(self.regimes(alpha, beta)) {
@@ -153,7 +158,7 @@ impl<const D: usize> Quadratic<D> {
         }
     }
 
-    /// The regime of a rule with this learning rate, for the rules that have one: plain descent and momentum.
+    /// The regime of a rule at this learning rate, for plain descent and momentum.
     #[must_use]
     pub fn regime_of(&self, rule: &Rule, alpha: f64) -> Option<Regime> {
         match *rule {
@@ -163,9 +168,9 @@ impl<const D: usize> Quadratic<D> {
         }
     }
 
-    /// The regime along every eigenvector, in their order, for the rules that have one.
+    /// The regime along every eigenvector, in order, for plain descent and momentum.
     ///
-    /// Momentum that stays for ever as far out as it is, at αλ = 2 + 2β, is said to `bounce` there.
+    /// Momentum that keeps its distance forever, at αλ = 2 + 2β, is said to `bounce`.
     #[must_use]
     pub fn regimes_of(&self, rule: &Rule, alpha: f64) -> Option<[Regime; D]> {
         match *rule {
@@ -175,9 +180,9 @@ impl<const D: usize> Quadratic<D> {
         }
     }
 
-    /// The bands of α ≥ 0 in which plain descent has one regime, ascending and without gaps.
+    /// The bands of α ≥ 0 with a common regime of plain descent, ascending and without gaps.
     ///
-    /// There is a band for a single step only where there is such a regime, and it is a single α.
+    /// `one step`, if it occurs, is a band of a single α.
     #[must_use]
     pub fn bands(&self) -> Vec<Band> {
         let lambda = self.lambda_max();
@@ -201,7 +206,7 @@ impl<const D: usize> Quadratic<D> {
         bands
     }
 
-    /// The bands of α ≥ 0 in which momentum with this β has one regime, ascending and without gaps.
+    /// The bands of α ≥ 0 with a common regime of momentum with this β, ascending and without gaps.
     #[must_use]
     pub fn momentum_bands(&self, beta: f64) -> Vec<Band> {
         if self.is_level() || self.lambda_min() < 0.0 || !(0.0..1.0).contains(&beta) {
@@ -220,7 +225,7 @@ impl<const D: usize> Quadratic<D> {
         bounds.map(|(from, to, regime)| Band { from, to, regime }).to_vec()
     }
 
-    /// The bands where nothing ever moves, or everything but α = 0 diverges.
+    /// The bands if nothing ever moves, or if every α > 0 diverges.
     fn degenerate_bands(&self) -> Vec<Band> {
         let still = Band { from: 0.0, to: 0.0, regime: Regime::Still };
         if self.is_level() {
@@ -229,21 +234,23 @@ impl<const D: usize> Quadratic<D> {
         vec![still, Band { from: 0.0, to: f64::INFINITY, regime: Regime::Diverge }]
     }
 
-    /// The bound 2/λmax below which plain descent converges; 0 where some curvature is negative.
+    /// The bound 2/λmax below which plain descent converges; 0 if a curvature is negative.
     #[must_use]
     pub fn largest_stable_alpha(&self) -> f64 {
         self.largest_stable_momentum_alpha(0.0)
     }
 
-    /// The bound (2 + 2β)/λmax below which momentum with 0 ≤ β < 1 converges; 0 where some curvature is negative.
+    /// The bound (2 + 2β)/λmax below which momentum with 0 ≤ β < 1 converges; 0 if a curvature is
+    /// negative.
     #[must_use]
     pub fn largest_stable_momentum_alpha(&self, beta: f64) -> f64 {
         if self.lambda_min() < 0.0 { 0.0 } else { (2.0 + 2.0 * beta) / self.lambda_max() }
     }
 
-    /// The bound on α below which a rule converges; 0 where some curvature is negative.
+    /// The bound on α below which a rule converges; 0 if a curvature is negative.
     ///
-    /// `None` for the rules whose steps are not in proportion to the curvature; see [`Rule::stable_product`].
+    /// `None` for rules whose steps are not proportional to the gradient; see
+    /// [`Rule::stable_product`].
     #[must_use]
     pub fn largest_stable_alpha_of(&self, rule: &Rule) -> Option<f64> {
         let bound =
@@ -251,22 +258,23 @@ impl<const D: usize> Quadratic<D> {
         rule.stable_product().map(bound)
     }
 
-    /// The smallest curvature that is not 0: where there is none, nothing has to be walked.
+    /// The smallest nonzero curvature: along flat directions there is no error to reduce.
     fn gentlest(&self) -> f64 {
         self.eigenvalues.into_iter().find(|lambda| *lambda != 0.0).unwrap_or(0.0)
     }
 
-    /// The α = 2/(λmin + λmax) at which plain descent contracts fastest, by (κ−1)/(κ+1) a step; 0 where
-    /// some curvature is negative. Curvatures of 0 do not count: along them nothing has to be walked.
+    /// The α = 2/(λmin + λmax) at which plain descent contracts fastest, by (κ−1)/(κ+1) per step; 0
+    /// if a curvature is negative. Curvatures of 0 do not count, because there is no error to
+    /// reduce along them.
     #[must_use]
     pub fn best_alpha(&self) -> f64 {
         if self.lambda_min() < 0.0 { 0.0 } else { 2.0 / (self.gentlest() + self.lambda_max()) }
     }
 
-    /// The pair (α, β) at which momentum contracts fastest, by (√κ−1)/(√κ+1) a step:
-    /// α = (2/(√λmin + √λmax))², β = ((√κ−1)/(√κ+1))². Curvatures of 0 do not count.
+    /// The pair (α, β) at which momentum contracts fastest, by (√κ−1)/(√κ+1) per step: α =
+    /// (2/(√λmin + √λmax))², β = ((√κ−1)/(√κ+1))². Curvatures of 0 do not count.
     ///
-    /// Where some curvature is negative it is (0, 0).
+    /// (0, 0) if a curvature is negative.
     #[must_use]
     pub fn best_momentum(&self) -> (f64, f64) {
         if self.lambda_min() < 0.0 || self.is_level() {
@@ -279,9 +287,9 @@ impl<const D: usize> Quadratic<D> {
     }
 
     /// The factor by which the error shrinks (below 1) or grows (above 1) per step in the long run:
-    /// the largest modulus of the roots of z² − (1 + β − αλ)z + β over all curvatures λ that are not 0.
+    /// the largest modulus of the roots of z² − (1 + β − αλ)z + β over all nonzero curvatures λ.
     ///
-    /// With β = 0 that is the largest |1 − αλ|. On level ground it is 1.
+    /// With β = 0 that is the largest |1 − αλ|. Without any curvature it is 1.
     #[must_use]
     pub fn rate(&self, alpha: f64, beta: f64) -> f64 {
         let counts = |lambda: &f64| *lambda != 0.0 || self.is_level();
@@ -290,7 +298,7 @@ impl<const D: usize> Quadratic<D> {
         moduli.fold(0.0, |largest, modulus| Scalar::max(modulus, largest))
     }
 
-    /// The same along a direction with this curvature.
+    /// The same factor along a direction with this curvature.
     #[must_use]
     pub fn rate_along(lambda: f64, alpha: f64, beta: f64) -> f64 {
         let sum = 1.0 + beta - alpha * lambda;
@@ -298,14 +306,14 @@ impl<const D: usize> Quadratic<D> {
         if discriminant < 0.0 { beta.sqrt() } else { 0.5 * (sum.abs() + discriminant.sqrt()) }
     }
 
-    /// Whether no direction has any curvature.
+    /// Whether all curvatures are 0.
     #[must_use]
     pub fn is_level(&self) -> bool {
         self.eigenvalues.iter().all(|lambda| *lambda == 0.0)
     }
 }
 
-/// The regime along a direction, by αλ and β; with β = 0 it is that of plain descent.
+/// The regime along a direction, from αλ and β; β = 0 is plain descent.
 fn along(product: f64, beta: f64) -> Regime {
     let edge = 2.0 + 2.0 * beta;
     let root = 1.0 - beta.sqrt();
@@ -326,7 +334,7 @@ fn along(product: f64, beta: f64) -> Regime {
     }
 }
 
-/// The regime of a run by those of its directions.
+/// The regime of a run from those of its directions.
 fn whole<const D: usize>(regimes: [Regime; D]) -> Regime {
     regimes.into_iter().max().unwrap_or(Regime::Still)
 }
@@ -401,7 +409,7 @@ mod tests {
 
     #[test]
     fn equalities_are_decided_with_a_tolerance() {
-        // 0.1·10 and 0.3·(1/0.3) may miss 1 by a rounding.
+        // 0.1·10 and 0.3·(1/0.3) may differ from 1 by rounding.
         for lambda in [0.3, 0.7, 3.0, 10.0, 49.0, 977.0] {
             let quadratic =
                 Quadratic { minimizer: [0.0], eigenvalues: [lambda], eigenvectors: [[1.0]] };
@@ -468,7 +476,7 @@ mod tests {
         assert_eq!(ravine.regime(0.01), Regime::Monotone);
         let [along, across] = ravine.regimes_of(&Rule::GradientDescent, 0.01).unwrap();
         assert_eq!((along, across), (Regime::Monotone, Regime::OneStep));
-        // Along the floor one step suffices, but across it does not.
+        // One step suffices along the floor, but not across it.
         let quadratic = planted([1.0, 1.5]);
         assert_eq!(quadratic.regime(1.0), Regime::Zigzag);
         assert_eq!(quadratic.regimes_of(&Rule::GradientDescent, 1.0).unwrap()[0], Regime::OneStep);
@@ -487,7 +495,7 @@ mod tests {
         assert_eq!(regimes(0.0005, 0.64), [Regime::Monotone, Regime::Oscillate]);
         assert_eq!(ravine.momentum_regime(0.0005, 0.64), Regime::Oscillate);
         assert_eq!(regimes(0.04, 0.9), [Regime::Oscillate, Regime::Diverge]);
-        // On the border it swings for ever; without momentum it is plain descent.
+        // On the boundary it swings forever; without momentum it is plain descent.
         assert_eq!(regimes(0.038, 0.9), [Regime::Oscillate, Regime::Bounce]);
         assert_eq!(ravine.momentum_regime(0.038, 0.9), Regime::Oscillate);
         assert_eq!(regimes(0.01, 0.0), [Regime::Monotone, Regime::OneStep]);
@@ -547,7 +555,7 @@ mod tests {
         let ravine = ravine(100.0, 0.0);
         assert!((ravine.rate(ravine.best_alpha(), 0.0) - 99.0 / 101.0).abs() < 1e-15);
         let (alpha, beta) = ravine.best_momentum();
-        // At the optimum the roots coincide, so a rounding ε moves them by √ε.
+        // At the optimum the roots coincide, so a rounding error ε moves them by √ε.
         assert!((ravine.rate(alpha, beta) - 9.0 / 11.0).abs() < 1e-7);
         assert!((beta - 81.0 / 121.0).abs() < 1e-15);
     }
@@ -586,7 +594,7 @@ mod tests {
             }
         }
 
-        /// Rounding must not decide: a square of one linear form is never taken for a saddle.
+        /// Rounding must not decide: the square of a linear form is never classified as a saddle.
         #[test]
         fn a_channel_diverges_beyond_its_bound_alone(
             a in -5.0..5.0_f64, b in -5.0..5.0, c in -3.0..3.0, small in -6.0..0.0, share in 0.05..1.95,

@@ -1,4 +1,4 @@
-//! The one source of randomness: a seeded generator with the same numbers on every platform.
+//! The only source of randomness: a seeded generator with the same numbers on every platform.
 
 use core::convert::Infallible;
 
@@ -7,9 +7,9 @@ use rand_pcg::rand_core::TryRng;
 
 /// A seeded generator of uniform and normal numbers.
 ///
-/// The same seed and use give the same bits everywhere and for ever. The generator is PCG-XSH-RR
-/// 64/32: O'Neill, *PCG: A Family of Simple Fast Space-Efficient Statistically Good Algorithms for
-/// Random Number Generation* (2014).
+/// The same seed and use give the same bits everywhere, and this will not change. The generator is
+/// PCG-XSH-RR 64/32: O'Neill, *PCG: A Family of Simple Fast Space-Efficient Statistically Good
+/// Algorithms for Random Number Generation* (2014).
 ///
 /// ```
 /// use downhill::{Random, RandomUse};
@@ -23,7 +23,7 @@ pub struct Random {
     generator: Pcg32,
 }
 
-/// What the numbers are for: with one seed, each use has its own sequence.
+/// The purpose of the numbers; each has its own sequence for the same seed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RandomUse {
@@ -39,7 +39,7 @@ impl Random {
     /// PCG's default stream.
     const STREAM: u64 = 0x0a02_bdbf_7bb3_c0a7;
 
-    /// A generator at the beginning of the sequence that belongs to this seed and use.
+    /// A generator at the beginning of the sequence for this seed and use.
     #[must_use]
     pub fn new(seed: u32, r#use: RandomUse) -> Self {
         let high: u64 = match r#use {
@@ -55,13 +55,12 @@ impl Random {
         number
     }
 
-    /// A whole number from 0 up to but not including `bound`, all equally likely.
+    /// A uniform integer from 0 up to but not including `bound`.
     ///
-    /// Numbers from an incomplete last round of remainders are drawn again. A `bound` of 0 counts
-    /// as 1.
+    /// Uses rejection sampling, so that all values are equally likely. A `bound` of 0 counts as 1.
     pub fn uniform_u32(&mut self, bound: u32) -> u32 {
         let bound = Ord::max(bound, 1);
-        // 2³² mod bound: so many of the smallest numbers are one too many.
+        // 2³² mod bound: this many of the smallest numbers would be over-represented.
         let surplus = bound.wrapping_neg() % bound;
         loop {
             let number = self.next();
@@ -71,21 +70,21 @@ impl Random {
         }
     }
 
-    /// A number between 0 and 1, neither of them: (n + ½)/2³² for a uniform n.
+    /// A uniform number strictly between 0 and 1: (n + ½)/2³² for a uniform n.
     pub fn uniform(&mut self) -> f64 {
         (f64::from(self.next()) + 0.5) / 4_294_967_296.0
     }
 
-    /// A standard normal deviate, √(−2 ln u)·cos(2πv) from two uniform numbers u, v.
+    /// A standard normal deviate, √(−2 ln u)·cos(2πv) for uniform u and v.
     ///
-    /// It lies within ±6.77. Source: Box, Muller, *A note on the generation of random normal
+    /// It is within ±6.77. Source: Box, Muller, *A note on the generation of random normal
     /// deviates* (1958).
     pub fn normal(&mut self) -> f64 {
         let radius = (-2.0 * libm::log(self.uniform())).sqrt();
         radius * libm::cos(core::f64::consts::TAU * self.uniform())
     }
 
-    /// Brings a list into a random order, each order equally likely.
+    /// Shuffles a list, each order equally likely.
     ///
     /// Source: Fisher, Yates, *Statistical tables* (1938), in Durstenfeld's form (1964). At most
     /// 2³² − 1 items are moved.

@@ -1,13 +1,13 @@
-//! The α×β plane of a quadratic: how fast momentum converges, and where it does not.
+//! The α×β plane of a quadratic: where momentum converges, and how fast.
 
 use crate::grid::{CoarseToFine, Grid};
 use crate::quadratic::Quadratic;
 
 /// The convergence rate of momentum over a grid of learning rates α (columns) and β (rows).
 ///
-/// The rate is the factor by which the error shrinks per step in the long run: below 1 it converges,
-/// and the smaller the faster; see [`Quadratic::rate`]. With β = 0 it is plain descent's.
-/// Like a basin map it is computed in slices, coarse to fine.
+/// The rate is the factor by which the error shrinks per step in the long run: below 1 the run
+/// converges, and faster for smaller values; see [`Quadratic::rate`]. The row β = 0 is plain
+/// descent. Like a basin map it is computed in slices, coarse to fine.
 ///
 /// Source: Goh, *Why Momentum Really Works* (Distill 2017), "The dynamics of momentum".
 ///
@@ -18,7 +18,7 @@ use crate::quadratic::Quadratic;
 /// let mut map = RateMap::new(ravine, Grid::new([[0.0, 0.05], [0.0, 1.0]], 64, 64));
 /// map.advance(usize::MAX);
 /// assert!(map.is_done());
-/// // With α ≈ 0.022 plain descent diverges; momentum with β ≈ 0.66 gains seven percent a step.
+/// // With α ≈ 0.022 plain descent diverges; momentum with β ≈ 0.66 gains seven percent per step.
 /// assert!(map.rate(28, 0).expect("all are done") > 1.2);
 /// assert!(map.rate(28, 42).expect("all are done") < 0.93);
 /// ```
@@ -32,15 +32,15 @@ pub struct RateMap<const D: usize> {
 }
 
 impl<const D: usize> RateMap<D> {
-    /// A map of which nothing is computed yet. The grid's first coordinate is α, its second β.
+    /// A map with no cells computed yet. The grid's first coordinate is α, its second β.
     #[must_use]
     pub fn new(quadratic: Quadratic<D>, grid: Grid) -> Self {
-        // A rate is never NaN unless a parameter is, so NaN can stand for what is not known yet.
+        // A rate is NaN only if a parameter is, so NaN can mark cells that are not computed yet.
         let rates = vec![f64::NAN; grid.len()];
         Self { quadratic, grid, rates, done: 0, cells: CoarseToFine::new(&grid) }
     }
 
-    /// Computes so many more cells; says whether there were any left.
+    /// Computes up to `cells` more cells; returns whether there were any left.
     pub fn advance(&mut self, cells: usize) -> bool {
         let before = self.done;
         for (column, row) in self.cells.by_ref().take(cells) {
@@ -51,21 +51,21 @@ impl<const D: usize> RateMap<D> {
         self.done > before
     }
 
-    /// Whether every cell is known.
+    /// Whether every cell is computed.
     #[must_use]
     pub fn is_done(&self) -> bool {
         self.done == self.rates.len()
     }
 
-    /// The share of the cells that are known, from 0 to 1.
+    /// The fraction of cells computed, from 0 to 1.
     #[must_use]
     pub fn progress(&self) -> f64 {
         self.done as f64 / self.rates.len() as f64
     }
 
-    /// The rate at the centre of a cell, or until that is known of a coarser cell around it.
+    /// The rate at the centre of a cell, or until it is computed that of a coarser cell around it.
     ///
-    /// `None` before even that is known, and outside the grid.
+    /// `None` before even that is computed, and outside the grid.
     #[must_use]
     pub fn rate(&self, column: u32, row: u32) -> Option<f64> {
         if column >= self.grid.columns() || row >= self.grid.rows() {
@@ -75,7 +75,7 @@ impl<const D: usize> RateMap<D> {
         self.grid.coarser(column, row, known).map(|index| self.rates[index])
     }
 
-    /// The quadratic whose rates these are.
+    /// The quadratic of the map.
     #[must_use]
     pub fn quadratic(&self) -> &Quadratic<D> {
         &self.quadratic
@@ -87,9 +87,10 @@ impl<const D: usize> RateMap<D> {
         &self.grid
     }
 
-    /// The stability boundary α = (2 + 2β)/λmax from the lowest to the highest β of the grid inside 0 ≤ β ≤ 1.
+    /// The stability boundary α = (2 + 2β)/λmax, from the lowest to the highest β of the grid
+    /// within 0 ≤ β ≤ 1.
     ///
-    /// Left of it momentum converges. It is a straight line, so two points (α, β) say it all.
+    /// Momentum converges to the left of it. It is a straight line, given by two points (α, β).
     #[must_use]
     pub fn boundary(&self) -> [[f64; 2]; 2] {
         self.grid.sides[1].map(|beta| {
@@ -149,7 +150,8 @@ mod tests {
             let limit = StopCriteria { max_iterations: 400, gradient_tol: 0.0 };
             let run = descend(&loss, &Rule::Momentum { beta }, alpha, [1.0, 1.0], limit);
             let [x, y] = run.iterates[400].x;
-            // Where roots nearly coincide, powers of k come on top; they are below 400·κ here.
+            // Where roots nearly coincide there are additional powers of k; here they are below
+            // 400·κ.
             let bound = libm::pow(rate, 400.0) * 400.0 * kappa * 10.0;
             prop_assert!(x.abs() <= bound + 1e-300 && y.abs() <= bound + 1e-300);
         }

@@ -1,23 +1,23 @@
-//! What a learning rate does on a bowl, in one word.
+//! The regime of a learning rate on a quadratic loss.
 
 /// How plain descent or momentum behaves on a quadratic loss.
 ///
-/// In several dimensions each eigenvector of the Hessian has a regime of its own, and the run as a whole
-/// has the last of them in the order below: it diverges if it diverges anywhere, and lands in one step
-/// only if it does so everywhere.
+/// In several dimensions each eigenvector of the Hessian has its own regime, and the whole run has
+/// the last of them in the order below: it diverges if it diverges in any direction, and takes one
+/// step only if it does so in all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Regime {
     /// Nothing moves: α = 0, or there is no curvature.
     Still,
-    /// αλ = 1: one step lands on the bottom.
+    /// αλ = 1: one step lands on the minimizer.
     OneStep,
-    /// Every step ends on the same side of the bottom, nearer to it.
+    /// Every step ends nearer to the minimizer on the same side.
     Monotone,
-    /// Every step ends on the other side, nearer to the bottom.
+    /// Every step ends nearer to the minimizer on the other side.
     Zigzag,
-    /// Momentum swings past the bottom and comes back.
+    /// Momentum overshoots the minimizer and comes back.
     Oscillate,
-    /// αλ = 2: back and forth between the same two places for ever.
+    /// αλ = 2: back and forth between the same two points forever.
     Bounce,
     /// Every step ends farther away.
     Diverge,
@@ -39,29 +39,30 @@ impl Regime {
     }
 }
 
-/// Equalities of αλ, and of the rates and ratios that follow from it, are decided to within this.
+/// The tolerance for equality of αλ and of the rates and ratios derived from it.
 pub const EQUAL: f64 = 1e-12;
 
-/// The learning rates from `from` to `to` that share a regime; a single one where both are equal.
+/// A range of learning rates with the same regime; a single one if both ends are equal.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Band {
-    /// Where it begins.
+    /// The lower end.
     pub from: f64,
-    /// Where it ends; infinite for the last.
+    /// The upper end; infinite for the last band.
     pub to: f64,
-    /// What happens there.
+    /// The regime within the band.
     pub regime: Regime,
 }
 
 impl Band {
-    /// Whether a learning rate lies in the band, its ends included, as nearly as regimes tell equal.
+    /// Whether a learning rate is in the band, including its ends, to within the tolerance of
+    /// regimes.
     #[must_use]
     pub fn holds(&self, alpha: f64) -> bool {
         self.from * (1.0 - EQUAL) <= alpha && alpha <= self.to * (1.0 + EQUAL)
     }
 
-    /// The band that a learning rate lies in: of two that meet there the lower, of a single one and those
-    /// around it the single one.
+    /// The band of a learning rate: of two that meet there, the lower; a band of a single α takes
+    /// precedence over its neighbours.
     #[must_use]
     pub fn of(bands: &[Self], alpha: f64) -> Option<&Self> {
         let mut holding = bands.iter().filter(|band| band.holds(alpha));

@@ -1,18 +1,18 @@
-//! The numbers a loss formula can be evaluated on.
+//! The number types that a loss formula can be evaluated over.
 
 use core::ops::{Add, Div, Mul, Neg, Sub};
 
-/// A number that a formula can be written in: `f64`, a [`Dual`](crate::Dual) that also carries
-/// derivatives, or [`Lanes`](crate::Lanes) that carry several points at once.
+/// A number type for formulas: `f64`, a [`Dual`](crate::Dual) that also carries derivatives, or
+/// [`Lanes`](crate::Lanes) that carry several points at once.
 ///
-/// A formula written once, generic over its scalar, therefore gives values, gradients, Hessians
-/// and whole rows of a basin map without a second copy. That is why the trait offers
-/// [`select`](Self::select), [`abs`](Self::abs), [`max`](Self::max) and [`min`](Self::min) in place of comparisons:
-/// a lane cannot branch.
+/// A formula written once, generic over its scalar, therefore gives values, gradients, Hessians and
+/// whole rows of a basin map. That is why the trait has [`select`](Self::select),
+/// [`abs`](Self::abs), [`max`](Self::max) and [`min`](Self::min) instead of comparisons: a lane
+/// cannot branch.
 ///
-/// Transcendental functions come from the `libm` crate alone, so the same input gives the same
-/// bits on every platform. All functions are total: outside a function's domain the result is NaN
-/// or infinite, as IEEE 754 says, never a panic.
+/// Transcendental functions come only from the `libm` crate, so the same input gives the same bits
+/// on every platform. All functions are total: outside a function's domain the result is NaN or
+/// infinite, as in IEEE 754, never a panic.
 pub trait Scalar:
     Copy
     + From<f64>
@@ -43,50 +43,52 @@ pub trait Scalar:
     /// Hyperbolic tangent.
     #[must_use]
     fn tanh(self) -> Self;
-    /// The angle between −π/2 and π/2 with this sine; domain `−1 ≤ self ≤ 1`, at whose ends the derivative is infinite.
+    /// The arc sine, between −π/2 and π/2; domain `−1 ≤ self ≤ 1`, at whose ends the derivative is
+    /// infinite.
     #[must_use]
     fn asin(self) -> Self;
-    /// The angle between 0 and π with this cosine; domain and derivative as for [`asin`](Self::asin).
+    /// The arc cosine, between 0 and π; domain and derivative as for [`asin`](Self::asin).
     #[must_use]
     fn acos(self) -> Self;
-    /// The angle between −π/2 and π/2 with this tangent.
+    /// The arc tangent, between −π/2 and π/2.
     #[must_use]
     fn atan(self) -> Self;
-    /// The largest whole number that is not above it. The derivative is 0, also at the jumps.
+    /// The largest integer that is not above it. The derivative is 0, even at the jumps.
     #[must_use]
     fn floor(self) -> Self;
-    /// Absolute value; at the kink the subgradient 0 is taken.
+    /// The absolute value, with the subgradient 0 at the kink.
     #[must_use]
     fn abs(self) -> Self;
-    /// `self^n` for a whole `n`, by repeated multiplication.
+    /// `self^n` for an integer `n`, by repeated multiplication.
     #[must_use]
     fn powi(self, n: i32) -> Self;
-    /// `self^exponent` for a real exponent; domain `self > 0`, or `self ≥ 0` where the power is finite.
+    /// `self^exponent` for a real exponent; domain `self > 0`, or `self ≥ 0` if the power is
+    /// finite.
     #[must_use]
     fn powf(self, exponent: Self) -> Self;
-    /// `if_at_least` where `self ≥ threshold`, `otherwise` elsewhere (also where either is NaN).
+    /// `if_at_least` if `self ≥ threshold`, otherwise `otherwise` (also if either is NaN).
     #[must_use]
     fn select(self, threshold: Self, if_at_least: Self, otherwise: Self) -> Self;
 
-    /// 1 above 0, −1 below, 0 at 0, and NaN where there is no number. The derivative is 0, also at the jump.
+    /// 1 above 0, −1 below, 0 at 0, and NaN for NaN. The derivative is 0, even at the jump.
     #[inline]
     #[must_use]
     fn sign(self) -> Self {
         let (zero, one) = (Self::from(0.0), Self::from(1.0));
         let not_below = (-self).select(zero, zero, one);
-        // What is neither at least 0 nor at most 0 is NaN, and so is 0 times it.
+        // A number that is neither at least 0 nor at most 0 is NaN, and so is 0 times it.
         let below = (-self).select(zero, -one, self * zero);
         self.select(zero, not_below, below)
     }
 
-    /// The larger of two numbers; where they are equal, `self`.
+    /// The larger of two numbers; `self` if they are equal.
     #[inline]
     #[must_use]
     fn max(self, other: Self) -> Self {
         self.select(other, self, other)
     }
 
-    /// The smaller of two numbers; where they are equal, `other`.
+    /// The smaller of two numbers; `other` if they are equal.
     #[inline]
     #[must_use]
     fn min(self, other: Self) -> Self {
@@ -158,7 +160,7 @@ impl Scalar for f64 {
     }
 }
 
-/// `base^n` by binary exponentiation, in an order of operations that is the same for every scalar.
+/// `base^n` by binary exponentiation, with the same order of operations for every scalar.
 #[inline]
 pub(crate) fn powi_by_squaring<S: Scalar>(base: S, n: i32) -> S {
     let mut power = S::from(1.0);

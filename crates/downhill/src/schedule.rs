@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// How the learning rate of step k = 0, 1, … follows from the α that was asked for.
+/// How the learning rate of step k = 0, 1, … depends on the given α.
 ///
 /// ```
 /// use downhill::Schedule;
@@ -15,17 +15,18 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub enum Schedule {
-    /// α.
+    /// Always α.
     #[default]
     Constant,
     /// α·γ^⌊k/n⌋, PyTorch's `StepLR(step_size=n, gamma=γ)`.
     StepDecay {
-        /// γ, what α is multiplied by, 0 < γ ≤ 1.
+        /// γ, the factor, 0 < γ ≤ 1.
         factor: f64,
-        /// n, after how many steps, at least 1.
+        /// n, the number of steps between reductions, at least 1.
         every: usize,
     },
-    /// α/(1 + ck), which falls like 1/k: slowly enough to get anywhere, fast enough to settle under noise.
+    /// α/(1 + ck), which falls like 1/k: slowly enough to get anywhere, fast enough to settle under
+    /// noise.
     ///
     /// Source: Robbins, Monro, *A stochastic approximation method* (1951).
     Inverse {
@@ -53,14 +54,14 @@ impl Schedule {
     /// The names that [`parse`](Self::parse) knows.
     pub const NAMES: [&'static str; 5] = ["constant", "step-decay", "1/t", "cosine", "warm-up"];
 
-    /// The schedule with this name for a descent of `steps` steps.
+    /// Parses the schedule with this name, for a descent of `steps` steps.
     ///
-    /// After a colon its numbers may follow: `step-decay:0.5,100` (γ and n), `1/t:0.01` (c),
-    /// `cosine:200`, `warm-up:20` (n). Without them γ is ½, c is 0.01, and n is a tenth of the steps, for
-    /// the cosine all of them.
+    /// Its numbers may follow after a colon: `step-decay:0.5,100` (γ and n), `1/t:0.01` (c),
+    /// `cosine:200`, `warm-up:20` (n). By default γ is ½, c is 0.01, and n is a tenth of the steps,
+    /// or all of them for the cosine.
     ///
     /// # Errors
-    /// If there is no such schedule or its numbers are not allowed.
+    /// If there is no such schedule, or its numbers are not allowed.
     pub fn parse(text: &str, steps: usize) -> Result<Self, ScheduleError> {
         let (name, numbers) = match text.split_once(':') {
             Some((name, numbers)) => (name.trim(), numbers.split(',').map(str::trim).collect()),
@@ -102,10 +103,10 @@ impl Schedule {
         }
     }
 
-    /// The learning rate of step `k`, the first of which is 0.
+    /// The learning rate of step `k`, counted from 0.
     #[must_use]
     pub fn alpha(&self, alpha: f64, k: usize) -> f64 {
-        // Steps are counted in at most six digits, so they are exact as f64.
+        // Step counts have at most six digits, so they are exact as f64.
         match *self {
             Self::Constant => alpha,
             Self::StepDecay { factor, every } => {
@@ -123,12 +124,12 @@ impl Schedule {
     }
 }
 
-/// Why a text is not a schedule.
+/// The error for text that is not a schedule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ScheduleError;
 
 impl fmt::Display for ScheduleError {
-    /// What is allowed, to be read after the parameter's name and the text that came.
+    /// Written to follow the parameter's name and the given text.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(
             "constant, step-decay, step-decay:FACTOR,EVERY (0 < FACTOR ≤ 1, EVERY ≥ 1), 1/t, 1/t:DECAY (≥ 0), \

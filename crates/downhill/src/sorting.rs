@@ -1,14 +1,14 @@
-//! Putting things in order by a number, without the kilobytes that the standard library's sorts are for every type.
+//! A small Shell sort, which avoids kilobytes of the standard library's sorts for every type.
 
-/// Gaps for up to some thousands of things. With 1 alone, things that are equal stay in their order.
+/// Gaps for up to a few thousand items. Only the single gap 1 makes a stable sort.
 ///
 /// Source: Ciura, *Best increments for the average case of Shellsort* (2001).
 pub const MANY: &[usize] = &[1750, 701, 301, 132, 57, 23, 10, 4, 1];
 
-/// The gap for a few things, such as the axes of a space.
+/// The gap for a few items, such as the axes of a space; it makes a stable sort.
 pub const FEW: &[usize] = &[1];
 
-/// Sorts by insertion with one gap after the other; the last should be 1.
+/// Sorts by insertion with decreasing gaps; the last should be 1.
 ///
 /// Source: Shell, *A high-speed sorting procedure* (1959).
 pub fn sort<T>(items: &mut [T], gaps: &[usize], is_after: impl Fn(&T, &T) -> bool) {
@@ -23,7 +23,7 @@ pub fn sort<T>(items: &mut [T], gaps: &[usize], is_after: impl Fn(&T, &T) -> boo
     }
 }
 
-/// Sorts by a key, the smallest first.
+/// Sorts by a key, in ascending order.
 pub fn sort_by_key<T>(items: &mut [T], gaps: &[usize], key: impl Fn(&T) -> f64) {
     sort(items, gaps, |a, b| key(a).total_cmp(&key(b)).is_gt());
 }

@@ -6,17 +6,17 @@ use crate::rules::Rule;
 use crate::schedule::Schedule;
 use crate::trajectory::Outcome;
 
-/// A descent without its learning rate.
+/// A descent whose learning rate is varied.
 ///
-/// Over a range of α the iterations to converge make a valley with a cliff: few around the best α,
-/// ever more towards 0, none beyond the largest stable one.
+/// Over a range of α the number of iterations to convergence forms a valley with a cliff: few
+/// around the best α, more and more towards 0, no convergence beyond the largest stable one.
 ///
 /// ```
 /// use downhill::{StopCriteria, Parabola, Rule, Spacing, Sweep};
 ///
 /// let sweep = Sweep::new(&Parabola, Rule::GradientDescent, [5.0], StopCriteria { max_iterations: 1000, gradient_tol: 1e-6 });
 /// let points: Vec<_> = sweep.over(Spacing::Linear.alphas(0.1, 1.1, 11)).collect();
-/// // 0.5 lands on the bottom in one step, 1 bounces for ever, 1.1 explodes.
+/// // 0.5 lands on the minimizer in one step, 1 bounces forever, 1.1 diverges.
 /// let iterations = [4, 9, 10].map(|i| (points[i].outcome.name(), points[i].outcome.k()));
 /// assert_eq!(iterations[..2], [("converged", 1), ("exhausted", 1000)]);
 /// assert_eq!(iterations[2].0, "diverged");
@@ -31,31 +31,32 @@ pub struct Sweep<'a, const D: usize> {
     limit: StopCriteria,
 }
 
-/// How a descent with one learning rate ends.
+/// The end of a descent with one learning rate.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SweepPoint {
     /// The learning rate.
     pub alpha: f64,
     /// How and when the descent ended.
     pub outcome: Outcome,
-    /// The loss where it ended; of one that diverged or left the loss's domain this may be infinite or NaN.
+    /// The final loss; may be infinite or NaN if the descent diverged or left the loss's domain.
     pub loss: f64,
 }
 
 impl<'a, const D: usize> Sweep<'a, D> {
-    /// Descents of one rule from one start.
+    /// A sweep of one rule from one start.
     #[must_use]
     pub fn new(loss: &'a dyn Loss<D>, rule: Rule, start: [f64; D], limit: StopCriteria) -> Self {
         Self { loss, rule, schedule: Schedule::Constant, start, limit }
     }
 
-    /// The same descents with learning rates that change on the way.
+    /// The same sweep, with learning rates that change during each descent.
     #[must_use]
     pub fn with_schedule(self, schedule: Schedule) -> Self {
         Self { schedule, ..self }
     }
 
-    /// The descent with this learning rate, with the bits of [`Descent`]; no iterates are kept.
+    /// Runs the descent with this learning rate, with the bits of [`Descent`]; no iterates are
+    /// kept.
     #[must_use]
     pub fn at(&self, alpha: f64) -> SweepPoint {
         let descent = Descent::new(self.loss, &self.rule, alpha, self.start, self.limit);
@@ -68,8 +69,7 @@ impl<'a, const D: usize> Sweep<'a, D> {
         }
     }
 
-    /// The descents with these learning rates, each computed when it is asked for, so that a caller
-    /// may stop in between.
+    /// Runs the descents with these learning rates, lazily, so that the caller may stop in between.
     pub fn over<A>(self, alphas: A) -> impl Iterator<Item = SweepPoint> + use<'a, A, D>
     where
         A: IntoIterator<Item = f64>,
@@ -78,17 +78,18 @@ impl<'a, const D: usize> Sweep<'a, D> {
     }
 }
 
-/// How learning rates are spread over a range.
+/// How learning rates are spaced over a range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Spacing {
     /// With equal differences.
     Linear,
-    /// With equal ratios; both ends have to be above 0.
+    /// With equal ratios; both ends must be positive.
     Logarithmic,
 }
 
 impl Spacing {
-    /// So many learning rates from the first to the last, both included; a single one is the first.
+    /// `points` learning rates from the first to the last, both included; a single one is the
+    /// first.
     pub fn alphas(self, from: f64, to: f64, points: usize) -> impl Iterator<Item = f64> + Clone {
         let last = points.saturating_sub(1);
         (0..points).map(move |i| {
@@ -107,8 +108,9 @@ impl Spacing {
     }
 }
 
-/// The best of a sweep: the one that converges in the fewest iterations, or where none does the one
-/// that ends lowest without having diverged or left the domain of the loss. Of equal ones the smallest α.
+/// The best point of a sweep: the one that converges in the fewest iterations. If none does, the
+/// one with the lowest final loss among those that did not diverge or leave the domain. Ties go to
+/// the smallest α.
 #[must_use]
 pub fn fastest(points: &[SweepPoint]) -> Option<&SweepPoint> {
     let converged = points.iter().filter(|p| matches!(p.outcome, Outcome::Converged { .. }));
@@ -151,7 +153,7 @@ mod tests {
     fn the_valley_lies_at_the_best_alpha_and_the_cliff_behind_it() {
         let ravine = Ravine { kappa: 9.0, angle: 0.0 };
         let quadratic = Quadratic::of(&ravine).unwrap();
-        // Both curvatures begin with the same slope, so that neither is ahead.
+        // Both curvatures start with the same slope, so neither is ahead.
         let sweep = Sweep::new(&ravine, Rule::GradientDescent, [-9.0, 1.0], LIMIT);
         let points: Vec<_> = sweep.over(Spacing::Linear.alphas(0.001, 0.3, 300)).collect();
         let best = fastest(&points).unwrap();
@@ -178,7 +180,7 @@ mod tests {
         let sweep = Sweep::new(&Parabola, Rule::GradientDescent, [5.0], limit);
         let points: Vec<_> = sweep.over([0.1, 0.2, 0.9, 3.0]).collect();
         assert_eq!(fastest(&points).unwrap().alpha, 0.2);
-        // 0.25 and 0.75 shrink the error by one half alike.
+        // 0.25 and 0.75 both halve the error per step.
         let sweep = Sweep::new(&Parabola, Rule::GradientDescent, [5.0], LIMIT);
         let alike: Vec<_> = sweep.over([0.75, 0.25]).collect();
         assert_eq!(alike[0].outcome, alike[1].outcome);
@@ -194,12 +196,12 @@ mod tests {
         let limit = StopCriteria { max_iterations: 5, gradient_tol: 0.0 };
         let sweep = Sweep::new(loss.loss(), Rule::GradientDescent, [1.0], limit);
         let points: Vec<_> = sweep.over([0.01, 0.1, 0.6, 1.0, 2.0]).collect();
-        // 1 − 1 is 0, where the logarithm is −∞: lower than everything, and no loss.
+        // 1 − 1 is 0, where the logarithm is −∞: below everything, but not a loss.
         assert_eq!(points[3].outcome, Outcome::Undefined { k: 1, infinite: true });
         assert_eq!(points[2].outcome, Outcome::Undefined { k: 2, infinite: false });
         assert_eq!(fastest(&points).unwrap().alpha, 0.1);
         assert_eq!(fastest(&points[2..]), None);
-        // 1 − 1 is 0, where the root has its lowest value and no slope.
+        // 1 − 1 is 0, where the root has its lowest value but no derivative.
         let Ok(crate::AnyLoss::Loss1d(loss)) = crate::AnyLoss::parse("sqrt(x)") else {
             panic!("a root")
         };
@@ -214,7 +216,7 @@ mod tests {
         fn iterations_follow_from_the_contraction(alpha in 0.05..0.95, x in 1.0..100.0) {
             let sweep = Sweep::new(&Parabola, Rule::GradientDescent, [x], LIMIT);
             let Outcome::Converged { k } = sweep.at(alpha).outcome else { panic!("below 1") };
-            // |2x(1−2α)ᵏ| falls below 10⁻⁶ first at k.
+            // k is the first iteration with |2x(1−2α)ᵏ| below 10⁻⁶.
             let slope = |k: usize| 2.0 * x * libm::pow((1.0 - 2.0 * alpha).abs(), k as f64);
             prop_assert!(slope(k) < 1e-6 * (1.0 + 1e-9));
             prop_assert!(k == 0 || slope(k - 1) > 1e-6 * (1.0 - 1e-9));

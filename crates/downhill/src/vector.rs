@@ -1,8 +1,8 @@
-//! The little linear algebra that points in a few dimensions need.
+//! Linear algebra for points in a few dimensions.
 
 use crate::scalar::Scalar;
 
-/// The Euclidean length ‖v‖, finite wherever the length itself is.
+/// The Euclidean norm ‖v‖, finite whenever the norm itself is.
 #[inline]
 pub(crate) fn norm<const D: usize>(v: [f64; D]) -> f64 {
     let squares: f64 = v.iter().map(|x| x * x).sum();
@@ -10,7 +10,7 @@ pub(crate) fn norm<const D: usize>(v: [f64; D]) -> f64 {
 }
 
 fn scaled_norm<const D: usize>(v: [f64; D]) -> f64 {
-    // The squares overflow or vanish although the length need not: measure in units of the largest.
+    // The squares overflow or underflow although the norm may not: scale by the largest coordinate.
     let largest = v.iter().fold(0.0_f64, |largest, x| Scalar::max(x.abs(), largest));
     if largest == 0.0 || largest.is_infinite() {
         return largest;
@@ -23,7 +23,7 @@ pub(crate) fn dot<const D: usize>(u: [f64; D], v: [f64; D]) -> f64 {
     u.iter().zip(v).map(|(a, b)| a * b).sum()
 }
 
-/// Whether every coordinate is a finite number.
+/// Whether every coordinate is finite.
 pub(crate) fn is_finite<const D: usize>(v: [f64; D]) -> bool {
     v.iter().all(|x| x.is_finite())
 }

@@ -1,5 +1,5 @@
-//! Whatever the loss, rule, learning rate and start are, a descent ends with the outcome that its
-//! definition says.
+//! A descent ends with the outcome that its definition requires, whatever the loss, rule, learning
+//! rate and start.
 
 use downhill::{
     AnyLoss, CriticalPoint, Descent, Loss, Outcome, Rule, Schedule, StopCriteria, classify,
@@ -7,12 +7,12 @@ use downhill::{
 };
 use proptest::prelude::*;
 
-/// Any f64 at all, and often one that a person might choose.
+/// Any f64, often one that a person might choose.
 fn number() -> impl Strategy<Value = f64> {
     prop_oneof![4 => -6.0..6.0_f64, 1 => any::<f64>(), 1 => Just(0.0), 1 => Just(1e200)]
 }
 
-/// A learning rate from nothing to absurd.
+/// A learning rate, from nothing to absurd.
 fn rate() -> impl Strategy<Value = f64> {
     prop_oneof![4 => 0.0..2.0_f64, 2 => 0.0..0.01_f64, 1 => any::<f64>()]
 }
@@ -32,7 +32,7 @@ fn length<const D: usize>(v: [f64; D]) -> f64 {
     v.into_iter().fold(0.0, libm::hypot)
 }
 
-/// The definition of the outcomes, applied to the iterates that were kept.
+/// Checks the definitions of the outcomes against the iterates.
 fn check<const D: usize>(
     loss: &dyn Loss<D>,
     (rule, alpha, schedule): (Rule, f64, Schedule),
@@ -41,7 +41,7 @@ fn check<const D: usize>(
 ) -> Result<(), TestCaseError> {
     let descent = Descent::new(loss, &rule, alpha, start, limit).with_schedule(schedule);
     let run = descent.clone().run();
-    // As text, because NaN equals nothing.
+    // As text, because NaN is not equal to itself.
     prop_assert_eq!(
         format!("{:?}", descent.clone().run()),
         format!("{run:?}"),
@@ -69,7 +69,7 @@ fn check<const D: usize>(
         Outcome::Diverged { .. } if last_k == k => {
             prop_assert!(gone(last.x) || !finite(last.x));
         }
-        // An iterate that is not finite is not kept, nor is one without a value.
+        // An iterate that is not finite or has no value is not kept.
         Outcome::Diverged { .. } => prop_assert_eq!(last_k + 1, k),
         Outcome::Undefined { .. } => {
             let mut walk = descent;
@@ -92,7 +92,7 @@ fn check<const D: usize>(
     Ok(())
 }
 
-/// Losses with holes, poles, edges where the slope is upright, and values too large for `f64`.
+/// Losses with holes, poles, vertical slopes at the boundary, and values that overflow.
 const HOLES_1D: [&str; 12] = [
     "ln(x)",
     "-ln(x)-x",

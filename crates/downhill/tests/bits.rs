@@ -1,8 +1,9 @@
-//! The same spec gives the same bits as ever, on every machine.
+//! The same spec gives the same bits on every machine, and always has.
 //!
-//! A list of specs covers every landscape, rule, schedule and reader of random numbers. What each gives is hashed and
-//! compared with `bits.txt`. After a change that is meant to move bits, `UPDATE_EXPECT=1` rewrites the file.
-//! That the published modules give the bits of native code, in every browser, is held by `tests/browser/bits.rs`.
+//! A list of specs covers every landscape, rule, schedule and use of random numbers. Each result is
+//! hashed and compared with `bits.txt`. After a change that is meant to alter bits,
+//! `UPDATE_EXPECT=1` rewrites the file. `tests/browser/bits.rs` checks that the published modules
+//! give the bits of native code in every browser.
 
 use std::fmt::Debug;
 
@@ -11,9 +12,9 @@ use downhill::{
     Schedule, Sgd, SgdConfig, StopCriteria, landscapes_1d, landscapes_2d,
 };
 
-/// What a spec gave, as one line: its name and the FNV-1a hash of every number in it.
+/// The result of a spec as one line: its name and the FNV-1a hash of all its numbers.
 ///
-/// Numbers are hashed in their shortest round-trip form, in which all NaN are alike.
+/// Numbers are hashed in their shortest round-trip form, in which all NaN are equal.
 fn line(name: &str, result: &impl Debug) -> String {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for byte in format!("{result:?}").bytes() {
@@ -24,7 +25,7 @@ fn line(name: &str, result: &impl Debug) -> String {
 
 const LIMIT: StopCriteria = StopCriteria { max_iterations: 120, gradient_tol: 1e-6 };
 
-/// Every rule on a loss, and its derivatives all over its view.
+/// Every rule on a loss, and the loss's derivatives across its view.
 fn descents<const D: usize>(surface: &NamedLoss<D>, start: [f64; D], text: &mut String) {
     let loss = surface.loss();
     let name = surface.text();

@@ -1,5 +1,5 @@
-//! What the lesson, the help of controls and `downhill rules` say of other conventions, against walks written out here
-//! in those conventions.
+//! Checks what the lesson, the help of controls and `downhill rules` say about other conventions,
+//! against runs computed here in those conventions.
 
 use downhill::{
     Dataset, Descent, Loss, Model, Ravine, Rule, Schedule, Sgd, SgdConfig, StopCriteria, descend,
@@ -18,7 +18,7 @@ fn rule(name: &str, settings: &[(&str, f64)]) -> Rule {
     })
 }
 
-/// Our places, one for each iteration.
+/// The iterates of this crate.
 fn ours(rule: &Rule, alpha: f64) -> Vec<[f64; 2]> {
     descend(&ground(), rule, alpha, START, LIMIT).iterates.iter().map(|iterate| iterate.x).collect()
 }
@@ -33,7 +33,7 @@ fn same(ours: &[[f64; 2]], theirs: &[[f64; 2]]) {
     }
 }
 
-/// A walk by a step written out by hand.
+/// A run with a hand-written step.
 fn walk(mut step: impl FnMut(usize, [f64; 2]) -> [f64; 2]) -> Vec<[f64; 2]> {
     let mut all = vec![START];
     for k in 0..LIMIT.max_iterations {
@@ -51,7 +51,7 @@ fn half_the_mean_of_squares_takes_twice_the_rate() {
     let mut w = 0.0;
     for iterate in &run.trajectory.iterates {
         assert!((iterate.x[0] - w).abs() < 1e-12, "{} and {w}", iterate.x[0]);
-        // The slope of half the mean.
+        // The gradient of half the mean.
         let slopes: f64 = data.points().iter().map(|[x, y]| (w * x - y) * x).sum();
         w -= 0.01 * slopes / 5.0;
     }
@@ -78,7 +78,7 @@ fn an_averaged_velocity_takes_a_larger_rate() {
 fn iterates_of_nesterov_look_ahead() {
     let (alpha, beta) = (0.04, 0.8);
     let looks = ours(&rule("nesterov", &[("beta", beta)]), alpha);
-    // As textbooks have it: the ball moves by what it feels ahead of itself.
+    // As in textbooks: the ball moves by the gradient at the look-ahead point.
     let mut velocity = [0.0; 2];
     let mut balls = vec![START];
     for k in 0..LIMIT.max_iterations {
@@ -94,7 +94,7 @@ fn iterates_of_nesterov_look_ahead() {
     let mut ours = vec![START];
     let mut v = [0.0; 2];
     while descent.step().is_some() {
-        // v is what the rule carries; here it is made anew from the slopes at the iterates.
+        // v is the rule's state; here it is recomputed from the gradients at the iterates.
         let gradient = ground.gradient(looks[ours.len() - 1]);
         v = [0, 1].map(|i| beta * v[i] + gradient[i]);
         ours.push([0, 1].map(|i| descent.current().x[i] + alpha * beta * v[i]));
@@ -122,7 +122,7 @@ fn epsilon_stands_outside_the_root() {
         })
     });
     same(&ours(&rule("adagrad", &[("eps", eps)]), alpha), &theirs);
-    // Between no ε and √ε outside, and nearly the latter where s is small.
+    // Between no ε and √ε outside, and close to the latter where s is small.
     let inside = |s: f64| f64::sqrt(s + 1e-8);
     for s in [0.0, 1e-20, 1e-12, 1e-8, 1e-2, 1e4] {
         let root = f64::sqrt(s);
@@ -136,7 +136,7 @@ fn epsilon_stands_outside_the_root() {
 #[test]
 fn weight_decay_goes_with_the_schedule() {
     let (alpha, beta1, beta2, eps) = (0.1, 0.9, 0.999, 1e-8);
-    // The paper’s λ, beside its α.
+    // The paper's λ, separate from its α.
     let decay = 0.02;
     let ours_of_it = rule("adamw", &[("weight-decay", decay / alpha)]);
     let schedule = Schedule::parse("cosine", LIMIT.max_iterations).expect("a schedule");
@@ -147,7 +147,7 @@ fn weight_decay_goes_with_the_schedule() {
     let (mut left1, mut left2) = (1.0, 1.0);
     let theirs = walk(|k, at| {
         let gradient = ground.gradient(at);
-        // What the schedule leaves of everything, the paper’s η.
+        // The schedule's multiplier, the paper's η.
         let eta = schedule.alpha(alpha, k) / alpha;
         left1 *= beta1;
         left2 *= beta2;

@@ -1,4 +1,5 @@
-//! Quadratics against NumPy: eigenvalues, rates as spectral radii, and the bounds of the rules.
+//! Compares quadratics with NumPy: eigenvalues, rates as spectral radii, and the stability bounds
+//! of the rules.
 
 use downhill::{Formula, Loss, Quadratic, Rule, Scalar};
 use serde_json::Value;
@@ -48,13 +49,13 @@ fn eigenvalues_rates_and_bounds_are_those_of_numpy() {
                 rule = rule.with("beta", number(&expected[1])).expect("β");
             }
             let found = quadratic.largest_stable_alpha_of(&rule).expect("a bound");
-            // Halving sees the radius pass 1 where rounding lets it.
+            // Bisection sees the radius pass 1 only up to rounding.
             assert!((found / number(&expected[2]) - 1.0).abs() < 1e-9, "{expected}: {found}");
             bounds += 1;
         }
         for expected in list(&case["rates"]) {
             let found = quadratic.rate(number(&expected[0]), number(&expected[1]));
-            // Where two roots nearly coincide, a rounding moves them by its root.
+            // Where two roots nearly coincide, a rounding error moves them by its square root.
             assert!((found - number(&expected[2])).abs() < 1e-7, "{expected}: {found}");
             rates += 1;
         }

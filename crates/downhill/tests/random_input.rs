@@ -1,12 +1,12 @@
-//! Every reader of text from outside against random bytes, nested brackets and huge numbers.
+//! Feeds random bytes, nested brackets and huge numbers to everything that parses text.
 //!
-//! Formulas and CSV have their own such tests beside their parsers. The long run is
+//! Formulas and CSV have such tests beside their parsers. For a long run:
 //! `PROPTEST_CASES=100000 cargo test -p downhill --release break_nothing`.
 
 use downhill::{Activation, AnyLoss, Dataset, Loss, Model, Rule, Schedule, StopCriteria, descend};
 use proptest::prelude::*;
 
-/// Reads a text as everything that a text can be, and uses what came of it.
+/// Parses a text as everything that it could be, and uses the results.
 fn survives(text: &str, number: f64) {
     match AnyLoss::parse(text) {
         Ok(AnyLoss::Loss1d(surface)) => {

@@ -1,22 +1,22 @@
-//! Which bars of a formula open an absolute value and which close one.
+//! Decides which bars of a formula open an absolute value and which close one.
 
 use super::lexer::{Token, Word};
 use super::problem::{Mistake, Problem};
 
-/// A bar that may open or close, and what it may do by what stands around it.
+/// A bar, with the roles that its neighbours allow.
 #[derive(Clone, Copy)]
 struct Bar {
     at: usize,
     opens: bool,
     closes: bool,
-    /// Whether the bar before it is the word before it: nothing but a blank would be between the two.
+    /// Whether the word before it is a bar too, so that nothing would be between the two.
     touches: bool,
-    /// Whether a minus follows, which is mostly one between two values.
+    /// Whether a minus follows, which is usually a subtraction.
     minus: bool,
 }
 
-/// Puts bars that say whether they open or close in the place of those that do not, if there is just one way to
-/// pair them. Where there is none, the parser finds out what is missing.
+/// Replaces ambiguous bars by opening and closing ones, if there is exactly one way to pair them.
+/// If there is none, the parser reports what is missing.
 pub(super) fn pair(words: &mut [Word]) -> Result<(), Mistake> {
     // Bars pair within one bracket and one argument.
     let mut groups = Vec::new();
@@ -47,7 +47,7 @@ pub(super) fn pair(words: &mut [Word]) -> Result<(), Mistake> {
     groups.iter().try_for_each(|bars| settle(words, bars))
 }
 
-/// The bars of one group.
+/// Pairs the bars of one group.
 fn settle(words: &mut [Word], bars: &[Bar]) -> Result<(), Mistake> {
     let is_whole = words.last().is_some_and(|word| word.token == Token::End);
     let pairings = Pairings::of(bars);
@@ -65,7 +65,7 @@ fn settle(words: &mut [Word], bars: &[Bar]) -> Result<(), Mistake> {
             pairings.first_that_closes()
         }
         Err(index) => {
-            // In `|x-1|-2|x|` a minus is one between two values; but who writes `|2|x|-1|` may mean either.
+            // In `|x-1|-2|x|` the minus is a subtraction, but `|2|x|-1|` may mean either.
             let usual = bars
                 .iter()
                 .map(|bar| Bar { opens: bar.opens && !(bar.closes && bar.minus), ..*bar });
@@ -83,11 +83,11 @@ fn settle(words: &mut [Word], bars: &[Bar]) -> Result<(), Mistake> {
     Ok(())
 }
 
-/// In how many ways bars can be paired.
+/// Counts the ways in which bars can be paired.
 struct Pairings<'b> {
     bars: &'b [Bar],
-    /// In how many ways, 2 standing for more, the bars from one on can be paired where so many are open and the
-    /// one before did not or did open.
+    /// The number of ways, at most 2, to pair the bars from an index on, by how many are open and
+    /// whether the previous one closes or opens.
     ways: Vec<[u8; 2]>,
 }
 
@@ -113,7 +113,7 @@ impl<'b> Pairings<'b> {
         index * (self.bars.len() + 1) + open
     }
 
-    /// In how many ways one can go on after a bar if it opens, and if it closes.
+    /// The number of ways to continue if the bar opens, and if it closes.
     fn choices(&self, index: usize, open: usize, after_open: bool) -> (u8, u8) {
         let bar = &self.bars[index];
         let opened = if bar.opens && open < self.bars.len() {
@@ -130,7 +130,7 @@ impl<'b> Pairings<'b> {
         (opened, closed)
     }
 
-    /// Which bars open, if there is just one way; or the first bar that may do both.
+    /// Which bars open, if there is exactly one way; otherwise the first ambiguous bar.
     fn only(&self) -> Result<Option<Vec<bool>>, usize> {
         if self.ways[0][0] == 0 {
             return Ok(None);
@@ -148,7 +148,7 @@ impl<'b> Pairings<'b> {
         Ok(Some(opening))
     }
 
-    /// Which bars open where each closes if it can.
+    /// Which bars open if each closes whenever it can.
     fn first_that_closes(&self) -> Vec<bool> {
         let (mut open, mut opening) = (0_usize, Vec::new());
         for bar in self.bars {
@@ -160,7 +160,7 @@ impl<'b> Pairings<'b> {
         opening
     }
 
-    /// Whether no bar within others opens right after a value, other than after `|x|`.
+    /// Whether no nested bar opens directly after a value other than `|x|`.
     fn is_plain(&self, opening: &[bool]) -> bool {
         let mut open = 0_usize;
         self.bars.iter().zip(opening).all(|(bar, opens)| {
@@ -174,7 +174,7 @@ impl<'b> Pairings<'b> {
 /// Whether these words end with a value, after which a bar may close.
 fn ends_value(words: &[Word]) -> bool {
     let back = |by: usize| words.len().checked_sub(by).map(|at| words[at].token);
-    // The power in sin²|x| belongs to what has no argument yet.
+    // The power in sin²|x| belongs to a function that has no argument yet.
     match back(1) {
         Some(Token::Superscript(_)) => !matches!(back(2), Some(Token::Function(_))),
         Some(Token::Number(_)) => {
@@ -185,7 +185,7 @@ fn ends_value(words: &[Word]) -> bool {
     }
 }
 
-/// Whether what a bar encloses may begin with this.
+/// Whether an expression between bars may begin with this token.
 fn begins_operand(token: Token) -> bool {
     token.begins_value()
         || matches!(token, Token::Number(_) | Token::Superscript(_) | Token::Plus | Token::Minus)

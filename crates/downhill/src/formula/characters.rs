@@ -1,9 +1,9 @@
-//! The characters of a formula: those that stand for others, and how wide they are.
+//! The characters of a formula: typographic variants, and display widths.
 
 use crate::numbers::is_invisible;
 
-/// The plain character that this one is a variant of: full-width forms, digits of other scripts, and the letters and digits that
-/// word processors and PDFs set mathematics in.
+/// The plain character of which this is a variant: full-width forms, digits of other scripts, and
+/// the mathematical letters and digits of word processors and PDFs.
 pub(super) fn plain(c: char) -> char {
     let code = u32::from(c);
     let letter = |base: char, index: u32| char::from_u32(u32::from(base) + index).unwrap_or(c);
@@ -12,7 +12,7 @@ pub(super) fn plain(c: char) -> char {
         0x660..=0x669 => letter('0', code - 0x660),
         0x6f0..=0x6f9 => letter('0', code - 0x6f0),
         0x966..=0x96f => letter('0', code - 0x966),
-        // Alphabets one after the other, capitals before small letters.
+        // The alphabets follow one another, capitals before small letters.
         0x1d400..=0x1d6a3 => match (code - 0x1d400) % 52 {
             capital @ 0..26 => letter('A', capital),
             small => letter('a', small - 26),
@@ -35,13 +35,12 @@ pub(super) fn plain(c: char) -> char {
     }
 }
 
-/// Whether it is set on top of the character before it.
+/// Whether it combines with the character before it.
 fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
 }
 
-/// Whether it takes two columns where every other character takes one: East Asian letters, full-width
-/// forms and pictures.
+/// Whether it is two columns wide: East Asian letters, full-width forms and pictographs.
 fn is_wide(c: char) -> bool {
     matches!(c,
         '\u{1100}'..='\u{115e}'
@@ -59,10 +58,10 @@ fn is_wide(c: char) -> bool {
         | '\u{20000}'..='\u{3fffd}')
 }
 
-/// How many columns a text takes where all characters are equally wide, as in a terminal.
+/// The number of columns that a text takes in a monospaced font, as in a terminal.
 ///
-/// Combining marks and invisible characters take none, East Asian ones and
-/// pictures take two, and a tab goes on to the next multiple of eight.
+/// Combining marks and invisible characters take none, East Asian characters and pictographs two,
+/// and a tab extends to the next multiple of eight.
 ///
 /// ```
 /// use downhill::columns;
@@ -76,7 +75,7 @@ fn is_wide(c: char) -> bool {
 pub fn columns(text: &str) -> usize {
     text.chars().fold(0, |columns, c| match c {
         '\t' => columns / 8 * 8 + 8,
-        // A text that is shown as one line has a blank there.
+        // Text shown on one line has a space there.
         '\n' | '\r' => columns + 1,
         _ if is_invisible(c) || is_combining(c) => columns,
         _ if is_wide(c) => columns + 2,

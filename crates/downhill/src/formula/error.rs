@@ -1,12 +1,12 @@
-//! That a text is no formula, and where the mistake is.
+//! The error type for text that is not a formula, with its position.
 
 use core::fmt;
 
 #[cfg(feature = "parser")]
 use super::problem::Problem;
 
-/// Why a text is not a formula. Its [`Display`](fmt::Display) form is one sentence with the place,
-/// what was found and what was expected.
+/// The error for text that is not a formula. Its [`Display`](fmt::Display) form is one sentence
+/// with the position, what was found and what was expected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormulaError {
     pub(super) offset: usize,
@@ -14,25 +14,25 @@ pub struct FormulaError {
     pub(super) column: usize,
     #[cfg(feature = "parser")]
     pub(super) problem: Problem,
-    /// The sentence of who read the formula.
+    /// The message from the module that parsed the formula.
     #[cfg(not(feature = "parser"))]
     pub(super) sentence: String,
 }
 
 impl FormulaError {
-    /// Where the mistake is, in bytes from the start of the text as it was given.
+    /// The position of the error, in bytes from the start of the given text.
     #[must_use]
     pub fn offset(&self) -> usize {
         self.offset
     }
 
-    /// The same place as people count: the first character is 1.
+    /// The position of the error in characters, counted from 1.
     #[must_use]
     pub fn character(&self) -> usize {
         self.character
     }
 
-    /// How many [columns](crate::columns) the text before it takes, so that a caret can be put under it.
+    /// The number of [columns](crate::columns) before the error, for placing a caret below it.
     #[must_use]
     pub fn column(&self) -> usize {
         self.column

@@ -1,9 +1,10 @@
-//! Formulas read by one program for another, as bytes.
+//! Passes parsed formulas as bytes from one module to another.
 //!
-//! What people type takes a large parser, and few readers of the page type a formula. So a module of its own reads
-//! them once one is met, and the figures' modules, which have no parser, are supplied with what it read.
+//! Typed formulas need a large parser, but few readers of the page type one. So a separate module
+//! parses them on first use and supplies the result to the figures' modules, which have no parser.
 
-/// Reads a formula for [`supply_formula`] in another program: what it means, or what is wrong with it.
+/// Parses a formula for [`supply_formula`] in another module: either its instructions or an error
+/// message.
 #[cfg(feature = "parser")]
 #[must_use]
 pub fn read_formula(text: &str) -> Vec<u8> {
@@ -25,18 +26,18 @@ pub fn read_formula(text: &str) -> Vec<u8> {
     bytes
 }
 
-/// Stands for the degree of what is no polynomial.
+/// Stands for the degree of a formula that is not a polynomial.
 const NO_DEGREE: u32 = u32::MAX;
 
-/// Whether a formula can be read here: it was supplied, or there is a parser.
+/// Whether a formula can be parsed here: it was supplied, or there is a parser.
 #[must_use]
 pub fn knows_formula(text: &str) -> bool {
     cfg!(feature = "parser") || memory::knows(text)
 }
 
-/// Makes known what [`read_formula`] gave for a text; says whether the bytes were understood.
+/// Supplies the result of [`read_formula`] for a text; returns whether the text is a formula.
 ///
-/// Where there is a parser nothing needs to be supplied, and what is given is not looked at.
+/// With a parser nothing needs to be supplied, and the bytes are ignored.
 pub fn supply_formula(text: &str, bytes: &[u8]) -> bool {
     cfg!(feature = "parser") || memory::supply(text, bytes)
 }
@@ -54,7 +55,7 @@ mod memory {
     }
 }
 
-/// What was supplied, by its text.
+/// The supplied results, by text.
 #[cfg(not(feature = "parser"))]
 mod memory {
     use std::cell::RefCell;
@@ -63,7 +64,7 @@ mod memory {
     use super::NO_DEGREE;
     use crate::compiled::{Bytes, CompiledFormula};
 
-    /// How many formulas are kept; the one supplied first goes first.
+    /// The most formulas kept; the oldest is dropped first.
     const MOST: usize = 256;
 
     type Reading = Result<Expression, FormulaError>;
@@ -87,7 +88,8 @@ mod memory {
         true
     }
 
-    /// What was supplied for a text. A formula in force is asked for as it is shown, without blanks around it.
+    /// The result supplied for a text. A formula in use is looked up as displayed, without
+    /// surrounding spaces.
     pub(in super::super) fn recall(text: &str) -> Reading {
         let same = |known: &str| known == text || known.trim() == text;
         let known = SUPPLIED.with_borrow(|all| {

@@ -1,8 +1,8 @@
-//! The functions that formulas know by name.
+//! The functions known in formulas.
 
 use crate::scalar::Scalar;
 
-/// A function of a formula.
+/// A function in a formula.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Function {
     Sin,
@@ -13,10 +13,10 @@ pub(super) enum Function {
     Atan,
     Exp,
     Ln,
-    /// The logarithm to a whole base of at least 2.
+    /// The logarithm to an integer base of at least 2.
     Log(u8),
     Sqrt,
-    /// The root of a whole degree of at least 3; odd ones have all numbers as their domain.
+    /// The root of an integer degree of at least 3; odd roots are defined for all numbers.
     Root(u8),
     Abs,
     Sinh,
@@ -31,7 +31,7 @@ pub(super) enum Function {
 }
 
 impl Function {
-    /// Its name; a logarithm's is without the base.
+    /// Its name; for a logarithm without the base.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Sin => "sin",
@@ -58,22 +58,22 @@ impl Function {
         }
     }
 
-    /// Whether it takes two arguments or more, in pairs.
+    /// Whether it takes two or more arguments, which are folded in pairs.
     pub(super) fn is_folding(self) -> bool {
         matches!(self, Self::Max | Self::Min)
     }
 
-    /// Whether a root is taken, of which the sign √ is enough.
+    /// Whether it is a root, for which the sign √ can be used.
     pub(super) fn is_root(self) -> bool {
         matches!(self, Self::Sqrt | Self::Root(_))
     }
 
-    /// Whether its value or its slope jumps somewhere.
+    /// Whether its value or its derivative jumps somewhere.
     pub(super) fn has_kink(self) -> bool {
         matches!(self, Self::Abs | Self::Relu | Self::Floor | Self::Sign | Self::Max | Self::Min)
     }
 
-    /// What undoes it, where that has a formula.
+    /// Its inverse, if that has a formula.
     pub(super) fn inverse(self) -> Option<String> {
         let text = match self {
             Self::Sin => "asin(x)",
@@ -98,7 +98,7 @@ impl Function {
         Some(text.to_owned())
     }
 
-    /// Its value; only those that fold look at `v`.
+    /// Its value; only folding functions use `v`.
     pub(super) fn of<S: Scalar>(self, u: S, v: S) -> S {
         match self {
             Self::Sin => u.sin(),
@@ -113,20 +113,20 @@ impl Function {
             Self::Sqrt => u.sqrt(),
             Self::Root(degree) => {
                 let size = |u: S| u.powf(S::from(1.0 / f64::from(degree)));
-                // A negative number has a root of odd degree, but no power that is not whole.
+                // Negative numbers have odd roots, but no fractional powers.
                 if degree.is_multiple_of(2) { size(u) } else { u.sign() * size(u.abs()) }
             }
             Self::Abs => u.abs(),
-            // By way of tanh, as e^u − e^(−u) would cancel near 0.
+            // Through tanh, because e^u − e^(−u) would cancel near 0.
             Self::Sinh => u.tanh() * cosh(u),
             Self::Cosh => cosh(u),
             Self::Tanh => u.tanh(),
             Self::Sigmoid => sigmoid(u),
-            // Zero first, so that its slope counts where u is 0, and NaN stays NaN.
+            // Zero comes first, so that its derivative counts at u = 0, and NaN stays NaN.
             Self::Relu => S::from(0.0).select(u, S::from(0.0), u),
             Self::Floor => u.floor(),
             Self::Sign => u.sign(),
-            // Where two cannot be compared one of them is NaN, and so is their sum.
+            // If they cannot be compared, one of them is NaN, and so is their sum.
             Self::Max => u.select(v, u, v.select(u, v, u + v)),
             Self::Min => v.select(u, u, u.select(v, v, u + v)),
         }

@@ -1,43 +1,44 @@
-//! The words of a formula: numbers, names and signs, as they are typed, in mathematical typography and in LaTeX.
+//! Splits a formula into tokens: numbers, names and signs, in ASCII, mathematical typography or
+//! LaTeX.
 
 use super::function::Function;
 use super::name::{Name, PAIRS, greek};
 use super::problem::{Mistake, Problem};
 use super::signature::{LAST, THE_LOSS_ALONE};
 
-/// What a word is.
+/// The kind of a word.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Token {
     Number(f64),
     /// π or e.
     Constant(char),
-    /// A variable as it is written, and whether its index is a digit that might be a power.
+    /// A variable as written, and whether its index is a digit that might be a power.
     Name(Name, bool),
-    /// A variable by its place in the order.
+    /// A variable by its index.
     Variable(usize),
     Function(Function),
-    /// `pow`, which is a power written as a function.
+    /// `pow`, a power written as a function.
     Pow,
     /// LaTeX's `\frac`.
     Fraction,
-    /// LaTeX's `\sqrt`, which takes the one thing that follows.
+    /// LaTeX's `\sqrt`, which takes the one item that follows.
     Root,
     Plus,
     Minus,
     Times,
     Divide,
     Power,
-    /// A raised whole number, as in x².
+    /// A superscript integer, as in x².
     Superscript(f64),
-    /// A bracket, with the one that closes it.
+    /// An opening bracket, with its closing counterpart.
     Open(char),
     Close(char),
-    /// A bar that either opens or closes, and bars that say which.
+    /// A bar that may open or close; `BarOpen` and `BarClose` are resolved.
     Bar,
     BarOpen,
     BarClose,
     Comma,
-    /// What is wrong here is kept beside the words.
+    /// An error, which is kept beside the words.
     Wrong,
     End,
 }
@@ -48,7 +49,7 @@ impl Token {
         self == Self::Pow || matches!(self, Self::Function(function) if function.is_folding())
     }
 
-    /// Whether a value can begin with this, other than with a digit.
+    /// Whether a value can begin with this token, other than with a digit.
     pub(super) fn begins_value(self) -> bool {
         matches!(
             self,
@@ -65,7 +66,7 @@ impl Token {
     }
 }
 
-/// A token and the characters that it takes.
+/// A token and the characters that it covers.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Word {
     pub(super) token: Token,
@@ -73,10 +74,10 @@ pub(super) struct Word {
     pub(super) end: usize,
 }
 
-/// The names, as an error lists them.
+/// The names, as listed in error messages.
 pub(super) const FUNCTION_NAMES: &str = "sin cos tan asin acos atan exp ln log log10 log2 sqrt cbrt abs sinh cosh tanh sigmoid relu floor sign pow max min";
 
-/// Longer names first, so that `sinh` is not read as `sin`.
+/// Longer names come first, so that `sinh` is not read as `sin`.
 const NAMES: [(&str, Token); 35] = [
     ("absolute", Token::Function(Function::Abs)),
     ("maximum", Token::Function(Function::Max)),
@@ -115,7 +116,7 @@ const NAMES: [(&str, Token); 35] = [
     ("e", Token::Constant('e')),
 ];
 
-/// What programs and books have and formulas here do not, and what to write instead.
+/// Names from programs and books that are unknown here, with what to write instead.
 const HINTS: [(&str, &str); 21] = [
     ("sec", "1/cos(x)"),
     ("csc cosec", "1/sin(x)"),
@@ -149,15 +150,15 @@ const ALONE: &str = "the formula alone";
 const A_NUMBER: &str = "a finite number";
 const PIECES: &str = "max, min, abs, relu or sign for what changes from place to place";
 
-/// Libraries whose name may stand before a function's.
+/// Library names that may precede a function.
 const MODULES: [&str; 8] = ["np", "numpy", "math", "torch", "tf", "jnp", "nn", "f"];
 
-/// Whether a function has this name.
+/// Whether there is a function with this name.
 pub(super) fn is_function(name: &str) -> bool {
     NAMES.iter().any(|(known, token)| *known == name && matches!(token, Token::Function(_)))
 }
 
-/// A digit, also a lowered one.
+/// The value of a digit, including subscripts.
 pub(super) fn digit(c: char) -> Option<u8> {
     let value = match c {
         '₀'..='₉' => u32::from(c) - u32::from('₀'),
@@ -166,7 +167,7 @@ pub(super) fn digit(c: char) -> Option<u8> {
     u8::try_from(value).ok()
 }
 
-/// The value of a raised digit.
+/// The value of a superscript digit.
 fn raised(c: char) -> Option<u32> {
     match c {
         '¹' => Some(1),
@@ -177,7 +178,7 @@ fn raised(c: char) -> Option<u32> {
     }
 }
 
-/// Reads one word after another from a text.
+/// Reads the words of a text in sequence.
 pub(super) struct Lexer<'c> {
     chars: &'c mut [char],
     at: usize,
@@ -185,7 +186,7 @@ pub(super) struct Lexer<'c> {
 }
 
 impl<'c> Lexer<'c> {
-    /// All words of these characters; at the first that is none the reading ends, with what is wrong.
+    /// All words up to the first error, and that error.
     pub(super) fn read(chars: &'c mut [char]) -> (Vec<Word>, Option<Mistake>) {
         let mut lexer = Self { chars, at: 0, words: Vec::new() };
         loop {
@@ -218,7 +219,7 @@ impl<'c> Lexer<'c> {
         self.chars[start..self.at].iter().collect()
     }
 
-    /// Goes on while characters are such, and says how many were.
+    /// Skips characters while the condition holds, and returns how many.
     fn skip(&mut self, such: impl Fn(char) -> bool) -> usize {
         let start = self.at;
         while self.peek().is_some_and(&such) {
@@ -227,11 +228,11 @@ impl<'c> Lexer<'c> {
         self.at - start
     }
 
-    /// The next token, or nothing where something that has no meaning was left out.
+    /// The next token, or nothing if characters without meaning were skipped.
     fn token(&mut self, first: char) -> Result<Option<Token>, Problem> {
         let instead = |instead| Err(Problem::Instead(first.to_string(), instead));
         let token = match first {
-            // MATLAB's operators for each element of an array.
+            // MATLAB's elementwise operators.
             '.' if matches!(self.ahead(1), Some('^' | '*' | '/')) => {
                 self.at += 1;
                 return Ok(None);
@@ -254,7 +255,8 @@ impl<'c> Lexer<'c> {
                 self.at += 1;
                 Token::Power
             }
-            // Function application, which formulas that are shown here have after a function's name.
+            // The invisible function-application sign, which copied formulas contain after a
+            // function's name.
             '\u{2061}' => {
                 self.at += 1;
                 return Ok(None);
@@ -270,7 +272,8 @@ impl<'c> Lexer<'c> {
             '⅛' => Token::Number(0.125),
             '+' => Token::Plus,
             '-' | '−' | '‐' | '‑' | '–' | '—' => Token::Minus,
-            // The last one is invisible, and what formulas that are shown here have between factors.
+            // The last one is the invisible multiplication sign, which copied formulas contain
+            // between factors.
             '*' | '·' | '⋅' | '∙' | '•' | '×' | '∗' | '\u{2062}' => Token::Times,
             '/' | '÷' | '∕' | '⁄' => Token::Divide,
             '^' | 'ˆ' => Token::Power,
@@ -324,7 +327,7 @@ impl<'c> Lexer<'c> {
         }
         let mut written = self.since(start);
         if let Some('e' | 'E') = self.peek() {
-            // `2e-3` is a number but `2e` is 2·e: digits must follow.
+            // `2e-3` is a number but `2e` is 2·e: an exponent needs digits.
             let negative = matches!(self.ahead(1), Some('-' | '−'));
             let signed = negative || self.ahead(1) == Some('+');
             let skipped = if signed { 2 } else { 1 };
@@ -345,8 +348,8 @@ impl<'c> Lexer<'c> {
         }
     }
 
-    /// The first part of a run of letters, which may stand together, as in `xy` and `x sin(x)`, if every part
-    /// means something.
+    /// The first part of a run of letters, such as `xy` or `x sin(x)` without spaces, if every part
+    /// has a meaning.
     fn name(&mut self) -> Result<Option<Token>, Problem> {
         let start = self.at;
         let length = self.skip(|c| c.is_ascii_alphabetic());
@@ -374,7 +377,7 @@ impl<'c> Lexer<'c> {
                 if pi { Token::Constant(letter) } else { Token::Name(Name::plain(letter), false) },
             )
         } else {
-            // `sine(x)` is no product, as a run that is called has its function last.
+            // `sine(x)` is not a product, because in a run that is called the function comes last.
             let is_called = self.ahead(length) == Some('(');
             first_part(&run, is_called).ok_or(Problem::UnknownName(written))?
         };
@@ -394,13 +397,14 @@ impl<'c> Lexer<'c> {
         }
     }
 
-    /// Whether the letter that was read is a capital E with something in brackets, the sign for a mean.
+    /// Whether the letter just read is a capital E before a bracket, the sign for an expected
+    /// value.
     fn is_expectation(&self) -> bool {
         let mut after = self.chars[self.at..].iter().filter(|c| !c.is_whitespace());
         self.chars[self.at - 1] == 'E' && matches!(after.next(), Some('[' | '(' | '{'))
     }
 
-    /// A variable whose letter was read, with its index: `x_1`, `x_{1}`, `x₁`, `x[0]`, or `x1`.
+    /// A variable whose letter was just read, with its index: `x_1`, `x_{1}`, `x₁`, `x[0]` or `x1`.
     fn variable(&mut self, letter: char) -> Result<Token, Problem> {
         let start = self.at;
         if let (Some(open @ ('[' | '(')), Some(digit @ '0'..='2'), Some(']' | ')')) =
@@ -412,7 +416,7 @@ impl<'c> Lexer<'c> {
             if open == '[' {
                 return Ok(Token::Name(name, false));
             }
-            // MATLAB's index, or a factor.
+            // An index as in MATLAB, or a factor.
             return Err(Problem::Ambiguous {
                 found: [&*letter.to_string(), &self.since(start)].concat(),
                 first: name.text(),
@@ -441,7 +445,7 @@ impl<'c> Lexer<'c> {
         }
     }
 
-    /// A lowered whole number, if there is one; what else is lowered is skipped.
+    /// A subscript integer, if there is one; other subscripts are skipped.
     fn lowered(&mut self) -> Option<u8> {
         let start = self.at;
         if self.peek() == Some('_') {
@@ -462,7 +466,7 @@ impl<'c> Lexer<'c> {
         value
     }
 
-    /// A logarithm whose name was read, with its base: `log_2`, `log₁₀`, `log10(`.
+    /// A logarithm whose name was just read, with its base: `log_2`, `log₁₀`, `log10(`.
     fn logarithm(&mut self, start: usize) -> Result<Token, Problem> {
         let name_end = self.at;
         let rest: &[char] = &self.chars[name_end..];
@@ -501,7 +505,8 @@ impl<'c> Lexer<'c> {
         }
     }
 
-    /// A raised number, or a raised product with x or y, which becomes the words of a power.
+    /// A superscript number, or a superscript product with x or y, which becomes the words of a
+    /// power.
     fn superscript(&mut self) -> Result<Token, Problem> {
         let start = self.at;
         let negative = self.peek() == Some('⁻');
@@ -542,7 +547,7 @@ impl<'c> Lexer<'c> {
         Ok(Token::Close('}'))
     }
 
-    /// A command of LaTeX's.
+    /// A LaTeX command.
     fn command(&mut self) -> Result<Option<Token>, Problem> {
         let start = self.at;
         self.at += 1;
@@ -550,7 +555,7 @@ impl<'c> Lexer<'c> {
             let sign = self.peek();
             self.at = Ord::min(self.at + 1, self.chars.len());
             return match sign {
-                // Blanks, and the brackets around mathematics in a text.
+                // Spaces, and the delimiters around mathematics in a text.
                 Some(',' | ';' | ':' | '!' | ' ' | '(' | ')' | '[' | ']') => Ok(None),
                 Some('{') => Ok(Some(Token::Open('}'))),
                 Some('}') => Ok(Some(Token::Close('}'))),
@@ -575,7 +580,7 @@ impl<'c> Lexer<'c> {
             "vert" | "mid" => Token::Bar,
             "left" | "right" | "big" | "Big" | "bigl" | "bigr" | "Bigl" | "Bigr" | "quad"
             | "qquad" | "displaystyle" | "textstyle" | "limits" => return Ok(None),
-            // What they are set in says nothing; the braces around it go.
+            // Font commands mean nothing here; the braces around their content are dropped.
             "operatorname" | "mathbb" | "mathrm" | "mathbf" | "mathit" | "mathsf" | "text"
             | "textrm" | "boldsymbol" | "bm" => {
                 let open = self.at;
@@ -611,7 +616,7 @@ impl<'c> Lexer<'c> {
     }
 }
 
-/// The first part of a run of letters and how many of them it takes.
+/// The first part of a run of letters, and its length.
 fn first_part(run: &str, is_called: bool) -> Option<(usize, Token)> {
     let mut first = None;
     let mut rest = run;
@@ -624,7 +629,8 @@ fn first_part(run: &str, is_called: bool) -> Option<(usize, Token)> {
         let (length, token) = match known(rest) {
             Some((name, token)) => (name.len(), *token),
             None => {
-                // One letter more, as in `tsin(t)` and `cost`, or a pair; a longer word is no product.
+                // One more letter, as in `tsin(t)` and `cost`, or a pair; a longer word is not a
+                // product.
                 let letter = rest.chars().next()?;
                 let next = rest.get(1..).and_then(known);
                 let before_function =

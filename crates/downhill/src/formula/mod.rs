@@ -1,4 +1,4 @@
-//! Formulas that a person types, in x or in x and y: parsed once, evaluated on any scalar.
+//! Formulas typed by people, in x or in x and y: parsed once, evaluated over any scalar.
 
 #[cfg(feature = "parser")]
 mod bars;
@@ -42,52 +42,54 @@ pub use exchange::{knows_formula, supply_formula};
 #[cfg(feature = "parser")]
 pub use problem::Problem;
 
-/// The longest formula that is accepted, in characters.
+/// The longest accepted formula, in characters.
 pub const MAX_CHARACTERS: usize = 512;
 
-/// A loss by formula: what [`parse`](Self::parse) made of a text in x, or in x and y.
+/// A loss given by a formula, [parsed](Self::parse) from text in x, or in x and y.
 ///
 /// It is a [`Loss`] with exact derivatives in any dimension. In fewer dimensions than it has
-/// [`variables`](Self::variables) the missing one is NaN.
+/// [`variables`](Self::variables), the missing one is NaN.
 ///
-/// | written | read as |
+/// | written | parsed as |
 /// | --- | --- |
-/// | `2x`, `3(x+1)`, `x y`, `xy`, `x·y`, `x×y` | products; a number may not follow without a sign |
-/// | `y = x^2`, `f(x, y) = …`, `L(w) = …` | what stands after the equals sign |
-/// | `-2^x`, `2^-x`, `2^3^x` | −(2ˣ), 2⁻ˣ, 2^(3ˣ): powers bind first and to the right |
-/// | `1/2x` | (1/2)·x: division and both products bind alike, from the left |
+/// | `2x`, `3(x+1)`, `x y`, `xy`, `x·y`, `x×y` | products; a number needs a sign before it |
+/// | `y = x^2`, `f(x, y) = …`, `L(w) = …` | the expression after the equals sign |
+/// | `-2^x`, `2^-x`, `2^3^x` | −(2ˣ), 2⁻ˣ, 2^(3ˣ): powers bind tightest and are right-associative |
+/// | `1/2x` | (1/2)·x: division and both kinds of product have the same precedence, from the left |
 /// | `x²`, `x^2`, `x**2` | x·x, with the same bits |
 /// | `1e-3`, `.5`, `2e` | 0.001, 0.5, 2·e |
 /// | <code>&#124;x&#124;</code>, <code>&#124;&#124;x&#124; − 2&#124;</code>, `abs(x)` | absolute value; bars that can be paired in two ways are refused |
-/// | `sin^2(x)`, `sin²x` | the square of the sine; `sin^-1` is refused, as it may mean `asin` or 1/sin |
-/// | `√x`, `³√x`, `∛x`, `log_2(x)`, `log10(x)` | roots, also odd ones of negative numbers; logarithms to a whole base |
+/// | `sin^2(x)`, `sin²x` | the square of the sine; `sin^-1` is refused, because it may mean `asin` or 1/sin |
+/// | `√x`, `³√x`, `∛x`, `log_2(x)`, `log10(x)` | roots, including odd roots of negative numbers; logarithms to an integer base |
 /// | `sin x`, `cos 2πx`, `sin x cos y` | an argument of numbers, constants and one variable |
-/// | `\\frac{1}{2}x^{2}`, `\\left(x\\right)`, `$…$` | LaTeX, as it is pasted |
-/// | `np.sin(x)`, `Math.pow(x, 2)` | functions as programs call them |
+/// | `\\frac{1}{2}x^{2}`, `\\left(x\\right)`, `$…$` | pasted LaTeX |
+/// | `np.sin(x)`, `Math.pow(x, 2)` | functions as written in programs |
 ///
-/// Functions: `sin cos tan asin acos atan exp ln log sqrt cbrt abs sinh cosh tanh sigmoid relu floor
-/// sign pow max min`. `log` is the natural logarithm, as in Python. `max` and `min` take
-/// two arguments or more. Constants: `pi`, `π`, `e`. Where mathematicians differ, as in `sin x/2`,
-/// `sin x^2` or `√2x`, the error offers both readings.
+/// Functions:
+/// `sin cos tan asin acos atan exp ln log sqrt cbrt abs sinh cosh tanh sigmoid relu floor sign pow max min`.
+/// `log` is the natural logarithm, as in Python. `max` and `min` take two or more arguments.
+/// Constants: `pi`, `π`, `e`. Where conventions differ, as in `sin x/2`, `sin x^2` or `√2x`, the
+/// error offers both readings.
 ///
-/// **Variables.** x, or x and y; y alone counts as the second one. Any other letter may stand for x if it is
-/// the only one (`w`, `θ`), and two stand for x and y if they are known as a pair: `x_1` and `x_2` (also `x₁`,
-/// `x1`, `θ_0` and `θ_1`), `w` and `b`, `u` and `v`, `m` and `b`, `s` and `t`, `p` and `q`, or those that a signature lists, as in `f(p, t) = p t`.
+/// **Variables.** x, or x and y; y alone counts as the second one. Any other letter may stand for x
+/// if it is the only one (`w`, `θ`), and two letters may stand for x and y if they are a known
+/// pair: `x_1` and `x_2` (also `x₁`, `x1`, `θ_0` and `θ_1`), `w` and `b`, `u` and `v`, `m` and `b`,
+/// `s` and `t`, `p` and `q`, or those listed in a signature, as in `f(p, t) = p t`.
 ///
-/// **Invisible characters** are refused by their code point, so that nothing invisible is read, except for
-/// the signs for invisible times and function application, which mathematics in a page is copied with.
+/// **Invisible characters** are refused and named by their code points, except for invisible times
+/// and function application, which formulas copied from a page contain.
 ///
-/// **Kinks.** Where a derivative does not exist, one is chosen: `abs` has slope 0 at 0, `relu`
-/// slope 0 at 0 (as in PyTorch), `floor` and `sign` slope 0 everywhere, and `max` and `min` take the slope
-/// of the argument written first where two are equal. `sqrt` has an infinite slope at 0.
+/// **Kinks.** Where a derivative does not exist, one is chosen: 0 for `abs` and `relu` at 0 (as in
+/// PyTorch), 0 everywhere for `floor` and `sign`, and for `max` and `min` of equal arguments that
+/// of the first. `sqrt` has an infinite derivative at 0.
 ///
-/// **Powers.** A whole constant exponent up to 64 in size is repeated multiplication, so `x^2` is
-/// `x*x` and its derivative 2x to the last bit. Any other power is libm's `pow`: NaN for a negative
-/// base, unless the exponent is whole.
+/// **Powers.** A constant integer exponent up to 64 in magnitude is repeated multiplication, so
+/// `x^2` is `x*x` and its derivative 2x to the last bit. Any other power is libm's `pow`: NaN for a
+/// negative base, unless the exponent is an integer.
 ///
-/// **Bounds.** At most 512 [characters](MAX_CHARACTERS), 64 levels of nesting, 512 instructions and
-/// 16 intermediate results; whatever exceeds them is an error, as is everything that is not a
-/// formula. No input panics, and evaluation allocates nothing.
+/// **Limits.** At most 512 [characters](MAX_CHARACTERS), 64 levels of nesting, 512 instructions and
+/// 16 intermediate results; anything beyond is an error, like anything that is not a formula. No
+/// input panics, and evaluation allocates nothing.
 ///
 /// # Example
 /// ```
@@ -119,13 +121,13 @@ pub struct Expression {
 }
 
 impl Expression {
-    /// Reads a formula.
+    /// Parses a formula.
     ///
     /// # Errors
-    /// Where the text is not a formula or exceeds the bounds: the offset, what was found there and
+    /// If the text is not a formula or exceeds the limits: the offset, what was found there and
     /// what was expected.
     ///
-    /// Without the feature `parser`, only what was given to [`supply_formula`] is known.
+    /// Without the feature `parser`, only formulas given to [`supply_formula`] are known.
     pub fn parse(text: &str) -> Result<Self, FormulaError> {
         #[cfg(feature = "parser")]
         let read = parser::parse(text);
@@ -134,27 +136,27 @@ impl Expression {
         read
     }
 
-    /// The formula as it was typed, without spaces around it.
+    /// The formula as typed, without surrounding spaces.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// How many variables the formula needs: 2 where y occurs, otherwise 1 (also for a constant).
+    /// The number of variables: 2 if y occurs, otherwise 1 (also for a constant).
     #[must_use]
     pub fn variables(&self) -> usize {
         self.variables
     }
 
-    /// What the variables are called, as they are written without typography: `x`, `w`, `x_1`.
+    /// The names of the variables, in plain text: `x`, `w`, `x_1`.
     #[cfg(feature = "parser")]
     #[must_use]
     pub fn names(&self) -> Vec<String> {
         self.tree.names.iter().take(self.variables).map(|name| name.text()).collect()
     }
 
-    /// The formula as it was understood, as the content of a MathML `math` element: elements without
-    /// attributes, and between them only letters, digits and signs that need no escaping.
+    /// The parsed formula as the content of a MathML `math` element: elements without attributes,
+    /// containing only letters, digits and signs that need no escaping.
     ///
     /// ```
     /// use downhill::Expression;
@@ -170,8 +172,8 @@ impl Expression {
         typeset::mathml(&self.tree)
     }
 
-    /// The formula as it was understood, as a text with every sign and parenthesis, which is read back as
-    /// the same formula.
+    /// The parsed formula as text with every sign and parenthesis, which parses to the same
+    /// formula.
     ///
     /// ```
     /// use downhill::Expression;
@@ -192,7 +194,7 @@ impl Expression {
         Plain(&self.tree)
     }
 
-    /// The degree of the polynomial, read off the structure of the formula, or `None` where it is
+    /// The degree of the polynomial, determined from the structure of the formula; `None` if it is
     /// not written as a polynomial.
     ///
     /// Terms are not cancelled: `x^3 - x^3` counts as 3.
@@ -210,13 +212,14 @@ impl Expression {
         self.degree
     }
 
-    /// Whether it is a polynomial of degree at most 2, so that its Hessian is the same everywhere.
+    /// Whether it is a polynomial of degree at most 2, so that its Hessian is constant.
     #[must_use]
     pub fn is_quadratic(&self) -> bool {
         self.degree().is_some_and(|degree| degree <= 2)
     }
 
-    /// Whether `abs`, `relu`, `floor`, `sign`, `max` or `min` occurs, so that value or gradient may jump somewhere.
+    /// Whether `abs`, `relu`, `floor`, `sign`, `max` or `min` occurs, so that the value or gradient
+    /// may jump somewhere.
     #[must_use]
     pub fn has_kinks(&self) -> bool {
         self.has_kinks

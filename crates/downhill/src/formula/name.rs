@@ -1,9 +1,9 @@
-//! The variables of a formula: which letters stand for the first and which for the second one.
+//! Resolves the variables of a formula: which letter is the first variable and which the second.
 
 use super::lexer::{Token, Word};
 use super::problem::{Mistake, Problem};
 
-/// A variable as it is written: a letter, perhaps with an index.
+/// A variable as written: a letter with an optional index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Name {
     pub(super) letter: char,
@@ -30,10 +30,10 @@ impl Name {
     }
 }
 
-/// Two letters that are variables together, the first one first.
+/// Pairs of letters used as variables together, in order.
 pub(super) const PAIRS: [&str; 6] = ["xy", "wb", "uv", "mb", "st", "pq"];
 
-/// The Greek letters by name, in Unicode's order from α on.
+/// The names of the Greek letters, in Unicode order from α on.
 const GREEK: &str = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho - sigma tau upsilon phi chi psi omega";
 
 /// The Greek letter with this name.
@@ -43,14 +43,14 @@ pub(super) fn greek(name: &str) -> Option<char> {
     char::from_u32(u32::from('α') + u32::try_from(index).ok()?)
 }
 
-/// The variables of a formula, in their order.
+/// The variables of a formula, in order.
 pub(super) struct Variables {
     pub(super) names: [Name; 2],
     pub(super) count: usize,
 }
 
-/// Puts its place in the order for each name among the words, as far as that can be told. What comes after
-/// a name that has none is cut off.
+/// Replaces names among the words by variables, as far as they can be resolved. The words are cut
+/// off after a name that cannot.
 pub(super) fn resolve(
     words: &mut Vec<Word>,
     declared: Option<&[Name]>,
@@ -64,7 +64,7 @@ pub(super) fn resolve(
         }
     }
     let order = match declared {
-        // What a signature lists has the order that it says.
+        // A signature determines the order of its variables.
         Some(names) => [names.first().copied(), names.get(1).copied()],
         None => order(&found),
     };
@@ -91,11 +91,11 @@ pub(super) fn resolve(
     (Variables { names, count }, mistake)
 }
 
-/// The first and the second variable of a formula in which these names were found.
+/// The first and second variable of a formula in which these names occur.
 fn order(found: &[Name]) -> [Option<Name>; 2] {
     match *found {
         [] => [None, None],
-        // One alone is the first, unless it is known to be the second.
+        // A single variable is the first, unless it is known to be the second.
         [one] if one == Name::plain('y') => [None, Some(one)],
         [one] if one.index == Some(2) => [Some(Name { index: Some(1), ..one }), Some(one)],
         [one] => [Some(one), None],
@@ -105,7 +105,7 @@ fn order(found: &[Name]) -> [Option<Name>; 2] {
     }
 }
 
-/// Whether these are a first variable and the second one that goes with it.
+/// Whether these are a first variable and its second counterpart.
 fn is_pair(a: Name, b: Name) -> bool {
     match (a.index, b.index) {
         (None, None) => PAIRS.iter().any(|pair| pair.chars().eq([a.letter, b.letter])),
@@ -114,7 +114,7 @@ fn is_pair(a: Name, b: Name) -> bool {
     }
 }
 
-/// What is wrong with a name that has no place in the order.
+/// The error for a name that cannot be resolved.
 fn problem(name: Name, glued: bool, found: &[Name], declared: Option<&[Name]>) -> Problem {
     let written = name.text();
     if glued && !found.iter().any(|other| *other != name && other.letter == name.letter) {

@@ -1,4 +1,4 @@
-//! What the parser knows of a formula's parts, and how it puts them together.
+//! Builds a formula from its parts, within the limits.
 
 use super::function::Function;
 use super::problem::Problem;
@@ -8,21 +8,22 @@ use crate::scalar::Scalar;
 
 /// The most intermediate results.
 const MAX_OPEN: usize = 16;
-/// The most instructions, counted as for a machine that has a stack: operands are some too.
+/// The most instructions, counted as for a stack machine, where operands are instructions too.
 const MAX_INSTRUCTIONS: usize = 512;
-/// Whole exponents up to this size are repeated multiplication; beyond it rounding would add up.
+/// Integer exponents up to this magnitude are repeated multiplication; beyond it rounding would
+/// accumulate.
 const MAX_WHOLE_EXPONENT: f64 = 64.0;
 
-/// A part of a formula. One that is a known number counts as a single instruction.
+/// A part of a formula. A known number counts as a single instruction.
 #[derive(Clone, Copy)]
 pub(super) struct Operand<'t> {
     pub(super) note: Traced<'t>,
     pub(super) degree: Option<u32>,
-    /// Its place in the tree.
+    /// Its index in the tree.
     pub(super) node: usize,
 }
 
-/// A sign between two operands.
+/// A binary operator.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Sign {
     Plus,
@@ -31,13 +32,13 @@ pub(super) enum Sign {
     Over,
 }
 
-/// Writes a formula on a tape, part by part, and keeps it within the bounds.
+/// Records a formula on a tape, part by part, and enforces the limits.
 pub(super) struct Builder<'t> {
     tape: &'t Tape,
     instructions: usize,
-    /// How many operands wait for what is to be done with them.
+    /// The number of operands that are waiting to be combined.
     open: usize,
-    /// What was built, to be shown.
+    /// The parts built so far, for display.
     pub(super) nodes: Vec<Node>,
     pub(super) has_kinks: bool,
 }
@@ -47,7 +48,7 @@ impl<'t> Builder<'t> {
         Self { tape, instructions: 0, open: 0, nodes: Vec::new(), has_kinks: false }
     }
 
-    /// An instruction that takes so many operands and leaves one.
+    /// Counts an instruction that takes `taken` operands and leaves one.
     fn count(&mut self, taken: usize) -> Result<(), Problem> {
         self.open -= taken;
         if self.open >= MAX_OPEN || self.instructions >= MAX_INSTRUCTIONS {
@@ -58,7 +59,8 @@ impl<'t> Builder<'t> {
         Ok(())
     }
 
-    /// The result of operands of which so many instructions are left over where it is a known number.
+    /// The result of an operation. If it is a known number, the instructions of its operands are no
+    /// longer needed.
     fn result(
         &mut self,
         note: Traced<'t>,
@@ -117,7 +119,7 @@ impl<'t> Builder<'t> {
         Ok(self.result(note, degree, 2, Node::Joined(u.node, sign, v.node)))
     }
 
-    /// A power; a whole constant exponent becomes part of the instruction.
+    /// A power; a constant integer exponent becomes part of the instruction.
     pub(super) fn power(
         &mut self,
         base: Operand<'t>,
@@ -161,7 +163,7 @@ impl<'t> Builder<'t> {
     }
 }
 
-/// The degree of what is a constant if its operands are, and otherwise no polynomial.
+/// Degree 0 if the operands are constant, otherwise not a polynomial.
 fn constant(u: Operand, v: Operand) -> Option<u32> {
     (u.degree == Some(0) && v.degree == Some(0)).then_some(0)
 }

@@ -1,4 +1,4 @@
-//! The grammar of formulas, by recursive descent.
+//! A recursive-descent parser for formulas.
 //!
 //! ```text
 //! sum     = product (("+" | "−") product)*
@@ -10,8 +10,8 @@
 //! argument = "(" sum ("," sum)* ")" | number? constant* variable? | value
 //! ```
 //!
-//! An argument without parentheses ends where everybody agrees that it does; where people differ, as in
-//! `sin x/2`, the formula is refused with both readings.
+//! An argument without parentheses ends where all conventions agree that it does; where they
+//! differ, as in `sin x/2`, the formula is refused with both readings.
 
 use super::bars;
 use super::characters;
@@ -33,10 +33,10 @@ const MAX_DEPTH: usize = 64;
 const A_VALUE: &str = "a number, x, y, a function or '('";
 const AN_OPERATOR: &str = "an operator such as + or * or the end of the formula";
 
-/// The longest piece of a formula that a sentence offers in other words.
+/// The longest part of a formula that an error message rewrites.
 const LONGEST_OFFER: usize = 60;
 
-/// Reads a whole text as one formula.
+/// Parses a whole text as one formula.
 pub(super) fn parse(text: &str) -> Result<Expression, FormulaError> {
     let mistake = if text.trim().is_empty() {
         (0, Problem::Empty)
@@ -51,13 +51,13 @@ pub(super) fn parse(text: &str) -> Result<Expression, FormulaError> {
     Err(FormulaError::at(text, mistake))
 }
 
-/// A part of the formula that was read.
+/// A parsed part of the formula.
 type Parsed<'t> = Result<Operand<'t>, Mistake>;
 
 fn whole(text: &str) -> Result<Expression, Mistake> {
     let written: Vec<char> = text.chars().collect();
     let mut chars: Vec<char> = written.iter().copied().map(characters::plain).collect();
-    // Signs that enclose mathematics in a text.
+    // Delimiters of mathematics within a text.
     let is_around = |c: &char| *c == '$' || c.is_whitespace();
     let front = chars.iter().take_while(|c| is_around(c)).count();
     chars[..front].fill(' ');
@@ -109,9 +109,9 @@ fn whole(text: &str) -> Result<Expression, Mistake> {
 struct Parser<'t> {
     text: &'t [char],
     words: Vec<Word>,
-    /// The word that is read next.
+    /// The index of the next word.
     at: usize,
-    /// What is wrong at the word that is none.
+    /// The error of the word that is not a token.
     wrong: Option<Mistake>,
     depth: usize,
     builder: Builder<'t>,
@@ -131,12 +131,12 @@ impl<'t> Parser<'t> {
         self.words.get(self.at + 1).map_or(Token::End, |word| word.token)
     }
 
-    /// Where the next word starts.
+    /// The start of the next word.
     fn start(&self) -> usize {
         self.word().start
     }
 
-    /// Where the last word that was read ends.
+    /// The end of the last word.
     fn end(&self) -> usize {
         self.at.checked_sub(1).map_or(0, |before| self.words[before].end)
     }
@@ -168,7 +168,8 @@ impl<'t> Parser<'t> {
         (self.start(), problem)
     }
 
-    /// What is said where this mark may part groups of digits: three of them follow it, and each one after it that is like it.
+    /// The error for a mark that may group digits: it is followed by three digits, and so is every
+    /// further such mark.
     fn grouped(&self) -> Option<Problem> {
         let before = self.words.get(self.at.checked_sub(1)?)?;
         let text = self.text.get(before.start..)?;
@@ -212,7 +213,7 @@ impl<'t> Parser<'t> {
         })
     }
 
-    /// The number that this comma is probably the decimal mark of, with a point.
+    /// The number in which this comma is probably the decimal mark, with a point instead.
     fn decimal(&self) -> Option<String> {
         let before = self.words.get(self.at.checked_sub(1)?)?;
         let after = self.words.get(self.at + 1)?;
@@ -224,12 +225,12 @@ impl<'t> Parser<'t> {
         (whole && number.matches('.').count() == 1).then_some(number)
     }
 
-    /// What was built, or where it could not be.
+    /// Attaches a position to an error from the builder.
     fn placed<T>(&self, built: Result<T, Problem>) -> Result<T, Mistake> {
         built.map_err(|problem| (self.start(), problem))
     }
 
-    /// One level deeper, where the text allows arbitrarily many.
+    /// Parses one level deeper, if the nesting limit allows.
     fn nested(&mut self, inner: fn(&mut Self) -> Parsed<'t>) -> Parsed<'t> {
         if self.depth >= MAX_DEPTH {
             return Err((self.start(), Problem::TooDeep));
@@ -269,7 +270,7 @@ impl<'t> Parser<'t> {
                     (if times { Sign::Times } else { Sign::Over }, self.signed()?)
                 }
                 Token::Fraction => (Sign::Times, self.mixed()?),
-                // π and e are numbers that may follow; digits may not, as `x2` could mean x².
+                // π and e may follow a factor directly; digits may not, because `x2` could mean x².
                 Token::Number(_) => {
                     let before = self.words[self.at - 1].token;
                     let grouped = self.grouped().filter(|_| matches!(before, Token::Number(_)));
@@ -284,7 +285,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// A fraction after another factor, which must not make a mixed number with it.
+    /// A fraction after another factor, which must not look like a mixed number.
     fn mixed(&mut self) -> Parsed<'t> {
         let before = self.at - 1;
         let Word { start, token, .. } = self.words[before];
@@ -339,7 +340,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// A power whose exponent is a known number.
+    /// A power with a known number as exponent.
     fn raised(&mut self, base: Operand<'t>, exponent: f64) -> Parsed<'t> {
         let size = self.builder.number(Scalar::abs(exponent));
         let size = self.placed(size)?;
@@ -426,7 +427,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// What a command of LaTeX's takes: a group in braces, or one digit, letter or number's name.
+    /// The argument of a LaTeX command: a group in braces, or one digit, letter or named constant.
     fn one(&mut self) -> Parsed<'t> {
         match self.token() {
             Token::Open('}') | Token::Constant(_) | Token::Variable(_) => self.value(),
@@ -436,7 +437,8 @@ impl<'t> Parser<'t> {
                 if end > start + 1
                     && let Some(first) = first
                 {
-                    // `\frac12` is a half: each takes one digit, and the rest is read next.
+                    // `\frac12` is a half: each argument takes one digit, and the rest is read
+                    // next.
                     let rest = crate::numbers::read(&self.between(start + 1, end)).unwrap_or(value);
                     let word =
                         Word { token: Token::Number(f64::from(first)), start, end: start + 1 };
@@ -450,7 +452,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// Refuses a power of several digits after a command: LaTeX raises the first one alone.
+    /// Refuses a power of several digits after a command: LaTeX raises only the first one.
     fn first_digit_alone(&self, begin: usize) -> Result<(), Mistake> {
         let Word { token, start, end } = self.word();
         if !matches!(token, Token::Number(_)) || end == start + 1 {
@@ -504,7 +506,7 @@ impl<'t> Parser<'t> {
         self.placed(built)
     }
 
-    /// A function with its argument; between them there may be a power, as in sin²(x).
+    /// A function with its argument, possibly with a power in between, as in sin²(x).
     fn call(&mut self, function: Function) -> Parsed<'t> {
         let begin = self.start();
         let mut name = self.written();
@@ -520,7 +522,7 @@ impl<'t> Parser<'t> {
             Token::Open(close) => {
                 self.advance();
                 let value = self.arguments(function, close, &name)?;
-                // Braces are not seen where LaTeX is typeset.
+                // Braces are invisible in typeset LaTeX.
                 (value, close != '}' || self.ends_clearly(function, false))
             }
             token
@@ -596,7 +598,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// The arguments of a function after the bracket that opens them.
+    /// The arguments of a function after the opening bracket.
     fn arguments(&mut self, function: Function, close: char, name: &str) -> Parsed<'t> {
         let mut value = self.nested(Self::sum)?;
         if function.is_folding() {
@@ -611,7 +613,7 @@ impl<'t> Parser<'t> {
                 {
                     doubtful = Some((self.start(), decimal));
                 }
-                // No argument begins with so many zeros, but a group of digits does.
+                // No argument begins with several zeros, but a group of digits may.
                 let zeros = self
                     .words
                     .get(self.at + 1)
@@ -626,7 +628,8 @@ impl<'t> Parser<'t> {
                 let next = self.nested(Self::sum)?;
                 value = self.function(function, value, next)?;
             }
-            // In `max(0,5, x)` the first comma may be a decimal mark; a single comma parts the arguments.
+            // In `max(0,5, x)` the first comma may be a decimal mark; a single comma separates the
+            // arguments.
             if commas > 1
                 && let Some((at, decimal)) = doubtful
             {
@@ -670,7 +673,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// Whether what follows is clearly no part of an argument without parentheses.
+    /// Whether what follows is clearly not part of an argument without parentheses.
     fn ends_clearly(&self, function: Function, is_call: bool) -> bool {
         match self.token() {
             Token::Superscript(_) | Token::Power | Token::Number(_) => false,
@@ -681,7 +684,8 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// An argument without parentheses that ends where people differ, with both ways to write it.
+    /// The error for an argument without parentheses whose end is ambiguous, with both ways to
+    /// write it.
     fn unclear(&self, begin: usize, name: &str, argument: usize) -> Mistake {
         let (end, tail) = (self.end(), self.operand_end());
         if tail - begin > LONGEST_OFFER {
@@ -695,7 +699,7 @@ impl<'t> Parser<'t> {
         (begin, Problem::Ambiguous { found: self.between(begin, tail), first, second })
     }
 
-    /// Where what comes next ends, with its operand if it is an operator.
+    /// The end of the next item, including its operand if it is an operator.
     fn operand_end(&self) -> usize {
         let mut at = self.at;
         if let Token::Times | Token::Divide | Token::Power = self.token() {

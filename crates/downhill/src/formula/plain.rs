@@ -1,4 +1,4 @@
-//! Formulas as plain text in which every sign and every parenthesis is written.
+//! Formats formulas as plain text with every sign and parenthesis written out.
 
 use core::fmt::{self, Write};
 
@@ -6,7 +6,7 @@ use super::function::Function;
 use super::operand::Sign;
 use super::tree::{Node, Tree, binding};
 
-/// Writes a formula so that it can be read, and read back, in one way only: `(1/2)·x` for `1/2x`.
+/// Writes a formula so that it can be read, and parsed, in one way only: `(1/2)·x` for `1/2x`.
 pub(super) fn write(tree: &Tree, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     part(tree, tree.root, 0, f)
 }
@@ -63,7 +63,7 @@ fn part(tree: &Tree, at: usize, least: u8, f: &mut fmt::Formatter<'_>) -> fmt::R
     }
 }
 
-/// The arguments of a function but the last one of those that fold.
+/// All arguments of a folding function but the last.
 fn list(tree: &Tree, function: Function, at: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match tree.nodes[at] {
         Node::Call(inner, u, v) if inner == function && function.is_folding() => {
@@ -75,7 +75,7 @@ fn list(tree: &Tree, function: Function, at: usize, f: &mut fmt::Formatter<'_>) 
     }
 }
 
-/// How strongly the left factor has to bind: a product there needs no parentheses, a quotient does.
+/// How tightly the left factor has to bind: a product there needs no parentheses, a quotient does.
 fn times(tree: &Tree, at: usize) -> u8 {
     if tree.binding(at) == binding::PRODUCT { binding::PRODUCT } else { binding::POWER }
 }

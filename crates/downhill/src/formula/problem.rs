@@ -1,4 +1,4 @@
-//! What may be wrong with a formula, and the sentence that says so.
+//! The kinds of errors in a formula, and their messages.
 
 use core::fmt;
 
@@ -7,10 +7,10 @@ use super::characters::columns;
 use super::error::FormulaError;
 use crate::numbers::is_invisible;
 
-/// A mistake with the index of the character where it is.
+/// An error with the index of its character.
 pub(super) type Mistake = (usize, Problem);
 
-/// The kinds of mistake in a formula.
+/// The kinds of errors in a formula.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Problem {
@@ -28,57 +28,57 @@ pub enum Problem {
     UnknownCharacter(char),
     /// A number beyond the largest f64.
     NumberTooLarge(String),
-    /// It is not 0, but would be read as 0.
+    /// A nonzero number that would underflow to 0.
     NumberTooSmall(String),
     /// A function whose argument is not in parentheses.
     NeedsParentheses(String),
-    /// A function of one argument that got more, or `pow` with more than two.
+    /// Too many arguments for a function of one argument or for `pow`.
     TooManyArguments(String),
-    /// `max`, `min` or `pow` of one argument.
+    /// Too few arguments for `max`, `min` or `pow`.
     TooFewArguments(String),
-    /// A comma where no function is open; the number that it may be part of, with a point.
+    /// A comma outside a function; the number that it may be part of, with a point.
     StrayComma(String),
-    /// A number with marks between groups of digits, and without them.
+    /// A number with grouping marks, and without them.
     Grouped(String, String),
     /// A number right after a value, as in `3 4`.
     NumberAfterValue(String),
-    /// What mathematicians read in two ways.
+    /// Text that conventions read in two ways.
     Ambiguous {
-        /// What stands there.
+        /// The ambiguous text.
         found: String,
         /// One way to write what it may mean.
         first: String,
-        /// The other.
+        /// The other way.
         second: String,
     },
-    /// What is not known here, and what to write in its place.
+    /// Something unknown here, and what to write instead.
     Instead(String, &'static str),
-    /// Two letters that are not variables together.
+    /// Two letters that are not a pair of variables.
     Mixture(String, String),
     /// A letter that the loss's signature does not list.
     Undeclared(String),
     /// Bars that can be paired in more than one way.
     Bars,
-    /// A bar without the one that it would be paired with.
+    /// A bar without a counterpart.
     LoneBar,
-    /// Something stands where something else belongs.
+    /// Something other than what is expected.
     Unexpected {
-        /// What stands there; empty at the end of the formula.
+        /// What was found; empty at the end of the formula.
         found: String,
-        /// What belongs there.
+        /// What was expected.
         expected: &'static str,
     },
 }
 
 impl FormulaError {
-    /// A mistake in this text.
+    /// The error at a position in this text.
     pub(super) fn at(text: &str, (index, problem): Mistake) -> Self {
         let offset = text.char_indices().nth(index).map_or(text.len(), |(offset, _)| offset);
         let before = text.get(..offset).unwrap_or(text);
         Self { offset, character: before.chars().count() + 1, column: columns(before), problem }
     }
 
-    /// What kind of mistake it is.
+    /// Its kind.
     #[must_use]
     pub fn problem(&self) -> &Problem {
         &self.problem
@@ -86,9 +86,9 @@ impl FormulaError {
 }
 
 impl Problem {
-    /// One sentence, for a mistake at this character.
+    /// Writes one sentence, for an error at this character.
     pub(super) fn say(&self, character: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Written piece by piece, as formatted strings cost kilobytes in the browser.
+        // Written piece by piece, because formatted strings cost kilobytes in the browser.
         let mut say = |parts: &[&str]| parts.iter().try_for_each(|part| f.write_str(part));
         match self {
             Self::Empty => {

@@ -1,37 +1,37 @@
-//! What may stand before a formula: `y =`, `f(x) =`, `L(w, b) =`.
+//! Parses the optional signature of a formula: `y =`, `f(x) =`, `L(w, b) =`.
 
 use super::lexer::is_function;
 use super::name::{Name, greek};
 use super::problem::Problem;
 
-/// A name for the loss, with its variables if they are listed.
+/// The name of the loss, with its variables if they are listed.
 pub(super) struct Signature {
-    /// The one letter by which the formula must not call itself.
+    /// The name, if it is a single letter, which the formula must not contain.
     pub(super) name: Option<char>,
     pub(super) variables: Option<Vec<Name>>,
 }
 
-/// What is said about an equals sign that does not give a loss its name.
+/// The expected form if an equals sign does not follow a signature.
 pub(super) const THE_LOSS_ALONE: &str = "the loss alone, such as x^2, or f(x) = x^2";
 
-/// What is said where the formula comes after more than one sign.
+/// The expected form if there is more than one equals sign.
 pub(super) const LAST: &str = "only what stands after the last sign";
 
-/// Words that stand for a loss and nothing else.
+/// Words that only name a loss.
 const WORDS: [&str; 5] = ["loss", "cost", "mse", "obj", "ell"];
 
-/// Reads the signature and blanks it out; what is no signature before an equals sign is a mistake there.
+/// Parses the signature and blanks it out; anything else before an equals sign is an error.
 pub(super) fn take(chars: &mut [char]) -> Result<Option<Signature>, (usize, Problem)> {
     let Some(at) = chars.iter().position(|c| *c == '=') else { return Ok(None) };
     let (before, after) = chars.split_at(at);
-    // Comparisons are told from signatures where they are read.
+    // Comparisons are reported where they are parsed.
     if matches!(before.last(), Some('<' | '>' | '!')) {
         return Ok(None);
     }
     let text = bare(before);
     let text = text.strip_suffix(':').unwrap_or(&text);
     if let Some(again) = after.iter().skip(1).position(|c| *c == '=') {
-        // `y = f(x) = x^2` and `f(x) == x^2`, but no other comparison.
+        // `y = f(x) = x^2` and `f(x) == x^2` are allowed, but no other comparison.
         let signs = if again == 0 { "==" } else { "=" };
         let told = if read(text).is_some() { LAST } else { THE_LOSS_ALONE };
         let is_comparison = again > 0 && matches!(after[again], '<' | '>' | '!');
@@ -46,7 +46,7 @@ pub(super) fn take(chars: &mut [char]) -> Result<Option<Signature>, (usize, Prob
     Ok(Some(read))
 }
 
-/// A text without blanks, braces and what LaTeX sets it in.
+/// A text without spaces, braces and LaTeX font commands.
 fn bare(chars: &[char]) -> String {
     const ORNAMENTS: &str = "left right mathcal mathbf mathrm operatorname";
     let mut text = String::new();
@@ -59,7 +59,7 @@ fn bare(chars: &[char]) -> String {
                 at += 1;
             }
             let command: String = chars[start..at].iter().collect();
-            // One sign, as in `\(`, is a bracket around mathematics or a blank.
+            // Commands of one sign, such as `\(`, are delimiters or spaces.
             if command.is_empty() {
                 at += 1;
             } else if !ORNAMENTS.split(' ').any(|ornament| ornament == command) {
@@ -78,7 +78,7 @@ fn is_letter(c: char) -> bool {
 
 fn read(text: &str) -> Option<Signature> {
     if let Some((name, list)) = text.split_once('(') {
-        // `f`, `loss`, `f_1`, but no operators, no primes and no numbers in front.
+        // `f`, `loss` and `f_1`, but no operators, primes or leading numbers.
         let is_name = |c: char| is_letter(c) || c == '_' || super::lexer::digit(c).is_some();
         if !name.starts_with(is_letter) || is_function(name) || !name.chars().all(is_name) {
             return None;
@@ -97,7 +97,7 @@ fn read(text: &str) -> Option<Signature> {
     (name != 'x').then_some(Signature { name: Some(name), variables: None })
 }
 
-/// A letter with or without an index: `x`, `θ`, `\theta`, `x_1`, `x₁`, `x1`.
+/// A letter with an optional index: `x`, `θ`, `\theta`, `x_1`, `x₁`, `x1`.
 fn variable(text: &str) -> Option<Name> {
     let end = text.find(|c: char| !is_letter(c)).unwrap_or(text.len());
     let (name, index) = text.split_at(end);

@@ -1,4 +1,4 @@
-//! What formulas mean, which ones are refused with what sentence, and that nothing breaks the parser.
+//! Tests of the formula parser: meanings, error messages, and robustness.
 
 use proptest::prelude::*;
 
@@ -99,7 +99,7 @@ fn numbers_outside_a_domain_are_nan_or_infinite() {
     for text in ["max(x, 1)", "max(1, x)", "min(x, 1)", "min(1, x)", "relu(x)"] {
         same(text, f64::NAN, 0.0, f64::NAN);
     }
-    // A variable that the point does not have.
+    // The second variable is missing in one dimension.
     assert!(Loss::<1>::value(&parse("x + y"), [1.0]).is_nan());
 }
 
@@ -158,7 +158,7 @@ fn kinks_have_the_documented_slopes() {
     assert_eq!(slope("min(2x, x)"), 2.0);
     assert_eq!(slope("sqrt(x)"), f64::INFINITY);
     assert_eq!(slope("sigmoid(x)"), 0.25);
-    // The second derivative sees both factors of the exponent, also where the first is 0.
+    // The second derivative involves both factors of the exponent, even where the first is 0.
     assert_eq!(parse("2^(x^2)").hessian([0.0]), [[2.0 * core::f64::consts::LN_2]]);
 }
 
@@ -282,7 +282,7 @@ fn a_number_that_is_not_0_does_not_become_0() {
     );
 }
 
-/// Parses anything and, where it is a formula, evaluates it at a point and shows it.
+/// Parses any text and, if it is a formula, evaluates and displays it.
 fn survives(text: &str) {
     match Expression::parse(text) {
         Ok(formula) => {
@@ -299,9 +299,10 @@ fn survives(text: &str) {
     }
 }
 
-/// Read back, the plain text gives the same operations, and the MathML is whole and plain.
+/// Asserts that the plain text parses to the same operations, and that the MathML is complete and
+/// plain.
 fn shown_as_it_is(formula: &Expression) {
-    // Variables that only a signature makes variables need it again.
+    // Variables that are only defined by a signature need it again.
     let mut text = ["f(", &formula.names().join(","), ") = "].concat();
     text.push_str(&formula.understood().to_string());
     match Expression::parse(&text) {
@@ -314,7 +315,7 @@ fn shown_as_it_is(formula: &Expression) {
                 );
             }
         }
-        // Signs that were left out may make it too long or too deep, but nothing else may be wrong.
+        // The added signs may exceed the limits, but nothing else may be wrong.
         Err(error) => assert!(
             matches!(error.problem(), Problem::TooLong | Problem::TooDeep | Problem::TooComplex),
             "{formula} as {text}: {error}"
@@ -333,7 +334,7 @@ fn shown_as_it_is(formula: &Expression) {
     assert!(open.is_empty());
 }
 
-/// Texts made of a formula's own words, which get much further into the parser than random bytes.
+/// Texts made of formula tokens, which get much further into the parser than random bytes.
 fn words() -> impl Strategy<Value = String> {
     let word = prop::sample::select(vec![
         "x",
@@ -416,7 +417,7 @@ fn words() -> impl Strategy<Value = String> {
     prop::collection::vec(word, 0..80).prop_map(|words| words.concat())
 }
 
-// `PROPTEST_CASES=100000 cargo test -p downhill --release break_nothing` is the long run.
+// For a long run: `PROPTEST_CASES=100000 cargo test -p downhill --release break_nothing`.
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -451,7 +452,7 @@ proptest! {
     }
 }
 
-/// What people type and paste, with its reading.
+/// Formulas as people type and paste them, with their meanings.
 #[test]
 fn what_has_one_meaning_is_understood() {
     for (text, understood) in [
@@ -479,7 +480,7 @@ fn what_has_one_meaning_is_understood() {
         ("|x+|y|-1|^2", "abs(x + abs(y) - 1)^2"),
         ("\\lvert x\\rvert", "abs(x)"),
         ("\\left|\\left|x\\right|-2\\right|", "abs(abs(x) - 2)"),
-        // Functions with a power, a base, or no parentheses.
+        // Functions with a power, a base, or without parentheses.
         ("sin^2(x)", "sin(x)^2"),
         ("sin²x", "sin(x)^2"),
         ("sin²(2x)+cos²(2x)", "sin(2·x)^2 + cos(2·x)^2"),
@@ -518,7 +519,7 @@ fn what_has_one_meaning_is_understood() {
         ("floor(x)", "floor(x)"),
         ("pow(x, 2)", "x^2"),
         ("pow(x-1, y+1)", "(x - 1)^(y + 1)"),
-        // Programs.
+        // From programs.
         ("np.sin(x)", "sin(x)"),
         ("Math.pow(x,2) + Math.PI", "x^2 + pi"),
         ("torch.exp(-x**2)", "exp(-(x^2))"),
@@ -528,7 +529,7 @@ fn what_has_one_meaning_is_understood() {
         ("x.^2 + y.*x", "x^2 + y·x"),
         ("np.power(np.absolute(x), 1.5)", "abs(x)^1.5"),
         ("nn.relu(x)", "relu(x)"),
-        // A name for the loss.
+        // With a name for the loss.
         ("y = x^2", "x^2"),
         ("f(x)=x^2", "x^2"),
         ("f(x, y) := x^2 + y^2", "x^2 + y^2"),
@@ -586,7 +587,7 @@ fn what_has_one_meaning_is_understood() {
         ("۲x^۲ + ٢٫٥", "2·x^2 + 2.5"),
         ("𝑥²+𝑦²", "x^2 + y^2"),
         ("x\u{a0}+\u{202f}y\t", "x + y"),
-        // What formulas that are shown here are made of.
+        // As copied from formulas shown on the page.
         ("2\u{2062}sin\u{2061}(x)", "2·sin(x)"),
         ("1/2x", "(1/2)·x"),
         ("x^2 y^2", "x^2·y^2"),
@@ -654,7 +655,7 @@ fn new_functions_have_their_values_and_slopes() {
     same("log2(x)", 8.0, 0.0, 3.0);
 }
 
-/// What has no meaning here, or more than one, is refused with what may have been meant.
+/// Text without a meaning, or with several, is refused with suggestions.
 #[test]
 fn what_is_refused_is_offered_another_way() {
     let mut wrong = Vec::new();
@@ -727,7 +728,7 @@ fn what_is_refused_is_offered_another_way() {
         ("x\u{2060}+1", 2, "U+2060"),
         ("x\u{301}", 2, "U+0301"),
         ("x + é", 5, "'é' (U+00E9)"),
-        // The mean of statistics.
+        // The expected value.
         ("E[x^2]", 1, "write the mean as a sum, or e for Euler's number"),
         ("E[(x-1)^2]+y", 1, "write the mean as a sum"),
         ("2E(x)", 2, "write the mean as a sum"),
@@ -804,7 +805,7 @@ fn what_is_refused_is_offered_another_way() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-/// What stands above the caret, where all characters are equally wide.
+/// The text above the caret, in a monospaced font.
 #[test]
 fn carets_stand_under_the_mistake() {
     for (text, column) in [

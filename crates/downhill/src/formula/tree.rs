@@ -1,10 +1,10 @@
-//! A formula as it was understood, to be shown.
+//! The parse tree of a formula, kept for display.
 
 use super::function::Function;
 use super::name::Name;
 use super::operand::Sign;
 
-/// A part of a formula; its own parts by their places in the tree.
+/// A part of a formula, which refers to its own parts by their indices.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Node {
     Number(f64),
@@ -18,7 +18,7 @@ pub(super) enum Node {
     Call(Function, usize, usize),
 }
 
-/// The parts of a formula, each after its own; the whole is the last one.
+/// The parts of a formula, each after its own parts; the root is last.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Tree {
     pub(super) nodes: Box<[Node]>,
@@ -26,7 +26,7 @@ pub(super) struct Tree {
     pub(super) names: [Name; 2],
 }
 
-/// How strongly the outermost sign of a part binds.
+/// How tightly the outermost operator of a part binds.
 pub(super) mod binding {
     pub(in super::super) const SUM: u8 = 1;
     pub(in super::super) const NEGATED: u8 = 2;

@@ -1,11 +1,11 @@
-//! Formulas as MathML, so that a reader sees what was understood.
+//! Typesets formulas as MathML, to show how they were parsed.
 
 use super::function::Function;
 use super::operand::Sign;
 use super::tree::{Node, Tree, binding};
 
-/// Writes a formula as the content of a `math` element: elements without attributes, and between them
-/// letters, digits and signs that need no escaping.
+/// Writes a formula as the content of a `math` element: elements without attributes, containing
+/// only letters, digits and signs that need no escaping.
 pub(super) fn mathml(tree: &Tree) -> String {
     let mut out = String::new();
     Writer { tree, out: &mut out }.row(tree.root);
@@ -40,7 +40,7 @@ impl Writer<'_> {
         self.leaf("mn", &crate::numbers::shortest(value));
     }
 
-    /// A part in a row of its own.
+    /// A part in an `mrow`.
     fn row(&mut self, at: usize) {
         self.tag("mrow");
         self.part(at, 0);
@@ -55,7 +55,7 @@ impl Writer<'_> {
         self.out.push_str("</mrow>");
     }
 
-    /// A part, in parentheses if it does not bind so strongly.
+    /// A part, in parentheses if it binds less tightly than `least`.
     fn part(&mut self, at: usize, least: u8) {
         if self.tree.binding(at) < least {
             return self.fenced("(", at, ")");
@@ -98,7 +98,7 @@ impl Writer<'_> {
                 self.part(v, binding::PRODUCT);
             }
             Node::Power(u, v) => match self.tree.nodes[u] {
-                // sin²(x) rather than (sin(x))², as long as no inverse can be meant.
+                // sin²(x) rather than (sin(x))², unless it could mean the inverse.
                 Node::Call(function, w, _) if has_name(function) && self.is_whole(v) => {
                     self.tag("msup");
                     self.name(function);
@@ -153,7 +153,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The first arguments of a function that folds.
+    /// All arguments of a folding function but the last.
     fn list(&mut self, function: Function, at: usize) {
         match self.tree.nodes[at] {
             Node::Call(inner, u, v) if inner == function => {
@@ -185,12 +185,12 @@ impl Writer<'_> {
         self.fenced("(", at, ")");
     }
 
-    /// Whether a part is a whole number above 1.
+    /// Whether a part is an integer above 1.
     fn is_whole(&self, at: usize) -> bool {
         matches!(self.tree.nodes[at], Node::Number(n) if n >= 2.0 && libm::trunc(n) == n)
     }
 
-    /// Whether a factor begins with a digit, so that it would run into the one before it.
+    /// Whether a factor begins with a digit, which would run into the factor before it.
     fn begins_with_digit(&self, at: usize) -> bool {
         match self.tree.nodes[at] {
             Node::Number(_) | Node::Joined(_, Sign::Over, _) => true,
@@ -200,7 +200,7 @@ impl Writer<'_> {
     }
 }
 
-/// Whether it is written by its name, before an argument in parentheses.
+/// Whether it is written by name, with its argument in parentheses.
 fn has_name(function: Function) -> bool {
     !matches!(
         function,

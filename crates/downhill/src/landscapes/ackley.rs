@@ -1,4 +1,4 @@
-//! Ackley's function: an almost level, rippled plain with a funnel in its middle.
+//! Ackley's function: a nearly flat, rippled plain with a funnel in its middle.
 
 use crate::landscape::{Landscape, share};
 use crate::loss::Formula;
@@ -6,10 +6,10 @@ use crate::scalar::Scalar;
 
 /// f(x, y) = −20 exp(−0.2 √(½(x² + y²))) − exp(½(cos 2πx + cos 2πy)) + 20 + e.
 ///
-/// The lowest minimizer is the origin, with f = 0. It is the tip of a cone: around it the slope is 2√2,
-/// at it there is no derivative. There the subgradient 0 is taken, and the curvature is that of the ripples
-/// alone, 2π²e ≈ 53.7 in every direction. A local minimizer lies close to every other point of whole coordinates;
-/// they are left out of the list. Domain: every (x, y), usually |x|, |y| ≤ 32.768.
+/// The global minimizer is the origin, with f = 0. It is the tip of a cone: around it the slope is
+/// 2√2, and at it there is no derivative. There the subgradient 0 is taken, and the curvature of
+/// the ripples alone, 2π²e ≈ 53.7 in every direction. A local minimizer is close to every other
+/// integer point; these are not listed. Domain: every (x, y), usually |x|, |y| ≤ 32.768.
 ///
 /// Source: Ackley, *A Connectionist Machine for Genetic Hillclimbing* (1987).
 ///

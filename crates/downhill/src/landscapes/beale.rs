@@ -6,8 +6,9 @@ use crate::scalar::Scalar;
 
 /// f(x, y) = (1.5 − x + xy)² + (2.25 − x + xy²)² + (2.625 − x + xy³)².
 ///
-/// Its minimizer is (3, 0.5), with f = 0, the curvatures 0.30 and 49.0, and κ ≈ 163; around the line y = 1 the ground is
-/// almost level, in the corners very steep. Domain: every (x, y), usually |x|, |y| ≤ 4.5.
+/// Its minimizer is (3, 0.5), with f = 0, the curvatures 0.30 and 49.0, and κ ≈ 163. Around the
+/// line y = 1 it is nearly flat, in the corners very steep. Domain: every (x, y), usually |x|, |y|
+/// ≤ 4.5.
 ///
 /// Source: Beale, *On an iterative method for finding a local minimum of a function of more than one
 /// variable* (1958).

@@ -1,4 +1,4 @@
-//! Booth's function: a bowl nine times as steep along one diagonal as along the other.
+//! Booth's function: a bowl with nine times the curvature along one diagonal as along the other.
 
 use crate::landscape::{Landscape, share};
 use crate::loss::Formula;

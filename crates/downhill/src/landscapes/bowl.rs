@@ -1,4 +1,4 @@
-//! The round bowl x² + y², where every way down is straight.
+//! The round bowl x² + y², where every path downhill is straight.
 
 use crate::landscape::{Landscape, share};
 use crate::loss::Formula;

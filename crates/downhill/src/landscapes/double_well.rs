@@ -1,4 +1,4 @@
-//! Two equal wells with a pass between them.
+//! The double well: two equal wells with a pass between them.
 
 use crate::landscape::{Landscape, share};
 use crate::loss::Formula;
@@ -6,8 +6,8 @@ use crate::scalar::Scalar;
 
 /// f(x, y) = (x² − 1)² + y², with ∇f = (4x(x² − 1), 2y).
 ///
-/// The minimizers (−1, 0) and (1, 0) are equally low, with curvatures 8 and 2; between them lies a
-/// saddle at the origin, with −4 and 2. Domain: every (x, y).
+/// The minimizers (−1, 0) and (1, 0) are equally low, with curvatures 8 and 2; between them is a
+/// saddle at the origin, with curvatures −4 and 2. Domain: every (x, y).
 ///
 /// Source: the double-well potential of Landau, Lifshitz, *Quantum Mechanics* (1977), §50, with a bowl across it.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,4 +1,4 @@
-//! Himmelblau's function: four equally good bottoms.
+//! Himmelblau's function: four equally low minima.
 
 use crate::landscape::{Landscape, share};
 use crate::loss::Formula;
@@ -7,8 +7,8 @@ use crate::scalar::Scalar;
 /// f(x, y) = (x² + y − 11)² + (x + y² − 7)².
 ///
 /// Its four minimizers, all with f = 0, are (3, 2), (−2.8051, 3.1313), (−3.7793, −3.2832) and
-/// (3.5844, −1.8481). The largest curvature among them is 133.8, at the third, which plain descent
-/// therefore leaves alone above α = 2/133.8 ≈ 0.0149. Domain: every (x, y), usually |x|, |y| ≤ 5.
+/// (3.5844, −1.8481). The largest curvature among them is 133.8, at the third, where plain descent
+/// is therefore unstable above α = 2/133.8 ≈ 0.0149. Domain: every (x, y), usually |x|, |y| ≤ 5.
 ///
 /// Source: Himmelblau, *Applied Nonlinear Programming* (1972).
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -6,9 +6,9 @@ use crate::scalar::Scalar;
 
 /// f(x) = |x|, with f′(x) = 1 right of 0 and −1 left of it.
 ///
-/// At the minimizer 0 itself there is no derivative; the subgradient 0 is taken, out of those from −1
-/// to 1. So a walk that lands exactly on 0 rests there, and every other one ends hopping to and fro
-/// across it by α. Domain: every x.
+/// At the minimizer 0 there is no derivative; the subgradient 0 is taken. So a run that lands
+/// exactly on 0 stays there, and every other one ends up jumping back and forth across it by α.
+/// Domain: every x.
 ///
 /// Source: Shor, *Minimization Methods for Non-Differentiable Functions* (1985), ch. 2.
 ///

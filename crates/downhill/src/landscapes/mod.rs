@@ -1,11 +1,11 @@
-//! The landscapes that have a name, one to a file.
+//! The named landscapes, one per file.
 //!
 //! To add one, write `landscapes/<module>.rs` with a [`Formula`](crate::Formula) and a function
-//! `landscape()`, and add `module::Type` to the list of its dimension below. That line is all:
-//! the registry, the command line and every test over all landscapes read these lists.
+//! `landscape()`, and add `module::Type` to the list of its dimension below. That is all: the
+//! registry, the command line and all tests over landscapes read these lists.
 //!
 //! Each type's documentation gives its formula, domain, minimizers and source. Where a loss has no
-//! derivative (the tip of [`Kink`] and of [`Ackley`]) the subgradient 0 is taken.
+//! derivative (the tips of [`Kink`] and [`Ackley`]), the subgradient 0 is taken.
 
 #[cfg(test)]
 mod tests;

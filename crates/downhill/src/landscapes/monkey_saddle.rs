@@ -1,12 +1,12 @@
-//! The monkey saddle: room for two legs and a tail.
+//! The monkey saddle: three valleys and three ridges meet, with room for two legs and a tail.
 
 use crate::landscape::{Landscape, share};
 use crate::loss::Formula;
 use crate::scalar::Scalar;
 
 /// f(x, y) = x³ − 3xy², with ∇f = (3x² − 3y², −6xy). It has no minimizer: three valleys and three
-/// ridges meet at the origin, where gradient and Hessian both vanish, so that the curvature cannot
-/// tell it from a bottom. Domain: every (x, y).
+/// ridges meet at the origin, where both gradient and Hessian vanish, so that curvature cannot
+/// distinguish it from a minimum. Domain: every (x, y).
 ///
 /// Source: Hilbert, Cohn-Vossen, *Geometry and the Imagination* (1952), §29.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,4 +1,4 @@
-//! The parabola x², the lesson's first hill.
+//! The parabola x², the lesson's first loss.
 
 use crate::landscape::{Landscape, share};
 use crate::loss::Formula;

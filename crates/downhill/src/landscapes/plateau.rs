@@ -1,4 +1,4 @@
-//! A plateau with a pit: far from the pit the ground says nothing about where it is.
+//! A plateau with a pit: far from the pit the gradient is too small to lead there.
 
 use crate::landscape::{Landscape, share};
 use crate::loss::Formula;
@@ -6,11 +6,11 @@ use crate::scalar::Scalar;
 
 /// f(x, y) = 1 − e^−(x² + y²), with ∇f = 2e^−(x² + y²)·(x, y).
 ///
-/// Its minimizer is the origin, with curvature 2 in every direction. The slope is largest, 0.86, at the
-/// distance √½ and falls off faster than any power: at distance 4 it is 9·10⁻⁷, and a walk that starts
-/// there stalls at once. Domain: every (x, y).
+/// Its minimizer is the origin, with curvature 2 in every direction. The slope is largest, 0.86, at
+/// distance √½ and falls off faster than any power: at distance 4 it is 9·10⁻⁷, and a run that
+/// starts there stalls at once. Domain: every (x, y).
 ///
-/// Source: the vanishing slope of a saturated unit in its plainest form, see Goodfellow, Bengio,
+/// Source: a minimal model of the vanishing gradient of a saturated unit, see Goodfellow, Bengio,
 /// Courville, *Deep Learning* (2016), §8.2.3.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Plateau;

@@ -1,4 +1,4 @@
-//! Rastrigin's function: a bowl full of egg cups.
+//! Rastrigin's function: a bowl with a regular pattern of local minima.
 
 use crate::landscape::{Landscape, share};
 use crate::loss::Formula;
@@ -6,9 +6,9 @@ use crate::scalar::Scalar;
 
 /// f(x, y) = 20 + x² + y² − 10 cos 2πx − 10 cos 2πy.
 ///
-/// The lowest minimizer is the origin, with f = 0 and curvature 2 + 40π² ≈ 396.8 in every direction. A
-/// local minimizer lies close to every other point of whole coordinates in the domain, a little towards
-/// the origin; they are left out of the list. Domain: every (x, y), usually |x|, |y| ≤ 5.12.
+/// The global minimizer is the origin, with f = 0 and curvature 2 + 40π² ≈ 396.8 in every
+/// direction. A local minimizer is close to every other integer point in the domain, slightly
+/// towards the origin; these are not listed. Domain: every (x, y), usually |x|, |y| ≤ 5.12.
 ///
 /// Source: Rastrigin, *Systems of Extremal Control* (1974); Mühlenbein, Schomisch, Born, *The
 /// parallel genetic algorithm as function optimizer* (1991).

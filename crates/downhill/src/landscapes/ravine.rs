@@ -1,10 +1,10 @@
-//! The ravine: steep across, flat along.
+//! The ravine: steep across, nearly flat along its floor.
 
 use crate::landscape::{Landscape, share};
 use crate::loss::Formula;
 use crate::scalar::Scalar;
 
-/// f(x, y) = ½(u² + κv²), where (u, v) is (x, y) turned back by `angle` radians.
+/// f(x, y) = ½(u² + κv²), where (u, v) is (x, y) rotated back by `angle` radians.
 ///
 /// Its curvature is 1 along the floor and κ across it, so κ is its condition number; the minimizer
 /// is the origin. Domain: every (x, y).

@@ -1,4 +1,4 @@
-//! Rosenbrock's banana: a curved ravine with an almost flat floor.
+//! Rosenbrock's function: a curved ravine with an almost flat floor.
 
 use crate::landscape::{Landscape, share};
 use crate::loss::Formula;
@@ -6,9 +6,9 @@ use crate::scalar::Scalar;
 
 /// f(x, y) = (1 − x)² + 100(y − x²)².
 ///
-/// Its minimizer is (1, 1), with f = 0 and the curvatures 0.4 and 1001.6, so κ ≈ 2508. The way into
-/// the ravine is short, the way along its floor y = x² is long. The usual start is (−1.2, 1).
-/// Domain: every (x, y).
+/// Its minimizer is (1, 1), with f = 0 and the curvatures 0.4 and 1001.6, so κ ≈ 2508. Descent
+/// reaches the floor y = x² quickly, but takes long along it. The usual start is (−1.2, 1). Domain:
+/// every (x, y).
 ///
 /// Source: Rosenbrock, *An automatic method for finding the greatest or least value of a function* (1960).
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,12 +1,12 @@
-//! The saddle x² − y²: flat at the pass, yet no bottom.
+//! The saddle x² − y²: flat at the pass, but without a minimum.
 
 use crate::landscape::{Landscape, share};
 use crate::loss::Formula;
 use crate::scalar::Scalar;
 
-/// f(x, y) = x² − y², with ∇f = (2x, −2y). It has no minimizer: at the origin, where the gradient is
-/// zero, the curvature is 2 along x and −2 along y. A walk that starts with y = 0 exactly stalls
-/// there; every other one leaves along y for ever. Domain: every (x, y).
+/// f(x, y) = x² − y², with ∇f = (2x, −2y). It has no minimizer: at the origin, where the gradient
+/// is zero, the curvature is 2 along x and −2 along y. A run that starts with exactly y = 0 stalls
+/// there; every other run escapes along y without bound. Domain: every (x, y).
 ///
 /// Source: Dauphin et al., *Identifying and attacking the saddle point problem in high-dimensional
 /// non-convex optimization* (2014), §2.

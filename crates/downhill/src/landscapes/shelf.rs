@@ -1,4 +1,4 @@
-//! A shelf on the way down: almost flat, yet no bottom.
+//! A shelf on the way down: almost flat, but not a minimum.
 
 use crate::landscape::{Landscape, share};
 use crate::loss::Formula;
@@ -6,11 +6,11 @@ use crate::scalar::Scalar;
 
 /// f(x) = x⁴/40 − x³/5 + 0.4525x², with f′(x) = x((x − 3)² + 0.05)/10.
 ///
-/// Its only minimizer is 0, with curvature 0.905. At the shelf around x = 3 the slope is down to 0.015:
-/// a walk that comes from the right seems to have arrived there, and has not. Domain: every x.
+/// Its only minimizer is 0, with curvature 0.905. At the shelf around x = 3 the slope drops to
+/// 0.015, so that a run from the right seems to have converged there. Domain: every x.
 ///
-/// Source: a cubic slope with a near-double root, so that a walk is held where the root nearly is
-/// (Strogatz, *Nonlinear Dynamics and Chaos* (1994), §4.3, calls it the ghost of a fixed point).
+/// Source: a cubic slope with a nearly double root, which delays a run (Strogatz, *Nonlinear
+/// Dynamics and Chaos* (1994), §4.3, calls it the ghost of a fixed point).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Shelf;
 

@@ -1,4 +1,4 @@
-//! The six-hump camel: six bottoms, of which two are lowest.
+//! The six-hump camel function: six minima, two of which are global.
 
 use crate::landscape::{Landscape, share};
 use crate::loss::Formula;
@@ -6,8 +6,9 @@ use crate::scalar::Scalar;
 
 /// f(x, y) = (4 − 2.1x² + x⁴/3)x² + xy + (−4 + 4y²)y².
 ///
-/// The lowest minimizers are ±(0.0898, −0.7127), with f = −1.0316; higher lie ±(1.7036, −0.7961), with
-/// −0.2155, and ±(1.6071, 0.5687), with 2.1043. Domain: every (x, y), usually |x| ≤ 3, |y| ≤ 2.
+/// The global minimizers are ±(0.0898, −0.7127), with f = −1.0316; the local ones are ±(1.7036,
+/// −0.7961), with −0.2155, and ±(1.6071, 0.5687), with 2.1043. Domain: every (x, y), usually |x| ≤
+/// 3, |y| ≤ 2.
 ///
 /// Source: Dixon, Szegő, *The global optimization problem: an introduction* (1978).
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,4 +1,4 @@
-//! The function of Styblinski and Tang: four wells of unequal depth, side by side.
+//! The Styblinski–Tang function: four wells of different depths.
 
 use crate::landscape::{Landscape, share};
 use crate::loss::Formula;
@@ -6,9 +6,9 @@ use crate::scalar::Scalar;
 
 /// f(x, y) = ½(x⁴ − 16x² + 5x + y⁴ − 16y² + 5y).
 ///
-/// A sum of the same quartic in x and in y, whose wells are at −2.9035 and 2.7468. So there are four minimizers, the
-/// lowest at (−2.9035, −2.9035) with f = −78.3323; the largest curvature among them is 34.6.
-/// Domain: every (x, y), usually |x|, |y| ≤ 5.
+/// A sum of the same quartic in x and in y, whose wells are at −2.9035 and 2.7468. So there are
+/// four minimizers, the lowest at (−2.9035, −2.9035) with f = −78.3323; the largest curvature among
+/// them is 34.6. Domain: every (x, y), usually |x|, |y| ≤ 5.
 ///
 /// Source: Styblinski, Tang, *Experiments in nonconvex optimization: stochastic approximation with
 /// function smoothing and simulated annealing* (1990).

@@ -1,4 +1,4 @@
-//! What must hold on every landscape, whoever wrote it.
+//! Properties that must hold for every landscape.
 
 use proptest::prelude::*;
 
@@ -17,7 +17,7 @@ fn check<const D: usize>(landscape: &Landscape<D>) {
     }
 }
 
-/// The gradient is zero at a minimizer and every direction leads up.
+/// The gradient is zero at a minimizer, and the loss rises in every direction.
 fn check_minimizers<const D: usize>(landscape: &Landscape<D>) {
     let name = landscape.name;
     let mut lowest = f64::NEG_INFINITY;
@@ -25,7 +25,7 @@ fn check_minimizers<const D: usize>(landscape: &Landscape<D>) {
         let (here, gradient) = landscape.loss.value_and_gradient(*minimizer);
         let curvature = landscape.loss.hessian(*minimizer);
         for axis in 0..D {
-            // The nearest f64 to a minimizer is half a unit in the last place away.
+            // The nearest f64 to a minimizer is within half a unit in the last place.
             let rounding = 1e-15 * (1.0 + minimizer[axis].abs()) * (1.0 + curvature[axis][axis]);
             assert!(gradient[axis].abs() < 4.0 * rounding, "{name}: {gradient:?} at {minimizer:?}");
             for distance in [-1e-3, 1e-3] {
@@ -39,7 +39,7 @@ fn check_minimizers<const D: usize>(landscape: &Landscape<D>) {
     }
 }
 
-/// The formula that a person may type says the same as the landscape.
+/// The landscape's formula as text is the same loss.
 fn check_formula<const D: usize>(landscape: &Landscape<D>, typed: &dyn Loss<D>, at: [f64; D]) {
     let (value, gradient) = landscape.loss.value_and_gradient(at);
     let (typed_value, typed_gradient) = typed.value_and_gradient(at);
@@ -52,7 +52,7 @@ fn check_formula<const D: usize>(landscape: &Landscape<D>, typed: &dyn Loss<D>, 
     assert_eq!(landscape.loss.is_quadratic(), typed.is_quadratic(), "{name}");
 }
 
-/// Gradient and Hessian agree with central differences of value and gradient.
+/// Gradient and Hessian agree with central differences of the value and the gradient.
 fn check_differences<const D: usize>(landscape: &Landscape<D>, at: [f64; D]) {
     let (name, loss) = (landscape.name, &*landscape.loss);
     let gradient = loss.gradient(at);
@@ -64,7 +64,7 @@ fn check_differences<const D: usize>(landscape: &Landscape<D>, at: [f64; D]) {
         ahead[axis] += h;
         behind[axis] -= h;
         let slope = (loss.value(ahead) - loss.value(behind)) / (2.0 * h);
-        // A third derivative of up to some thousands times h², and rounding over h.
+        // A third derivative of up to a few thousand times h², and rounding over h.
         let size = 1.0 + loss.value(at).abs() + gradient[axis].abs();
         assert!((slope - gradient[axis]).abs() < 1e-6 * size, "{name} at {at:?}");
         let (up, down) = (loss.gradient(ahead), loss.gradient(behind));
@@ -78,7 +78,7 @@ fn check_differences<const D: usize>(landscape: &Landscape<D>, at: [f64; D]) {
     }
 }
 
-/// Eight points at once have the bits of each alone.
+/// Eight points at once give the bits of each point alone.
 fn check_lanes<const D: usize>(landscape: &Landscape<D>, points: [[f64; D]; WIDTH]) {
     let mut walkers = Batch::at(points);
     landscape.loss.step_batch(&mut walkers, 0.0, StopThresholds::NEVER, 0);
@@ -131,7 +131,7 @@ fn the_telling_run_of_a_landscape_leads_down() {
         let run = descend(&*landscape.loss, &Rule::GradientDescent, alpha, start, limit);
         let first = run.iterates[0].loss;
         let last = run.iterates[run.last_k()].loss;
-        // Only where there is no bottom may it fall for ever.
+        // Only a loss without a minimum may fall without bound.
         let falls = matches!(run.outcome, Outcome::Diverged { .. });
         assert!(!falls || landscape.minimizers.is_empty(), "{}", landscape.name);
         assert!(last < first, "{}", landscape.name);
@@ -157,14 +157,14 @@ proptest! {
     fn derivatives_agree_with_central_differences(u in 0.0..1.0, v in 0.0..1.0) {
         for landscape in landscapes_1d() {
             let at = inside(&landscape, [u]);
-            // A difference across the kink knows nothing of either side.
+            // A difference across the kink approximates neither side.
             if landscape.name != "kink" || at[0].abs() > 1e-3 {
                 check_differences(&landscape, at);
             }
         }
         for landscape in landscapes_2d() {
             let at = inside(&landscape, [u, v]);
-            // Around its tip the curvature of Ackley's cone grows without bound.
+            // Around its tip the curvature of Ackley's cone is unbounded.
             if landscape.name != "ackley" || at[0].abs() + at[1].abs() > 0.1 {
                 check_differences(&landscape, at);
             }

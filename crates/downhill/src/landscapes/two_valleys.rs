@@ -1,4 +1,4 @@
-//! Two valleys of different depth: where a walk ends depends on where it began.
+//! Two valleys of different depths: the minimum reached depends on the start.
 
 use crate::landscape::{Landscape, share};
 use crate::loss::Formula;
@@ -6,9 +6,9 @@ use crate::scalar::Scalar;
 
 /// f(x) = (x² − 4)²/16 + x/4, with f′(x) = x(x² − 4)/4 + ¼.
 ///
-/// The left valley, at −2.1149, is the lower one; the right one, at 1.8608, ends every walk that
-/// starts right of the top at 0.2541 with a small enough α. Curvatures there: 2.35 and 1.60.
-/// Domain: every x.
+/// The left minimum, at −2.1149, is the lower one; runs that start to the right of the maximum at
+/// 0.2541 end in the right one, at 1.8608, if α is small enough. The curvatures there are 2.35 and
+/// 1.60. Domain: every x.
 ///
 /// Source: a double-well potential with a tilt, as in Strogatz, *Nonlinear Dynamics and Chaos* (1994), §3.6.
 #[derive(Clone, Copy, Debug, PartialEq)]

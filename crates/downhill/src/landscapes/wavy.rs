@@ -1,4 +1,4 @@
-//! A wavy bowl: the large shape leads to the bottom, the small waves catch the walker.
+//! A wavy bowl: its large-scale shape leads to the global minimum, its waves trap descent.
 
 use crate::landscape::{Landscape, share};
 use crate::loss::Formula;
@@ -6,11 +6,12 @@ use crate::scalar::Scalar;
 
 /// f(x) = x²/10 + 1 − cos 2x, with f′(x) = x/5 + 2 sin 2x.
 ///
-/// The lowest minimizer is 0; beside it lie ±2.9898, ±5.9637 and ±8.8785, each a little higher than
-/// the one before it, and none farther out, where the bowl is steeper than the waves. The curvature
-/// is between −3.8 and 4.2. Domain: every x.
+/// The global minimizer is 0. The local ones are ±2.9898, ±5.9637 and ±8.8785, each with a higher
+/// loss than the one before; farther out the bowl is steeper than the waves. The curvature is
+/// between −3.8 and 4.2. Domain: every x.
 ///
-/// Source: the one-dimensional relative of Rastrigin's function, see [`Rastrigin`](super::Rastrigin).
+/// Source: the one-dimensional analogue of Rastrigin's function, see
+/// [`Rastrigin`](super::Rastrigin).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Wavy;
 

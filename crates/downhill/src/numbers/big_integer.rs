@@ -1,8 +1,8 @@
-//! Whole numbers of any size, as far as reading and writing decimals needs them.
+//! Integers of any size, with the operations needed to parse and print decimals.
 
 use core::cmp::Ordering;
 
-/// A whole number, in base 2³², lowest part first.
+/// An unsigned integer in base 2³², lowest digit first.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct BigInteger(Vec<u32>);
 
@@ -45,7 +45,8 @@ impl BigInteger {
         sum
     }
 
-    /// Takes another number away as often as it fits, which should be a few times, and says how often.
+    /// Subtracts another number as often as it fits and returns how often, which should be a small
+    /// number.
     pub(crate) fn take(&mut self, other: &Self) -> u8 {
         let mut times = 0;
         while self.compare(other).is_ge() {

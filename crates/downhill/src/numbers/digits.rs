@@ -1,23 +1,25 @@
-//! The decimal digits of a number, exactly; some microseconds slower than the standard library and far smaller.
+//! The exact decimal digits of a number; a few microseconds slower than the standard library and
+//! much smaller.
 
 use core::cmp::Ordering;
 
 use super::big_integer::BigInteger;
 
-/// How many digits are wanted.
+/// How many digits to produce.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Wanted {
-    /// As few as no other number shares.
+    /// As few as identify the number.
     Shortest,
-    /// So many, from the first that is not 0.
+    /// This many significant digits.
     Significant(usize),
-    /// So many after the decimal point.
+    /// This many decimal places.
     Decimals(usize),
 }
 
-/// The digits of a finite number that is not negative, as 0.d₁d₂…·10^point. Zeros at the end are left out.
+/// The digits of a finite non-negative number, as 0.d₁d₂…·10^point, without trailing zeros.
 ///
-/// Rounded to the nearest, half-way cases to the even digit; of several shortest the nearest, or of two as near the larger.
+/// Rounded to nearest, ties to even. Of several shortest results the nearest is chosen, and of two
+/// equally near the larger.
 ///
 /// Source: Steele & White, *How to print floating-point numbers accurately* (1990).
 pub(crate) fn digits(number: f64, wanted: Wanted) -> (Vec<u8>, i64) {
@@ -27,15 +29,16 @@ pub(crate) fn digits(number: f64, wanted: Wanted) -> (Vec<u8>, i64) {
     // number = whole·2^(power − 1075).
     let (whole, power) = if exponent == 0 { (fraction, 1) } else { (fraction | 1 << 52, exponent) };
     let (up, down) = (power.saturating_sub(1075), 1075_u64.saturating_sub(power));
-    // number = rest/unit·10^point; what lies less than `above` or `below` away, in the same measure, has the same f64 nearest.
+    // number = rest/unit·10^point; numbers closer than `above` or `below`, in the same units, round
+    // to the same f64.
     let mut rest = BigInteger::shifted(whole, up + 2);
     let mut unit = BigInteger::shifted(1, down + 2);
     let shortest = wanted == Wanted::Shortest;
-    // Below a power of two the next number is only half as far.
+    // Below a power of two the next number is only half as far away.
     let near = if fraction == 0 && exponent > 1 { 1 } else { 2 };
     let mut above = BigInteger::shifted(if shortest { 2 } else { 0 }, up);
     let mut below = BigInteger::shifted(if shortest { near } else { 0 }, up);
-    // Half-way to the next number is rounded to the even one. Without margins, this says that nothing is left.
+    // Ties round to the even number. Without margins, this means that nothing is left.
     let inclusive = !shortest || whole & 1 == 0;
     let reaches = |order: Ordering| if inclusive { order.is_ge() } else { order.is_gt() };
 
@@ -77,7 +80,7 @@ pub(crate) fn digits(number: f64, wanted: Wanted) -> (Vec<u8>, i64) {
     let half = rest.plus(&rest).compare(&unit);
     let odd = digits.last().is_some_and(|digit| digit & 1 == 1);
     let nearer_above = half.is_gt() || half.is_eq() && (odd || shortest);
-    // Of the two neighbours the nearer, if both would do.
+    // The nearer of the two neighbours, if both would do.
     let rounds_up = if low == high { nearer_above } else { high };
     if rounds_up && count >= 0 {
         while digits.last() == Some(&9) {

@@ -1,11 +1,11 @@
-//! Reading and writing decimal numbers, for the figures, the command line and CSV.
+//! Parsing and printing decimal numbers, for the figures, the command line and CSV.
 //!
-//! The page downloads this code. The standard library's readers and printers of floats, with their
-//! tables, weighed 24 KB compressed there, a fifth of a module; these read and print numbers that
-//! someone types or looks at, so long division is fast enough. Tests compare them with the standard
-//! library, which gives the same digits.
+//! The page downloads this code. The standard library's float parser and printer, with their
+//! tables, took 24 KB compressed, a fifth of a module. These functions handle numbers that people
+//! type or look at, so long division is fast enough. Tests compare them with the standard library,
+//! which gives the same digits.
 //!
-//! - [`read`] and [`plain`] read one notation exactly; [`readings`] lists what another may mean.
+//! - [`read`] and [`plain`] parse one notation exactly; [`readings`] lists what another may mean.
 //! - [`shortest`], [`fixed`] and [`scientific`] print.
 
 mod big_integer;

@@ -1,11 +1,13 @@
-//! Numbers as people write them: the one notation that is read everywhere, and what may be meant by others.
+//! Number notations: the one accepted everywhere, and interpretations of others.
 
 use super::read::read;
 
-/// A finite number in the notation of attributes, addresses and flags: `-4`, `0.9`, `.5`, `+1`, `1e-3`.
+/// Parses a finite number in the notation of attributes, URLs and flags: `-4`, `0.9`, `.5`, `+1`,
+/// `1e-3`.
 ///
-/// Nothing in it depends on a language. Blanks around it do not count, and the minus sign of
-/// typography (U+2212), which figures write themselves, is a minus. What is too small for an `f64` is none, rather than 0.
+/// It does not depend on the language. Surrounding spaces are ignored, and the typographic minus
+/// (U+2212), which figures print, is accepted. A nonzero number that underflows is refused rather
+/// than read as 0.
 ///
 /// ```
 /// use downhill::numbers::plain;
@@ -20,7 +22,7 @@ pub fn plain(text: &str) -> Option<f64> {
     finite(&tidied(text))
 }
 
-/// The same where it has to be a whole number: `25`, `1e3`, but not `2.5`.
+/// Parses an integer in the notation of [`plain`]: `25`, `1e3`, but not `2.5`.
 #[must_use]
 pub fn whole(text: &str) -> Option<f64> {
     plain(text).filter(|number| libm::trunc(*number) == *number)
@@ -34,7 +36,7 @@ fn finite(text: &str) -> Option<f64> {
     read(text).filter(|number| number.is_finite() && (*number != 0.0 || !vanishes(text)))
 }
 
-/// Whether a number in the notation of [`plain`] is not 0 as it is written, but too small to be told from 0 as an `f64`.
+/// Whether a number in the notation of [`plain`] is not 0 as written but underflows to 0.
 ///
 /// ```
 /// use downhill::numbers::vanishes;
@@ -48,29 +50,30 @@ pub fn vanishes(text: &str) -> bool {
     digits.any(|byte| matches!(byte, b'1'..=b'9')) && read(&tidied(text)) == Some(0.0)
 }
 
-/// What a text means as a number in one of the notations in use.
+/// The meaning of a text in one of the common number notations.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Reading {
     /// The number, finite.
     pub value: f64,
-    /// The mark before its decimals: a point, a comma or the Arabic `٫`.
+    /// The decimal mark: a point, a comma or the Arabic `٫`.
     pub decimal: Option<char>,
-    /// The mark between groups of three digits. Every kind of blank is a blank here, every kind of apostrophe `'`.
+    /// The mark between groups of three digits, with all spaces as a blank and all apostrophes as
+    /// `'`.
     pub group: Option<char>,
-    /// Whether it was computed, from a share in percent or from a fraction.
+    /// Whether it was computed from a percentage or a fraction.
     pub computed: bool,
 }
 
-/// Marks that part groups of digits somewhere.
+/// Marks that group digits somewhere.
 const GROUPS: [char; 6] = [',', '.', ' ', '\'', '٬', '_'];
 
-/// Marks that stand before decimals somewhere.
+/// Decimal marks used somewhere.
 const DECIMALS: [char; 3] = ['.', ',', '٫'];
 
-/// Whatever a text may mean as a number: with one mark as a sign of groups, and with it before decimals.
+/// All numbers that a text may mean: a mark may be read as grouping digits, and as a decimal mark.
 ///
-/// It may have a power of ten in either form (`1e-3`, `1 × 10⁻³`, `1·10^-3`), digits of other
-/// scripts, be a fraction or a share in percent. A mark parts groups only where exactly three digits follow each.
+/// Powers of ten (`1e-3`, `1 × 10⁻³`, `1·10^-3`), digits of other scripts, fractions and
+/// percentages are understood. A mark can group digits only if exactly three digits follow each.
 ///
 /// ```
 /// use downhill::numbers::readings;
@@ -119,11 +122,11 @@ fn computed(above: Option<f64>, below: Option<f64>) -> Vec<Reading> {
     value.map(reading).into_iter().collect()
 }
 
-/// A character as it is written in ASCII, where it is only another form of one.
+/// The ASCII form of a character that is only a variant of one.
 fn folded(c: char) -> char {
     let digit = |zero: char| char::from_u32(c as u32 - zero as u32 + '0' as u32).unwrap_or(c);
     match c {
-        // Full-width forms, whose block has the order of ASCII.
+        // Full-width forms, in the order of ASCII.
         '！'..='～' => folded(char::from_u32(c as u32 - 0xfee0).unwrap_or(c)),
         '٠'..='٩' => digit('٠'),
         '۰'..='۹' => digit('۰'),
@@ -136,7 +139,7 @@ fn folded(c: char) -> char {
     }
 }
 
-/// The number before a power of ten, and the exponent as digits; `0` where there is no power.
+/// The number before a power of ten, and the exponent as digits; `0` if there is no power.
 fn scaled(text: &str) -> Option<(&str, String)> {
     if let Some((mantissa, power)) = text.split_once(['e', 'E']) {
         return Some((mantissa, power.to_owned()));
@@ -157,13 +160,13 @@ fn scaled(text: &str) -> Option<(&str, String)> {
     ))
 }
 
-/// A raised digit or minus sign on the line.
+/// The plain form of a superscript digit or minus sign.
 fn lowered(c: char) -> Option<char> {
     let raised = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻".chars().zip("0123456789-".chars());
     raised.into_iter().find(|(up, _)| *up == c).map(|(_, down)| down)
 }
 
-/// Digits with this mark before the decimals and any other between groups, without the latter, and what that was.
+/// The digits with this decimal mark and without grouping marks, and the grouping mark.
 fn unmarked(text: &str, decimal: Option<char>) -> Option<(String, Option<char>)> {
     let (whole, decimals) = match decimal {
         Some(mark) => text.rsplit_once(mark)?,
@@ -196,7 +199,7 @@ fn unmarked(text: &str, decimal: Option<char>) -> Option<(String, Option<char>)>
     Some((digits, group))
 }
 
-/// The first invisible character of a text: a control character, or one that Unicode gives no shape.
+/// The first invisible character of a text: a control character or one without a glyph.
 ///
 /// ```
 /// assert_eq!(downhill::numbers::invisible("0.\u{200b}9"), Some('\u{200b}'));
@@ -204,11 +207,12 @@ fn unmarked(text: &str, decimal: Option<char>) -> Option<(String, Option<char>)>
 /// ```
 #[must_use]
 pub fn invisible(text: &str) -> Option<char> {
-    // Lines can be seen.
+    // Line breaks are visible.
     text.trim().chars().find(|c| *c != '\n' && is_invisible(*c))
 }
 
-/// Whether it is invisible: control and format characters, fillers and variation selectors.
+/// Whether a character is invisible: control and format characters, fillers and variation
+/// selectors.
 pub(crate) fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
@@ -220,7 +224,7 @@ pub(crate) fn is_invisible(c: char) -> bool {
         )
 }
 
-/// A character by its code point: `U+200B`.
+/// A character's code point: `U+200B`.
 #[must_use]
 pub fn code_point(c: char) -> String {
     let mut text = "U+".to_owned();

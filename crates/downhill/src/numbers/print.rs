@@ -1,13 +1,13 @@
-//! Writes a number as text that reads back: shortest, fixed or scientific.
+//! Prints a number as text that reads back: shortest, fixed or scientific.
 
 use core::ops::Range;
 
 use super::digits::{Wanted, digits};
 
-/// The shortest decimal that reads back as the same `f64`.
+/// Formats the shortest decimal that reads back as the same `f64`.
 ///
-/// Plain digits where they are few, an exponent where the plain form would be long (from 10²¹ on
-/// and below 10⁻⁶, as in JavaScript); `NaN`, `inf` and `-inf` for what is no number.
+/// Plain digits, or an exponent where they would be long (from 10²¹ on and below 10⁻⁶, as in
+/// JavaScript); `NaN`, `inf` and `-inf` for numbers that are not finite.
 ///
 /// ```
 /// use downhill::numbers::shortest;
@@ -27,7 +27,7 @@ pub fn shortest(number: f64) -> String {
     }
 }
 
-/// The same for a column of numbers in CSV: what is no finite number is an empty field.
+/// Formats a number for a CSV column: like [`shortest`], but empty if it is not finite.
 ///
 /// ```
 /// use downhill::numbers::field;
@@ -40,7 +40,7 @@ pub fn field(number: f64) -> String {
     if number.is_finite() { shortest(number) } else { String::new() }
 }
 
-/// With so many decimals, half-way cases rounded to even, as in CPython.
+/// Formats with a number of decimal places, with ties rounded to even, as in CPython.
 ///
 /// ```
 /// use downhill::numbers::fixed;
@@ -54,7 +54,8 @@ pub fn fixed(number: f64, decimals: usize) -> String {
     in_full(number, Wanted::Decimals(decimals))
 }
 
-/// With so many significant digits, at least one, and an exponent; half-way cases are rounded to even.
+/// Formats with a number of significant digits, at least one, and an exponent; ties are rounded to
+/// even.
 ///
 /// ```
 /// use downhill::numbers::scientific;
@@ -67,7 +68,7 @@ pub fn scientific(number: f64, digits: usize) -> String {
     exponential(number, Wanted::Significant(digits.max(1)))
 }
 
-/// The sign and, of what is no number, the name; otherwise the digits and where their point is.
+/// The sign, and either the name of a number that is not finite or its digits and decimal point.
 fn begun(number: f64, wanted: Wanted) -> (String, Option<(Vec<u8>, i64)>) {
     let mut text = String::new();
     if number.is_nan() {
@@ -84,7 +85,7 @@ fn begun(number: f64, wanted: Wanted) -> (String, Option<(Vec<u8>, i64)>) {
     (text, Some(digits(number.abs(), wanted)))
 }
 
-/// Digits from one place to another, zeros where there are none.
+/// Appends the digits in a range of places, with zeros where there are none.
 fn push_digits(text: &mut String, digits: &[u8], places: Range<i64>) {
     for place in places {
         let digit = usize::try_from(place).ok().and_then(|place| digits.get(place));
@@ -95,7 +96,7 @@ fn push_digits(text: &mut String, digits: &[u8], places: Range<i64>) {
 fn in_full(number: f64, wanted: Wanted) -> String {
     let (mut text, digits) = begun(number, wanted);
     let Some((digits, point)) = digits else { return text };
-    // At least one digit stands before the point.
+    // At least one digit comes before the point.
     let whole = if point > 0 { 0..point } else { -1..0 };
     push_digits(&mut text, &digits, whole);
     let end = match wanted {
@@ -152,7 +153,7 @@ mod tests {
         }
     }
 
-    /// The standard library's printer is the oracle.
+    /// Compares with the standard library's printer.
     fn check(number: f64, count: usize) {
         assert_eq!(fixed(number, count), format!("{number:.count$}"));
         let digits = count + 1;
@@ -164,7 +165,7 @@ mod tests {
 
     #[test]
     fn hard_cases() {
-        // Every 31st where the compiler does not optimize.
+        // A larger step in unoptimized builds.
         let step = if cfg!(debug_assertions) { 101 } else { 1 };
         let powers = (0..2047).step_by(step).map(|exponent| f64::from_bits(exponent << 52));
         let neighbours = powers.flat_map(|power| [power.next_down(), power, power.next_up()]);
@@ -187,7 +188,7 @@ mod tests {
         }
     }
 
-    // `PROPTEST_CASES=1000000 cargo test -p downhill --release number` is the long run.
+    // For a long run: `PROPTEST_CASES=1000000 cargo test -p downhill --release number`.
     proptest! {
         #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases / 4, ..ProptestConfig::default() })]
 
@@ -195,7 +196,7 @@ mod tests {
         fn digits_are_those_of_the_standard_library(bits: u64, small in -1000.0..1000.0, count in 0_usize..30) {
             check(f64::from_bits(bits), count);
             check(small, count);
-            // Few digits, so that many are half-way.
+            // With few digits many numbers are ties.
             check((small * 8.0).trunc() / 64.0, count % 8);
             check((small * 100.0).trunc() / 1000.0, count % 8);
         }

@@ -1,16 +1,16 @@
-//! Reads a decimal number exactly, by long division.
+//! Parses a decimal number exactly, by long division.
 
 use super::big_integer::BigInteger;
 
-/// How many bits of a quotient come one by one, after a first that may be 0 or 1.
+/// The number of quotient bits computed one by one, after a first digit of 0 or 1.
 const BITS: i64 = 54;
 
-/// More digits than this cannot change a result, except by being there at all.
+/// Digits beyond this many cannot change the result, except by being nonzero.
 const MOST_DIGITS: usize = 800;
 
-/// Reads a decimal number such as `-12.5e-3`, rounded to the nearest `f64`, half-way cases to even.
+/// Parses a decimal number such as `-12.5e-3`, rounded to the nearest `f64`, ties to even.
 ///
-/// `None` where the text is anything else; too large a number is infinite, as IEEE 754 rounds it.
+/// `None` if the text is anything else; a number that overflows is infinite, as in IEEE 754.
 ///
 /// ```
 /// use downhill::numbers::read;
@@ -32,7 +32,7 @@ pub fn read(text: &str) -> Option<f64> {
     Some(if negative { -size } else { size })
 }
 
-/// The significant digits of an unsigned decimal number, and the power of ten of the last one.
+/// The significant digits of an unsigned decimal number, and the exponent of the last one.
 fn parts(text: &str) -> Option<(Vec<u8>, i64)> {
     let (number, power) = match text.split_once(['e', 'E']) {
         Some((number, power)) => (number, whole(power)?),
@@ -61,14 +61,14 @@ fn parts(text: &str) -> Option<(Vec<u8>, i64)> {
         }
     }
     if cut {
-        // Something not 0 was left out: the number is a little above what is kept.
+        // Nonzero digits were dropped, so the number is slightly larger than what is kept.
         digits.push(1);
         exponent -= 1;
     }
     any.then_some((digits, exponent))
 }
 
-/// A whole number with an optional sign; a huge one is bounded.
+/// An integer with an optional sign; a huge one is clamped.
 fn whole(text: &str) -> Option<i64> {
     let (negative, digits) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
@@ -101,8 +101,8 @@ fn nearest(digits: &[u8], exponent: i64) -> f64 {
     }
     // The quotient lies in [2^(power−1), 2^(power+1)).
     let power = i64::from(numerator.bits()) - i64::from(denominator.bits());
-    // Shifted so that the quotient has 54 or 55 bits, or fewer for a subnormal number: one or two
-    // below the last that an f64 keeps decide the rounding.
+    // Shifted so that the quotient has 54 or 55 bits, or fewer for a subnormal number: the one or
+    // two bits beyond an f64's precision decide the rounding.
     let shift = (54 - power).min(1075);
     let scaled = if shift < BITS { &mut denominator } else { &mut numerator };
     scaled.shift_left((shift - BITS).unsigned_abs());
@@ -113,7 +113,7 @@ fn nearest(digits: &[u8], exponent: i64) -> f64 {
     }
     let rest = numerator.bits() > 0;
     let wide = quotient >= 1 << 54;
-    // A bit for whatever lies below keeps a half apart from a little more than a half.
+    // A bit for the remainder distinguishes a tie from slightly more than a tie.
     let sticky = u64::from(rest);
     let dropped = if wide { 2 } else { 1 };
     let kept = quotient >> dropped;
@@ -123,13 +123,13 @@ fn nearest(digits: &[u8], exponent: i64) -> f64 {
     scale(kept + u64::from(up), dropped - shift)
 }
 
-/// whole·2^power without rounding; `whole` is at most 2⁵³ and the result no finer than 2⁻¹⁰⁷⁴.
+/// whole·2^power without rounding; `whole` is at most 2⁵³ and the result a multiple of 2⁻¹⁰⁷⁴.
 fn scale(whole: u64, power: i64) -> f64 {
     let mut value = whole as f64;
     let mut left = power;
     while left != 0 {
         let part = left.clamp(-1000, 1000);
-        // 2^part from its bits: exact, as every power within ±1000 is a normal number.
+        // 2^part from its bits: exact, because every power within ±1000 is a normal number.
         value *= f64::from_bits(((part + 1023) as u64) << 52);
         left -= part;
     }
@@ -141,7 +141,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// The standard library's reader is the oracle, where it reads the same notation.
+    /// Compares with the standard library's parser, for text in the shared notation.
     fn check(text: &str) {
         let expected: f64 = text.parse().unwrap();
         assert_eq!(read(text).map(f64::to_bits), Some(expected.to_bits()), "{text}");
@@ -170,7 +170,7 @@ mod tests {
             "9007199254740993.0000000000000000000000000001",
             "9007199254740992.9999999999999999999999999999",
             "123456789012345678901234567890",
-            // 55 bits of quotient just above the subnormal numbers.
+            // A quotient of 55 bits just above the subnormal numbers.
             "8300325260168916215.9555281283895935906e-326",
             "6000325100151316200e-326",
             "1e-400",

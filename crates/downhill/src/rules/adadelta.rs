@@ -1,12 +1,13 @@
-//! Adadelta: the size of recent steps over the size of recent slopes, so that units cancel.
+//! Adadelta: scales steps by the ratio of recent step sizes to recent gradient sizes, so that units
+//! cancel.
 //!
 //! s ← ρs + (1 − ρ)∇f(w)²; Δ = ∇f(w)·√(u + ε)/√(s + ε); u ← ρu + (1 − ρ)Δ²; w ← w − αΔ, coordinate
 //! by coordinate, from s = u = 0.
 //!
-//! Domain: α ≥ 0, 0 ≤ ρ < 1, ε ≥ 0 (with ε = 0 nothing ever moves). Source: Zeiler, *Adadelta:
-//! an adaptive learning rate method* (2012), which has α = 1. The numbers of `torch.optim.Adadelta`.
+//! Domain: α ≥ 0, 0 ≤ ρ < 1, ε ≥ 0 (with ε = 0 nothing ever moves). Source: Zeiler, *Adadelta: an
+//! adaptive learning rate method* (2012), where α = 1. Agrees with `torch.optim.Adadelta`.
 //!
-//! With ε = 0 and a slope of 0 the step is 0/0: it is taken as 0, where PyTorch has NaN.
+//! With ε = 0 and a gradient of 0 the step is 0/0: it is taken as 0, where PyTorch gives NaN.
 
 use core::array;
 

@@ -1,15 +1,15 @@
-//! Adafactor, for a vector of parameters: steps relative to the parameters' own size, clipped.
+//! Adafactor for a vector of parameters: steps relative to the parameters' own size, clipped.
 //!
 //! With t the step, β̂ = 1 − t^(−c) and RMS(x) = ‖x‖/√D:
 //! v ← β̂v + (1 − β̂)(∇f(w)² + ε₁); U = ∇f(w)/√v; w ← w − max(ε₂, RMS(w))·min(α, 1/√t)·U/max(1, RMS(U)/d).
 //!
-//! A vector has no rows and columns to factor v into, so this is the paper's algorithm without
-//! factoring, and α is the cap on the relative step size that the paper fixes at 10⁻².
+//! A vector has no rows and columns over which to factor v, so this is the paper's algorithm
+//! without factoring; α is the cap on the relative step size, which the paper sets to 10⁻².
 //!
 //! Domain: α ≥ 0, ε₁ ≥ 0, ε₂ ≥ 0, d > 0, c ≥ 0. Source: Shazeer, Stern, *Adafactor: adaptive
 //! learning rates with sublinear memory cost* (2018), algorithm 5 and section 9.
 //!
-//! With ε₁ = 0 a coordinate that has felt no slope stays where it is: 0/0 is taken as 0.
+//! With ε₁ = 0 a coordinate whose gradient has always been 0 stays where it is: 0/0 is taken as 0.
 
 use core::array;
 
@@ -17,7 +17,7 @@ use super::step::{State, Step, StepContext, quotient};
 use crate::scalar::Scalar;
 use crate::vector::norm;
 
-/// The settings of Adafactor.
+/// The hyperparameters of Adafactor.
 pub(super) struct AdafactorParams {
     pub(super) eps: f64,
     pub(super) eps2: f64,
@@ -44,7 +44,7 @@ pub(super) fn step<const D: usize>(
     ground.step(ground.gradient, rate, before, *state)
 }
 
-/// The root of the mean of the squares.
+/// The root mean square.
 fn rms<const D: usize>(v: [f64; D]) -> f64 {
     norm(v) / (D as f64).sqrt()
 }

@@ -1,11 +1,12 @@
-//! AdaGrad: every coordinate's rate shrinks with the slopes it has seen.
+//! AdaGrad: each coordinate's rate shrinks with its accumulated squared gradients.
 //!
 //! s ← s + ∇f(w)²; w ← w − α∇f(w)/(√s + ε), coordinate by coordinate, from s = 0.
 //!
 //! Domain: α ≥ 0, ε ≥ 0. Source: Duchi, Hazan, Singer, *Adaptive subgradient methods for online
-//! learning and stochastic optimization* (2011). The numbers of `torch.optim.Adagrad`.
+//! learning and stochastic optimization* (2011). Agrees with `torch.optim.Adagrad`.
 //!
-//! With ε = 0 a coordinate that has felt no slope stays where it is: 0/0 is taken as 0, where PyTorch has NaN.
+//! With ε = 0 a coordinate whose gradient has always been 0 stays where it is: 0/0 is taken as 0,
+//! where PyTorch gives NaN.
 
 use core::array;
 

@@ -1,16 +1,17 @@
-//! Adam: momentum and a rate for every coordinate, both corrected for their start at 0.
+//! Adam: momentum with a rate per coordinate, both corrected for starting at 0.
 //!
 //! m ← β₁m + (1 − β₁)∇f(w); v ← β₂v + (1 − β₂)∇f(w)²; with m̂ = m/(1 − β₁ᵗ) and v̂ = v/(1 − β₂ᵗ),
 //! w ← w − α·m̂/(√v̂ + ε), coordinate by coordinate, from m = v = 0.
 //!
 //! Domain: α ≥ 0, 0 ≤ β₁, β₂ < 1, ε ≥ 0. Source: Kingma, Ba, *Adam: a method for stochastic
-//! optimization* (2015), algorithm 1. The numbers of `torch.optim.Adam`.
+//! optimization* (2015), algorithm 1. Agrees with `torch.optim.Adam`.
 //!
-//! With ε = 0 a coordinate that has felt no slope stays where it is: 0/0 is taken as 0, where PyTorch has NaN.
+//! With ε = 0 a coordinate whose gradient has always been 0 stays where it is: 0/0 is taken as 0,
+//! where PyTorch gives NaN.
 
 use super::step::{State, Step, StepContext, quotient};
 
-/// The settings that Adam, AdamW and Nadam share.
+/// The hyperparameters shared by Adam, AdamW and Nadam.
 pub(super) struct AdamParams {
     pub(super) beta1: f64,
     pub(super) beta2: f64,
@@ -18,7 +19,7 @@ pub(super) struct AdamParams {
 }
 
 impl AdamParams {
-    /// Takes the gradient into both running means: m in slot 0, v in slot 1.
+    /// Updates both running means with the gradient: m in slot 0, v in slot 1.
     pub(super) fn average<const D: usize>(
         &self,
         ground: &StepContext<'_, D>,

@@ -1,9 +1,10 @@
-//! AdamW: Adam with weight decay beside the gradient's step instead of inside it.
+//! AdamW: Adam with weight decay applied separately from the gradient.
 //!
-//! w ← w − αλw, then Adam's step with the gradient taken before; λ is the weight decay.
+//! w ← w − αλw, then Adam's step with the gradient evaluated before the decay; λ is the weight
+//! decay.
 //!
 //! Domain: that of Adam, λ ≥ 0. Source: Loshchilov, Hutter, *Decoupled weight decay regularization*
-//! (2019). The numbers of `torch.optim.AdamW`.
+//! (2019). Agrees with `torch.optim.AdamW`.
 
 use super::adam::AdamParams;
 use super::step::{State, Step, StepContext};

@@ -1,29 +1,29 @@
-//! Why a rule or a setting cannot be had.
+//! The error type for rules and hyperparameters.
 
 use std::fmt;
 
 use super::{Hyperparameter, Rule};
 use crate::numbers::shortest;
 
-/// Why a rule or a setting was refused.
+/// Why a rule or a hyperparameter was refused.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum RuleError {
-    /// No rule has the name.
+    /// There is no rule with this name.
     UnknownRule,
-    /// The rule has no setting of that name.
+    /// The rule has no hyperparameter with this name.
     UnknownHyperparameter {
         /// The rule's name.
         rule: &'static str,
     },
-    /// The value is outside what the setting allows.
+    /// The value is outside the hyperparameter's domain.
     NotAllowed {
-        /// The setting.
+        /// The hyperparameter.
         setting: Hyperparameter,
     },
 }
 
 impl fmt::Display for RuleError {
-    /// What is allowed, to be read after the parameter's name and the value that came.
+    /// Written to follow the parameter's name and the given value.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UnknownRule => {

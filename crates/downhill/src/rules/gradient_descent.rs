@@ -1,9 +1,9 @@
-//! Gradient descent: against the slope, and nothing else.
+//! Gradient descent: a step against the gradient, and nothing else.
 //!
 //! w ← w − α∇f(w).
 //!
 //! Domain: α ≥ 0. Source: Cauchy, *Méthode générale pour la résolution des systèmes d'équations
-//! simultanées* (1847). The numbers of `torch.optim.SGD` without momentum.
+//! simultanées* (1847). Agrees with `torch.optim.SGD` without momentum.
 
 use super::step::{State, Step, StepContext};
 

@@ -1,17 +1,17 @@
-//! The settings of a rule as data, for flags, controls and tables.
+//! The hyperparameters of a rule as data, for flags, controls and tables.
 
-/// A setting of a rule: its name, default, and the values it may have.
+/// A hyperparameter of a rule: its name, default and domain.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Hyperparameter {
-    /// The name, in lower case with hyphens, PyTorch's where it has one.
+    /// The name, in lower case with hyphens; PyTorch's if it has one.
     pub name: &'static str,
-    /// Its sign in formulas.
+    /// Its symbol in formulas.
     pub symbol: &'static str,
-    /// The default, PyTorch's where it has one.
+    /// The default; PyTorch's if it has one.
     pub default: f64,
     /// The smallest allowed value.
     pub lower: f64,
-    /// The bound above, itself not allowed; infinite where every finite value is.
+    /// The exclusive upper bound; infinite if all finite values are allowed.
     pub upper_exclusive: f64,
 }
 
@@ -20,12 +20,12 @@ impl Hyperparameter {
     pub(super) const BETA1: Self = Self::fraction("beta1", "β₁", 0.9);
     pub(super) const BETA2: Self = Self::fraction("beta2", "β₂", 0.999);
 
-    /// A share of the old that is kept: from 0 up to but not including 1.
+    /// A fraction that is kept: from 0 up to but not including 1.
     pub(super) const fn fraction(name: &'static str, symbol: &'static str, default: f64) -> Self {
         Self { name, symbol, default, lower: 0.0, upper_exclusive: 1.0 }
     }
 
-    /// A size: any finite number that is not negative.
+    /// Any finite non-negative number.
     pub(super) const fn non_negative(
         name: &'static str,
         symbol: &'static str,
@@ -39,13 +39,13 @@ impl Hyperparameter {
         Self::non_negative("eps", "ε", default)
     }
 
-    /// Whether the setting may have this value.
+    /// Whether this value is allowed.
     #[must_use]
     pub fn allows(&self, value: f64) -> bool {
         self.lower <= value && value < self.upper_exclusive
     }
 
-    /// The allowed value nearest to this one; the default for NaN.
+    /// The nearest allowed value; the default for NaN.
     #[must_use]
     pub fn nearest(&self, value: f64) -> f64 {
         if value.is_nan() {

@@ -1,7 +1,7 @@
-//! Update rules: how a walker turns the slope underfoot into a step.
+//! Update rules, which turn gradients into steps.
 //!
-//! One rule to a file, with its formula, domain and source. To add one, write its file and give it
-//! a variant of [`Rule`]; the compiler then lists every table below that must know of it.
+//! There is one rule per file, with its formula, domain and source. To add one, write its file and
+//! add a variant to [`Rule`]; the compiler then points to every table below that needs an entry.
 
 mod adadelta;
 mod adafactor;
@@ -27,16 +27,16 @@ pub use step::{State, Step};
 use adafactor::AdafactorParams;
 use adam::AdamParams;
 
-/// An update rule with its settings.
+/// An update rule with its hyperparameters.
 ///
-/// The learning rate α is no setting of a rule: it belongs to the descent. Where PyTorch's
-/// `torch.optim` has the rule, formulas and defaults are PyTorch's; products and roots of vectors are
-/// taken coordinate by coordinate.
+/// The learning rate α belongs to the descent and is not part of the rule. If PyTorch's
+/// `torch.optim` has the rule, formulas and defaults are PyTorch's. Products and roots of vectors
+/// are taken coordinate by coordinate.
 ///
 /// ```
 /// use downhill::{StopCriteria, Parabola, Rule, descend};
 ///
-/// // Every rule but Adadelta, which finds its own pace, is soon near the bottom of x².
+/// // Every rule but Adadelta, which chooses its own step sizes, soon gets near the minimum of x².
 /// let limit = StopCriteria { max_iterations: 500, gradient_tol: 0.0 };
 /// for rule in Rule::ALL.into_iter().filter(|rule| rule.name() != "adadelta") {
 ///     let run = descend(&Parabola, &rule, 0.1, [1.0], limit);
@@ -54,14 +54,14 @@ pub enum Rule {
     ///
     /// Source: Polyak, *Some methods of speeding up the convergence of iteration methods* (1964).
     Momentum {
-        /// How much of the velocity is kept, 0 ≤ β < 1.
+        /// The fraction of the velocity that is kept, 0 ≤ β < 1.
         beta: f64,
     },
     /// v ← βv + ∇f(w); w ← w − α(∇f(w) + βv).
     ///
     /// Source: Nesterov (1983), in the form of Sutskever et al. (2013).
     Nesterov {
-        /// How much of the velocity is kept, 0 ≤ β < 1.
+        /// The fraction of the velocity that is kept, 0 ≤ β < 1.
         beta: f64,
     },
     /// s ← s + ∇f(w)²; w ← w − α∇f(w)/(√s + ε).
@@ -75,7 +75,7 @@ pub enum Rule {
     ///
     /// PyTorch calls ρ `alpha`. Source: Tieleman, Hinton, *Lecture 6.5* (2012).
     RmsProp {
-        /// How much of the mean square is kept, 0 ≤ ρ < 1.
+        /// The fraction of the mean square that is kept, 0 ≤ ρ < 1.
         rho: f64,
         /// ε ≥ 0.
         eps: f64,
@@ -85,9 +85,9 @@ pub enum Rule {
     ///
     /// Source: Kingma, Ba, *Adam: a method for stochastic optimization* (2015).
     Adam {
-        /// How much of the mean is kept, 0 ≤ β₁ < 1.
+        /// The fraction of the mean that is kept, 0 ≤ β₁ < 1.
         beta1: f64,
-        /// How much of the mean square is kept, 0 ≤ β₂ < 1.
+        /// The fraction of the mean square that is kept, 0 ≤ β₂ < 1.
         beta2: f64,
         /// ε ≥ 0.
         eps: f64,
@@ -96,9 +96,9 @@ pub enum Rule {
     ///
     /// Source: Loshchilov, Hutter, *Decoupled weight decay regularization* (2019).
     AdamW {
-        /// How much of the mean is kept, 0 ≤ β₁ < 1.
+        /// The fraction of the mean that is kept, 0 ≤ β₁ < 1.
         beta1: f64,
-        /// How much of the mean square is kept, 0 ≤ β₂ < 1.
+        /// The fraction of the mean square that is kept, 0 ≤ β₂ < 1.
         beta2: f64,
         /// ε ≥ 0.
         eps: f64,
@@ -110,9 +110,9 @@ pub enum Rule {
     ///
     /// Source: Dozat, *Incorporating Nesterov momentum into Adam* (2016).
     Nadam {
-        /// How much of the mean is kept, 0 ≤ β₁ < 1.
+        /// The fraction of the mean that is kept, 0 ≤ β₁ < 1.
         beta1: f64,
-        /// How much of the mean square is kept, 0 ≤ β₂ < 1.
+        /// The fraction of the mean square that is kept, 0 ≤ β₂ < 1.
         beta2: f64,
         /// ε ≥ 0.
         eps: f64,
@@ -123,7 +123,7 @@ pub enum Rule {
     ///
     /// Source: Zeiler, *Adadelta: an adaptive learning rate method* (2012).
     Adadelta {
-        /// How much of the mean squares is kept, 0 ≤ ρ < 1.
+        /// The fraction of the mean squares that is kept, 0 ≤ ρ < 1.
         rho: f64,
         /// ε ≥ 0; with 0 nothing ever moves.
         eps: f64,
@@ -135,7 +135,7 @@ pub enum Rule {
     Adafactor {
         /// ε₁ ≥ 0.
         eps: f64,
-        /// ε₂ ≥ 0, the smallest size that steps are relative to.
+        /// ε₂ ≥ 0, the lower bound on the size that steps are relative to.
         eps2: f64,
         /// d > 0, the root mean square to which updates are clipped.
         clip: f64,
@@ -144,21 +144,21 @@ pub enum Rule {
     },
     /// w ← w − αH⁻¹∇f(w) with the Hessian H.
     ///
-    /// With the safeguard, where H is not positive definite: w ← w − t|H|⁻¹∇f(w) with a t ≤ α that keeps
-    /// the step short and the loss falling. |H| has H's eigenvectors and the sizes of its eigenvalues, none
-    /// less than a thousandth of the largest. Without it the formula is taken at its word, also where it
-    /// leads to a saddle or a maximum; only where H is singular there is no step. [`Step::newton`] says
-    /// which it was.
+    /// With the safeguard, where H is not positive definite: w ← w − t|H|⁻¹∇f(w) with a t ≤ α that
+    /// keeps the step short and the loss falling. |H| has H's eigenvectors and the absolute values
+    /// of its eigenvalues, none less than a thousandth of the largest. Without the safeguard the
+    /// formula is always applied, even where it leads to a saddle or a maximum; only where H is
+    /// singular there is no step. [`Step::newton`] tells which it was.
     ///
     /// Source: Nocedal, Wright, *Numerical optimization* (2006), sections 3.3 and 3.4; Dauphin et al. (2014).
     Newton {
-        /// Whether another step takes the place of Newton's where the Hessian is not positive definite.
+        /// Whether another step replaces Newton's where the Hessian is not positive definite.
         safeguard: bool,
     },
 }
 
 impl Rule {
-    /// Every rule with its default settings, in the order of the lesson.
+    /// All rules with their default hyperparameters, in the order of the lesson.
     pub const ALL: [Self; 11] = [
         Self::GradientDescent,
         Self::Momentum { beta: 0.9 },
@@ -173,10 +173,10 @@ impl Rule {
         Self::Newton { safeguard: true },
     ];
 
-    /// The rule with this name and its default settings.
+    /// The rule with this name, with default hyperparameters.
     ///
     /// # Errors
-    /// If no rule has the name.
+    /// If there is no rule with this name.
     ///
     /// ```
     /// use downhill::Rule;
@@ -188,7 +188,7 @@ impl Rule {
         Self::ALL.into_iter().find(|rule| rule.name() == name).ok_or(RuleError::UnknownRule)
     }
 
-    /// The name the rule is asked for by.
+    /// The rule's name, as parsed.
     #[must_use]
     pub fn name(&self) -> &'static str {
         match self {
@@ -206,7 +206,7 @@ impl Rule {
         }
     }
 
-    /// Its name in a title.
+    /// Its name for titles.
     #[must_use]
     pub fn title(&self) -> &'static str {
         match self {
@@ -224,15 +224,16 @@ impl Rule {
         }
     }
 
-    /// The largest αλ with which the rule can stay at a bottom of curvature λ: 2 for plain descent, 2 + 2β for
-    /// momentum, (2 + 2β)/(1 + 2β) for Nesterov. With more it is thrown out, farther with every step.
+    /// The largest αλ at which the rule is stable at a minimum of curvature λ: 2 for plain descent,
+    /// 2 + 2β for momentum, (2 + 2β)/(1 + 2β) for Nesterov. Above it the iterates move away,
+    /// farther with every step.
     ///
-    /// `None` for the rules whose steps are not in proportion to the slope: those that divide it by its own
-    /// size, and Newton's method, which divides it by the curvature.
+    /// `None` for rules whose steps are not proportional to the gradient: those that divide it by
+    /// its own size, and Newton's method, which divides it by the curvature.
     ///
-    /// With the gradient λw the rules multiply (w, v) by a matrix, whose characteristic polynomial is
-    /// z² − (1 + β − αλ)z + β for momentum and z² − (1 + β)(1 − αλ)z + β(1 − αλ) for Nesterov. One of its
-    /// roots leaves the unit circle at −1, where the polynomial is 0.
+    /// With the gradient λw the rules multiply (w, v) by a matrix whose characteristic polynomial
+    /// is z² − (1 + β − αλ)z + β for momentum and z² − (1 + β)(1 − αλ)z + β(1 − αλ) for Nesterov.
+    /// One of its roots leaves the unit circle at −1, where the polynomial is 0.
     ///
     /// Source: Goh, *Why Momentum Really Works* (Distill 2017), for momentum.
     #[must_use]
@@ -245,7 +246,7 @@ impl Rule {
         }
     }
 
-    /// The learning rate that is usually tried first: PyTorch's default where it has one, 0.01 for plain
+    /// The learning rate usually tried first: PyTorch's default if it has one, 0.01 for plain
     /// descent and momentum.
     #[must_use]
     pub fn usual_alpha(&self) -> f64 {
@@ -258,9 +259,10 @@ impl Rule {
         }
     }
 
-    /// Whether Newton's method has its safeguard on; `None` for every other rule.
+    /// Whether Newton's method has its safeguard on; `None` for any other rule.
     ///
-    /// It is the one setting that is no number, so that it is not among the [`settings`](Self::settings).
+    /// It is the only hyperparameter that is not a number, so it is not in
+    /// [`settings`](Self::settings).
     #[must_use]
     pub fn safeguard(&self) -> Option<bool> {
         match *self {
@@ -269,7 +271,7 @@ impl Rule {
         }
     }
 
-    /// Newton's method with its safeguard on or off; every other rule as it is.
+    /// Newton's method with its safeguard on or off; any other rule is returned unchanged.
     ///
     /// ```
     /// use downhill::Rule;
@@ -286,7 +288,7 @@ impl Rule {
         }
     }
 
-    /// Its settings that are numbers.
+    /// Its numeric hyperparameters.
     #[must_use]
     pub fn hyperparameters(&self) -> &'static [Hyperparameter] {
         const ADAM: [Hyperparameter; 3] =
@@ -338,16 +340,16 @@ impl Rule {
         }
     }
 
-    /// The present value of the setting with this name, if the rule has it.
+    /// The current value of the hyperparameter with this name, if the rule has it.
     #[must_use]
     pub fn hyperparameter(mut self, name: &str) -> Option<f64> {
         self.slot(name).map(|slot| *slot)
     }
 
-    /// The same rule with another value for the setting with this name.
+    /// The same rule with another value for the hyperparameter with this name.
     ///
     /// # Errors
-    /// If the rule has no such setting, or the value is not allowed.
+    /// If the rule has no such hyperparameter, or the value is not allowed.
     ///
     /// ```
     /// use downhill::Rule;
@@ -401,7 +403,7 @@ impl Rule {
         }
     }
 
-    /// What the rule's [`State::vectors`] are called in its formula; empty for a rule that remembers nothing.
+    /// The names of the [`State::vectors`] in the rule's formula; empty for a rule without state.
     #[must_use]
     pub fn state_names(&self) -> &'static [&'static str] {
         match self {
@@ -413,7 +415,7 @@ impl Rule {
         }
     }
 
-    /// The step from a point, which changes `state`.
+    /// Takes the step from a point and updates `state`.
     pub(crate) fn step<const D: usize>(
         &self,
         ground: &StepContext<'_, D>,

@@ -1,16 +1,16 @@
-//! Momentum, the heavy ball: inertia averages a zigzag away and gathers speed along the floor.
+//! Momentum, the heavy ball: inertia averages out a zigzag and gains speed along the floor.
 //!
 //! v ← βv + ∇f(w); w ← w − αv, from v = 0.
 //!
 //! Domain: α ≥ 0, 0 ≤ β < 1; with β = 0 it is gradient descent. Source: Polyak, *Some methods of
-//! speeding up the convergence of iteration methods* (1964). The numbers of
+//! speeding up the convergence of iteration methods* (1964). Agrees with
 //! `torch.optim.SGD(momentum=β)`.
 
 use core::array;
 
 use super::step::{State, Step, StepContext};
 
-/// v ← βv + ∇f, which Nesterov's rule shares.
+/// v ← βv + ∇f, also used by Nesterov's rule.
 pub(super) fn velocity<const D: usize>(
     beta: f64,
     ground: &StepContext<'_, D>,

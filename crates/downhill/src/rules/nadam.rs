@@ -4,7 +4,7 @@
 //! w ← w − α·(μₜ₊₁m/(1 − ∏ᵢ≤ₜ₊₁μᵢ) + (1 − μₜ)∇f(w)/(1 − ∏ᵢ≤ₜμᵢ))/(√v̂ + ε).
 //!
 //! Domain: that of Adam, ψ ≥ 0. Source: Dozat, *Incorporating Nesterov momentum into Adam* (2016).
-//! The numbers of `torch.optim.NAdam` as documented and computed since PyTorch 2.0; up to 1.13 its
+//! Agrees with `torch.optim.NAdam` as documented and computed since PyTorch 2.0; up to 1.13 its
 //! loop over single tensors had μₜ twice in the product to t + 1 (pull request 92699), while
 //! `foreach=True` computed the same as here.
 

@@ -1,10 +1,10 @@
-//! Nesterov's momentum: the slope corrects the velocity that is about to be used.
+//! Nesterov's momentum: the gradient corrects the velocity that is about to be used.
 //!
-//! v ← βv + ∇f(w); w ← w − α(∇f(w) + βv), from v = 0. Written so that the gradient is taken where the walker
-//! stands; w here is the point that the original looks ahead to.
+//! v ← βv + ∇f(w); w ← w − α(∇f(w) + βv), from v = 0. In this form the gradient is evaluated at the
+//! current iterate; w here is the look-ahead point of the original.
 //!
 //! Domain: α ≥ 0, 0 ≤ β < 1. Source: Nesterov, *A method of solving a convex programming problem
-//! with convergence rate O(1/k²)* (1983), in the form of Sutskever et al. (2013). The numbers of
+//! with convergence rate O(1/k²)* (1983), in the form of Sutskever et al. (2013). Agrees with
 //! `torch.optim.SGD(momentum=β, nesterov=True)`.
 
 use core::array;

@@ -1,25 +1,28 @@
-//! Newton's method: curvature says how long the step should be, in every direction.
+//! Newton's method: curvature determines the length of the step in every direction.
 //!
-//! w ← w − αH⁻¹∇f(w) with the Hessian H at w; with α = 1 it lands on the bottom of a bowl in one step.
+//! w ← w − αH⁻¹∇f(w) with the Hessian H at w; with α = 1 one step reaches the minimizer of a
+//! quadratic bowl.
 //!
-//! **Where H is not positive definite** (an eigenvalue is not above 0, which rounding does not decide: see
-//! [`ROUNDING`](crate::ROUNDING)) that formula aims at no bottom: it leads to saddles and maxima as well as to minima.
+//! **Where H is not positive definite** (an eigenvalue is not above 0, which rounding does not
+//! decide: see [`ROUNDING`](crate::ROUNDING)) the formula does not aim at a minimum: it leads to
+//! saddles and maxima as well.
 //!
-//! - *With the safeguard* a step of its own takes its place: w ← w − t|H|⁻¹∇f(w), where |H| has H's
-//!   eigenvectors and the eigenvalues |λᵢ|, each raised to a thousandth of the largest where it is less
-//!   (the identity where all are 0 or H is not finite). That direction leads downhill. t begins at α, or
-//!   where that would lead farther than 1 + ‖w‖ at just that length, and is halved until the loss falls by
-//!   a share of what the slope promises, f(w − tp) ≤ f(w) − 10⁻⁴·t·∇f·p; after sixty halvings the walker stays.
-//! - *Without it* the formula is taken at its word: the system is solved with pivoting, whatever the signs of
-//!   the curvatures are. Only where H is singular (an eigenvalue is 0 but for rounding) or not finite there is
-//!   no solution, no step, and the walker stays where it is.
+//! - *With the safeguard* another step replaces it: w ← w − t|H|⁻¹∇f(w), where |H| has H's
+//! eigenvectors and the eigenvalues |λᵢ|, each raised to at least a thousandth of the largest (the
+//! identity if all are 0 or H is not finite). This is a descent direction. t begins at α, reduced
+//! so that the step is no longer than 1 + ‖w‖, and is halved until the loss decreases sufficiently,
+//! f(w − tp) ≤ f(w) − 10⁻⁴·t·∇f·p; after sixty halvings there is no step.
+//! - *Without it* the formula is always applied: the system is solved with pivoting, whatever the
+//! signs of the curvatures. Only where H is singular (an eigenvalue is 0 up to rounding) or not
+//! finite, there is no solution and no step.
 //!
-//! [`Step::newton`] says which of them it was.
+//! [`Step::newton`] tells which of them was taken.
 //!
-//! Domain: α ≥ 0. Source: Nocedal, Wright, *Numerical optimization* (2006), sections 3.1 (sufficient
-//! decrease) and 3.4 (modified Hessians); Dauphin et al., *Identifying and attacking the saddle point problem
-//! in high-dimensional non-convex optimization* (2014) for |H|; Dennis, Schnabel, *Numerical methods for
-//! unconstrained optimization and nonlinear equations* (1983), section 6.3 for the longest step.
+//! Domain: α ≥ 0. Source: Nocedal, Wright, *Numerical optimization* (2006), sections 3.1
+//! (sufficient decrease) and 3.4 (modified Hessians); Dauphin et al., *Identifying and attacking
+//! the saddle point problem in high-dimensional non-convex optimization* (2014) for |H|; Dennis,
+//! Schnabel, *Numerical methods for unconstrained optimization and nonlinear equations* (1983),
+//! section 6.3 for the limit on the step length.
 
 use core::array;
 
@@ -28,14 +31,14 @@ use crate::eigen::{eigenvalues, eigenvectors};
 use crate::scalar::Scalar;
 use crate::vector::{dot, norm};
 
-/// What became of a step of Newton's method.
+/// Which step was taken in Newton's method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NewtonStep {
     /// The step w ← w − αH⁻¹∇f(w).
     Newton,
-    /// A shorter one downhill in its place, because the Hessian H is not positive definite.
+    /// A shorter downhill step, because the Hessian H is not positive definite.
     Safeguard,
-    /// None at all, because H is singular or not finite and nothing stands in.
+    /// No step, because H is singular or not finite and there is no safeguard.
     Singular,
 }
 
@@ -51,13 +54,13 @@ impl NewtonStep {
     }
 }
 
-/// Curvatures count as no smaller than this share of the largest.
+/// The smallest curvature used, as a fraction of the largest.
 const FLOOR: f64 = 1e-3;
 
-/// The share of the decrease that the slope promises which a step has to bring.
+/// The fraction of the decrease predicted by the gradient that a step has to achieve.
 const SUFFICIENT: f64 = 1e-4;
 
-/// A step is halved no more often.
+/// The most halvings of a step.
 const HALVINGS: u32 = 60;
 
 pub(super) fn step<const D: usize>(
@@ -81,7 +84,7 @@ pub(super) fn step<const D: usize>(
     Step { newton: Some(kind), ..ground.step(direction, [rate; D], before, *state) }
 }
 
-/// |H|⁻¹ times the gradient.
+/// The descent direction |H|⁻¹∇f.
 fn downhill<const D: usize>(hessian: [[f64; D]; D], gradient: [f64; D]) -> [f64; D] {
     let values = eigenvalues(hessian);
     let largest = values.iter().fold(0.0, |most, value| Scalar::max(value.abs(), most));
@@ -99,7 +102,7 @@ fn downhill<const D: usize>(hessian: [[f64; D]; D], gradient: [f64; D]) -> [f64;
     direction
 }
 
-/// How much of a direction downhill to take.
+/// The step length along a descent direction.
 fn length<const D: usize>(ground: &StepContext<'_, D>, direction: [f64; D]) -> f64 {
     let slope = dot(ground.gradient, direction);
     let here = ground.loss.value(ground.at);
@@ -107,7 +110,7 @@ fn length<const D: usize>(ground: &StepContext<'_, D>, direction: [f64; D]) -> f
     let mut rate = if ground.alpha * reach > most { most / reach } else { ground.alpha };
     for _ in 0..=HALVINGS {
         let there = array::from_fn(|i| ground.at[i] - rate * direction[i]);
-        // Written so that NaN, outside the loss's domain, is no decrease.
+        // Written so that NaN, outside the loss's domain, is not a decrease.
         if ground.loss.value(there) <= here - SUFFICIENT * rate * slope {
             return rate;
         }
@@ -116,7 +119,7 @@ fn length<const D: usize>(ground: &StepContext<'_, D>, direction: [f64; D]) -> f
     0.0
 }
 
-/// The solution of `matrix`·x = `right` by LDLᵀ, for a matrix that is clearly positive definite.
+/// Solves `matrix`·x = `right` by LDLᵀ, if the matrix is clearly positive definite.
 fn solve<const D: usize>(matrix: [[f64; D]; D], right: [f64; D]) -> Option<[f64; D]> {
     // Written so that NaN is refused too.
     if !eigenvalues(matrix).iter().all(|value| *value > 0.0) {
@@ -148,7 +151,8 @@ fn solve<const D: usize>(matrix: [[f64; D]; D], right: [f64; D]) -> Option<[f64;
     Some(x)
 }
 
-/// The same for any matrix that is not singular, by Gauss's elimination with row pivoting.
+/// Solves `matrix`·x = `right` for any nonsingular matrix, by Gaussian elimination with row
+/// pivoting.
 fn eliminate<const D: usize>(mut matrix: [[f64; D]; D], mut right: [f64; D]) -> Option<[f64; D]> {
     if eigenvalues(matrix).contains(&0.0) {
         return None;
@@ -238,7 +242,7 @@ mod tests {
         Descent::new(surface, &Rule::Newton { safeguard }, alpha, start, limit).step().unwrap()
     }
 
-    /// Dennis, Schnabel (1983), example 6.5.1 and after: H is indefinite at (1, 4).
+    /// Dennis, Schnabel (1983), example 6.5.1 and following: H is indefinite at (1, 4).
     #[test]
     fn pure_newton_may_be_right_where_the_hessian_is_indefinite() {
         let loss = surface("x^4 - 2y x^2 + y^2 + x^2 - 2x + 5");
@@ -257,7 +261,7 @@ mod tests {
     fn pure_newton_is_drawn_to_saddles_and_maxima() {
         assert_eq!(first(&surface("x^2 - y^2"), false, 1.0, [1.0, 0.5]).to, [0.0, 0.0]);
         assert_eq!(first(&surface("-x^2 - 3y^2"), false, 1.0, [1.0, 0.5]).to, [0.0, 0.0]);
-        // |H| turns the direction that bends downwards round.
+        // |H| reverses the direction of negative curvature.
         assert_eq!(first(&surface("x^2 - y^2"), true, 1.0, [1.0, 0.5]).to, [0.0, 1.0]);
         let step = first(&surface("-x^2 - 3y^2"), true, 1.0, [1.0, 0.5]);
         assert_eq!((step.to, step.newton), ([2.0, 1.0], Some(NewtonStep::Safeguard)));
@@ -274,12 +278,13 @@ mod tests {
             assert_eq!(step.newton, Some(NewtonStep::Safeguard), "{formula}");
             assert!(loss.value(step.to) < loss.value([0.0, 2.0]), "{formula}");
         }
-        // A fit of a line to one point: the flat direction has no slope, and all the rest is solved.
+        // A line fitted to one point: the flat direction has no slope, and the rest is solved.
         let step = first(&surface("(2x + y - 3)^2"), true, 1.0, [1.0, 0.0]);
         assert!((2.0 * step.to[0] + step.to[1] - 3.0).abs() < 1e-12);
     }
 
-    /// The tolerance is that of the eigenvalues, which does not depend on the units of the coordinates.
+    /// The tolerance is that of the eigenvalues, which does not depend on the units of the
+    /// coordinates.
     #[test]
     fn a_curvature_that_is_small_beside_the_other_is_positive_all_the_same() {
         for formula in ["x^2 + 1e13y^2", "1e-13x^2 + y^2", "x^2 + 1e40y^2", "(x+y)^2 + 1e-9(x-y)^2"]
@@ -290,10 +295,10 @@ mod tests {
                 assert!(norm(step.to) < 1e-6, "{formula}: {:?}", step.to);
             }
         }
-        // A saddle as long as that is none the less solved.
+        // A saddle with such different curvatures is still solved.
         let step = first(&surface("x^2 - 1e20y^2"), false, 1.0, [1.0, 1.0]);
         assert_eq!((step.newton, step.to), (Some(NewtonStep::Newton), [0.0, 0.0]));
-        // A parabola of rank one is singular in whatever units.
+        // A parabola of rank one is singular in any units.
         for formula in ["(0.1x + 0.3y)^2", "(1e-7x + 3e5y)^2"] {
             let step = first(&surface(formula), false, 1.0, [1.0, 1.0]);
             assert_eq!(step.newton, Some(NewtonStep::Singular), "{formula}");

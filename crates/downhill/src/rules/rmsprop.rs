@@ -1,11 +1,12 @@
-//! RMSProp: the rate of every coordinate is divided by the recent size of its slope.
+//! RMSProp: divides each coordinate's rate by the recent size of its gradient.
 //!
 //! s ← ρs + (1 − ρ)∇f(w)²; w ← w − α∇f(w)/(√s + ε), coordinate by coordinate, from s = 0.
 //!
-//! Domain: α ≥ 0, 0 ≤ ρ < 1, ε ≥ 0. Source: Tieleman, Hinton, *Lecture 6.5: RMSProp* (2012). The
-//! numbers of `torch.optim.RMSprop(alpha=ρ)`: PyTorch calls the smoothing constant `alpha`.
+//! Domain: α ≥ 0, 0 ≤ ρ < 1, ε ≥ 0. Source: Tieleman, Hinton, *Lecture 6.5: RMSProp* (2012). Agrees
+//! with `torch.optim.RMSprop(alpha=ρ)`: PyTorch calls the smoothing constant `alpha`.
 //!
-//! With ε = 0 a coordinate that has felt no slope stays where it is: 0/0 is taken as 0, where PyTorch has NaN.
+//! With ε = 0 a coordinate whose gradient has always been 0 stays where it is: 0/0 is taken as 0,
+//! where PyTorch gives NaN.
 
 use super::step::{State, Step, StepContext, quotient};
 

@@ -1,20 +1,20 @@
-//! One step of a rule, with its working shown.
+//! One step of a rule, with the details of its computation.
 
 use core::array;
 
 use super::newton::NewtonStep;
 use crate::loss::Loss;
 
-/// How many vectors a rule may remember.
+/// The number of vectors in a rule's state.
 const SLOTS: usize = 2;
 
-/// What a rule remembers from step to step.
+/// The state that a rule carries from step to step.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct State<const D: usize> {
-    /// How many steps have been taken: t.
+    /// The number of steps taken: t.
     pub steps: usize,
-    /// The remembered vectors, in the order of [`Rule::state_names`](super::Rule::state_names);
-    /// all 0 before the first step.
+    /// The state vectors, in the order of [`Rule::state_names`](super::Rule::state_names); all 0
+    /// before the first step.
     pub vectors: [[f64; D]; SLOTS],
     /// Nadam's product of momentum coefficients ∏μᵢ; 1 before the first step and for every other rule.
     pub product: f64,
@@ -27,32 +27,32 @@ impl<const D: usize> Default for State<D> {
 }
 
 impl<const D: usize> State<D> {
-    /// t as a number.
+    /// t as an `f64`.
     pub(super) fn t(&self) -> f64 {
         self.steps as f64
     }
 
-    /// Moves the running mean in a slot towards new values, of which `1 − keep` enters.
+    /// Updates the running mean in a slot, keeping a fraction `keep` of the old one.
     pub(super) fn average(&mut self, slot: usize, keep: f64, new: [f64; D]) {
         let mean = &mut self.vectors[slot];
         *mean = array::from_fn(|i| keep * mean[i] + (1.0 - keep) * new[i]);
     }
 }
 
-/// What is divided by the size of the slopes felt so far; 0 where they had none.
+/// Divides by the size of the gradients so far; 0 if they have all been 0.
 ///
-/// A root + ε is 0 only with ε = 0 and slopes of 0, and then the step is 0/0. Its limit as ε goes to 0 is taken:
-/// the coordinate stays where it is. `torch.optim` makes NaN of it.
+/// A root + ε is 0 only if ε and all gradients are 0, and then the step is 0/0. The limit for ε → 0
+/// is taken: the coordinate stays where it is. `torch.optim` gives NaN.
 pub(super) fn quotient(part: f64, size: f64) -> f64 {
     if size == 0.0 { 0.0 } else { part / size }
 }
 
-/// A step and how it came about: `to` = `from` − `rate`·`direction` − `decay`.
+/// A step and how it was computed: `to` = `from` − `rate`·`direction` − `decay`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Step<const D: usize> {
     /// The learning rate of this step, after its schedule.
     pub alpha: f64,
-    /// Where it began.
+    /// The point it started from.
     pub from: [f64; D],
     /// The gradient there.
     pub gradient: [f64; D],
@@ -60,21 +60,21 @@ pub struct Step<const D: usize> {
     pub before: State<D>,
     /// The state after it.
     pub after: State<D>,
-    /// What the rule steps against: the gradient, the velocity, a corrected mean, …
+    /// The direction that the rule steps against: the gradient, the velocity, a corrected mean, …
     pub direction: [f64; D],
-    /// The effective learning rate of each coordinate: what multiplies the direction.
+    /// The effective learning rate of each coordinate, which multiplies the direction.
     pub rate: [f64; D],
-    /// What weight decay takes off besides; 0 for rules without it.
+    /// What weight decay subtracts; 0 for rules without it.
     pub decay: [f64; D],
     /// The displacement, `to − from` up to rounding.
     pub displacement: [f64; D],
-    /// Where it ends.
+    /// The point it leads to.
     pub to: [f64; D],
-    /// For Newton's method, whether it was its own step or another one in its place; `None` for other rules.
+    /// For Newton's method, whether it was Newton's step or a replacement; `None` for other rules.
     pub newton: Option<NewtonStep>,
 }
 
-/// What a rule may know of the point it steps from.
+/// The inputs of a rule's step: the point, loss, gradient and learning rate.
 pub(crate) struct StepContext<'a, const D: usize> {
     pub(crate) loss: &'a dyn Loss<D>,
     pub(crate) alpha: f64,

@@ -1,4 +1,4 @@
-//! What every rule holds to, whatever its formula.
+//! Properties that hold for every rule.
 
 use super::*;
 use crate::{Descent, Loss as _, Ravine, StopCriteria};
@@ -55,7 +55,7 @@ fn every_step_shows_working_that_adds_up() {
 
 #[test]
 fn what_a_step_touches_owns_no_memory() {
-    // What is Copy cannot own an allocation, so taking a step cannot make one that outlives it.
+    // A `Copy` type cannot own an allocation, so a step cannot leave one behind.
     fn owns_nothing<T: Copy>() {}
     owns_nothing::<(Rule, State<2>, Step<2>, crate::Schedule, crate::Iterate<2>)>();
 }
@@ -83,7 +83,7 @@ fn newton_lands_in_one_step_whatever_the_condition_number() {
     assert_eq!(plain.newton, []);
 }
 
-/// The limit as ε goes to 0, where PyTorch has 0/0.
+/// The limit for ε → 0, where PyTorch computes 0/0.
 #[test]
 fn without_eps_a_coordinate_without_a_slope_stays_where_it_is() {
     let crate::AnyLoss::Loss2d(valley) = crate::AnyLoss::parse("x^2 + 0y").unwrap() else {
@@ -93,17 +93,17 @@ fn without_eps_a_coordinate_without_a_slope_stays_where_it_is() {
     for rule in Rule::ALL.into_iter().filter_map(|rule| rule.with("eps", 0.0).ok()) {
         let run = crate::descend(&valley, &rule, 0.05, [1.0, 3.0], limit);
         assert_eq!(run.outcome, crate::Outcome::Exhausted { k: 20 }, "{}", rule.name());
-        // AdamW's weight decay moves every coordinate, slope or not.
+        // AdamW's weight decay moves every coordinate, whatever its gradient.
         let stays = !matches!(rule, Rule::AdamW { .. });
         assert!(!stays || run.iterates.iter().all(|iterate| iterate.x[1] == 3.0));
-        // Adadelta's first steps are as long as ε.
+        // Adadelta's first steps are proportional to ε.
         let moves = !matches!(rule, Rule::Adadelta { .. });
         assert_eq!(run.iterates[20].x[0] < 1.0, moves, "{}", rule.name());
         let mut bottom = Descent::new(&valley, &rule, 0.05, [0.0, 0.0], limit);
         let step = bottom.step().unwrap();
         assert_eq!((step.displacement, step.to), ([0.0; 2], [0.0; 2]), "{}", rule.name());
         assert!(step.rate.iter().all(|rate| rate.is_finite()), "{}", rule.name());
-        // What one sees with ε = 0 is what one sees with an ε that is next to nothing.
+        // ε = 0 behaves like a tiny ε.
         let tiny = rule.with("eps", 1e-300).unwrap();
         let near = crate::descend(&valley, &tiny, 0.05, [1.0, 3.0], limit).iterates[20].x;
         assert!((near[0] - run.iterates[20].x[0]).abs() < 1e-12, "{}", rule.name());
