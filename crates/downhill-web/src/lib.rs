@@ -30,7 +30,7 @@ pub fn knows_loss(text: &str) -> bool {
     downhill_figures::is_landscape(text) || downhill::knows_formula(text)
 }
 
-/// Supplies a formula as parsed by the formulas module; returns whether parsing succeeded.
+/// Supplies a formula as parsed by the formulas module; returns whether the bytes are valid.
 #[wasm_bindgen(js_name = supplyFormula)]
 #[must_use]
 pub fn supply_formula(text: &str, bytes: &[u8]) -> bool {

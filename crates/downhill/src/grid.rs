@@ -68,8 +68,7 @@ impl Grid {
         row as usize * self.columns as usize + column as usize
     }
 
-    /// The column and row of the finest visited cell around this one, given the number of cells
-    /// visited.
+    /// The index of the finest known cell around this one.
     pub(crate) fn coarser(
         &self,
         column: u32,

@@ -3,7 +3,7 @@
 use super::CompiledFormula;
 use super::program::{Instruction, Op, Program};
 
-/// The operations without an operand of their own; their byte is their index here, after those of
+/// The operations without a constant of their own; their byte is their index here, after those of
 /// the two that have one.
 const PLAIN: [Op; 19] = [
     Op::Add,

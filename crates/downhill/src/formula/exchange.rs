@@ -35,7 +35,7 @@ pub fn knows_formula(text: &str) -> bool {
     cfg!(feature = "parser") || memory::knows(text)
 }
 
-/// Supplies the result of [`read_formula`] for a text; returns whether the text is a formula.
+/// Supplies the result of [`read_formula`] for a text; returns whether the bytes are valid.
 ///
 /// With a parser nothing needs to be supplied, and the bytes are ignored.
 pub fn supply_formula(text: &str, bytes: &[u8]) -> bool {
