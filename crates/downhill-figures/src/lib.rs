@@ -1,9 +1,9 @@
-//! Every figure of the lesson as state, input, snapshot and drawing.
+//! The figures of the lesson as state, inputs, snapshots and drawings.
 //!
-//! A [`Figure`] takes [`Input`]s and says in [`Changes`] what is different afterwards. What there
-//! is to see is data: a [`Declaration`] of panes and controls, [`Readout`]s in words, a recorded
-//! [`Scene`] for what stays still and [`OverlayShape`]s for what moves. Nothing here knows a document, a
-//! clock or a canvas, so the same figure runs in a browser, on a command line and in a test.
+//! A [`Figure`] takes [`Input`]s and returns the [`Changes`] they cause. Its output is data: a
+//! [`Declaration`] of panes and controls, [`Readout`]s in words, a recorded [`Scene`] for each
+//! static layer and [`OverlayShape`]s for what moves. The crate knows no document, clock or canvas,
+//! so the same figure runs in a browser, on a command line and in a test.
 //!
 //! ```
 //! use downhill_figures::{Input, Locale, figure};

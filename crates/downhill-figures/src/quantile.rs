@@ -1,18 +1,19 @@
-//! The middle one of a few numbers, and others of their order.
+//! The median and other quantiles of a few numbers.
 
-/// The number with as many below it as above it; of an even count the upper of the two in the middle.
+/// The median; of an even count the upper of the two middle numbers.
 pub(crate) fn median(numbers: &[f64]) -> Option<f64> {
     at(numbers, numbers.len() / 2)
 }
 
-/// The number below which this share of all lies.
+/// The number below which this fraction of all numbers lies.
 pub(crate) fn quantile(numbers: &[f64], share: f64) -> Option<f64> {
     at(numbers, (share * numbers.len() as f64) as usize)
 }
 
-/// The number that has so many before it in order.
+/// The number with this index in sorted order.
 ///
-/// Counted instead of sorted: a sort is a kilobyte of the page's module, and nobody has more than some hundred numbers here.
+/// Counts instead of sorting, which would add a kilobyte to the page; there are never more than a
+/// few hundred numbers.
 fn at(numbers: &[f64], index: usize) -> Option<f64> {
     let below = |limit: f64| numbers.iter().filter(|number| **number < limit).count();
     let up_to = |limit: f64| numbers.iter().filter(|number| **number <= limit).count();

@@ -1,4 +1,4 @@
-//! What figures claim of a run holds for the run: regimes, bounds and outcomes say the same.
+//! What figures state about a run is true: regimes, bounds and outcomes agree.
 
 use downhill_figures::{Control, Figure, Input, Locale, Readout, figure};
 
@@ -19,7 +19,7 @@ fn lines(figure: &mut Figure, part: &str) -> Vec<String> {
     lines.collect()
 }
 
-/// Labels and values of the pairs.
+/// The labels and values of all pairs.
 fn pairs(figure: &mut Figure) -> Vec<(String, String)> {
     let pairs = figure.readouts().into_iter().filter_map(|readout| match readout {
         Readout::Pairs { pairs, .. } => Some(pairs),
@@ -32,7 +32,7 @@ fn regime(figure: &mut Figure) -> Option<&'static str> {
     figure.snapshot().runs[0].regime
 }
 
-/// Bands by label, marks by label, and what is said of the value, from the slider of α.
+/// From α's slider: bands by label, marks by label, and the text of the value.
 fn track(figure: &mut Figure) -> (Vec<String>, Vec<String>, String) {
     let controls = figure.declaration().controls;
     let alpha = controls.into_iter().find_map(|control| match control {
@@ -152,7 +152,7 @@ fn regime_and_outcome_agree_where_one_direction_is_level() {
 
 #[test]
 fn the_hill_judges_a_rule_by_its_own_bound() {
-    // λ = 2 all around: 2/λ = 1, (2 + 2·0.9)/λ = 1.9, (2 + 2·0.9)/((1 + 2·0.9)λ) = 0.679.
+    // λ = 2 in all directions: 2/λ = 1, (2 + 2·0.9)/λ = 1.9, (2 + 2·0.9)/((1 + 2·0.9)λ) = 0.679.
     for (rule, alpha, mark, bound, stable) in [
         ("gd", "0.9", "2/λ = 1", "1", true),
         ("gd", "1.1", "2/λ = 1", "1", false),
@@ -182,7 +182,7 @@ fn the_hill_judges_a_rule_by_its_own_bound() {
             assert!(pairs(&mut hill).contains(&said), "{rule}");
         }
     }
-    // A saddle has no stable α, a hilltop's curvature sets no bound.
+    // A saddle has no stable α, and the curvature of a maximum sets no bound.
     let mut saddle = figured("hill", &[("loss", "saddle")]);
     let (bands, marks, _) = track(&mut saddle);
     assert_eq!((bands, marks), (vec!["too large".to_owned()], Vec::new()));

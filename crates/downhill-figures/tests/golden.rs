@@ -1,18 +1,18 @@
-//! Figures as pictures that a person has looked at.
+//! Golden pictures of figures.
 //!
 //! `UPDATE_EXPECT=1 cargo test -p downhill-figures --test golden` rewrites `tests/golden/`; look at
-//! every picture that changed before it is committed.
+//! every changed picture before committing it.
 
 use std::path::Path;
 
 use downhill_figures::{Input, Locale, StaticImage, Theme, figure, static_svg};
 
-/// Compares the picture of a figure in a state with the one that is kept.
+/// Compares the picture of a figure's state with the golden one.
 fn check(file: &str, name: &str, fields: &[(&str, &str)], theme: Theme, width_px: f64) {
     check_after(file, name, fields, &[], theme, width_px);
 }
 
-/// The same after some inputs.
+/// Like [`check`], after some inputs.
 fn check_after(
     file: &str,
     name: &str,

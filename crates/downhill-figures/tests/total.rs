@@ -1,7 +1,7 @@
-//! Whatever comes from a page, a person or a script, a figure goes on: nothing panics, nothing is
-//! drawn at a place that is no number, and its spec stays one that it would take itself.
+//! Figures survive any input from a page, a person or a script: nothing panics, no drawing position
+//! is NaN or infinite, and the spec remains one that the figure itself accepts.
 //!
-//! A longer run: `PROPTEST_CASES=100000 cargo test -p downhill-figures --release --test total`.
+//! For a long run: `PROPTEST_CASES=100000 cargo test -p downhill-figures --release --test total`.
 
 use std::collections::BTreeSet;
 
@@ -10,20 +10,20 @@ use downhill_figures::{
 };
 use proptest::prelude::*;
 
-/// Every figure that there is.
+/// All figures.
 fn all() -> impl Iterator<Item = Figure> {
     NAMES.iter().map(|name| figure(name, Locale::default()).expect("a figure"))
 }
 
-/// The names that figures know, from their own lists.
+/// The names of all fields.
 fn known() -> Vec<String> {
     let fields: BTreeSet<&str> = all().flat_map(|mut figure| figure.field_names()).collect();
     assert!(fields.len() > 40, "{fields:?}");
-    // What can be entered without being a field: the name of a run that is kept.
+    // Can be entered without being a field: the name of a saved run.
     fields.into_iter().chain(["run-name"]).map(String::from).collect()
 }
 
-/// What the figures' buttons and menus ask for.
+/// The actions of all buttons and menus.
 fn actions() -> Vec<String> {
     // Some are declared only where they apply, and a double click has no button.
     let mut actions: BTreeSet<String> =
@@ -50,12 +50,12 @@ fn actions() -> Vec<String> {
     actions.into_iter().collect()
 }
 
-/// Names that figures know, and any others.
+/// Known names, and any others.
 fn name() -> impl Strategy<Value = String> {
     prop_oneof![6 => prop::sample::select(known()), 1 => any::<String>()]
 }
 
-/// Texts that a person might type, numbers of every size, and anything at all.
+/// Texts that a person might type, numbers of every size, and arbitrary text.
 fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         2 => "-?[0-9]{0,4}(\\.[0-9]{0,4})?(e-?[0-9]{1,3})?",
@@ -73,7 +73,7 @@ fn coordinate() -> impl Strategy<Value = f64> {
     prop_oneof![4 => -50.0..900.0_f64, 1 => any::<f64>()]
 }
 
-/// Something done to a figure; the texts are owned so that cases can be shrunk.
+/// An input; its texts are owned so that cases can be shrunk.
 #[derive(Clone, Debug)]
 enum Deed {
     Set(String, String),
@@ -160,7 +160,7 @@ fn apply(figure: &mut Figure, deed: &Deed) {
     };
 }
 
-/// Every position of marks, also inside windows.
+/// All positions of overlay shapes, including those inside windows.
 fn positions(marks: &[OverlayShape], all: &mut Vec<(f64, f64)>) {
     for mark in marks {
         match mark {
@@ -175,7 +175,7 @@ fn positions(marks: &[OverlayShape], all: &mut Vec<(f64, f64)>) {
 }
 
 proptest! {
-    // A case runs a whole session, some of them over a hundred thousand iterations.
+    // A case runs a whole session, in some cases over a hundred thousand iterations.
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: cases(), max_shrink_iters: 200, ..ProptestConfig::default() })]
 
     #[test]
@@ -200,7 +200,7 @@ proptest! {
         }
         let snapshot = figure.snapshot();
         prop_assert!(snapshot.runs.iter().flat_map(|run| &run.iterates).flatten().all(|x| x.is_finite()));
-        // The state, which is a link's with the reader's own data, is taken as it stands.
+        // The state (a link plus the reader's own data) is accepted as it is.
         prop_assert!(figure.differences().iter().all(|(name, _)| *name != "points"));
         let differences = figure.state();
         let entries: Vec<(&str, &str)> =
@@ -225,7 +225,7 @@ proptest! {
     }
 }
 
-/// How many cases: few in every test run, `PROPTEST_CASES` in a longer one.
+/// The number of cases: few in every test run, `PROPTEST_CASES` in a longer one.
 fn cases() -> u32 {
     std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(48)
 }

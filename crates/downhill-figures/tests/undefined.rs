@@ -1,5 +1,5 @@
-//! Ground that has no value: what figures say, show and export of runs that leave the domain of the loss, and that
-//! no number that is none is ever among it.
+//! Figures describe, draw and export runs that leave the domain of the loss, and NaN or infinity
+//! never appears in the output.
 
 use downhill_figures::{Figure, Input, Locale, Readout, figure};
 
@@ -18,7 +18,7 @@ fn with(name: &str, settings: &[(&str, &str)]) -> Figure {
     figure
 }
 
-/// Everything that a reader can see or hear of a figure.
+/// All text that a reader can see or hear from a figure.
 fn seen(figure: &mut Figure) -> String {
     let panes = figure.declaration().panes.len();
     let mut text = format!("{:?}{:?}", figure.declaration(), figure.readouts());
@@ -73,7 +73,7 @@ const FORMULAS_2D: [(&str, &str, &str); 7] = [
     ("ln(x)*ln(y)", "2,2", "0.9"),
 ];
 
-/// Walks to the end of every run, with a guess on the way, and looks at every iteration.
+/// Plays all runs to the end, with a guess on the way, and checks every iteration.
 fn look_at_all(figure: &mut Figure, what: &str) {
     for _ in 0..3 {
         holds_no_false_number(what, &seen(figure));
@@ -84,7 +84,7 @@ fn look_at_all(figure: &mut Figure, what: &str) {
         holds_no_false_number(what, &format!("{:?}", changes.announcement));
         holds_no_false_number(what, &format!("{:?}", changes.events));
         let _ = figure.apply(&Input::Act("predict"));
-        // On the way between two iterates.
+        // Between two iterates.
         let _ = figure.apply(&Input::Tick(0.1));
         holds_no_false_number(what, &seen(figure));
         let _ = figure.apply(&Input::Tick(0.25));
@@ -167,7 +167,7 @@ fn a_formula_without_any_value_has_no_regime() {
     }
 }
 
-/// Also where the first step already leaves, so that the index never moves.
+/// Even if the first step already leaves, so that the index never changes.
 #[test]
 fn a_step_out_of_the_domain_is_announced() {
     for (settings, k) in [
@@ -206,7 +206,7 @@ fn nobody_is_ahead_without_a_loss() {
     assert!(said(&nowhere, "standing").contains("no value"), "{}", said(&nowhere, "standing"));
 }
 
-/// A loss that is too large for a number, or a pole, is not told as ground outside the domain.
+/// A loss that overflows, or a pole, is not reported as outside the domain.
 #[test]
 fn an_infinite_loss_is_told_in_its_own_words() {
     let start = ("start", "4,0");

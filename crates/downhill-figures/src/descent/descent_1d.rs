@@ -1,4 +1,4 @@
-//! Descent on a loss of one variable: what the bowl and the scrubber have in common.
+//! Descent on a loss of one variable: the model shared by the bowl, the scrubber and the lab.
 
 use std::sync::Arc;
 
@@ -16,45 +16,46 @@ use crate::framework::figure_kind::RunEnd;
 use crate::framework::snapshot::Run;
 use crate::text::locale::Locale;
 
-/// The largest coordinate of a start that may be asked for.
+/// The largest allowed coordinate of a start.
 pub(crate) const LARGEST_START: f64 = 1e6;
 
-/// The largest learning rate that may be asked for.
+/// The largest allowed learning rate.
 pub(crate) const LARGEST_ALPHA: f64 = 1e6;
 
-/// The largest ε that may be asked for.
+/// The largest allowed ε.
 const LARGEST_TOL: f64 = 1e6;
 
-/// The slider goes this far beyond the largest stable α, so that divergence is within reach.
+/// The slider's end as a multiple of the largest stable α, so that divergence can be reached.
 const BEYOND_STABLE: f64 = 1.2;
 
-/// How much farther out than the start the view reaches for the first steps of a run that explodes.
+/// How much farther out than the start the view extends for the first steps of a diverging run.
 const LARGEST_REACH: f64 = 2.5;
 
-/// The view reaches so much farther than the iterates in it.
+/// The view extends beyond its iterates by this factor.
 const MARGIN: f64 = 1.12;
 
-/// What is higher is left out of a view, whose height would be no number.
+/// Larger losses are left out of a view, whose height would overflow.
 const HIGHEST: f64 = 1e300;
 
-/// How far the view of a quadratic reaches at least, to both sides of its minimizer: for the default start.
+/// The smallest reach of the view of a quadratic to both sides of its minimizer: that of the
+/// default start.
 const USUAL_REACH: f64 = MARGIN * 5.0;
 
-/// The fields of the spec, and the run that follows from them.
+/// The fields of the spec, and the run computed from them.
 #[derive(Clone, Debug)]
 pub(crate) struct Descent1d {
     loss: NamedLoss<1>,
     alpha: f64,
     start: [f64; 1],
     steps: u32,
-    /// The run stops where the gradient is shorter than this.
+    /// The gradient tolerance at which the run stops.
     pub(crate) tol: f64,
     trajectory: Trajectory<1>,
     quadratic: Option<Quadratic<1>>,
     view: View,
 }
 
-/// The part of the world that a curve's pane shows.
+/// The part of the world shown by a curve's pane.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct View {
     pub(crate) x: Axis,
@@ -91,14 +92,14 @@ fn run(loss: &dyn Loss<1>, alpha: f64, start: [f64; 1], limit: StopCriteria) -> 
 }
 
 impl Descent1d {
-    /// The fields of a figure that leaves it at the usual ε.
+    /// The fields of a figure with a fixed ε.
     pub(crate) fn fields(&mut self) -> Vec<Field<'_>> {
         let mut fields = self.fields_and_stop();
         let _tol = fields.pop();
         fields
     }
 
-    /// The spec's fields, where the run stops the last of them.
+    /// The fields of the spec, including ε as the last one.
     pub(crate) fn fields_and_stop(&mut self) -> Vec<Field<'_>> {
         let most = StopCriteria::MAX_STEPS as u32;
         vec![
@@ -110,7 +111,7 @@ impl Descent1d {
         ]
     }
 
-    /// Runs again. Says whether the view changed.
+    /// Recomputes the run; returns whether the view changed.
     pub(crate) fn recompute(&mut self) -> bool {
         let before = (self.view, self.loss.text().to_owned());
         self.trajectory = run(self.loss.loss(), self.alpha, self.start, self.limit());
@@ -119,7 +120,7 @@ impl Descent1d {
         before.0 != self.view || self.loss.text() != before.1
     }
 
-    /// The view that keeps the start and the first steps in sight, however the run goes on.
+    /// The view that contains the start and the first steps, however the run continues.
     fn fit_view(&self) -> View {
         let landscape = self.loss.landscape();
         let quadratic = self.quadratic.map(|quadratic| quadratic.minimizer[0]);
@@ -134,8 +135,8 @@ impl Descent1d {
         let largest = LARGEST_REACH * distance;
         reach = if reach > largest { largest } else { reach };
         let usual = view.map_or(USUAL_REACH, |[low, high]| (high - low) / 2.0);
-        // A start within the usual view does not move it: else each click would bring the picture nearer,
-        // and none could take it back.
+        // A start within the usual view does not change it: otherwise each click would zoom in
+        // further, and none could zoom out again.
         let half = if MARGIN * reach < usual { usual } else { MARGIN * reach };
         let (from, to) = (centre - half, centre + half);
         let samples = (0..=64).map(|i| self.f(from + (to - from) * f64::from(i) / 64.0));
@@ -145,7 +146,7 @@ impl Descent1d {
             high = if value > high { value } else { high };
         }
         if low >= high {
-            // Level ground, in the middle of a view that can be told from a line at any height.
+            // A constant loss, in the middle of a view that is not degenerate at any loss.
             let around = if low.abs() > 1.0 { low.abs() } else { 1.0 };
             (low, high) = if low.is_finite() { (low - around, low + around) } else { (0.0, 1.0) };
         }
@@ -185,7 +186,7 @@ impl Descent1d {
         &self.trajectory.iterates
     }
 
-    /// The k-th iterate, or the last one there is.
+    /// The k-th iterate, or the last one.
     pub(crate) fn iterate(&self, k: u32) -> Iterate<1> {
         let iterates = self.iterates();
         iterates[(k as usize).min(iterates.len() - 1)]
@@ -195,7 +196,7 @@ impl Descent1d {
         self.trajectory.last_k() as u32
     }
 
-    /// Where the step from the k-th iterate leads, if there the loss has no value.
+    /// Where the step from the k-th iterate leads, if the loss is undefined there.
     pub(crate) fn beyond(&self, k: usize) -> Option<f64> {
         let Outcome::Undefined { k: end, .. } = self.outcome() else { return None };
         let here = self.iterates().get(k).filter(|_| k + 1 == end)?;
@@ -222,7 +223,7 @@ impl Descent1d {
         self.quadratic.map(|quadratic| quadratic.regime(self.alpha))
     }
 
-    /// The regime in words.
+    /// The line that describes the regime.
     pub(crate) fn regime_line(&self, locale: &Locale) -> Readout {
         regime::line(self.loss.loss(), &Rule::GradientDescent, self.alpha, locale)
     }
@@ -246,7 +247,7 @@ impl Descent1d {
         RunEnd { name, outcome: self.trajectory.outcome, last: self.last() }
     }
 
-    /// What a run on this loss is given besides rule and α, for whoever keeps several.
+    /// The settings of the run besides rule and α, for figures that keep several runs.
     pub(crate) fn settings(&self) -> Vec<(&'static str, Value)> {
         vec![
             ("loss", Value::Text(self.loss.text().to_owned())),
@@ -256,12 +257,13 @@ impl Descent1d {
         ]
     }
 
-    /// A pace at which the whole run takes some eight seconds, within what an eye can follow.
+    /// A playback rate at which the whole run takes about eight seconds, within what the eye can
+    /// follow.
     pub(crate) fn pace(&self) -> f64 {
         (f64::from(self.last()) / 8.0).clamp(2.0, 60.0)
     }
 
-    /// Learning rate, start, steps, loss.
+    /// The controls of learning rate, start, steps and loss.
     pub(crate) fn controls(&self, locale: &Locale) -> Vec<Control> {
         let bands = self.quadratic.map_or_else(Vec::new, |quadratic| quadratic.bands());
         let stable = self.quadratic.map_or(1.0, |quadratic| quadratic.largest_stable_alpha());

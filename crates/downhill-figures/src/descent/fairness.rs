@@ -1,14 +1,14 @@
-//! What makes a comparison of runs fair.
+//! The settings with which runs are compared.
 
 use crate::framework::choice::NamedChoice;
 
-/// The settings that runs are compared with.
+/// How the hyperparameters of compared runs are chosen.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) enum Fairness {
-    /// All share α.
+    /// All runs share α.
     #[default]
     Same,
-    /// Each has its own best α, and β if it has one.
+    /// Each run has its own best α, and β if it has one.
     Best,
 }
 

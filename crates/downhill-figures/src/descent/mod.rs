@@ -1,4 +1,5 @@
-//! What figures compute and say of a descent: the run in one dimension, regimes, and a step's terms.
+//! Models and readouts of descents that several figures share: runs in one dimension, regimes,
+//! steps.
 
 pub(crate) mod descent_1d;
 pub(crate) mod fairness;

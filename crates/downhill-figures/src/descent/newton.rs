@@ -1,4 +1,5 @@
-//! Newton's method in figures: its safeguard, and which of its steps were not its own.
+//! Newton's method in figures: the control of its safeguard, and the readout of steps that were not
+//! Newton's.
 
 use downhill::{NewtonStep, Trajectory};
 
@@ -6,10 +7,10 @@ use crate::draw::ColorRole;
 use crate::framework::declaration::{Control, Group, Readout};
 use crate::text::locale::Locale;
 
-/// How many steps that were not Newton's are listed by number.
+/// The most non-Newton steps that are listed by number.
 const LISTED: usize = 6;
 
-/// The safeguard's switch.
+/// The switch of the safeguard.
 pub(crate) fn control(on: bool, locale: &Locale) -> Control {
     Control::Toggle {
         id: "safeguard",
@@ -20,9 +21,10 @@ pub(crate) fn control(on: bool, locale: &Locale) -> Control {
     }
 }
 
-/// What the step from iterate k is, or at the end of a run the one that led there; and which were not Newton's.
+/// Describes the step from iterate k (at the end of a run, the step that led there), and lists the
+/// steps that were not Newton's.
 ///
-/// `None` for a run of another rule, and for one without steps.
+/// `None` for runs of other rules and for runs without steps.
 pub(crate) fn line<const D: usize>(
     run: &Trajectory<D>,
     k: u32,
@@ -72,7 +74,7 @@ mod tests {
         }
     }
 
-    /// The texts of a figure's readouts, the label of each that is a sum.
+    /// The texts of a figure's readouts; for a calculation its label.
     fn words(figure: &crate::Figure) -> String {
         let readouts = figure.readouts();
         let words = readouts.iter().map(|readout| match readout {
@@ -115,13 +117,13 @@ mod tests {
             assert_eq!(switched.text("safeguard").as_deref(), Some("off"));
             let (said, csv) = (words(&switched), switched.csv());
             if name == "fit" {
-                // The curvatures of a line through one point are singular.
+                // The Hessian of a line fitted to one point is singular.
                 assert!(said.contains("There is no step 1"), "{said}");
             } else {
                 assert!(said.contains("Step 1 is Newton’s."), "{name}: {said}");
                 assert!(csv.contains(",1,1,1,4,0,0,newton\n"), "{name}: {csv}");
             }
-            // The switch is a field as all others are.
+            // The switch is a field like any other.
             let problems = figure.start(&[newton, &[("safeguard", "off")]].concat()).problems;
             assert!(problems.is_empty(), "{name}: {problems:?}");
             assert_eq!(figure.csv(), csv, "{name}");

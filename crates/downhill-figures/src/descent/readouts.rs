@@ -1,4 +1,4 @@
-//! What bowl, scrubber and lab declare and say alike of a descent on a curve.
+//! Readouts and panes shared by bowl, scrubber and lab.
 
 use downhill::Outcome;
 
@@ -26,7 +26,7 @@ pub(crate) fn curve_pane(locale: &Locale, aspect: f64, span: Span) -> Pane {
     }
 }
 
-/// Iteration, position, loss and slope at the present iterate.
+/// Iteration, position, loss and slope at the current iterate.
 pub(crate) fn position_pairs(descent: &Descent1d, view: &ViewState<'_>) -> Readout {
     let locale = view.locale;
     let here = descent.iterate(view.k);
@@ -40,7 +40,7 @@ pub(crate) fn position_pairs(descent: &Descent1d, view: &ViewState<'_>) -> Reado
     Readout::Pairs { id: "position", part: "readout", pairs }
 }
 
-/// How the run stands: where the marble is, that it has left, or how it ended.
+/// The state of the run: the marble's position, that it has left, or how the run ended.
 pub(crate) fn outcome_line(descent: &Descent1d, view: &ViewState<'_>) -> Readout {
     let locale = view.locale;
     let ending = descent.ending(locale);
@@ -68,7 +68,7 @@ pub(crate) fn outcome_line(descent: &Descent1d, view: &ViewState<'_>) -> Readout
     Readout::Line { id: "outcome", part: "outcome", text, role }
 }
 
-/// Where the marble is, in one sentence.
+/// The marble's position, in one sentence.
 pub(crate) fn standing_line(descent: &Descent1d, view: &ViewState<'_>) -> String {
     let locale = view.locale;
     let here = descent.iterate(view.k);
@@ -80,12 +80,12 @@ pub(crate) fn standing_line(descent: &Descent1d, view: &ViewState<'_>) -> String
     locale.format("said-step", &values)
 }
 
-/// Whether the run stopped because the ground was flat.
+/// Whether the run stopped because the gradient fell below the tolerance.
 pub(crate) fn has_stopped(descent: &Descent1d) -> bool {
     matches!(descent.outcome(), Outcome::Converged { .. } | Outcome::Stalled { .. })
 }
 
-/// Why a run stopped before its steps were used up; empty for one that did not.
+/// Why a run stopped before its step limit; empty otherwise.
 pub(crate) fn stop_line(descent: &Descent1d, locale: &Locale) -> Readout {
     let mut text = String::new();
     if has_stopped(descent) {

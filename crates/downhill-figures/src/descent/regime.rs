@@ -1,4 +1,4 @@
-//! What a learning rate does on a quadratic loss, in words: across the ravine and along it.
+//! Describes the regime of a learning rate on a quadratic loss, across a ravine and along it.
 
 use downhill::{EQUAL, Loss, Quadratic, Regime, Rule};
 
@@ -7,7 +7,7 @@ use crate::framework::controls::{regime_key, regime_role};
 use crate::framework::declaration::Readout;
 use crate::text::locale::Locale;
 
-/// The smallest and the largest curvature of a quadratic, which are one in one dimension.
+/// The smallest and largest curvature of a quadratic, which are equal in one dimension.
 pub(crate) type Curvatures = [f64; 2];
 
 /// The curvatures of a quadratic.
@@ -24,7 +24,7 @@ pub(crate) fn planted(curvatures: Curvatures) -> Quadratic<2> {
     }
 }
 
-/// The name of the regime of a rule on a loss; none where the loss or the rule has none.
+/// The name of a rule's regime on a loss; `None` if the loss or the rule has none.
 pub(crate) fn name<const D: usize>(
     loss: &dyn Loss<D>,
     rule: &Rule,
@@ -33,7 +33,7 @@ pub(crate) fn name<const D: usize>(
     Quadratic::of(loss)?.regime_of(rule, alpha).map(Regime::name)
 }
 
-/// The line that names the regime of a rule on a loss and says what it means, or why there is none.
+/// The line that names the regime of a rule on a loss and explains it, or says why there is none.
 pub(crate) fn line<const D: usize>(
     loss: &dyn Loss<D>,
     rule: &Rule,
@@ -44,7 +44,7 @@ pub(crate) fn line<const D: usize>(
         Some(quadratic) => line_of(curvatures(&quadratic), rule, alpha, locale),
         None => {
             let key = match loss.is_quadratic() {
-                // Of a degree up to two, and so finite everywhere or nowhere.
+                // A polynomial of degree at most two is finite everywhere or nowhere.
                 true if !loss.value([0.0; D]).is_finite() => "regime-nowhere",
                 true => "regime-slope",
                 false => "regime-none",
@@ -54,7 +54,7 @@ pub(crate) fn line<const D: usize>(
     }
 }
 
-/// The same for a quadratic whose curvatures are known.
+/// The same line for a quadratic with known curvatures.
 pub(crate) fn line_of(curvatures: Curvatures, rule: &Rule, alpha: f64, locale: &Locale) -> Readout {
     let Some(regime) = planted(curvatures).regime_of(rule, alpha) else {
         return readout(without_regime(curvatures, rule, locale), ColorRole::Muted);
@@ -69,10 +69,10 @@ fn readout(text: String, role: ColorRole) -> Readout {
     Readout::Line { id: "regime", part: "regime", text, role }
 }
 
-/// What is to be said of a rule that has a bound at most.
+/// The sentence for a rule without regimes, which may still have a bound.
 fn without_regime(curvatures: Curvatures, rule: &Rule, locale: &Locale) -> String {
     match planted(curvatures).largest_stable_alpha_of(rule) {
-        // What no α holds, and what every α does.
+        // No α makes it stable, or every α does.
         Some(0.0) => locale.get("meaning-top"),
         Some(bound) if !bound.is_finite() => locale.get("meaning-level"),
         Some(bound) => {
@@ -86,7 +86,7 @@ fn without_regime(curvatures: Curvatures, rule: &Rule, locale: &Locale) -> Strin
     }
 }
 
-/// The bound on α of the rules that have one, as a formula.
+/// The formula of the bound on α, for rules that have one.
 pub(crate) fn bound_formula(rule: &Rule) -> &'static str {
     match rule {
         Rule::Momentum { .. } => "(2 + 2β)/λ",
@@ -95,7 +95,7 @@ pub(crate) fn bound_formula(rule: &Rule) -> &'static str {
     }
 }
 
-/// What happens with a rule that has regimes, in a sentence.
+/// What happens with a rule that has regimes, in one sentence.
 pub(crate) fn meaning(curvatures: Curvatures, rule: &Rule, alpha: f64, locale: &Locale) -> String {
     let quadratic = planted(curvatures);
     let Some([along, across]) = quadratic.regimes_of(rule, alpha) else { return String::new() };
@@ -107,7 +107,7 @@ pub(crate) fn meaning(curvatures: Curvatures, rule: &Rule, alpha: f64, locale: &
     if high <= 0.0 {
         return locale.get(if low < 0.0 { "meaning-top" } else { "meaning-level" });
     }
-    // As nearly equal as regimes tell.
+    // Equal to within the tolerance of regimes.
     if high - low <= EQUAL * high {
         return locale.get(everywhere(across, beta));
     }
@@ -131,7 +131,7 @@ pub(crate) fn meaning(curvatures: Curvatures, rule: &Rule, alpha: f64, locale: &
     locale.format(key, &[("across", &*across), ("along", &*along)])
 }
 
-/// The key of what happens where all directions bend alike.
+/// The message key if all directions have the same curvature.
 const fn everywhere(regime: Regime, beta: f64) -> &'static str {
     match regime {
         Regime::Still => "meaning-still",
@@ -146,7 +146,7 @@ const fn everywhere(regime: Regime, beta: f64) -> &'static str {
     }
 }
 
-/// The key of what happens along one of two directions.
+/// The message key for one of two directions.
 const fn way_key(regime: Regime, beta: f64) -> &'static str {
     match regime {
         Regime::Still => "way-level",
@@ -162,7 +162,7 @@ const fn way_key(regime: Regime, beta: f64) -> &'static str {
     }
 }
 
-/// A share in percent, with the digits that tell it from the whole.
+/// A fraction in percent, with enough digits to distinguish it from 100 %.
 fn percent(share: f64, locale: &Locale) -> String {
     let gap = 100.0 * (1.0 - share).abs();
     let mut digits = 3;
@@ -280,7 +280,7 @@ mod tests {
             (&ball, 1.3, "diverge: It swings past the bottom and back, farther each time."),
         ] {
             assert_eq!(said([2.0, 2.0], rule, alpha), text);
-            // As round ground has them that is turned.
+            // The curvatures of a rotated round bowl differ by rounding.
             assert_eq!(said([2.0, 2.000_000_000_000_001], rule, alpha), text);
         }
     }

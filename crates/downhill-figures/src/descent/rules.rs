@@ -1,4 +1,4 @@
-//! Update rules as figures show them: colours, actions, and which of them are one rule with other settings.
+//! Update rules as figures show them: colours, names, and comparison regardless of hyperparameters.
 
 use std::mem::discriminant;
 
@@ -24,7 +24,7 @@ pub(crate) const fn role(rule: &Rule) -> ColorRole {
     }
 }
 
-/// Whether both are the same rule, perhaps with other settings.
+/// Whether both are the same rule, possibly with different hyperparameters.
 pub(crate) fn is_same(a: &Rule, b: &Rule) -> bool {
     discriminant(a) == discriminant(b)
 }

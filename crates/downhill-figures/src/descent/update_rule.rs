@@ -1,4 +1,4 @@
-//! The update rule with one step's numbers in it, set out like a sum on paper.
+//! The update rule with the numbers of one step, laid out as a calculation.
 
 use crate::descent::descent_1d::Descent1d;
 use crate::draw::ColorRole;
@@ -6,11 +6,11 @@ use crate::framework::declaration::{Cell, Readout};
 use crate::framework::figure_kind::ViewState;
 use crate::text::numbers::lowered;
 
-/// Terms of one step of plain descent: x_{k+1} = x_k − α·f′(x_k).
+/// The terms of one step of plain descent: x_{k+1} = x_k − α·f′(x_k).
 pub(crate) fn update_rule(descent: &Descent1d, view: &ViewState<'_>) -> Readout {
     let locale = view.locale;
     let last = descent.last();
-    // At the end of a run the step that led there is shown, unless the next one leaves the domain.
+    // At the end of a run the last step is shown, unless the next one leaves the domain.
     let beyond = descent.beyond(view.k as usize).is_some();
     let k = if view.k < last || beyond { view.k } else { last.saturating_sub(1) };
     let (now, next) = (lowered(k), lowered(k + 1));
@@ -67,7 +67,7 @@ pub(crate) fn update_rule(descent: &Descent1d, view: &ViewState<'_>) -> Readout 
     }
 }
 
-/// A number parted at its decimal separator, which goes with the decimals.
+/// Splits a number before its decimal separator.
 fn split(text: &str) -> (String, String) {
     let digits = |c: char| c.is_ascii_digit() || c == '−';
     let at = text.find(|c: char| !digits(c)).unwrap_or(text.len());

@@ -11,13 +11,13 @@ const LABEL_PX: f64 = 12.0;
 /// The length of a tick in CSS pixels.
 const TICK_PX: f64 = 4.0;
 
-/// Where an axis is ticked, and with which words.
+/// The ticks of an axis, with their labels.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Ticks(Vec<(f64, String)>);
 
 impl Ticks {
-    /// At most `most` ticks at multiples of 1, 2 or 5 times a power of ten; on a logarithmic axis at
-    /// powers of ten. `label` writes a value that has this many decimals.
+    /// At most `most` ticks at multiples of 1, 2 or 5 times a power of ten; on a logarithmic axis
+    /// at powers of ten. `label` formats a value with a number of decimal places.
     pub(crate) fn round(axis: Axis, most: usize, label: impl Fn(f64, usize) -> String) -> Self {
         if axis.log { Self::decades(axis, most) } else { Self::multiples(axis, most, label) }
     }
@@ -61,7 +61,7 @@ impl Ticks {
     }
 }
 
-/// Draws grid, axis lines and tick labels of a frame, below and left of it.
+/// Draws the grid, axis lines and tick labels of a frame.
 pub(crate) fn draw_axes(scene: &mut Scene, frame: &Frame, x: &Ticks, y: &Ticks, grid: bool) {
     let (left, bottom) = (frame.left_px, frame.bottom_px());
     for (value, label) in &x.0 {

@@ -1,14 +1,14 @@
-//! What a colour means. One role means one thing in every figure.
+//! Colours by meaning: one role means the same in every figure.
 
-/// The meaning of a colour; a [`Palette`](super::Palette) says how it looks in a theme.
+/// The meaning of a colour; a [`Palette`](super::Palette) gives its value in a theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum ColorRole {
-    /// The page's ground.
+    /// The background of the page.
     Paper,
-    /// The ground of a pane.
+    /// The background of a pane.
     Panel,
-    /// Text and the axes' lines.
+    /// Text and axis lines.
     Ink,
     /// Secondary text.
     Muted,
@@ -20,21 +20,21 @@ pub enum ColorRole {
     Contour,
     /// Every fifth contour line.
     ContourIndex,
-    /// Hypsometric tint of the lowest ground.
+    /// Colour band of the lowest losses.
     Tint0,
-    /// The next tint.
+    /// The next band.
     Tint1,
-    /// The next tint.
+    /// The next band.
     Tint2,
-    /// The next tint.
+    /// The next band.
     Tint3,
-    /// The next tint.
+    /// The next band.
     Tint4,
-    /// The next tint.
+    /// The next band.
     Tint5,
-    /// The next tint.
+    /// The next band.
     Tint6,
-    /// Hypsometric tint of the highest ground.
+    /// Colour band of the highest losses.
     Tint7,
     /// The gradient: uphill.
     Gradient,
@@ -44,11 +44,11 @@ pub enum ColorRole {
     Vanilla,
     /// Descent with momentum.
     Momentum,
-    /// The marble at the present iterate.
+    /// The marble at the current iterate.
     Marble,
-    /// What the reader predicted.
+    /// The reader's prediction.
     Guess,
-    /// A run that converged, a good value.
+    /// A run that converged, or a good value.
     Converged,
     /// A run that diverged.
     Diverged,
@@ -66,17 +66,17 @@ pub enum ColorRole {
     Diverge,
     /// Momentum's complex eigenvalues.
     Oscillate,
-    /// The ring around what has the keyboard's focus.
+    /// The focus ring.
     Focus,
-    /// The ground from which descent leads to one minimizer.
+    /// The basin of attraction of one minimizer.
     Basin0,
-    /// The same for another minimizer.
+    /// Another basin.
     Basin1,
-    /// The same for another minimizer.
+    /// Another basin.
     Basin2,
-    /// The same for another minimizer.
+    /// Another basin.
     Basin3,
-    /// The same for another minimizer; with more of them the colours begin again.
+    /// Another basin; with more of them the colours repeat.
     Basin4,
     /// Nesterov’s momentum.
     Nesterov,
@@ -96,17 +96,17 @@ pub enum ColorRole {
     Adafactor,
     /// Newton’s method.
     Newton,
-    /// Descent on one point at a time, or on a few.
+    /// Descent on one point or a mini-batch at a time.
     Stochastic,
-    /// A run that the reader kept for comparison.
+    /// A saved run.
     Kept0,
-    /// Another one.
+    /// Another saved run.
     Kept1,
-    /// Another one.
+    /// Another saved run.
     Kept2,
-    /// Another one.
+    /// Another saved run.
     Kept3,
-    /// Another one.
+    /// Another saved run.
     Kept4,
 }
 
@@ -167,10 +167,10 @@ impl ColorRole {
         Self::Kept4,
     ];
 
-    /// Runs kept for comparison, told apart by their names too.
+    /// Saved runs, which have distinct names as well.
     pub const KEPT: [Self; 5] = [Self::Kept0, Self::Kept1, Self::Kept2, Self::Kept3, Self::Kept4];
 
-    /// Hypsometric tints, from the lowest ground to the highest.
+    /// Colour bands, from the lowest losses to the highest.
     pub const TINTS: [Self; 8] = [
         Self::Tint0,
         Self::Tint1,
@@ -182,7 +182,7 @@ impl ColorRole {
         Self::Tint7,
     ];
 
-    /// Basins of attraction; neighbours are told apart by their letters too.
+    /// Basins of attraction, which have distinct letters as well.
     pub const BASINS: [Self; 5] =
         [Self::Basin0, Self::Basin1, Self::Basin2, Self::Basin3, Self::Basin4];
 

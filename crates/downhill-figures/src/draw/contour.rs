@@ -1,7 +1,7 @@
-//! Contour lines and hypsometric tints of a loss over the plane, by marching squares.
+//! Contour lines and colour bands of a loss over the plane, by marching squares.
 //!
-//! Where a level crosses an edge of the grid is found on the loss itself, not by linear
-//! interpolation between corners, so lines lie where they should even in a narrow ravine.
+//! Where a level crosses an edge of the grid is computed on the loss itself, not by linear
+//! interpolation between corners, so lines are accurate even in a narrow ravine.
 //!
 //! Source: Lorensen, Cline, *Marching cubes* (1987), in two dimensions.
 
@@ -11,42 +11,43 @@ use downhill::sorting::{MANY, sort};
 use super::frame::{Axis, Frame, between};
 use super::scene::{Scene, Shape, units};
 
-/// Grid cells along the longer and the shorter side: fine enough that a chord differs from its arc by less than a pixel.
+/// Grid cells along the longer and the shorter side, so fine that a chord differs from its arc by
+/// less than a pixel.
 const CELLS: (usize, usize) = (96, 72);
 
-/// Contour lines; every fifth is an index contour.
+/// The number of contour lines; every fifth is an index contour.
 const LEVELS: usize = 24;
 
-/// A vertex nearer than this to the line without it is left out, in CSS pixels: less than an eye sees.
+/// A vertex closer than this to the line without it is dropped, in CSS pixels.
 const SLACK_PX: f64 = 0.12;
 
-/// The bounds of a map that tells all losses apart.
+/// Bounds that include all losses.
 pub(crate) const WHOLE: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
 
 /// A closed ring of world points.
 type Ring = Vec<(f64, f64)>;
 
-/// Halvings that find where the ground ends between two nodes of the grid.
+/// The number of bisections that locate the boundary of the domain between two grid nodes.
 const HALVINGS: u32 = 20;
 
-/// A line from hole to hole with no more vertices is left out.
+/// A line between two holes with at most this many vertices is dropped.
 const LONGEST_ISLET: usize = 6;
 
 /// The level sets of a loss over a frame's world.
 pub(crate) struct ContourMap {
-    /// For each level, from the highest to the lowest, the rings around the ground below it.
+    /// For each level, from the highest to the lowest, the rings around the region below it.
     levels: Vec<Vec<Ring>>,
-    /// The rings around the ground without a value.
+    /// The rings around regions where the loss is undefined.
     holes: Vec<Ring>,
-    /// Where levels end at a hole, as the bits of the points: along it there is no line.
+    /// The points where levels meet a hole, along which no line is drawn, as map keys.
     brink: Vec<(u64, u64)>,
 }
 
 impl ContourMap {
     /// Computes the level sets of `f` over the frame's ranges, for losses between the bounds.
     ///
-    /// Levels lie at lowest + (highest − lowest)·(i/n)², so that on a quadratic the lines along any
-    /// slope are evenly spaced.
+    /// The levels are lowest + (highest − lowest)·(i/n)², so that on a quadratic the lines are
+    /// evenly spaced in every direction.
     pub(crate) fn new(frame: &Frame, bounds: (f64, f64), f: impl Fn(f64, f64) -> f64) -> Self {
         let grid = Grid::sample(frame, &f);
         let (low, high) = grid.extent(bounds);
@@ -60,7 +61,7 @@ impl ContourMap {
         let hollow = |x: f64, y: f64| f(x, y).is_nan();
         let (mut holes, mut brink) = (Vec::new(), Vec::new());
         if low > high {
-            // Nothing has a value.
+            // Undefined everywhere.
             holes.push(corners(frame));
         } else if grid.hollow {
             let depth = |x: f64, y: f64| if hollow(x, y) { -1.0 } else { 1.0 };
@@ -77,7 +78,8 @@ impl ContourMap {
         Self { levels, holes, brink }
     }
 
-    /// The contour lines in the frame's world, from the highest to the lowest, and whether each is heavier.
+    /// The contour lines in world coordinates, from the highest to the lowest, and whether each is
+    /// an index contour.
     pub(crate) fn lines(&self, frame: &Frame) -> Vec<(bool, Ring)> {
         let count = self.levels.len();
         let mut all = Vec::new();
@@ -93,12 +95,12 @@ impl ContourMap {
     }
 }
 
-/// A point in a form that can be looked up.
+/// A point as a map key.
 fn bits(&(x, y): &(f64, f64)) -> (u64, u64) {
     (x.to_bits(), y.to_bits())
 }
 
-/// All of a frame's world.
+/// The whole world of a frame.
 fn corners(frame: &Frame) -> Ring {
     vec![
         (frame.x.from, frame.y.from),
@@ -108,7 +110,7 @@ fn corners(frame: &Frame) -> Ring {
     ]
 }
 
-/// A ring or a line of the world in scene units.
+/// A ring or line of the world in scene units.
 fn outline(frame: &Frame, ring: &[(f64, f64)]) -> Vec<(i32, i32)> {
     let pixels: Vec<(f64, f64)> = ring.iter().map(|&(x, y)| frame.point_px(x, y)).collect();
     simplified(&pixels, SLACK_PX)
@@ -117,7 +119,7 @@ fn outline(frame: &Frame, ring: &[(f64, f64)]) -> Vec<(i32, i32)> {
         .collect()
 }
 
-/// Paints tints and lines onto a scene, clipped to the frame.
+/// Draws colour bands and lines onto a scene, clipped to the frame.
 pub(crate) fn draw_map(scene: &mut Scene, frame: &Frame, map: &ContourMap) {
     scene.push(Shape::Polygon(outline(frame, &corners(frame))), ColorRole::Tint7, 1.0);
     let count = map.levels.len();
@@ -134,7 +136,7 @@ pub(crate) fn draw_map(scene: &mut Scene, frame: &Frame, map: &ContourMap) {
     draw_lines(scene, frame, map);
 }
 
-/// Paints the lines alone, for a map that lies over a [`Raster`](super::Raster).
+/// Draws only the lines, for a map over a [`Raster`](super::Raster).
 pub(crate) fn draw_lines(scene: &mut Scene, frame: &Frame, map: &ContourMap) {
     for (index, line) in map.lines(frame) {
         let (role, width) =
@@ -143,7 +145,7 @@ pub(crate) fn draw_lines(scene: &mut Scene, frame: &Frame, map: &ContourMap) {
     }
 }
 
-/// A line with fewer vertices that stays so near to the given one.
+/// A line with fewer vertices that stays within this distance of the given one.
 pub(crate) fn simplified(line: &[(f64, f64)], slack_px: f64) -> Vec<(f64, f64)> {
     let Some(&first) = line.first() else { return Vec::new() };
     let mut kept = vec![first];
@@ -165,7 +167,7 @@ pub(crate) fn simplified(line: &[(f64, f64)], slack_px: f64) -> Vec<(f64, f64)> 
     kept
 }
 
-/// The stretches of a ring that run neither along the frame's border nor along a hole.
+/// The parts of a ring that follow neither the frame's border nor a hole.
 fn inner_lines(ring: &Ring, frame: &Frame, at_hole: impl Fn(&(f64, f64)) -> bool) -> Vec<Ring> {
     let tolerance = 1e-9 * (frame.x.to - frame.x.from + frame.y.to - frame.y.from);
     let near = |a: f64, b: f64| (a - b).abs() <= tolerance;
@@ -176,7 +178,7 @@ fn inner_lines(ring: &Ring, frame: &Frame, at_hole: impl Fn(&(f64, f64)) -> bool
     };
     let count = ring.len();
     let edge = |i: usize| (ring[i % count], ring[(i + 1) % count]);
-    // Starting behind a border edge keeps a stretch that passes the ring's first point in one piece.
+    // Starting after a border edge keeps a part that passes the ring's first point in one piece.
     let first = (0..count).find(|&i| along_border(edge(i).0, edge(i).1)).map_or(0, |i| i + 1);
     let mut lines = Vec::new();
     let mut line: Ring = Vec::new();
@@ -193,7 +195,8 @@ fn inner_lines(ring: &Ring, frame: &Frame, at_hole: impl Fn(&(f64, f64)) -> bool
         }
     }
     lines.extend((line.len() > 1).then_some(line));
-    // Where the ground falls into a hole so steeply that only a node here and there lies between, that is no line.
+    // Where the loss falls so steeply into a hole that only single nodes are in between, the line
+    // is meaningless.
     let islet = |line: &Ring| {
         line.len() <= LONGEST_ISLET && at_hole(&line[0]) && at_hole(&line[line.len() - 1])
     };
@@ -209,13 +212,13 @@ struct Grid {
     xs: Vec<f64>,
     ys: Vec<f64>,
     values: Vec<f64>,
-    /// Whether the loss has no value at some node.
+    /// Whether the loss is undefined at some node.
     hollow: bool,
     /// The size of a cell.
     cell: (f64, f64),
 }
 
-/// An edge of the grid: twice the index of its lower left node, plus one if it runs upwards.
+/// An edge of the grid: twice the index of its lower left node, plus one if it is vertical.
 type Edge = usize;
 
 impl Grid {
@@ -262,7 +265,7 @@ impl Grid {
         (self.xs[node % self.columns], self.ys[node / self.columns])
     }
 
-    /// Where the level crosses an edge: a few steps of false position on the loss itself.
+    /// The point where the level crosses an edge, by a few steps of false position on the loss.
     fn crossing(&self, edge: Edge, level: f64, f: &impl Fn(f64, f64) -> f64) -> (f64, f64) {
         let node = edge / 2;
         let other = if edge.is_multiple_of(2) { node + 1 } else { node + self.columns };
@@ -271,7 +274,8 @@ impl Grid {
         let (mut low, mut high) =
             ((0.0, self.values[node] - level), (1.0, self.values[other] - level));
         if !(low.1.is_finite() && high.1.is_finite()) {
-            // The rim, where both ends are the same point of the frame's border, or the end of the ground.
+            // At the rim both ends are the same border point; otherwise it is the boundary of the
+            // domain.
             let below = low.1 < 0.0;
             let (mut inner, mut outer) = if below { (0.0, 1.0) } else { (1.0, 0.0) };
             if a == b || !self.hollow {
@@ -293,7 +297,7 @@ impl Grid {
             let (x, y) = at(t);
             let off = f(x, y) - level;
             if (off < 0.0) == (low.1 < 0.0) {
-                // The Illinois rule: an end that stays counts half, so that both ends close in.
+                // The Illinois variant: a retained end counts half, so that both ends converge.
                 low = (t, off);
                 high.1 *= 0.5;
             } else {
@@ -307,7 +311,7 @@ impl Grid {
         at(if low.1.abs() < high.1.abs() { low.0 } else { high.0 })
     }
 
-    /// Closed rings around the ground below a level, each with the low ground on its left.
+    /// Closed rings around the regions below a level, each with the region on its left.
     fn rings(&self, level: f64, f: &impl Fn(f64, f64) -> f64) -> Vec<Ring> {
         let mut next: Vec<Option<Edge>> = vec![None; 2 * self.values.len()];
         let mut order = Vec::new();
@@ -317,7 +321,7 @@ impl Grid {
                 let corners = [node, node + 1, node + self.columns + 1, node + self.columns];
                 let below = corners.map(|corner| self.values[corner] < level);
                 let sides = [2 * node, 2 * (node + 1) + 1, 2 * (node + self.columns), 2 * node + 1];
-                // Going round the cell, the low ground is entered at one side and left at another.
+                // Going around the cell, the region is entered at one side and left at another.
                 for side in 0..4 {
                     if below[side] && !below[(side + 1) % 4] {
                         let entered = (1..4)
@@ -395,7 +399,7 @@ mod tests {
 
     #[test]
     fn ground_without_a_value_is_a_hole_with_no_line_around_it() {
-        // Defined within the unit circle alone.
+        // Defined only inside the unit circle.
         let f = |x: f64, y: f64| (1.0 - x * x - y * y).sqrt();
         let map = ContourMap::new(&frame(), WHOLE, f);
         assert!(!map.holes.is_empty());

@@ -1,6 +1,7 @@
-//! From the loss's world to a pane's pixels and back.
+//! Maps between world coordinates and a pane's pixels.
 
-/// The nearest number between two bounds; on a pane too small for both, and for NaN, the lower one.
+/// Clamps a number between two bounds; returns the lower one for NaN, and if the bounds are
+/// reversed.
 pub(crate) fn between(value: f64, low: f64, high: f64) -> f64 {
     if value > high && high > low {
         high
@@ -11,14 +12,14 @@ pub(crate) fn between(value: f64, low: f64, high: f64) -> f64 {
     }
 }
 
-/// How an axis runs.
+/// The range and scale of an axis.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Axis {
     /// The value at the left or lower end.
     pub(crate) from: f64,
     /// The value at the right or upper end; above `from`.
     pub(crate) to: f64,
-    /// Whether decades are evenly spaced; both ends are then above 0.
+    /// Whether the scale is logarithmic; both ends are then positive.
     pub(crate) log: bool,
 }
 
@@ -31,7 +32,7 @@ impl Axis {
         Self { from, to, log: true }
     }
 
-    /// The value as the axis spaces it.
+    /// The value on the axis's scale.
     pub(crate) fn spaced(self, value: f64) -> f64 {
         if self.log { libm::log10(value) } else { value }
     }
@@ -48,9 +49,9 @@ impl Axis {
         if self.log { libm::pow(10.0, spaced) } else { spaced }
     }
 
-    /// The nearest value from one end to the other; 0 for what is no finite number.
+    /// The nearest value within the range; 0 for a number that is not finite.
     pub(crate) fn nearest(self, value: f64) -> f64 {
-        // `f64::clamp` would print its bounds if they were wrong, and with that bring the standard library's digits.
+        // `f64::clamp` would print invalid bounds, which adds the standard library's float printer.
         if !value.is_finite() {
             0.0
         } else if value < self.from {
@@ -67,9 +68,10 @@ impl Axis {
     }
 }
 
-/// A rectangle of a pane, in CSS pixels from its upper left corner, with the world it shows.
+/// A rectangle of a pane, in CSS pixels from its upper left corner, and the part of the world that
+/// it shows.
 ///
-/// Pixels grow to the right and down, the world's axes to the right and up.
+/// Pixels increase to the right and down, world coordinates to the right and up.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Frame {
     pub(crate) left_px: f64,

@@ -1,6 +1,7 @@
-//! Drawing: what stays still is recorded in a [`Scene`], which any backend of plotters can replay;
-//! what moves is a list of [`OverlayShape`]s. Both name their colours by [`ColorRole`] and measure in CSS pixels, so that one
-//! drawing serves a canvas at any pixel ratio, an SVG file, and both themes.
+//! Drawing: the static layer is recorded in a [`Scene`], which any plotters backend can replay; the
+//! overlay is a list of [`OverlayShape`]s. Both refer to colours by [`ColorRole`] and measure in
+//! CSS pixels, so that one drawing serves a canvas at any pixel ratio, an SVG file, and both
+//! themes.
 
 mod axes;
 mod color_role;

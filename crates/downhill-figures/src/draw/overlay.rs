@@ -1,9 +1,9 @@
-//! What moves: plain shapes in CSS pixels of a pane.
+//! The shapes of a pane's overlay.
 
 use super::color_role::ColorRole;
 use super::frame::Frame;
 
-/// Where a text stands from its point.
+/// The horizontal alignment of a text at its point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Align {
     /// The text begins at the point.
@@ -14,10 +14,10 @@ pub enum Align {
     End,
 }
 
-/// One shape of the moving layer. All positions and sizes are CSS pixels of the pane.
+/// One shape of the overlay. All positions and sizes are CSS pixels of the pane.
 #[derive(Clone, Debug, PartialEq)]
 pub enum OverlayShape {
-    /// A filled disc with an outline that sets it off from its ground.
+    /// A filled disc with an outline that sets it off from its background.
     Disc {
         /// The centre.
         at: (f64, f64),
@@ -38,10 +38,10 @@ pub enum OverlayShape {
         width: f64,
         /// Whether the line is dotted.
         dashed: bool,
-        /// From 0, invisible, to 1.
+        /// The opacity, from 0 to 1.
         opacity: f64,
     },
-    /// Small discs of one size.
+    /// Small discs of equal size.
     Dots {
         /// The centres.
         points: Vec<(f64, f64)>,
@@ -50,47 +50,47 @@ pub enum OverlayShape {
         /// The colour.
         role: ColorRole,
     },
-    /// A line with a head at its end.
+    /// A line with an arrowhead at its end.
     Arrow {
         /// The tail.
         from: (f64, f64),
-        /// The head's tip.
+        /// The tip of the head.
         to: (f64, f64),
         /// The colour.
         role: ColorRole,
         /// The shaft's width.
         width: f64,
     },
-    /// Marks of which only what lies in a rectangle is seen.
+    /// Shapes clipped to a rectangle.
     Window {
         /// The rectangle's upper left corner.
         corner: (f64, f64),
         /// Its width and height.
         size: (f64, f64),
-        /// The marks.
+        /// The shapes.
         marks: Vec<Self>,
     },
-    /// A word or two, set off from the ground by a halo of paper.
+    /// A short text with a halo in the background colour.
     Label {
-        /// Where the text stands; its middle line runs through the point.
+        /// The position of the text; its vertical centre is at the point.
         at: (f64, f64),
-        /// The words.
+        /// The text.
         text: String,
         /// The colour.
         role: ColorRole,
-        /// Where the text stands from its point.
+        /// The alignment of the text.
         align: Align,
     },
 }
 
 impl OverlayShape {
-    /// These marks, cut off at the border of a frame.
+    /// Clips these shapes to a frame.
     pub(crate) const fn within(frame: &Frame, marks: Vec<Self>) -> Self {
         let corner = (frame.left_px, frame.top_px);
         Self::Window { corner, size: (frame.width_px, frame.height_px), marks }
     }
 
-    /// The triangle of a survey mark, for a minimizer.
+    /// The triangle that marks a minimizer.
     #[must_use]
     pub fn minimizer_mark(at: (f64, f64)) -> [Self; 2] {
         let (x, y) = at;
@@ -113,7 +113,7 @@ impl OverlayShape {
         ]
     }
 
-    /// The three corners of an arrow's head at `to`, or none where the arrow has no length.
+    /// The three corners of an arrowhead at `to`; `None` for an arrow of length zero.
     #[must_use]
     pub fn arrow_head(from: (f64, f64), to: (f64, f64), width: f64) -> Option<[(f64, f64); 3]> {
         let (dx, dy) = (to.0 - from.0, to.1 - from.1);

@@ -1,4 +1,4 @@
-//! The colours of the two themes: a walker's map on warm paper, and the same map under a head-lamp.
+//! The colours of the two themes: a map on warm paper, and the same map by lamplight.
 
 use super::color_role::ColorRole;
 
@@ -7,7 +7,7 @@ use super::color_role::ColorRole;
 pub struct Rgb(pub u8, pub u8, pub u8);
 
 impl Rgb {
-    /// Reads `#rrggbb`.
+    /// Parses `#rrggbb`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let digits = text.strip_prefix('#')?;
@@ -18,7 +18,7 @@ impl Rgb {
         Some(Self(channel(0)?, channel(2)?, channel(4)?))
     }
 
-    /// Writes `#rrggbb`.
+    /// Formats `#rrggbb`.
     #[must_use]
     pub fn hex(self) -> String {
         let mut text = String::from("#");
@@ -31,7 +31,7 @@ impl Rgb {
     }
 }
 
-/// Which of the two palettes.
+/// The theme of a palette.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Theme {
     /// Dark ink on warm paper.
@@ -40,7 +40,7 @@ pub enum Theme {
     Dark,
 }
 
-/// One colour for every role.
+/// The colour of every role.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Palette([Rgb; ColorRole::ALL.len()]);
 
@@ -62,19 +62,21 @@ impl Palette {
         }
     }
 
-    /// How much more light bright ground has, and how much less dark ground: at night a lamp tells more than by day.
+    /// The contrast of shading: how much lighting brightens or darkens a surface, more in the dark
+    /// theme.
     #[must_use]
     pub const fn contrast(&self) -> (f64, f64) {
         if self.get(ColorRole::Panel).1 < 128 { (4.4, 0.95) } else { (0.12, 0.5) }
     }
 
-    /// The colour of a role in this light, in hundredths: above 0 brighter, below 0 darker.
+    /// The colour of a role under lighting given in hundredths: positive is brighter, negative
+    /// darker.
     #[must_use]
     pub fn lit(&self, role: ColorRole, light: i8) -> Rgb {
         let Rgb(red, green, blue) = self.get(role);
         let (bright, dark) = self.contrast();
         let factor = 1.0 + f64::from(light) / 100.0 * if light > 0 { bright } else { dark };
-        // Casting saturates.
+        // The cast saturates.
         let channel = |value: u8| libm::round(f64::from(value) * factor) as u8;
         Rgb(channel(red), channel(green), channel(blue))
     }
@@ -96,7 +98,7 @@ const LIGHT: [u32; ColorRole::ALL.len()] = [
     0xe9_e1cf, // grid
     0xc0_9f72, // contour
     0x8f_6a38, // contour-index
-    0xdc_e7cd, // tints, from the valley's green to the ridge's brown
+    0xdc_e7cd, // tints, from a valley's green to a ridge's brown
     0xe4_e9cb, 0xec_e9c8, 0xf1_e6c2, 0xf2_dfb8, 0xee_d4ab, 0xe8_c89f, 0xe0_bb95,
     0xb2_3a1e, // gradient
     0x0a_7068, // step
@@ -109,10 +111,10 @@ const LIGHT: [u32; ColorRole::ALL.len()] = [
     0x8c_8676, // regimes
     0x6f_a287, 0x1f_7a4d, 0xe0_b04a, 0xd9_7b29, 0xb8_2b50, 0x7f_86c4, 0x0b_57d0, // focus
     0xa1_b2f2, 0xe0_a74c, 0x4a_c6a2, 0xf7_c6e4, 0xd6_e29a, // basins
-    // the other runners
+    // the other rules
     0x59_4e1f, 0x99_545d, 0x0f_3d2e, 0xa3_206f, 0x2f_2340, 0x77_24f2, 0x38_5166, 0x1f_1fcc,
     0x00_008c, 0xb3_2d74, // stochastic
-    // runs kept for comparison
+    // saved runs
     0x3b_4cc0, 0xa8_5a00, 0x8a_2f8f, 0x4a_5a6a, 0x5f_6b00,
 ];
 
@@ -126,7 +128,7 @@ const DARK: [u32; ColorRole::ALL.len()] = [
     0x2d_2f2f, // grid
     0x6d_5d43, // contour
     0xa0_865a, // contour-index
-    0x2b_4238, // tints: the lamp lights the valley, the ridge is lost in the night
+    0x2b_4238, // tints: the valley is lit, the ridge is dark
     0x2d_3f33, 0x2f_3b2f, 0x30_372c, 0x30_3229, 0x2e_2d27, 0x2b_2825, 0x27_2422,
     0xff_8a66, // gradient
     0x4f_c9bd, // step
@@ -139,10 +141,10 @@ const DARK: [u32; ColorRole::ALL.len()] = [
     0x85_8171, // regimes
     0x4d_8b6c, 0x5f_d394, 0xc7_9a3a, 0xd9_7f38, 0xc9_4166, 0x80_88cf, 0x8a_b4f8, // focus
     0x40_53ab, 0x69_591b, 0x13_5848, 0x8b_2f6c, 0x5a_1712, // basins
-    // the other runners
+    // the other rules
     0x9b_a600, 0xb2_869e, 0xc9_f5e0, 0xff_9ed6, 0xd9_bfff, 0x47_cc8e, 0x17_996e, 0x00_88ff,
     0xc2_f200, 0xff_8fc4, // stochastic
-    // runs kept for comparison
+    // saved runs
     0x9a_a8ff, 0xf2_a65a, 0xe6_9af0, 0xb4_c2d0, 0xc8_d65a,
 ];
 
@@ -150,7 +152,7 @@ const DARK: [u32; ColorRole::ALL.len()] = [
 mod tests {
     use super::*;
 
-    /// Contrast ratio of two colours (WCAG 2.2, relative luminance).
+    /// The contrast ratio of two colours (WCAG 2.2, relative luminance).
     fn contrast(a: Rgb, b: Rgb) -> f64 {
         let luminance = |c: Rgb| {
             let linear = |v: u8| {
@@ -252,7 +254,7 @@ mod tests {
         }
     }
 
-    /// What a reader sees of a colour, as CIE L*a*b*, with full sight or without one kind of cone.
+    /// A colour as seen with full colour vision or without one kind of cone, as CIE L*a*b*.
     ///
     /// Source: Machado, Oliveira, Fernandes, *A Physiologically-based Model for Simulation of Color Vision
     /// Deficiency* (2009), table 1 at severity 1.
@@ -268,7 +270,7 @@ mod tests {
             })
         };
         let rgb = times(sight, [colour.0, colour.1, colour.2].map(linear));
-        // sRGB to CIE XYZ over the white of D65.
+        // From sRGB to CIE XYZ relative to the white point D65.
         let xyz = times(
             [
                 [0.433_95, 0.376_22, 0.189_83],
@@ -309,7 +311,7 @@ mod tests {
                         let (a, b) =
                             (seen(palette.get(one), matrix), seen(palette.get(*other), matrix));
                         let square: f64 = a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum();
-                        // 2.3 is just noticeable between two fields side by side.
+                        // 2.3 is just noticeable between two adjacent areas.
                         let (one, other) = (one.name(), other.name());
                         assert!(
                             square.sqrt() > 9.0,

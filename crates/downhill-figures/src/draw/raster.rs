@@ -1,22 +1,22 @@
-//! A picture of coloured cells that lies under a pane's still layer: basins, rates.
+//! Images of coloured cells below a pane's static layer: basins, convergence rates.
 
 use super::color_role::ColorRole;
 use super::palette::{Palette, Rgb};
 
-/// The colour of one cell: a role's, mixed with the pane's ground.
+/// The colour of one cell: that of a role, mixed with the pane's background.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tint {
-    /// The meaning of the colour.
+    /// The colour's role.
     pub role: ColorRole,
-    /// How much of it there is, in 255ths; the rest is the pane's ground.
+    /// The fraction of that colour, in 255ths; the rest is the pane's background.
     pub share: u8,
 }
 
 impl Tint {
-    /// Nothing but the pane's ground.
+    /// Only the pane's background.
     pub const NONE: Self = Self { role: ColorRole::Panel, share: 0 };
 
-    /// The colour in a palette.
+    /// The mixed colour in a palette.
     #[must_use]
     pub fn colour(self, palette: &Palette) -> Rgb {
         let (over, ground) = (palette.get(self.role), palette.get(ColorRole::Panel));
@@ -28,27 +28,27 @@ impl Tint {
     }
 }
 
-/// Cells in rows, stretched over a rectangle of a pane.
+/// Rows of cells, stretched over a rectangle of a pane.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Raster {
     /// The rectangle's upper left corner in CSS pixels.
     pub corner_px: (f64, f64),
     /// Its width and height in CSS pixels.
     pub size_px: (f64, f64),
-    /// How many cells a row has.
+    /// The number of cells per row.
     pub columns: u32,
     /// The cells, row by row from the top.
     pub cells: Vec<Tint>,
 }
 
 impl Raster {
-    /// How many rows there are.
+    /// The number of rows.
     #[must_use]
     pub fn rows(&self) -> u32 {
         (self.cells.len() as u32).checked_div(self.columns).unwrap_or(0)
     }
 
-    /// Red, green, blue and opacity of every cell, as an `ImageData` wants them.
+    /// Red, green, blue and opacity of every cell, in the format of `ImageData`.
     #[must_use]
     pub fn rgba(&self, palette: &Palette) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(4 * self.cells.len());
@@ -61,10 +61,11 @@ impl Raster {
         bytes
     }
 
-    /// Rectangles of equal cells, without bare ground: as wide as a row allows, as tall as rows repeat them.
+    /// Merges equal cells into rectangles, skipping the background: as wide as a row allows, as
+    /// tall as rows repeat them.
     pub(super) fn blocks(&self) -> Vec<Block> {
         let mut blocks: Vec<Block> = Vec::new();
-        // Those that reach down to the row before.
+        // The blocks that reach down to the previous row.
         let mut above: Vec<usize> = Vec::new();
         for (row, cells) in (0..).zip(self.cells.chunks(self.columns.max(1) as usize)) {
             let mut here = Vec::new();
@@ -132,7 +133,7 @@ mod tests {
             all.map(|b| (b.column, b.row, b.columns, b.rows)).collect::<Vec<_>>()
         };
         assert_eq!(blocks(&raster), [(0, 0, 2, 1), (0, 1, 1, 1), (2, 1, 1, 1)]);
-        // A row like the one above makes its blocks taller.
+        // A row equal to the one above makes its blocks taller.
         raster.cells.extend_from_within(3..);
         assert_eq!(blocks(&raster), [(0, 0, 2, 1), (0, 1, 1, 2), (2, 1, 1, 2)]);
     }

@@ -1,4 +1,4 @@
-//! A recorded drawing: drawn once, replayed onto canvas, SVG or bitmap, in any theme.
+//! A recorded drawing: drawn once, replayed onto a canvas, SVG or bitmap, in any theme.
 
 use plotters_backend::text_anchor::{HPos, Pos, VPos};
 use plotters_backend::{
@@ -10,40 +10,40 @@ use super::color_role::ColorRole;
 use super::overlay::Align;
 use super::palette::Palette;
 
-/// Scene units in one CSS pixel. Plotters' backends take whole units, so a finer unit keeps contours
+/// Scene units per CSS pixel. Plotters' backends take integers, so a finer unit keeps contours
 /// smooth, and one recording serves every pixel ratio.
 pub const SUBPIXEL: i32 = 8;
 
-/// Text is set as the page sets its controls: in a humanist face of the reader's own system.
+/// The font of the page's controls: a humanist sans serif of the reader's system.
 pub const FONT: &str =
     "Seravek, 'Gill Sans Nova', Ubuntu, Calibri, 'Noto Sans', 'Liberation Sans', sans-serif";
 
 /// A point in scene units, from the upper left corner.
 type Unit = (i32, i32);
 
-/// One recorded shape, in scene units.
+/// A recorded shape, in scene units.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
     /// An open line through points, with its width.
     Path(Vec<Unit>, u32),
     /// A filled polygon.
     Polygon(Vec<Unit>),
-    /// A circle with centre and radius, filled or with an outline of this width.
+    /// A circle with centre and radius, filled or outlined with this width.
     Circle(Unit, u32, Option<u32>),
     /// A text with its position, size and anchor.
     Text(String, Unit, u32, Anchor),
 }
 
-/// Where a text stands from its point.
+/// The anchor of a text at its point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Anchor {
-    /// Across.
+    /// The horizontal anchor.
     pub across: Align,
-    /// The part of the text that is at the point's height.
+    /// The vertical anchor.
     pub height: Height,
 }
 
-/// A part of a line of text.
+/// A vertical position in a line of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Height {
     /// Its upper edge.
@@ -89,24 +89,24 @@ impl From<Anchor> for Pos {
 /// A shape with its colour.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Op {
-    /// What is drawn.
+    /// The shape.
     pub shape: Shape,
-    /// Its colour's meaning.
+    /// Its colour's role.
     pub role: ColorRole,
     /// Its opacity, from 0 to 1.
     pub alpha: f64,
-    /// The light on it, in hundredths: 0 is the colour itself.
+    /// Its lighting in hundredths: 0 is the unlit colour.
     pub light: i8,
 }
 
-/// The still layer of a pane, in the order of drawing.
+/// The static layer of a pane, in drawing order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scene {
     /// Width in CSS pixels.
     pub width_px: f64,
     /// Height in CSS pixels.
     pub height_px: f64,
-    /// The shapes, from the ground up.
+    /// The shapes, from back to front.
     pub ops: Vec<Op>,
 }
 
@@ -124,7 +124,7 @@ impl Scene {
         self.push(Shape::Path(line, SUBPIXEL.unsigned_abs()), role, 1.0);
     }
 
-    /// A text at a point in CSS pixels.
+    /// Draws a text at a point in CSS pixels.
     pub(crate) fn text(
         &mut self,
         text: &str,
@@ -145,12 +145,12 @@ impl Scene {
         self.push_lit(shape, role, alpha, 0);
     }
 
-    /// A shape that is brighter or darker than its role's colour.
+    /// Draws a shape that is brighter or darker than its role's colour.
     pub(crate) fn push_lit(&mut self, shape: Shape, role: ColorRole, alpha: f64, light: i8) {
         self.ops.push(Op { shape, role, alpha, light });
     }
 
-    /// Draws everything again on another backend whose unit is the scene's.
+    /// Draws everything on another backend, whose unit must be the scene's.
     ///
     /// # Errors
     /// Those of the backend.
@@ -184,7 +184,7 @@ impl Scene {
     }
 }
 
-/// What plotters' backends want to know of a line's or a text's style.
+/// The style of a line or a text for plotters' backends.
 struct Pen {
     color: BackendColor,
     /// The width of a line, the size of a text.
@@ -216,7 +216,7 @@ impl BackendTextStyle for Pen {
     fn family(&self) -> FontFamily<'_> {
         FontFamily::Name(FONT)
     }
-    /// No backend here asks: texts are placed by their anchors.
+    /// Never called here: texts are placed by their anchors.
     fn layout_box(&self, _: &str) -> Result<((i32, i32), (i32, i32)), Unmeasured> {
         Err(Unmeasured)
     }
@@ -230,7 +230,7 @@ impl BackendTextStyle for Pen {
     }
 }
 
-/// Texts are drawn by the backend's own font and never measured here.
+/// Texts are drawn in the backend's own font and never measured here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Unmeasured;
 
@@ -242,7 +242,7 @@ impl std::fmt::Display for Unmeasured {
 
 impl std::error::Error for Unmeasured {}
 
-/// A rule one pixel wide is sharp when it runs through the middle of its pixels.
+/// A line one pixel wide is sharp if its centre is at the centre of a pixel.
 fn middle_of_pixel(px: f64) -> i32 {
     libm::floor(px + 1e-6) as i32 * SUBPIXEL + SUBPIXEL / 2
 }

@@ -1,58 +1,58 @@
-//! Ground as a solid, for whoever can light one: plain numbers, ready to be uploaded.
+//! The landscape as a 3D solid for a renderer: plain numbers, ready to upload.
 
 use super::color_role::ColorRole;
 
-/// How the ground is drawn here.
+/// How a 3D landscape is rendered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReliefMode {
-    /// As flat shapes in the still layer: for paper.
+    /// As flat shapes in the static layer, for print.
     Drawn,
-    /// As a lit solid, by whoever asks for [`Solid`]; the layers above it leave it out.
+    /// As a lit solid, drawn by the caller from [`Solid`]; the layers above omit it.
     Lit,
-    /// As a contour map: where nothing can draw a solid.
+    /// As a contour map, if nothing can draw a solid.
     Map,
 }
 
-/// Everything that is needed to draw the hill as a lit solid.
+/// Everything needed to draw the hill as a lit solid.
 #[derive(Clone, Debug)]
 pub struct Solid<'a> {
-    /// The ground; the same as long as `version` is.
+    /// The surface; unchanged while `version` is the same.
     pub mesh: &'a Mesh,
-    /// Counts the landscapes.
+    /// Counts the landscapes shown.
     pub version: u32,
-    /// From the hill's world to clip space, column by column.
+    /// The matrix from the hill's world to clip space, in column-major order.
     pub matrix: [f32; 16],
-    /// Where the light comes from.
+    /// The direction of the light.
     pub light: [f32; 3],
-    /// Where the eye is.
+    /// The position of the eye.
     pub eye: [f32; 3],
-    /// Half the ground's size, the height of its top and of the floor.
+    /// Half the size of the surface, the height of its top and that of the floor.
     pub size: [f32; 4],
-    /// Contour levels over the whole height.
+    /// The number of contour levels over the whole height.
     pub levels: f32,
-    /// A CSS pixel in the middle of the pane, in units of the hill's world.
+    /// The size of a CSS pixel in the middle of the pane, in units of the hill's world.
     pub pixel: f32,
     /// Marbles and their trails.
     pub beads: Vec<Bead>,
 }
 
-/// The ground as plain numbers, ready to be uploaded.
+/// The surface as plain numbers, ready to upload.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Mesh {
-    /// Five numbers for each corner: u, v, height, and how the height rises along u and v.
+    /// Five numbers per vertex: u, v, height, and the derivatives of the height by u and v.
     pub corners: Vec<f32>,
-    /// Three corners for each triangle.
+    /// Three vertex indices per triangle.
     pub triangles: Vec<u16>,
-    /// The same for fewer and larger triangles, from one corner in three along each side.
+    /// The indices of a coarser mesh, which uses one vertex in three along each side.
     pub coarse: Vec<u16>,
 }
 
 impl Mesh {
-    /// Numbers for each corner.
+    /// Floats per vertex.
     pub const STRIDE: i32 = 5;
 }
 
-/// A ball, a dot or a speck.
+/// A marble, or a dot of a trail.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bead {
     /// Its centre in the hill's world.
@@ -61,6 +61,6 @@ pub struct Bead {
     pub radius_px: f64,
     /// Its colour.
     pub role: ColorRole,
-    /// Whether it is a marble, round and shaded, and not a flat dot.
+    /// Whether it is a shaded marble rather than a flat dot.
     pub ball: bool,
 }

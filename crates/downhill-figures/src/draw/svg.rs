@@ -1,4 +1,4 @@
-//! A pane as an SVG picture: the recorded scene with the marks above it.
+//! Writes panes as an SVG document: the recorded scene with the overlay on top.
 
 use std::fmt::Write;
 
@@ -8,23 +8,22 @@ use super::palette::Palette;
 use super::raster::{Block, Raster};
 use super::scene::{FONT, Height, SUBPIXEL, Scene, Shape};
 
-/// Everything that one pane shows.
+/// All layers of one pane.
 #[derive(Clone, Debug)]
 pub struct Layers {
     /// The pane's upper left corner in the picture, in CSS pixels.
     pub corner_px: (f64, f64),
-    /// The cells below the drawing.
+    /// The raster below the drawing.
     pub raster: Option<Raster>,
-    /// What stays still.
+    /// The static layer.
     pub still: Scene,
-    /// What moves.
+    /// The overlay.
     pub marks: Vec<OverlayShape>,
 }
 
-/// Draws panes side by side or below one another into one SVG document.
-/// Numbers are rounded to hundredths of
-/// a pixel, so the text is the same on every platform. Colours are presentation attributes: no
-/// style sheet and no script, so the picture works under any content security policy.
+/// Draws panes into one SVG document, at their positions. Numbers are rounded to hundredths of a
+/// pixel, so the text is the same on every platform. Colours are presentation attributes: there is
+/// no style sheet and no script, so the picture works under any content security policy.
 #[must_use]
 pub fn to_svg(size_px: (f64, f64), title: &str, panes: &[Layers], palette: &Palette) -> String {
     let mut svg = Writer { out: String::new(), palette };
@@ -71,7 +70,7 @@ impl Writer<'_> {
         self.palette.get(role).hex()
     }
 
-    /// All cells of one colour are one path in units of cells.
+    /// All cells of one colour form one path in units of cells.
     fn raster(&mut self, raster: &Raster) {
         let mut paths: Vec<(String, String)> = Vec::new();
         for block in raster.blocks() {
@@ -134,7 +133,8 @@ impl Writer<'_> {
                 }
                 Shape::Text(text, (x, y), font, anchor) => {
                     let across = text_anchor(anchor.across);
-                    // The share of the font size from the anchor down to the baseline.
+                    // The distance from the anchor down to the baseline, as a fraction of the font
+                    // size.
                     let down = match anchor.height {
                         Height::Top => 0.8,
                         Height::Middle => 0.35,
@@ -205,7 +205,7 @@ impl Writer<'_> {
             OverlayShape::Window { corner, size, marks } => {
                 let [x, y] = [corner.0, corner.1].map(number);
                 let [width, height] = [size.0, size.1].map(number);
-                // An inner document cuts off at its border, without a name for a clip path.
+                // A nested `svg` clips at its border without needing an id for a clip path.
                 self.line(&format!(
                     "<svg x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" \
                      viewBox=\"{x} {y} {width} {height}\">"
@@ -238,8 +238,8 @@ const fn text_anchor(align: Align) -> &'static str {
     }
 }
 
-/// The way through points, each but the first as its distance from the one before, in quarters of a pixel:
-/// a map has thousands of points, and a picture on a page should be light.
+/// A path through points, each after the first relative to the one before, in quarters of a pixel:
+/// a map has thousands of points, and a picture on a page should be small.
 fn outline(points: impl Iterator<Item = (f64, f64)>) -> String {
     let mut path = String::new();
     let mut last = (0.0, 0.0);
@@ -248,7 +248,7 @@ fn outline(points: impl Iterator<Item = (f64, f64)>) -> String {
         let (across, down) = (number(here.0 - last.0), number(here.1 - last.1));
         path.push(if path.is_empty() { 'm' } else { ' ' });
         path.push_str(&across);
-        // A minus sign parts two numbers as well as a comma does.
+        // A minus sign separates two numbers as well as a comma does.
         path.push_str(if down.starts_with('-') { "" } else { "," });
         path.push_str(&down);
         last = here;
@@ -256,7 +256,7 @@ fn outline(points: impl Iterator<Item = (f64, f64)>) -> String {
     path
 }
 
-/// Two decimals at most, without trailing zeros.
+/// At most two decimals, without trailing zeros.
 fn number(value: f64) -> String {
     let text = format!("{value:.2}");
     let text = text.trim_end_matches('0').trim_end_matches('.');

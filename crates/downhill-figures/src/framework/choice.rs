@@ -1,27 +1,27 @@
-//! Choices among a few named values: enums, whose names are read once, where a field is set.
+//! Fields with a few named values: enums whose names are parsed where the field is set.
 
 use std::fmt::Debug;
 
 use downhill::{Activation, Model, Rule};
 
-/// An enum whose values have names, each its value in attributes and links.
+/// An enum whose values have names, used in attributes and links.
 pub(crate) trait NamedChoice: Copy + Debug + 'static {
-    /// Every value, in the order of menus.
+    /// Every value, in menu order.
     const ALL: &'static [Self];
 
     /// The name of this value.
     fn name(self) -> &'static str;
 }
 
-/// A field that holds one of a few named values, whatever enum they are of.
+/// A field with a few named values, for any such enum.
 pub trait ChoiceSlot: Debug {
-    /// The name of the present value.
+    /// The name of the current value.
     fn chosen(&self) -> &'static str;
 
-    /// The names that are allowed.
+    /// The allowed names.
     fn names(&self) -> Vec<&'static str>;
 
-    /// Takes the value with this name. Says whether there is one.
+    /// Takes the value with this name; returns whether there is one.
     #[must_use]
     fn choose(&mut self, name: &str) -> bool;
 }

@@ -1,4 +1,4 @@
-//! Controls, words and sentences that figures share.
+//! Controls and sentences that figures share.
 
 use crate::draw::{Axis, ColorRole, between};
 use crate::framework::choice::NamedChoice;
@@ -11,10 +11,10 @@ use crate::text::locale::Locale;
 use crate::text::numbers::{lowered, to_decimals};
 use downhill::{Regime, Rule};
 
-/// Play, step, reset, predict and the slider of iterations.
+/// The playback controls: play, step, reset, predict and the slider of iterations.
 pub(crate) struct Transport {
     pub(crate) playing: bool,
-    /// The key of the word on the button that plays.
+    /// The message key of the play button.
     pub(crate) play: &'static str,
     pub(crate) last: u32,
 }
@@ -69,7 +69,7 @@ impl Transport {
     }
 }
 
-/// Taking the figure elsewhere; the element carries these out.
+/// The share controls, which the element carries out.
 pub(crate) fn share(locale: &Locale, table: bool) -> Vec<Control> {
     let action = |id, key| Control::Action {
         id,
@@ -87,7 +87,7 @@ pub(crate) fn share(locale: &Locale, table: bool) -> Vec<Control> {
     all
 }
 
-/// Words that the element needs where it acts on its own.
+/// Messages that the element needs for its own actions.
 pub(crate) fn element_words(locale: &Locale) -> Vec<(&'static str, String)> {
     [
         "word-copied",
@@ -107,7 +107,7 @@ pub(crate) fn element_words(locale: &Locale) -> Vec<(&'static str, String)> {
     .to_vec()
 }
 
-/// The scale of the slider that sets a field, if this control is it.
+/// The scale of the slider for a field, if this control is that slider.
 pub(crate) fn scale_of(control: &Control, name: &str) -> Option<Scale> {
     match control {
         Control::Range { field, scale, .. } if *field == name => Some(*scale),
@@ -115,7 +115,7 @@ pub(crate) fn scale_of(control: &Control, name: &str) -> Option<Scale> {
     }
 }
 
-/// A slider of plain values with its number field.
+/// A linear slider with its number field.
 pub(crate) fn range(
     field: &'static str,
     label: String,
@@ -151,7 +151,7 @@ pub(crate) fn number(field: &'static str, label: String, number_text: String) ->
     Control::Number { id: field, field, label, number_text, group: Group::Settings, help }
 }
 
-/// The same control with sentences of help: how what it sets is meant here, and what others mean by it.
+/// Adds help to a control: its meaning here, and what it means elsewhere.
 pub(crate) fn with_help(mut control: Control, keys: &[&str], locale: &Locale) -> Control {
     if let Control::Range { help, .. } | Control::Number { help, .. } = &mut control {
         *help = keys.iter().map(|key| locale.get(key)).collect::<Vec<_>>().join(" ");
@@ -159,10 +159,10 @@ pub(crate) fn with_help(mut control: Control, keys: &[&str], locale: &Locale) ->
     control
 }
 
-/// How the velocity of momentum is meant.
+/// Help on the definition of velocity in momentum.
 pub(crate) const MOMENTUM_HELP: &[&str] = &["help-momentum"];
 
-/// How the velocity of a rule is meant, if it has one.
+/// Help on the definition of velocity in a rule, if it has one.
 pub(crate) const fn velocity_help(rule: &Rule) -> &'static [&'static str] {
     match rule {
         Rule::Momentum { .. } => MOMENTUM_HELP,
@@ -171,7 +171,7 @@ pub(crate) const fn velocity_help(rule: &Rule) -> &'static [&'static str] {
     }
 }
 
-/// A choice among named values, each with the key of its label.
+/// A choice among named values, each with the message key of its label.
 pub(crate) fn choice<T: NamedChoice>(
     field: &'static str,
     label: &str,
@@ -184,7 +184,7 @@ pub(crate) fn choice<T: NamedChoice>(
     choice_of(field, label, value.name(), &options, group, locale)
 }
 
-/// A choice among values, given as text with the keys of their labels.
+/// A choice among values, given as text with the message keys of their labels.
 pub(crate) fn choice_of(
     field: &'static str,
     label: &str,
@@ -199,12 +199,12 @@ pub(crate) fn choice_of(
     Control::Choice { id: field, field, label, value, options, group }
 }
 
-/// The menu of named landscapes, and a field for a formula of the reader's own.
+/// The menu of named landscapes, and a field for the reader's own formula.
 pub(crate) fn loss_2d_choice(loss: &downhill::NamedLoss<2>, locale: &Locale) -> [Control; 2] {
     of_loss(loss, downhill::landscapes_2d(), "control-loss-xy", locale)
 }
 
-/// The same for losses of one variable.
+/// The same controls for losses of one variable.
 pub(crate) fn curve(loss: &downhill::NamedLoss<1>, locale: &Locale) -> [Control; 2] {
     of_loss(loss, downhill::landscapes_1d(), "control-loss", locale)
 }
@@ -242,7 +242,8 @@ pub(crate) fn formula(id: &'static str, key: &str, text: &str, locale: &Locale) 
     }
 }
 
-/// The learning rate's slider from 0 on: regimes painted on its track, their borders marked beside it.
+/// The learning rate's slider from 0 on, with regimes painted on its track and their bounds marked
+/// beside it.
 pub(crate) fn alpha_range(
     alpha: f64,
     max: f64,
@@ -252,7 +253,7 @@ pub(crate) fn alpha_range(
     alpha_track(alpha, Axis::linear(0.0, max), bands, locale)
 }
 
-/// The same over a range that may be spaced by decades.
+/// Like [`alpha_range`], over a range that may be logarithmic.
 pub(crate) fn alpha_track(
     alpha: f64,
     axis: Axis,
@@ -279,7 +280,8 @@ pub(crate) fn alpha_track(
             .iter()
             .filter(|band| band.from < axis.to && band.to >= axis.from)
             .partition(|band| band.from == band.to);
-        // Single values are painted above the stretches they part, as wide as an eye needs.
+        // Bands of a single value are painted on top of the ranges they separate, wide enough to be
+        // seen.
         for (band, margin) in stretches
             .into_iter()
             .map(|band| (band, 0.0))
@@ -303,13 +305,13 @@ pub(crate) fn alpha_track(
     control
 }
 
-/// A round step, a thousandth of the slider or less.
+/// A round step, at most a thousandth of the slider.
 pub(crate) fn slider_step(max: f64) -> f64 {
     let decimals = -libm::floor(libm::log10(max / 1000.0) + 1e-9);
     to_decimals(libm::pow(10.0, -decimals), decimals)
 }
 
-/// The key of a regime's name.
+/// The message key of a regime's name.
 pub(crate) const fn regime_key(regime: Regime) -> &'static str {
     match regime {
         Regime::Still => "regime-still",
@@ -335,7 +337,8 @@ pub(crate) const fn regime_role(regime: Regime) -> ColorRole {
     }
 }
 
-/// What predicting asks for, or how the last guess did; empty while the reader does not predict.
+/// The instruction for a prediction, or the verdict on the last one; empty while the reader does
+/// not predict.
 pub(crate) fn prediction_line(view: &ViewState<'_>, end: bool) -> Readout {
     let locale = view.locale;
     let text = if let Some(verdict) = view.verdict {
@@ -350,9 +353,9 @@ pub(crate) fn prediction_line(view: &ViewState<'_>, end: bool) -> Readout {
     Readout::Line { id: "prediction", part: "prediction", text, role: ColorRole::Guess }
 }
 
-/// How a guess did, in words.
+/// The verdict on a prediction, in words.
 ///
-/// `end` says whether the guess was about the end of a run and not about a step.
+/// `end` is whether the prediction was about the end of a run rather than one step.
 pub(crate) fn verdict_sentence(verdict: &Verdict, end: bool, locale: &Locale) -> String {
     let place = |at: &[f64]| {
         let coordinates: Vec<String> = at.iter().map(|&x| locale.short(x)).collect();
@@ -379,7 +382,7 @@ pub(crate) fn verdict_sentence(verdict: &Verdict, end: bool, locale: &Locale) ->
 mod tests {
     use super::*;
 
-    /// The help of a control of a figure that starts with these fields.
+    /// The help of a control, for a figure with these fields.
     fn help(figure: &str, fields: &[(&str, &str)], id: &str) -> String {
         let mut figure = crate::figure(figure, Locale::default()).expect("a figure");
         let problems = figure.start(fields).problems;
@@ -394,7 +397,7 @@ mod tests {
         help.unwrap_or_else(|| panic!("there is no control {id}"))
     }
 
-    /// `crates/downhill/tests/conventions.rs` holds that it is so.
+    /// `crates/downhill/tests/conventions.rs` checks that these statements are true.
     #[test]
     fn conventions_are_said_where_the_numbers_are_set() {
         let averaging = "the same walk takes α/(1 − β) there.";
@@ -414,7 +417,7 @@ mod tests {
             assert!(fit.contains(squares) && fit.contains(said), "{fit}");
             assert!(help("hill", &[("rule", rule)], "alpha").contains(said));
         }
-        // Where nothing else is meant by it, nothing is said.
+        // Without competing conventions there is no help.
         assert_eq!(help("hill", &[], "alpha") + &help("bowl", &[], "alpha"), "");
         assert_eq!(help("race", &[], "beta1"), "");
     }

@@ -1,30 +1,30 @@
-//! What a figure declares about itself: panes, controls, readouts and table, as plain data that one
-//! element class renders.
+//! The declaration of a figure: panes, controls, readouts and table, as plain data that one element
+//! class renders.
 
 use serde::{Serialize, Serializer};
 
 use crate::draw::ColorRole;
 use crate::text::numbers::to_decimals;
 
-/// Everything that is rendered around a figure's drawings.
+/// Everything rendered around a figure's drawings.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Declaration {
     /// The figure's name, as in its element's name.
     pub figure: &'static str,
     /// The accessible name of the whole figure.
     pub name: String,
-    /// The drawings, in reading order.
+    /// The panes, in reading order.
     pub panes: Vec<Pane>,
-    /// The controls, in the order of the Tab key.
+    /// The controls, in tab order.
     pub controls: Vec<Control>,
     /// The table of iterations, for a figure that has one.
     pub table: Option<Table>,
-    /// The words that the element itself needs, by key.
+    /// Messages that the element itself needs, by key.
     #[serde(serialize_with = "as_object")]
     pub words: Vec<(&'static str, String)>,
 }
 
-/// Pairs as one JSON object.
+/// Serializes pairs as one JSON object.
 pub(crate) fn as_object<S: Serializer, V: Serialize>(
     pairs: &[(&'static str, V)],
     serializer: S,
@@ -32,21 +32,21 @@ pub(crate) fn as_object<S: Serializer, V: Serialize>(
     serializer.collect_map(pairs.iter().map(|(key, value)| (key, value)))
 }
 
-/// How much of a wide figure's width a pane takes.
+/// The fraction of a wide figure's width that a pane takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Span {
-    /// All of it.
+    /// The whole width.
     Full,
-    /// One half, beside another.
+    /// Half the width, beside another pane.
     Half,
 }
 
-/// What keys and taps do on a pane.
+/// The effect of keys and taps on a pane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Keys {
-    /// They place something: arrows move a cross-hair, Enter drops or marks.
+    /// They place something: arrow keys move a cross-hair, Enter drops or marks.
     Place,
     /// They move along the iterations.
     Scrub,
@@ -55,7 +55,7 @@ pub enum Keys {
 /// One drawing.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Pane {
-    /// A name that stays the same.
+    /// A stable name.
     pub id: &'static str,
     /// The accessible name.
     pub label: String,
@@ -63,42 +63,42 @@ pub struct Pane {
     pub caption: String,
     /// Height divided by width.
     pub aspect: f64,
-    /// The share of a wide figure.
+    /// The fraction of a wide figure's width.
     pub span: Span,
-    /// What keys and taps do.
+    /// The effect of keys and taps.
     pub keys: Keys,
     /// The same in words.
     pub help: String,
-    /// Whether a pressed pointer that moves is followed.
+    /// Whether the pane receives drags.
     pub drags: bool,
-    /// Whether coloured cells lie below the drawing.
+    /// Whether there is a raster below the drawing.
     pub raster: bool,
-    /// Whether the pane shows ground that can be drawn as a lit solid.
+    /// Whether the pane shows a landscape that can be drawn as a lit solid.
     pub relief: bool,
 }
 
-/// Where a control stands.
+/// The group of a control.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Group {
-    /// Right under the drawings: play, step, reset, the iteration.
+    /// Directly below the drawings: play, step, reset, the iteration.
     Transport,
-    /// Who takes part.
+    /// Which runs take part.
     Runners,
-    /// What the run depends on.
+    /// The settings of the run.
     Settings,
-    /// How it is shown.
+    /// How it is displayed.
     View,
-    /// Taking it elsewhere.
+    /// Links, embed code and exports.
     Share,
 }
 
 /// A band on a slider's track.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Band {
-    /// Where it begins, 0 to 1 along the track.
+    /// Its start, from 0 to 1 along the track.
     pub from: f64,
-    /// Where it ends.
+    /// Its end.
     pub to: f64,
     /// Its colour.
     pub role: ColorRole,
@@ -109,26 +109,26 @@ pub struct Band {
 /// A mark beside a slider's track.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct TrackMark {
-    /// Where it stands, 0 to 1 along the track.
+    /// Its position, from 0 to 1 along the track.
     pub at: f64,
-    /// Its words.
+    /// Its text.
     pub label: String,
 }
 
-/// A slider in its own units, which a logarithmic one maps to the field's.
+/// A slider in its own units, which a logarithmic scale maps to the field's.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Slider {
     /// The position at the left end.
     pub min: f64,
     /// The position at the right end.
     pub max: f64,
-    /// The distance of two positions.
+    /// The distance between two positions.
     pub step: f64,
-    /// The present position.
+    /// The current position.
     pub value: f64,
 }
 
-/// What a slider's positions stand for.
+/// The meaning of a slider's positions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scale {
     /// The values themselves.
@@ -165,11 +165,11 @@ impl Scale {
 pub struct Choice {
     /// The value in the spec.
     pub value: &'static str,
-    /// The words.
+    /// The label.
     pub label: String,
 }
 
-/// One control, with the field it sets or the action it asks for as its name.
+/// A control; its name is that of the field it sets or the action it performs.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Control {
@@ -183,20 +183,20 @@ pub enum Control {
         label: String,
         /// The slider.
         slider: Slider,
-        /// What the slider's positions stand for.
+        /// The meaning of the slider's positions.
         #[serde(skip)]
         scale: Scale,
-        /// The value as assistive technology reads it.
+        /// The value as read by assistive technology.
         value_text: String,
-        /// The value as it stands in the number field.
+        /// The value as shown in the number field.
         number_text: String,
         /// Bands on the track.
         bands: Vec<Band>,
-        /// Marks beside it.
+        /// Marks beside the track.
         marks: Vec<TrackMark>,
-        /// Where it stands.
+        /// Its group.
         group: Group,
-        /// What else its name may mean, shown while the control is in use; empty where nothing is to be said.
+        /// Other meanings of its name, shown while the control is in use; may be empty.
         help: String,
     },
     /// A number field alone.
@@ -209,9 +209,9 @@ pub enum Control {
         label: String,
         /// The value.
         number_text: String,
-        /// Where it stands.
+        /// Its group.
         group: Group,
-        /// What else its name may mean, shown while the control is in use; empty where nothing is to be said.
+        /// Other meanings of its name, shown while the control is in use; may be empty.
         help: String,
     },
     /// A text field.
@@ -224,10 +224,10 @@ pub enum Control {
         label: String,
         /// The text.
         value: String,
-        /// Where it stands.
+        /// Its group.
         group: Group,
     },
-    /// A text field for a loss, beside which is shown what it is understood as.
+    /// A text field for a loss, with the parsed formula shown beside it.
     Formula {
         /// The control's name.
         id: &'static str,
@@ -237,10 +237,10 @@ pub enum Control {
         label: String,
         /// The text.
         value: String,
-        /// Where it stands.
+        /// Its group.
         group: Group,
     },
-    /// Several lines of text, taken when a button beside them is pressed.
+    /// A multi-line text field, entered with the button beside it.
     Lines {
         /// The control's name.
         id: &'static str,
@@ -250,14 +250,14 @@ pub enum Control {
         label: String,
         /// The text.
         value: String,
-        /// What stands below it.
+        /// The hint below it.
         hint: String,
-        /// The words on the button.
+        /// The label of the button.
         apply: String,
-        /// Where it stands.
+        /// Its group.
         group: Group,
     },
-    /// One of several words.
+    /// A choice of one of several values.
     Choice {
         /// The control's name.
         id: &'static str,
@@ -265,14 +265,14 @@ pub enum Control {
         field: &'static str,
         /// Its label.
         label: String,
-        /// The chosen value.
+        /// The selected value.
         value: &'static str,
-        /// What can be chosen.
+        /// The options.
         options: Vec<Choice>,
-        /// Where it stands.
+        /// Its group.
         group: Group,
     },
-    /// One of a long list.
+    /// A drop-down list.
     Menu {
         /// The control's name.
         id: &'static str,
@@ -280,31 +280,31 @@ pub enum Control {
         field: &'static str,
         /// Its label.
         label: String,
-        /// The chosen value; none of the options where the reader typed one.
+        /// The selected value; none of the options if the reader typed one.
         value: String,
-        /// What can be chosen.
+        /// The options.
         options: Vec<Choice>,
-        /// Where it stands.
+        /// Its group.
         group: Group,
     },
-    /// A button that stays pressed.
+    /// A toggle button.
     Toggle {
         /// The control's name.
         id: &'static str,
-        /// The action it asks for.
+        /// The action it performs.
         action: &'static str,
         /// Its label.
         label: String,
         /// Whether it is pressed.
         pressed: bool,
-        /// Where it stands.
+        /// Its group.
         group: Group,
     },
-    /// A button that stays pressed while a run of this colour is shown.
+    /// A toggle button that shows or hides a run of this colour.
     Runner {
         /// The control's name.
         id: &'static str,
-        /// The action it asks for.
+        /// The action it performs.
         action: &'static str,
         /// Its label.
         label: String,
@@ -312,55 +312,55 @@ pub enum Control {
         pressed: bool,
         /// The colour of the run.
         role: ColorRole,
-        /// Where it stands.
+        /// Its group.
         group: Group,
     },
     /// A button.
     Action {
         /// The control's name.
         id: &'static str,
-        /// The action it asks for.
+        /// The action it performs.
         action: &'static str,
         /// Its label.
         label: String,
-        /// Whether it can be pressed.
+        /// Whether it is disabled.
         disabled: bool,
-        /// Whether it is the one to press first.
+        /// Whether it is the primary button.
         primary: bool,
-        /// Where it stands.
+        /// Its group.
         group: Group,
     },
 }
 
-/// A label with its value.
+/// A label with a value.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Pair {
-    /// What it is.
+    /// The label.
     pub label: String,
-    /// How much.
+    /// The value.
     pub value: String,
     /// The colour of its meaning.
     pub role: ColorRole,
 }
 
-/// One cell of a sum set out in columns.
+/// One cell of a calculation laid out in columns.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Cell {
     /// The text.
     pub text: String,
-    /// The colour of its meaning.
+    /// The colour's role.
     pub role: ColorRole,
 }
 
-/// Something a figure says in words or numbers.
+/// A readout in words or numbers.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Readout {
     /// A sentence.
     Line {
-        /// A name that stays the same.
+        /// A stable name.
         id: &'static str,
-        /// The shadow part it is.
+        /// The name of its shadow part.
         part: &'static str,
         /// The sentence.
         text: String,
@@ -369,20 +369,20 @@ pub enum Readout {
     },
     /// Labels with values.
     Pairs {
-        /// A name that stays the same.
+        /// A stable name.
         id: &'static str,
-        /// The shadow part it is.
+        /// The name of its shadow part.
         part: &'static str,
         /// The pairs.
         pairs: Vec<Pair>,
     },
-    /// A calculation set out in columns: term, sign, whole part, decimals, note.
+    /// A calculation laid out in columns: term, sign, integer part, decimals, note.
     Rule {
-        /// A name that stays the same.
+        /// A stable name.
         id: &'static str,
-        /// The shadow part it is.
+        /// The name of its shadow part.
         part: &'static str,
-        /// The calculation in words, for a screen reader.
+        /// The calculation in words, for screen readers.
         label: String,
         /// The formula above the columns.
         head: String,
@@ -391,17 +391,17 @@ pub enum Readout {
     },
 }
 
-/// A table with one row for each iteration.
+/// A table with one row per iteration.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Table {
-    /// What it holds.
+    /// The caption.
     pub caption: String,
     /// The headings.
     pub columns: Vec<String>,
-    /// How many rows.
+    /// The number of rows.
     pub rows: u32,
-    /// The row of the present iteration, or the chosen one.
+    /// The row of the current iteration, or the selected row.
     pub k: u32,
-    /// The colours of the rows, where each has its own.
+    /// The colours of the rows, if each has its own.
     pub roles: Vec<ColorRole>,
 }

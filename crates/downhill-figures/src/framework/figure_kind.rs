@@ -1,4 +1,5 @@
-//! What is special to one figure; everything that all figures share is in [`Figure`](crate::Figure).
+//! The part of a figure that is specific to its kind; what all figures share is in
+//! [`Figure`](crate::Figure).
 
 use downhill::Outcome;
 
@@ -10,58 +11,58 @@ use crate::framework::prediction::{Guess, Verdict};
 use crate::framework::snapshot::Run;
 use crate::text::locale::Locale;
 
-/// What is present while a figure is drawn or read.
+/// The state in which a figure is drawn or described.
 pub(crate) struct ViewState<'a> {
-    /// The index of the present iterate.
+    /// The index of the current iterate.
     pub(crate) k: u32,
-    /// Where the marble is: an index with a fraction.
+    /// The position of the marble: a fractional index.
     pub(crate) position: f64,
     /// Whether taps mark a guess.
     pub(crate) predicting: bool,
     /// The reader's guess for the next iterate.
     pub(crate) guess: Option<&'a Guess>,
-    /// How the last guess did.
+    /// The verdict on the last guess.
     pub(crate) verdict: Option<&'a Verdict>,
-    /// The cross-hair, on its pane, in CSS pixels.
+    /// The cross-hair: its pane and its position in CSS pixels.
     pub(crate) cursor: Option<(usize, (f64, f64))>,
     /// The language.
     pub(crate) locale: &'a Locale,
 }
 
-/// What a place on a pane stands for.
+/// The meaning of a point on a pane.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Place {
-    /// A point of the loss's domain, on the pane of this run.
+    /// A point of the loss's domain, on the pane of a run.
     Point {
-        /// Which run's next iterate a guess here is about.
+        /// The run whose next iterate a guess here is about.
         run: usize,
         /// The coordinates.
         at: Vec<f64>,
     },
     /// An iteration.
     Iteration(u32),
-    /// A point of another world, by its coordinates: what a tap does there is the figure's own.
+    /// A point with other coordinates, where taps are handled by the figure kind.
     Custom(Vec<f64>),
-    /// Nothing.
+    /// No meaning.
     None,
 }
 
-/// What a figure's own input has changed.
+/// What the figure kind's own input has changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Effect {
-    /// Nothing: the input is not the figure's.
+    /// Nothing: the figure kind does not use the input.
     None,
-    /// What moves, and what is said of it.
+    /// The overlay and the readouts.
     Overlay,
-    /// Still layers too.
+    /// Static layers as well.
     StaticLayers,
-    /// The runs, under the same spec.
+    /// The runs, with an unchanged spec.
     Runs,
-    /// The spec, so that everything is computed again.
+    /// The spec, so that everything is recomputed.
     Spec,
-    /// The start, so that in addition the run stands at it again.
+    /// The start, so that in addition the run goes back to it.
     Start,
-    /// Nothing yet: the run is to be played.
+    /// Nothing yet: the run starts playing.
     Play,
 }
 
@@ -76,50 +77,51 @@ pub(crate) struct RunEnd {
     pub(crate) last: u32,
 }
 
-/// One kind of figure: a spec, what follows from it, and how that is drawn and said.
+/// One kind of figure: its spec, the model computed from it, its drawings and its readouts.
 pub(crate) trait FigureKind {
     /// The figure's name, as in its element's name.
     fn name(&self) -> &'static str;
 
-    /// The key of the figure's title among the words.
+    /// The message key of the figure's title.
     fn title(&self) -> &'static str;
 
-    /// The fields of the spec that are this figure's own, in the order of the CLI's help.
+    /// The figure's own fields, in the order of the command line's help.
     fn fields(&mut self) -> Vec<Field<'_>>;
 
-    /// Computes what follows from the spec. Says whose still layers look different now.
+    /// Recomputes everything that depends on the spec; returns the panes whose static layers
+    /// changed.
     #[must_use]
     fn recompute(&mut self) -> PaneSet;
 
-    /// What of the spec the figure could not take as it stands when it last computed.
+    /// The part of the spec that could not be used as given in the last computation.
     fn problem(&self, _locale: &Locale) -> Option<Problem> {
         None
     }
 
-    /// Whether the figure shows its runs to their end until the reader goes back.
+    /// Whether the figure shows its runs at their end until the reader goes back.
     fn at_end(&self) -> bool {
         false
     }
 
-    /// A pane got this size in CSS pixels.
+    /// Sets the size of a pane in CSS pixels.
     fn resize(&mut self, pane: usize, width_px: f64, height_px: f64);
 
-    /// The index of the last iterate of any run.
+    /// The largest index of an iterate in any run.
     fn last(&self) -> u32;
 
-    /// How fast a run is played, in iterations a second.
+    /// The playback rate, in iterations per second.
     fn pace(&self) -> f64;
 
-    /// The drawings.
+    /// The panes.
     fn panes(&self, locale: &Locale) -> Vec<Pane>;
 
-    /// The figure's own controls, without those that all figures have.
+    /// The figure's own controls, without those common to all figures.
     fn controls(&self, view: &ViewState<'_>) -> Vec<Control>;
 
-    /// What the figure says.
+    /// The readouts.
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout>;
 
-    /// Where the runs stand, in one sentence, said aloud after a step.
+    /// The state of the runs in one sentence, announced after a step.
     fn progress_sentence(&self, view: &ViewState<'_>) -> String;
 
     /// The table of iterations.
@@ -132,128 +134,130 @@ pub(crate) trait FigureKind {
         Vec::new()
     }
 
-    /// Whether the table's rows say something else at each iteration.
+    /// Whether the table's rows change with the iteration.
     fn has_live_rows(&self) -> bool {
         false
     }
 
-    /// Draws a pane's still layer.
+    /// Draws a pane's static layer.
     fn static_layer(&self, pane: usize, scene: &mut Scene, locale: &Locale);
 
-    /// What moves on a pane.
+    /// A pane's overlay.
     fn overlay(&self, pane: usize, view: &ViewState<'_>) -> Vec<OverlayShape>;
 
-    /// What lies under a point of a pane, in CSS pixels.
+    /// The meaning of a point of a pane, in CSS pixels.
     fn place(&self, pane: usize, x_px: f64, y_px: f64) -> Place;
 
-    /// Where the cross-hair appears when the keyboard asks for it: on the present iterate.
+    /// Where the cross-hair first appears when moved by keyboard: on the current iterate.
     fn cross_hair_start(&self, pane: usize, k: u32) -> (f64, f64);
 
-    /// A new start. Coordinates that are missing are taken as 0.
+    /// Sets the start. Missing coordinates are taken as 0.
     fn drop_at(&mut self, at: &[f64]);
 
-    /// A tap on something of the figure's own, where it starts no run.
+    /// Handles a tap that does not set the start.
     fn tap(&mut self, _pane: usize, _x_px: f64, _y_px: f64) -> Effect {
         Effect::None
     }
 
-    /// A tap is about to happen: what it may change is remembered, for the action `double-click` to take the tap back.
+    /// Called before a tap, to save what it may change for the action `double-click` to restore.
     fn remember(&mut self) {}
 
-    /// What the figure's own tap, key, action or choice has done, in a sentence said aloud.
+    /// The announcement about the figure's own last tap, key, action or choice.
     fn announcement(&self, _moment: &ViewState<'_>) -> Option<String> {
         None
     }
 
-    /// The index of the present iterate, told before an input is.
+    /// Receives the index of the current iterate before every input.
     fn set_k(&mut self, _k: u32) {}
 
-    /// Whether a drag over a pane counts wherever it begins.
+    /// Whether drags on a pane are handled wherever they begin.
     fn drags_anywhere(&self, _pane: usize) -> bool {
         false
     }
 
-    /// The pointer is pressed on a pane. Says whether something was taken hold of, which a drag then moves.
+    /// Handles a press on a pane; returns whether something is being dragged now.
     fn press(&mut self, _pane: usize, _x_px: f64, _y_px: f64) -> bool {
         false
     }
 
-    /// What was taken hold of is dragged here.
+    /// Drags it to this position.
     fn drag(&mut self, _pane: usize, _x_px: f64, _y_px: f64) -> Effect {
         Effect::None
     }
 
-    /// What was taken hold of is let go.
+    /// Ends the drag.
     fn release(&mut self) -> Effect {
         Effect::None
     }
 
-    /// The wheel or two fingers enlarge a pane by this factor.
+    /// Magnifies a pane by this factor (wheel or pinch).
     fn zoom(&mut self, _pane: usize, _factor: f64) -> Effect {
         Effect::None
     }
 
-    /// A key that means something on this figure's pane alone.
+    /// Handles a key with a meaning specific to this figure's pane.
     fn key(&mut self, _pane: usize, _key: &str) -> Effect {
         Effect::None
     }
 
-    /// An action of the figure's own, by name.
+    /// Performs one of the figure's own actions, by name.
     fn act(&mut self, _action: &str) -> Effect {
         Effect::None
     }
 
-    /// A text for what is state but no part of the spec, as the name of something the reader made.
+    /// Sets a text that is part of the state but not of the spec, such as the name of a saved run.
     fn set_label(&mut self, _name: &str, _text: &str) -> Effect {
         Effect::None
     }
 
-    /// A row of the table is chosen, where rows are no iterations.
+    /// Selects a row of the table, if rows are not iterations.
     fn choose(&mut self, _row: u32) -> Effect {
         Effect::None
     }
 
-    /// The pointer or the cross-hair is here, or nowhere. Says whether the readouts are about something else now.
+    /// Handles the pointer or cross-hair moving to a position or leaving; returns whether the
+    /// readouts changed.
     fn hover(&mut self, _cursor: Option<(usize, (f64, f64))>, _position: f64) -> bool {
         false
     }
 
-    /// The key of the word on the button that plays.
+    /// The message key of the play button.
     fn play_key(&self) -> &'static str {
         "action-play"
     }
 
-    /// Whether a guess is about where a run ends, and not about its next iterate.
+    /// Whether guesses are about where a run ends instead of its next iterate.
     fn predicts_end(&self) -> bool {
         false
     }
 
-    /// How a pane that shows ground in relief is drawn here.
+    /// Sets how a 3D landscape is rendered.
     fn set_relief_mode(&mut self, _ground: ReliefMode) {}
 
-    /// The ground of a pane for whoever can draw it in relief.
+    /// A pane's 3D landscape, for a renderer.
     fn solid(&mut self, _pane: usize, _moment: &ViewState<'_>) -> Option<Solid<'_>> {
         None
     }
 
-    /// Goes on with a computation that takes longer than a frame, for about so many steps of a descent.
+    /// Continues a computation that takes longer than a frame, for about `steps` descent steps.
     ///
-    /// Says whether rasters look different now.
+    /// Returns whether rasters changed.
     fn work(&mut self, _steps: usize) -> bool {
         false
     }
 
-    /// What else is different after that.
+    /// What else changed by that work.
     fn after_work(&mut self) -> Effect {
         Effect::None
     }
 
-    /// Whether such a computation waits to go on.
+    /// Whether there is such work left.
     fn is_working(&self) -> bool {
         false
     }
 
-    /// The coloured cells below a pane's still layer, for a pane that declares them: at most so many along a side.
+    /// The raster below a pane's static layer, if the pane declares one, with at most `most` cells
+    /// per side.
     fn raster(&self, _pane: usize, _most: u32) -> Option<Raster> {
         None
     }
@@ -267,7 +271,7 @@ pub(crate) trait FigureKind {
     /// The runs as CSV.
     fn csv(&self) -> String;
 
-    /// What a figure without runs shows.
+    /// The data of a figure without runs.
     fn data(&self) -> Vec<(&'static str, Value)> {
         Vec::new()
     }

@@ -1,4 +1,4 @@
-//! What happens to a figure, and what changed by it.
+//! The inputs of a figure, and the changes they cause.
 
 use serde::{Serialize, Serializer};
 
@@ -6,53 +6,53 @@ use crate::framework::declaration::as_object;
 use crate::framework::field::{Problem, Value};
 use crate::framework::pane_set::PaneSet;
 
-/// Something a person, a page or the clock does to a figure.
+/// An input from the reader, the page or the clock.
 ///
-/// Positions are CSS pixels of the pane, from its upper left corner.
+/// Positions are CSS pixels from the pane's upper left corner.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Input<'a> {
-    /// A field gets this text from an attribute, a property or an address.
+    /// Sets a field from an attribute, a property or a URL.
     Set(&'a str, &'a str),
-    /// A person typed this text into a field's control: the separators of their language count.
+    /// Sets a field from text typed by the reader, with the number separators of their language.
     Enter(&'a str, &'a str),
-    /// A field's slider is moved to this position, in the slider's own units.
+    /// Moves a field's slider to a position, in the slider's own units.
     Slide(&'a str, f64),
-    /// A declared action is asked for by name.
+    /// Performs a declared action, by name.
     Act(&'a str),
-    /// So many iterations on.
+    /// Advances by a number of iterations.
     Step(u32),
-    /// To this iteration.
+    /// Jumps to an iteration.
     Seek(u32),
-    /// A new start at these coordinates.
+    /// Sets the start.
     Drop(&'a [f64]),
-    /// A pane is tapped or clicked.
+    /// A pane was tapped or clicked.
     Tap(usize, f64, f64),
-    /// The pointer is pressed on a pane.
+    /// The pointer was pressed on a pane.
     Press(usize, f64, f64),
-    /// The pressed pointer moves over a pane.
+    /// The pressed pointer moved over a pane.
     Drag(usize, f64, f64),
-    /// The pressed pointer is let go of, after it has moved.
+    /// The pressed pointer was released after it had moved.
     Release(usize),
-    /// The wheel or two fingers enlarge a pane by this factor.
+    /// Magnifies a pane by a factor (wheel or pinch).
     Zoom(usize, f64),
-    /// A row of the table is chosen.
+    /// Selects a row of the table.
     Choose(u32),
     /// The pointer is over a pane.
     Hover(usize, f64, f64),
-    /// The pointer or the focus leaves a pane.
+    /// The pointer or the focus left a pane.
     Leave(usize),
-    /// A key is pressed on a pane, or on the table for a pane that does not exist.
+    /// A key was pressed on a pane, or on the table if there is no such pane.
     Key(usize, &'a str),
-    /// So many seconds have passed.
+    /// Time has passed, in seconds.
     Tick(f64),
-    /// There is time for about so many steps of a descent.
+    /// Continues pending work for about this many descent steps.
     Work(usize),
-    /// A pane has this width and height.
+    /// Sets a pane's width and height.
     Resize(usize, f64, f64),
 }
 
 impl Input<'_> {
-    /// Whether this is what the pointer and time do between the two clicks of a double click.
+    /// Whether this input may come between the two clicks of a double click.
     pub(crate) const fn comes_between_clicks(&self) -> bool {
         matches!(
             self,
@@ -67,7 +67,7 @@ impl Input<'_> {
     }
 }
 
-/// Something that the host page may want to know.
+/// An event for the host page.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Event {
     /// The event's name.
@@ -77,7 +77,7 @@ pub struct Event {
     pub detail: Vec<(&'static str, Value)>,
 }
 
-/// What an input changed. Drawing is left to whoever holds the canvas.
+/// What an input changed. Drawing is left to the caller.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[must_use]
 #[allow(
@@ -85,43 +85,43 @@ pub struct Event {
     reason = "each is one thing that may have to be done again"
 )]
 pub struct Changes {
-    /// The key or pointer was used and should do nothing else.
+    /// The key or pointer event was used and should have no other effect.
     pub handled: bool,
-    /// Rasters look different.
+    /// Rasters changed.
     pub raster: bool,
-    /// The panes whose still layers look different.
+    /// The panes whose static layers changed.
     pub static_layers: PaneSet,
-    /// Moving layers look different.
+    /// Overlays changed.
     pub overlay: bool,
-    /// Readouts say something else.
+    /// Readouts changed.
     pub readouts: bool,
-    /// Controls have other values, bounds or words.
+    /// Controls have other values, bounds or labels.
     pub controls: bool,
     /// The table has other rows.
     pub table: bool,
-    /// Time has to pass: frames are wanted.
+    /// Animation frames are needed.
     pub running: bool,
-    /// A computation waits to go on: [`Input::Work`] is wanted.
+    /// There is pending work: [`Input::Work`] is needed.
     pub working: bool,
-    /// For the host page, in order.
+    /// Events for the host page, in order.
     pub events: Vec<Event>,
-    /// For the live region.
+    /// A message for the live region.
     pub announcement: Option<String>,
-    /// What was not taken as it stands.
+    /// Texts that were not taken as given.
     pub problems: Vec<Problem>,
-    /// Fields that were taken as they stand, so that an old complaint goes.
+    /// Fields that were taken as given, whose error messages can be removed.
     pub cleared: Vec<String>,
 }
 
 impl Changes {
-    /// Everything but the still layers: another iterate is present.
+    /// Everything but the static layers: the current iterate changed.
     pub(crate) const fn mark_view(&mut self) {
         self.overlay = true;
         self.readouts = true;
         self.controls = true;
     }
 
-    /// Another run.
+    /// The run changed.
     pub(crate) fn mark_run(&mut self, still: PaneSet) {
         self.mark_view();
         self.table = true;
@@ -130,7 +130,7 @@ impl Changes {
     }
 }
 
-/// Serializes a list of named values, as a spec or a detail, into one object.
+/// Serializes a list of named values as one object.
 pub struct Named<'a>(pub &'a [(&'static str, Value)]);
 
 impl Serialize for Named<'_> {

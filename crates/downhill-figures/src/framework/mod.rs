@@ -1,4 +1,5 @@
-//! What all figures share: inputs, fields of the spec, declarations, playing, predicting and snapshots.
+//! The framework shared by all figures: inputs, fields, declarations, playback, predictions and
+//! snapshots.
 
 pub(crate) mod choice;
 pub(crate) mod controls;

@@ -1,33 +1,33 @@
-//! Which of a figure's panes something is about.
+//! Sets of a figure's panes.
 
 use std::ops::{BitOr, BitOrAssign};
 
 use serde::Serialize;
 
-/// A set of panes: one bit for each, the first pane's the lowest.
+/// A set of panes: one bit per pane, with the first pane in the lowest bit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct PaneSet(u32);
 
 impl PaneSet {
-    /// None of them.
+    /// No panes.
     pub const NONE: Self = Self(0);
-    /// All of them.
+    /// All panes.
     pub const ALL: Self = Self(u32::MAX);
 
-    /// One pane, by its index.
+    /// A single pane, by its index.
     #[must_use]
     pub const fn one(pane: usize) -> Self {
         Self(if pane < 32 { 1 << pane } else { 0 })
     }
 
-    /// These panes if something holds, else none.
+    /// This set if the condition holds, otherwise none.
     #[must_use]
     pub const fn when(self, holds: bool) -> Self {
         if holds { self } else { Self::NONE }
     }
 
-    /// Whether a pane is among them.
+    /// Whether it contains a pane.
     #[must_use]
     pub const fn contains(self, pane: usize) -> bool {
         self.0 & Self::one(pane).0 != 0

@@ -1,20 +1,20 @@
-//! Playing a run: which iterate is present, and where the marble is on its way to it.
+//! Playback of a run: the current iterate, and the marble's animation towards it.
 
-/// Which iterate is present, and how the marble rolls towards it.
+/// The current iterate, and the animation of the marble towards it.
 ///
-/// Time arrives as seconds that have passed; the player has no clock.
+/// Time arrives as elapsed seconds; there is no clock in here.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Playback {
-    /// The index of the present iterate.
+    /// The index of the current iterate.
     k: u32,
-    /// Where the marble is drawn: an index with a fraction, on its way to `k`.
+    /// Where the marble is drawn: a fractional index, on its way to `k`.
     shown: f64,
     playing: bool,
-    /// The reader asked for less motion: marbles jump.
+    /// The reader prefers reduced motion: marbles jump.
     still: bool,
 }
 
-/// The seconds a marble takes for a single step, pressed by hand.
+/// The duration of the animation of a single step.
 const ROLL_SECONDS: f64 = 0.35;
 
 impl Playback {
@@ -26,7 +26,7 @@ impl Playback {
         self.playing
     }
 
-    /// Whether time has to pass for anything to change.
+    /// Whether anything changes with time.
     pub(crate) fn is_moving(&self) -> bool {
         self.playing || self.shown != f64::from(self.k)
     }
@@ -38,7 +38,7 @@ impl Playback {
         }
     }
 
-    /// Jumps to an iterate at once.
+    /// Jumps to an iterate.
     pub(crate) fn seek(&mut self, k: u32) -> bool {
         let changed = self.k != k;
         self.k = k;
@@ -46,11 +46,11 @@ impl Playback {
         changed
     }
 
-    /// Goes `n` iterates on, at most to `last`; the marble follows in time.
+    /// Advances by `n` iterates, at most to `last`; the marble follows in time.
     pub(crate) fn step(&mut self, n: u32, last: u32) -> bool {
         let target = self.k.saturating_add(n).min(last);
         let changed = target != self.k;
-        // Only the last of several steps is rolled.
+        // Only the last of several steps is animated.
         self.shown = if self.still { f64::from(target) } else { f64::from(target.max(1) - 1) };
         if !changed {
             self.shown = f64::from(target);
@@ -59,7 +59,7 @@ impl Playback {
         changed
     }
 
-    /// Starts playing, from the start again if the run is at its end.
+    /// Starts playing; at the end of the run, starts over.
     pub(crate) fn play(&mut self, last: u32) {
         if self.k >= last {
             self.seek(0);
@@ -71,7 +71,7 @@ impl Playback {
         self.playing = false;
     }
 
-    /// Lets time pass; says whether `k` changed.
+    /// Advances time; returns whether `k` changed.
     pub(crate) fn tick(&mut self, seconds: f64, steps_per_second: f64, last: u32) -> bool {
         let seconds = if seconds.is_finite() { seconds.clamp(0.0, 0.25) } else { 0.0 };
         let before = self.k;
@@ -83,7 +83,7 @@ impl Playback {
                 self.playing = false;
                 self.shown = f64::from(last);
             }
-            // Without motion the marble stands on each iterate until the next is due.
+            // With reduced motion the marble stays on each iterate until the next is due.
             if self.still && self.playing {
                 self.k = libm::floor(self.shown) as u32;
             }
@@ -96,14 +96,14 @@ impl Playback {
         self.k != before
     }
 
-    /// Keeps the index within a run that may have become shorter.
+    /// Clamps the index to a run that may have become shorter.
     pub(crate) fn bound(&mut self, last: u32) {
         if self.k > last {
             self.seek(last);
         }
     }
 
-    /// Where to draw the marble: an index with a fraction.
+    /// Where to draw the marble: a fractional index.
     pub(crate) fn position(&self) -> f64 {
         if self.still { f64::from(self.k) } else { self.shown }
     }

@@ -1,6 +1,7 @@
-//! Predict, then step: the reader marks where the next iterate will land and is told how far off they were.
+//! Predictions: the reader marks where the next iterate will be, and learns how far off the guess
+//! was.
 
-/// The reader's guess and how good it was.
+/// The reader's guess and the verdict on it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Prediction {
     /// Whether taps mark a guess.
@@ -9,27 +10,27 @@ pub(crate) struct Prediction {
     verdict: Option<Verdict>,
 }
 
-/// Where the reader expects the next iterate.
+/// The reader's guess for the next iterate.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Guess {
-    /// Which of the figure's runs it is about.
+    /// The run that the guess is about.
     pub(crate) run: usize,
     /// The coordinates.
     pub(crate) at: Vec<f64>,
 }
 
-/// A guess beside what came.
+/// A guess compared with the actual iterate.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Verdict {
     /// The guess.
     pub(crate) guess: Guess,
-    /// The index of the iterate that came.
+    /// The index of the actual iterate.
     pub(crate) k: u32,
-    /// The iterate that came.
+    /// The actual iterate.
     pub(crate) landed: Vec<f64>,
     /// The distance between them.
     pub(crate) off: f64,
-    /// The same as a share of the step's length; none for a step of no length.
+    /// That distance as a fraction of the step's length; `None` for a step of length zero.
     pub(crate) share: Option<f64>,
 }
 
@@ -46,18 +47,18 @@ impl Prediction {
         self.verdict.as_ref()
     }
 
-    /// Turns predicting on or off; a guess that was not settled goes.
+    /// Turns predicting on or off, dropping an unsettled guess.
     pub(crate) fn toggle(&mut self) {
         *self = Self { active: !self.active, ..Self::default() };
     }
 
-    /// Marks a guess, in place of an earlier one.
+    /// Marks a guess, replacing an earlier one.
     pub(crate) fn mark(&mut self, guess: Guess) {
         self.guess = Some(guess);
         self.verdict = None;
     }
 
-    /// The run went another way: what was guessed no longer means anything.
+    /// Drops the guess, because the run has changed.
     pub(crate) fn forget(&mut self) {
         self.guess = None;
         self.verdict = None;

@@ -1,4 +1,4 @@
-//! What a figure shows, as plain data for whoever asks.
+//! A figure's state as plain data.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 use crate::framework::declaration::as_object;
 use crate::framework::field::Value;
 
-/// One descent: what the figure's marbles do.
+/// One descent of a figure.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Run {
     /// The run's name in the figure.
@@ -19,28 +19,28 @@ pub struct Run {
     pub alpha: f64,
     /// The regime's name, for a quadratic loss.
     pub regime: Option<&'static str>,
-    /// The points visited, the start first.
+    /// The iterates, the start first.
     pub iterates: Vec<Vec<f64>>,
-    /// The loss at each; null where it has no value, which no iterate but the start can be.
+    /// The loss at each; null if undefined, which is possible only at the start.
     #[serde(serialize_with = "numbers_or_null")]
     pub losses: Vec<f64>,
-    /// The gradient at each, likewise.
+    /// The gradient at each; null if undefined.
     #[serde(serialize_with = "vectors_or_null")]
     pub gradients: Vec<Vec<f64>>,
-    /// For Newton's method, what each step was: `newton`, `safeguard` or `singular`; the k-th leads from iterate k
-    /// to the next one.
+    /// For Newton's method, the kind of each step: `newton`, `safeguard` or `singular`; entry k
+    /// leads from iterate k to the next one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<&'static str>,
     /// How the run ended.
     #[serde(serialize_with = "outcome_as_object")]
     pub outcome: Outcome,
-    /// What else it ran with, in a figure whose runs differ in more than rule and learning rate.
+    /// Further settings, in figures whose runs differ in more than rule and learning rate.
     #[serde(serialize_with = "as_object", skip_serializing_if = "Vec::is_empty")]
     pub settings: Vec<(&'static str, Value)>,
 }
 
 impl Run {
-    /// A trajectory with its names.
+    /// Creates a run from a trajectory.
     #[must_use]
     pub fn new<const D: usize>(
         name: &'static str,
@@ -54,7 +54,7 @@ impl Run {
             name: Cow::Borrowed(name),
             rule,
             alpha,
-            // Where there is no loss, nothing settles or swings.
+            // Without a loss there is no regime.
             regime: regime.filter(|_| !matches!(trajectory.outcome, Outcome::Undefined { .. })),
             iterates: iterates.iter().map(|iterate| iterate.x.to_vec()).collect(),
             losses: iterates.iter().map(|iterate| iterate.loss).collect(),
@@ -74,18 +74,18 @@ pub struct Snapshot {
     /// Every field of the spec.
     #[serde(serialize_with = "as_object")]
     pub spec: Vec<(&'static str, Value)>,
-    /// The present iteration.
+    /// The current iteration.
     pub k: u32,
     /// The regime of the first run.
     pub regime: Option<&'static str>,
     /// The runs.
     pub runs: Vec<Run>,
-    /// What a figure without runs shows.
+    /// The data of a figure without runs.
     #[serde(serialize_with = "as_object")]
     pub data: Vec<(&'static str, Value)>,
 }
 
-/// A number as JSON has it: null for what is no finite one.
+/// A number that serializes as null if it is not finite.
 pub(crate) struct OrNull(pub(crate) f64);
 
 impl Serialize for OrNull {

@@ -1,11 +1,12 @@
-//! A figure as one still picture: for the page before it is alive, for print, and for the command line.
+//! Draws a figure as one still picture: for the page before it comes alive, for print, and for the
+//! command line.
 
 use crate::draw::{Align, Anchor, ColorRole, Height, Layers, Palette, Scene, Theme, to_svg};
 use crate::framework::declaration::Span;
 use crate::framework::figure::Figure;
 use crate::framework::input::Input;
 
-/// How a picture is drawn.
+/// The options of a picture.
 #[derive(Clone, Copy, Debug)]
 pub struct StaticImage {
     /// The whole width in CSS pixels.
@@ -17,19 +18,19 @@ pub struct StaticImage {
 /// The space between panes in CSS pixels.
 const GAP_PX: f64 = 16.0;
 
-/// A width below which panes stand one below the other, as on the page.
+/// Below this width panes are stacked, as on the page.
 const NARROW_PX: f64 = 560.0;
 
 /// The height of a caption in CSS pixels, as on the page.
 const CAPTION_PX: f64 = 26.0;
 
-/// A pane is never lower than this, as on the page.
+/// The minimum height of a pane, as on the page.
 const LOWEST_PX: f64 = 160.0;
 
-/// Nor is one with ground in relief lower than this, which would leave it no room on a telephone.
+/// The minimum height of a pane with a 3D landscape, which would otherwise be too small on a phone.
 const LOWEST_RELIEF_PX: f64 = 280.0;
 
-/// Cells along a side of a raster: each rectangle of equal ones becomes text.
+/// The most cells per side of a raster, since every merged rectangle becomes text.
 const MOST_CELLS: u32 = 128;
 
 /// Draws all panes of a figure into one SVG document.
@@ -69,7 +70,7 @@ pub fn static_svg(figure: &mut Figure, image: StaticImage) -> String {
     to_svg(size, &figure.declaration().name, &drawn, &Palette::of(image.theme))
 }
 
-/// A line of text above a pane; of no height without a text.
+/// A line of text above a pane; of height zero if the text is empty.
 fn caption(text: &str, width_px: f64) -> Scene {
     let mut scene = Scene::new(width_px, if text.is_empty() { 0.0 } else { CAPTION_PX });
     if !text.is_empty() {

@@ -1,4 +1,5 @@
-//! Which losses a map tells apart: near a pole they grow without end, and a map that reached so high would be bare everywhere else.
+//! The range of losses that a map's colours cover: near a pole losses are unbounded, and covering
+//! them all would leave the rest of the map blank.
 
 use crate::draw::WHOLE;
 use crate::quantile::quantile;
@@ -6,15 +7,15 @@ use crate::quantile::quantile;
 /// Samples along each side of the map.
 const SAMPLES: usize = 24;
 
-/// Losses farther from the bulk than so many times its spread are cut off.
+/// Losses farther from the quantile range than this multiple of its width are cut off.
 const FAR: f64 = 12.0;
 
-/// The bulk of a loss over a part of the plane.
+/// The range of losses over a part of the plane.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct ColorRange {
-    /// The lowest and the highest loss that are told apart; infinite where nothing is cut off.
+    /// The lowest and highest loss covered; infinite if nothing is cut off.
     pub(crate) bounds: (f64, f64),
-    /// Whether the loss has no value somewhere.
+    /// Whether the loss is undefined somewhere.
     pub(crate) holes: bool,
 }
 
@@ -41,12 +42,12 @@ impl ColorRange {
                 finite.push(loss);
             }
         }
-        // Infinite everywhere is a value nowhere.
+        // Infinite everywhere counts as undefined.
         bulk.holes |= finite.is_empty();
         let (Some(low), Some(high)) = (quantile(&finite, 0.1), quantile(&finite, 0.9)) else {
             return bulk;
         };
-        // Half of each, so that not even the largest numbers overflow.
+        // Halves, so that not even the largest numbers overflow.
         let reach = 2.0 * FAR * (0.5 * high - 0.5 * low);
         let (bottom, top) = (low - reach, high + reach);
         let far = |loss: &f64| *loss < bottom || *loss > top;

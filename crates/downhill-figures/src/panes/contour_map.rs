@@ -1,4 +1,4 @@
-//! A contour map of a loss of two variables, with marbles and the trails behind them.
+//! A contour map of a loss of two variables, with marbles and their trails.
 
 use downhill::Iterate;
 
@@ -11,14 +11,14 @@ use crate::panes::color_range::ColorRange;
 use crate::panes::curve::{round_to, within};
 use crate::text::locale::Locale;
 
-/// At most so many iterates back are drawn as dots.
+/// The most iterates of a trail that are drawn as dots.
 const MOST_DOTS: usize = 600;
 
-/// The room for the tick labels in CSS pixels.
+/// The margin for tick labels in CSS pixels.
 const LEFT_PX: f64 = 34.0;
 const BOTTOM_PX: f64 = 24.0;
 
-/// The room on the other sides.
+/// The margin on the other sides.
 const EDGE_PX: f64 = 8.0;
 
 /// A map in its pane.
@@ -26,23 +26,23 @@ const EDGE_PX: f64 = 8.0;
 pub(crate) struct ContourPane {
     width_px: f64,
     height_px: f64,
-    /// The lowest and highest coordinate along each axis.
+    /// The range of each coordinate.
     pub(crate) view: [[f64; 2]; 2],
-    /// Which losses of the ground it tells apart.
+    /// The range of losses covered by the colours.
     bulk: ColorRange,
 }
 
-/// A run as a map shows it.
+/// A run as shown on a map.
 pub(crate) struct Walk<'a> {
-    /// Which run it is.
+    /// The index of the run.
     pub(crate) run: usize,
-    /// Its places; never empty.
+    /// Its iterates; never empty.
     pub(crate) iterates: &'a [Iterate<2>],
     /// Its colour.
     pub(crate) role: ColorRole,
-    /// Whether it explodes, so that what comes after it has left would cover the map.
+    /// Whether it diverges, so that its trail is not drawn beyond where it leaves the map.
     pub(crate) runs_away: bool,
-    /// Whether it is one of many, and stands back behind the chosen one.
+    /// Whether it is one of many and drawn faintly behind the selected one.
     pub(crate) faint: bool,
 }
 
@@ -74,12 +74,12 @@ impl ContourPane {
         }
     }
 
-    /// Looks at the ground of a loss, before it is drawn for the first time.
+    /// Samples a loss before it is drawn for the first time.
     pub(crate) fn sample(&mut self, f: impl Fn(f64, f64) -> f64) {
         self.bulk = ColorRange::of(self.view, f);
     }
 
-    /// What of the ground the map does not show as it is, in words.
+    /// The parts of the loss that the map does not show as they are, in words.
     pub(crate) fn caveat(&self, locale: &Locale) -> String {
         let mut text = String::new();
         if self.bulk.cuts() {
@@ -93,21 +93,21 @@ impl ContourPane {
         text
     }
 
-    /// Draws tints, contours and axes.
+    /// Draws colour bands, contours and axes.
     pub(crate) fn still(&self, scene: &mut Scene, f: impl Fn(f64, f64) -> f64, locale: &Locale) {
         let frame = self.frame();
         draw_map(scene, &frame, &ContourMap::new(&frame, self.bulk.bounds, f));
         self.axes(scene, locale);
     }
 
-    /// Draws contours and axes, and leaves the tints to a raster below.
+    /// Draws contours and axes, leaving the colours to a raster below.
     pub(crate) fn lines(&self, scene: &mut Scene, f: impl Fn(f64, f64) -> f64, locale: &Locale) {
         let frame = self.frame();
         draw_lines(scene, &frame, &ContourMap::new(&frame, self.bulk.bounds, f));
         self.axes(scene, locale);
     }
 
-    /// Draws the axes alone.
+    /// Draws only the axes.
     pub(crate) fn axes(&self, scene: &mut Scene, locale: &Locale) {
         let frame = self.frame();
         let label = |value: f64, decimals: usize| locale.digits.fixed(value, decimals);
@@ -116,7 +116,7 @@ impl ContourPane {
         draw_axes(scene, &frame, &x, &y, false);
     }
 
-    /// The trail of a run up to the present moment, the reader's guess and the marble.
+    /// The trail of a run up to the current position, the reader's guess and the marble.
     pub(crate) fn walk(&self, walk: &Walk<'_>, view: &ViewState<'_>) -> Vec<OverlayShape> {
         let frame = self.frame();
         let pixel = |at: [f64; 2]| within(frame.point_px(at[0], at[1]));
@@ -128,7 +128,7 @@ impl ContourPane {
         let (here, next) = (iterates[behind].x, iterates[(behind + 1).min(last)].x);
         let marble: [f64; 2] = std::array::from_fn(|i| here[i] + share * (next[i] - here[i]));
 
-        // A run that explodes is followed to where it leaves.
+        // A diverging run is drawn up to where it leaves.
         let end = if walk.runs_away { behind.min(left(&frame, iterates)) } else { behind };
         let visited = &iterates[..=end];
         let mut trail: Vec<(f64, f64)> = visited.iter().map(|iterate| pixel(iterate.x)).collect();
@@ -144,7 +144,7 @@ impl ContourPane {
             opacity,
         };
         let inside = vec![
-            // A halo parts the trail from contours of a like colour.
+            // A halo separates the trail from contours of a similar colour.
             line(trail.clone(), ColorRole::Panel, 4.0, 0.6),
             line(trail, walk.role, if walk.faint { 1.0 } else { 1.4 }, 0.7),
             OverlayShape::Dots {
@@ -171,14 +171,14 @@ impl ContourPane {
         marks
     }
 
-    /// Survey marks at these places.
+    /// Minimizer marks at these points.
     pub(crate) fn minimizer_marks(&self, places: &[[f64; 2]]) -> Vec<OverlayShape> {
         let frame = self.frame();
         let seen = places.iter().filter(|at| frame.contains(at[0], at[1]));
         seen.flat_map(|at| OverlayShape::minimizer_mark(frame.point_px(at[0], at[1]))).collect()
     }
 
-    /// The cross-hair, with coordinates and loss beside it where `f` is given.
+    /// The cross-hair, with coordinates, and the loss if `f` is given.
     pub(crate) fn cross_hair(
         &self,
         (x_px, y_px): (f64, f64),
@@ -211,7 +211,7 @@ impl ContourPane {
         marks
     }
 
-    /// The point of the plane under a point of the pane, taken at the nearest edge of the view.
+    /// The world point under a point of the pane, clamped to the view.
     pub(crate) fn world(&self, x_px: f64, y_px: f64) -> [f64; 2] {
         let frame = self.frame();
         let (x, y) = frame.world(x_px, y_px);
@@ -219,21 +219,21 @@ impl ContourPane {
         [inside(x, frame.x), inside(y, frame.y)]
     }
 
-    /// Where a point is drawn, or the nearest place on the pane.
+    /// Where a point is drawn, clamped to the pane.
     pub(crate) fn place_of(&self, at: [f64; 2]) -> (f64, f64) {
         let (x_px, y_px) = self.frame().point_px(at[0], at[1]);
         (between(x_px, 0.0, self.width_px), between(y_px, 0.0, self.height_px))
     }
 }
 
-/// A place with the loss there, or that it has no value.
+/// A point with the loss there, or that it is undefined.
 pub(crate) fn hover_words([x, y]: [f64; 2], f: f64, locale: &Locale) -> String {
     let key = if f.is_finite() { "hover-map" } else { "hover-map-none" };
     let (x, y, f) = (locale.short(x), locale.short(y), locale.short(f));
     locale.format(key, &[("x", &*x), ("y", &*y), ("f", &*f)])
 }
 
-/// The first iterate after which none lies in the frame.
+/// The first iterate after which none is in the frame.
 fn left(frame: &Frame, iterates: &[Iterate<2>]) -> usize {
     let inside = |iterate: &Iterate<2>| frame.contains(iterate.x[0], iterate.x[1]);
     let left = iterates.iter().rposition(inside).map_or(0, |last| last + 1);
@@ -243,7 +243,7 @@ fn left(frame: &Frame, iterates: &[Iterate<2>]) -> usize {
 /// A marble that has left: an arrow at the edge where it went.
 fn gone(frame: &Frame, at: (f64, f64), k: usize, locale: &Locale) -> [OverlayShape; 2] {
     let (right, bottom) = (frame.right_px(), frame.bottom_px());
-    // The way out: the border that is passed by most.
+    // The way out: the border that is exceeded most.
     let beyond = |px: f64, low: f64, high: f64| px - between(px, low, high);
     let (dx, dy) = (beyond(at.0, frame.left_px, right), beyond(at.1, frame.top_px, bottom));
     let edge = (

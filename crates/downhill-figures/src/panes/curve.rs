@@ -11,16 +11,16 @@ use crate::framework::figure_kind::ViewState;
 use crate::text::locale::Locale;
 use crate::text::numbers::{lowered, to_decimals};
 
-/// Points of the curve.
+/// Sample points of the curve.
 const SAMPLES: usize = 200;
 
 /// Half the length of the tangent in CSS pixels.
 const TANGENT_PX: f64 = 70.0;
 
-/// At most so many steps back are shown; older dots lie on one another anyway.
+/// The most steps of a trail that are shown; older dots overlap anyway.
 const LONGEST_TRAIL: usize = 400;
 
-/// The curve's pane: its place on the pane follows from the size.
+/// The curve's pane.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct CurvePane {
     width_px: f64,
@@ -67,7 +67,7 @@ impl CurvePane {
     /// Draws the trail, the tangent, the step and the marble.
     pub(crate) fn marks(&self, descent: &Descent1d, view: &ViewState<'_>) -> Vec<OverlayShape> {
         let frame = self.frame(descent);
-        // Where the loss has no value a place is shown on the x-axis.
+        // Where the loss is undefined, a point is shown on the x axis.
         let on_curve = |x: f64| on_ground(&frame, x, descent.f(x));
         let mut marks = Vec::new();
         let mut inside = Vec::new();
@@ -79,7 +79,7 @@ impl CurvePane {
         let iterates = descent.iterates();
         let first = (behind + 1).saturating_sub(LONGEST_TRAIL);
         let visited = iterates.get(first..=behind).unwrap_or_default();
-        // A point far outside is cut off where a canvas still draws it faithfully.
+        // A point far outside is moved to where a canvas still draws accurately.
         let trail: Vec<(f64, f64)> =
             visited.iter().map(|iterate| within(on_curve(iterate.x[0]))).collect();
         inside.push(OverlayShape::Path {
@@ -102,7 +102,7 @@ impl CurvePane {
             if here.has_value() {
                 inside.push(tangent(&frame, marble, here.gradient[0]));
             }
-            // The arrow would give away what the reader is asked to predict.
+            // The arrow would give away the prediction.
             if !view.predicting && next.x != here.x {
                 let to = within(on_curve(next.x[0]));
                 inside.push(OverlayShape::Arrow {
@@ -112,7 +112,7 @@ impl CurvePane {
                     width: 2.2,
                 });
             }
-            // The step that leaves the domain ends where there is no curve.
+            // A step that leaves the domain ends where there is no curve.
             if let Some(x) = descent.beyond(behind).filter(|_| !view.predicting) {
                 let to = within(on_curve(x));
                 inside.push(OverlayShape::Arrow {
@@ -163,7 +163,8 @@ impl CurvePane {
         marks
     }
 
-    /// Another run on the same curve, up to the present iteration: its path, its places, and where it is.
+    /// Another run on the same curve, up to the current iteration: its path, its iterates and its
+    /// marble.
     pub(crate) fn trail(
         &self,
         descent: &Descent1d,
@@ -196,7 +197,7 @@ impl CurvePane {
         OverlayShape::within(&frame, marks)
     }
 
-    /// The whole path of the run, faintly: where it will go.
+    /// The whole path of the run, drawn faintly.
     pub(crate) fn ahead(&self, descent: &Descent1d) -> OverlayShape {
         let frame = self.frame(descent);
         let iterates = descent.iterates();
@@ -218,7 +219,7 @@ impl CurvePane {
         OverlayShape::within(&frame, vec![path, dots])
     }
 
-    /// A marble that has left: an arrow at the edge where it went, with its whereabouts.
+    /// A marble that has left: an arrow at the edge where it went, with its coordinates.
     fn gone(&self, frame: &Frame, x: f64, view: &ViewState<'_>) -> Vec<OverlayShape> {
         let right = x > frame.x.to;
         let edge = if right { frame.right_px() } else { frame.left_px };
@@ -298,11 +299,11 @@ impl CurvePane {
         ]
     }
 
-    /// The x under a point of the pane, taken at the nearest edge of the view.
+    /// The x under a point of the pane, clamped to the view.
     pub(crate) fn x_at(&self, descent: &Descent1d, x_px: f64, y_px: f64) -> f64 {
         let frame = self.frame(descent);
         let (x, _) = frame.world(x_px, y_px);
-        // A finger points to a few hundredths of the view, not to sixteen digits.
+        // A finger is accurate to a few hundredths of the view, not to sixteen digits.
         round_to(frame.x.nearest(x), frame.x)
     }
 
@@ -314,7 +315,7 @@ impl CurvePane {
     }
 }
 
-/// A value rounded to a thousandth of an axis's decade: what was pointed at, in few digits.
+/// Rounds a value to a thousandth of the axis's decade: what was pointed at, in few digits.
 pub(crate) fn round_to(value: f64, axis: Axis) -> f64 {
     to_decimals(value, 3.0 - libm::floor(libm::log10(axis.to - axis.from)))
 }
@@ -327,7 +328,7 @@ fn tangent(frame: &Frame, at: (f64, f64), slope: f64) -> OverlayShape {
     );
     let (dx, dy) = (unit_x, -slope * unit_y);
     let length = (dx * dx + dy * dy).sqrt();
-    // A slope without measure is upright.
+    // An infinite slope is vertical.
     let upright = (0.0, -TANGENT_PX * slope.signum());
     let (ux, uy) = if length.is_finite() {
         (TANGENT_PX * dx / length, TANGENT_PX * dy / length)
@@ -344,14 +345,14 @@ fn tangent(frame: &Frame, at: (f64, f64), slope: f64) -> OverlayShape {
     }
 }
 
-/// Where a place is drawn: on the curve, or on the x-axis if the loss has no value there.
+/// Where a point is drawn: on the curve, or on the x axis if the loss is undefined there.
 fn on_ground(frame: &Frame, x: f64, f: f64) -> (f64, f64) {
     let (x_px, y_px) = frame.point_px(x, f);
     (x_px, if f.is_finite() { y_px } else { frame.bottom_px() })
 }
 
-/// The curve in pixels, in pieces: it is broken where the loss has no value, where it leaves the pane, and at a pole,
-/// on one side of which it goes up and on the other comes from below.
+/// The curve in pixels, in pieces: it is broken where the loss is undefined, where it leaves the
+/// pane, and at a pole, where it goes up on one side and comes from below on the other.
 fn pieces(frame: &Frame, f: impl Fn(f64) -> f64) -> Vec<Vec<(f64, f64)>> {
     let (top, bottom) = (0.0, frame.bottom_px());
     let shown = |y_px: f64| y_px >= top && y_px <= bottom;
@@ -364,7 +365,7 @@ fn pieces(frame: &Frame, f: impl Fn(f64) -> f64) -> Vec<Vec<(f64, f64)>> {
     let mut before = (0.0, f64::NAN);
     for i in 0..=SAMPLES {
         let here = sample(i as f64);
-        // Where the curve ends between two samples is found by halving.
+        // Bisection locates the end of the curve between two samples.
         let edge = |inner: f64, outer: f64| {
             let (mut inner, mut outer) = (inner, outer);
             for _ in 0..24 {
@@ -395,7 +396,7 @@ fn pieces(frame: &Frame, f: impl Fn(f64) -> f64) -> Vec<Vec<(f64, f64)>> {
     all
 }
 
-/// A pixel position that a canvas can draw.
+/// Clamps a pixel position to what a canvas can draw.
 pub(crate) fn within((x_px, y_px): (f64, f64)) -> (f64, f64) {
     let bound = |value: f64| if value.is_nan() { 0.0 } else { value.clamp(-20_000.0, 20_000.0) };
     (bound(x_px), bound(y_px))

@@ -1,15 +1,15 @@
-//! Names beside what they name, spread so that none covers another.
+//! Places labels beside their points so that none covers another.
 
 use crate::draw::{Align, ColorRole, OverlayShape};
 
-/// The least distance between the middles of two lines in CSS pixels.
+/// The smallest distance between the centres of two lines in CSS pixels.
 const APART_PX: f64 = 14.0;
 
-/// About the width of a letter in CSS pixels.
+/// The approximate width of a letter in CSS pixels.
 const LETTER_PX: f64 = 8.0;
 
-/// Labels to the right of their places, or to the left where the right border (the corner's first coordinate) is near;
-/// one below the other where they would cover each other, and none below the corner.
+/// Places labels to the right of their points, or to the left near the right border (the corner's
+/// first coordinate); labels that would overlap are moved down, but not below the corner.
 pub(crate) fn beside(
     mut places: Vec<((f64, f64), String, ColorRole)>,
     (right_px, bottom_px): (f64, f64),

@@ -1,4 +1,4 @@
-//! The pane that shows losses against iterations.
+//! The pane that plots losses against iterations.
 
 use downhill::Outcome;
 
@@ -9,7 +9,7 @@ use crate::framework::declaration::{Control, Group, Keys, Pane, Span};
 use crate::framework::figure_kind::ViewState;
 use crate::text::locale::Locale;
 
-/// The scale that losses are drawn on.
+/// The scale of the losses.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) enum LossScale {
     #[default]
@@ -28,10 +28,10 @@ impl NamedChoice for LossScale {
     }
 }
 
-/// A loss so many decades below the first one is 0 to the eye.
+/// Losses this many decades below the first one are cut off.
 const MOST_DECADES: f64 = 16.0;
 
-/// Decades above the first loss that an exploding run is followed.
+/// How many decades above the first loss a diverging run is shown.
 const DECADES_UP: f64 = 4.0;
 
 /// One line of the chart.
@@ -41,7 +41,7 @@ pub(crate) struct Series {
     pub(crate) losses: Vec<f64>,
 }
 
-/// The chart: what it shows follows from its series and scale.
+/// The chart: its axes follow from its series and scale.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct LossChart {
     width_px: f64,
@@ -73,7 +73,7 @@ impl LossChart {
         (self.width_px, self.height_px) = (width_px, height_px);
     }
 
-    /// Shows other runs. Says whether the axes changed.
+    /// Shows other runs; returns whether the axes changed.
     pub(crate) fn show(&mut self, series: Vec<Series>, steps: u32) -> bool {
         self.series = series;
         let before = (self.range, self.steps, self.y_axis());
@@ -82,7 +82,7 @@ impl LossChart {
         before != (self.range, self.steps, self.y_axis())
     }
 
-    /// The lowest and highest loss worth showing, in round numbers so that axes rest while α is dragged.
+    /// The lowest and highest loss shown, rounded so that the axes do not move while α is dragged.
     fn extent(&self) -> (f64, f64) {
         let first = self.series.iter().filter_map(|series| series.losses.first()).copied();
         let first = first.filter(|loss| loss.is_finite() && *loss > 0.0).fold(0.0, larger);
@@ -95,14 +95,14 @@ impl LossChart {
         for &loss in self.series.iter().flat_map(|series| &series.losses) {
             if loss.is_finite() && loss > 0.0 {
                 let decade = libm::log10(loss);
-                // Steps of two decades keep the axis still under a small change.
+                // Steps of two decades keep the axis steady under small changes.
                 let (down, up) = (2.0 * libm::floor(decade / 2.0), 2.0 * libm::ceil(decade / 2.0));
                 low = if down < low { down } else { low };
                 high = if up > high { up } else { high };
             }
         }
         let (floor, roof) = (top - MOST_DECADES, top + DECADES_UP);
-        // A chart ends where f64 does.
+        // Limited to the range of f64.
         let (floor, roof) = (floor.clamp(-300.0, 290.0), roof.clamp(-290.0, 300.0));
         low = if low < floor { floor } else { low };
         high = if high > roof { roof } else { high };
@@ -139,7 +139,7 @@ impl LossChart {
         draw_axes(scene, &frame, &x, &y, true);
     }
 
-    /// Draws the lines, what lies ahead faintly, and where they are now.
+    /// Draws the lines, their future parts faintly, and their current points.
     pub(crate) fn marks(&self, view: &ViewState<'_>) -> Vec<OverlayShape> {
         let frame = self.frame();
         let now = frame.x_px(view.position);
@@ -156,7 +156,7 @@ impl LossChart {
             let points: Vec<(f64, f64)> = series.losses.iter().enumerate().map(point).collect();
             let present = (libm::floor(view.position) as usize).min(points.len().saturating_sub(1));
             let past = points[..=present].to_vec();
-            // What lies ahead would give away a prediction.
+            // The future part would give away the prediction.
             if !view.predicting {
                 let ahead = points[present..].to_vec();
                 marks.push(OverlayShape::Path {
@@ -185,27 +185,27 @@ impl LossChart {
         marks
     }
 
-    /// The lines that there are; a run from a start without a value has none.
+    /// The non-empty lines; a run whose start is outside the domain has none.
     fn shown(&self) -> impl Iterator<Item = &Series> {
         let begins = |series: &&Series| series.losses.first().is_some_and(|loss| loss.is_finite());
         self.series.iter().filter(begins)
     }
 
-    /// The same, with where a run stopped before its steps were used up, because the ground was flat.
+    /// The overlay, with a line where a run stopped early at the gradient tolerance.
     pub(crate) fn marks_and_stop(
         &self,
         outcome: Outcome,
         view: &ViewState<'_>,
     ) -> Vec<OverlayShape> {
         let mut marks = self.stop(outcome, view);
-        // The line lies below all others, its words above them.
+        // The line is below all others, its label above them.
         let words = marks.pop();
         marks.extend(self.marks(view));
         marks.extend(words);
         marks
     }
 
-    /// A line where a run stopped, and what it means.
+    /// A line where a run stopped, with its meaning.
     fn stop(&self, outcome: Outcome, view: &ViewState<'_>) -> Vec<OverlayShape> {
         let role = match outcome {
             Outcome::Converged { .. } => ColorRole::Converged,
@@ -230,7 +230,7 @@ impl LossChart {
         ]
     }
 
-    /// Where each line is now; nowhere if there is none.
+    /// The current point of each line, if there is one.
     pub(crate) fn heads(&self, view: &ViewState<'_>) -> Vec<Option<(f64, f64)>> {
         let frame = self.frame();
         let k = libm::floor(view.position) as usize;
@@ -251,7 +251,7 @@ impl LossChart {
         (frame.right_px(), frame.bottom_px())
     }
 
-    /// The pixel height of a loss; what is off the chart lies on its border.
+    /// The pixel height of a loss, clamped to the chart.
     fn height_of(&self, frame: &Frame, loss: f64) -> f64 {
         let (low, high) = self.range;
         let shown = if loss.is_nan() || loss > high {
@@ -276,7 +276,7 @@ impl LossChart {
         (frame.x_px(f64::from(k)), frame.top_px + frame.height_px / 2.0)
     }
 
-    /// The choice between the scales.
+    /// The control of the scale.
     pub(crate) fn control(&self, locale: &Locale) -> Control {
         let key = |scale| match scale {
             LossScale::Log => "scale-log",

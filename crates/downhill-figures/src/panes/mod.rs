@@ -1,4 +1,4 @@
-//! Drawings that several figures have: curve, loss chart and contour map.
+//! Panes used by several figures: curve, loss chart and contour map.
 
 pub(crate) mod color_range;
 pub(crate) mod contour_map;

@@ -1,16 +1,16 @@
-//! A figure's voice: the words and the digits of the reader's language.
+//! A locale: messages and number formats of the reader's language.
 
 use downhill::numbers::shortest;
 
 use crate::text::messages::Words;
 use crate::text::numbers::Digits;
 
-/// Words and numbers of one language.
+/// Messages and number formats of one language.
 #[derive(Clone, Debug)]
 pub struct Locale {
-    /// Texts by key.
+    /// Messages by key.
     pub words: Words,
-    /// Numbers.
+    /// Number formats.
     pub digits: Digits,
 }
 
@@ -22,7 +22,7 @@ impl Default for Locale {
 }
 
 impl Locale {
-    /// A language by its BCP 47 tag, with its separators.
+    /// A language by its BCP 47 tag, with its number separators.
     #[must_use]
     pub fn new(language: &str, decimal: &str, group: &str) -> Self {
         let words = Words::of(language);
@@ -30,29 +30,29 @@ impl Locale {
         Self { words, digits }
     }
 
-    /// A text without placeholders.
+    /// A message without placeholders.
     pub(crate) fn get(&self, key: &str) -> String {
         self.words.get(key).to_owned()
     }
 
-    /// A text with its placeholders filled.
+    /// A message with its placeholders filled.
     pub(crate) fn format(&self, key: &str, values: &[(&str, &str)]) -> String {
         self.words.fill(key, values)
     }
 
-    /// The shortest digits of a number, for what a reader may type again.
+    /// The shortest digits of a number, for text that the reader may type again.
     pub(crate) fn full(&self, value: f64) -> String {
         self.digits.exact(value)
     }
 
-    /// Numbers in a row, for what a reader may type again.
+    /// A list of numbers, for text that the reader may type again.
     pub(crate) fn list(&self, numbers: &[f64]) -> String {
         self.row(numbers, if self.digits.has_comma() { "; " } else { ", " })
     }
 
-    /// Points of the plane, for what a reader may type again.
+    /// Points of the plane, for text that the reader may type again.
     pub(crate) fn points(&self, points: &[[f64; 2]]) -> String {
-        // Where a comma stands before decimals, a pair of numbers is written as German schools do.
+        // With a decimal comma, pairs are written as in German schools.
         let between = if self.digits.has_comma() { " | " } else { "," };
         points.iter().map(|at| self.row(at, between)).collect::<Vec<_>>().join("; ")
     }
@@ -63,7 +63,7 @@ impl Locale {
         numbers.iter().map(number).collect::<Vec<_>>().join(between)
     }
 
-    /// A place or a slope in brackets; one phrase where a part of it is no number.
+    /// A point or gradient in parentheses; a phrase instead if a component is not finite.
     pub(crate) fn vector(&self, parts: &[f64]) -> String {
         if let Some(part) = parts.iter().find(|part| !part.is_finite()) {
             return self.short(*part);
@@ -72,7 +72,7 @@ impl Locale {
         format!("({})", parts.join(", "))
     }
 
-    /// Three significant digits, for a sentence.
+    /// Three significant digits, for use in a sentence.
     pub(crate) fn short(&self, value: f64) -> String {
         self.digits.significant(value, 3)
     }

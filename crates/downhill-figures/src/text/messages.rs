@@ -1,6 +1,6 @@
-//! Every word on screen, by key, so that a language can be added without touching a figure.
+//! All messages on screen, by key, so that a language can be added without touching a figure.
 
-/// The words that all figures share, and those of the figures that are here.
+/// The messages shared by all figures, and those of the figures in this build.
 const ENGLISH: &[&str] = &[
     include_str!("messages/en.txt"),
     #[cfg(feature = "walks")]
@@ -15,32 +15,32 @@ const ENGLISH: &[&str] = &[
     include_str!("messages/en/data.txt"),
 ];
 
-/// The words of one language: a table of keys and texts with `{placeholders}`.
+/// The messages of one language: keys and texts with `{placeholders}`.
 #[derive(Clone, Debug)]
 pub struct Words {
     table: Vec<(&'static str, &'static str)>,
 }
 
 impl Words {
-    /// The words of a language by its BCP 47 tag; English where there is no table for it.
+    /// The messages of a language by its BCP 47 tag; English if there is no translation.
     #[must_use]
     pub fn of(_language: &str) -> Self {
         Self::read(ENGLISH)
     }
 
-    /// Reads lines of `key = text`; blank lines and lines that begin with `#` are left out.
+    /// Parses lines of `key = text`; blank lines and lines that begin with `#` are skipped.
     fn read(texts: &[&'static str]) -> Self {
         let lines = texts.iter().flat_map(|text| text.lines());
         Self { table: lines.filter(|line| !line.starts_with('#')).filter_map(entry).collect() }
     }
 
-    /// The text of a key; the key itself where the table lacks it.
+    /// The text of a key, or the key itself if there is none.
     #[must_use]
     pub fn get<'a>(&self, key: &'a str) -> &'a str
     where
         'static: 'a,
     {
-        // A hundred short keys are found faster than a reader can look.
+        // A linear search through a few hundred short keys is fast enough.
         self.table.iter().find(|(name, _)| *name == key).map_or(key, |(_, text)| text)
     }
 
@@ -52,7 +52,7 @@ impl Words {
         while let Some((before, after)) = rest.split_once('{') {
             text.push_str(before);
             let (name, behind) = after.split_once('}').unwrap_or((after, ""));
-            // What is filled in is never read again, so braces in it are harmless.
+            // Filled-in values are not scanned again, so braces in them are harmless.
             let value = values.iter().find(|(placeholder, _)| *placeholder == name);
             text.push_str(value.map_or("", |(_, value)| value));
             rest = behind;
@@ -62,7 +62,7 @@ impl Words {
     }
 }
 
-/// A line's key and text.
+/// Splits a line into key and text.
 fn entry(line: &'static str) -> Option<(&'static str, &'static str)> {
     let (key, text) = line.split_once('=')?;
     Some((key.trim(), text.trim()))
@@ -79,7 +79,7 @@ mod tests {
         assert_eq!(words.get("absent"), "absent");
     }
 
-    /// Each key that a source file names has a text, and each text is named.
+    /// Every key used in a source file has a text, and every text is used.
     #[test]
     fn the_table_is_complete_and_has_nothing_to_spare() {
         let words = Words::of("en");

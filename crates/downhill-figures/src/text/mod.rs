@@ -1,4 +1,4 @@
-//! Words and numbers as a reader's language writes them.
+//! Messages and numbers in the reader's language.
 
 pub(crate) mod locale;
 pub(crate) mod messages;

@@ -1,15 +1,15 @@
-//! Numbers as a reader's language writes them. The only place where a number becomes words on screen.
+//! Numbers in the reader's language. All numbers on screen are formatted here.
 
 use downhill::numbers::{self, Reading, readings};
 
-/// The separators of a language, and the ways to write a number in it.
+/// The number separators of a language, and the formats that use them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Digits {
-    /// Between the whole part and the decimals, as "." or ",".
+    /// The decimal separator, such as "." or ",".
     decimal: char,
-    /// Between groups of three digits of the whole part, if anything.
+    /// The separator between groups of three digits, if any.
     group: Option<char>,
-    /// What stands in place of a number that is none: NaN, or one too large for `f64`.
+    /// The text for a number that is not finite.
     none: &'static str,
 }
 
@@ -19,17 +19,17 @@ impl Default for Digits {
     }
 }
 
-/// The minus sign of typography, as wide as a plus.
+/// The typographic minus sign, as wide as a plus.
 const MINUS: char = '−';
 
-/// Between the digits of a number and its power of ten; the spaces do not break, to keep both on one line.
+/// Between digits and power of ten; the no-break spaces keep both on one line.
 pub const TIMES: &str = "\u{a0}×\u{a0}";
 
-/// The digits of an exponent, from 0 to 9.
+/// The superscript digits, from 0 to 9.
 pub const SUPERSCRIPTS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
 
 impl Digits {
-    /// With a language's separators; what is not a separator becomes the default.
+    /// A language's separators; a character that cannot separate is replaced by the default.
     #[must_use]
     pub fn new(decimal: &str, group: &str) -> Self {
         let decimal = decimal.chars().next().filter(|c| !c.is_ascii_digit()).unwrap_or('.');
@@ -38,7 +38,7 @@ impl Digits {
         Self { decimal, group, ..Self::default() }
     }
 
-    /// As [`new`](Self::new), with the language's words for a missing number.
+    /// Like [`new`](Self::new), with the language's text for a missing number.
     #[must_use]
     pub(crate) fn with_none(self, none: &'static str) -> Self {
         Self { none, ..self }
@@ -46,7 +46,8 @@ impl Digits {
 
     /// The shortest digits that give the same f64 again.
     ///
-    /// Here and below, what is no finite number is said in words: a loss outside its domain is not shown as a value.
+    /// Here and below, a number that is not finite becomes text: a loss outside its domain is not
+    /// shown as a value.
     #[must_use]
     pub fn exact(&self, value: f64) -> String {
         if !value.is_finite() {
@@ -55,9 +56,9 @@ impl Digits {
         self.localized(&numbers::shortest(value), false)
     }
 
-    /// With this many decimals.
+    /// With this many decimal places.
     ///
-    /// Half-way cases round to even, as in CPython.
+    /// Ties round to even, as in CPython.
     #[must_use]
     pub fn fixed(&self, value: f64, decimals: usize) -> String {
         if !value.is_finite() || value.abs() >= 1e15 {
@@ -66,14 +67,14 @@ impl Digits {
         self.localized(&numbers::fixed(value, decimals), true)
     }
 
-    /// With this many significant digits, as a power of ten where the plain form would be long.
+    /// With this many significant digits, as a power of ten if the plain form would be long.
     #[must_use]
     pub fn significant(&self, value: f64, digits: usize) -> String {
         if value == 0.0 || !value.is_finite() {
             return self.exact(value);
         }
         let digits = digits.max(1);
-        // Formatting rounds; the exponent of what was rounded decides the form.
+        // Formatting rounds; the exponent after rounding decides the form.
         let scientific = numbers::scientific(value, digits);
         let Some((mantissa, exponent)) = scientific.split_once('e') else {
             return self.exact(value);
@@ -88,7 +89,7 @@ impl Digits {
         self.localized(trim_zeros(&plain), true)
     }
 
-    /// A plain or exponential number with this language's separators.
+    /// Replaces the separators of a plain or exponential number by this language's.
     fn localized(&self, plain: &str, grouped: bool) -> String {
         let (sign, unsigned) = match plain.strip_prefix('-') {
             Some(rest) if rest.bytes().any(|b| b.is_ascii_digit() && b != b'0') => (true, rest),
@@ -105,7 +106,7 @@ impl Digits {
             text.push(MINUS);
         }
         for (index, digit) in whole.chars().enumerate() {
-            // Four digits stand together, as is usual in print.
+            // Four digits are not grouped, as is usual in print.
             let rest = whole.len() - index;
             if grouped && whole.len() > 4 && index > 0 && rest.is_multiple_of(3) {
                 text.extend(self.group);
@@ -124,9 +125,9 @@ impl Digits {
         text
     }
 
-    /// Reads a number that a person typed: with this language's separators, or in the notation that is
-    /// read everywhere. What means one number as much as another is not read: `1.234` in German, and
-    /// `1,234` where a comma parts groups but many readers write it before decimals.
+    /// Parses a typed number: with this language's separators, or in the notation accepted
+    /// everywhere. Ambiguous numbers are refused: `1.234` in German, and `1,234` in languages that
+    /// group with commas, because many readers type a decimal comma.
     #[must_use]
     pub fn read(&self, text: &str) -> Option<f64> {
         let mut one = None;
@@ -142,14 +143,14 @@ impl Digits {
         one
     }
 
-    /// The same where it has to be a whole number, in which a mark before three digits parts groups.
+    /// Parses a typed integer, in which a mark before three digits is a grouping mark.
     #[must_use]
     pub fn read_whole(&self, text: &str) -> Option<f64> {
         let own = readings(text).into_iter().find(|reading| self.has(reading));
         own.map(|reading| reading.value).filter(|value| libm::trunc(*value) == *value)
     }
 
-    /// Whether a number is written with this language's separators, or with the point that is read everywhere.
+    /// Whether a number is written with this language's separators, or with a decimal point.
     fn has(&self, reading: &Reading) -> bool {
         let group = self.group.map(|group| match group {
             '’' => '\'',
@@ -166,7 +167,8 @@ impl Digits {
         grouped && pointed && !reading.computed
     }
 
-    /// Whether a comma stands before decimals, so that it can part the numbers of a list only where a blank follows.
+    /// Whether the decimal separator is a comma, so that commas separate numbers of a list only
+    /// before a space.
     pub(crate) const fn has_comma(&self) -> bool {
         self.decimal == ','
     }
@@ -176,9 +178,10 @@ fn trim_zeros(number: &str) -> &str {
     if number.contains('.') { number.trim_end_matches('0').trim_end_matches('.') } else { number }
 }
 
-/// A value with so many decimals, as the nearest f64 to that decimal number; a negative count rounds to tens, hundreds, ….
+/// Rounds to a number of decimal places, giving the f64 nearest to that decimal; a negative number
+/// rounds to tens, hundreds, ….
 pub(crate) fn to_decimals(value: f64, decimals: f64) -> f64 {
-    // Dividing by a power of ten that is whole is what gives the nearest f64; multiplying by 0.01 does not.
+    // Dividing by an integer power of ten gives the nearest f64; multiplying by 0.01 does not.
     if decimals >= 0.0 {
         let scale = libm::pow(10.0, decimals);
         libm::round(value * scale) / scale + 0.0
@@ -188,7 +191,7 @@ pub(crate) fn to_decimals(value: f64, decimals: f64) -> f64 {
     }
 }
 
-/// 10ⁿ with a raised exponent; 1 and 10 plainly.
+/// 10ⁿ with a superscript exponent; 1 and 10 are written plainly.
 pub(crate) fn power_of_ten(exponent: i32) -> String {
     match exponent {
         0 => "1".to_owned(),
@@ -197,12 +200,12 @@ pub(crate) fn power_of_ten(exponent: i32) -> String {
     }
 }
 
-/// A whole number in superscript digits.
+/// An integer in superscript digits.
 fn raised(number: i32) -> String {
     shifted(number, '⁻', SUPERSCRIPTS)
 }
 
-/// A whole number in subscript digits, for the index of an iterate.
+/// An integer in subscript digits, for the index of an iterate.
 pub(crate) fn lowered(number: u32) -> String {
     let down = ['₀', '₁', '₂', '₃', '₄', '₅', '₆', '₇', '₈', '₉'];
     shifted(number.cast_signed(), '₋', down)
@@ -263,7 +266,7 @@ mod tests {
         assert_eq!(german.exact(0.1), "0,1");
     }
 
-    /// What a page in a language with these separators takes a typed text for.
+    /// Checks how a page with these separators parses typed texts.
     fn check(decimal: &str, group: &str, cases: &[(&str, Option<f64>)]) {
         let digits = Digits::new(decimal, group);
         for (text, number) in cases {
@@ -281,7 +284,7 @@ mod tests {
             ("0,123", None),
             ("1,234.5", Some(1234.5)),
             ("1,234,567", Some(1_234_567.0)),
-            // A comma before decimals is in the hands of many who read English.
+            // Many readers of English type a decimal comma.
             ("1,234", None),
             ("1 234", None),
             ("1.234", Some(1.234)),
@@ -302,7 +305,7 @@ mod tests {
             ("0.9", Some(0.9)),
             ("1.234,5", Some(1234.5)),
             ("1,234", Some(1.234)),
-            // 1234, or 1.234 in the notation of addresses.
+            // 1234, or 1.234 in the notation of URLs.
             ("1.234", None),
             ("1.234.567", Some(1_234_567.0)),
             ("1,234.5", None),

@@ -1,4 +1,4 @@
-//! What a field allows, in words.
+//! Describes the values that a field allows.
 
 use downhill::{FormulaError, ScheduleError};
 
@@ -6,7 +6,7 @@ use super::{Field, Slot, loss};
 use crate::text::locale::Locale;
 
 impl Field<'_> {
-    /// What is allowed here, in words.
+    /// The allowed values, in words.
     pub(super) fn allowed(&self, text: &str, locale: &Locale) -> String {
         let bounds = |key: &str, low: f64, high: f64| {
             locale.format(key, &[("low", &*locale.full(low)), ("high", &*locale.full(high))])
@@ -48,7 +48,7 @@ impl Field<'_> {
         }
     }
 
-    /// What is wrong with a text as a formula, if it was to be one.
+    /// The error of a text as a formula, if it was meant to be one.
     pub(super) fn formula_error(&self, text: &str) -> Option<FormulaError> {
         match self.slot {
             Slot::Loss1d(_) => loss::loss_1d(text).err().flatten(),

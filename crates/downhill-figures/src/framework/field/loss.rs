@@ -1,16 +1,18 @@
-//! How a text becomes a loss: a landscape by its name, or a formula.
+//! Parses a loss: a landscape's name or a formula.
 
 use std::sync::Arc;
 
 use downhill::{Expression, FormulaError, NamedLoss};
 
-/// Whether any figure here has a loss of one variable: a module of the page without one leaves their landscapes out.
+/// Whether any figure in this build has a loss of one variable; other builds leave out their
+/// landscapes.
 const CURVES: bool = cfg!(any(feature = "walks", feature = "labs"));
 
-/// The same of two variables; a module with neither leaves the reader of formulas out.
+/// Whether any figure in this build has a loss of two variables; a build with neither leaves out
+/// formulas.
 const GROUNDS: bool = cfg!(any(feature = "maps", feature = "hill"));
 
-/// A loss of one variable; otherwise what is wrong with the formula, if it is one at all.
+/// Parses a loss of one variable; the error is that of the formula, if it is one at all.
 pub(super) fn loss_1d(text: &str) -> Result<NamedLoss<1>, Option<FormulaError>> {
     if !CURVES {
         return Err(None);
@@ -25,7 +27,7 @@ pub(super) fn loss_1d(text: &str) -> Result<NamedLoss<1>, Option<FormulaError>> 
     Ok(NamedLoss::new(expression.text().to_owned(), Arc::new(expression)))
 }
 
-/// A loss in x and y; a formula may leave either out.
+/// Parses a loss in x and y; a formula may omit either.
 pub(super) fn loss_2d(text: &str) -> Result<NamedLoss<2>, Option<FormulaError>> {
     if !GROUNDS {
         return Err(None);
@@ -33,12 +35,12 @@ pub(super) fn loss_2d(text: &str) -> Result<NamedLoss<2>, Option<FormulaError>> 
     if let Some(surface) = NamedLoss::<2>::named(text.trim()) {
         return Ok(surface);
     }
-    // With the blanks around it, so that a mistake is where it is in the text that came.
+    // With surrounding spaces, so that error offsets refer to the original text.
     let expression = Expression::parse(text).map_err(Some)?;
     Ok(NamedLoss::new(expression.text().to_owned(), Arc::new(expression)))
 }
 
-/// Whether a text is the name of a landscape that a figure here can show.
+/// Whether a text is the name of a landscape that a figure in this build can show.
 #[must_use]
 pub fn is_landscape(text: &str) -> bool {
     let name = text.trim();

@@ -15,61 +15,64 @@ pub use loss::is_landscape;
 
 pub use nearest::nearest;
 
-/// One field of a spec, open for reading and writing.
+/// One field of a spec, borrowed for reading and writing.
 ///
-/// A figure lists its fields once; parsing, checking, defaults, the spec in events and the query
-/// of a link all follow from that list.
+/// A figure lists its fields once; parsing, checking, defaults, the spec in events and the query of
+/// a link all follow from that list.
 #[derive(Debug)]
 pub struct Field<'a> {
     /// The name, in kebab-case.
     pub name: &'static str,
-    /// Where the value stands, with what is allowed there.
+    /// Its value, with what is allowed.
     pub slot: Slot<'a>,
 }
 
 /// A value of a spec, with what is allowed.
 #[derive(Debug)]
 pub enum Slot<'a> {
-    /// A finite number between two bounds, both allowed.
+    /// A finite number between two bounds, inclusive.
     Number(&'a mut f64, (f64, f64)),
-    /// A whole number between two bounds, both allowed.
+    /// An integer between two bounds, inclusive.
     Count(&'a mut u32, (u32, u32)),
-    /// `on` or `off`; an attribute without value is on.
+    /// `on` or `off`; an attribute without a value is on.
     Toggle(&'a mut bool),
     /// One of a few named values.
     Choice(&'a mut dyn ChoiceSlot),
-    /// Coordinates separated by commas, each between −`largest` and `largest`.
+    /// Comma-separated coordinates, each within ±`largest`.
     Point(&'a mut [f64], f64),
-    /// The same, where those left out are 0.
+    /// Like `Point`, with missing coordinates taken as 0.
     Parameters(&'a mut [f64], f64),
-    /// Points as CSV with how they were understood, each coordinate between −`largest` and `largest`. State, but not part of a link.
+    /// Points as CSV with how they were read, each coordinate within ±`largest`. Part of the state,
+    /// but not of a link.
     Data(&'a mut Option<Dataset>, &'a mut Option<CsvReading>, f64),
     /// A loss of one variable, by name or as a formula.
     Loss1d(&'a mut NamedLoss<1>),
     /// A loss of two variables, by name or as a formula.
     Loss2d(&'a mut NamedLoss<2>),
-    /// Points of the plane, `x,y;x,y;…`: at least one, at most so many, each coordinate between −`largest` and `largest`.
+    /// Points of the plane, `x,y;x,y;…`: at least one, at most the given number, each coordinate
+    /// within ±`largest`.
     Points(&'a mut Vec<[f64; 2]>, usize, f64),
-    /// Some of a list of words, as bits: at least one.
+    /// A non-empty subset of a list of words, as bits.
     Names(&'a mut u32, Vec<&'static str>),
-    /// A finite number between two bounds, or `own`, where each that has it uses its own.
+    /// A finite number between two bounds, or `own`, with which each rule uses its own default.
     Own(&'a mut Option<f64>, (f64, f64)),
-    /// How the learning rate changes on the way, by its name and numbers.
+    /// The learning-rate schedule, by its name and numbers.
     Schedule(&'a mut String),
     /// Free text, such as a list of names.
     Text(&'a mut String),
-    /// What the figure itself writes down of what the reader made. State, but not part of a link.
+    /// Text that the figure writes to save what the reader made. Part of the state, but not of a
+    /// link.
     Notes(&'a mut String),
 }
 
-/// A value as it goes into JSON.
+/// A value to be serialized as JSON.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// A number.
     Number(f64),
     /// On or off.
     Toggle(bool),
-    /// A word, a formula.
+    /// A word or a formula.
     Text(String),
     /// Coordinates.
     Point(Vec<f64>),
@@ -89,30 +92,30 @@ impl Serialize for Value {
     }
 }
 
-/// A place in a text.
+/// A position in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// How many characters stand before it.
+    /// The number of characters before it.
     pub character: usize,
-    /// How many columns they take where all characters are equally wide.
+    /// The number of columns before it, in a monospaced font.
     pub column: usize,
 }
 
-/// Why a text was not taken as it stands.
+/// The error for a text that was not taken as given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// The field's name.
     pub parameter: String,
     /// What is wrong and what is allowed.
     pub refusal: String,
-    /// The same, and which value the figure goes on with.
+    /// The same, and which value stays in force.
     pub message: String,
-    /// Where a formula stops making sense.
+    /// The position of the error in a formula.
     pub offset: Option<Place>,
 }
 
 impl Problem {
-    /// Coordinates from a script that are no place.
+    /// Coordinates from a script that are not a point.
     pub(crate) fn not_a_point(locale: &Locale) -> Self {
         let message = locale.get("problem-point");
         Self { parameter: "start".to_owned(), refusal: message.clone(), message, offset: None }
@@ -131,11 +134,11 @@ impl Serialize for Problem {
     }
 }
 
-/// What stands where each rule has its own value.
+/// The text that selects each rule's own value.
 pub(crate) const OWN: &str = "own";
 
 impl Field<'_> {
-    /// The value as text that [`read`](Self::read) takes again.
+    /// The value as text that [`read`](Self::read) accepts.
     #[must_use]
     pub fn text(&self) -> String {
         let number = |value: &f64| downhill::numbers::shortest(*value);
@@ -163,7 +166,7 @@ impl Field<'_> {
         }
     }
 
-    /// The value as a reader sees it.
+    /// The value as shown to the reader.
     fn shown(&self, locale: &Locale) -> String {
         match &self.slot {
             Slot::Number(value, _) => locale.full(**value),
@@ -178,7 +181,7 @@ impl Field<'_> {
         }
     }
 
-    /// Whether the value is a reader's own data, which no link or event carries.
+    /// Whether the value is the reader's own data, which links and events leave out.
     pub(crate) const fn is_private(&self) -> bool {
         matches!(self.slot, Slot::Data(..) | Slot::Notes(_))
     }

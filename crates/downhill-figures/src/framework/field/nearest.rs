@@ -1,12 +1,12 @@
-//! Which of the known names is meant by one that is not known.
+//! Suggests the known name that an unknown one probably means.
 
-/// What others call our parameters.
+/// Other names for our parameters.
 const ELSEWHERE: [(&str, &str); 4] =
     [("lr", "alpha"), ("learning-rate", "alpha"), ("eta", "alpha"), ("iterations", "steps")];
 
-/// The known name that differs least from another, if it could be a slip of the hand or another word for it.
+/// The known name closest to another, if that could be a typing error or a synonym.
 ///
-/// Capitals, hyphens and underscores do not count; a name may be cut short after three letters.
+/// Case, hyphens and underscores are ignored; a name may be abbreviated to three letters or more.
 #[must_use]
 pub fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     let wanted = letters(name);
@@ -28,13 +28,13 @@ pub fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     (apart <= slips).then_some(known)
 }
 
-/// The bytes that tell names apart.
+/// The significant bytes of a name.
 fn letters(name: &str) -> Vec<u8> {
     let few = name.bytes().take(40).filter(|byte| !b"-_ ".contains(byte));
     few.map(|byte| byte.to_ascii_lowercase()).collect()
 }
 
-/// How many letters have to be put in, left out or exchanged. Two neighbours in the wrong order are two.
+/// The edit distance: insertions, deletions and substitutions. A transposition counts as two.
 fn distance(one: &[u8], other: &[u8]) -> usize {
     let mut last: Vec<usize> = (0..=other.len()).collect();
     for (i, a) in one.iter().enumerate() {

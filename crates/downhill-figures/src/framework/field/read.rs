@@ -1,4 +1,4 @@
-//! How a text becomes a field's value: exactly, at the nearest bound, or not at all.
+//! Parses a text as a field's value: exactly, clamped to the nearest bound, or not at all.
 
 use downhill::numbers::{code_point, invisible, plain, readings, shortest, vanishes, whole};
 use downhill::{Dataset, Schedule};
@@ -6,20 +6,21 @@ use downhill::{Dataset, Schedule};
 use super::{Field, OWN, Place, Problem, Slot, loss};
 use crate::text::locale::Locale;
 
-/// The longest text that a sentence repeats.
+/// The longest text that a message quotes.
 const LONGEST_QUOTE: usize = 40;
 
-/// Where a text did not fit: nothing of it could be used, it means one thing as much as another, or a bound was taken in its place.
+/// Why a text was not taken as given: it is malformed, it is ambiguous, or it was clamped to a
+/// bound.
 enum Misfit {
     Malformed,
     Ambiguous([String; 2]),
     Bounded,
 }
 
-/// Where a text comes from, which decides how its numbers are written.
+/// Where a text comes from, which determines its number notation.
 #[derive(Clone, Copy)]
 enum Hand<'a> {
-    /// A page, an address or a command: one notation, whatever the language.
+    /// A page, a URL or a command: one notation for all languages.
     Plain,
     /// A person at the keyboard: the separators of the page's language count.
     Typed(&'a Locale),
@@ -42,10 +43,11 @@ impl Hand<'_> {
         .ok_or(Misfit::Malformed)
     }
 
-    /// Numbers with commas between them, pairs of which are parted by semicolons or stand on lines of their own.
+    /// Splits a list of numbers separated by commas, with pairs separated by semicolons or line
+    /// breaks.
     ///
-    /// Whoever types may write semicolons between any numbers; where a comma stands before decimals, also bars, or a
-    /// blank after each comma.
+    /// In typed text, semicolons may separate any numbers; in a language with a decimal comma, so
+    /// may vertical bars, or a comma and a space.
     fn list(
         self,
         text: &str,
@@ -69,7 +71,7 @@ impl Hand<'_> {
             Self::Typed(locale) if locale.digits.has_comma() => locale,
             _ => return usual.ok_or(Misfit::Malformed),
         };
-        // By characters, since the search for a text in a text takes kilobytes of the page.
+        // Character by character, because string search costs kilobytes in the page.
         let next = text.chars().skip(1).chain(['\0']);
         let parted = |(c, next)| if c == ',' && next == ' ' { ';' } else { c };
         let own: String = text.chars().zip(next).map(parted).collect();
@@ -87,30 +89,32 @@ impl Hand<'_> {
 }
 
 impl Field<'_> {
-    /// Takes a text from a page, an address or a command as the field's value: exactly, at the nearest bound, or not at all.
+    /// Takes a text from a page, a URL or a command as the field's value: exactly, clamped to the
+    /// nearest bound, or not at all.
     ///
-    /// Its numbers are written in one notation whatever the language ([`downhill::numbers::plain`]).
+    /// Its numbers are in the one notation for all languages ([`downhill::numbers::plain`]).
     ///
     /// # Errors
-    /// A [`Problem`] if the text was not taken as it stands. A number out of range was then taken at
-    /// the nearest bound; for anything else the former value stays.
+    /// If the text was not taken as given. A number out of range is then clamped to the nearest
+    /// bound; otherwise the previous value stays.
     pub fn read(&mut self, text: &str, locale: &Locale) -> Result<(), Problem> {
         self.read_by(Hand::Plain, text, locale)
     }
 
-    /// The same for what a person typed, whose numbers may have the separators of their language.
+    /// Like [`read`](Self::read), for typed text, whose numbers may have the separators of the
+    /// reader's language.
     ///
     /// # Errors
-    /// As [`read`](Self::read); also for what means one number as much as another.
+    /// As for [`read`](Self::read), and if the text is an ambiguous number.
     pub fn enter(&mut self, text: &str, locale: &Locale) -> Result<(), Problem> {
         self.read_by(Hand::Typed(locale), text, locale)
     }
 
     fn read_by(&mut self, hand: Hand<'_>, text: &str, locale: &Locale) -> Result<(), Problem> {
-        // A module without such a field is spared their reader.
+        // Modules without such a field leave out the CSV parser.
         #[cfg(feature = "data")]
         if let Slot::Data(points, reading, largest) = &mut self.slot {
-            // No text is no points, and what a figure has of its own returns.
+            // An empty text removes the points, and the figure's own return.
             let read = (!text.trim().is_empty()).then(|| Dataset::read_csv(text, *largest));
             return read.transpose().map(|read| (**points, **reading) = read.unzip()).map_err(
                 |why| {
@@ -150,7 +154,7 @@ impl Field<'_> {
         Err(Problem { parameter: self.name.to_owned(), refusal, message, offset })
     }
 
-    /// How else to write what did not fit: a sentence after a blank, or nothing.
+    /// How to write the text differently: a sentence after a space, or nothing.
     fn advice(&self, misfit: Misfit, hand: Hand<'_>, text: &str, locale: &Locale) -> String {
         let mut both = Vec::new();
         let mut key = "hint-one";
@@ -176,7 +180,8 @@ impl Field<'_> {
                             Hand::Plain => shortest(reading.value),
                             Hand::Typed(locale) => locale.full(reading.value),
                         };
-                        // Where the page itself writes no point, something else is wrong.
+                        // If even the page's own notation has no decimal point here, something else
+                        // is wrong.
                         let points = written.chars().all(|c| c != ',' && c != '٫');
                         if reading.decimal == Some(',') && points {
                             key = "hint-point";
@@ -282,7 +287,7 @@ impl Field<'_> {
                 fits
             }
             Slot::Schedule(value) => {
-                // Which numbers are allowed does not depend on how many steps there are.
+                // The allowed numbers do not depend on the number of steps.
                 Schedule::parse(text, 1).map_err(|_| Misfit::Malformed)?;
                 text.trim().clone_into(value);
                 Ok(())
@@ -300,7 +305,7 @@ impl Field<'_> {
     }
 }
 
-/// Puts numbers at their places, each at the nearest bound, and says whether all lay between.
+/// Assigns numbers, each clamped to the nearest bound, and returns whether all were within bounds.
 fn bounded(places: &mut [f64], wanted: &[f64], largest: f64) -> Result<(), Misfit> {
     let mut all = Ok(());
     for (place, &number) in places.iter_mut().zip(wanted) {
@@ -311,10 +316,10 @@ fn bounded(places: &mut [f64], wanted: &[f64], largest: f64) -> Result<(), Misfi
     all
 }
 
-/// A number at the nearest of two bounds, and whether it lay between them.
+/// Clamps a number to two bounds, and returns whether it was within them.
 fn nearest(wanted: f64, low: f64, high: f64) -> (f64, Result<(), Misfit>) {
     if (low..=high).contains(&wanted) {
-        // −0 is 0 to a reader.
+        // The reader sees −0 as 0.
         (wanted + 0.0, Ok(()))
     } else {
         (if wanted < low { low } else { high }, Err(Misfit::Bounded))
@@ -379,7 +384,7 @@ mod tests {
         assert_eq!(start, [1.5, -2.0]);
     }
 
-    /// What is said of a text that a field of this kind does not take as it stands.
+    /// The message for a text that a field of this kind does not take as given.
     fn refused(slot: Slot<'_>, text: &str, typed: Option<&Locale>) -> String {
         let mut field = Field { name: "start", slot };
         let read = match typed {

@@ -1,4 +1,4 @@
-//! What a figure does when a button is pressed, a slider moved or time passes.
+//! How a figure responds to buttons, sliders and passing time.
 
 use downhill::Outcome;
 
@@ -80,7 +80,7 @@ impl Figure {
         }
     }
 
-    /// A double click means the view: what its first click did is undone, whatever that was.
+    /// A double click acts on the view, so whatever its first click did is undone.
     pub(super) fn take_back(
         &mut self,
         before: Option<(Playback, Prediction)>,
@@ -90,7 +90,7 @@ impl Figure {
             let effect = self.kind.act("view");
             return self.apply_and_announce(effect, changes);
         };
-        // Where the marbles were tells which ends are news.
+        // The previous positions show which ends are newly reached.
         let now = std::mem::replace(&mut self.playback, player);
         let effect = self.kind.act("double-click");
         if effect == Effect::None {
@@ -104,14 +104,14 @@ impl Figure {
     fn play(&mut self, changes: &mut Changes) {
         self.playback.play(self.kind.last());
         self.tried = true;
-        // A guess about the end is what the run is released for.
+        // The run is released because of the guess about its end.
         if !self.kind.predicts_end() || self.prediction.guess().is_none() {
             self.prediction.forget();
         }
         changes.mark_view();
     }
 
-    /// Carries out what a figure's own input has changed.
+    /// Applies what a figure's own input has changed.
     pub(super) fn effect(&mut self, effect: Effect, changes: &mut Changes) {
         match effect {
             Effect::None => return,
@@ -137,7 +137,7 @@ impl Figure {
         changes.handled = true;
     }
 
-    /// The same, and says aloud what happened.
+    /// Applies an effect and announces it.
     pub(super) fn apply_and_announce(&mut self, effect: Effect, changes: &mut Changes) {
         self.effect(effect, changes);
         if effect != Effect::None {
@@ -161,7 +161,8 @@ impl Figure {
         changes.mark_view();
     }
 
-    /// A step was asked for that no run takes: where it would leave the domain of the loss, that is said.
+    /// A step was requested that no run takes: if it would leave the domain of the loss, that is
+    /// announced.
     fn lead_nowhere(&mut self, changes: &mut Changes) {
         self.tried = true;
         let endings = self.kind.run_ends(&self.locale).into_iter().zip(&self.announced);
@@ -172,13 +173,13 @@ impl Figure {
         if !left.is_empty() {
             changes.announcement = Some(left.join(" "));
         }
-        // There is nothing to compare a guess with.
+        // There is no iterate to compare a guess with.
         if self.prediction.guess().is_some() && !self.kind.predicts_end() {
             self.prediction.forget();
         }
     }
 
-    /// Tells the reader how the guess did.
+    /// Announces the verdict on a guess.
     pub(super) fn settle(&mut self, before: u32, changes: &mut Changes) {
         if let Some(guess) = self.prediction.guess() {
             let runs = self.kind.runs();
@@ -203,7 +204,7 @@ impl Figure {
         changes.mark_view();
     }
 
-    /// Tells the reader how a guess about the end did, once the run is there.
+    /// Announces the verdict on a guess about the end, once the run is there.
     pub(super) fn settle_end(&mut self, changes: &mut Changes) {
         let Some(guess) = self.prediction.guess().filter(|_| self.kind.predicts_end()) else {
             return;
@@ -234,7 +235,7 @@ impl Figure {
         self.recompute(changes);
         if self.kind.at_end() {
             let _ = self.playback.seek(self.kind.last());
-            // The newest run is at its end at once, and that is news.
+            // The newest run is at its end at once, which has to be announced.
             if let Some(newest) = self.announced.last_mut() {
                 *newest = false;
             }

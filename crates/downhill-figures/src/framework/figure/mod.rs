@@ -1,4 +1,4 @@
-//! A figure: what all of them share, around what is special to one.
+//! The `Figure` type: everything that figures share, around one figure kind.
 
 mod act;
 mod point;
@@ -18,10 +18,10 @@ use crate::framework::playback::Playback;
 use crate::framework::prediction::Prediction;
 use crate::text::locale::Locale;
 
-/// The theme that a figure is asked for.
+/// The theme requested for a figure.
 #[derive(Clone, Copy, Debug, Default)]
 enum ThemeChoice {
-    /// That of the reader's system.
+    /// The theme of the reader's system.
     #[default]
     Auto,
     Light,
@@ -40,7 +40,7 @@ impl NamedChoice for ThemeChoice {
     }
 }
 
-/// No pane is larger.
+/// The largest size of a pane.
 const LARGEST_PX: f64 = 32_000.0;
 
 /// The fields that every figure has.
@@ -53,7 +53,7 @@ struct Shared {
     k: u32,
 }
 
-/// An interactive figure: state, inputs and what can be seen of it, without a screen.
+/// An interactive figure: state, inputs and views, independent of any screen.
 pub struct Figure {
     kind: Box<dyn FigureKind>,
     shared: Shared,
@@ -61,14 +61,15 @@ pub struct Figure {
     prediction: Prediction,
     cursor: Option<(usize, (f64, f64))>,
     sizes_px: Vec<(f64, f64)>,
-    /// Whether the pressed pointer has taken hold of something.
+    /// Whether the pressed pointer is dragging something.
     held: bool,
-    /// What was played and guessed before the last tap, as long as nothing else was done: a double click takes the tap back.
+    /// The playback and prediction before the last tap, if nothing else was done since: a double
+    /// click undoes the tap.
     before: Option<(Playback, Prediction)>,
     locale: Locale,
-    /// Ends already announced, so that each is announced once on the way there.
+    /// The ends already announced, so that each is announced once when it is reached.
     announced: Vec<bool>,
-    /// Whether a step was asked for, which a run that ends at its start does not take.
+    /// Whether a step was requested that a run which ends at its start does not take.
     tried: bool,
 }
 
@@ -94,7 +95,7 @@ impl Figure {
         figure
     }
 
-    /// The iteration at which the figure rests when nobody asks for another.
+    /// The iteration shown if none is requested.
     fn rest(&self) -> u32 {
         if self.kind.at_end() { self.kind.last() } else { 0 }
     }
@@ -110,12 +111,12 @@ impl Figure {
         self.kind.name()
     }
 
-    /// Whether the reader asked for less motion.
+    /// Sets whether the reader prefers reduced motion.
     pub fn reduce_motion(&mut self, reduce: bool) {
         self.playback.reduce_motion(reduce);
     }
 
-    /// Says how ground in relief is drawn here.
+    /// Sets how a 3D landscape is rendered.
     pub fn set_relief_mode(&mut self, ground: ReliefMode) -> Changes {
         let mut changes = Changes::default();
         self.kind.set_relief_mode(ground);
@@ -123,12 +124,13 @@ impl Figure {
         self.finish(changes)
     }
 
-    /// Takes the attributes or URL parameters that a figure starts with.
+    /// Starts the figure with attributes or URL parameters.
     ///
-    /// Each text that cannot be used leaves the default and gives a problem. Of what is given twice the first is taken.
+    /// A text that cannot be used leaves the default and gives a problem. Of duplicates the first
+    /// counts.
     pub fn start(&mut self, entries: &[(&str, &str)]) -> Changes {
         let mut changes = Changes::default();
-        // A place means something only once the ground or the model is known, an iteration only once the run is.
+        // A point has a meaning only for a known loss or model, an iteration only for a known run.
         for rank in 0..3 {
             for (index, (name, text)) in entries.iter().enumerate() {
                 let of =
@@ -138,7 +140,7 @@ impl Figure {
                 }
                 match entries[..index].iter().find(|(before, _)| before == name) {
                     None => {
-                        // What another ground has made of the default is no news when it is not kept.
+                        // A default adapted to another loss is not reported if it is overridden.
                         changes.problems.retain(|problem| problem.parameter != *name);
                         self.set(name, text, false, &mut changes);
                     }
@@ -150,7 +152,7 @@ impl Figure {
         }
         changes.mark_run(PaneSet::ALL);
         changes.events.push(Event { name: "gd-ready", detail: Vec::new() });
-        // Who asks for the last iteration wants to see it.
+        // A request for the last iteration is about its end, so it is shown.
         let asked = entries.iter().any(|(name, _)| *name == "k");
         if self.shared.autoplay && !(asked && self.playback.k() >= self.kind.last()) {
             self.playback.play(self.kind.last());
@@ -158,7 +160,7 @@ impl Figure {
         self.finish(changes)
     }
 
-    /// Takes one input and says what changed.
+    /// Applies one input and returns what changed.
     pub fn apply(&mut self, input: &Input<'_>) -> Changes {
         let mut changes = Changes::default();
         let k = self.playback.k();
@@ -230,7 +232,7 @@ impl Figure {
         self.finish(changes)
     }
 
-    /// Announces what was reached and says whether time has to pass.
+    /// Adds announcements, and whether animation frames are needed.
     fn finish(&mut self, mut changes: Changes) -> Changes {
         self.settle_end(&mut changes);
         let k = self.playback.k();
@@ -265,7 +267,7 @@ impl Figure {
         changes
     }
 
-    /// All fields: those of every figure, then the figure's own.
+    /// All fields: the common ones, then the figure kind's own.
     fn fields(&mut self) -> Vec<Field<'_>> {
         let mut fields = vec![
             Field { name: "theme", slot: Slot::Choice(&mut self.shared.theme) },
@@ -281,7 +283,7 @@ impl Figure {
         fields
     }
 
-    /// Gives a field the value of a text, typed by a person or not.
+    /// Sets a field from text, typed or not.
     fn set(&mut self, name: &str, text: &str, typed: bool, changes: &mut Changes) {
         self.shared.k = self.playback.k();
         let locale = self.locale.clone();
@@ -310,7 +312,7 @@ impl Figure {
         }
     }
 
-    /// Everything that follows from the spec.
+    /// Recomputes everything that depends on the spec.
     fn recompute(&mut self, changes: &mut Changes) {
         let ended = self.kind.at_end() && self.playback.k() >= self.kind.last();
         let still = self.kind.recompute();
@@ -320,7 +322,7 @@ impl Figure {
         }
         changes.problems.extend(self.kind.problem(&self.locale));
         self.prediction.forget();
-        // An end that is present already was not reached just now.
+        // An end already shown was not reached just now.
         let k = self.playback.k();
         let endings = self.kind.run_ends(&self.locale);
         self.announced = endings.into_iter().map(|ending| k >= ending.last && k > 0).collect();
@@ -330,7 +332,7 @@ impl Figure {
 
     fn changed_spec(&mut self, changes: &mut Changes) {
         changes.events.push(Event { name: "gd-change", detail: self.spec() });
-        // Where nothing is played, what follows from a setting is all there is to say.
+        // Without playback, the result of a setting is all there is to announce.
         if !self.has_runs() && changes.announcement.is_none() {
             changes.announcement = Some(self.kind.progress_sentence(&self.view_state()));
         }
@@ -377,7 +379,7 @@ fn twice(name: &str, taken: &str, other: &str, locale: &Locale) -> Problem {
     Problem { parameter: name, refusal: message.clone(), message, offset: None }
 }
 
-/// How a run ended, in words.
+/// Describes how a run ended, in a sentence.
 pub(crate) fn outcome_sentence(locale: &Locale, run: &str, outcome: Outcome) -> String {
     let k = outcome.k().to_string();
     let values = [("run", run), ("k", &*k)];
@@ -398,7 +400,7 @@ pub(crate) fn outcome_sentence(locale: &Locale, run: &str, outcome: Outcome) -> 
     }
 }
 
-/// The same in a word or two, for a table.
+/// Describes how a run ended in a word or two, for a table.
 pub(crate) fn outcome_cell(locale: &Locale, outcome: Outcome) -> String {
     let key = match outcome {
         Outcome::Converged { .. } => "cell-converged",

@@ -1,4 +1,4 @@
-//! What a figure does with the pointer and the keys on its panes.
+//! How a figure responds to the pointer and to keys on its panes.
 
 use super::Figure;
 use crate::draw::between;
@@ -7,13 +7,13 @@ use crate::framework::figure_kind::{Effect, Place};
 use crate::framework::input::Changes;
 use crate::framework::prediction::Guess;
 
-/// A cross-hair moves this many CSS pixels at a key press.
+/// A cross-hair moves by this many CSS pixels per key press.
 const NUDGE_PX: f64 = 8.0;
 
 impl Figure {
     pub(super) fn tap(&mut self, pane: usize, x_px: f64, y_px: f64, changes: &mut Changes) {
         changes.handled = true;
-        // Where the figure follows the pointer itself there is nothing to guess.
+        // A pane that handles all drags itself takes no guesses.
         if !self.prediction.is_active() || self.kind.drags_anywhere(pane) {
             let effect = self.kind.tap(pane, x_px, y_px);
             self.apply_and_announce(effect, changes);
@@ -72,7 +72,7 @@ impl Figure {
         }
     }
 
-    /// Arrows move the cross-hair, Enter or the space bar places.
+    /// Arrow keys move the cross-hair; Enter or Space places.
     pub(super) fn place_key(&mut self, pane: usize, key: &str, changes: &mut Changes) {
         let present = match self.cursor {
             Some((on, at)) if on == pane => at,
@@ -101,7 +101,7 @@ impl Figure {
         }
     }
 
-    /// Arrows, Page keys, Home and End move along the iterations.
+    /// Arrow keys, Page Up and Down, Home and End move along the iterations.
     pub(super) fn scrub_key(&mut self, key: &str, changes: &mut Changes) {
         let (k, last) = (self.playback.k(), self.kind.last());
         let target = match key {

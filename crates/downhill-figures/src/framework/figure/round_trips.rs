@@ -1,10 +1,11 @@
-//! Every field of every figure: taken back as it is, found again by a link, typed again as it is shown.
+//! Tests that every field of every figure survives being read back, shared by link, and typed again
+//! as shown.
 
 use super::*;
 use crate::framework::declaration::Control;
 use crate::{NAMES, figure};
 
-/// The text that a property's value becomes, as `textOf` of the elements has it.
+/// The attribute text of a property's value, as `textOf` in the elements computes it.
 fn property(value: &Value) -> String {
     let number = downhill::numbers::shortest;
     let row = |at: &[f64]| at.iter().map(|&x| number(x)).collect::<Vec<_>>().join(",");
@@ -17,7 +18,7 @@ fn property(value: &Value) -> String {
     }
 }
 
-/// Values away from the default, from what the field itself allows.
+/// Values other than the default, derived from what the field allows.
 fn others(field: &Field<'_>) -> Vec<String> {
     let number = downhill::numbers::shortest;
     let within = |low: f64, high: f64| {
@@ -45,7 +46,7 @@ fn others(field: &Field<'_>) -> Vec<String> {
         Slot::Schedule(_) => vec!["1/t:0.02".into(), "step-decay:0.5,20".into(), "cosine".into()],
         Slot::Text(_) => vec!["de".into(), "a b+c&d=ü%,'(x)".into()],
         Slot::Data(..) => vec!["x,y\n0,1\n1,2.5\n".into()],
-        // What the figure writes down itself is set by what the reader does.
+        // What the figure writes itself is set by the reader's actions.
         Slot::Notes(_) => Vec::new(),
     };
     let now = field.text();
@@ -56,22 +57,22 @@ fn fresh(name: &str) -> Figure {
     figure(name, Locale::new("en", ".", ",")).expect("a figure")
 }
 
-/// The names of a figure's fields, each with values that are not its default.
+/// The names of a figure's fields, each with values other than its default.
 fn fields(name: &str) -> Vec<(&'static str, Vec<String>)> {
     fresh(name).fields().iter().map(|field| (field.name, others(field))).collect()
 }
 
-/// Every figure with one of its fields away from the default, each field in turn at each of several values.
+/// Checks every figure with one field changed, for each field and several values.
 fn one_by_one(check: &dyn Fn(&mut Figure, &str)) {
     for name in NAMES {
         for (field, texts) in fields(name) {
             for text in texts {
                 let mut figure = fresh(name);
                 let problems = figure.apply(&Input::Set(field, &text)).problems;
-                // Another ground may move the starts.
+                // Another loss may move the starts.
                 let own = problems.iter().all(|problem| problem.parameter != field);
                 assert!(own, "{problems:?}");
-                // An iteration past the last is the last.
+                // An iteration past the last counts as the last.
                 let moved = figure.text(field) != fresh(name).text(field);
                 assert!(moved || field == "k", "{name} {field}={text}");
                 check(&mut figure, &format!("{name} {field}={text}"));
@@ -80,7 +81,7 @@ fn one_by_one(check: &dyn Fn(&mut Figure, &str)) {
     }
 }
 
-/// Every figure with all of its fields away from their defaults, a few times.
+/// Checks every figure with all fields changed, a few times.
 fn together(check: &dyn Fn(&mut Figure, &str)) {
     for name in NAMES {
         let all = fields(name);
@@ -144,7 +145,8 @@ fn what_a_control_shows_can_be_typed() {
                     _ => continue,
                 };
                 let before = figure.text(field);
-                // A batch of 0 means all points and shows how many there are; a kept run's name is no field.
+                // A batch size of 0 means all points and is shown as their number; a saved run's
+                // name is not a field.
                 if before.is_none() || field == "batch" {
                     continue;
                 }

@@ -1,4 +1,4 @@
-//! What can be seen of a figure: its spec, its surroundings, its drawings and its runs.
+//! Read access to a figure: its spec, declaration, drawings and runs.
 
 use super::Figure;
 use crate::draw::{OverlayShape, Raster, Scene, Solid};
@@ -14,7 +14,7 @@ impl Figure {
         self.fields().into_iter().map(|field| field.name).collect()
     }
 
-    /// The whole spec by name.
+    /// The whole spec, by name.
     #[must_use]
     pub fn spec(&mut self) -> Vec<(&'static str, Value)> {
         self.shared.k = self.playback.k();
@@ -22,7 +22,7 @@ impl Figure {
         public.map(|field| (field.name, field.value())).collect()
     }
 
-    /// The value of one field, also of one that no event carries.
+    /// The value of one field, including those that events leave out.
     #[must_use]
     pub fn value(&mut self, name: &str) -> Option<Value> {
         self.shared.k = self.playback.k();
@@ -36,13 +36,15 @@ impl Figure {
         self.fields().into_iter().find(|field| field.name == name).map(|field| field.text())
     }
 
-    /// What differs from the defaults, by name, as text: the content of a link to this state.
+    /// The fields that differ from their defaults, as text by name: the content of a link to this
+    /// state.
     #[must_use]
     pub fn differences(&mut self) -> Vec<(&'static str, String)> {
         self.differing(false)
     }
 
-    /// The same with the reader's own data: all that is needed to go on elsewhere.
+    /// Like [`differences`](Self::differences), with the reader's own data: all that is needed to
+    /// continue elsewhere.
     #[must_use]
     pub fn state(&mut self) -> Vec<(&'static str, String)> {
         self.differing(true)
@@ -64,7 +66,7 @@ impl Figure {
             .collect()
     }
 
-    /// Everything that is rendered around the drawings.
+    /// The declaration of everything around the drawings.
     #[must_use]
     pub fn declaration(&self) -> Declaration {
         let view = self.view_state();
@@ -87,7 +89,7 @@ impl Figure {
         }
     }
 
-    /// What the figure says now.
+    /// The current readouts.
     #[must_use]
     pub fn readouts(&self) -> Vec<Readout> {
         let view = self.view_state();
@@ -98,7 +100,7 @@ impl Figure {
         readouts
     }
 
-    /// Rows of the table, from one up to but not including another.
+    /// Rows of the table, from `from` up to but not including `to`.
     #[must_use]
     pub fn rows(&self, from: u32, to: u32) -> Vec<Vec<String>> {
         let view = self.view_state();
@@ -106,7 +108,7 @@ impl Figure {
         (from..end).map(|k| self.kind.row(k, &view)).collect()
     }
 
-    /// A pane's still layer.
+    /// A pane's static layer.
     #[must_use]
     pub fn static_layer(&self, pane: usize) -> Scene {
         let (width_px, height_px) = self.sizes_px.get(pane).copied().unwrap_or_default();
@@ -117,20 +119,20 @@ impl Figure {
         scene
     }
 
-    /// The coloured cells below a pane's still layer, at most so many along a side.
+    /// The raster below a pane's static layer, with at most `most` cells per side.
     #[must_use]
     pub fn raster(&self, pane: usize, most: u32) -> Option<Raster> {
         let (width_px, height_px) = self.sizes_px.get(pane).copied().unwrap_or_default();
         (width_px >= 1.0 && height_px >= 1.0).then(|| self.kind.raster(pane, most)).flatten()
     }
 
-    /// A pane's moving layer.
+    /// A pane's overlay.
     #[must_use]
     pub fn overlay(&self, pane: usize) -> Vec<OverlayShape> {
         self.kind.overlay(pane, &self.view_state())
     }
 
-    /// The ground of a pane for whoever can draw it in relief.
+    /// A pane's 3D landscape, for a renderer.
     #[must_use]
     pub fn solid(&mut self, pane: usize) -> Option<Solid<'_>> {
         let view = super::view_state(&self.playback, &self.prediction, self.cursor, &self.locale);
