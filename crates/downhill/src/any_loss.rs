@@ -100,12 +100,12 @@ impl<const D: usize> Loss<D> for NamedLoss<D> {
     }
     fn step_batch(
         &self,
-        walkers: &mut Batch<D>,
+        batch: &mut Batch<D>,
         alpha: f64,
-        alarm: StopThresholds,
-        most: usize,
+        thresholds: StopThresholds,
+        max_steps: usize,
     ) -> usize {
-        self.loss.step_batch(walkers, alpha, alarm, most)
+        self.loss.step_batch(batch, alpha, thresholds, max_steps)
     }
     fn is_quadratic(&self) -> bool {
         self.loss.is_quadratic()

@@ -2,10 +2,10 @@
 
 use crate::any_loss::NamedLoss;
 use crate::batch::{Batch, StopThresholds};
-use crate::descent::{StopCriteria, StoppingTest};
 use crate::grid::{CoarseToFine, Grid};
 use crate::lanes::WIDTH;
 use crate::loss::Loss;
+use crate::stopping::{StopCriteria, StoppingTest};
 use crate::trajectory::Outcome;
 use crate::vector::norm;
 
@@ -45,7 +45,7 @@ pub struct Cell {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Basins {
-    surface: NamedLoss<2>,
+    loss: NamedLoss<2>,
     alpha: f64,
     limit: StopCriteria,
     grid: Grid,
@@ -55,7 +55,7 @@ pub struct Basins {
     /// The number of minimizers known beforehand.
     known: usize,
     starts: CoarseToFine,
-    walkers: Batch<2>,
+    batch: Batch<2>,
     lanes: [Option<Lane>; WIDTH],
     /// The number of steps taken by the batch.
     clock: usize,
@@ -65,7 +65,7 @@ pub struct Basins {
 #[derive(Clone, Copy, Debug)]
 struct Lane {
     cell: usize,
-    post: StoppingTest,
+    stopping: StoppingTest,
     /// The clock when it started.
     began: usize,
 }
@@ -81,10 +81,10 @@ impl Basins {
     ///
     /// `alpha` should be finite and non-negative, but every cell gets an outcome for any value.
     #[must_use]
-    pub fn new(surface: NamedLoss<2>, alpha: f64, limit: StopCriteria, grid: Grid) -> Self {
-        let minimizers = surface.landscape().map_or(Vec::new(), |known| known.minimizers.to_vec());
+    pub fn new(loss: NamedLoss<2>, alpha: f64, limit: StopCriteria, grid: Grid) -> Self {
+        let minimizers = loss.landscape().map_or(Vec::new(), |known| known.minimizers.to_vec());
         let mut basins = Self {
-            surface,
+            loss,
             alpha,
             limit,
             grid,
@@ -93,7 +93,7 @@ impl Basins {
             known: minimizers.len(),
             minimizers,
             starts: CoarseToFine::new(&grid),
-            walkers: Batch::default(),
+            batch: Batch::default(),
             lanes: [None; WIDTH],
             clock: 0,
         };
@@ -107,29 +107,32 @@ impl Basins {
         let before = self.done;
         let mut left = steps / WIDTH + 1;
         while left > 0 && !self.is_done() {
-            left -= self.walk(left);
+            left -= self.step_lanes(left);
         }
         self.done > before
     }
 
     /// Steps all lanes until some lane may have ended, by at most `most` steps; returns the number
     /// of steps.
-    fn walk(&mut self, most: usize) -> usize {
+    fn step_lanes(&mut self, max_steps: usize) -> usize {
         self.occupy_idle_lanes();
         let steps = self.limit.bounded().max_iterations;
-        let mut rest = most;
-        let mut alarm = StopThresholds { flat: 0.0, far: f64::INFINITY };
+        let mut rest = max_steps;
+        let mut thresholds = StopThresholds { flat: 0.0, far: f64::INFINITY };
         for lane in self.lanes.iter().flatten() {
             rest = rest.min(lane.began + steps - self.clock);
-            let StopThresholds { flat, far } = lane.post.thresholds();
-            alarm = StopThresholds { flat, far: if far < alarm.far { far } else { alarm.far } };
+            let StopThresholds { flat, far } = lane.stopping.thresholds();
+            thresholds = StopThresholds {
+                flat,
+                far: if far < thresholds.far { far } else { thresholds.far },
+            };
         }
-        let walked = self.surface.step_batch(&mut self.walkers, self.alpha, alarm, rest);
+        let walked = self.loss.step_batch(&mut self.batch, self.alpha, thresholds, rest);
         self.clock += walked;
-        let alarmed = self.walkers.lanes_to_check(alarm);
+        let to_check = self.batch.lanes_to_check(thresholds);
         for lane in 0..WIDTH {
-            if alarmed >> lane & 1 == 1 || walked == rest {
-                self.look(lane);
+            if to_check >> lane & 1 == 1 || walked == rest {
+                self.check_lane(lane);
             }
         }
         self.fill();
@@ -137,11 +140,11 @@ impl Basins {
     }
 
     /// Records the outcome of a lane's descent, if it has ended, and frees the lane.
-    fn look(&mut self, lane: usize) {
-        let Some(Lane { cell, post, began }) = self.lanes[lane] else { return };
-        let here = self.walkers.lane(lane);
+    fn check_lane(&mut self, lane: usize) {
+        let Some(Lane { cell, stopping, began }) = self.lanes[lane] else { return };
+        let here = self.batch.lane(lane);
         let k = self.clock - began;
-        if let Some(outcome) = post.outcome(&self.surface, &here, k) {
+        if let Some(outcome) = stopping.outcome(&self.loss, &here, k) {
             self.cells[cell] = Some(Cell { outcome, minimizer: self.minimizer(outcome, here.x) });
             self.done += 1;
             self.lanes[lane] = None;
@@ -158,19 +161,22 @@ impl Basins {
                 let Some((column, row)) = self.starts.next() else { break };
                 let at = self.grid.centre(column, row);
                 let cell = self.grid.index(column, row);
-                self.walkers.put(lane, at);
-                self.lanes[lane] =
-                    Some(Lane { cell, post: StoppingTest::new(at, self.limit), began: self.clock });
+                self.batch.put(lane, at);
+                self.lanes[lane] = Some(Lane {
+                    cell,
+                    stopping: StoppingTest::new(at, self.limit),
+                    began: self.clock,
+                });
             }
             if self.lanes[free].is_none() {
                 return;
             }
             // Takes no step but computes the gradients of the new lanes; those of the others do not
             // change.
-            self.surface.step_batch(&mut self.walkers, self.alpha, StopThresholds::NEVER, 0);
+            self.loss.step_batch(&mut self.batch, self.alpha, StopThresholds::NEVER, 0);
             // A descent may end before its first step.
             for lane in free..WIDTH {
-                self.look(lane);
+                self.check_lane(lane);
             }
         }
     }
@@ -180,7 +186,7 @@ impl Basins {
         let Some(busy) = self.lanes.iter().position(Option::is_some) else { return };
         for lane in 0..WIDTH {
             if self.lanes[lane].is_none() {
-                self.walkers.copy(busy, lane);
+                self.batch.copy(busy, lane);
             }
         }
     }
@@ -279,10 +285,10 @@ mod tests {
         for row in 0..basins.grid.rows() {
             for column in 0..basins.grid.columns() {
                 let start = basins.grid.centre(column, row);
-                let loss = basins.surface.loss();
+                let loss = basins.loss.loss();
                 let run = descend(loss, &Rule::GradientDescent, basins.alpha, start, basins.limit);
                 let cell = basins.cell(column, row).unwrap();
-                assert_eq!(cell.outcome, run.outcome, "{} {start:?}", basins.surface.text());
+                assert_eq!(cell.outcome, run.outcome, "{} {start:?}", basins.loss.text());
                 let end = run.iterates[run.last_k()].x;
                 if let Some(index) = cell.minimizer {
                     let [x, y] = basins.minimizers[usize::from(index)];

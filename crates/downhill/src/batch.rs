@@ -60,11 +60,11 @@ impl<const D: usize> Batch<D> {
     /// A batch of these points, with losses and gradients not computed yet.
     #[must_use]
     pub fn at(points: [[f64; D]; WIDTH]) -> Self {
-        let mut walkers = Self::default();
+        let mut batch = Self::default();
         for (lane, point) in points.into_iter().enumerate() {
-            walkers.put(lane, point);
+            batch.put(lane, point);
         }
-        walkers
+        batch
     }
 
     /// The point in one lane, with its loss and gradient.
@@ -101,16 +101,16 @@ impl<const D: usize> Batch<D> {
         &mut self,
         ground: impl Fn([F64x2; D]) -> (F64x2, [F64x2; D]),
         alpha: f64,
-        alarm: StopThresholds,
-        most: usize,
+        thresholds: StopThresholds,
+        max_steps: usize,
     ) -> usize {
         let alpha = F64x2::from(alpha);
-        let (far, flat) = (F64x2::from(alarm.far), F64x2::from(alarm.flat));
-        if alarm.flat >= 0.0 || most == 0 {
-            return self.step_checked(&ground, alpha, far, flat, most);
+        let (far, flat) = (F64x2::from(thresholds.far), F64x2::from(thresholds.flat));
+        if thresholds.flat >= 0.0 || max_steps == 0 {
+            return self.step_checked(&ground, alpha, far, flat, max_steps);
         }
         // No gradient is below a negative threshold, so gradients need no checks.
-        let done = self.step_unchecked(&ground, alpha, far, most);
+        let done = self.step_unchecked(&ground, alpha, far, max_steps);
         self.step_checked(&ground, alpha, far, flat, 0);
         done
     }
@@ -123,9 +123,9 @@ impl<const D: usize> Batch<D> {
         ground: &impl Fn([F64x2; D]) -> (F64x2, [F64x2; D]),
         alpha: F64x2,
         far: F64x2,
-        most: usize,
+        max_steps: usize,
     ) -> usize {
-        let mut steps = most;
+        let mut steps = max_steps;
         loop {
             match self.points_after(steps, ground, alpha, far) {
                 Ok(at) => {
@@ -176,7 +176,7 @@ impl<const D: usize> Batch<D> {
         alpha: F64x2,
         far: F64x2,
         flat: F64x2,
-        most: usize,
+        max_steps: usize,
     ) -> usize {
         let Self { mut at, gradient: mut slopes, loss: mut losses } = *self;
         let mut done = 0;
@@ -193,7 +193,7 @@ impl<const D: usize> Batch<D> {
                 sum = sum + nothing(loss, slope);
             }
             let calm = least.above(flat).all() && sum.at_most(far).all();
-            if done == most || done > 0 && !calm {
+            if done == max_steps || done > 0 && !calm {
                 *self = Self { at, gradient: slopes, loss: losses };
                 return done;
             }
@@ -215,14 +215,14 @@ impl<const D: usize> Batch<D> {
         &mut self,
         mut ground: impl FnMut([Lanes; D]) -> (Lanes, [Lanes; D]),
         alpha: f64,
-        alarm: StopThresholds,
-        most: usize,
+        thresholds: StopThresholds,
+        max_steps: usize,
     ) -> usize {
         let alpha = Lanes::splat(alpha);
         let mut done = 0;
         loop {
             (self.loss, self.gradient) = ground(self.at);
-            if done == most || done > 0 && self.lanes_to_check(alarm) != 0 {
+            if done == max_steps || done > 0 && self.lanes_to_check(thresholds) != 0 {
                 return done;
             }
             for (axis, slope) in self.at.iter_mut().zip(self.gradient) {
@@ -234,8 +234,8 @@ impl<const D: usize> Batch<D> {
 
     /// The lanes that need a check, as a bit mask with the first lane in the lowest bit.
     #[inline]
-    pub(crate) fn lanes_to_check(&self, alarm: StopThresholds) -> u8 {
-        let (flat, far) = (F64x2::from(alarm.flat), F64x2::from(alarm.far));
+    pub(crate) fn lanes_to_check(&self, thresholds: StopThresholds) -> u8 {
+        let (flat, far) = (F64x2::from(thresholds.flat), F64x2::from(thresholds.far));
         let calm = (0..PAIRS).rev().map(|pair| {
             let slope = self.gradient.map(|axis| axis.pairs()[pair]);
             let distance = squares(self.at.map(|axis| axis.pairs()[pair]))

@@ -1,39 +1,11 @@
 //! Gradient descent, one step at a time or all at once.
 
-use crate::batch::StopThresholds;
-use crate::critical_point::{CriticalPoint, classify};
 use crate::loss::Loss;
-use crate::rules::{Rule, State, Step, StepContext};
+use crate::progress::Progress;
+use crate::rules::{Rule, Step, UpdateRule};
 use crate::schedule::Schedule;
+use crate::stopping::{StopCriteria, StoppingTest};
 use crate::trajectory::{Iterate, Outcome, Trajectory};
-use crate::vector::{is_finite, norm};
-
-/// When a descent stops unless it diverges.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct StopCriteria {
-    /// The largest number of steps, at most [`StopCriteria::MAX_STEPS`]; larger values count as
-    /// that.
-    pub max_iterations: usize,
-    /// The descent ends at the first iterate with ‖∇f‖ below this; 0 disables the test.
-    pub gradient_tol: f64,
-}
-
-impl StopCriteria {
-    /// The largest number of steps of any descent.
-    pub const MAX_STEPS: usize = 100_000;
-
-    /// The same criteria, with the number of steps clamped.
-    pub(crate) fn bounded(self) -> Self {
-        Self { max_iterations: self.max_iterations.min(Self::MAX_STEPS), ..self }
-    }
-}
-
-impl Default for StopCriteria {
-    /// 1000 steps and the tolerance 10⁻⁶.
-    fn default() -> Self {
-        Self { max_iterations: 1000, gradient_tol: 1e-6 }
-    }
-}
 
 /// A descent in progress: it holds the current iterate and takes one step when asked.
 ///
@@ -50,20 +22,13 @@ impl Default for StopCriteria {
 /// assert_eq!(descent.current().x, [0.0]);
 /// ```
 #[derive(Clone)]
-pub struct Descent<'a, const D: usize> {
+pub struct Descent<'a, const D: usize, R = Rule> {
     loss: &'a dyn Loss<D>,
-    rule: Rule,
-    alpha: f64,
-    schedule: Schedule,
-    post: StoppingTest,
-    start: [f64; D],
-    k: usize,
-    current: Iterate<D>,
-    state: State<D>,
-    outcome: Option<Outcome>,
+    stopping: StoppingTest,
+    progress: Progress<R, D>,
 }
 
-impl<'a, const D: usize> Descent<'a, D> {
+impl<'a, const D: usize, R: UpdateRule<D>> Descent<'a, D, R> {
     /// A descent at its start.
     ///
     /// `alpha` should be finite and non-negative, and `start` finite, but the descent ends with an
@@ -71,23 +36,13 @@ impl<'a, const D: usize> Descent<'a, D> {
     #[must_use]
     pub fn new(
         loss: &'a dyn Loss<D>,
-        rule: &Rule,
+        rule: R,
         alpha: f64,
         start: [f64; D],
         limit: StopCriteria,
     ) -> Self {
-        let mut descent = Self {
-            loss,
-            rule: *rule,
-            alpha,
-            schedule: Schedule::Constant,
-            post: StoppingTest::new(start, limit),
-            start,
-            k: 0,
-            current: Iterate { x: start, loss: f64::NAN, gradient: [f64::NAN; D] },
-            state: State::default(),
-            outcome: None,
-        };
+        let stopping = StoppingTest::new(start, limit);
+        let mut descent = Self { loss, stopping, progress: Progress::new(rule, alpha, start) };
         descent.reset();
         descent
     }
@@ -95,46 +50,41 @@ impl<'a, const D: usize> Descent<'a, D> {
     /// The same descent, at its start, with a learning rate that changes from step to step.
     #[must_use]
     pub fn with_schedule(mut self, schedule: Schedule) -> Self {
-        self.schedule = schedule;
+        self.progress.schedule = schedule;
         self.reset();
         self
     }
 
     /// Returns to the start.
     pub fn reset(&mut self) {
-        self.k = 0;
-        self.state = State::default();
-        self.arrive(self.start);
+        let start = self.progress.restart();
+        self.arrive(start);
     }
 
     /// The current iterate.
     #[must_use]
     pub fn current(&self) -> &Iterate<D> {
-        &self.current
+        &self.progress.current
     }
 
     /// The index of the current iterate.
     #[must_use]
     pub fn k(&self) -> usize {
-        self.k
+        self.progress.k
     }
 
     /// The outcome, once the descent has ended.
     #[must_use]
     pub fn outcome(&self) -> Option<Outcome> {
-        self.outcome
+        self.progress.outcome
     }
 
     /// Takes the next step and returns its details; `None` once the descent has ended.
     pub fn step(&mut self) -> Option<Step<D>> {
-        if self.outcome.is_some() {
+        if self.progress.outcome.is_some() {
             return None;
         }
-        let Iterate { x: at, gradient, .. } = self.current;
-        let alpha = self.schedule.alpha(self.alpha, self.k);
-        let ground = StepContext { loss: self.loss, alpha, at, gradient };
-        let step = self.rule.step(&ground, &mut self.state);
-        self.k += 1;
+        let step = self.progress.step(self.loss, self.progress.current.gradient);
         self.arrive(step.to);
         Some(step)
     }
@@ -144,106 +94,26 @@ impl<'a, const D: usize> Descent<'a, D> {
     #[must_use]
     pub fn run(mut self) -> Trajectory<D> {
         self.reset();
-        let (mut iterates, mut newton) = (vec![self.current.known()], Vec::new());
+        let (mut iterates, mut newton) = (vec![self.progress.current.known()], Vec::new());
         loop {
-            if let Some(outcome) = self.outcome {
+            if let Some(outcome) = self.progress.outcome {
                 return Trajectory { iterates, outcome, newton };
             }
             if let Some(step) = self.step()
-                && is_finite(self.current.x)
-                && self.current.has_value()
+                && self.progress.is_kept()
             {
-                iterates.push(self.current);
+                iterates.push(self.progress.current);
                 newton.extend(step.newton);
             }
         }
     }
 
     /// Evaluates the loss at a point and decides whether the descent ends there.
-    fn arrive(&mut self, at: [f64; D]) {
-        let k = self.k;
-        let (loss, gradient) = self.loss.value_and_gradient(at);
-        self.current = Iterate { x: at, loss, gradient };
-        self.outcome = self.post.outcome(self.loss, &self.current, k);
-    }
-}
-
-/// Decides when a descent has ended.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct StoppingTest {
-    limit: StopCriteria,
-    /// The descent has diverged beyond this distance from the origin.
-    divergence_radius: f64,
-    thresholds: StopThresholds,
-}
-
-impl StoppingTest {
-    pub(crate) fn new<const D: usize>(start: [f64; D], limit: StopCriteria) -> Self {
-        let limit = limit.bounded();
-        let horizon = 1e6 * (1.0 + norm(start));
-        // With a margin for the rounding of squares. If the square of the tolerance underflows,
-        // every gradient whose square does is checked; without a tolerance, none is.
-        let flat = limit.gradient_tol * limit.gradient_tol * (1.0 + 1e-9);
-        let flat = if limit.gradient_tol <= 0.0 {
-            -1.0
-        } else if flat.is_normal() {
-            flat
-        } else {
-            f64::MIN_POSITIVE
-        };
-        // If the square of the radius overflows, so do those of the points, and the threshold
-        // cannot be used.
-        let far = horizon * horizon * (1.0 - 1e-9);
-        let alarm = StopThresholds { flat, far: if far < f64::MAX { far } else { f64::MAX } };
-        Self { limit, divergence_radius: horizon, thresholds: alarm }
-    }
-
-    /// Within these thresholds a descent has not ended, except by its number of steps.
-    #[inline]
-    pub(crate) fn thresholds(&self) -> StopThresholds {
-        self.thresholds
-    }
-
-    /// The outcome, if the descent ends at its k-th iterate.
-    #[inline]
-    pub(crate) fn outcome<const D: usize>(
-        &self,
-        loss: &dyn Loss<D>,
-        here: &Iterate<D>,
-        k: usize,
-    ) -> Option<Outcome> {
-        // Squares are much cheaper than norms, and suffice for all but the last of many iterates.
-        if self.thresholds.within(here.x, here.gradient)
-            && here.has_value()
-            && k < self.limit.max_iterations
-        {
-            return None;
-        }
-        self.decide(loss, here, k)
-    }
-
-    fn decide<const D: usize>(
-        &self,
-        loss: &dyn Loss<D>,
-        here: &Iterate<D>,
-        k: usize,
-    ) -> Option<Outcome> {
-        let Iterate { x: at, gradient, .. } = *here;
-        let Self { limit, divergence_radius: horizon, thresholds: alarm } = *self;
-        if !alarm.is_near(at) && (!is_finite(at) || norm(at) > horizon) {
-            Some(Outcome::Diverged { k })
-        } else if !here.has_value() {
-            Some(Outcome::Undefined { k, infinite: here.loss.is_infinite() })
-        } else if !alarm.is_steep(gradient) && norm(gradient) < limit.gradient_tol {
-            Some(match classify(loss, at) {
-                CriticalPoint::Minimum => Outcome::Converged { k },
-                on => Outcome::Stalled { k, on },
-            })
-        } else if k >= limit.max_iterations {
-            Some(Outcome::Exhausted { k })
-        } else {
-            None
-        }
+    fn arrive(&mut self, x: [f64; D]) {
+        let Progress { current, k, outcome, .. } = &mut self.progress;
+        let (loss, gradient) = self.loss.value_and_gradient(x);
+        *current = Iterate { x, loss, gradient };
+        *outcome = self.stopping.outcome(self.loss, current, *k);
     }
 }
 
@@ -265,7 +135,7 @@ impl StoppingTest {
 #[must_use]
 pub fn descend<const D: usize>(
     loss: &dyn Loss<D>,
-    rule: &Rule,
+    rule: impl UpdateRule<D>,
     alpha: f64,
     start: [f64; D],
     limit: StopCriteria,

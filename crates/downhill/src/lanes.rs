@@ -6,7 +6,7 @@ use crate::f64x2::F64x2;
 use crate::scalar::{Scalar, powi_by_squaring};
 
 /// The number of lanes: eight f64 fill four 128-bit SIMD registers.
-pub const WIDTH: usize = 8;
+pub(crate) const WIDTH: usize = 8;
 
 /// The number of registers for all lanes.
 pub(crate) const PAIRS: usize = WIDTH / 2;

@@ -154,6 +154,7 @@ mod lanes;
 mod loss;
 #[doc(hidden)]
 pub mod numbers;
+mod progress;
 mod quadratic;
 mod random;
 mod rate_map;
@@ -163,13 +164,13 @@ mod scalar;
 mod schedule;
 #[doc(hidden)]
 pub mod sorting;
+mod stopping;
 mod sweep;
 mod trajectory;
 mod vector;
 
 pub use any_loss::{AnyLoss, LossError, NamedLoss};
 pub use basins::{Basins, Cell};
-pub use batch::{Batch, StopThresholds};
 pub use compiled::{CompiledFormula, RecordingError};
 pub use critical_point::{CriticalPoint, classify};
 pub use curvature::Curvature;
@@ -178,7 +179,7 @@ pub use data::{
     SgdConfig, SgdRun, Update, fit,
 };
 pub use deep_network::{Activation, BackwardPass, DeepNetwork, GradientFlow};
-pub use descent::{Descent, StopCriteria, descend};
+pub use descent::{Descent, descend};
 pub use dual::Dual;
 pub use eigen::ROUNDING;
 pub use formula::{
@@ -190,14 +191,16 @@ pub use formula::{Problem as FormulaProblem, columns, read_formula};
 pub use grid::Grid;
 pub use landscape::Landscape;
 pub use landscapes::{Parabola, Ravine, landscapes_1d, landscapes_2d};
-pub use lanes::{Lanes, WIDTH};
 pub use loss::{Formula, Loss};
 pub use quadratic::Quadratic;
 pub use random::{Random, RandomUse};
 pub use rate_map::RateMap;
 pub use regime::{Band, EQUAL, Regime};
-pub use rules::{Hyperparameter, NewtonStep, Rule, RuleError, State, Step};
+pub use rules::{
+    Hyperparameter, NewtonStep, Rule, RuleError, State, Step, StepContext, UpdateRule,
+};
 pub use scalar::Scalar;
 pub use schedule::{Schedule, ScheduleError};
+pub use stopping::StopCriteria;
 pub use sweep::{Spacing, Sweep, SweepPoint, fastest};
 pub use trajectory::{Iterate, Outcome, Trajectory};

@@ -31,20 +31,21 @@ pub trait Loss<const D: usize> {
     /// Whether the Hessian is constant.
     fn is_quadratic(&self) -> bool;
 
-    /// Plain descent in every lane: x ← x − α∇f(x), `most` times or until some lane needs a check,
-    /// but at least once unless `most` is 0. Returns the number of steps.
+    /// Plain descent in every lane: x ← x − α∇f(x), `max_steps` times or until a lane crosses a threshold, but at
+    /// least once unless `max_steps` is 0. Returns the number of steps.
     ///
-    /// The losses and gradients of the batch are ignored at first and belong to its points in the
-    /// end. Every lane has the bits of [`value_and_gradient`](Self::value_and_gradient). This is a
-    /// method of the loss so that the whole loop is compiled for it.
+    /// The losses and gradients that the batch brings are not used; afterwards they are those at its points. Every
+    /// lane has the bits of [`value_and_gradient`](Self::value_and_gradient). It is a method of the loss so that
+    /// the whole loop is compiled for it, and none for others to write: its types have no public name.
+    #[doc(hidden)]
     fn step_batch(
         &self,
-        walkers: &mut Batch<D>,
+        batch: &mut Batch<D>,
         alpha: f64,
-        alarm: StopThresholds,
-        most: usize,
+        thresholds: StopThresholds,
+        max_steps: usize,
     ) -> usize {
-        walkers.step_interpreted(|at| one_by_one(self, at), alpha, alarm, most)
+        batch.step_interpreted(|at| one_by_one(self, at), alpha, thresholds, max_steps)
     }
 
     /// ∇f(at).
@@ -71,20 +72,20 @@ impl<F: Formula<D>, const D: usize> Loss<D> for F {
 
     fn step_batch(
         &self,
-        walkers: &mut Batch<D>,
+        batch: &mut Batch<D>,
         alpha: f64,
-        alarm: StopThresholds,
-        most: usize,
+        thresholds: StopThresholds,
+        max_steps: usize,
     ) -> usize {
         if D == 1 {
             // Basin maps have two dimensions; other dimensions do not justify code for every loss.
-            return walkers.step_interpreted(|at| one_by_one(self, at), alpha, alarm, most);
+            return batch.step_interpreted(|at| one_by_one(self, at), alpha, thresholds, max_steps);
         }
         let ground = |at| {
             let f = self.eval(Dual::variables(at));
             (f.value, f.partials)
         };
-        walkers.step_compiled(ground, alpha, alarm, most)
+        batch.step_compiled(ground, alpha, thresholds, max_steps)
     }
 
     fn is_quadratic(&self) -> bool {

@@ -1,9 +1,10 @@
 //! The α-sweep: one descent for each of many learning rates.
 
-use crate::descent::{Descent, StopCriteria};
+use crate::descent::Descent;
 use crate::loss::Loss;
 use crate::rules::Rule;
 use crate::schedule::Schedule;
+use crate::stopping::StopCriteria;
 use crate::trajectory::Outcome;
 
 /// A descent whose learning rate is varied.

@@ -90,7 +90,7 @@ fn iterates_of_nesterov_look_ahead() {
     }
     let ground = ground();
     let mut descent =
-        Descent::new(&ground, &rule("nesterov", &[("beta", beta)]), alpha, START, LIMIT);
+        Descent::new(&ground, rule("nesterov", &[("beta", beta)]), alpha, START, LIMIT);
     let mut ours = vec![START];
     let mut v = [0.0; 2];
     while descent.step().is_some() {

@@ -83,7 +83,7 @@ impl fmt::Display for RecordingError {
             Self::Variables { count } => {
                 write!(
                     f,
-                    "a formula in {count} variables cannot be recorded: at most {VARIABLES} are allowed"
+                    "a formula in {count} variables cannot be recorded: at max_steps {VARIABLES} are allowed"
                 )
             }
             Self::Results => write!(
@@ -118,17 +118,17 @@ impl<const D: usize> Loss<D> for CompiledFormula {
 
     fn step_batch(
         &self,
-        walkers: &mut Batch<D>,
+        batch: &mut Batch<D>,
         alpha: f64,
-        alarm: StopThresholds,
-        most: usize,
+        thresholds: StopThresholds,
+        max_steps: usize,
     ) -> usize {
         let mut machine = Interpreter::new();
         let ground = |at| {
             let f = machine.run(&self.program, Dual::variables(padded(at)));
             (f.value, truncated(f.partials))
         };
-        walkers.step_interpreted(ground, alpha, alarm, most)
+        batch.step_interpreted(ground, alpha, thresholds, max_steps)
     }
 
     fn is_quadratic(&self) -> bool {

@@ -2,14 +2,15 @@
 
 use super::model::MeanSquaredError;
 use super::points::Dataset;
-use crate::descent::StopCriteria;
 use crate::loss::Loss;
+use crate::progress::Progress;
 use crate::quadratic::Quadratic;
 use crate::random::{Random, RandomUse};
-use crate::rules::{Rule, State, Step, StepContext};
+use crate::rules::{Rule, Step, UpdateRule};
 use crate::schedule::Schedule;
+use crate::stopping::{StopCriteria, divergence_radius, has_diverged};
 use crate::trajectory::{Iterate, Outcome, Trajectory};
-use crate::vector::{dot, is_finite, norm};
+use crate::vector::{dot, norm};
 
 /// How the points are used, and when a fit stops unless it diverges.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -66,17 +67,11 @@ pub struct Update<const D: usize> {
 /// assert_eq!(format!("{:.4}", fit.current().loss), "26.7696");
 /// ```
 #[derive(Clone, Debug)]
-pub struct Sgd<'a, const D: usize> {
+pub struct Sgd<'a, const D: usize, R = Rule> {
     data: &'a Dataset,
-    rule: Rule,
-    alpha: f64,
-    schedule: Schedule,
-    start: [f64; D],
-    plan: SgdConfig,
-    /// The loss over all points in closed form, for data sets too large to evaluate after every
-    /// update.
+    config: SgdConfig,
+    /// The loss over all points in closed form, for data sets too large to evaluate after every update.
     closed: Option<Closed<D>>,
-    /// The fit has diverged beyond this distance from the origin.
     divergence_radius: f64,
     random: Random,
     order: Vec<usize>,
@@ -85,43 +80,27 @@ pub struct Sgd<'a, const D: usize> {
     epochs_done: usize,
     /// The number of consecutive iterates with a gradient below the tolerance.
     flat: usize,
-    k: usize,
-    current: Iterate<D>,
-    state: State<D>,
-    outcome: Option<Outcome>,
+    progress: Progress<R, D>,
 }
 
-impl<'a, const D: usize> Sgd<'a, D> {
+impl<'a, const D: usize, R: UpdateRule<D>> Sgd<'a, D, R> {
     /// A fit at its start.
     ///
     /// `alpha` should be finite and non-negative, and `start` finite, but the fit ends with an
     /// outcome for any values.
     #[must_use]
-    pub fn new(
-        data: &'a Dataset,
-        rule: &Rule,
-        alpha: f64,
-        start: [f64; D],
-        plan: SgdConfig,
-    ) -> Self {
+    pub fn new(data: &'a Dataset, rule: R, alpha: f64, start: [f64; D], config: SgdConfig) -> Self {
         let mut fit = Self {
             data,
-            rule: *rule,
-            alpha,
-            schedule: Schedule::Constant,
-            start,
-            plan,
+            config,
             closed: (data.points().len() > MOST_VISITED).then(|| Closed::of(data)).flatten(),
-            divergence_radius: 1e6 * (1.0 + norm(start)),
-            random: Random::new(plan.seed, RandomUse::Shuffle),
+            divergence_radius: divergence_radius(start),
+            random: Random::new(config.seed, RandomUse::Shuffle),
             order: Vec::new(),
             used: 0..0,
             epochs_done: 0,
             flat: 0,
-            k: 0,
-            current: Iterate { x: start, loss: f64::NAN, gradient: [f64::NAN; D] },
-            state: State::default(),
-            outcome: None,
+            progress: Progress::new(rule, alpha, start),
         };
         fit.reset();
         fit
@@ -130,33 +109,32 @@ impl<'a, const D: usize> Sgd<'a, D> {
     /// The same fit, at its start, with a learning rate that changes from update to update.
     #[must_use]
     pub fn with_schedule(mut self, schedule: Schedule) -> Self {
-        self.schedule = schedule;
+        self.progress.schedule = schedule;
         self.reset();
         self
     }
 
     /// Returns to the start; the following updates are the same as before.
     pub fn reset(&mut self) {
-        self.random = Random::new(self.plan.seed, RandomUse::Shuffle);
+        self.random = Random::new(self.config.seed, RandomUse::Shuffle);
         self.order = (0..self.data.points().len()).collect();
         self.used = 0..0;
         self.epochs_done = 0;
         self.flat = 0;
-        self.k = 0;
-        self.state = State::default();
-        self.arrive(self.start);
+        let start = self.progress.restart();
+        self.arrive(start);
     }
 
     /// The current parameters, with loss and gradient over all points.
     #[must_use]
     pub fn current(&self) -> &Iterate<D> {
-        &self.current
+        &self.progress.current
     }
 
     /// The number of updates made.
     #[must_use]
     pub fn k(&self) -> usize {
-        self.k
+        self.progress.k
     }
 
     /// The number of completed epochs.
@@ -174,17 +152,17 @@ impl<'a, const D: usize> Sgd<'a, D> {
     /// The outcome, once the fit has ended.
     #[must_use]
     pub fn outcome(&self) -> Option<Outcome> {
-        self.outcome
+        self.progress.outcome
     }
 
     fn batch_size(&self) -> usize {
         let all = self.order.len();
-        if self.plan.batch == 0 { all } else { self.plan.batch.min(all) }
+        if self.config.batch == 0 { all } else { self.config.batch.min(all) }
     }
 
     /// Makes the next update; `None` once the fit has ended.
     pub fn update(&mut self) -> Option<Update<D>> {
-        if self.outcome.is_some() {
+        if self.progress.outcome.is_some() {
             return None;
         }
         let all = self.order.len();
@@ -200,16 +178,13 @@ impl<'a, const D: usize> Sgd<'a, D> {
         let points_used = points.len();
         // Slices in both cases, so that the page contains one compiled loss for both.
         let batch = MeanSquaredError(points.as_slice());
-        let (loss, gradient) = batch.value_and_gradient(self.current.x);
-        let alpha = self.schedule.alpha(self.alpha, self.k);
-        let ground = StepContext { loss: &batch, alpha, at: self.current.x, gradient };
-        let step = self.rule.step(&ground, &mut self.state);
+        let (loss, gradient) = batch.value_and_gradient(self.progress.current.x);
+        let step = self.progress.step(&batch, gradient);
 
         let epoch = self.epochs_done + 1;
         if self.used.end == all {
             self.epochs_done = epoch;
         }
-        self.k += 1;
         self.arrive(step.to);
         Some(Update { epoch, points: points_used, loss, step })
     }
@@ -218,46 +193,46 @@ impl<'a, const D: usize> Sgd<'a, D> {
     #[must_use]
     pub fn run(mut self) -> SgdRun<D> {
         self.reset();
-        let mut iterates = vec![self.current.known()];
+        let mut iterates = vec![self.progress.current.known()];
         let (mut updates, mut newton) = (Vec::new(), Vec::new());
         let mut epochs = vec![0];
         loop {
-            if let Some(outcome) = self.outcome {
+            if let Some(outcome) = self.progress.outcome {
                 let trajectory = Trajectory { iterates, outcome, newton };
                 return SgdRun { trajectory, updates, epochs };
             }
             if let Some(update) = self.update()
-                && is_finite(self.current.x)
-                && self.current.has_value()
+                && self.progress.is_kept()
             {
-                iterates.push(self.current);
+                iterates.push(self.progress.current);
                 newton.extend(update.step.newton);
                 updates.push(update);
                 if self.epochs_done == update.epoch {
-                    epochs.push(self.k);
+                    epochs.push(self.progress.k);
                 }
             }
         }
     }
 
     /// Moves to new parameters and decides whether the fit ends there.
-    fn arrive(&mut self, at: [f64; D]) {
-        let k = self.k;
+    fn arrive(&mut self, x: [f64; D]) {
         let (loss, gradient) = match &self.closed {
-            Some(closed) => closed.value_and_gradient(at),
-            None => MeanSquaredError(self.data.points()).value_and_gradient(at),
+            Some(closed) => closed.value_and_gradient(x),
+            None => MeanSquaredError(self.data.points()).value_and_gradient(x),
         };
-        self.current = Iterate { x: at, loss, gradient };
-        self.flat = if norm(gradient) < self.plan.tol { self.flat + 1 } else { 0 };
-        self.outcome = if !is_finite(at) || norm(at) > self.divergence_radius {
+        let current = Iterate { x, loss, gradient };
+        self.progress.current = current;
+        self.flat = if norm(gradient) < self.config.tol { self.flat + 1 } else { 0 };
+        let k = self.progress.k;
+        self.progress.outcome = if has_diverged(x, self.divergence_radius) {
             Some(Outcome::Diverged { k })
-        } else if !self.current.has_value() {
+        } else if !current.has_value() {
             // The squared error is defined everywhere, so only overflow remains.
             Some(Outcome::Undefined { k, infinite: true })
         } else if self.flat >= self.order.len().div_ceil(self.batch_size()) {
             // The loss is convex, so a critical point is a minimum.
             Some(Outcome::Converged { k })
-        } else if self.epochs_done >= self.plan.epochs || k >= StopCriteria::MAX_STEPS {
+        } else if self.epochs_done >= self.config.epochs || k >= StopCriteria::MAX_STEPS {
             Some(Outcome::Exhausted { k })
         } else {
             None
@@ -326,12 +301,12 @@ pub struct SgdRun<const D: usize> {
 #[must_use]
 pub fn fit<const D: usize>(
     data: &Dataset,
-    rule: &Rule,
+    rule: impl UpdateRule<D>,
     alpha: f64,
     start: [f64; D],
-    plan: SgdConfig,
+    config: SgdConfig,
 ) -> SgdRun<D> {
-    Sgd::new(data, rule, alpha, start, plan).run()
+    Sgd::new(data, rule, alpha, start, config).run()
 }
 
 #[cfg(test)]

@@ -238,12 +238,12 @@ impl<const D: usize> Loss<D> for Expression {
     }
     fn step_batch(
         &self,
-        walkers: &mut Batch<D>,
+        batch: &mut Batch<D>,
         alpha: f64,
-        alarm: StopThresholds,
-        most: usize,
+        thresholds: StopThresholds,
+        max_steps: usize,
     ) -> usize {
-        self.recording.step_batch(walkers, alpha, alarm, most)
+        self.recording.step_batch(batch, alpha, thresholds, max_steps)
     }
     fn is_quadratic(&self) -> bool {
         Self::is_quadratic(self)

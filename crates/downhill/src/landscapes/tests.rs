@@ -3,8 +3,10 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::batch::{Batch, StopThresholds};
+use crate::lanes::WIDTH;
 use crate::loss::Loss;
-use crate::{AnyLoss, Batch, Outcome, Rule, StopCriteria, StopThresholds, WIDTH, descend};
+use crate::{AnyLoss, Outcome, Rule, StopCriteria, descend};
 
 fn check<const D: usize>(landscape: &Landscape<D>) {
     let name = landscape.name;

@@ -16,20 +16,20 @@ use super::step::{State, Step, StepContext, quotient};
 pub(super) fn step<const D: usize>(
     rho: f64,
     eps: f64,
-    ground: &StepContext<'_, D>,
+    context: &StepContext<'_, D>,
     state: &mut State<D>,
 ) -> Step<D> {
     let before = *state;
     state.steps += 1;
-    state.average(0, rho, ground.squares());
+    state.average(0, rho, context.squares());
     let [slopes, steps] = state.vectors;
     let scale: [f64; D] =
         array::from_fn(|i| quotient((steps[i] + eps).sqrt(), (slopes[i] + eps).sqrt()));
     let squares = array::from_fn(|i| {
-        let delta = scale[i] * ground.gradient[i];
+        let delta = scale[i] * context.gradient[i];
         delta * delta
     });
     state.average(1, rho, squares);
-    let rate = scale.map(|scale| ground.alpha * scale);
-    ground.step(ground.gradient, rate, before, *state)
+    let rate = scale.map(|scale| context.alpha * scale);
+    context.step(context.gradient, rate, before, *state)
 }

@@ -27,21 +27,21 @@ pub(super) struct AdafactorParams {
 
 pub(super) fn step<const D: usize>(
     factors: &AdafactorParams,
-    ground: &StepContext<'_, D>,
+    context: &StepContext<'_, D>,
     state: &mut State<D>,
 ) -> Step<D> {
     let before = *state;
     state.steps += 1;
     let t = state.t();
     let keep = 1.0 - libm::pow(t, -factors.decay);
-    state.average(0, keep, ground.squares().map(|square| square + factors.eps));
+    state.average(0, keep, context.squares().map(|square| square + factors.eps));
     let roots = state.vectors[0].map(f64::sqrt);
-    let update: [f64; D] = array::from_fn(|i| quotient(ground.gradient[i], roots[i]));
+    let update: [f64; D] = array::from_fn(|i| quotient(context.gradient[i], roots[i]));
     let clipping = Scalar::max(rms(update) / factors.clip, 1.0);
-    let relative = Scalar::min(ground.alpha, 1.0 / t.sqrt());
-    let size = Scalar::max(rms(ground.at), factors.eps2) * relative;
+    let relative = Scalar::min(context.alpha, 1.0 / t.sqrt());
+    let size = Scalar::max(rms(context.x), factors.eps2) * relative;
     let rate = roots.map(|root| if root == 0.0 { 0.0 } else { size / (clipping * root) });
-    ground.step(ground.gradient, rate, before, *state)
+    context.step(context.gradient, rate, before, *state)
 }
 
 /// The root mean square.

@@ -14,13 +14,13 @@ use super::step::{State, Step, StepContext, quotient};
 
 pub(super) fn step<const D: usize>(
     eps: f64,
-    ground: &StepContext<'_, D>,
+    context: &StepContext<'_, D>,
     state: &mut State<D>,
 ) -> Step<D> {
     let before = *state;
-    let squares = ground.squares();
+    let squares = context.squares();
     state.steps += 1;
     state.vectors[0] = array::from_fn(|i| before.vectors[0][i] + squares[i]);
-    let rate = state.vectors[0].map(|sum| quotient(ground.alpha, sum.sqrt() + eps));
-    ground.step(ground.gradient, rate, before, *state)
+    let rate = state.vectors[0].map(|sum| quotient(context.alpha, sum.sqrt() + eps));
+    context.step(context.gradient, rate, before, *state)
 }

@@ -22,12 +22,12 @@ impl AdamParams {
     /// Updates both running means with the gradient: m in slot 0, v in slot 1.
     pub(super) fn average<const D: usize>(
         &self,
-        ground: &StepContext<'_, D>,
+        context: &StepContext<'_, D>,
         state: &mut State<D>,
     ) {
         state.steps += 1;
-        state.average(0, self.beta1, ground.gradient);
-        state.average(1, self.beta2, ground.squares());
+        state.average(0, self.beta1, context.gradient);
+        state.average(1, self.beta2, context.squares());
     }
 
     /// α/(√v̂ + ε).
@@ -45,10 +45,10 @@ impl AdamParams {
 
 pub(super) fn step<const D: usize>(
     betas: &AdamParams,
-    ground: &StepContext<'_, D>,
+    context: &StepContext<'_, D>,
     state: &mut State<D>,
 ) -> Step<D> {
     let before = *state;
-    betas.average(ground, state);
-    ground.step(betas.mean(state), betas.rate(ground.alpha, state), before, *state)
+    betas.average(context, state);
+    context.step(betas.mean(state), betas.rate(context.alpha, state), before, *state)
 }

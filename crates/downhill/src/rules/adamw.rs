@@ -12,12 +12,12 @@ use super::step::{State, Step, StepContext};
 pub(super) fn step<const D: usize>(
     betas: &AdamParams,
     weight_decay: f64,
-    ground: &StepContext<'_, D>,
+    context: &StepContext<'_, D>,
     state: &mut State<D>,
 ) -> Step<D> {
     let before = *state;
-    betas.average(ground, state);
-    let decay = ground.at.map(|w| ground.alpha * weight_decay * w);
-    let rate = betas.rate(ground.alpha, state);
-    ground.step_with_decay(decay, betas.mean(state), rate, before, *state)
+    betas.average(context, state);
+    let decay = context.x.map(|w| context.alpha * weight_decay * w);
+    let rate = betas.rate(context.alpha, state);
+    context.step_with_decay(decay, betas.mean(state), rate, before, *state)
 }

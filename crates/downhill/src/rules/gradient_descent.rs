@@ -7,8 +7,8 @@
 
 use super::step::{State, Step, StepContext};
 
-pub(super) fn step<const D: usize>(ground: &StepContext<'_, D>, state: &mut State<D>) -> Step<D> {
+pub(super) fn step<const D: usize>(context: &StepContext<'_, D>, state: &mut State<D>) -> Step<D> {
     let before = *state;
     state.steps += 1;
-    ground.step(ground.gradient, [ground.alpha; D], before, *state)
+    context.step(context.gradient, [context.alpha; D], before, *state)
 }

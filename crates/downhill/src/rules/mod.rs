@@ -17,12 +17,13 @@ mod nesterov;
 mod newton;
 mod rmsprop;
 mod step;
+mod update_rule;
 
 pub use error::RuleError;
 pub use hyperparameter::Hyperparameter;
 pub use newton::NewtonStep;
-pub(crate) use step::StepContext;
-pub use step::{State, Step};
+pub use step::{State, Step, StepContext};
+pub use update_rule::UpdateRule;
 
 use adafactor::AdafactorParams;
 use adam::AdamParams;
@@ -414,33 +415,30 @@ impl Rule {
             Self::Adadelta { .. } => &["s", "u"],
         }
     }
+}
 
-    /// Takes the step from a point and updates `state`.
-    pub(crate) fn step<const D: usize>(
-        &self,
-        ground: &StepContext<'_, D>,
-        state: &mut State<D>,
-    ) -> Step<D> {
+impl<const D: usize> UpdateRule<D> for Rule {
+    fn step(&self, context: &StepContext<'_, D>, state: &mut State<D>) -> Step<D> {
         match *self {
-            Self::GradientDescent => gradient_descent::step(ground, state),
-            Self::Momentum { beta } => momentum::step(beta, ground, state),
-            Self::Nesterov { beta } => nesterov::step(beta, ground, state),
-            Self::AdaGrad { eps } => adagrad::step(eps, ground, state),
-            Self::RmsProp { rho, eps } => rmsprop::step(rho, eps, ground, state),
+            Self::GradientDescent => gradient_descent::step(context, state),
+            Self::Momentum { beta } => momentum::step(beta, context, state),
+            Self::Nesterov { beta } => nesterov::step(beta, context, state),
+            Self::AdaGrad { eps } => adagrad::step(eps, context, state),
+            Self::RmsProp { rho, eps } => rmsprop::step(rho, eps, context, state),
             Self::Adam { beta1, beta2, eps } => {
-                adam::step(&AdamParams { beta1, beta2, eps }, ground, state)
+                adam::step(&AdamParams { beta1, beta2, eps }, context, state)
             }
             Self::AdamW { beta1, beta2, eps, weight_decay } => {
-                adamw::step(&AdamParams { beta1, beta2, eps }, weight_decay, ground, state)
+                adamw::step(&AdamParams { beta1, beta2, eps }, weight_decay, context, state)
             }
             Self::Nadam { beta1, beta2, eps, momentum_decay } => {
-                nadam::step(&AdamParams { beta1, beta2, eps }, momentum_decay, ground, state)
+                nadam::step(&AdamParams { beta1, beta2, eps }, momentum_decay, context, state)
             }
-            Self::Adadelta { rho, eps } => adadelta::step(rho, eps, ground, state),
+            Self::Adadelta { rho, eps } => adadelta::step(rho, eps, context, state),
             Self::Adafactor { eps, eps2, clip, decay } => {
-                adafactor::step(&AdafactorParams { eps, eps2, clip, decay }, ground, state)
+                adafactor::step(&AdafactorParams { eps, eps2, clip, decay }, context, state)
             }
-            Self::Newton { safeguard } => newton::step(safeguard, ground, state),
+            Self::Newton { safeguard } => newton::step(safeguard, context, state),
         }
     }
 }

@@ -13,21 +13,21 @@ use super::step::{State, Step, StepContext};
 /// v ← βv + ∇f, also used by Nesterov's rule.
 pub(super) fn velocity<const D: usize>(
     beta: f64,
-    ground: &StepContext<'_, D>,
+    context: &StepContext<'_, D>,
     state: &mut State<D>,
 ) -> [f64; D] {
     let [old, _] = state.vectors;
     state.steps += 1;
-    state.vectors[0] = array::from_fn(|i| beta * old[i] + ground.gradient[i]);
+    state.vectors[0] = array::from_fn(|i| beta * old[i] + context.gradient[i]);
     state.vectors[0]
 }
 
 pub(super) fn step<const D: usize>(
     beta: f64,
-    ground: &StepContext<'_, D>,
+    context: &StepContext<'_, D>,
     state: &mut State<D>,
 ) -> Step<D> {
     let before = *state;
-    let velocity = velocity(beta, ground, state);
-    ground.step(velocity, [ground.alpha; D], before, *state)
+    let velocity = velocity(beta, context, state);
+    context.step(velocity, [context.alpha; D], before, *state)
 }

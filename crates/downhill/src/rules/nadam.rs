@@ -16,17 +16,17 @@ use super::step::{State, Step, StepContext};
 pub(super) fn step<const D: usize>(
     betas: &AdamParams,
     momentum_decay: f64,
-    ground: &StepContext<'_, D>,
+    context: &StepContext<'_, D>,
     state: &mut State<D>,
 ) -> Step<D> {
     let before = *state;
-    betas.average(ground, state);
+    betas.average(context, state);
     let mu = |t: f64| betas.beta1 * (1.0 - 0.5 * libm::pow(0.96, t * momentum_decay));
     let (now, next) = (mu(state.t()), mu(state.t() + 1.0));
     state.product *= now;
     let of_mean = next / (1.0 - state.product * next);
     let of_slope = (1.0 - now) / (1.0 - state.product);
     let direction =
-        array::from_fn(|i| of_mean * state.vectors[0][i] + of_slope * ground.gradient[i]);
-    ground.step(direction, betas.rate(ground.alpha, state), before, *state)
+        array::from_fn(|i| of_mean * state.vectors[0][i] + of_slope * context.gradient[i]);
+    context.step(direction, betas.rate(context.alpha, state), before, *state)
 }

@@ -14,11 +14,11 @@ use super::step::{State, Step, StepContext};
 
 pub(super) fn step<const D: usize>(
     beta: f64,
-    ground: &StepContext<'_, D>,
+    context: &StepContext<'_, D>,
     state: &mut State<D>,
 ) -> Step<D> {
     let before = *state;
-    let velocity = velocity(beta, ground, state);
-    let direction = array::from_fn(|i| ground.gradient[i] + beta * velocity[i]);
-    ground.step(direction, [ground.alpha; D], before, *state)
+    let velocity = velocity(beta, context, state);
+    let direction = array::from_fn(|i| context.gradient[i] + beta * velocity[i]);
+    context.step(direction, [context.alpha; D], before, *state)
 }

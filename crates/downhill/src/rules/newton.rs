@@ -65,23 +65,23 @@ const HALVINGS: u32 = 60;
 
 pub(super) fn step<const D: usize>(
     safeguard: bool,
-    ground: &StepContext<'_, D>,
+    context: &StepContext<'_, D>,
     state: &mut State<D>,
 ) -> Step<D> {
     let before = *state;
     state.steps += 1;
-    let hessian = ground.loss.hessian(ground.at);
-    let (kind, direction, rate) = if let Some(direction) = solve(hessian, ground.gradient) {
-        (NewtonStep::Newton, direction, ground.alpha)
+    let hessian = context.loss.hessian(context.x);
+    let (kind, direction, rate) = if let Some(direction) = solve(hessian, context.gradient) {
+        (NewtonStep::Newton, direction, context.alpha)
     } else if safeguard {
-        let direction = downhill(hessian, ground.gradient);
-        (NewtonStep::Safeguard, direction, length(ground, direction))
-    } else if let Some(direction) = eliminate(hessian, ground.gradient) {
-        (NewtonStep::Newton, direction, ground.alpha)
+        let direction = downhill(hessian, context.gradient);
+        (NewtonStep::Safeguard, direction, length(context, direction))
+    } else if let Some(direction) = eliminate(hessian, context.gradient) {
+        (NewtonStep::Newton, direction, context.alpha)
     } else {
-        (NewtonStep::Singular, ground.gradient, 0.0)
+        (NewtonStep::Singular, context.gradient, 0.0)
     };
-    Step { newton: Some(kind), ..ground.step(direction, [rate; D], before, *state) }
+    Step { newton: Some(kind), ..context.step(direction, [rate; D], before, *state) }
 }
 
 /// The descent direction |H|⁻¹∇f.
@@ -103,15 +103,15 @@ fn downhill<const D: usize>(hessian: [[f64; D]; D], gradient: [f64; D]) -> [f64;
 }
 
 /// The step length along a descent direction.
-fn length<const D: usize>(ground: &StepContext<'_, D>, direction: [f64; D]) -> f64 {
-    let slope = dot(ground.gradient, direction);
-    let here = ground.loss.value(ground.at);
-    let (reach, most) = (norm(direction), 1.0 + norm(ground.at));
-    let mut rate = if ground.alpha * reach > most { most / reach } else { ground.alpha };
+fn length<const D: usize>(context: &StepContext<'_, D>, direction: [f64; D]) -> f64 {
+    let slope = dot(context.gradient, direction);
+    let here = context.loss.value(context.x);
+    let (reach, most) = (norm(direction), 1.0 + norm(context.x));
+    let mut rate = if context.alpha * reach > most { most / reach } else { context.alpha };
     for _ in 0..=HALVINGS {
-        let there = array::from_fn(|i| ground.at[i] - rate * direction[i]);
+        let there = array::from_fn(|i| context.x[i] - rate * direction[i]);
         // Written so that NaN, outside the loss's domain, is not a decrease.
-        if ground.loss.value(there) <= here - SUFFICIENT * rate * slope {
+        if context.loss.value(there) <= here - SUFFICIENT * rate * slope {
             return rate;
         }
         rate *= 0.5;

@@ -13,12 +13,12 @@ use super::step::{State, Step, StepContext, quotient};
 pub(super) fn step<const D: usize>(
     rho: f64,
     eps: f64,
-    ground: &StepContext<'_, D>,
+    context: &StepContext<'_, D>,
     state: &mut State<D>,
 ) -> Step<D> {
     let before = *state;
     state.steps += 1;
-    state.average(0, rho, ground.squares());
-    let rate = state.vectors[0].map(|mean| quotient(ground.alpha, mean.sqrt() + eps));
-    ground.step(ground.gradient, rate, before, *state)
+    state.average(0, rho, context.squares());
+    let rate = state.vectors[0].map(|mean| quotient(context.alpha, mean.sqrt() + eps));
+    context.step(context.gradient, rate, before, *state)
 }

@@ -75,11 +75,16 @@ pub struct Step<const D: usize> {
 }
 
 /// The inputs of a rule's step: the point, loss, gradient and learning rate.
-pub(crate) struct StepContext<'a, const D: usize> {
-    pub(crate) loss: &'a dyn Loss<D>,
-    pub(crate) alpha: f64,
-    pub(crate) at: [f64; D],
-    pub(crate) gradient: [f64; D],
+#[derive(Clone, Copy)]
+pub struct StepContext<'a, const D: usize> {
+    /// The loss; of a fit on batches, that of the batch.
+    pub loss: &'a dyn Loss<D>,
+    /// The learning rate of this step, after its schedule.
+    pub alpha: f64,
+    /// The point.
+    pub x: [f64; D],
+    /// The gradient ∇f(x).
+    pub gradient: [f64; D],
 }
 
 impl<const D: usize> StepContext<'_, D> {
@@ -88,8 +93,9 @@ impl<const D: usize> StepContext<'_, D> {
         self.gradient.map(|slope| slope * slope)
     }
 
-    /// The step by −rate·direction.
-    pub(super) fn step(
+    /// The step to x − rate·direction.
+    #[must_use]
+    pub fn step(
         &self,
         direction: [f64; D],
         rate: [f64; D],
@@ -99,8 +105,9 @@ impl<const D: usize> StepContext<'_, D> {
         self.step_with_decay([0.0; D], direction, rate, before, after)
     }
 
-    /// The step by −decay − rate·direction, in this order.
-    pub(super) fn step_with_decay(
+    /// The step to x − decay − rate·direction, in this order.
+    #[must_use]
+    pub fn step_with_decay(
         &self,
         decay: [f64; D],
         direction: [f64; D],
@@ -110,7 +117,7 @@ impl<const D: usize> StepContext<'_, D> {
     ) -> Step<D> {
         Step {
             alpha: self.alpha,
-            from: self.at,
+            from: self.x,
             gradient: self.gradient,
             before,
             after,
@@ -118,7 +125,7 @@ impl<const D: usize> StepContext<'_, D> {
             rate,
             decay,
             displacement: array::from_fn(|i| -decay[i] - rate[i] * direction[i]),
-            to: array::from_fn(|i| (self.at[i] - decay[i]) - rate[i] * direction[i]),
+            to: array::from_fn(|i| (self.x[i] - decay[i]) - rate[i] * direction[i]),
             newton: None,
         }
     }

@@ -180,7 +180,7 @@ impl RaceModel {
         Schedule::parse(&self.schedule, self.steps as usize).unwrap_or_default()
     }
 
-    fn descent(&self, rule: &Rule, alpha: f64) -> Descent<'_, 2> {
+    fn descent<'a>(&'a self, rule: &'a Rule, alpha: f64) -> Descent<'a, 2, &'a Rule> {
         Descent::new(self.loss.loss(), rule, alpha, self.start, self.limit())
             .with_schedule(self.pace())
     }

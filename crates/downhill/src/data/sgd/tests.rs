@@ -1,5 +1,6 @@
 use super::*;
 use crate::descend;
+use crate::vector::is_finite;
 
 const GD: Rule = Rule::GradientDescent;
 

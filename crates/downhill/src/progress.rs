@@ -1,0 +1,57 @@
+//! What every descent carries from step to step, be it on one loss or on batches of points.
+
+use crate::loss::Loss;
+use crate::rules::{State, Step, StepContext, UpdateRule};
+use crate::schedule::Schedule;
+use crate::trajectory::{Iterate, Outcome};
+use crate::vector::is_finite;
+
+/// Where a descent stands, what its rule remembers and how it ended.
+#[derive(Clone, Debug)]
+pub(crate) struct Progress<R, const D: usize> {
+    rule: R,
+    alpha: f64,
+    pub(crate) schedule: Schedule,
+    start: [f64; D],
+    pub(crate) k: usize,
+    pub(crate) current: Iterate<D>,
+    state: State<D>,
+    pub(crate) outcome: Option<Outcome>,
+}
+
+impl<R: UpdateRule<D>, const D: usize> Progress<R, D> {
+    /// Before the loss at the start is known.
+    pub(crate) fn new(rule: R, alpha: f64, start: [f64; D]) -> Self {
+        Self {
+            rule,
+            alpha,
+            schedule: Schedule::Constant,
+            start,
+            k: 0,
+            current: Iterate { x: start, loss: f64::NAN, gradient: [f64::NAN; D] },
+            state: State::default(),
+            outcome: None,
+        }
+    }
+
+    /// Forgets every step and returns the start.
+    pub(crate) fn restart(&mut self) -> [f64; D] {
+        self.k = 0;
+        self.state = State::default();
+        self.start
+    }
+
+    /// The next step, on a loss with this gradient at the current point.
+    pub(crate) fn step(&mut self, loss: &dyn Loss<D>, gradient: [f64; D]) -> Step<D> {
+        let alpha = self.schedule.alpha(self.alpha, self.k);
+        let context = StepContext { loss, alpha, x: self.current.x, gradient };
+        let step = self.rule.step(&context, &mut self.state);
+        self.k += 1;
+        step
+    }
+
+    /// Whether a trajectory keeps the current iterate: it is finite and has a value.
+    pub(crate) fn is_kept(&self) -> bool {
+        is_finite(self.current.x) && self.current.has_value()
+    }
+}

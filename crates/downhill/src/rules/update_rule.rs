@@ -1,0 +1,45 @@
+//! The interface of an update rule, for rules of one's own.
+
+use super::{State, Step, StepContext};
+
+/// How a rule makes a step of the gradient and of what it remembers.
+///
+/// [`Rule`](super::Rule) implements it for the rules that have a name. A rule of one's own says how it
+/// steps, and goes wherever those do ([`descend`](crate::descend), [`Descent`](crate::Descent), [`Sgd`](crate::Sgd)):
+///
+/// ```
+/// use downhill::{Parabola, Rule, State, Step, StepContext, StopCriteria, UpdateRule, descend};
+///
+/// /// The heavy ball.
+/// struct Ball {
+///     beta: f64,
+/// }
+///
+/// impl<const D: usize> UpdateRule<D> for Ball {
+///     fn step(&self, context: &StepContext<'_, D>, state: &mut State<D>) -> Step<D> {
+///         let before = *state;
+///         let [velocity, _] = &mut state.vectors;
+///         for (v, slope) in velocity.iter_mut().zip(context.gradient) {
+///             *v = self.beta * *v + slope;
+///         }
+///         context.step(state.vectors[0], [context.alpha; D], before, *state)
+///     }
+/// }
+///
+/// let (mine, named) = (Ball { beta: 0.5 }, Rule::Momentum { beta: 0.5 });
+/// let rules: [&dyn UpdateRule<1>; 2] = [&mine, &named];
+/// let runs = rules.map(|rule| descend(&Parabola, rule, 0.1, [5.0], StopCriteria::default()));
+/// assert_eq!(runs[0], runs[1]);
+/// ```
+///
+/// A rule that is only known at run time is a `&dyn UpdateRule<D>`, which implements the trait too.
+pub trait UpdateRule<const D: usize> {
+    /// The step from a point. `state` is what the rule left there at the step before.
+    fn step(&self, context: &StepContext<'_, D>, state: &mut State<D>) -> Step<D>;
+}
+
+impl<R: UpdateRule<D> + ?Sized, const D: usize> UpdateRule<D> for &R {
+    fn step(&self, context: &StepContext<'_, D>, state: &mut State<D>) -> Step<D> {
+        (**self).step(context, state)
+    }
+}
