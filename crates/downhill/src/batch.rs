@@ -95,11 +95,11 @@ impl<const D: usize> Batch<D> {
     /// Every lane takes the same number of steps x ← x − α∇f(x), see
     /// [`Loss::step_batch`](crate::Loss::step_batch).
     ///
-    /// `ground` computes f and ∇f for two lanes, so that whole evaluations stay in registers.
+    /// `loss_and_gradient` computes f and ∇f for two lanes, so that whole evaluations stay in registers.
     #[inline(always)]
     pub(crate) fn step_compiled(
         &mut self,
-        ground: impl Fn([F64x2; D]) -> (F64x2, [F64x2; D]),
+        loss_and_gradient: impl Fn([F64x2; D]) -> (F64x2, [F64x2; D]),
         alpha: f64,
         thresholds: StopThresholds,
         max_steps: usize,
@@ -107,11 +107,11 @@ impl<const D: usize> Batch<D> {
         let alpha = F64x2::from(alpha);
         let (far, flat) = (F64x2::from(thresholds.far), F64x2::from(thresholds.flat));
         if thresholds.flat >= 0.0 || max_steps == 0 {
-            return self.step_checked(&ground, alpha, far, flat, max_steps);
+            return self.step_checked(&loss_and_gradient, alpha, far, flat, max_steps);
         }
         // No gradient is below a negative threshold, so gradients need no checks.
-        let done = self.step_unchecked(&ground, alpha, far, max_steps);
-        self.step_checked(&ground, alpha, far, flat, 0);
+        let done = self.step_unchecked(&loss_and_gradient, alpha, far, max_steps);
+        self.step_checked(&loss_and_gradient, alpha, far, flat, 0);
         done
     }
 
@@ -120,14 +120,14 @@ impl<const D: usize> Batch<D> {
     #[inline(always)]
     fn step_unchecked(
         &mut self,
-        ground: &impl Fn([F64x2; D]) -> (F64x2, [F64x2; D]),
+        loss_and_gradient: &impl Fn([F64x2; D]) -> (F64x2, [F64x2; D]),
         alpha: F64x2,
         far: F64x2,
         max_steps: usize,
     ) -> usize {
         let mut steps = max_steps;
         loop {
-            match self.points_after(steps, ground, alpha, far) {
+            match self.points_after(steps, loss_and_gradient, alpha, far) {
                 Ok(at) => {
                     self.at = at;
                     return steps;
@@ -144,7 +144,7 @@ impl<const D: usize> Batch<D> {
     fn points_after(
         &self,
         steps: usize,
-        ground: &impl Fn([F64x2; D]) -> (F64x2, [F64x2; D]),
+        loss_and_gradient: &impl Fn([F64x2; D]) -> (F64x2, [F64x2; D]),
         alpha: F64x2,
         far: F64x2,
     ) -> Result<[Lanes; D], usize> {
@@ -153,7 +153,7 @@ impl<const D: usize> Batch<D> {
             let mut sum = F64x2::from(0.0);
             for pair in 0..PAIRS {
                 let here = at.map(|axis| axis.pairs()[pair]);
-                let (loss, slope) = ground(here);
+                let (loss, slope) = loss_and_gradient(here);
                 for axis in 0..D {
                     at[axis].pairs_mut()[pair] = here[axis] - alpha * slope[axis];
                 }
@@ -172,7 +172,7 @@ impl<const D: usize> Batch<D> {
     #[inline(always)]
     fn step_checked(
         &mut self,
-        ground: &impl Fn([F64x2; D]) -> (F64x2, [F64x2; D]),
+        loss_and_gradient: &impl Fn([F64x2; D]) -> (F64x2, [F64x2; D]),
         alpha: F64x2,
         far: F64x2,
         flat: F64x2,
@@ -184,7 +184,7 @@ impl<const D: usize> Batch<D> {
         loop {
             let mut least = F64x2::from(f64::INFINITY);
             for pair in 0..PAIRS {
-                let (loss, slope) = ground(at.map(|axis| axis.pairs()[pair]));
+                let (loss, slope) = loss_and_gradient(at.map(|axis| axis.pairs()[pair]));
                 losses.pairs_mut()[pair] = loss;
                 for axis in 0..D {
                     slopes[axis].pairs_mut()[pair] = slope[axis];
@@ -213,7 +213,7 @@ impl<const D: usize> Batch<D> {
     /// interpreted formula.
     pub(crate) fn step_interpreted(
         &mut self,
-        mut ground: impl FnMut([Lanes; D]) -> (Lanes, [Lanes; D]),
+        mut loss_and_gradient: impl FnMut([Lanes; D]) -> (Lanes, [Lanes; D]),
         alpha: f64,
         thresholds: StopThresholds,
         max_steps: usize,
@@ -221,7 +221,7 @@ impl<const D: usize> Batch<D> {
         let alpha = Lanes::splat(alpha);
         let mut done = 0;
         loop {
-            (self.loss, self.gradient) = ground(self.at);
+            (self.loss, self.gradient) = loss_and_gradient(self.at);
             if done == max_steps || done > 0 && self.lanes_to_check(thresholds) != 0 {
                 return done;
             }
@@ -273,24 +273,24 @@ mod tests {
     use core::array;
 
     #[test]
-    fn every_walker_goes_the_way_of_its_own_descent() {
+    fn every_lane_is_a_descent_of_its_own() {
         let starts: [[f64; 2]; WIDTH] =
             array::from_fn(|lane| [-4.0 + lane as f64, 4.5 - 1.1 * lane as f64]);
-        let mut walkers = Batch::at(starts);
-        assert_eq!(Himmelblau.step_batch(&mut walkers, 0.01, StopThresholds::NEVER, 37), 37);
+        let mut batch = Batch::at(starts);
+        assert_eq!(Himmelblau.step_batch(&mut batch, 0.01, StopThresholds::NEVER, 37), 37);
         let limit = StopCriteria { max_iterations: 37, gradient_tol: 0.0 };
         for (lane, start) in starts.into_iter().enumerate() {
             let alone = descend(&Himmelblau, &Rule::GradientDescent, 0.01, start, limit);
             let last = alone.iterates[37];
-            assert_eq!(walkers.lane(lane), last);
+            assert_eq!(batch.lane(lane), last);
         }
     }
 
     #[test]
-    fn one_walker_on_flat_ground_stops_all() {
-        let mut walkers = Batch::at(array::from_fn(|lane| [3.0 + 0.01 * lane as f64, 2.0]));
+    fn one_flat_lane_stops_the_batch() {
+        let mut batch = Batch::at(array::from_fn(|lane| [3.0 + 0.01 * lane as f64, 2.0]));
         // The first lane starts on a minimizer.
-        let alarm = StopThresholds { flat: 1e-12, far: 1e12 };
-        assert_eq!(Himmelblau.step_batch(&mut walkers, 0.01, alarm, 50), 1);
+        let thresholds = StopThresholds { flat: 1e-12, far: 1e12 };
+        assert_eq!(Himmelblau.step_batch(&mut batch, 0.01, thresholds, 50), 1);
     }
 }

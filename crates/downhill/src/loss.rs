@@ -81,11 +81,11 @@ impl<F: Formula<D>, const D: usize> Loss<D> for F {
             // Basin maps have two dimensions; other dimensions do not justify code for every loss.
             return batch.step_interpreted(|at| one_by_one(self, at), alpha, thresholds, max_steps);
         }
-        let ground = |at| {
+        let loss_and_gradient = |at| {
             let f = self.eval(Dual::variables(at));
             (f.value, f.partials)
         };
-        batch.step_compiled(ground, alpha, thresholds, max_steps)
+        batch.step_compiled(loss_and_gradient, alpha, thresholds, max_steps)
     }
 
     fn is_quadratic(&self) -> bool {

@@ -1,4 +1,4 @@
-//! Formulas compiled to a list of instructions for one interpreter, instead of to machine code for
+//! Formulas compiled to a list of instructions for one interpreter, instead of to interpreter code for
 //! every scalar.
 
 mod bytes;
@@ -123,12 +123,12 @@ impl<const D: usize> Loss<D> for CompiledFormula {
         thresholds: StopThresholds,
         max_steps: usize,
     ) -> usize {
-        let mut machine = Interpreter::new();
-        let ground = |at| {
-            let f = machine.run(&self.program, Dual::variables(padded(at)));
+        let mut interpreter = Interpreter::new();
+        let loss_and_gradient = |at| {
+            let f = interpreter.run(&self.program, Dual::variables(padded(at)));
             (f.value, truncated(f.partials))
         };
-        batch.step_interpreted(ground, alpha, thresholds, max_steps)
+        batch.step_interpreted(loss_and_gradient, alpha, thresholds, max_steps)
     }
 
     fn is_quadratic(&self) -> bool {
