@@ -19,6 +19,11 @@ use crate::text::locale::Locale;
 /// The largest allowed coordinate of a start.
 pub(crate) const LARGEST_START: f64 = 1e6;
 
+/// A start on a plane: coordinates are clamped, and missing ones are 0.
+pub(crate) fn plane_start(at: &[f64]) -> [f64; 2] {
+    [0, 1].map(|i| at.get(i).copied().unwrap_or(0.0).clamp(-LARGEST_START, LARGEST_START))
+}
+
 /// The largest allowed learning rate.
 pub(crate) const LARGEST_ALPHA: f64 = 1e6;
 

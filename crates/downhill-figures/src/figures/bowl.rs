@@ -6,7 +6,7 @@ use crate::descent::update_rule::update_rule;
 use crate::draw::{OverlayShape, Scene};
 use crate::framework::declaration::{Control, Pane, Readout, Span};
 use crate::framework::field::Field;
-use crate::framework::figure_kind::{FigureKind, Place, RunEnd, ViewState};
+use crate::framework::figure_kind::{FigureInput, FigureKind, Place, RunEnd, Update, ViewState};
 use crate::framework::pane_set::PaneSet;
 use crate::framework::snapshot::Run;
 use crate::panes::curve::CurvePane;
@@ -36,8 +36,16 @@ impl FigureKind for Bowl {
         PaneSet::ALL.when(self.descent.recompute())
     }
 
-    fn resize(&mut self, _pane: usize, width_px: f64, height_px: f64) {
-        self.curve.resize(width_px, height_px);
+    fn update(&mut self, input: FigureInput<'_>, _view: &ViewState<'_>) -> Update {
+        match input {
+            FigureInput::Resize(_, width_px, height_px) => self.curve.resize(width_px, height_px),
+            FigureInput::Drop(at) => {
+                self.descent.drop_at(at);
+                return Update::start(self.recompute());
+            }
+            _ => {}
+        }
+        Update::NONE
     }
 
     fn last(&self) -> u32 {
@@ -83,10 +91,6 @@ impl FigureKind for Bowl {
 
     fn cross_hair_start(&self, _pane: usize, k: u32) -> (f64, f64) {
         self.curve.place_of(&self.descent, k)
-    }
-
-    fn drop_at(&mut self, at: &[f64]) {
-        self.descent.drop_at(at);
     }
 
     fn runs(&self) -> Vec<Run> {

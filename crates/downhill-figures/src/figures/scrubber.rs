@@ -5,7 +5,7 @@ use crate::descent::readouts::{curve_pane, has_stopped, outcome_line, standing_l
 use crate::draw::{ColorRole, OverlayShape, Scene};
 use crate::framework::declaration::{Control, Pair, Pane, Readout, Span, Table};
 use crate::framework::field::{Field, Slot};
-use crate::framework::figure_kind::{FigureKind, Place, RunEnd, ViewState};
+use crate::framework::figure_kind::{FigureInput, FigureKind, Place, RunEnd, Update, ViewState};
 use crate::framework::pane_set::PaneSet;
 use crate::framework::snapshot::Run;
 use crate::panes::curve::CurvePane;
@@ -91,12 +91,19 @@ impl FigureKind for Scrubber {
         curve | PaneSet::one(CHART).when(self.chart.show(series, self.descent.steps()))
     }
 
-    fn resize(&mut self, pane: usize, width_px: f64, height_px: f64) {
-        if pane == CHART {
-            self.chart.resize(width_px, height_px);
-        } else {
-            self.curve.resize(width_px, height_px);
+    fn update(&mut self, input: FigureInput<'_>, _view: &ViewState<'_>) -> Update {
+        match input {
+            FigureInput::Resize(CHART, width_px, height_px) => {
+                self.chart.resize(width_px, height_px);
+            }
+            FigureInput::Resize(_, width_px, height_px) => self.curve.resize(width_px, height_px),
+            FigureInput::Drop(at) => {
+                self.descent.drop_at(at);
+                return Update::start(self.recompute());
+            }
+            _ => {}
         }
+        Update::NONE
     }
 
     fn last(&self) -> u32 {
@@ -188,10 +195,6 @@ impl FigureKind for Scrubber {
 
     fn cross_hair_start(&self, pane: usize, k: u32) -> (f64, f64) {
         if pane == CHART { self.chart.place_of(k) } else { self.curve.place_of(&self.descent, k) }
-    }
-
-    fn drop_at(&mut self, at: &[f64]) {
-        self.descent.drop_at(at);
     }
 
     fn runs(&self) -> Vec<Run> {

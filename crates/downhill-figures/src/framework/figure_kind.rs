@@ -47,23 +47,110 @@ pub(crate) enum Place {
     None,
 }
 
-/// What the figure kind's own input has changed.
+/// An input whose meaning depends on the figure.
+///
+/// Positions are CSS pixels of the pane, from its upper left corner.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum FigureInput<'a> {
+    /// A pane has this width and height.
+    Resize(usize, f64, f64),
+    /// 3D landscapes are rendered this way.
+    Relief(ReliefMode),
+    /// A new start. Missing coordinates are taken as 0.
+    Drop(&'a [f64]),
+    /// A tap. While the reader predicts, one that the figure does not use marks a guess.
+    Tap(usize, f64, f64),
+    /// The pointer is pressed on a pane.
+    Press(usize, f64, f64),
+    /// The pressed pointer moves to this position.
+    Drag(usize, f64, f64),
+    /// The pressed pointer is released.
+    Release,
+    /// The wheel or a pinch magnifies a pane by this factor.
+    Zoom(f64),
+    /// A key on a pane, or on the table if the pane does not exist.
+    Key(usize, &'a str),
+    /// One of the figure's own actions, by name.
+    Act(&'a str),
+    /// The last tap began a double click and is undone.
+    DoubleClick,
+    /// A text that is part of the state but not of the spec, such as the name of a saved run.
+    Label(&'a str, &'a str),
+    /// A row of the table is selected.
+    Choose(u32),
+    /// The pointer or the cross-hair is at this position of a pane, or nowhere.
+    Hover(Option<(usize, (f64, f64))>),
+    /// There is time for about so many descent steps of a long computation.
+    Work(usize),
+}
+
+/// What an input changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Effect {
-    /// Nothing: the figure kind does not use the input.
+pub(crate) enum Change {
+    /// Nothing: the figure does not use the input.
     None,
+    /// Nothing yet: a drag has begun.
+    Held,
+    /// The rasters and the readouts.
+    Rasters,
     /// The overlay and the readouts.
-    Overlay,
-    /// Static layers as well.
-    StaticLayers,
-    /// The runs, with an unchanged spec.
+    View,
+    /// The runs, with an unchanged spec. The figure has recomputed them.
     Runs,
-    /// The spec, so that everything is recomputed.
+    /// The spec. The figure has recomputed everything that depends on it.
     Spec,
     /// The start, so that in addition the run goes back to it.
     Start,
     /// Nothing yet: the run starts playing.
     Play,
+}
+
+/// The result of an input.
+#[must_use]
+pub(crate) struct Update {
+    /// What changed.
+    pub(crate) change: Change,
+    /// The panes whose static layers changed.
+    pub(crate) static_layers: PaneSet,
+    /// The announcement for the live region.
+    pub(crate) announcement: Option<String>,
+}
+
+impl Update {
+    /// Nothing.
+    pub(crate) const NONE: Self = Self::of(Change::None);
+    /// The overlay and the readouts.
+    pub(crate) const VIEW: Self = Self::of(Change::View);
+
+    /// A change without static layers or an announcement.
+    pub(crate) const fn of(change: Change) -> Self {
+        Self { change, static_layers: PaneSet::NONE, announcement: None }
+    }
+
+    /// The same and all static layers.
+    pub(crate) fn all_layers() -> Self {
+        Self { static_layers: PaneSet::ALL, ..Self::VIEW }
+    }
+
+    /// The runs, recomputed.
+    pub(crate) fn runs(static_layers: PaneSet) -> Self {
+        Self { static_layers, ..Self::of(Change::Runs) }
+    }
+
+    /// The spec, with everything recomputed.
+    pub(crate) fn spec(static_layers: PaneSet) -> Self {
+        Self { static_layers, ..Self::of(Change::Spec) }
+    }
+
+    /// The start, with everything recomputed.
+    pub(crate) fn start(static_layers: PaneSet) -> Self {
+        Self { static_layers, ..Self::of(Change::Start) }
+    }
+
+    /// The same with an announcement.
+    pub(crate) fn saying(self, announcement: String) -> Self {
+        Self { announcement: Some(announcement), ..self }
+    }
 }
 
 /// How a run ended.
@@ -93,6 +180,10 @@ pub(crate) trait FigureKind {
     #[must_use]
     fn recompute(&mut self) -> PaneSet;
 
+    /// Uses an input and says what it changed, recomputing what depends on it. An input that the
+    /// figure does not use changes nothing.
+    fn update(&mut self, input: FigureInput<'_>, view: &ViewState<'_>) -> Update;
+
     /// The part of the spec that could not be used as given in the last computation.
     fn problem(&self, _locale: &Locale) -> Option<Problem> {
         None
@@ -102,9 +193,6 @@ pub(crate) trait FigureKind {
     fn at_end(&self) -> bool {
         false
     }
-
-    /// Sets the size of a pane in CSS pixels.
-    fn resize(&mut self, pane: usize, width_px: f64, height_px: f64);
 
     /// The largest index of an iterate in any run.
     fn last(&self) -> u32;
@@ -151,76 +239,6 @@ pub(crate) trait FigureKind {
     /// Where the cross-hair first appears when moved by keyboard: on the current iterate.
     fn cross_hair_start(&self, pane: usize, k: u32) -> (f64, f64);
 
-    /// Sets the start. Missing coordinates are taken as 0.
-    fn drop_at(&mut self, at: &[f64]);
-
-    /// Handles a tap that does not set the start.
-    fn tap(&mut self, _pane: usize, _x_px: f64, _y_px: f64) -> Effect {
-        Effect::None
-    }
-
-    /// Called before a tap, to save what it may change for the action `double-click` to restore.
-    fn remember(&mut self) {}
-
-    /// The announcement about the figure's own last tap, key, action or choice.
-    fn announcement(&self, _moment: &ViewState<'_>) -> Option<String> {
-        None
-    }
-
-    /// Receives the index of the current iterate before every input.
-    fn set_k(&mut self, _k: u32) {}
-
-    /// Whether drags on a pane are handled wherever they begin.
-    fn drags_anywhere(&self, _pane: usize) -> bool {
-        false
-    }
-
-    /// Handles a press on a pane; returns whether something is being dragged now.
-    fn press(&mut self, _pane: usize, _x_px: f64, _y_px: f64) -> bool {
-        false
-    }
-
-    /// Drags it to this position.
-    fn drag(&mut self, _pane: usize, _x_px: f64, _y_px: f64) -> Effect {
-        Effect::None
-    }
-
-    /// Ends the drag.
-    fn release(&mut self) -> Effect {
-        Effect::None
-    }
-
-    /// Magnifies a pane by this factor (wheel or pinch).
-    fn zoom(&mut self, _pane: usize, _factor: f64) -> Effect {
-        Effect::None
-    }
-
-    /// Handles a key with a meaning specific to this figure's pane.
-    fn key(&mut self, _pane: usize, _key: &str) -> Effect {
-        Effect::None
-    }
-
-    /// Performs one of the figure's own actions, by name.
-    fn act(&mut self, _action: &str) -> Effect {
-        Effect::None
-    }
-
-    /// Sets a text that is part of the state but not of the spec, such as the name of a saved run.
-    fn set_label(&mut self, _name: &str, _text: &str) -> Effect {
-        Effect::None
-    }
-
-    /// Selects a row of the table, if rows are not iterations.
-    fn choose(&mut self, _row: u32) -> Effect {
-        Effect::None
-    }
-
-    /// Handles the pointer or cross-hair moving to a position or leaving; returns whether the
-    /// readouts changed.
-    fn hover(&mut self, _cursor: Option<(usize, (f64, f64))>, _position: f64) -> bool {
-        false
-    }
-
     /// The message key of the play button.
     fn play_key(&self) -> &'static str {
         "action-play"
@@ -231,27 +249,12 @@ pub(crate) trait FigureKind {
         false
     }
 
-    /// Sets how a 3D landscape is rendered.
-    fn set_relief_mode(&mut self, _ground: ReliefMode) {}
-
     /// A pane's 3D landscape, for a renderer.
     fn solid(&mut self, _pane: usize, _moment: &ViewState<'_>) -> Option<Solid<'_>> {
         None
     }
 
-    /// Continues a computation that takes longer than a frame, for about `steps` descent steps.
-    ///
-    /// Returns whether rasters changed.
-    fn work(&mut self, _steps: usize) -> bool {
-        false
-    }
-
-    /// What else changed by that work.
-    fn after_work(&mut self) -> Effect {
-        Effect::None
-    }
-
-    /// Whether there is such work left.
+    /// Whether a long computation is unfinished.
     fn is_working(&self) -> bool {
         false
     }

@@ -9,7 +9,7 @@ use downhill::{Activation, BackwardPass, DeepNetwork as Network};
 use crate::draw::{OverlayShape, Scene};
 use crate::framework::declaration::{Control, Keys, Pane, Readout, Span, Table};
 use crate::framework::field::{Field, Slot, Value};
-use crate::framework::figure_kind::{Effect, FigureKind, Place, RunEnd, ViewState};
+use crate::framework::figure_kind::{FigureInput, FigureKind, Place, RunEnd, Update, ViewState};
 use crate::framework::pane_set::PaneSet;
 use crate::framework::snapshot::Run;
 use crate::text::locale::Locale;
@@ -33,8 +33,6 @@ pub(crate) struct Chain {
     chosen: usize,
     /// The layer under the pointer.
     hovered: Option<usize>,
-    /// Whether the last thing done was to choose a layer.
-    choosing: bool,
     width_px: f64,
     height_px: f64,
 }
@@ -51,7 +49,6 @@ impl Default for Chain {
             run: Network::default().run(),
             chosen: 0,
             hovered: None,
-            choosing: false,
             width_px: 0.0,
             height_px: 0.0,
         }
@@ -66,13 +63,6 @@ impl Chain {
     /// The layer that is told about.
     fn present(&self) -> usize {
         self.hovered.unwrap_or(self.chosen).min(self.gradients().len() - 1)
-    }
-
-    fn choose_layer(&mut self, layer: usize) -> Effect {
-        self.chosen = layer.min(self.gradients().len() - 1);
-        self.hovered = None;
-        self.choosing = true;
-        Effect::Overlay
     }
 }
 
@@ -109,12 +99,47 @@ impl FigureKind for Chain {
         self.run = network.run();
         self.chosen = self.chosen.min(self.gradients().len() - 1);
         self.hovered = None;
-        self.choosing = false;
         PaneSet::ALL
     }
 
-    fn resize(&mut self, _pane: usize, width_px: f64, height_px: f64) {
-        (self.width_px, self.height_px) = (width_px, height_px);
+    fn update(&mut self, input: FigureInput<'_>, view: &ViewState<'_>) -> Update {
+        let layer = match input {
+            FigureInput::Resize(_, width_px, height_px) => {
+                (self.width_px, self.height_px) = (width_px, height_px);
+                return Update::NONE;
+            }
+            FigureInput::Act(action) => {
+                match action {
+                    "skip" => self.skip = !self.skip,
+                    "norm" => self.norm = !self.norm,
+                    "redraw" => self.seed = self.seed.wrapping_add(1),
+                    _ => return Update::NONE,
+                }
+                return Update::spec(self.recompute());
+            }
+            FigureInput::Hover(cursor) => {
+                let under = cursor.map(|(_, (x_px, _))| self.layer_at(x_px));
+                let other = under != self.hovered;
+                self.hovered = under;
+                return if other { Update::VIEW } else { Update::NONE };
+            }
+            FigureInput::Tap(_, x_px, _) => self.layer_at(x_px),
+            FigureInput::Choose(row) => row as usize,
+            FigureInput::Key(_, key) => match key {
+                "ArrowLeft" | "ArrowUp" => self.chosen.saturating_sub(1),
+                "ArrowRight" | "ArrowDown" => self.chosen + 1,
+                "PageUp" => self.chosen.saturating_sub(10),
+                "PageDown" => self.chosen + 10,
+                "Home" => 0,
+                "End" => usize::MAX,
+                "Enter" | " " => self.chosen,
+                _ => return Update::NONE,
+            },
+            _ => return Update::NONE,
+        };
+        self.chosen = layer.min(self.gradients().len() - 1);
+        self.hovered = None;
+        Update::VIEW.saying(self.product(self.chosen, view.locale))
     }
 
     fn last(&self) -> u32 {
@@ -152,11 +177,6 @@ impl FigureKind for Chain {
         self.verdict(view.locale)
     }
 
-    fn announcement(&self, view: &ViewState<'_>) -> Option<String> {
-        let locale = view.locale;
-        Some(if self.choosing { self.product(self.chosen, locale) } else { self.verdict(locale) })
-    }
-
     fn table(&self, view: &ViewState<'_>) -> Option<Table> {
         let keys = ["column-layer", "column-size", "column-factor", "column-values"];
         Some(Table {
@@ -186,48 +206,6 @@ impl FigureKind for Chain {
 
     fn cross_hair_start(&self, _pane: usize, _k: u32) -> (f64, f64) {
         self.top(&self.frame(), self.present())
-    }
-
-    fn drop_at(&mut self, _at: &[f64]) {}
-
-    fn tap(&mut self, _pane: usize, x_px: f64, _y_px: f64) -> Effect {
-        let layer = self.layer_at(x_px);
-        self.choose_layer(layer)
-    }
-
-    fn hover(&mut self, cursor: Option<(usize, (f64, f64))>, _position: f64) -> bool {
-        let under = cursor.map(|(_, (x_px, _))| self.layer_at(x_px));
-        let other = under != self.hovered;
-        self.hovered = under;
-        other
-    }
-
-    fn key(&mut self, _pane: usize, key: &str) -> Effect {
-        let chosen = self.chosen;
-        match key {
-            "ArrowLeft" | "ArrowUp" => self.choose_layer(chosen.saturating_sub(1)),
-            "ArrowRight" | "ArrowDown" => self.choose_layer(chosen + 1),
-            "PageUp" => self.choose_layer(chosen.saturating_sub(10)),
-            "PageDown" => self.choose_layer(chosen + 10),
-            "Home" => self.choose_layer(0),
-            "End" => self.choose_layer(usize::MAX),
-            "Enter" | " " => self.choose_layer(chosen),
-            _ => Effect::None,
-        }
-    }
-
-    fn act(&mut self, action: &str) -> Effect {
-        match action {
-            "skip" => self.skip = !self.skip,
-            "norm" => self.norm = !self.norm,
-            "redraw" => self.seed = self.seed.wrapping_add(1),
-            _ => return Effect::None,
-        }
-        Effect::Spec
-    }
-
-    fn choose(&mut self, row: u32) -> Effect {
-        self.choose_layer(row as usize)
     }
 
     fn runs(&self) -> Vec<Run> {

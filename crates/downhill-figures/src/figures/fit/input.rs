@@ -6,7 +6,7 @@ use super::data_pane::Held;
 use super::{CHART, DATA, Fit, LOSS};
 use crate::descent::descent_1d::LARGEST_START;
 use crate::draw::between;
-use crate::framework::figure_kind::{Effect, FigureKind};
+use crate::framework::figure_kind::{Change, FigureKind, Update, ViewState};
 
 /// A nudge by a key, as a share of the view.
 const NUDGE: f64 = 0.02;
@@ -14,7 +14,6 @@ const NUDGE: f64 = 0.02;
 /// What a reader has done, to be said aloud.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Told {
-    Nothing,
     Chosen,
     Moved,
     Added,
@@ -29,74 +28,66 @@ pub(crate) enum Told {
 
 impl Fit {
     /// A tap on the data chooses a point, or adds one.
-    pub(super) fn tap_pane(&mut self, pane: usize, x_px: f64, y_px: f64) -> Effect {
-        if pane != DATA {
-            return Effect::None;
-        }
-        if let Some(index) = self.data_pane.touched(&self.data, (x_px, y_px)) {
-            return self.choose_point(index);
+    pub(super) fn tap_data(&mut self, at_px: (f64, f64), view: &ViewState<'_>) -> Update {
+        if let Some(index) = self.data_pane.touched(&self.data, at_px) {
+            return self.choose_point(index, view);
         }
         let mut points = self.data.points().to_vec();
         if points.len() >= MAX_POINTS {
-            self.told = Told::Full;
-            return Effect::Overlay;
+            return Update::VIEW.saying(self.sentence(Told::Full, view));
         }
-        points.push(self.data_pane.world(x_px, y_px));
+        points.push(self.data_pane.world(at_px.0, at_px.1));
         self.chosen = Some(points.len() - 1);
-        self.take(points, Told::Added)
+        let update = self.take(points);
+        self.say(update, Told::Added, view)
     }
 
     /// Takes hold of what is under the pointer, if something is.
-    pub(super) fn press_pane(&mut self, pane: usize, x_px: f64, y_px: f64) -> bool {
-        let line = self.course.iterate(self.k).x;
+    pub(super) fn press_pane(&mut self, pane: usize, at_px: (f64, f64), k: u32) -> Update {
+        let line = self.course.iterate(k as usize).x;
         self.held = match pane {
-            DATA => self.data_pane.grip(&self.data, line, self.has_b(), (x_px, y_px)),
+            DATA => self.data_pane.grip(&self.data, line, self.has_b(), at_px),
             LOSS => self
                 .loss_pane
-                .touches(&self.valley, self.has_b(), line, (x_px, y_px))
+                .touches(&self.valley, self.has_b(), line, at_px)
                 .then_some(Held::Marble),
             _ => None,
         };
         if let Some(Held::Point(index)) = self.held {
             self.chosen = Some(index);
         }
-        self.held.is_some()
+        if self.held.is_some() { Update::of(Change::Held) } else { Update::NONE }
     }
 
     /// What is held follows the pointer.
-    pub(super) fn drag_to(&mut self, x_px: f64, y_px: f64) -> Effect {
-        let Some(held) = self.held else { return Effect::None };
-        let line = self.course.iterate(self.k).x;
+    pub(super) fn drag_to(&mut self, at_px: (f64, f64), k: u32) -> Update {
+        let Some(held) = self.held else { return Update::NONE };
+        let line = self.course.iterate(k as usize).x;
         match held {
-            Held::Point(index) => {
-                let to = self.data_pane.world(x_px, y_px);
-                self.move_point(index, to, Told::Moved)
-            }
-            Held::Marble => {
-                let to = self.loss_pane.world(self.has_b(), x_px, y_px);
-                self.set_start(to)
-            }
+            Held::Point(index) => self.move_point(index, self.data_pane.world(at_px.0, at_px.1)),
+            Held::Marble => self.start_from(self.loss_pane.world(self.has_b(), at_px.0, at_px.1)),
             Held::End | Held::Middle => {
-                match self.data_pane.dragged(held, line, self.has_b(), (x_px, y_px)) {
-                    Some(to) => self.set_start(to),
-                    None => Effect::Overlay,
+                match self.data_pane.dragged(held, line, self.has_b(), at_px) {
+                    Some(to) => self.start_from(to),
+                    None => Update::VIEW,
                 }
             }
         }
     }
 
     /// Lets go; what was held joins the others in the still layer.
-    pub(super) fn release_drag(&mut self) -> Effect {
-        self.held = None;
+    pub(super) fn release_drag(&mut self, view: &ViewState<'_>) -> Update {
+        let Some(held) = self.held.take() else { return Update::NONE };
         if !std::mem::take(&mut self.lifted) {
-            return Effect::None;
+            return Update::NONE;
         }
         let _all = self.recompute();
-        Effect::StaticLayers
+        let told = if let Held::Point(_) = held { Told::Moved } else { Told::Stands };
+        Update::all_layers().saying(self.sentence(told, view))
     }
 
     /// What a key does to the points, the line or the marble.
-    pub(super) fn key_pressed(&mut self, pane: usize, key: &str) -> Effect {
+    pub(super) fn key_pressed(&mut self, pane: usize, key: &str, view: &ViewState<'_>) -> Update {
         let listed = pane > CHART && self.lists_points();
         if pane == DATA || listed {
             let last = self.data.points().len() - 1;
@@ -112,76 +103,67 @@ impl Fit {
                 "ArrowDown" if listed => next(1),
                 "Home" if listed => 0,
                 "End" if listed => last,
-                "Delete" | "Backspace" => return self.remove(),
-                _ => return self.nudge_point(key),
+                "Delete" | "Backspace" => return self.remove(view),
+                _ => return self.nudge_point(key, view),
             };
-            return self.choose_point(to);
+            return self.choose_point(to, view);
         }
         match nudge(key) {
             Some([across, up]) if pane == LOSS => {
                 let window = &self.loss_pane.window;
-                let [w, b] = self.course.iterate(self.k).x;
+                let [w, b] = self.course.iterate(view.k as usize).x;
                 let w = w + NUDGE * across * (window.x[1] - window.x[0]);
                 // On the curve there is one way to go.
                 let b =
                     if self.has_b() { b + NUDGE * up * (window.y[1] - window.y[0]) } else { 0.0 };
                 let frame = window.frame();
                 let fine = crate::panes::curve::round_to;
-                self.set_start([
+                let update = self.start_from([
                     fine(w, frame.x),
                     if self.has_b() { fine(b, frame.y) } else { 0.0 },
-                ])
+                ]);
+                self.say(update, Told::Stands, &ViewState { k: 0, ..*view })
             }
-            _ => Effect::None,
+            _ => Update::NONE,
         }
     }
 
     /// Shift and an arrow move the chosen point.
-    fn nudge_point(&mut self, key: &str) -> Effect {
+    fn nudge_point(&mut self, key: &str, view: &ViewState<'_>) -> Update {
         let (Some([across, up]), Some(index)) = (nudge(key), self.chosen) else {
-            return Effect::None;
+            return Update::NONE;
         };
-        let Some(&[x, y]) = self.data.points().get(index) else { return Effect::None };
+        let Some(&[x, y]) = self.data.points().get(index) else { return Update::NONE };
         let frame = self.data_pane.window.frame();
         let x = x + NUDGE * across * (frame.x.to - frame.x.from);
         let y = y + NUDGE * up * (frame.y.to - frame.y.from);
         let to =
             [crate::panes::curve::round_to(x, frame.x), crate::panes::curve::round_to(y, frame.y)];
-        self.move_point(index, to, Told::Moved)
-    }
-
-    /// A button.
-    pub(super) fn run_action(&mut self, action: &str) -> Effect {
-        match action {
-            "remove" => self.remove(),
-            "safeguard" => {
-                self.safeguard = !self.safeguard;
-                Effect::Spec
-            }
-            _ => Effect::None,
-        }
-    }
-
-    /// A row of the table.
-    pub(super) fn choose_row(&mut self, row: u32) -> Effect {
-        if self.lists_points() { self.choose_point(row as usize) } else { Effect::None }
+        let update = self.move_point(index, to);
+        self.say(update, Told::Moved, view)
     }
 
     /// The parameters become those of a line or a place; the run begins there.
-    pub(super) fn set_start(&mut self, at: [f64; 2]) -> Effect {
+    pub(super) fn start_from(&mut self, at: [f64; 2]) -> Update {
         let bounded = at.map(|c| between(c, -LARGEST_START, LARGEST_START));
         self.start = [bounded[0], if self.has_b() { bounded[1] } else { 0.0 }];
-        self.told = Told::Stands;
-        Effect::Start
+        Update::start(self.recompute())
     }
 
-    fn choose_point(&mut self, index: usize) -> Effect {
+    pub(super) fn choose_point(&mut self, index: usize, view: &ViewState<'_>) -> Update {
         if index >= self.data.points().len() {
-            return Effect::None;
+            return Update::NONE;
         }
         self.chosen = Some(index);
-        self.told = Told::Chosen;
-        Effect::Overlay
+        Update::VIEW.saying(self.sentence(Told::Chosen, view))
+    }
+
+    /// Says what was done, if it was.
+    pub(super) fn say(&self, update: Update, told: Told, view: &ViewState<'_>) -> Update {
+        if update.change == Change::None {
+            return update;
+        }
+        update.saying(self.sentence(told, view))
     }
 }
 

@@ -21,14 +21,13 @@ use crate::descent::descent_1d::{LARGEST_ALPHA, LARGEST_START};
 use crate::draw::{OverlayShape, Scene};
 use crate::framework::declaration::{Control, Keys, Pane, Readout, Span, Table};
 use crate::framework::field::{Field, Slot, Value};
-use crate::framework::figure_kind::{Effect, FigureKind, Place, RunEnd, ViewState};
+use crate::framework::figure_kind::{FigureInput, FigureKind, Place, RunEnd, Update, ViewState};
 use crate::framework::pane_set::PaneSet;
 use crate::framework::snapshot::Run;
 use crate::panes::loss_chart::{LossChart, Series, chart_pane};
 use crate::text::locale::Locale;
 use choices::{Against, Listed, Per, Source};
 use data_pane::{Held, Scatter};
-use input::Told;
 use loss_pane::LossPane;
 use loss_surface::LossSurface;
 use points::LARGEST_COORDINATE;
@@ -74,9 +73,6 @@ pub(crate) struct Fit {
     held: Option<Held>,
     /// Whether what is held is missing from the still layer already.
     lifted: bool,
-    /// The present iterate of the first run, as the figure last said.
-    k: usize,
-    told: Told,
 }
 
 impl Default for Fit {
@@ -119,8 +115,6 @@ impl Default for Fit {
             chosen: None,
             held: None,
             lifted: false,
-            k: 0,
-            told: Told::Nothing,
         }
     }
 }
@@ -209,21 +203,39 @@ impl FigureKind for Fit {
             | PaneSet::one(CHART).when(axes)
     }
 
-    fn set_k(&mut self, k: u32) {
-        self.k = k as usize;
-    }
-
-    fn resize(&mut self, pane: usize, width_px: f64, height_px: f64) {
-        match pane {
-            DATA => {
-                (self.data_pane.window.width_px, self.data_pane.window.height_px) =
-                    (width_px, height_px)
+    fn update(&mut self, input: FigureInput<'_>, view: &ViewState<'_>) -> Update {
+        match input {
+            FigureInput::Resize(pane, width_px, height_px) => {
+                let window = match pane {
+                    DATA => &mut self.data_pane.window,
+                    LOSS => &mut self.loss_pane.window,
+                    _ => {
+                        self.chart.resize(width_px, height_px);
+                        return Update::NONE;
+                    }
+                };
+                (window.width_px, window.height_px) = (width_px, height_px);
+                Update::NONE
             }
-            LOSS => {
-                (self.loss_pane.window.width_px, self.loss_pane.window.height_px) =
-                    (width_px, height_px)
+            FigureInput::Drop(at) => {
+                self.start_from([0, 1].map(|i| at.get(i).copied().unwrap_or(0.0)))
             }
-            _ => self.chart.resize(width_px, height_px),
+            FigureInput::Tap(DATA, x_px, y_px) if !view.predicting => {
+                self.tap_data((x_px, y_px), view)
+            }
+            FigureInput::Press(pane, x_px, y_px) => self.press_pane(pane, (x_px, y_px), view.k),
+            FigureInput::Drag(_, x_px, y_px) => self.drag_to((x_px, y_px), view.k),
+            FigureInput::Release => self.release_drag(view),
+            FigureInput::Key(pane, key) => self.key_pressed(pane, key, view),
+            FigureInput::Act("remove") => self.remove(view),
+            FigureInput::Act("safeguard") => {
+                self.safeguard = !self.safeguard;
+                Update::spec(self.recompute())
+            }
+            FigureInput::Choose(row) if self.lists_points() => {
+                self.choose_point(row as usize, view)
+            }
+            _ => Update::NONE,
         }
     }
 
@@ -268,10 +280,6 @@ impl FigureKind for Fit {
         self.where_it_is(view)
     }
 
-    fn announcement(&self, view: &ViewState<'_>) -> Option<String> {
-        self.what_happened(view)
-    }
-
     fn has_live_rows(&self) -> bool {
         self.lists_points()
     }
@@ -298,39 +306,6 @@ impl FigureKind for Fit {
 
     fn cross_hair_start(&self, pane: usize, k: u32) -> (f64, f64) {
         self.home_of(pane, k)
-    }
-
-    fn drop_at(&mut self, at: &[f64]) {
-        let coordinate = |i: usize| at.get(i).copied().unwrap_or(0.0);
-        let _ = self.set_start([coordinate(0), coordinate(1)]);
-    }
-
-    fn tap(&mut self, pane: usize, x_px: f64, y_px: f64) -> Effect {
-        self.tap_pane(pane, x_px, y_px)
-    }
-
-    fn press(&mut self, pane: usize, x_px: f64, y_px: f64) -> bool {
-        self.press_pane(pane, x_px, y_px)
-    }
-
-    fn drag(&mut self, _pane: usize, x_px: f64, y_px: f64) -> Effect {
-        self.drag_to(x_px, y_px)
-    }
-
-    fn release(&mut self) -> Effect {
-        self.release_drag()
-    }
-
-    fn key(&mut self, pane: usize, key: &str) -> Effect {
-        self.key_pressed(pane, key)
-    }
-
-    fn act(&mut self, action: &str) -> Effect {
-        self.run_action(action)
-    }
-
-    fn choose(&mut self, row: u32) -> Effect {
-        self.choose_row(row)
     }
 
     fn runs(&self) -> Vec<Run> {

@@ -6,7 +6,7 @@ use super::Fit;
 use super::choices::Source;
 use super::input::Told;
 use crate::draw::between;
-use crate::framework::figure_kind::Effect;
+use crate::framework::figure_kind::{FigureKind, Update, ViewState};
 
 /// No coordinate of a point is larger.
 pub(super) const LARGEST_COORDINATE: f64 = 1e12;
@@ -40,39 +40,38 @@ impl Fit {
     }
 
     /// Takes other points, as the reader's own.
-    pub(super) fn take(&mut self, points: Vec<[f64; 2]>, told: Told) -> Effect {
+    pub(super) fn take(&mut self, points: Vec<[f64; 2]>) -> Update {
         match Dataset::new(points) {
             Ok(data) => {
                 (self.pasted, self.reading) = (Some(data), None);
-                self.told = told;
-                Effect::Spec
+                Update::spec(self.recompute())
             }
-            Err(_) => Effect::None,
+            Err(_) => Update::NONE,
         }
     }
 
-    pub(super) fn move_point(&mut self, index: usize, to: [f64; 2], told: Told) -> Effect {
+    pub(super) fn move_point(&mut self, index: usize, to: [f64; 2]) -> Update {
         let mut points = self.data.points().to_vec();
         match points.get_mut(index) {
             Some(point) => {
                 *point = to.map(|c| between(c, -LARGEST_COORDINATE, LARGEST_COORDINATE));
-                self.take(points, told)
+                self.take(points)
             }
-            None => Effect::None,
+            None => Update::NONE,
         }
     }
 
-    pub(super) fn remove(&mut self) -> Effect {
-        let Some(index) = self.chosen else { return Effect::None };
+    pub(super) fn remove(&mut self, view: &ViewState<'_>) -> Update {
+        let Some(index) = self.chosen else { return Update::NONE };
         let mut points = self.data.points().to_vec();
         if points.len() == 1 {
-            self.told = Told::Last;
-            return Effect::Overlay;
+            return Update::VIEW.saying(self.sentence(Told::Last, view));
         }
         if index < points.len() {
             points.remove(index);
         }
         self.chosen = Some(index.min(points.len() - 1));
-        self.take(points, Told::Removed(index))
+        let update = self.take(points);
+        self.say(update, Told::Removed(index), view)
     }
 }

@@ -63,7 +63,7 @@ impl Fit {
         locale.format(key, &values)
     }
 
-    pub(super) fn what_happened(&self, view: &ViewState<'_>) -> Option<String> {
+    pub(super) fn sentence(&self, told: Told, view: &ViewState<'_>) -> String {
         let locale = view.locale;
         let point = |index: usize| self.data.points().get(index).copied().unwrap_or([0.0; 2]);
         let index = self.chosen.unwrap_or(0);
@@ -71,7 +71,7 @@ impl Fit {
         let here = self.course.iterate(view.k as usize);
         let said = here.x[0] * x + here.x[1];
         let count = self.data.points().len();
-        let number = match self.told {
+        let number = match told {
             Told::Removed(gone) => gone + 1,
             _ => index + 1,
         };
@@ -85,8 +85,7 @@ impl Fit {
             ("line", &*self.formula(here.x, locale)),
             ("loss", &*shown(locale, here.loss)),
         ];
-        let key = match self.told {
-            Told::Nothing => return None,
+        let key = match told {
             Told::Chosen => "fit-said-chosen",
             Told::Moved => "fit-said-moved",
             Told::Added => "fit-said-added",
@@ -95,7 +94,7 @@ impl Fit {
             Told::Full => "fit-said-full",
             Told::Stands => "fit-said-stands",
         };
-        Some(locale.format(key, &values))
+        locale.format(key, &values)
     }
 
     pub(super) fn report(&self, view: &ViewState<'_>) -> Vec<Readout> {

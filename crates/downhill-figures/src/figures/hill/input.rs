@@ -3,9 +3,10 @@
 use downhill::{Landscape, NamedLoss};
 
 use super::camera::{Camera, LARGEST_ZOOM};
-use super::{Hill, MOST, NEAR_PX};
+use super::{Hill, MOST, NEAR_PX, legend};
 use crate::draw::ReliefMode;
-use crate::framework::figure_kind::Effect;
+use crate::framework::figure_kind::{Change, FigureKind, Update};
+use crate::text::locale::Locale;
 use crate::text::numbers::to_decimals;
 
 impl Hill {
@@ -41,48 +42,34 @@ impl Hill {
     }
 
     /// A key on the pane.
-    pub(super) fn key_pressed(&mut self, key: &str) -> Effect {
-        let turn = |hill: &mut Self, dx_px, dy_px| {
-            hill.camera = hill.camera.turned(dx_px, dy_px);
-            Effect::StaticLayers
+    pub(super) fn key_pressed(&mut self, key: &str, locale: &Locale) -> Update {
+        let turned = match key {
+            "Shift+ArrowLeft" => (-20.0, 0.0),
+            "Shift+ArrowRight" => (20.0, 0.0),
+            "Shift+ArrowUp" => (0.0, 12.0),
+            "Shift+ArrowDown" => (0.0, -12.0),
+            "+" | "=" => return self.zoom_by(1.15),
+            "-" | "−" => return self.zoom_by(1.0 / 1.15),
+            "0" => return self.run_action("view", locale),
+            "r" | "R" if !self.blindfold => return Update::of(Change::Play),
+            _ => return self.blindfold_action(key, locale),
         };
-        match key {
-            "Shift+ArrowLeft" => turn(self, -20.0, 0.0),
-            "Shift+ArrowRight" => turn(self, 20.0, 0.0),
-            "Shift+ArrowUp" => turn(self, 0.0, 12.0),
-            "Shift+ArrowDown" => turn(self, 0.0, -12.0),
-            "+" | "=" => self.zoom_by(1.15),
-            "-" | "−" => self.zoom_by(1.0 / 1.15),
-            "0" => self.run_action("view"),
-            "r" | "R" if !self.blindfold => Effect::Play,
-            _ => self.blindfold_action(key),
-        }
+        self.camera = self.camera.turned(turned.0, turned.1);
+        Update::all_layers()
     }
 
-    /// A button, a choice, a double click.
-    pub(super) fn run_action(&mut self, action: &str) -> Effect {
+    /// A button or a choice.
+    pub(super) fn run_action(&mut self, action: &str, locale: &Locale) -> Update {
         match action {
-            "view" => self.reset_view(),
-            "double-click" => {
+            "view" => {
                 self.reset_view();
-                if let Some(before) = self.before.take() {
-                    (self.starts, self.selected) = (before.starts, before.selected);
-                    (self.walk, self.walked) = (before.walk, before.walked);
-                    return Effect::Spec;
-                }
+                return Update::all_layers();
             }
             "only" => {
                 self.starts = self.starts.get(self.selected).map_or_else(Vec::new, |at| vec![*at]);
-                return Effect::Spec;
             }
-            "blindfold" => {
-                self.blindfold = !self.blindfold;
-                return Effect::Spec;
-            }
-            "safeguard" => {
-                self.safeguard = !self.safeguard;
-                return Effect::Spec;
-            }
+            "blindfold" => self.blindfold = !self.blindfold,
+            "safeguard" => self.safeguard = !self.safeguard,
             _ => {
                 let surface = action.strip_prefix("loss=").and_then(NamedLoss::<2>::named);
                 if let Some(landscape) = surface.as_ref().and_then(NamedLoss::landscape) {
@@ -91,27 +78,39 @@ impl Hill {
                     self.starts = around(landscape);
                     self.selected = 0;
                 }
-                return self.blindfold_action(action);
+                return self.blindfold_action(action, locale);
             }
         }
-        Effect::StaticLayers
+        let spec = Update::spec(self.recompute());
+        Update { announcement: legend::walk_sentence(self, locale), ..spec }
+    }
+
+    /// Turns the view back, and undoes what the last tap did.
+    pub(super) fn take_back(&mut self) -> Update {
+        self.reset_view();
+        match self.before.take() {
+            Some(before) => {
+                (self.starts, self.selected) = (before.starts, before.selected);
+                self.walk = before.walk;
+                Update::spec(self.recompute())
+            }
+            None => Update::all_layers(),
+        }
     }
 
     /// Under the blindfold a tap is a step to where it lands.
-    pub(super) fn step_to(&mut self, at_px: (f64, f64)) -> Effect {
+    pub(super) fn step_to(&mut self, at_px: (f64, f64), locale: &Locale) -> Update {
         let to = self.ground_at(at_px);
         let Some((walk, to)) = self.walk.as_mut().filter(|_| self.blindfold).zip(to) else {
-            return Effect::None;
+            return Update::NONE;
         };
         walk.step_to(&self.height_field, to);
-        self.walked = true;
-        Effect::StaticLayers
+        Update::all_layers().saying(legend::step_sentence(walk, locale))
     }
 
     /// What the buttons and keys of the blindfold do; none if the reader wears none.
-    fn blindfold_action(&mut self, deed: &str) -> Effect {
-        let Some(walk) = self.walk.as_mut().filter(|_| self.blindfold) else { return Effect::None };
-        self.walked = false;
+    fn blindfold_action(&mut self, deed: &str, locale: &Locale) -> Update {
+        let Some(walk) = self.walk.as_mut().filter(|_| self.blindfold) else { return Update::NONE };
         match deed {
             "turn-left" | "ArrowLeft" => walk.turn(1.0),
             "turn-right" | "ArrowRight" => walk.turn(-1.0),
@@ -119,16 +118,17 @@ impl Hill {
             "shorter" | "ArrowDown" => walk.lengthen(-1.0),
             "walk" | "Enter" | " " => {
                 walk.step(&self.height_field);
-                self.walked = true;
+                return Update::all_layers().saying(legend::step_sentence(walk, locale));
             }
             "reveal" => {
                 walk.revealed = true;
                 self.blindfold = false;
-                return Effect::Spec;
+                let spec = Update::spec(self.recompute());
+                return Update { announcement: legend::walk_sentence(self, locale), ..spec };
             }
-            _ => return Effect::None,
+            _ => return Update::NONE,
         }
-        Effect::StaticLayers
+        Update::all_layers().saying(legend::heading(walk, locale))
     }
 
     fn reset_view(&mut self) {
@@ -136,13 +136,13 @@ impl Hill {
         self.camera = Camera { azimuth, elevation, zoom, ..self.camera };
     }
 
-    pub(super) fn zoom_by(&mut self, factor: f64) -> Effect {
+    pub(super) fn zoom_by(&mut self, factor: f64) -> Update {
         if self.relief_mode == ReliefMode::Map || !factor.is_finite() {
-            return Effect::None;
+            return Update::NONE;
         }
         let zoom = (self.camera.zoom * factor).clamp(1.0 / LARGEST_ZOOM, LARGEST_ZOOM);
         self.camera.zoom = to_decimals(zoom, 3.0);
-        Effect::StaticLayers
+        Update::all_layers()
     }
 }
 

@@ -233,26 +233,20 @@ fn reveal(hill: &Hill, walk: &Walk, locale: &Locale) -> String {
     locale.format("blind-reveal", &values)
 }
 
-/// What the last thing done led to: under the blindfold a step, or another direction.
-pub(super) fn said(hill: &Hill, locale: &Locale) -> Option<String> {
+/// Of a walk, if there is one: where it heads, or once the blindfold is off how it went.
+pub(super) fn walk_sentence(hill: &Hill, locale: &Locale) -> Option<String> {
     let walk = hill.walk.as_ref()?;
-    Some(if !hill.blindfold {
-        reveal(hill, walk, locale)
-    } else if hill.walked {
-        step_line(walk, locale)
-    } else {
-        heading(walk, locale)
-    })
+    Some(if hill.blindfold { heading(walk, locale) } else { reveal(hill, walk, locale) })
 }
 
-fn heading(walk: &Walk, locale: &Locale) -> String {
+pub(super) fn heading(walk: &Walk, locale: &Locale) -> String {
     let values =
         [("degrees", &*locale.short(walk.heading)), ("stride", &*locale.short(walk.stride))];
     locale.format("pair-heading-at", &values)
 }
 
 /// What a step by hand led to.
-fn step_line(walk: &Walk, locale: &Locale) -> String {
+pub(super) fn step_sentence(walk: &Walk, locale: &Locale) -> String {
     let here = walk.here();
     let [dx, dy] = here.gradient;
     let values = [

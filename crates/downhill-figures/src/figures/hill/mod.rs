@@ -19,7 +19,9 @@ use crate::descent::regime;
 use crate::draw::{Mesh, OverlayShape, ReliefMode, Scene, Solid};
 use crate::framework::declaration::{Control, Keys, Pane, Readout, Span};
 use crate::framework::field::{Field, Problem, Slot, Value};
-use crate::framework::figure_kind::{Effect, FigureKind, Place, RunEnd, ViewState};
+use crate::framework::figure_kind::{
+    Change, FigureInput, FigureKind, Place, RunEnd, Update, ViewState,
+};
 use crate::framework::pane_set::PaneSet;
 use crate::framework::snapshot::Run;
 use crate::panes::contour_map::ContourPane;
@@ -76,8 +78,6 @@ pub(crate) struct Hill {
     held: Option<((f64, f64), Camera)>,
     /// What there was before the last tap, which a double click takes back.
     before: Option<Before>,
-    /// Whether the last thing done under the blindfold was a step.
-    walked: bool,
 }
 
 /// What a tap may change on the hill.
@@ -85,7 +85,6 @@ struct Before {
     starts: Vec<[f64; 2]>,
     selected: usize,
     walk: Option<Walk>,
-    walked: bool,
 }
 
 impl Default for Hill {
@@ -114,7 +113,6 @@ impl Default for Hill {
             map,
             held: None,
             before: None,
-            walked: false,
         };
         hill.rebuild();
         hill
@@ -271,9 +269,51 @@ impl FigureKind for Hill {
         PaneSet::ALL.when(fresh || walked || self.walk.is_some())
     }
 
-    fn resize(&mut self, _pane: usize, width_px: f64, height_px: f64) {
-        self.camera.size_px = (width_px, height_px);
-        self.map.resize(width_px, height_px);
+    fn update(&mut self, input: FigureInput<'_>, view: &ViewState<'_>) -> Update {
+        match input {
+            FigureInput::Resize(_, width_px, height_px) => {
+                self.camera.size_px = (width_px, height_px);
+                self.map.resize(width_px, height_px);
+                Update::NONE
+            }
+            FigureInput::Relief(mode) => {
+                self.relief_mode = mode;
+                Update::all_layers()
+            }
+            FigureInput::Drop(at) => {
+                self.add_start(at);
+                Update::start(self.recompute())
+            }
+            FigureInput::Tap(_, x_px, y_px) => {
+                let (starts, walk) = (self.starts.clone(), self.walk.clone());
+                self.before = Some(Before { starts, selected: self.selected, walk });
+                if view.predicting { Update::NONE } else { self.step_to((x_px, y_px), view.locale) }
+            }
+            FigureInput::Press(_, x_px, y_px) if self.relief_mode != ReliefMode::Map => {
+                self.held = Some(((x_px, y_px), self.camera));
+                Update::of(Change::Held)
+            }
+            FigureInput::Drag(_, x_px, y_px) => {
+                let Some((from_px, camera)) = self.held else { return Update::NONE };
+                let turned = camera.turned(from_px.0 - x_px, y_px - from_px.1);
+                (self.camera.azimuth, self.camera.elevation) = (turned.azimuth, turned.elevation);
+                Update::all_layers()
+            }
+            FigureInput::Press(..) | FigureInput::Release => {
+                self.held = None;
+                Update::NONE
+            }
+            FigureInput::Zoom(factor) => self.zoom_by(factor),
+            FigureInput::Key(_, key) => self.key_pressed(key, view.locale),
+            FigureInput::Act(action) => self.run_action(action, view.locale),
+            FigureInput::DoubleClick => self.take_back(),
+            FigureInput::Hover(Some((_, at_px)))
+                if !self.blindfold && self.select_at(at_px, view.position) =>
+            {
+                Update::VIEW
+            }
+            _ => Update::NONE,
+        }
     }
 
     fn last(&self) -> u32 {
@@ -342,10 +382,6 @@ impl FigureKind for Hill {
         drawing::marks(self, view)
     }
 
-    fn set_relief_mode(&mut self, ground: ReliefMode) {
-        self.relief_mode = ground;
-    }
-
     fn solid(&mut self, _pane: usize, view: &ViewState<'_>) -> Option<Solid<'_>> {
         drawing::solid(self, view)
     }
@@ -357,52 +393,6 @@ impl FigureKind for Hill {
 
     fn cross_hair_start(&self, _pane: usize, k: u32) -> (f64, f64) {
         self.place_px(self.marble(self.selected, f64::from(k)))
-    }
-
-    fn drop_at(&mut self, at: &[f64]) {
-        self.add_start(at);
-    }
-
-    fn hover(&mut self, cursor: Option<(usize, (f64, f64))>, position: f64) -> bool {
-        cursor.is_some_and(|(_, at_px)| !self.blindfold && self.select_at(at_px, position))
-    }
-
-    fn press(&mut self, _pane: usize, x_px: f64, y_px: f64) -> bool {
-        let turns = self.relief_mode != ReliefMode::Map;
-        self.held = turns.then_some(((x_px, y_px), self.camera));
-        turns
-    }
-
-    fn drag(&mut self, _pane: usize, x_px: f64, y_px: f64) -> Effect {
-        let Some((from_px, camera)) = self.held else { return Effect::None };
-        let turned = camera.turned(from_px.0 - x_px, y_px - from_px.1);
-        (self.camera.azimuth, self.camera.elevation) = (turned.azimuth, turned.elevation);
-        Effect::StaticLayers
-    }
-
-    fn zoom(&mut self, _pane: usize, factor: f64) -> Effect {
-        self.zoom_by(factor)
-    }
-
-    fn key(&mut self, _pane: usize, key: &str) -> Effect {
-        self.key_pressed(key)
-    }
-
-    fn act(&mut self, action: &str) -> Effect {
-        self.run_action(action)
-    }
-
-    fn tap(&mut self, _pane: usize, x_px: f64, y_px: f64) -> Effect {
-        self.step_to((x_px, y_px))
-    }
-
-    fn remember(&mut self) {
-        let (starts, walk) = (self.starts.clone(), self.walk.clone());
-        self.before = Some(Before { starts, selected: self.selected, walk, walked: self.walked });
-    }
-
-    fn announcement(&self, view: &ViewState<'_>) -> Option<String> {
-        legend::said(self, view.locale)
     }
 
     fn runs(&self) -> Vec<Run> {

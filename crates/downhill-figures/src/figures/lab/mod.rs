@@ -13,15 +13,16 @@ use crate::descent::readouts::{curve_pane, standing_line};
 use crate::draw::{ColorRole, OverlayShape, Scene};
 use crate::framework::declaration::{Control, Keys, Pane, Readout, Span, Table};
 use crate::framework::field::{Field, Slot, Value};
-use crate::framework::figure::outcome_cell;
-use crate::framework::figure_kind::{Effect, FigureKind, Place, RunEnd, ViewState};
+use crate::framework::figure::{outcome_cell, outcome_sentence};
+use crate::framework::figure_kind::{
+    Change, FigureInput, FigureKind, Place, RunEnd, Update, ViewState,
+};
 use crate::framework::pane_set::PaneSet;
 use crate::framework::snapshot::Run;
 use crate::panes::curve::CurvePane;
 use crate::panes::loss_chart::{LossChart, Series, chart_pane};
 use crate::text::locale::Locale;
 use presets::{Preset, Presets};
-use readouts::{Said, said};
 use saved_runs::SavedRuns;
 use sweep_pane::{SweepPane, point_of};
 
@@ -48,10 +49,6 @@ pub(crate) struct Lab {
     chosen: usize,
     curve: CurvePane,
     chart: LossChart,
-    /// What the last input has done.
-    did: Said,
-    /// Whether a sweep is done of which nobody knows yet.
-    swept: bool,
 }
 
 impl Default for Lab {
@@ -67,8 +64,6 @@ impl Default for Lab {
             chosen: 0,
             curve: CurvePane::default(),
             chart: LossChart::default(),
-            did: Said::Rate,
-            swept: false,
         }
     }
 }
@@ -80,26 +75,91 @@ impl Lab {
         self.presets.alpha(preset).or_else(|| (preset == Preset::Best).then(swept).flatten())
     }
 
-    fn take_alpha(&mut self, alpha: f64) -> Effect {
+    /// Runs at another α, if there is one, and says what the sweep knows of it.
+    fn take_alpha(&mut self, alpha: Option<f64>, view: &ViewState<'_>) -> Update {
+        let Some(alpha) = alpha else { return Update::NONE };
         self.descent.set_alpha(alpha);
-        self.did = Said::Rate;
-        Effect::Spec
+        let spec = Update::spec(self.recompute());
+        spec.saying(self.sweep_pane.words(&self.point, view.locale))
     }
 
     /// Something happened to the kept runs.
-    fn note(&mut self, did: Said) -> Effect {
-        self.did = did;
+    fn note(&mut self) -> Update {
         self.notes = self.saved_runs.written();
-        Effect::Runs
+        Update::runs(self.recompute())
     }
 
-    fn choose_row(&mut self, row: usize) -> Effect {
-        if row > self.saved_runs.runs().len() {
-            return Effect::None;
-        }
+    /// A sentence about the chosen run.
+    fn named(&self, key: &str, locale: &Locale) -> String {
+        let name = self.names(locale).into_iter().nth(self.chosen).unwrap_or_default();
+        locale.format(key, &[("name", &*name)])
+    }
+
+    fn choose_row(&mut self, row: usize, view: &ViewState<'_>) -> Update {
+        let locale = view.locale;
+        let names = self.names(locale);
+        let Some((name, (descent, _))) = names.iter().zip(self.descents()).nth(row) else {
+            return Update::NONE;
+        };
+        let sentence = outcome_sentence(locale, name, descent.outcome());
         self.chosen = row;
-        self.did = Said::Chosen;
-        Effect::Overlay
+        Update::VIEW.saying(sentence)
+    }
+
+    fn key(&mut self, pane: usize, key: &str, view: &ViewState<'_>) -> Update {
+        if pane == SWEEP {
+            if matches!(key, "b" | "B" | "Enter") {
+                return self.act("best", view);
+            }
+            return self.take_alpha(self.sweep_pane.stepped(self.descent.alpha(), key), view);
+        }
+        if pane < SWEEP {
+            return Update::NONE;
+        }
+        // On the table arrows go from run to run.
+        let last = self.saved_runs.runs().len();
+        match key {
+            "ArrowUp" => self.choose_row(self.chosen.saturating_sub(1), view),
+            "ArrowDown" => self.choose_row((self.chosen + 1).min(last), view),
+            "Home" => self.choose_row(0, view),
+            "End" => self.choose_row(last, view),
+            "Delete" | "Backspace" => self.act("remove", view),
+            _ => Update::NONE,
+        }
+    }
+
+    fn act(&mut self, action: &str, view: &ViewState<'_>) -> Update {
+        if let Some(preset) = Preset::of(action) {
+            return self.take_alpha(self.preset(preset), view);
+        }
+        let locale = view.locale;
+        match (action, self.kept()) {
+            ("keep", _) if self.saved_runs.keep(&self.descent, self.point) => {
+                self.chosen = self.saved_runs.runs().len();
+                let update = self.note();
+                update.saying(self.named("said-kept", locale))
+            }
+            ("remove", Some(index)) => {
+                let Some(kept) = self.saved_runs.remove(index) else { return Update::NONE };
+                self.chosen = self.chosen.min(self.saved_runs.runs().len());
+                let name = kept.name(locale);
+                self.note().saying(locale.format("said-removed", &[("name", &*name)]))
+            }
+            ("rewind", Some(index)) => {
+                self.descent = self.saved_runs.runs()[index].descent.clone();
+                let update = Update::start(self.recompute());
+                update.saying(self.named("said-rewound", locale))
+            }
+            _ => {
+                // A landscape that is chosen from the menu brings its own α and start.
+                let surface = action.strip_prefix("loss=").and_then(NamedLoss::<1>::named);
+                if let Some(known) = surface.as_ref().and_then(NamedLoss::landscape) {
+                    self.descent.set_alpha(known.alpha);
+                    self.descent.drop_at(&known.start);
+                }
+                Update::NONE
+            }
+        }
     }
 
     /// The index of the chosen kept run.
@@ -160,11 +220,47 @@ impl FigureKind for Lab {
         curve | chart | PaneSet::one(SWEEP).when(swept)
     }
 
-    fn resize(&mut self, pane: usize, width_px: f64, height_px: f64) {
-        match pane {
-            CHART => self.chart.resize(width_px, height_px),
-            SWEEP => self.sweep_pane.resize(width_px, height_px),
-            _ => self.curve.resize(width_px, height_px),
+    fn update(&mut self, input: FigureInput<'_>, view: &ViewState<'_>) -> Update {
+        match input {
+            FigureInput::Resize(pane, width_px, height_px) => {
+                match pane {
+                    CHART => self.chart.resize(width_px, height_px),
+                    SWEEP => self.sweep_pane.resize(width_px, height_px),
+                    _ => self.curve.resize(width_px, height_px),
+                }
+                Update::NONE
+            }
+            FigureInput::Drop(at) => {
+                self.descent.drop_at(at);
+                Update::start(self.recompute())
+            }
+            FigureInput::Tap(SWEEP, x_px, _) => {
+                self.take_alpha(Some(self.sweep_pane.alpha_at(x_px)), view)
+            }
+            FigureInput::Drag(SWEEP, x_px, _) => {
+                self.descent.set_alpha(self.sweep_pane.alpha_at(x_px));
+                Update::spec(self.recompute())
+            }
+            // A finger on the point drags it; elsewhere it scrolls the page.
+            FigureInput::Press(SWEEP, x_px, y_px)
+                if self.sweep_pane.is_near(&self.point, x_px, y_px) =>
+            {
+                Update::of(Change::Held)
+            }
+            FigureInput::Key(pane, key) => self.key(pane, key, view),
+            FigureInput::Act(action) => self.act(action, view),
+            FigureInput::Label(RUN_NAME, text) => match self.kept() {
+                Some(index) if self.saved_runs.rename(index, text) => {
+                    let update = self.note();
+                    update.saying(self.named("said-renamed", view.locale))
+                }
+                _ => Update::NONE,
+            },
+            FigureInput::Choose(row) => self.choose_row(row as usize, view),
+            FigureInput::Work(steps) if self.sweep_pane.work(&self.descent, steps) => {
+                Update::all_layers()
+            }
+            _ => Update::NONE,
         }
     }
 
@@ -212,10 +308,6 @@ impl FigureKind for Lab {
 
     fn progress_sentence(&self, view: &ViewState<'_>) -> String {
         standing_line(&self.descent, &self.own(view))
-    }
-
-    fn announcement(&self, view: &ViewState<'_>) -> Option<String> {
-        Some(said(self, view.locale))
     }
 
     fn table(&self, view: &ViewState<'_>) -> Option<Table> {
@@ -286,103 +378,6 @@ impl FigureKind for Lab {
             SWEEP => self.sweep_pane.place_of(&self.point),
             _ => self.curve.place_of(&self.descent, k),
         }
-    }
-
-    fn drop_at(&mut self, at: &[f64]) {
-        self.descent.drop_at(at);
-    }
-
-    fn tap(&mut self, pane: usize, x_px: f64, _y_px: f64) -> Effect {
-        if pane == SWEEP { self.take_alpha(self.sweep_pane.alpha_at(x_px)) } else { Effect::None }
-    }
-
-    /// A finger on the point drags it; elsewhere it scrolls the page.
-    fn press(&mut self, pane: usize, x_px: f64, y_px: f64) -> bool {
-        pane == SWEEP && self.sweep_pane.is_near(&self.point, x_px, y_px)
-    }
-
-    fn drags_anywhere(&self, pane: usize) -> bool {
-        pane == SWEEP
-    }
-
-    fn drag(&mut self, pane: usize, x_px: f64, y_px: f64) -> Effect {
-        self.tap(pane, x_px, y_px)
-    }
-
-    fn key(&mut self, pane: usize, key: &str) -> Effect {
-        if pane == SWEEP {
-            if matches!(key, "b" | "B" | "Enter") {
-                return self.act("best");
-            }
-            let alpha = self.sweep_pane.stepped(self.descent.alpha(), key);
-            return alpha.map_or(Effect::None, |alpha| self.take_alpha(alpha));
-        }
-        if pane < SWEEP {
-            return Effect::None;
-        }
-        // On the table arrows go from run to run.
-        let last = self.saved_runs.runs().len();
-        match key {
-            "ArrowUp" => self.choose_row(self.chosen.saturating_sub(1)),
-            "ArrowDown" => self.choose_row((self.chosen + 1).min(last)),
-            "Home" => self.choose_row(0),
-            "End" => self.choose_row(last),
-            "Delete" | "Backspace" => self.act("remove"),
-            _ => Effect::None,
-        }
-    }
-
-    fn act(&mut self, action: &str) -> Effect {
-        if let Some(preset) = Preset::of(action) {
-            return self.preset(preset).map_or(Effect::None, |alpha| self.take_alpha(alpha));
-        }
-        match (action, self.kept()) {
-            ("keep", _) if self.saved_runs.keep(&self.descent, self.point) => {
-                self.chosen = self.saved_runs.runs().len();
-                self.note(Said::Kept)
-            }
-            ("remove", Some(index)) => {
-                let Some(kept) = self.saved_runs.remove(index) else { return Effect::None };
-                self.chosen = self.chosen.min(self.saved_runs.runs().len());
-                self.note(Said::Removed(Box::new(kept)))
-            }
-            ("rewind", Some(index)) => {
-                self.descent = self.saved_runs.runs()[index].descent.clone();
-                self.did = Said::Rewound;
-                Effect::Start
-            }
-            _ => {
-                // A landscape that is chosen from the menu brings its own α and start.
-                let surface = action.strip_prefix("loss=").and_then(NamedLoss::<1>::named);
-                if let Some(known) = surface.as_ref().and_then(NamedLoss::landscape) {
-                    self.descent.set_alpha(known.alpha);
-                    self.descent.drop_at(&known.start);
-                }
-                Effect::None
-            }
-        }
-    }
-
-    fn set_label(&mut self, name: &str, text: &str) -> Effect {
-        let renamed = name == RUN_NAME
-            && self.kept().is_some_and(|index| self.saved_runs.rename(index, text));
-        if !renamed {
-            return Effect::None;
-        }
-        self.note(Said::Renamed)
-    }
-
-    fn choose(&mut self, row: u32) -> Effect {
-        self.choose_row(row as usize)
-    }
-
-    fn work(&mut self, steps: usize) -> bool {
-        self.swept = self.sweep_pane.work(&self.descent, steps);
-        false
-    }
-
-    fn after_work(&mut self) -> Effect {
-        if std::mem::take(&mut self.swept) { Effect::StaticLayers } else { Effect::None }
     }
 
     fn is_working(&self) -> bool {

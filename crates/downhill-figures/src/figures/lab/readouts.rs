@@ -3,7 +3,7 @@
 use downhill::{Outcome, SweepPoint};
 
 use super::presets::Preset;
-use super::saved_runs::{SavedRun, differences};
+use super::saved_runs::differences;
 use super::sweep_pane::MOST_STEPS;
 use super::sweep_pane::Track;
 use super::{Lab, RUN_NAME};
@@ -14,40 +14,6 @@ use crate::framework::declaration::{Control, Group, Pair, Readout};
 use crate::framework::figure::outcome_sentence;
 use crate::framework::figure_kind::ViewState;
 use crate::text::locale::Locale;
-
-/// What the last input has done.
-pub(super) enum Said {
-    /// The learning rate is another.
-    Rate,
-    /// The present run was kept.
-    Kept,
-    /// A kept run was removed.
-    Removed(Box<SavedRun>),
-    /// A kept run has another name.
-    Renamed,
-    /// A row of the table is chosen.
-    Chosen,
-    /// The settings of a kept run are taken again.
-    Rewound,
-}
-
-/// The same in a sentence.
-pub(super) fn said(lab: &Lab, locale: &Locale) -> String {
-    let name = lab.names(locale).into_iter().nth(lab.chosen).unwrap_or_default();
-    let named = |key| locale.format(key, &[("name", &*name)]);
-    match &lab.did {
-        Said::Rate => lab.sweep_pane.words(&lab.point, locale),
-        Said::Kept => named("said-kept"),
-        Said::Renamed => named("said-renamed"),
-        Said::Rewound => named("said-rewound"),
-        Said::Removed(kept) => locale.format("said-removed", &[("name", &*kept.name(locale))]),
-        Said::Chosen => {
-            let descent = lab.descents().nth(lab.chosen).map(|(descent, _)| descent);
-            descent
-                .map_or(name.clone(), |descent| outcome_sentence(locale, &name, descent.outcome()))
-        }
-    }
-}
 
 /// All of the lab's own controls.
 pub(super) fn controls(lab: &Lab, view: &ViewState<'_>) -> Vec<Control> {

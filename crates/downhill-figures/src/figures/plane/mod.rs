@@ -12,7 +12,9 @@ use crate::figures::ravine::{LARGEST_BETA, LARGEST_KAPPA, kappa_range};
 use crate::framework::controls;
 use crate::framework::declaration::{Control, Group, Keys, Pair, Pane, Readout, Span};
 use crate::framework::field::{Field, Slot, Value};
-use crate::framework::figure_kind::{Effect, FigureKind, Place, RunEnd, ViewState};
+use crate::framework::figure_kind::{
+    Change, FigureInput, FigureKind, Place, RunEnd, Update, ViewState,
+};
 use crate::framework::pane_set::PaneSet;
 use crate::framework::snapshot::Run;
 use crate::text::locale::Locale;
@@ -97,7 +99,7 @@ impl Plane {
     }
 
     /// Takes the pair under a point of the pane. Close to the axis β is 0: there lies the bowl.
-    fn take(&mut self, x_px: f64, y_px: f64) -> Effect {
+    fn take(&mut self, x_px: f64, y_px: f64) {
         let frame = self.frame();
         let (alpha, beta) = frame.world(x_px, y_px);
         let alpha = between(alpha, frame.x.from, frame.x.to);
@@ -105,7 +107,23 @@ impl Plane {
         // As many digits as a pixel tells apart.
         self.alpha = to_decimals(alpha, 3.0 - libm::floor(libm::log10(frame.x.to)));
         self.beta = if frame.bottom_px() - y_px < STRIP_PX { 0.0 } else { beta };
-        Effect::Spec
+    }
+
+    /// Moves the pair by a key; whether the key is one that does.
+    fn nudge(&mut self, key: &str) -> bool {
+        let max = self.rates.grid().sides[0][1];
+        let (alpha, beta) = match key {
+            "ArrowLeft" => (-NUDGE * max, 0.0),
+            "ArrowRight" => (NUDGE * max, 0.0),
+            "ArrowDown" => (0.0, -0.01),
+            "ArrowUp" => (0.0, 0.01),
+            "Home" => (0.0, -1.0),
+            _ => return false,
+        };
+        let digits = 4.0 - libm::floor(libm::log10(max));
+        self.alpha = to_decimals((self.alpha + alpha).clamp(0.0, LARGEST_ALPHA), digits);
+        self.beta = to_decimals(between(self.beta + beta, 0.0, LARGEST_BETA), 4.0);
+        true
     }
 
     fn verdict(&self, locale: &Locale) -> String {
@@ -172,8 +190,35 @@ impl FigureKind for Plane {
         PaneSet::ALL.when(other)
     }
 
-    fn resize(&mut self, _pane: usize, width_px: f64, height_px: f64) {
-        (self.width_px, self.height_px) = (width_px, height_px);
+    fn update(&mut self, input: FigureInput<'_>, _view: &ViewState<'_>) -> Update {
+        match input {
+            FigureInput::Resize(_, width_px, height_px) => {
+                (self.width_px, self.height_px) = (width_px, height_px);
+                return Update::NONE;
+            }
+            FigureInput::Drop(at) => {
+                let coordinate =
+                    |i: usize, most| at.get(i).copied().unwrap_or(0.0).clamp(0.0, most);
+                (self.alpha, self.beta) =
+                    (coordinate(0, LARGEST_ALPHA), coordinate(1, LARGEST_BETA));
+                return Update::start(self.recompute());
+            }
+            FigureInput::Tap(_, x_px, y_px) | FigureInput::Drag(_, x_px, y_px) => {
+                self.take(x_px, y_px);
+            }
+            // A finger on the marker drags it; elsewhere it scrolls the page.
+            FigureInput::Press(_, x_px, y_px) => {
+                let (x, y) = self.frame().point_px(self.alpha, self.beta);
+                let near = libm::hypot(x - x_px, y - y_px) < 32.0;
+                return if near { Update::of(Change::Held) } else { Update::NONE };
+            }
+            FigureInput::Key(_, "b" | "B" | "Enter") | FigureInput::Act("best") => {
+                (self.alpha, self.beta) = self.quadratic.best_momentum();
+            }
+            FigureInput::Key(_, key) if self.nudge(key) => {}
+            _ => return Update::NONE,
+        }
+        Update::spec(self.recompute())
     }
 
     fn last(&self) -> u32 {
@@ -250,10 +295,6 @@ impl FigureKind for Plane {
 
     fn progress_sentence(&self, view: &ViewState<'_>) -> String {
         self.verdict(view.locale)
-    }
-
-    fn announcement(&self, view: &ViewState<'_>) -> Option<String> {
-        Some(self.verdict(view.locale))
     }
 
     fn static_layer(&self, _pane: usize, scene: &mut Scene, locale: &Locale) {
@@ -339,54 +380,6 @@ impl FigureKind for Plane {
 
     fn cross_hair_start(&self, _pane: usize, _k: u32) -> (f64, f64) {
         self.frame().point_px(self.alpha, self.beta)
-    }
-
-    fn drop_at(&mut self, at: &[f64]) {
-        let coordinate = |i: usize, most| at.get(i).copied().unwrap_or(0.0).clamp(0.0, most);
-        (self.alpha, self.beta) = (coordinate(0, LARGEST_ALPHA), coordinate(1, LARGEST_BETA));
-    }
-
-    fn tap(&mut self, _pane: usize, x_px: f64, y_px: f64) -> Effect {
-        self.take(x_px, y_px)
-    }
-
-    /// A finger on the marker drags it; elsewhere it scrolls the page.
-    fn press(&mut self, pane: usize, x_px: f64, y_px: f64) -> bool {
-        let (x, y) = self.cross_hair_start(pane, 0);
-        libm::hypot(x - x_px, y - y_px) < 32.0
-    }
-
-    fn drags_anywhere(&self, _pane: usize) -> bool {
-        true
-    }
-
-    fn drag(&mut self, _pane: usize, x_px: f64, y_px: f64) -> Effect {
-        self.take(x_px, y_px)
-    }
-
-    fn key(&mut self, _pane: usize, key: &str) -> Effect {
-        let max = self.rates.grid().sides[0][1];
-        let (alpha, beta) = match key {
-            "ArrowLeft" => (-NUDGE * max, 0.0),
-            "ArrowRight" => (NUDGE * max, 0.0),
-            "ArrowDown" => (0.0, -0.01),
-            "ArrowUp" => (0.0, 0.01),
-            "Home" => (0.0, -1.0),
-            "b" | "B" | "Enter" => return self.act("best"),
-            _ => return Effect::None,
-        };
-        let digits = 4.0 - libm::floor(libm::log10(max));
-        self.alpha = to_decimals((self.alpha + alpha).clamp(0.0, LARGEST_ALPHA), digits);
-        self.beta = to_decimals(between(self.beta + beta, 0.0, LARGEST_BETA), 4.0);
-        Effect::Spec
-    }
-
-    fn act(&mut self, action: &str) -> Effect {
-        if action != "best" {
-            return Effect::None;
-        }
-        (self.alpha, self.beta) = self.quadratic.best_momentum();
-        Effect::Spec
     }
 
     fn raster(&self, _pane: usize, most: u32) -> Option<Raster> {

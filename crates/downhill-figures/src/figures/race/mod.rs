@@ -8,12 +8,12 @@ mod step_breakdown;
 
 use downhill::{NamedLoss, Rule};
 
-use crate::descent::descent_1d::{LARGEST_ALPHA, LARGEST_START};
+use crate::descent::descent_1d::{LARGEST_ALPHA, LARGEST_START, plane_start};
 use crate::descent::rules;
 use crate::draw::{OverlayShape, Scene};
 use crate::framework::declaration::{Control, Keys, Pane, Readout, Span, Table};
 use crate::framework::field::{Field, Slot, Value};
-use crate::framework::figure_kind::{Effect, FigureKind, Place, RunEnd, ViewState};
+use crate::framework::figure_kind::{FigureInput, FigureKind, Place, RunEnd, Update, ViewState};
 use crate::framework::pane_set::PaneSet;
 use crate::framework::snapshot::Run;
 use crate::panes::contour_map::ContourPane;
@@ -39,8 +39,6 @@ pub(crate) struct Race {
     chart: LossChart,
     /// The loss whose contours are drawn.
     drawn: String,
-    /// Whether a best α has been found of which nobody knows yet.
-    found: bool,
 }
 
 impl Default for Race {
@@ -51,7 +49,6 @@ impl Default for Race {
             map: ContourPane::new(USUAL_VIEW),
             chart: LossChart::default(),
             drawn: String::new(),
-            found: false,
         }
     }
 }
@@ -67,14 +64,30 @@ impl Race {
         &self.model.runners()[self.row_chosen()]
     }
 
-    fn choose_row(&mut self, row: usize) -> Effect {
+    fn choose_row(&mut self, row: usize, view: &ViewState<'_>) -> Update {
         match self.model.runners().get(row) {
             Some(runner) => {
                 self.chosen = runner.rule;
-                Effect::Overlay
+                Update::VIEW.saying(self.runner_sentence(view))
             }
-            None => Effect::None,
+            None => Update::NONE,
         }
+    }
+
+    /// How far the runner is whose steps are taken apart.
+    fn runner_sentence(&self, view: &ViewState<'_>) -> String {
+        let (locale, runner) = (view.locale, self.runner());
+        let k = view.k.min(self.last());
+        let loss = locale.short(runner.iterate(k).loss);
+        let runners = self.model.runners().len().to_string();
+        let values = [
+            ("name", runner.rule.title()),
+            ("alpha", &*locale.full(runner.alpha)),
+            ("k", &*k.to_string()),
+            ("loss", &*loss),
+            ("runners", &*runners),
+        ];
+        locale.format("said-runner", &values)
     }
 }
 
@@ -130,13 +143,53 @@ impl FigureKind for Race {
         PaneSet::one(0).when(map) | PaneSet::one(1).when(axes)
     }
 
-    fn resize(&mut self, pane: usize, width_px: f64, height_px: f64) {
-        if pane == 0 {
-            self.map.resize(width_px, height_px);
-            self.fit_view();
-        } else {
-            self.chart.resize(width_px, height_px);
+    fn update(&mut self, input: FigureInput<'_>, view: &ViewState<'_>) -> Update {
+        match input {
+            FigureInput::Resize(0, width_px, height_px) => {
+                self.map.resize(width_px, height_px);
+                self.fit_view();
+            }
+            FigureInput::Resize(_, width_px, height_px) => self.chart.resize(width_px, height_px),
+            FigureInput::Drop(at) => {
+                self.model.start = plane_start(at);
+                return Update::start(self.recompute());
+            }
+            // On the table arrows go from runner to runner.
+            FigureInput::Key(2.., key) => {
+                let (row, last) = (self.row_chosen(), self.model.runners().len() - 1);
+                let row = match key {
+                    "ArrowUp" => row.saturating_sub(1),
+                    "ArrowDown" => (row + 1).min(last),
+                    "Home" => 0,
+                    "End" => last,
+                    _ => return Update::NONE,
+                };
+                return self.choose_row(row, view);
+            }
+            FigureInput::Choose(row) => return self.choose_row(row as usize, view),
+            FigureInput::Act("safeguard") => {
+                self.model.safeguard = !self.model.safeguard;
+                let spec = Update::spec(self.recompute());
+                return spec.saying(self.runner_sentence(view));
+            }
+            FigureInput::Act(action) => {
+                let toggled = Rule::ALL.iter().position(|rule| controls::action(rule) == action);
+                if toggled.is_some_and(|index| self.model.toggle(index)) {
+                    let spec = Update::spec(self.recompute());
+                    return spec.saying(self.runner_sentence(view));
+                }
+                // A landscape that is chosen from the menu brings its own α and start.
+                let surface = action.strip_prefix("loss=").and_then(NamedLoss::<2>::named);
+                if let Some(known) = surface.as_ref().and_then(NamedLoss::landscape) {
+                    (self.model.alpha, self.model.start) = (known.alpha, known.start);
+                }
+            }
+            FigureInput::Work(steps) if self.model.search(steps) => {
+                return Update::runs(self.recompute());
+            }
+            _ => {}
         }
+        Update::NONE
     }
 
     fn last(&self) -> u32 {
@@ -173,20 +226,6 @@ impl FigureKind for Race {
 
     fn progress_sentence(&self, view: &ViewState<'_>) -> String {
         self.who_is_ahead(view).0
-    }
-
-    fn announcement(&self, view: &ViewState<'_>) -> Option<String> {
-        let (locale, runner) = (view.locale, self.runner());
-        let loss = locale.short(runner.iterate(view.k).loss);
-        let runners = self.model.runners().len().to_string();
-        let values = [
-            ("name", runner.rule.title()),
-            ("alpha", &*locale.full(runner.alpha)),
-            ("k", &*view.k.to_string()),
-            ("loss", &*loss),
-            ("runners", &*runners),
-        ];
-        Some(locale.format("said-runner", &values))
     }
 
     fn has_live_rows(&self) -> bool {
@@ -227,59 +266,6 @@ impl FigureKind for Race {
         } else {
             self.chart.place_of(k)
         }
-    }
-
-    fn drop_at(&mut self, at: &[f64]) {
-        let coordinate =
-            |i: usize| at.get(i).copied().unwrap_or(0.0).clamp(-LARGEST_START, LARGEST_START);
-        self.model.start = [coordinate(0), coordinate(1)];
-    }
-
-    /// On the table arrows go from runner to runner.
-    fn key(&mut self, pane: usize, key: &str) -> Effect {
-        if pane < 2 {
-            return Effect::None;
-        }
-        let (row, last) = (self.row_chosen(), self.model.runners().len() - 1);
-        let row = match key {
-            "ArrowUp" => row.saturating_sub(1),
-            "ArrowDown" => (row + 1).min(last),
-            "Home" => 0,
-            "End" => last,
-            _ => return Effect::None,
-        };
-        self.choose_row(row)
-    }
-
-    fn act(&mut self, action: &str) -> Effect {
-        match Rule::ALL.iter().position(|rule| controls::action(rule) == action) {
-            Some(index) if self.model.toggle(index) => Effect::Spec,
-            None if action == "safeguard" => {
-                self.model.safeguard = !self.model.safeguard;
-                Effect::Spec
-            }
-            _ => {
-                // A landscape that is chosen from the menu brings its own α and start.
-                let surface = action.strip_prefix("loss=").and_then(NamedLoss::<2>::named);
-                if let Some(known) = surface.as_ref().and_then(NamedLoss::landscape) {
-                    (self.model.alpha, self.model.start) = (known.alpha, known.start);
-                }
-                Effect::None
-            }
-        }
-    }
-
-    fn choose(&mut self, row: u32) -> Effect {
-        self.choose_row(row as usize)
-    }
-
-    fn work(&mut self, steps: usize) -> bool {
-        self.found = self.model.search(steps);
-        false
-    }
-
-    fn after_work(&mut self) -> Effect {
-        if std::mem::take(&mut self.found) { Effect::Runs } else { Effect::None }
     }
 
     fn is_working(&self) -> bool {

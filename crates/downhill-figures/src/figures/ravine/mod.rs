@@ -4,7 +4,7 @@ mod comparison;
 
 use downhill::{Loss, Ravine as RavineLoss, Regime, StopCriteria};
 
-use crate::descent::descent_1d::{LARGEST_ALPHA, LARGEST_START};
+use crate::descent::descent_1d::{LARGEST_ALPHA, LARGEST_START, plane_start};
 use crate::descent::fairness::Fairness;
 use crate::descent::regime;
 use crate::draw::{ColorRole, OverlayShape, Scene};
@@ -14,7 +14,7 @@ use crate::framework::declaration::{
 };
 use crate::framework::field::{Field, Slot, Value};
 use crate::framework::figure::outcome_sentence;
-use crate::framework::figure_kind::{FigureKind, Place, RunEnd, ViewState};
+use crate::framework::figure_kind::{FigureInput, FigureKind, Place, RunEnd, Update, ViewState};
 use crate::framework::pane_set::PaneSet;
 use crate::framework::snapshot::Run;
 use crate::panes::contour_map::{ContourPane, Walk};
@@ -212,14 +212,22 @@ impl FigureKind for Ravine {
         maps | PaneSet::one(2).when(self.chart.show(series, self.comparison.steps))
     }
 
-    fn resize(&mut self, pane: usize, width_px: f64, height_px: f64) {
-        match self.maps.get_mut(pane) {
-            Some(map) => {
-                map.resize(width_px, height_px);
-                self.look();
+    fn update(&mut self, input: FigureInput<'_>, _view: &ViewState<'_>) -> Update {
+        match input {
+            FigureInput::Resize(pane, width_px, height_px) => match self.maps.get_mut(pane) {
+                Some(map) => {
+                    map.resize(width_px, height_px);
+                    self.look();
+                }
+                None => self.chart.resize(width_px, height_px),
+            },
+            FigureInput::Drop(at) => {
+                self.comparison.start = plane_start(at);
+                return Update::start(self.recompute());
             }
-            None => self.chart.resize(width_px, height_px),
+            _ => {}
         }
+        Update::NONE
     }
 
     fn last(&self) -> u32 {
@@ -316,12 +324,6 @@ impl FigureKind for Ravine {
             Some(map) => map.place_of(self.comparison.iterate(pane, k).x),
             None => self.chart.place_of(k),
         }
-    }
-
-    fn drop_at(&mut self, at: &[f64]) {
-        let coordinate =
-            |i: usize| at.get(i).copied().unwrap_or(0.0).clamp(-LARGEST_START, LARGEST_START);
-        self.comparison.start = [coordinate(0), coordinate(1)];
     }
 
     fn runs(&self) -> Vec<Run> {

@@ -12,7 +12,9 @@ use crate::descent::regime;
 use crate::draw::{Align, ColorRole, OverlayShape, Raster, Scene};
 use crate::framework::declaration::{Control, Keys, Pane, Readout, Span, Table};
 use crate::framework::field::{Field, Problem, Slot, Value};
-use crate::framework::figure_kind::{Effect, FigureKind, Place, RunEnd, ViewState};
+use crate::framework::figure_kind::{
+    Change, FigureInput, FigureKind, Place, RunEnd, Update, ViewState,
+};
 use crate::framework::pane_set::PaneSet;
 use crate::framework::snapshot::Run;
 use crate::panes::contour_map::{ContourPane, Walk};
@@ -42,8 +44,6 @@ pub(crate) struct Starts {
     held: Option<usize>,
     /// What the still layer shows.
     drawn: (String, bool),
-    /// The last attempt to find twins found no border.
-    no_twins: bool,
 }
 
 impl Default for Starts {
@@ -58,7 +58,6 @@ impl Default for Starts {
             chosen: 0,
             held: None,
             drawn: (String::new(), false),
-            no_twins: false,
         }
     }
 }
@@ -86,21 +85,78 @@ impl Starts {
     }
 
     /// Moves the chosen start by a hundredth of the map.
-    fn nudge(&mut self, axis: usize, way: f64) -> Effect {
+    fn nudge(&mut self, axis: usize, way: f64, view: &ViewState<'_>) -> Update {
         let [from, to] = self.runs.view()[axis];
         let mut at = self.runs.starts[self.chosen];
         let decimals = 3.0 - libm::floor(libm::log10(to - from));
         at[axis] = to_decimals(at[axis] + 0.01 * way * (to - from), decimals);
         self.runs.starts[self.chosen] = self.runs.inside(at);
-        Effect::Spec
+        self.run_again(view)
     }
 
-    fn choose_start(&mut self, index: usize) -> Effect {
+    fn choose_start(&mut self, index: usize, view: &ViewState<'_>) -> Update {
         if index >= self.runs.starts.len() {
-            return Effect::None;
+            return Update::NONE;
         }
         self.chosen = index;
-        Effect::Overlay
+        Update::VIEW.saying(self.told(view))
+    }
+
+    /// Other starts or another loss: computes the runs, which stay at their end if that is shown.
+    fn run_again(&mut self, view: &ViewState<'_>) -> Update {
+        let ended = view.k >= self.last();
+        let spec = Update::spec(self.recompute());
+        let last = self.last();
+        let k = if ended { last } else { view.k.min(last) };
+        spec.saying(self.told(&ViewState { k, ..*view }))
+    }
+
+    fn key(&mut self, pane: usize, key: &str, view: &ViewState<'_>) -> Update {
+        let last = self.runs.starts.len() - 1;
+        let (back, on) = (self.chosen.saturating_sub(1), (self.chosen + 1).min(last));
+        match key {
+            "Delete" | "Backspace" => self.act("remove", view),
+            "PageUp" => self.choose_start(back, view),
+            "PageDown" => self.choose_start(on, view),
+            "Home" => self.choose_start(0, view),
+            "End" => self.choose_start(last, view),
+            // On the table the arrows walk its rows.
+            "ArrowUp" if pane > 0 => self.choose_start(back, view),
+            "ArrowDown" if pane > 0 => self.choose_start(on, view),
+            "Shift+ArrowLeft" => self.nudge(0, -1.0, view),
+            "Shift+ArrowRight" => self.nudge(0, 1.0, view),
+            "Shift+ArrowUp" => self.nudge(1, 1.0, view),
+            "Shift+ArrowDown" => self.nudge(1, -1.0, view),
+            _ => Update::NONE,
+        }
+    }
+
+    fn act(&mut self, action: &str, view: &ViewState<'_>) -> Update {
+        match action {
+            "twins" => {
+                if !self.runs.twins() {
+                    return Update::VIEW.saying(view.locale.get("said-no-twins"));
+                }
+                self.chosen = 0;
+            }
+            "ring" => self.runs.ring(),
+            "rows" => self.runs.rows(),
+            "remove" if self.runs.starts.len() > 1 => {
+                self.runs.starts.remove(self.chosen);
+            }
+            "basins" => self.basins = !self.basins,
+            _ => {
+                // A landscape that is chosen from the menu brings its own α, and starts that lie on its map.
+                let surface = action.strip_prefix("loss=").and_then(NamedLoss::<2>::named);
+                if let Some(landscape) = surface.as_ref().and_then(NamedLoss::landscape) {
+                    self.runs.alpha = landscape.alpha;
+                    self.runs.loss = NamedLoss::from(landscape.clone());
+                    self.runs.ring();
+                }
+                return Update::NONE;
+            }
+        }
+        self.run_again(view)
     }
 }
 
@@ -128,7 +184,6 @@ impl FigureKind for Starts {
     }
 
     fn recompute(&mut self) -> PaneSet {
-        self.no_twins = false;
         self.runs.recompute();
         self.chosen = self.chosen.min(self.runs.starts.len() - 1);
         self.map.view = self.runs.view();
@@ -143,6 +198,51 @@ impl FigureKind for Starts {
         PaneSet::ALL.when(other)
     }
 
+    fn update(&mut self, input: FigureInput<'_>, view: &ViewState<'_>) -> Update {
+        match input {
+            FigureInput::Resize(_, width_px, height_px) => self.map.resize(width_px, height_px),
+            FigureInput::Drop(at) => {
+                let at = [0, 1].map(|i| at.get(i).copied().unwrap_or(0.0));
+                let starts = &mut self.runs.starts;
+                // On a full map the chosen start moves instead.
+                if starts.len() == MOST_STARTS {
+                    starts[self.chosen] = at;
+                } else {
+                    starts.push(at);
+                    self.chosen = starts.len() - 1;
+                }
+                return Update::start(self.recompute());
+            }
+            FigureInput::Tap(_, x_px, y_px) if !view.predicting => {
+                if let Some(index) = self.start_at(x_px, y_px) {
+                    return self.choose_start(index, view);
+                }
+            }
+            FigureInput::Press(_, x_px, y_px) => {
+                self.held = self.start_at(x_px, y_px);
+                if let Some(held) = self.held {
+                    self.chosen = held;
+                    return Update::of(Change::Held);
+                }
+            }
+            FigureInput::Drag(_, x_px, y_px) => {
+                if let Some(held) = self.held.filter(|held| *held < self.runs.starts.len()) {
+                    self.runs.starts[held] = self.runs.inside(self.map.world(x_px, y_px));
+                    return Update::spec(self.recompute());
+                }
+            }
+            FigureInput::Release => self.held = None,
+            FigureInput::Key(pane, key) => return self.key(pane, key, view),
+            FigureInput::Act(action) => return self.act(action, view),
+            FigureInput::Choose(row) => return self.choose_start(row as usize, view),
+            FigureInput::Work(steps) if self.basin_map.work(&mut self.runs, steps) => {
+                return Update::of(Change::Rasters);
+            }
+            _ => {}
+        }
+        Update::NONE
+    }
+
     fn problem(&self, locale: &Locale) -> Option<Problem> {
         let got = Self::place_words(self.runs.outside?, locale);
         let [x, y] = self.runs.view().map(|side| side.map(|end| locale.full(end)));
@@ -155,10 +255,6 @@ impl FigureKind for Starts {
 
     fn at_end(&self) -> bool {
         true
-    }
-
-    fn resize(&mut self, _pane: usize, width_px: f64, height_px: f64) {
-        self.map.resize(width_px, height_px);
     }
 
     fn last(&self) -> u32 {
@@ -194,10 +290,6 @@ impl FigureKind for Starts {
 
     fn progress_sentence(&self, view: &ViewState<'_>) -> String {
         self.told(view)
-    }
-
-    fn announcement(&self, view: &ViewState<'_>) -> Option<String> {
-        Some(if self.no_twins { view.locale.get("said-no-twins") } else { self.told(view) })
     }
 
     fn table(&self, view: &ViewState<'_>) -> Option<Table> {
@@ -264,94 +356,6 @@ impl FigureKind for Starts {
 
     fn cross_hair_start(&self, _pane: usize, _k: u32) -> (f64, f64) {
         self.map.place_of(self.runs.starts[self.chosen])
-    }
-
-    fn drop_at(&mut self, at: &[f64]) {
-        let coordinate = |i: usize| at.get(i).copied().unwrap_or(0.0);
-        let at = [coordinate(0), coordinate(1)];
-        let starts = &mut self.runs.starts;
-        // On a full map the chosen start moves instead.
-        if starts.len() == MOST_STARTS {
-            starts[self.chosen] = at;
-        } else {
-            starts.push(at);
-            self.chosen = starts.len() - 1;
-        }
-    }
-
-    fn tap(&mut self, _pane: usize, x_px: f64, y_px: f64) -> Effect {
-        self.start_at(x_px, y_px).map_or(Effect::None, |index| self.choose_start(index))
-    }
-
-    fn press(&mut self, _pane: usize, x_px: f64, y_px: f64) -> bool {
-        self.held = self.start_at(x_px, y_px);
-        self.chosen = self.held.unwrap_or(self.chosen);
-        self.held.is_some()
-    }
-
-    fn drag(&mut self, _pane: usize, x_px: f64, y_px: f64) -> Effect {
-        let Some(held) = self.held.filter(|held| *held < self.runs.starts.len()) else {
-            return Effect::None;
-        };
-        self.runs.starts[held] = self.runs.inside(self.map.world(x_px, y_px));
-        Effect::Spec
-    }
-
-    fn key(&mut self, pane: usize, key: &str) -> Effect {
-        let last = self.runs.starts.len() - 1;
-        let (back, on) = (self.chosen.saturating_sub(1), (self.chosen + 1).min(last));
-        match key {
-            "Delete" | "Backspace" => self.act("remove"),
-            "PageUp" => self.choose_start(back),
-            "PageDown" => self.choose_start(on),
-            "Home" => self.choose_start(0),
-            "End" => self.choose_start(last),
-            // On the table the arrows walk its rows.
-            "ArrowUp" if pane > 0 => self.choose_start(back),
-            "ArrowDown" if pane > 0 => self.choose_start(on),
-            "Shift+ArrowLeft" => self.nudge(0, -1.0),
-            "Shift+ArrowRight" => self.nudge(0, 1.0),
-            "Shift+ArrowUp" => self.nudge(1, 1.0),
-            "Shift+ArrowDown" => self.nudge(1, -1.0),
-            _ => Effect::None,
-        }
-    }
-
-    fn act(&mut self, action: &str) -> Effect {
-        match action {
-            "twins" => {
-                if !self.runs.twins() {
-                    self.no_twins = true;
-                    return Effect::Overlay;
-                }
-                self.chosen = 0;
-            }
-            "ring" => self.runs.ring(),
-            "rows" => self.runs.rows(),
-            "remove" if self.runs.starts.len() > 1 => {
-                self.runs.starts.remove(self.chosen);
-            }
-            "basins" => self.basins = !self.basins,
-            _ => {
-                // A landscape that is chosen from the menu brings its own α, and starts that lie on its map.
-                let surface = action.strip_prefix("loss=").and_then(NamedLoss::<2>::named);
-                if let Some(landscape) = surface.as_ref().and_then(NamedLoss::landscape) {
-                    self.runs.alpha = landscape.alpha;
-                    self.runs.loss = NamedLoss::from(landscape.clone());
-                    self.runs.ring();
-                }
-                return Effect::None;
-            }
-        }
-        Effect::Spec
-    }
-
-    fn choose(&mut self, row: u32) -> Effect {
-        self.choose_start(row as usize)
-    }
-
-    fn work(&mut self, steps: usize) -> bool {
-        self.basin_map.work(&mut self.runs, steps)
     }
 
     fn is_working(&self) -> bool {

@@ -4,9 +4,8 @@ use downhill::Outcome;
 
 use super::{Figure, outcome_sentence, view_state};
 use crate::framework::controls;
-use crate::framework::figure_kind::Effect;
+use crate::framework::figure_kind::{Change, FigureInput, Update};
 use crate::framework::input::Changes;
-use crate::framework::pane_set::PaneSet;
 use crate::framework::playback::Playback;
 use crate::framework::prediction::Prediction;
 
@@ -70,8 +69,7 @@ impl Figure {
                 changes.mark_view();
             }
             _ => {
-                let effect = self.kind.act(action);
-                self.apply_and_announce(effect, changes);
+                self.pass_on(FigureInput::Act(action), changes);
                 if let Some((field, text)) = action.split_once('=') {
                     self.set(field, text, false, changes);
                     self.changed_spec(changes);
@@ -87,18 +85,16 @@ impl Figure {
         changes: &mut Changes,
     ) {
         let Some((player, prediction)) = before else {
-            let effect = self.kind.act("view");
-            return self.apply_and_announce(effect, changes);
+            self.pass_on(FigureInput::Act("view"), changes);
+            return;
         };
         // The previous positions show which ends are newly reached.
         let now = std::mem::replace(&mut self.playback, player);
-        let effect = self.kind.act("double-click");
-        if effect == Effect::None {
+        if self.pass_on(FigureInput::DoubleClick, changes) {
+            self.prediction = prediction;
+        } else {
             self.playback = now;
-            return;
         }
-        self.effect(effect, changes);
-        self.prediction = prediction;
     }
 
     fn play(&mut self, changes: &mut Changes) {
@@ -111,37 +107,55 @@ impl Figure {
         changes.mark_view();
     }
 
-    /// Applies what a figure's own input has changed.
-    pub(super) fn effect(&mut self, effect: Effect, changes: &mut Changes) {
-        match effect {
-            Effect::None => return,
-            Effect::Play => self.play(changes),
-            Effect::Overlay => changes.mark_view(),
-            Effect::StaticLayers => {
-                changes.mark_view();
-                changes.static_layers = PaneSet::ALL;
+    /// Passes an input to the figure kind and applies what it changed. Returns whether the kind used it.
+    pub(super) fn pass_on(&mut self, input: FigureInput<'_>, changes: &mut Changes) -> bool {
+        let ended = self.is_at_end();
+        let update = self.update(input);
+        let own = update.change != Change::None;
+        changes.handled |= own;
+        self.carry_out(update, ended, changes);
+        own
+    }
+
+    pub(super) fn update(&mut self, input: FigureInput<'_>) -> Update {
+        let view = view_state(&self.playback, &self.prediction, self.cursor, &self.locale);
+        self.kind.update(input, &view)
+    }
+
+    /// Applies what an input changed; `ended` tells whether the figure was at its end before.
+    pub(super) fn carry_out(&mut self, update: Update, ended: bool, changes: &mut Changes) {
+        match update.change {
+            Change::None | Change::Held => {}
+            Change::Rasters => {
+                changes.raster = true;
+                changes.readouts = true;
             }
-            Effect::Runs => self.recompute(changes),
-            Effect::Spec => {
-                self.recompute(changes);
+            Change::View => changes.mark_view(),
+            Change::Runs => self.follow_recompute(ended, changes),
+            Change::Spec => {
+                self.follow_recompute(ended, changes);
                 self.changed_spec(changes);
             }
-            Effect::Start => {
+            Change::Start => {
                 self.playback.pause();
                 let _ = self.playback.seek(0);
-                self.recompute(changes);
+                self.follow_recompute(false, changes);
+                if self.kind.at_end() {
+                    let _ = self.playback.seek(self.kind.last());
+                    // The newest run is at its end at once, and that is news.
+                    if let Some(newest) = self.announced.last_mut() {
+                        *newest = false;
+                    }
+                    self.tried = true;
+                }
                 changes.cleared.push("start".to_owned());
                 self.changed_spec(changes);
             }
+            Change::Play => self.play(changes),
         }
-        changes.handled = true;
-    }
-
-    /// Applies an effect and announces it.
-    pub(super) fn apply_and_announce(&mut self, effect: Effect, changes: &mut Changes) {
-        self.effect(effect, changes);
-        if effect != Effect::None {
-            changes.announcement = self.kind.announcement(&self.view_state());
+        changes.static_layers |= update.static_layers;
+        if update.announcement.is_some() {
+            changes.announcement = update.announcement;
         }
     }
 
@@ -229,22 +243,9 @@ impl Figure {
             changes.problems.push(crate::framework::field::Problem::not_a_point(&self.locale));
             return;
         }
-        self.playback.pause();
-        self.kind.drop_at(at);
-        let _ = self.playback.seek(0);
-        self.recompute(changes);
-        if self.kind.at_end() {
-            let _ = self.playback.seek(self.kind.last());
-            // The newest run is at its end at once, which has to be announced.
-            if let Some(newest) = self.announced.last_mut() {
-                *newest = false;
-            }
-            self.tried = true;
-        }
+        self.pass_on(FigureInput::Drop(at), changes);
         let place: Vec<String> = at.iter().map(|&x| self.locale.short(x)).collect();
         changes.announcement = Some(self.locale.format("said-drop", &[("at", &*place.join(", "))]));
-        changes.cleared.push("start".to_owned());
-        self.changed_spec(changes);
     }
 
     pub(super) fn tick(&mut self, seconds: f64, changes: &mut Changes) {

@@ -11,7 +11,7 @@ use downhill::{CriticalPoint, Outcome};
 use crate::draw::{ReliefMode, between};
 use crate::framework::choice::NamedChoice;
 use crate::framework::field::{Field, Problem, Slot, Value, nearest};
-use crate::framework::figure_kind::{Effect, FigureKind, RunEnd, ViewState};
+use crate::framework::figure_kind::{FigureInput, FigureKind, RunEnd, ViewState};
 use crate::framework::input::{Changes, Event, Input};
 use crate::framework::pane_set::PaneSet;
 use crate::framework::playback::Playback;
@@ -61,8 +61,6 @@ pub struct Figure {
     prediction: Prediction,
     cursor: Option<(usize, (f64, f64))>,
     sizes_px: Vec<(f64, f64)>,
-    /// Whether the pressed pointer is dragging something.
-    held: bool,
     /// The playback and prediction before the last tap, if nothing else was done since: a double
     /// click undoes the tap.
     before: Option<(Playback, Prediction)>,
@@ -85,7 +83,6 @@ impl Figure {
             prediction: Prediction::default(),
             cursor: None,
             sizes_px: vec![(0.0, 0.0); panes],
-            held: false,
             before: None,
             locale,
             announced: vec![true; runs],
@@ -119,7 +116,7 @@ impl Figure {
     /// Sets how a 3D landscape is rendered.
     pub fn set_relief_mode(&mut self, ground: ReliefMode) -> Changes {
         let mut changes = Changes::default();
-        self.kind.set_relief_mode(ground);
+        let _ = self.update(FigureInput::Relief(ground));
         changes.mark_run(PaneSet::ALL);
         self.finish(changes)
     }
@@ -164,7 +161,6 @@ impl Figure {
     pub fn apply(&mut self, input: &Input<'_>) -> Changes {
         let mut changes = Changes::default();
         let k = self.playback.k();
-        self.kind.set_k(k);
         let before = if input.comes_between_clicks() { None } else { self.before.take() };
         match *input {
             Input::Act("double-click") => self.take_back(before, &mut changes),
@@ -178,29 +174,21 @@ impl Figure {
             Input::Seek(k) => self.seek(k, &mut changes),
             Input::Drop(at) => self.drop_at(at, &mut changes),
             Input::Tap(pane, x_px, y_px) => {
-                self.kind.remember();
                 self.before = Some((self.playback.clone(), self.prediction.clone()));
                 self.tap(pane, x_px, y_px, &mut changes);
             }
             Input::Press(pane, x_px, y_px) => {
-                self.held = self.kind.press(pane, x_px, y_px);
-                changes.handled = self.held;
+                self.pass_on(FigureInput::Press(pane, x_px, y_px), &mut changes);
             }
             Input::Drag(pane, x_px, y_px) => self.drag(pane, x_px, y_px, &mut changes),
-            Input::Release(_) if self.held => {
-                self.held = false;
-                let effect = self.kind.release();
-                self.apply_and_announce(effect, &mut changes);
+            Input::Release(_) => {
+                self.pass_on(FigureInput::Release, &mut changes);
             }
-            Input::Release(_) => {}
-            Input::Zoom(pane, factor) => {
-                let effect = self.kind.zoom(pane, factor);
-                self.effect(effect, &mut changes);
+            Input::Zoom(_, factor) => {
+                self.pass_on(FigureInput::Zoom(factor), &mut changes);
             }
             Input::Choose(row) => {
-                let effect = self.kind.choose(row);
-                self.apply_and_announce(effect, &mut changes);
-                if effect == Effect::None {
+                if !self.pass_on(FigureInput::Choose(row), &mut changes) {
                     self.seek(row, &mut changes);
                 }
             }
@@ -209,16 +197,16 @@ impl Figure {
             Input::Key(pane, key) => self.key(pane, key, &mut changes),
             Input::Tick(seconds) => self.tick(seconds, &mut changes),
             Input::Work(steps) => {
-                changes.raster = self.kind.work(steps);
-                changes.readouts = changes.raster;
-                let news = self.kind.after_work();
-                self.effect(news, &mut changes);
+                let ended = self.is_at_end();
+                let update = self.update(FigureInput::Work(steps));
+                self.carry_out(update, ended, &mut changes);
             }
             Input::Resize(pane, width_px, height_px) => {
                 if let Some(size) = self.sizes_px.get_mut(pane) {
                     *size =
                         (between(width_px, 0.0, LARGEST_PX), between(height_px, 0.0, LARGEST_PX));
-                    self.kind.resize(pane, size.0, size.1);
+                    let (width_px, height_px) = *size;
+                    let _ = self.update(FigureInput::Resize(pane, width_px, height_px));
                     changes.raster = true;
                     changes.static_layers = PaneSet::one(pane);
                     changes.overlay = true;
@@ -292,11 +280,9 @@ impl Figure {
         let mut fields = self.fields();
         let names: Vec<&str> = fields.iter().map(|field| field.name).collect();
         let Some(field) = fields.iter_mut().find(|field| field.name == name) else {
-            let effect = self.kind.set_label(name, text);
-            if effect == Effect::None {
+            if !self.pass_on(FigureInput::Label(name, text), changes) {
                 changes.problems.push(unknown(name, &names, &locale));
             }
-            self.apply_and_announce(effect, changes);
             return;
         };
         let read = if typed { field.enter(text, &locale) } else { field.read(text, &locale) };
@@ -314,8 +300,18 @@ impl Figure {
 
     /// Recomputes everything that depends on the spec.
     fn recompute(&mut self, changes: &mut Changes) {
-        let ended = self.kind.at_end() && self.playback.k() >= self.kind.last();
-        let still = self.kind.recompute();
+        let ended = self.is_at_end();
+        changes.static_layers |= self.kind.recompute();
+        self.follow_recompute(ended, changes);
+    }
+
+    /// Whether the figure shows its runs up to their ends, and does now.
+    fn is_at_end(&self) -> bool {
+        self.kind.at_end() && self.playback.k() >= self.kind.last()
+    }
+
+    /// What all figures do after the kind has recomputed.
+    fn follow_recompute(&mut self, ended: bool, changes: &mut Changes) {
         self.playback.bound(self.kind.last());
         if ended {
             let _ = self.playback.seek(self.kind.last());
@@ -327,7 +323,7 @@ impl Figure {
         let endings = self.kind.run_ends(&self.locale);
         self.announced = endings.into_iter().map(|ending| k >= ending.last && k > 0).collect();
         self.tried = false;
-        changes.mark_run(still);
+        changes.mark_run(PaneSet::NONE);
     }
 
     fn changed_spec(&mut self, changes: &mut Changes) {

@@ -3,7 +3,7 @@
 use super::Figure;
 use crate::draw::between;
 use crate::framework::declaration::Keys;
-use crate::framework::figure_kind::{Effect, Place};
+use crate::framework::figure_kind::{Change, FigureInput, Place};
 use crate::framework::input::Changes;
 use crate::framework::prediction::Guess;
 
@@ -13,13 +13,8 @@ const NUDGE_PX: f64 = 8.0;
 impl Figure {
     pub(super) fn tap(&mut self, pane: usize, x_px: f64, y_px: f64, changes: &mut Changes) {
         changes.handled = true;
-        // A pane that handles all drags itself takes no guesses.
-        if !self.prediction.is_active() || self.kind.drags_anywhere(pane) {
-            let effect = self.kind.tap(pane, x_px, y_px);
-            self.apply_and_announce(effect, changes);
-            if effect != Effect::None {
-                return;
-            }
+        if self.pass_on(FigureInput::Tap(pane, x_px, y_px), changes) {
+            return;
         }
         match self.kind.place(pane, x_px, y_px) {
             Place::Iteration(k) => {
@@ -41,10 +36,10 @@ impl Figure {
     }
 
     pub(super) fn drag(&mut self, pane: usize, x_px: f64, y_px: f64, changes: &mut Changes) {
-        if self.held || self.kind.drags_anywhere(pane) {
-            let effect = self.kind.drag(pane, x_px, y_px);
-            self.effect(effect, changes);
-        } else if let Place::Iteration(k) = self.kind.place(pane, x_px, y_px) {
+        if self.pass_on(FigureInput::Drag(pane, x_px, y_px), changes) {
+            return;
+        }
+        if let Place::Iteration(k) = self.kind.place(pane, x_px, y_px) {
             self.seek(k, changes);
             changes.handled = true;
         }
@@ -53,15 +48,13 @@ impl Figure {
     pub(super) fn point(&mut self, cursor: Option<(usize, (f64, f64))>, changes: &mut Changes) {
         changes.overlay = self.cursor != cursor;
         self.cursor = cursor;
-        if changes.overlay && self.kind.hover(cursor, self.playback.position()) {
+        if changes.overlay && self.update(FigureInput::Hover(cursor)).change == Change::View {
             changes.mark_view();
         }
     }
 
     pub(super) fn key(&mut self, pane: usize, key: &str, changes: &mut Changes) {
-        let effect = self.kind.key(pane, key);
-        self.apply_and_announce(effect, changes);
-        if effect != Effect::None {
+        if self.pass_on(FigureInput::Key(pane, key), changes) {
             return;
         }
         let panes = self.kind.panes(&self.locale);
