@@ -4,9 +4,11 @@ use crate::descent::descent_1d::Descent1d;
 use crate::descent::readouts::{curve_pane, outcome_line, position_pairs, standing_line};
 use crate::descent::update_rule::update_rule;
 use crate::draw::{OverlayShape, Scene};
-use crate::framework::declaration::{Control, Pane, Readout, Span};
+use crate::framework::declaration::{Readout, Span};
 use crate::framework::field::Field;
-use crate::framework::figure_kind::{FigureInput, FigureKind, Place, RunEnd, Update, ViewState};
+use crate::framework::figure_kind::{
+    Declared, Facts, FigureInput, FigureKind, Place, RunEnd, Update, ViewState,
+};
 use crate::framework::pane_set::PaneSet;
 use crate::framework::snapshot::Run;
 use crate::panes::curve::CurvePane;
@@ -20,12 +22,12 @@ pub(crate) struct Bowl {
 }
 
 impl FigureKind for Bowl {
-    fn name(&self) -> &'static str {
-        "bowl"
-    }
-
-    fn title(&self) -> &'static str {
-        "title-bowl"
+    fn facts(&self) -> Facts {
+        Facts {
+            last: self.descent.last(),
+            pace: self.descent.pace(),
+            ..Facts::of("bowl", "title-bowl")
+        }
     }
 
     fn fields(&mut self) -> Vec<Field<'_>> {
@@ -48,20 +50,13 @@ impl FigureKind for Bowl {
         Update::NONE
     }
 
-    fn last(&self) -> u32 {
-        self.descent.last()
-    }
-
-    fn pace(&self) -> f64 {
-        self.descent.pace()
-    }
-
-    fn panes(&self, locale: &Locale) -> Vec<Pane> {
-        vec![curve_pane(locale, 0.6, Span::Full)]
-    }
-
-    fn controls(&self, view: &ViewState<'_>) -> Vec<Control> {
-        self.descent.controls(view.locale)
+    fn declare(&self, view: &ViewState<'_>) -> Declared {
+        let locale = view.locale;
+        Declared {
+            panes: vec![curve_pane(locale, 0.6, Span::Full)],
+            controls: self.descent.controls(locale),
+            table: None,
+        }
     }
 
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {

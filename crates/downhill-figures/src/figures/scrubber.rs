@@ -3,9 +3,11 @@
 use crate::descent::descent_1d::Descent1d;
 use crate::descent::readouts::{curve_pane, has_stopped, outcome_line, standing_line, stop_line};
 use crate::draw::{ColorRole, OverlayShape, Scene};
-use crate::framework::declaration::{Control, Pair, Pane, Readout, Span, Table};
+use crate::framework::declaration::{Pair, Readout, Span, Table};
 use crate::framework::field::{Field, Slot};
-use crate::framework::figure_kind::{FigureInput, FigureKind, Place, RunEnd, Update, ViewState};
+use crate::framework::figure_kind::{
+    Declared, Facts, FigureInput, FigureKind, Place, RunEnd, Update, ViewState,
+};
 use crate::framework::pane_set::PaneSet;
 use crate::framework::snapshot::Run;
 use crate::panes::curve::CurvePane;
@@ -70,12 +72,12 @@ fn shared_digits(a: f64, b: f64) -> Option<u32> {
 }
 
 impl FigureKind for Scrubber {
-    fn name(&self) -> &'static str {
-        "scrubber"
-    }
-
-    fn title(&self) -> &'static str {
-        "title-scrubber"
+    fn facts(&self) -> Facts {
+        Facts {
+            last: self.descent.last(),
+            pace: self.descent.pace(),
+            ..Facts::of("scrubber", "title-scrubber")
+        }
     }
 
     fn fields(&mut self) -> Vec<Field<'_>> {
@@ -106,25 +108,30 @@ impl FigureKind for Scrubber {
         Update::NONE
     }
 
-    fn last(&self) -> u32 {
-        self.descent.last()
-    }
-
-    fn pace(&self) -> f64 {
-        self.descent.pace()
-    }
-
-    fn panes(&self, locale: &Locale) -> Vec<Pane> {
+    fn declare(&self, view: &ViewState<'_>) -> Declared {
+        let locale = view.locale;
         let mut curve = curve_pane(locale, 0.72, Span::Half);
         curve.caption = locale.get("caption-curve");
         let chart = chart_pane(locale, 0.72, Span::Half);
-        vec![curve, chart]
-    }
-
-    fn controls(&self, view: &ViewState<'_>) -> Vec<Control> {
-        let mut all = self.descent.controls(view.locale);
-        all.push(self.chart.control(view.locale));
-        all
+        let mut all = self.descent.controls(locale);
+        all.push(self.chart.control(locale));
+        let mut columns =
+            vec!["k".to_owned(), "x".to_owned(), "f(x)".to_owned(), locale.get("column-gradient")];
+        if self.descent.quadratic().is_some() {
+            columns.push(locale.get("column-closed"));
+        }
+        let caption = locale.get("caption-table");
+        Declared {
+            panes: vec![curve, chart],
+            controls: all,
+            table: Some(Table {
+                caption,
+                columns,
+                rows: self.descent.last() + 1,
+                k: view.k,
+                roles: Vec::new(),
+            }),
+        }
     }
 
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
@@ -138,23 +145,6 @@ impl FigureKind for Scrubber {
 
     fn progress_sentence(&self, view: &ViewState<'_>) -> String {
         standing_line(&self.descent, view)
-    }
-
-    fn table(&self, view: &ViewState<'_>) -> Option<Table> {
-        let locale = view.locale;
-        let mut columns =
-            vec!["k".to_owned(), "x".to_owned(), "f(x)".to_owned(), locale.get("column-gradient")];
-        if self.descent.quadratic().is_some() {
-            columns.push(locale.get("column-closed"));
-        }
-        let caption = locale.get("caption-table");
-        Some(Table {
-            caption,
-            columns,
-            rows: self.descent.last() + 1,
-            k: view.k,
-            roles: Vec::new(),
-        })
     }
 
     fn row(&self, k: u32, view: &ViewState<'_>) -> Vec<String> {

@@ -164,13 +164,60 @@ pub(crate) struct RunEnd {
     pub(crate) last: u32,
 }
 
+/// What all figures have in common but each sets for itself.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Facts {
+    /// The figure's name, as in its element's name.
+    pub(crate) name: &'static str,
+    /// The message key of its title.
+    pub(crate) title: &'static str,
+    /// The message key of the play button.
+    pub(crate) play_key: &'static str,
+    /// The largest index of an iterate in any run.
+    pub(crate) last: u32,
+    /// The playback rate, in iterations per second.
+    pub(crate) pace: f64,
+    /// Whether the figure shows its runs at their end until the reader goes back.
+    pub(crate) at_end: bool,
+    /// Whether guesses are about where a run ends instead of its next iterate.
+    pub(crate) predicts_end: bool,
+    /// Whether the table's rows change with the iteration.
+    pub(crate) live_rows: bool,
+    /// Whether a long computation is unfinished.
+    pub(crate) is_working: bool,
+}
+
+impl Facts {
+    /// Those of a figure without runs, by its name and the message key of its title.
+    pub(crate) const fn of(name: &'static str, title: &'static str) -> Self {
+        Self {
+            name,
+            title,
+            play_key: "action-play",
+            last: 0,
+            pace: 1.0,
+            at_end: false,
+            predicts_end: false,
+            live_rows: false,
+            is_working: false,
+        }
+    }
+}
+
+/// What is rendered around a figure's drawings, without what all figures have.
+pub(crate) struct Declared {
+    /// The panes, in reading order.
+    pub(crate) panes: Vec<Pane>,
+    /// The controls, in tab order.
+    pub(crate) controls: Vec<Control>,
+    /// The table, for a figure that has one.
+    pub(crate) table: Option<Table>,
+}
+
 /// One kind of figure: its spec, the model computed from it, its drawings and its readouts.
 pub(crate) trait FigureKind {
-    /// The figure's name, as in its element's name.
-    fn name(&self) -> &'static str;
-
-    /// The message key of the figure's title.
-    fn title(&self) -> &'static str;
+    /// What all figures have in common but each sets for itself.
+    fn facts(&self) -> Facts;
 
     /// The figure's own fields, in the order of the command line's help.
     fn fields(&mut self) -> Vec<Field<'_>>;
@@ -189,22 +236,8 @@ pub(crate) trait FigureKind {
         None
     }
 
-    /// Whether the figure shows its runs at their end until the reader goes back.
-    fn at_end(&self) -> bool {
-        false
-    }
-
-    /// The largest index of an iterate in any run.
-    fn last(&self) -> u32;
-
-    /// The playback rate, in iterations per second.
-    fn pace(&self) -> f64;
-
-    /// The panes.
-    fn panes(&self, locale: &Locale) -> Vec<Pane>;
-
-    /// The figure's own controls, without those common to all figures.
-    fn controls(&self, view: &ViewState<'_>) -> Vec<Control>;
+    /// The panes, the controls and the table.
+    fn declare(&self, view: &ViewState<'_>) -> Declared;
 
     /// The readouts.
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout>;
@@ -212,19 +245,9 @@ pub(crate) trait FigureKind {
     /// The state of the runs in one sentence, announced after a step.
     fn progress_sentence(&self, view: &ViewState<'_>) -> String;
 
-    /// The table of iterations.
-    fn table(&self, _moment: &ViewState<'_>) -> Option<Table> {
-        None
-    }
-
     /// One row of the table.
     fn row(&self, _k: u32, _moment: &ViewState<'_>) -> Vec<String> {
         Vec::new()
-    }
-
-    /// Whether the table's rows change with the iteration.
-    fn has_live_rows(&self) -> bool {
-        false
     }
 
     /// Draws a pane's static layer.
@@ -239,24 +262,9 @@ pub(crate) trait FigureKind {
     /// Where the cross-hair first appears when moved by keyboard: on the current iterate.
     fn cross_hair_start(&self, pane: usize, k: u32) -> (f64, f64);
 
-    /// The message key of the play button.
-    fn play_key(&self) -> &'static str {
-        "action-play"
-    }
-
-    /// Whether guesses are about where a run ends instead of its next iterate.
-    fn predicts_end(&self) -> bool {
-        false
-    }
-
     /// A pane's 3D landscape, for a renderer.
     fn solid(&mut self, _pane: usize, _moment: &ViewState<'_>) -> Option<Solid<'_>> {
         None
-    }
-
-    /// Whether a long computation is unfinished.
-    fn is_working(&self) -> bool {
-        false
     }
 
     /// The raster below a pane's static layer, if the pane declares one, with at most `most` cells

@@ -7,9 +7,11 @@ mod readouts;
 use downhill::{Activation, BackwardPass, DeepNetwork as Network};
 
 use crate::draw::{OverlayShape, Scene};
-use crate::framework::declaration::{Control, Keys, Pane, Readout, Span, Table};
+use crate::framework::declaration::{Keys, Pane, Readout, Span, Table};
 use crate::framework::field::{Field, Slot, Value};
-use crate::framework::figure_kind::{FigureInput, FigureKind, Place, RunEnd, Update, ViewState};
+use crate::framework::figure_kind::{
+    Declared, Facts, FigureInput, FigureKind, Place, RunEnd, Update, ViewState,
+};
 use crate::framework::pane_set::PaneSet;
 use crate::framework::snapshot::Run;
 use crate::text::locale::Locale;
@@ -67,12 +69,8 @@ impl Chain {
 }
 
 impl FigureKind for Chain {
-    fn name(&self) -> &'static str {
-        "chain"
-    }
-
-    fn title(&self) -> &'static str {
-        "title-chain"
+    fn facts(&self) -> Facts {
+        Facts::of("chain", "title-chain")
     }
 
     fn fields(&mut self) -> Vec<Field<'_>> {
@@ -142,31 +140,31 @@ impl FigureKind for Chain {
         Update::VIEW.saying(self.product(self.chosen, view.locale))
     }
 
-    fn last(&self) -> u32 {
-        0
-    }
-
-    fn pace(&self) -> f64 {
-        1.0
-    }
-
-    fn panes(&self, locale: &Locale) -> Vec<Pane> {
-        vec![Pane {
-            id: "chain",
-            label: locale.get("pane-chain"),
-            caption: locale.get("caption-chain"),
-            aspect: 0.6,
-            span: Span::Full,
-            keys: Keys::Place,
-            help: locale.get("help-chain"),
-            drags: false,
-            raster: false,
-            relief: false,
-        }]
-    }
-
-    fn controls(&self, view: &ViewState<'_>) -> Vec<Control> {
-        self.settings(view.locale)
+    fn declare(&self, view: &ViewState<'_>) -> Declared {
+        let locale = view.locale;
+        let keys = ["column-layer", "column-size", "column-factor", "column-values"];
+        Declared {
+            panes: vec![Pane {
+                id: "chain",
+                label: locale.get("pane-chain"),
+                caption: locale.get("caption-chain"),
+                aspect: 0.6,
+                span: Span::Full,
+                keys: Keys::Place,
+                help: locale.get("help-chain"),
+                drags: false,
+                raster: false,
+                relief: false,
+            }],
+            controls: self.settings(locale),
+            table: Some(Table {
+                caption: locale.get("caption-layers"),
+                columns: keys.map(|key| locale.get(key)).to_vec(),
+                rows: self.gradients().len() as u32,
+                k: self.chosen as u32,
+                roles: Vec::new(),
+            }),
+        }
     }
 
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
@@ -175,17 +173,6 @@ impl FigureKind for Chain {
 
     fn progress_sentence(&self, view: &ViewState<'_>) -> String {
         self.verdict(view.locale)
-    }
-
-    fn table(&self, view: &ViewState<'_>) -> Option<Table> {
-        let keys = ["column-layer", "column-size", "column-factor", "column-values"];
-        Some(Table {
-            caption: view.locale.get("caption-layers"),
-            columns: keys.map(|key| view.locale.get(key)).to_vec(),
-            rows: self.gradients().len() as u32,
-            k: self.chosen as u32,
-            roles: Vec::new(),
-        })
     }
 
     fn row(&self, row: u32, view: &ViewState<'_>) -> Vec<String> {

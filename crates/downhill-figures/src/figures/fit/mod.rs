@@ -19,9 +19,11 @@ use downhill::{CsvReading, Dataset, MAX_POINTS, Model, Rule};
 
 use crate::descent::descent_1d::{LARGEST_ALPHA, LARGEST_START};
 use crate::draw::{OverlayShape, Scene};
-use crate::framework::declaration::{Control, Keys, Pane, Readout, Span, Table};
+use crate::framework::declaration::{Keys, Pane, Readout, Span};
 use crate::framework::field::{Field, Slot, Value};
-use crate::framework::figure_kind::{FigureInput, FigureKind, Place, RunEnd, Update, ViewState};
+use crate::framework::figure_kind::{
+    Declared, Facts, FigureInput, FigureKind, Place, RunEnd, Update, ViewState,
+};
 use crate::framework::pane_set::PaneSet;
 use crate::framework::snapshot::Run;
 use crate::panes::loss_chart::{LossChart, Series, chart_pane};
@@ -135,15 +137,22 @@ impl Fit {
             seed: self.seed,
         }
     }
+
+    /// The largest index of an iterate in any run.
+    fn last(&self) -> u32 {
+        let other = self.other.as_ref().filter(|_| self.per == Per::Update);
+        self.course.last().max(other.map_or(0, TrainingRun::last)) as u32
+    }
 }
 
 impl FigureKind for Fit {
-    fn name(&self) -> &'static str {
-        "fit"
-    }
-
-    fn title(&self) -> &'static str {
-        "title-fit"
+    fn facts(&self) -> Facts {
+        Facts {
+            last: self.last(),
+            pace: (f64::from(self.last()) / 8.0).clamp(2.0, 1200.0),
+            live_rows: self.lists_points(),
+            ..Facts::of("fit", "title-fit")
+        }
     }
 
     fn fields(&mut self) -> Vec<Field<'_>> {
@@ -239,16 +248,8 @@ impl FigureKind for Fit {
         }
     }
 
-    fn last(&self) -> u32 {
-        let other = self.other.as_ref().filter(|_| self.per == Per::Update);
-        self.course.last().max(other.map_or(0, TrainingRun::last)) as u32
-    }
-
-    fn pace(&self) -> f64 {
-        (f64::from(self.last()) / 8.0).clamp(2.0, 1200.0)
-    }
-
-    fn panes(&self, locale: &Locale) -> Vec<Pane> {
+    fn declare(&self, view: &ViewState<'_>) -> Declared {
+        let locale = view.locale;
         let pane = |id, label, caption, help| Pane {
             id,
             label: locale.get(label),
@@ -261,15 +262,15 @@ impl FigureKind for Fit {
             raster: false,
             relief: false,
         };
-        vec![
-            pane("data", "pane-fit-data", "caption-fit-data", "help-fit-data"),
-            pane("loss", "pane-fit-loss", "caption-fit-loss", "help-fit-loss"),
-            chart_pane(locale, 0.24, Span::Full),
-        ]
-    }
-
-    fn controls(&self, view: &ViewState<'_>) -> Vec<Control> {
-        self.settings(view.locale)
+        Declared {
+            panes: vec![
+                pane("data", "pane-fit-data", "caption-fit-data", "help-fit-data"),
+                pane("loss", "pane-fit-loss", "caption-fit-loss", "help-fit-loss"),
+                chart_pane(locale, 0.24, Span::Full),
+            ],
+            controls: self.settings(locale),
+            table: Some(self.list(view)),
+        }
     }
 
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
@@ -278,14 +279,6 @@ impl FigureKind for Fit {
 
     fn progress_sentence(&self, view: &ViewState<'_>) -> String {
         self.where_it_is(view)
-    }
-
-    fn has_live_rows(&self) -> bool {
-        self.lists_points()
-    }
-
-    fn table(&self, view: &ViewState<'_>) -> Option<Table> {
-        Some(self.list(view))
     }
 
     fn row(&self, row: u32, view: &ViewState<'_>) -> Vec<String> {

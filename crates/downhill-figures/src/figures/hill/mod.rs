@@ -17,10 +17,10 @@ use downhill::{Curvature, Loss, NamedLoss, Rule, StopCriteria, Trajectory, desce
 use crate::descent::descent_1d::{LARGEST_ALPHA, LARGEST_START};
 use crate::descent::regime;
 use crate::draw::{Mesh, OverlayShape, ReliefMode, Scene, Solid};
-use crate::framework::declaration::{Control, Keys, Pane, Readout, Span};
+use crate::framework::declaration::{Keys, Pane, Readout, Span};
 use crate::framework::field::{Field, Problem, Slot, Value};
 use crate::framework::figure_kind::{
-    Change, FigureInput, FigureKind, Place, RunEnd, Update, ViewState,
+    Change, Declared, Facts, FigureInput, FigureKind, Place, RunEnd, Update, ViewState,
 };
 use crate::framework::pane_set::PaneSet;
 use crate::framework::snapshot::Run;
@@ -208,15 +208,25 @@ impl Hill {
             to_decimals(at[axis], 4.0 - libm::floor(libm::log10(to - from)))
         }))
     }
+
+    /// The largest index of an iterate in any run.
+    fn last(&self) -> u32 {
+        if self.blindfold {
+            return 0;
+        }
+        self.runs.iter().map(|run| run.last_k() as u32).max().unwrap_or(0)
+    }
 }
 
 impl FigureKind for Hill {
-    fn name(&self) -> &'static str {
-        "hill"
-    }
-
-    fn title(&self) -> &'static str {
-        "title-hill"
+    fn facts(&self) -> Facts {
+        Facts {
+            last: self.last(),
+            pace: (f64::from(self.last()) / 9.0).clamp(3.0, 60.0),
+            play_key: "action-release",
+            predicts_end: true,
+            ..Facts::of("hill", "title-hill")
+        }
     }
 
     fn fields(&mut self) -> Vec<Field<'_>> {
@@ -316,17 +326,6 @@ impl FigureKind for Hill {
         }
     }
 
-    fn last(&self) -> u32 {
-        if self.blindfold {
-            return 0;
-        }
-        self.runs.iter().map(|run| run.last_k() as u32).max().unwrap_or(0)
-    }
-
-    fn pace(&self) -> f64 {
-        (f64::from(self.last()) / 9.0).clamp(3.0, 60.0)
-    }
-
     fn problem(&self, locale: &Locale) -> Option<Problem> {
         let outside = self.starts.iter().find(|start| !self.height_field.shows(**start))?;
         let got = outside.map(|x| locale.short(x)).join(", ");
@@ -338,32 +337,25 @@ impl FigureKind for Hill {
         Some(Problem { parameter: "start".to_owned(), refusal, message, offset: None })
     }
 
-    fn play_key(&self) -> &'static str {
-        "action-release"
-    }
-
-    fn predicts_end(&self) -> bool {
-        true
-    }
-
-    fn panes(&self, locale: &Locale) -> Vec<Pane> {
+    fn declare(&self, view: &ViewState<'_>) -> Declared {
+        let locale = view.locale;
         let map = self.relief_mode == ReliefMode::Map;
-        vec![Pane {
-            id: "hill",
-            label: locale.get(if map { "pane-hill-map" } else { "pane-hill" }),
-            caption: String::new(),
-            aspect: 0.6,
-            span: Span::Full,
-            keys: Keys::Place,
-            help: locale.get(if self.blindfold { "help-hill-blind" } else { "help-hill" }),
-            drags: true,
-            raster: false,
-            relief: true,
-        }]
-    }
-
-    fn controls(&self, view: &ViewState<'_>) -> Vec<Control> {
-        legend::controls(self, view)
+        Declared {
+            panes: vec![Pane {
+                id: "hill",
+                label: locale.get(if map { "pane-hill-map" } else { "pane-hill" }),
+                caption: String::new(),
+                aspect: 0.6,
+                span: Span::Full,
+                keys: Keys::Place,
+                help: locale.get(if self.blindfold { "help-hill-blind" } else { "help-hill" }),
+                drags: true,
+                raster: false,
+                relief: true,
+            }],
+            controls: legend::controls(self, view),
+            table: None,
+        }
     }
 
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {

@@ -11,11 +11,11 @@ use downhill::{NamedLoss, Outcome, SweepPoint};
 use crate::descent::descent_1d::Descent1d;
 use crate::descent::readouts::{curve_pane, standing_line};
 use crate::draw::{ColorRole, OverlayShape, Scene};
-use crate::framework::declaration::{Control, Keys, Pane, Readout, Span, Table};
+use crate::framework::declaration::{Keys, Pane, Readout, Span, Table};
 use crate::framework::field::{Field, Slot, Value};
 use crate::framework::figure::{outcome_cell, outcome_sentence};
 use crate::framework::figure_kind::{
-    Change, FigureInput, FigureKind, Place, RunEnd, Update, ViewState,
+    Change, Declared, Facts, FigureInput, FigureKind, Place, RunEnd, Update, ViewState,
 };
 use crate::framework::pane_set::PaneSet;
 use crate::framework::snapshot::Run;
@@ -178,15 +178,21 @@ impl Lab {
         let kept = self.saved_runs.runs().iter().map(|kept| (&kept.descent, kept.role()));
         [(&self.descent, ColorRole::Step)].into_iter().chain(kept)
     }
+
+    /// The largest index of an iterate in any run, since one index serves all runs.
+    fn last(&self) -> u32 {
+        self.descents().map(|(descent, _)| descent.last()).max().unwrap_or(0)
+    }
 }
 
 impl FigureKind for Lab {
-    fn name(&self) -> &'static str {
-        "lab"
-    }
-
-    fn title(&self) -> &'static str {
-        "title-lab"
+    fn facts(&self) -> Facts {
+        Facts {
+            last: self.last(),
+            pace: (f64::from(self.last()) / 8.0).clamp(2.0, 60.0),
+            is_working: self.sweep_pane.is_working(),
+            ..Facts::of("lab", "title-lab")
+        }
     }
 
     fn fields(&mut self) -> Vec<Field<'_>> {
@@ -264,16 +270,8 @@ impl FigureKind for Lab {
         }
     }
 
-    /// One index for all runs: it goes on as long as any of them.
-    fn last(&self) -> u32 {
-        self.descents().map(|(descent, _)| descent.last()).max().unwrap_or(0)
-    }
-
-    fn pace(&self) -> f64 {
-        (f64::from(self.last()) / 8.0).clamp(2.0, 60.0)
-    }
-
-    fn panes(&self, locale: &Locale) -> Vec<Pane> {
+    fn declare(&self, view: &ViewState<'_>) -> Declared {
+        let locale = view.locale;
         let mut curve = curve_pane(locale, 0.72, Span::Half);
         curve.caption = locale.get("caption-curve");
         let sweep = Pane {
@@ -288,11 +286,25 @@ impl FigureKind for Lab {
             raster: false,
             relief: false,
         };
-        vec![curve, chart_pane(locale, 0.72, Span::Half), sweep]
-    }
-
-    fn controls(&self, view: &ViewState<'_>) -> Vec<Control> {
-        readouts::controls(self, view)
+        let keys = [
+            "column-run",
+            "column-alpha",
+            "column-start",
+            "column-outcome",
+            "column-x-there",
+            "column-loss",
+        ];
+        Declared {
+            panes: vec![curve, chart_pane(locale, 0.72, Span::Half), sweep],
+            controls: readouts::controls(self, view),
+            table: Some(Table {
+                caption: locale.get("caption-kept"),
+                columns: keys.map(|key| locale.get(key)).to_vec(),
+                rows: self.saved_runs.runs().len() as u32 + 1,
+                k: self.chosen as u32,
+                roles: self.descents().map(|(_, role)| role).collect(),
+            }),
+        }
     }
 
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
@@ -308,25 +320,6 @@ impl FigureKind for Lab {
 
     fn progress_sentence(&self, view: &ViewState<'_>) -> String {
         standing_line(&self.descent, &self.own(view))
-    }
-
-    fn table(&self, view: &ViewState<'_>) -> Option<Table> {
-        let locale = view.locale;
-        let keys = [
-            "column-run",
-            "column-alpha",
-            "column-start",
-            "column-outcome",
-            "column-x-there",
-            "column-loss",
-        ];
-        Some(Table {
-            caption: locale.get("caption-kept"),
-            columns: keys.map(|key| locale.get(key)).to_vec(),
-            rows: self.saved_runs.runs().len() as u32 + 1,
-            k: self.chosen as u32,
-            roles: self.descents().map(|(_, role)| role).collect(),
-        })
     }
 
     fn row(&self, row: u32, view: &ViewState<'_>) -> Vec<String> {
@@ -378,10 +371,6 @@ impl FigureKind for Lab {
             SWEEP => self.sweep_pane.place_of(&self.point),
             _ => self.curve.place_of(&self.descent, k),
         }
-    }
-
-    fn is_working(&self) -> bool {
-        self.sweep_pane.is_working()
     }
 
     fn runs(&self) -> Vec<Run> {

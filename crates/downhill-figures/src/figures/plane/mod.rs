@@ -13,7 +13,7 @@ use crate::framework::controls;
 use crate::framework::declaration::{Control, Group, Keys, Pair, Pane, Readout, Span};
 use crate::framework::field::{Field, Slot, Value};
 use crate::framework::figure_kind::{
-    Change, FigureInput, FigureKind, Place, RunEnd, Update, ViewState,
+    Change, Declared, Facts, FigureInput, FigureKind, Place, RunEnd, Update, ViewState,
 };
 use crate::framework::pane_set::PaneSet;
 use crate::framework::snapshot::Run;
@@ -164,12 +164,8 @@ impl Plane {
 }
 
 impl FigureKind for Plane {
-    fn name(&self) -> &'static str {
-        "plane"
-    }
-
-    fn title(&self) -> &'static str {
-        "title-plane"
+    fn facts(&self) -> Facts {
+        Facts::of("plane", "title-plane")
     }
 
     fn fields(&mut self) -> Vec<Field<'_>> {
@@ -221,30 +217,7 @@ impl FigureKind for Plane {
         Update::spec(self.recompute())
     }
 
-    fn last(&self) -> u32 {
-        0
-    }
-
-    fn pace(&self) -> f64 {
-        1.0
-    }
-
-    fn panes(&self, locale: &Locale) -> Vec<Pane> {
-        vec![Pane {
-            id: "plane",
-            label: locale.get("pane-plane"),
-            caption: locale.get("caption-plane"),
-            aspect: 0.72,
-            span: Span::Full,
-            keys: Keys::Place,
-            help: locale.get("help-plane"),
-            drags: true,
-            raster: true,
-            relief: false,
-        }]
-    }
-
-    fn controls(&self, view: &ViewState<'_>) -> Vec<Control> {
+    fn declare(&self, view: &ViewState<'_>) -> Declared {
         let locale = view.locale;
         let max = self.rates.grid().sides[0][1];
         let bands = if self.beta == 0.0 {
@@ -254,19 +227,34 @@ impl FigureKind for Plane {
         };
         let label = locale.get("control-beta");
         let beta = controls::range("beta", label, self.beta, (0.0, 0.999, 0.001), locale);
-        vec![
-            Control::Action {
-                id: "best",
-                action: "best",
-                label: locale.get("action-best"),
-                disabled: false,
-                primary: true,
-                group: Group::Transport,
-            },
-            controls::alpha_range(self.alpha, max, &bands, locale),
-            controls::with_help(beta, controls::MOMENTUM_HELP, locale),
-            kappa_range(self.kappa, locale),
-        ]
+        Declared {
+            panes: vec![Pane {
+                id: "plane",
+                label: locale.get("pane-plane"),
+                caption: locale.get("caption-plane"),
+                aspect: 0.72,
+                span: Span::Full,
+                keys: Keys::Place,
+                help: locale.get("help-plane"),
+                drags: true,
+                raster: true,
+                relief: false,
+            }],
+            controls: vec![
+                Control::Action {
+                    id: "best",
+                    action: "best",
+                    label: locale.get("action-best"),
+                    disabled: false,
+                    primary: true,
+                    group: Group::Transport,
+                },
+                controls::alpha_range(self.alpha, max, &bands, locale),
+                controls::with_help(beta, controls::MOMENTUM_HELP, locale),
+                kappa_range(self.kappa, locale),
+            ],
+            table: None,
+        }
     }
 
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {

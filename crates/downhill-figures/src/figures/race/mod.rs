@@ -11,9 +11,11 @@ use downhill::{NamedLoss, Rule};
 use crate::descent::descent_1d::{LARGEST_ALPHA, LARGEST_START, plane_start};
 use crate::descent::rules;
 use crate::draw::{OverlayShape, Scene};
-use crate::framework::declaration::{Control, Keys, Pane, Readout, Span, Table};
+use crate::framework::declaration::{Keys, Pane, Readout, Span};
 use crate::framework::field::{Field, Slot, Value};
-use crate::framework::figure_kind::{FigureInput, FigureKind, Place, RunEnd, Update, ViewState};
+use crate::framework::figure_kind::{
+    Declared, Facts, FigureInput, FigureKind, Place, RunEnd, Update, ViewState,
+};
 use crate::framework::pane_set::PaneSet;
 use crate::framework::snapshot::Run;
 use crate::panes::contour_map::ContourPane;
@@ -89,15 +91,22 @@ impl Race {
         ];
         locale.format("said-runner", &values)
     }
+
+    /// The largest index of an iterate in any run.
+    fn last(&self) -> u32 {
+        self.model.runners().iter().map(Runner::last).max().unwrap_or(0)
+    }
 }
 
 impl FigureKind for Race {
-    fn name(&self) -> &'static str {
-        "race"
-    }
-
-    fn title(&self) -> &'static str {
-        "title-race"
+    fn facts(&self) -> Facts {
+        Facts {
+            last: self.last(),
+            pace: (f64::from(self.last()) / 10.0).clamp(2.0, 600.0),
+            live_rows: true,
+            is_working: self.model.sought().is_some(),
+            ..Facts::of("race", "title-race")
+        }
     }
 
     fn fields(&mut self) -> Vec<Field<'_>> {
@@ -192,15 +201,8 @@ impl FigureKind for Race {
         Update::NONE
     }
 
-    fn last(&self) -> u32 {
-        self.model.runners().iter().map(Runner::last).max().unwrap_or(0)
-    }
-
-    fn pace(&self) -> f64 {
-        (f64::from(self.last()) / 10.0).clamp(2.0, 600.0)
-    }
-
-    fn panes(&self, locale: &Locale) -> Vec<Pane> {
+    fn declare(&self, view: &ViewState<'_>) -> Declared {
+        let locale = view.locale;
         let map = Pane {
             id: "map",
             label: locale.get("pane-race"),
@@ -213,11 +215,11 @@ impl FigureKind for Race {
             raster: false,
             relief: false,
         };
-        vec![map, chart_pane(locale, 0.8, Span::Half)]
-    }
-
-    fn controls(&self, view: &ViewState<'_>) -> Vec<Control> {
-        self.settings(view.locale)
+        Declared {
+            panes: vec![map, chart_pane(locale, 0.8, Span::Half)],
+            controls: self.settings(locale),
+            table: Some(self.list(locale)),
+        }
     }
 
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
@@ -226,14 +228,6 @@ impl FigureKind for Race {
 
     fn progress_sentence(&self, view: &ViewState<'_>) -> String {
         self.who_is_ahead(view).0
-    }
-
-    fn has_live_rows(&self) -> bool {
-        true
-    }
-
-    fn table(&self, view: &ViewState<'_>) -> Option<Table> {
-        Some(self.list(view.locale))
     }
 
     fn row(&self, row: u32, view: &ViewState<'_>) -> Vec<String> {
@@ -266,10 +260,6 @@ impl FigureKind for Race {
         } else {
             self.chart.place_of(k)
         }
-    }
-
-    fn is_working(&self) -> bool {
-        self.model.sought().is_some()
     }
 
     fn runs(&self) -> Vec<Run> {

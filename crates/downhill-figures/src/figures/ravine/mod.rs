@@ -14,7 +14,9 @@ use crate::framework::declaration::{
 };
 use crate::framework::field::{Field, Slot, Value};
 use crate::framework::figure::outcome_sentence;
-use crate::framework::figure_kind::{FigureInput, FigureKind, Place, RunEnd, Update, ViewState};
+use crate::framework::figure_kind::{
+    Declared, Facts, FigureInput, FigureKind, Place, RunEnd, Update, ViewState,
+};
 use crate::framework::pane_set::PaneSet;
 use crate::framework::snapshot::Run;
 use crate::panes::contour_map::{ContourPane, Walk};
@@ -176,15 +178,20 @@ impl Ravine {
         let role = if sentences.is_empty() { ColorRole::Muted } else { ColorRole::Ink };
         Readout::Line { id: "outcome", part: "outcome", text: sentences.join(" "), role }
     }
+
+    /// The largest index of an iterate in any run.
+    fn last(&self) -> u32 {
+        self.comparison.last(0).max(self.comparison.last(1))
+    }
 }
 
 impl FigureKind for Ravine {
-    fn name(&self) -> &'static str {
-        "ravine"
-    }
-
-    fn title(&self) -> &'static str {
-        "title-ravine"
+    fn facts(&self) -> Facts {
+        Facts {
+            last: self.last(),
+            pace: (f64::from(self.last()) / 8.0).clamp(2.0, 120.0),
+            ..Facts::of("ravine", "title-ravine")
+        }
     }
 
     fn fields(&mut self) -> Vec<Field<'_>> {
@@ -230,15 +237,8 @@ impl FigureKind for Ravine {
         Update::NONE
     }
 
-    fn last(&self) -> u32 {
-        self.comparison.last(0).max(self.comparison.last(1))
-    }
-
-    fn pace(&self) -> f64 {
-        (f64::from(self.last()) / 8.0).clamp(2.0, 120.0)
-    }
-
-    fn panes(&self, locale: &Locale) -> Vec<Pane> {
+    fn declare(&self, view: &ViewState<'_>) -> Declared {
+        let locale = view.locale;
         let map = |id, label, caption| Pane {
             id,
             label: locale.get(label),
@@ -251,15 +251,6 @@ impl FigureKind for Ravine {
             raster: false,
             relief: false,
         };
-        vec![
-            map("vanilla", "pane-vanilla", "caption-vanilla"),
-            map("momentum", "pane-momentum", "caption-momentum"),
-            chart_pane(locale, 0.26, Span::Full),
-        ]
-    }
-
-    fn controls(&self, view: &ViewState<'_>) -> Vec<Control> {
-        let locale = view.locale;
         let race = &self.comparison;
         let stable = race.quadratic().largest_stable_momentum_alpha(race.beta);
         let max = round_up(BEYOND_STABLE * stable);
@@ -269,22 +260,30 @@ impl FigureKind for Ravine {
         };
         let label = locale.get("control-beta");
         let beta = controls::range("beta", label, race.beta, (0.0, 0.99, 0.01), locale);
-        vec![
-            controls::alpha_range(race.alpha, max, &race.quadratic().bands(), locale),
-            controls::with_help(beta, controls::MOMENTUM_HELP, locale),
-            kappa_range(race.loss.kappa, locale),
-            controls::range(
-                "angle",
-                locale.get("control-angle"),
-                race.degrees,
-                (-90.0, 90.0, 1.0),
-                locale,
-            ),
-            controls::number("start", locale.get("control-start-xy"), locale.list(&race.start)),
-            controls::number("steps", locale.get("control-steps"), race.steps.to_string()),
-            controls::choice("fair", "control-fair", race.fair, fair, Group::Settings, locale),
-            self.chart.control(locale),
-        ]
+        Declared {
+            panes: vec![
+                map("vanilla", "pane-vanilla", "caption-vanilla"),
+                map("momentum", "pane-momentum", "caption-momentum"),
+                chart_pane(locale, 0.26, Span::Full),
+            ],
+            controls: vec![
+                controls::alpha_range(race.alpha, max, &race.quadratic().bands(), locale),
+                controls::with_help(beta, controls::MOMENTUM_HELP, locale),
+                kappa_range(race.loss.kappa, locale),
+                controls::range(
+                    "angle",
+                    locale.get("control-angle"),
+                    race.degrees,
+                    (-90.0, 90.0, 1.0),
+                    locale,
+                ),
+                controls::number("start", locale.get("control-start-xy"), locale.list(&race.start)),
+                controls::number("steps", locale.get("control-steps"), race.steps.to_string()),
+                controls::choice("fair", "control-fair", race.fair, fair, Group::Settings, locale),
+                self.chart.control(locale),
+            ],
+            table: None,
+        }
     }
 
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {

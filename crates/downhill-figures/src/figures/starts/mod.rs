@@ -10,10 +10,10 @@ use downhill::{Loss, NamedLoss, Outcome, Rule};
 use crate::descent::descent_1d::LARGEST_ALPHA;
 use crate::descent::regime;
 use crate::draw::{Align, ColorRole, OverlayShape, Raster, Scene};
-use crate::framework::declaration::{Control, Keys, Pane, Readout, Span, Table};
+use crate::framework::declaration::{Keys, Pane, Readout, Span};
 use crate::framework::field::{Field, Problem, Slot, Value};
 use crate::framework::figure_kind::{
-    Change, FigureInput, FigureKind, Place, RunEnd, Update, ViewState,
+    Change, Declared, Facts, FigureInput, FigureKind, Place, RunEnd, Update, ViewState,
 };
 use crate::framework::pane_set::PaneSet;
 use crate::framework::snapshot::Run;
@@ -158,15 +158,22 @@ impl Starts {
         }
         self.run_again(view)
     }
+
+    /// The largest index of an iterate in any run.
+    fn last(&self) -> u32 {
+        self.runs.last()
+    }
 }
 
 impl FigureKind for Starts {
-    fn name(&self) -> &'static str {
-        "starts"
-    }
-
-    fn title(&self) -> &'static str {
-        "title-starts"
+    fn facts(&self) -> Facts {
+        Facts {
+            last: self.last(),
+            pace: (f64::from(self.last()) / 8.0).clamp(2.0, 120.0),
+            at_end: true,
+            is_working: self.basin_map.is_working(),
+            ..Facts::of("starts", "title-starts")
+        }
     }
 
     fn fields(&mut self) -> Vec<Field<'_>> {
@@ -253,35 +260,24 @@ impl FigureKind for Starts {
         Some(Problem { parameter: "start".to_owned(), refusal, message, offset: None })
     }
 
-    fn at_end(&self) -> bool {
-        true
-    }
-
-    fn last(&self) -> u32 {
-        self.runs.last()
-    }
-
-    fn pace(&self) -> f64 {
-        (f64::from(self.last()) / 8.0).clamp(2.0, 120.0)
-    }
-
-    fn panes(&self, locale: &Locale) -> Vec<Pane> {
-        vec![Pane {
-            id: "map",
-            label: locale.get("pane-starts"),
-            caption: String::new(),
-            aspect: 0.86,
-            span: Span::Full,
-            keys: Keys::Place,
-            help: locale.get("help-starts"),
-            drags: true,
-            raster: true,
-            relief: false,
-        }]
-    }
-
-    fn controls(&self, view: &ViewState<'_>) -> Vec<Control> {
-        self.settings(view.locale)
+    fn declare(&self, view: &ViewState<'_>) -> Declared {
+        let locale = view.locale;
+        Declared {
+            panes: vec![Pane {
+                id: "map",
+                label: locale.get("pane-starts"),
+                caption: String::new(),
+                aspect: 0.86,
+                span: Span::Full,
+                keys: Keys::Place,
+                help: locale.get("help-starts"),
+                drags: true,
+                raster: true,
+                relief: false,
+            }],
+            controls: self.settings(locale),
+            table: Some(self.list(locale)),
+        }
     }
 
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
@@ -290,10 +286,6 @@ impl FigureKind for Starts {
 
     fn progress_sentence(&self, view: &ViewState<'_>) -> String {
         self.told(view)
-    }
-
-    fn table(&self, view: &ViewState<'_>) -> Option<Table> {
-        Some(self.list(view.locale))
     }
 
     fn row(&self, row: u32, view: &ViewState<'_>) -> Vec<String> {
@@ -356,10 +348,6 @@ impl FigureKind for Starts {
 
     fn cross_hair_start(&self, _pane: usize, _k: u32) -> (f64, f64) {
         self.map.place_of(self.runs.starts[self.chosen])
-    }
-
-    fn is_working(&self) -> bool {
-        self.basin_map.is_working()
     }
 
     fn raster(&self, _pane: usize, most: u32) -> Option<Raster> {

@@ -4,7 +4,7 @@ use downhill::Outcome;
 
 use super::{Figure, outcome_sentence, view_state};
 use crate::framework::controls;
-use crate::framework::figure_kind::{Change, FigureInput, Update};
+use crate::framework::figure_kind::{Change, Facts, FigureInput, Update};
 use crate::framework::input::Changes;
 use crate::framework::playback::Playback;
 use crate::framework::prediction::Prediction;
@@ -17,7 +17,7 @@ impl Figure {
             return self.seek(k, changes);
         }
         let view = view_state(&self.playback, &self.prediction, self.cursor, &self.locale);
-        let declared = self.kind.controls(&view);
+        let declared = self.kind.declare(&view).controls;
         let scale = declared.iter().find_map(|control| controls::scale_of(control, name));
         let value = scale.map_or(position, |scale| scale.value(position));
         self.set(name, &downhill::numbers::shortest(value), false, changes);
@@ -60,7 +60,7 @@ impl Figure {
             "predict" => {
                 self.playback.pause();
                 self.prediction.toggle();
-                let key = match (self.prediction.is_active(), self.kind.predicts_end()) {
+                let key = match (self.prediction.is_active(), self.kind.facts().predicts_end) {
                     (true, true) => "predict-mark-end",
                     (true, false) => "said-predict",
                     _ => "said-no-predict",
@@ -98,10 +98,10 @@ impl Figure {
     }
 
     fn play(&mut self, changes: &mut Changes) {
-        self.playback.play(self.kind.last());
+        self.playback.play(self.kind.facts().last);
         self.tried = true;
         // The run is released because of the guess about its end.
-        if !self.kind.predicts_end() || self.prediction.guess().is_none() {
+        if !self.kind.facts().predicts_end || self.prediction.guess().is_none() {
             self.prediction.forget();
         }
         changes.mark_view();
@@ -140,8 +140,8 @@ impl Figure {
                 self.playback.pause();
                 let _ = self.playback.seek(0);
                 self.follow_recompute(false, changes);
-                if self.kind.at_end() {
-                    let _ = self.playback.seek(self.kind.last());
+                if self.kind.facts().at_end {
+                    let _ = self.playback.seek(self.kind.facts().last);
                     // The newest run is at its end at once, and that is news.
                     if let Some(newest) = self.announced.last_mut() {
                         *newest = false;
@@ -161,8 +161,8 @@ impl Figure {
 
     pub(super) fn step(&mut self, n: u32, changes: &mut Changes) {
         let before = self.playback.k();
-        if self.playback.step(n, self.kind.last()) {
-            if self.kind.predicts_end() {
+        if self.playback.step(n, self.kind.facts().last) {
+            if self.kind.facts().predicts_end {
                 // Settled where the run ends.
             } else if n == 1 {
                 self.settle(before, changes);
@@ -188,7 +188,7 @@ impl Figure {
             changes.announcement = Some(left.join(" "));
         }
         // There is no iterate to compare a guess with.
-        if self.prediction.guess().is_some() && !self.kind.predicts_end() {
+        if self.prediction.guess().is_some() && !self.kind.facts().predicts_end {
             self.prediction.forget();
         }
     }
@@ -212,7 +212,7 @@ impl Figure {
     }
 
     pub(super) fn seek(&mut self, k: u32, changes: &mut Changes) {
-        if self.playback.seek(k.min(self.kind.last())) && !self.kind.predicts_end() {
+        if self.playback.seek(k.min(self.kind.facts().last)) && !self.kind.facts().predicts_end {
             self.prediction.forget();
         }
         changes.mark_view();
@@ -220,7 +220,7 @@ impl Figure {
 
     /// Announces the verdict on a guess about the end, once the run is there.
     pub(super) fn settle_end(&mut self, changes: &mut Changes) {
-        let Some(guess) = self.prediction.guess().filter(|_| self.kind.predicts_end()) else {
+        let Some(guess) = self.prediction.guess().filter(|_| self.kind.facts().predicts_end) else {
             return;
         };
         let runs = self.kind.runs();
@@ -249,7 +249,7 @@ impl Figure {
     }
 
     pub(super) fn tick(&mut self, seconds: f64, changes: &mut Changes) {
-        let (pace, last) = (self.kind.pace(), self.kind.last());
+        let Facts { pace, last, .. } = self.kind.facts();
         let was_playing = self.playback.is_playing();
         if self.playback.tick(seconds, pace, last) || was_playing != self.playback.is_playing() {
             changes.mark_view();

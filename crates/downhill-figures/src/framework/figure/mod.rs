@@ -74,13 +74,15 @@ pub struct Figure {
 impl Figure {
     pub(crate) fn new(mut kind: Box<dyn FigureKind>, locale: Locale) -> Self {
         let _first = kind.recompute();
-        let panes = kind.panes(&locale).len();
+        let (playback, prediction) = (Playback::default(), Prediction::default());
+        let view = view_state(&playback, &prediction, None, &locale);
+        let panes = kind.declare(&view).panes.len();
         let runs = kind.run_ends(&locale).len();
         let mut figure = Self {
             kind,
             shared: Shared::default(),
-            playback: Playback::default(),
-            prediction: Prediction::default(),
+            playback,
+            prediction,
             cursor: None,
             sizes_px: vec![(0.0, 0.0); panes],
             before: None,
@@ -94,7 +96,7 @@ impl Figure {
 
     /// The iteration shown if none is requested.
     fn rest(&self) -> u32 {
-        if self.kind.at_end() { self.kind.last() } else { 0 }
+        if self.kind.facts().at_end { self.kind.facts().last } else { 0 }
     }
 
     /// Whether there is anything to play.
@@ -105,7 +107,7 @@ impl Figure {
     /// The figure's name, as in its element's name.
     #[must_use]
     pub fn name(&self) -> &'static str {
-        self.kind.name()
+        self.kind.facts().name
     }
 
     /// Sets whether the reader prefers reduced motion.
@@ -151,8 +153,8 @@ impl Figure {
         changes.events.push(Event { name: "gd-ready", detail: Vec::new() });
         // A request for the last iteration is about its end, so it is shown.
         let asked = entries.iter().any(|(name, _)| *name == "k");
-        if self.shared.autoplay && !(asked && self.playback.k() >= self.kind.last()) {
-            self.playback.play(self.kind.last());
+        if self.shared.autoplay && !(asked && self.playback.k() >= self.kind.facts().last) {
+            self.playback.play(self.kind.facts().last);
         }
         self.finish(changes)
     }
@@ -249,9 +251,9 @@ impl Figure {
             ];
             changes.events.push(Event { name: "gd-error", detail });
         }
-        changes.table = changes.table || changes.readouts && self.kind.has_live_rows();
+        changes.table = changes.table || changes.readouts && self.kind.facts().live_rows;
         changes.running = self.playback.is_moving();
-        changes.working = self.kind.is_working();
+        changes.working = self.kind.facts().is_working;
         changes
     }
 
@@ -275,7 +277,7 @@ impl Figure {
     fn set(&mut self, name: &str, text: &str, typed: bool, changes: &mut Changes) {
         self.shared.k = self.playback.k();
         let locale = self.locale.clone();
-        let last = self.kind.last().to_string();
+        let last = self.kind.facts().last.to_string();
         let text = if name == "k" && text == "last" { &last } else { text };
         let mut fields = self.fields();
         let names: Vec<&str> = fields.iter().map(|field| field.name).collect();
@@ -307,14 +309,14 @@ impl Figure {
 
     /// Whether the figure shows its runs up to their ends, and does now.
     fn is_at_end(&self) -> bool {
-        self.kind.at_end() && self.playback.k() >= self.kind.last()
+        self.kind.facts().at_end && self.playback.k() >= self.kind.facts().last
     }
 
     /// What all figures do after the kind has recomputed.
     fn follow_recompute(&mut self, ended: bool, changes: &mut Changes) {
-        self.playback.bound(self.kind.last());
+        self.playback.bound(self.kind.facts().last);
         if ended {
-            let _ = self.playback.seek(self.kind.last());
+            let _ = self.playback.seek(self.kind.facts().last);
         }
         changes.problems.extend(self.kind.problem(&self.locale));
         self.prediction.forget();

@@ -57,7 +57,7 @@ impl Figure {
         if self.pass_on(FigureInput::Key(pane, key), changes) {
             return;
         }
-        let panes = self.kind.panes(&self.locale);
+        let panes = self.kind.declare(&self.view_state()).panes;
         if panes.get(pane).is_some_and(|pane| pane.keys == Keys::Place) {
             self.place_key(pane, key, changes);
         } else {
@@ -96,7 +96,7 @@ impl Figure {
 
     /// Arrow keys, Page Up and Down, Home and End move along the iterations.
     pub(super) fn scrub_key(&mut self, key: &str, changes: &mut Changes) {
-        let (k, last) = (self.playback.k(), self.kind.last());
+        let (k, last) = (self.playback.k(), self.kind.facts().last);
         let target = match key {
             "ArrowLeft" | "ArrowUp" => k.saturating_sub(1),
             "ArrowRight" | "ArrowDown" => k.saturating_add(1),

@@ -5,6 +5,7 @@ use crate::draw::{OverlayShape, Raster, Scene, Solid};
 use crate::framework::controls;
 use crate::framework::declaration::{Declaration, Readout};
 use crate::framework::field::{Field, Value};
+use crate::framework::figure_kind::{Declared, Facts};
 use crate::framework::snapshot::Snapshot;
 
 impl Figure {
@@ -70,19 +71,19 @@ impl Figure {
     #[must_use]
     pub fn declaration(&self) -> Declaration {
         let view = self.view_state();
+        let Facts { name: figure, title, play_key: play, last, .. } = self.kind.facts();
+        let Declared { panes, controls, table } = self.kind.declare(&view);
         let mut all = Vec::new();
         if self.has_runs() {
-            let (playing, last) = (self.playback.is_playing(), self.kind.last());
-            let play = self.kind.play_key();
+            let playing = self.playback.is_playing();
             all = controls::Transport { playing, play, last }.controls(&view);
         }
-        all.extend(self.kind.controls(&view));
-        let table = self.kind.table(&view);
+        all.extend(controls);
         all.extend(controls::share(&self.locale, table.is_some()));
         Declaration {
-            figure: self.name(),
-            name: self.locale.get(self.kind.title()),
-            panes: self.kind.panes(&self.locale),
+            figure,
+            name: self.locale.get(title),
+            panes,
             controls: all,
             table,
             words: controls::element_words(&self.locale),
@@ -95,7 +96,7 @@ impl Figure {
         let view = self.view_state();
         let mut readouts = self.kind.readouts(&view);
         if self.has_runs() {
-            readouts.push(controls::prediction_line(&view, self.kind.predicts_end()));
+            readouts.push(controls::prediction_line(&view, self.kind.facts().predicts_end));
         }
         readouts
     }
@@ -104,7 +105,7 @@ impl Figure {
     #[must_use]
     pub fn rows(&self, from: u32, to: u32) -> Vec<Vec<String>> {
         let view = self.view_state();
-        let end = self.kind.table(&view).map_or(0, |table| to.min(table.rows));
+        let end = self.kind.declare(&view).table.map_or(0, |table| to.min(table.rows));
         (from..end).map(|k| self.kind.row(k, &view)).collect()
     }
 
