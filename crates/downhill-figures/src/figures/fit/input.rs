@@ -1,4 +1,4 @@
-//! What a reader does with the points, the line and the marble: taps, drags, keys.
+//! Handles taps, drags and keys on the points, the line and the marble.
 
 use downhill::MAX_POINTS;
 
@@ -8,10 +8,10 @@ use crate::descent::descent_1d::LARGEST_START;
 use crate::draw::between;
 use crate::framework::figure_kind::{Effect, FigureKind};
 
-/// A nudge by a key, as a share of the view.
+/// The distance moved by a key, as a fraction of the view.
 const NUDGE: f64 = 0.02;
 
-/// What a reader has done, to be said aloud.
+/// The reader's last action, to be announced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Told {
     Nothing,
@@ -19,16 +19,16 @@ pub(crate) enum Told {
     Moved,
     Added,
     Removed(usize),
-    /// The last point stays.
+    /// The last point cannot be removed.
     Last,
-    /// There are as many points as there may be.
+    /// There is no room for more points.
     Full,
-    /// The run begins at other parameters.
+    /// The run starts at other parameters.
     Stands,
 }
 
 impl Fit {
-    /// A tap on the data chooses a point, or adds one.
+    /// A tap on the data selects a point or adds one.
     pub(super) fn tap_pane(&mut self, pane: usize, x_px: f64, y_px: f64) -> Effect {
         if pane != DATA {
             return Effect::None;
@@ -46,7 +46,7 @@ impl Fit {
         self.take(points, Told::Added)
     }
 
-    /// Takes hold of what is under the pointer, if something is.
+    /// Starts dragging what is under the pointer, if anything.
     pub(super) fn press_pane(&mut self, pane: usize, x_px: f64, y_px: f64) -> bool {
         let line = self.course.iterate(self.k).x;
         self.held = match pane {
@@ -63,7 +63,7 @@ impl Fit {
         self.held.is_some()
     }
 
-    /// What is held follows the pointer.
+    /// Moves what is dragged to the pointer.
     pub(super) fn drag_to(&mut self, x_px: f64, y_px: f64) -> Effect {
         let Some(held) = self.held else { return Effect::None };
         let line = self.course.iterate(self.k).x;
@@ -85,7 +85,7 @@ impl Fit {
         }
     }
 
-    /// Lets go; what was held joins the others in the still layer.
+    /// Ends the drag; what was dragged returns to the static layer.
     pub(super) fn release_drag(&mut self) -> Effect {
         self.held = None;
         if !std::mem::take(&mut self.lifted) {
@@ -95,7 +95,7 @@ impl Fit {
         Effect::StaticLayers
     }
 
-    /// What a key does to the points, the line or the marble.
+    /// Handles a key for the points, the line or the marble.
     pub(super) fn key_pressed(&mut self, pane: usize, key: &str) -> Effect {
         let listed = pane > CHART && self.lists_points();
         if pane == DATA || listed {
@@ -122,7 +122,7 @@ impl Fit {
                 let window = &self.loss_pane.window;
                 let [w, b] = self.course.iterate(self.k).x;
                 let w = w + NUDGE * across * (window.x[1] - window.x[0]);
-                // On the curve there is one way to go.
+                // On the curve there is only one direction.
                 let b =
                     if self.has_b() { b + NUDGE * up * (window.y[1] - window.y[0]) } else { 0.0 };
                 let frame = window.frame();
@@ -136,7 +136,7 @@ impl Fit {
         }
     }
 
-    /// Shift and an arrow move the chosen point.
+    /// Shift and an arrow key move the selected point.
     fn nudge_point(&mut self, key: &str) -> Effect {
         let (Some([across, up]), Some(index)) = (nudge(key), self.chosen) else {
             return Effect::None;
@@ -150,7 +150,7 @@ impl Fit {
         self.move_point(index, to, Told::Moved)
     }
 
-    /// A button.
+    /// Handles a button.
     pub(super) fn run_action(&mut self, action: &str) -> Effect {
         match action {
             "remove" => self.remove(),
@@ -162,12 +162,12 @@ impl Fit {
         }
     }
 
-    /// A row of the table.
+    /// Handles a row of the table.
     pub(super) fn choose_row(&mut self, row: u32) -> Effect {
         if self.lists_points() { self.choose_point(row as usize) } else { Effect::None }
     }
 
-    /// The parameters become those of a line or a place; the run begins there.
+    /// Sets the start to the parameters of a line or a position.
     pub(super) fn set_start(&mut self, at: [f64; 2]) -> Effect {
         let bounded = at.map(|c| between(c, -LARGEST_START, LARGEST_START));
         self.start = [bounded[0], if self.has_b() { bounded[1] } else { 0.0 }];
@@ -185,7 +185,7 @@ impl Fit {
     }
 }
 
-/// Which way an arrow with Shift moves something: across and up.
+/// The direction of an arrow key with Shift: across and up.
 fn nudge(key: &str) -> Option<[f64; 2]> {
     match key {
         "Shift+ArrowLeft" => Some([-1.0, 0.0]),

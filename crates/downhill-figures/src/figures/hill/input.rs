@@ -1,4 +1,5 @@
-//! What a reader does with the hill: marbles laid and pointed out, the view turned and enlarged, steps under the blindfold.
+//! Handles the hill's inputs: adding and selecting marbles, turning and zooming the view, steps
+//! under the blindfold.
 
 use downhill::{Landscape, NamedLoss};
 
@@ -9,11 +10,11 @@ use crate::framework::figure_kind::Effect;
 use crate::text::numbers::to_decimals;
 
 impl Hill {
-    /// Lays a marble on the ground, or chooses the one that lies there.
+    /// Adds a marble, or selects the one already there.
     pub(super) fn add_start(&mut self, at: &[f64]) {
         let coordinate = |i: usize| at.get(i).copied().unwrap_or(0.0);
         let at = self.height_field.nearest([coordinate(0), coordinate(1)]);
-        // A marble that lies there already is the one meant, and of too many the oldest goes.
+        // A marble already there is selected; beyond the limit, the oldest is removed.
         let here_px = self.place_px(at);
         let near = |start: &[f64; 2]| distance(self.place_px(*start), here_px) < 5.0;
         if let Some(index) = self.starts.iter().position(near) {
@@ -27,7 +28,7 @@ impl Hill {
         self.selected = self.starts.len() - 1;
     }
 
-    /// Chooses the marble under a pixel; whether it is another one.
+    /// Selects the marble under a pixel; returns whether the selection changed.
     pub(super) fn select_at(&mut self, at_px: (f64, f64), position: f64) -> bool {
         let before = self.selected;
         let mut nearest = NEAR_PX;
@@ -40,7 +41,7 @@ impl Hill {
         self.selected != before
     }
 
-    /// A key on the pane.
+    /// Handles a key on the pane.
     pub(super) fn key_pressed(&mut self, key: &str) -> Effect {
         let turn = |hill: &mut Self, dx_px, dy_px| {
             hill.camera = hill.camera.turned(dx_px, dy_px);
@@ -59,7 +60,7 @@ impl Hill {
         }
     }
 
-    /// A button, a choice, a double click.
+    /// Handles a button, a menu choice or a double click.
     pub(super) fn run_action(&mut self, action: &str) -> Effect {
         match action {
             "view" => self.reset_view(),
@@ -86,7 +87,7 @@ impl Hill {
             _ => {
                 let surface = action.strip_prefix("loss=").and_then(NamedLoss::<2>::named);
                 if let Some(landscape) = surface.as_ref().and_then(NamedLoss::landscape) {
-                    // A landscape that is chosen from the menu brings the rate and a start that tell its story.
+                    // A landscape chosen from the menu sets a suitable rate and start.
                     self.alpha = landscape.alpha;
                     self.starts = around(landscape);
                     self.selected = 0;
@@ -97,7 +98,7 @@ impl Hill {
         Effect::StaticLayers
     }
 
-    /// Under the blindfold a tap is a step to where it lands.
+    /// Under the blindfold a tap is a step to that point.
     pub(super) fn step_to(&mut self, at_px: (f64, f64)) -> Effect {
         let to = self.ground_at(at_px);
         let Some((walk, to)) = self.walk.as_mut().filter(|_| self.blindfold).zip(to) else {
@@ -108,7 +109,7 @@ impl Hill {
         Effect::StaticLayers
     }
 
-    /// What the buttons and keys of the blindfold do; none if the reader wears none.
+    /// Handles the buttons and keys of the blindfold; no effect if it is off.
     fn blindfold_action(&mut self, deed: &str) -> Effect {
         let Some(walk) = self.walk.as_mut().filter(|_| self.blindfold) else { return Effect::None };
         self.walked = false;
@@ -146,7 +147,7 @@ impl Hill {
     }
 }
 
-/// Three starts that suit a landscape: its own, and two from other sides.
+/// Three starts that suit a landscape: its own, and two on other sides.
 pub(super) fn around(landscape: &Landscape<2>) -> Vec<[f64; 2]> {
     let [[left, right], [bottom, top]] = landscape.view;
     let away = |x: f64, y: f64| {
@@ -167,7 +168,7 @@ mod tests {
     use crate::text::locale::Locale;
     use crate::{Figure, figure};
 
-    /// A hill of this size on which this was done.
+    /// A hill of a common size after some inputs.
     fn hill(entries: &[(&str, &str)], deeds: &[Input<'_>]) -> Figure {
         let mut hill = figure("hill", Locale::default()).expect("the hill");
         let _ = hill.start(entries);
@@ -177,10 +178,10 @@ mod tests {
         hill
     }
 
-    /// A name, the fields set, and what is done before.
+    /// A name, the fields set, and the inputs before.
     type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a [Input<'a>]);
 
-    /// All that can be seen: the state, what is said, what is played, and the marks.
+    /// Everything visible: state, readouts, playback and overlay.
     fn seen(hill: &mut Figure) -> String {
         let (state, said, marks) = (hill.snapshot(), hill.readouts(), hill.overlay(0));
         format!("{state:?} {said:?} {marks:?} {:?}", hill.declaration())
@@ -231,7 +232,7 @@ mod tests {
         let _ = hill.apply(&Input::Tap(0, 250.0, 200.0));
         let _ = hill.apply(&Input::Act("double-click"));
         assert_eq!(starts(&mut hill), two);
-        // What was done since is not undone by a late one, nor is a second one another.
+        // A late double click does not undo later inputs, nor does a second one undo another.
         let _ = hill.apply(&Input::Act("double-click"));
         assert_eq!(starts(&mut hill), two);
         let _ = hill.apply(&Input::Tap(0, 250.0, 200.0));

@@ -1,4 +1,4 @@
-//! The learning-rate lab: one run to experiment with, others kept beside it for comparison, and the α-sweep.
+//! The learning-rate lab: one run to experiment with, saved runs for comparison, and the α-sweep.
 
 mod drawing;
 mod presets;
@@ -25,13 +25,13 @@ use readouts::{Said, said};
 use saved_runs::SavedRuns;
 use sweep_pane::{SweepPane, point_of};
 
-/// The pane of the loss curve.
+/// The pane of the loss chart.
 const CHART: usize = 1;
 
 /// The pane of the sweep.
 const SWEEP: usize = 2;
 
-/// What a reader names a kept run by: state, but no part of the spec.
+/// The name of a saved run: part of the state, but not of the spec.
 const RUN_NAME: &str = "run-name";
 
 /// An experiment with the learning rate.
@@ -39,18 +39,18 @@ pub(crate) struct Lab {
     descent: Descent1d,
     presets: Presets,
     saved_runs: SavedRuns,
-    /// The kept runs as they were last written down.
+    /// The saved runs as text.
     notes: String,
     sweep_pane: SweepPane,
-    /// Where the present run stands in the sweep.
+    /// The current run's point in the sweep.
     point: SweepPoint,
-    /// The row of the table that the reader looks at: 0 is the present run, kept ones follow.
+    /// The selected row of the table: 0 is the current run, followed by the saved ones.
     chosen: usize,
     curve: CurvePane,
     chart: LossChart,
-    /// What the last input has done.
+    /// The reader's last action.
     did: Said,
-    /// Whether a sweep is done of which nobody knows yet.
+    /// Whether a completed sweep has not been reported yet.
     swept: bool,
 }
 
@@ -74,7 +74,8 @@ impl Default for Lab {
 }
 
 impl Lab {
-    /// The α of a preset: on a quadratic by its curvature, else the best is what the sweep has found.
+    /// The α of a preset: on a quadratic from its curvature, otherwise the best one found by the
+    /// sweep.
     fn preset(&self, preset: Preset) -> Option<f64> {
         let swept = || self.sweep_pane.best().map(|point| point.alpha);
         self.presets.alpha(preset).or_else(|| (preset == Preset::Best).then(swept).flatten())
@@ -86,7 +87,7 @@ impl Lab {
         Effect::Spec
     }
 
-    /// Something happened to the kept runs.
+    /// Records an action on the saved runs.
     fn note(&mut self, did: Said) -> Effect {
         self.did = did;
         self.notes = self.saved_runs.written();
@@ -102,18 +103,18 @@ impl Lab {
         Effect::Overlay
     }
 
-    /// The index of the chosen kept run.
+    /// The index of the selected saved run.
     fn kept(&self) -> Option<usize> {
         self.chosen.checked_sub(1).filter(|index| *index < self.saved_runs.runs().len())
     }
 
-    /// The names of all runs, the present one first.
+    /// The names of all runs, the current one first.
     fn names(&self, locale: &Locale) -> Vec<String> {
         let kept = self.saved_runs.runs().iter().map(|kept| kept.name(locale));
         [locale.get("lab-now")].into_iter().chain(kept).collect()
     }
 
-    /// All runs, the present one first.
+    /// All runs, the current one first.
     fn descents(&self) -> impl Iterator<Item = (&Descent1d, ColorRole)> {
         let kept = self.saved_runs.runs().iter().map(|kept| (&kept.descent, kept.role()));
         [(&self.descent, ColorRole::Step)].into_iter().chain(kept)
@@ -168,7 +169,7 @@ impl FigureKind for Lab {
         }
     }
 
-    /// One index for all runs: it goes on as long as any of them.
+    /// All runs share one index, which reaches the end of the longest.
     fn last(&self) -> u32 {
         self.descents().map(|(descent, _)| descent.last()).max().unwrap_or(0)
     }
@@ -296,7 +297,7 @@ impl FigureKind for Lab {
         if pane == SWEEP { self.take_alpha(self.sweep_pane.alpha_at(x_px)) } else { Effect::None }
     }
 
-    /// A finger on the point drags it; elsewhere it scrolls the page.
+    /// A touch on the point drags it; elsewhere it scrolls the page.
     fn press(&mut self, pane: usize, x_px: f64, y_px: f64) -> bool {
         pane == SWEEP && self.sweep_pane.is_near(&self.point, x_px, y_px)
     }
@@ -320,7 +321,7 @@ impl FigureKind for Lab {
         if pane < SWEEP {
             return Effect::None;
         }
-        // On the table arrows go from run to run.
+        // On the table, arrow keys move from run to run.
         let last = self.saved_runs.runs().len();
         match key {
             "ArrowUp" => self.choose_row(self.chosen.saturating_sub(1)),
@@ -352,7 +353,7 @@ impl FigureKind for Lab {
                 Effect::Start
             }
             _ => {
-                // A landscape that is chosen from the menu brings its own α and start.
+                // A landscape chosen from the menu sets its own α and start.
                 let surface = action.strip_prefix("loss=").and_then(NamedLoss::<1>::named);
                 if let Some(known) = surface.as_ref().and_then(NamedLoss::landscape) {
                     self.descent.set_alpha(known.alpha);
@@ -415,7 +416,7 @@ impl FigureKind for Lab {
         downhill::csv::trajectories(&runs)
     }
 
-    /// The sweep.
+    /// The data of the sweep.
     fn data(&self) -> Vec<(&'static str, Value)> {
         let points = self.sweep_pane.points();
         let list = |of: fn(&SweepPoint) -> f64| Value::Point(points.iter().map(of).collect());

@@ -1,4 +1,4 @@
-//! What the lab says: controls, statistics, comparisons, and what an input has done.
+//! The controls, readouts and announcements of the lab.
 
 use downhill::{Outcome, SweepPoint};
 
@@ -15,23 +15,23 @@ use crate::framework::figure::outcome_sentence;
 use crate::framework::figure_kind::ViewState;
 use crate::text::locale::Locale;
 
-/// What the last input has done.
+/// The reader's last action.
 pub(super) enum Said {
-    /// The learning rate is another.
+    /// The learning rate changed.
     Rate,
-    /// The present run was kept.
+    /// The current run was saved.
     Kept,
-    /// A kept run was removed.
+    /// A saved run was removed.
     Removed(Box<SavedRun>),
-    /// A kept run has another name.
+    /// A saved run was renamed.
     Renamed,
-    /// A row of the table is chosen.
+    /// A row of the table was selected.
     Chosen,
-    /// The settings of a kept run are taken again.
+    /// The settings of a saved run were restored.
     Rewound,
 }
 
-/// The same in a sentence.
+/// The announcement of the last action.
 pub(super) fn said(lab: &Lab, locale: &Locale) -> String {
     let name = lab.names(locale).into_iter().nth(lab.chosen).unwrap_or_default();
     let named = |key| locale.format(key, &[("name", &*name)]);
@@ -121,7 +121,7 @@ pub(super) fn statistics(descent: &Descent1d, view: &ViewState<'_>) -> Readout {
     Readout::Pairs { id: "position", part: "readout", pairs }
 }
 
-/// How the run ends: here the whole of it counts, whichever iterate is looked at.
+/// How the run ends, independently of the iterate shown.
 pub(super) fn outcome(descent: &Descent1d, locale: &Locale) -> Readout {
     let outcome = descent.outcome();
     let role = match outcome {
@@ -139,7 +139,7 @@ pub(super) fn outcome(descent: &Descent1d, locale: &Locale) -> Readout {
     Readout::Line { id: "outcome", part: "outcome", text, role }
 }
 
-/// What tells the present run from the chosen kept one, or from the newest.
+/// The differences between the current run and the selected saved one, or the newest.
 pub(super) fn comparison(lab: &Lab, locale: &Locale) -> Readout {
     let runs = lab.saved_runs.runs();
     let index = lab.kept().or_else(|| runs.len().checked_sub(1));
@@ -167,7 +167,7 @@ pub(super) fn comparison(lab: &Lab, locale: &Locale) -> Readout {
     Readout::Line { id: "comparison", part: "comparison", text, role }
 }
 
-/// How a run ended, in the middle of a sentence.
+/// How a run ended, for use within a sentence.
 fn brief(locale: &Locale, outcome: Outcome) -> String {
     crate::framework::figure::outcome_cell(locale, outcome)
 }

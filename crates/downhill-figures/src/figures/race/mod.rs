@@ -1,4 +1,5 @@
-//! The race: update rules run down one landscape from one start, and each of their steps can be taken apart.
+//! The race: several update rules descend one landscape from one start, and any of their steps can
+//! be broken down.
 
 mod controls;
 mod drawing;
@@ -21,25 +22,25 @@ use crate::panes::loss_chart::{LossChart, Series, chart_pane};
 use crate::text::locale::Locale;
 use model::{MOST_STEPS, RaceModel, Runner};
 
-/// What is shown of a formula's ground that nobody knows.
+/// The view of a typed formula.
 const USUAL_VIEW: [[f64; 2]; 2] = [[-5.0, 5.0], [-5.0, 5.0]];
 
-/// Rules that keep everything never come to rest.
+/// Smoothing factors stay below 1, since a rule that keeps everything never comes to rest.
 const LARGEST_SHARE: f64 = 0.9999;
 
-/// Sizes such as ε and λ are no larger.
+/// The upper bound of non-negative settings such as ε and λ.
 const LARGEST_SIZE: f64 = 1e6;
 
-/// Update rules on one landscape.
+/// Several update rules on one landscape.
 pub(crate) struct Race {
     model: RaceModel,
-    /// The rule whose steps are taken apart.
+    /// The rule whose steps are broken down.
     chosen: Rule,
     map: ContourPane,
     chart: LossChart,
     /// The loss whose contours are drawn.
     drawn: String,
-    /// Whether a best α has been found of which nobody knows yet.
+    /// Whether a best α that was found has not been reported yet.
     found: bool,
 }
 
@@ -57,7 +58,8 @@ impl Default for Race {
 }
 
 impl Race {
-    /// The row of the runner whose steps are taken apart: the first one where the chosen one is out.
+    /// The row of the rule whose steps are broken down: the first row if the selected rule is not
+    /// in the race.
     fn row_chosen(&self) -> usize {
         let runners = self.model.runners();
         runners.iter().position(|runner| rules::is_same(&runner.rule, &self.chosen)).unwrap_or(0)
@@ -235,7 +237,7 @@ impl FigureKind for Race {
         self.model.start = [coordinate(0), coordinate(1)];
     }
 
-    /// On the table arrows go from runner to runner.
+    /// On the table, arrow keys move from rule to rule.
     fn key(&mut self, pane: usize, key: &str) -> Effect {
         if pane < 2 {
             return Effect::None;
@@ -259,7 +261,7 @@ impl FigureKind for Race {
                 Effect::Spec
             }
             _ => {
-                // A landscape that is chosen from the menu brings its own α and start.
+                // A landscape chosen from the menu sets its own α and start.
                 let surface = action.strip_prefix("loss=").and_then(NamedLoss::<2>::named);
                 if let Some(known) = surface.as_ref().and_then(NamedLoss::landscape) {
                     (self.model.alpha, self.model.start) = (known.alpha, known.start);
