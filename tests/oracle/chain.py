@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Gradient sizes through a deep chain, by PyTorch's autograd in double precision.
 
-Writes chain.json beside itself. Needs Debian's python3-torch:
+Writes chain.json to the same folder. Needs Debian's python3-torch:
 
     /usr/bin/python3 tests/oracle/chain.py
 """

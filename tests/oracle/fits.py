@@ -1,7 +1,7 @@
 #!/usr/bin/python3
-"""Fits of a line by batches, by NumPy, with the formulas of the lesson.
+"""Fits of a line by mini-batches with NumPy, using the lesson's formulas.
 
-Writes fits.json beside itself. Needs Debian's python3-numpy:
+Writes fits.json to the same folder. Needs Debian's python3-numpy:
 
     /usr/bin/python3 tests/oracle/fits.py
 """

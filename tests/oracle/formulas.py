@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Values, gradients and Hessians of typed formulas, by SymPy at 40 digits.
 
-Writes formulas.json beside itself. Needs Debian's python3-sympy:
+Writes formulas.json to the same folder. Needs Debian's python3-sympy:
 
     /usr/bin/python3 tests/oracle/formulas.py
 """

@@ -2,7 +2,7 @@
 """Values, gradients and Hessians of every landscape at random points, by SymPy at 40 digits.
 
 The formulas are written here from their sources, not taken from the crate. Writes landscapes.json
-beside itself. Needs Debian's python3-sympy:
+to the same folder. Needs Debian's python3-sympy:
 
     /usr/bin/python3 tests/oracle/landscapes.py
 """

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
-"""The lesson's numbers by the plainest loops, in pure Python.
+"""The lesson's numbers, computed with simple loops in pure Python.
 
-Writes lesson.json beside itself; any Python 3 will do:
+Writes lesson.json to the same folder; any Python 3 will do:
 
     /usr/bin/python3 tests/oracle/lesson.py
 """

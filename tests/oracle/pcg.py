@@ -1,4 +1,4 @@
-"""The lesson's random numbers once more, written from the papers and not from the Rust code.
+"""The lesson's random numbers, reimplemented from the papers rather than from the Rust code.
 
 PCG-XSH-RR 64/32: O'Neill (2014); deviates: Box, Muller (1958); shuffling: Durstenfeld (1964).
 """

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
-"""Quadratics and what descent on them does, by NumPy's eigenvalue routines.
+"""Quadratics and the behaviour of descent on them, by NumPy's eigenvalue routines.
 
-Writes quadratics.json beside itself. Needs NumPy, as in Debian's python3-numpy:
+Writes quadratics.json to the same folder. Needs NumPy, as in Debian's python3-numpy:
 
     /usr/bin/python3 tests/oracle/quadratics.py
 """

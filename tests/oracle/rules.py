@@ -1,18 +1,18 @@
 #!/usr/bin/python3
 """Iterates of every update rule: PyTorch's where torch.optim has the rule, NumPy's for the rest.
 
-Writes rules.json beside itself. Needs Debian's python3-torch (1.13) and python3-numpy:
+Writes rules.json to the same folder. Needs Debian's python3-torch (1.13) and python3-numpy:
 
     /usr/bin/python3 tests/oracle/rules.py
 
 Gradients come from torch.autograd; Newton's Hessians are written by hand below. Everything is in
-float64, also the scalars that torch.optim keeps in tensors of the default type. The state is that
-after 20 steps: near a minimizer the gradient is what remains of terms that cancel, so its own
+float64, including the scalars that torch.optim keeps in tensors of the default type. The state is that
+after 20 steps: near a minimizer the gradient is the remainder of cancelling terms, so its
 digits mean little. For the same reason no α here is the inverse of a curvature.
 
 NAdam runs with foreach=True: in 1.13 its loop over single tensors multiplied the momentum
 coefficient twice into the product to t + 1, which PyTorch 2.0 corrected (pull request 92699); the
-loop over lists was right already.
+loop over lists was already right.
 """
 
 import json

@@ -1,6 +1,6 @@
-# Runs after the reader's own run, in the same interpreter, and says how the challenge stands:
+# Runs after the reader's own run, in the same interpreter, and judges the challenge:
 # the largest alpha for which |x| < 1e-3 after 25 steps on x² from x = 5.
-# It prints a verdict, which is a key of the message table, and then the values for its sentence.
+# It prints a verdict, which is a message key, and then the values for its placeholders.
 def _check(found):
     start, steps, goal = 5.0, 25, 1e-3
     reach = (goal / start) ** (1 / steps)  # the largest |1 - 2 alpha| that gets there
@@ -25,7 +25,7 @@ def _check(found):
     }
     if walked != steps:
         return "steps", values
-    # Only of a finite number the difference from itself is 0.
+    # Only a finite number minus itself is 0.
     if alpha - alpha != 0:
         return "number", values
     if walk - walk != 0:

@@ -14,7 +14,7 @@ use crate::framework::snapshot::Run;
 use crate::panes::curve::CurvePane;
 use crate::text::locale::Locale;
 
-/// A loss of one variable with a marble, its tangent and the step it takes.
+/// A loss of one variable, with a marble, its tangent and its next step.
 #[derive(Default)]
 pub(crate) struct Bowl {
     descent: Descent1d,

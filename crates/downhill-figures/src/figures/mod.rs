@@ -1,4 +1,4 @@
-//! One folder or file for each figure, and the list of them.
+//! The list of all figures, each in its own file or folder.
 
 #[cfg(feature = "walks")]
 mod bowl;
@@ -25,10 +25,10 @@ use crate::framework::figure::Figure;
 use crate::framework::figure_kind::FigureKind;
 use crate::text::locale::Locale;
 
-/// A figure with its default spec, by name.
+/// Creates a figure with its default spec, by name.
 ///
 /// # Errors
-/// If no figure has the name, with a sentence that lists those there are.
+/// If there is no figure with this name; the message lists all names.
 pub fn figure(name: &str, locale: Locale) -> Result<Figure, String> {
     let kind: Box<dyn FigureKind> = match name {
         #[cfg(feature = "hill")]

@@ -1,4 +1,4 @@
-//! The scrubber: every iteration in a table, one index for marble, row and loss curve.
+//! The scrubber: every iteration in a table, with one index for marble, row and loss chart.
 
 use crate::descent::descent_1d::Descent1d;
 use crate::descent::readouts::{curve_pane, has_stopped, outcome_line, standing_line, stop_line};
@@ -15,7 +15,7 @@ use crate::panes::loss_chart::{LossChart, Series, chart_pane};
 use crate::text::locale::Locale;
 use crate::text::numbers::lowered;
 
-/// The pane of the loss curve.
+/// The pane of the loss chart.
 const CHART: usize = 1;
 
 /// A run of plain descent with its table.
@@ -34,7 +34,7 @@ impl Scrubber {
         Some(quadratic.closed_form(start, alpha, k as usize)[0])
     }
 
-    /// Iterated and closed form, and how many digits they share.
+    /// The iterated and the closed form, and how many digits they share.
     fn comparison(&self, view: &ViewState<'_>) -> Readout {
         let locale = view.locale;
         let index = lowered(view.k);
@@ -61,7 +61,7 @@ impl Scrubber {
     }
 }
 
-/// How many leading digits two numbers share; none if they are the same number.
+/// The number of leading digits that two numbers share; `None` if they are equal.
 fn shared_digits(a: f64, b: f64) -> Option<u32> {
     if a == b {
         return None;

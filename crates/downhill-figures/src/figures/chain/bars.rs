@@ -1,4 +1,4 @@
-//! The bars of a chain, and the way back along their tops.
+//! Draws the bars of a chain, and the backward pass along their tops.
 
 use super::Chain;
 use crate::draw::{
@@ -6,28 +6,28 @@ use crate::draw::{
 };
 use crate::text::locale::Locale;
 
-/// Decades around 1 that are always in sight, one more than the verdict calls healthy.
+/// The decades around 1 that are always shown, one more than count as healthy.
 const LEAST_DECADES: f64 = 4.0;
 
-/// Bars at least this far apart have their factors between them, in CSS pixels.
+/// The spacing of bars in CSS pixels from which the factors between them are written.
 const FACTOR_PX: f64 = 52.0;
 
 /// The width of a number such as 1.16 × 10⁻¹², in CSS pixels.
 const LABEL_PX: f64 = 84.0;
 
 impl Chain {
-    /// The decades that are in sight, in twos so that the axis rests while a slider moves.
+    /// The decades shown, in steps of two so that the axis does not move while a slider does.
     pub(super) fn decades(&self) -> (f64, f64) {
         let (mut low, mut high) = (-LEAST_DECADES, LEAST_DECADES);
         for size in self.gradients().iter().filter(|size| size.is_finite() && **size > 0.0) {
             let decade = libm::log10(*size);
-            // Above the highest bar stands its number.
+            // The number of the highest bar is above it.
             let (down, up) =
                 (2.0 * libm::floor(decade / 2.0), 2.0 * libm::ceil((decade + 1.0) / 2.0));
             low = if down < low { down } else { low };
             high = if up > high { up } else { high };
         }
-        // An axis ends where f64 has no more digits.
+        // An axis is limited to the range of f64.
         (if low < -306.0 { -306.0 } else { low }, if high > 306.0 { 306.0 } else { high })
     }
 
@@ -44,7 +44,7 @@ impl Chain {
         }
     }
 
-    /// Where a layer's bar ends.
+    /// The top of a layer's bar.
     pub(super) fn top(&self, frame: &Frame, layer: usize) -> (f64, f64) {
         let size = self.gradients()[layer];
         let shown = if !size.is_finite() || size > frame.y.to {
@@ -57,13 +57,13 @@ impl Chain {
         frame.point_px(layer as f64 + 1.0, shown)
     }
 
-    /// Half of a bar's width: most of a layer's share of the axis, but no plank.
+    /// Half the width of a bar: most of a layer's spacing, but not too wide.
     pub(super) fn half_px(&self, frame: &Frame) -> f64 {
         let half = 0.36 * self.pitch_px(frame);
         if half > 22.0 { 22.0 } else { half }
     }
 
-    /// The factors between the bars on the way back, where there is room for them.
+    /// Writes the factors between the bars on the way back, where there is room.
     pub(super) fn write_factors(
         &self,
         tops: &[(f64, f64)],
@@ -90,7 +90,7 @@ impl Chain {
         }
     }
 
-    /// The size at a layer, above its bar and clear of the way back.
+    /// The gradient norm at a layer, above its bar and clear of the path of the backward pass.
     pub(super) fn size_label(
         &self,
         frame: &Frame,
@@ -121,7 +121,7 @@ impl Chain {
         OverlayShape::Label { at: (x, y), text, role: ColorRole::Ink, align }
     }
 
-    /// A layer's share of the axis.
+    /// The horizontal space per layer.
     pub(super) fn pitch_px(&self, frame: &Frame) -> f64 {
         frame.width_px / self.gradients().len() as f64
     }
@@ -132,7 +132,7 @@ impl Chain {
         if at > 0.0 { (at as usize).min(layers - 1) } else { 0 }
     }
 
-    /// The axes, the healthy band and the bars.
+    /// Draws the axes, the healthy band and the bars.
     pub(super) fn draw(&self, scene: &mut Scene, locale: &Locale) {
         let frame = self.frame();
         let label = |value: f64, decimals: usize| locale.digits.fixed(value, decimals);
@@ -156,7 +156,7 @@ impl Chain {
                 let bar = corners(x - half, x + half, top, frame.bottom_px());
                 scene.push(bar, ColorRole::Gradient, if size.is_finite() { 0.8 } else { 1.0 });
             } else {
-                // Nothing is left, or nothing that is a number.
+                // The gradient has underflowed, or is NaN.
                 let role = if size.is_nan() { ColorRole::Diverged } else { ColorRole::Muted };
                 let stub = corners(x - half, x + half, frame.bottom_px() - 2.0, frame.bottom_px());
                 scene.push(stub, role, 1.0);
@@ -164,7 +164,7 @@ impl Chain {
         }
     }
 
-    /// The chosen bar with its size, and how the gradient came there.
+    /// The selected bar with its gradient norm, and the path of the backward pass to it.
     pub(super) fn mark(&self, locale: &Locale) -> Vec<OverlayShape> {
         let frame = self.frame();
         let present = self.present();
@@ -188,7 +188,7 @@ impl Chain {
             (left, bottom),
         ];
         let mut marks = vec![path(around, 1.5, false)];
-        // The way back: from the last layer, factor by factor, to this one.
+        // The backward pass: from the last layer, factor by factor, to this one.
         let mut way = tops.clone();
         way.reverse();
         if way.len() > 1 {
@@ -202,7 +202,7 @@ impl Chain {
                 width: 1.25,
             });
         }
-        // Named at the side where the bars are lower.
+        // Labelled at the side where the bars are lower.
         let (x, align) = if self.gradients()[0] < 1.0 {
             (frame.left_px + 6.0, Align::Start)
         } else {

@@ -1,4 +1,4 @@
-//! The controls of a chain.
+//! The controls of the chain.
 
 use downhill::Activation;
 
@@ -11,7 +11,7 @@ use crate::text::locale::Locale;
 const SLIDER_SCALE: f64 = 4.0;
 
 impl Chain {
-    /// The cures as buttons, the rest as settings.
+    /// The remedies as buttons, the rest as settings.
     pub(super) fn settings(&self, locale: &Locale) -> Vec<Control> {
         let toggle = |id, key, pressed| Control::Toggle {
             id,

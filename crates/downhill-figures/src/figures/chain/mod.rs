@@ -1,4 +1,4 @@
-//! The deep chain: how large the gradient still is at each layer, and which factors brought it there.
+//! The deep chain: the size of the gradient at each layer, and the factors that lead to it.
 
 mod bars;
 mod controls;
@@ -16,13 +16,13 @@ use crate::framework::pane_set::PaneSet;
 use crate::framework::snapshot::Run;
 use crate::text::locale::Locale;
 
-/// Layers that can be told apart on a telephone.
+/// The most layers that can be told apart on a phone.
 const MOST_LAYERS: u32 = 64;
 
-/// The largest weight scale: far beyond any that still means something.
+/// The largest weight scale, far beyond any meaningful one.
 const LARGEST_SCALE: f64 = 1e6;
 
-/// A network and what one pass back through it leaves of the gradient.
+/// A network and the result of one backward pass.
 pub(crate) struct Chain {
     depth: u32,
     activation: Activation,
@@ -31,7 +31,8 @@ pub(crate) struct Chain {
     norm: bool,
     seed: u32,
     run: BackwardPass,
-    /// The layer whose product is told, from 0: the first, which has the longest way.
+    /// The layer whose product is described, from 0: initially the first, which has the most
+    /// factors.
     chosen: usize,
     /// The layer under the pointer.
     hovered: Option<usize>,
@@ -62,7 +63,7 @@ impl Chain {
         &self.run.gradients
     }
 
-    /// The layer that is told about.
+    /// The layer that is described.
     fn present(&self) -> usize {
         self.hovered.unwrap_or(self.chosen).min(self.gradients().len() - 1)
     }

@@ -1,4 +1,4 @@
-//! What a chain says: the verdict, the product behind a layer, and the table.
+//! The readouts of the chain: the verdict, the product behind a layer, and the table.
 
 use downhill::{Activation, GradientFlow};
 
@@ -7,11 +7,11 @@ use crate::draw::ColorRole;
 use crate::framework::declaration::{Pair, Readout};
 use crate::text::locale::Locale;
 
-/// Products of so many factors are written out.
+/// Products of at most this many factors are written out.
 const SPELLED: usize = 4;
 
 impl Chain {
-    /// What the layer after this one multiplied the gradient by on the way back.
+    /// The factor by which the next layer multiplied the gradient in the backward pass.
     pub(super) fn factor(&self, layer: usize) -> Option<f64> {
         let next = self.gradients().get(layer + 1)?;
         Some(self.gradients()[layer] / next).filter(|factor| factor.is_finite())
@@ -23,12 +23,12 @@ impl Chain {
         } else if value.is_infinite() {
             locale.get("chain-too-large")
         } else {
-            // On one line, as one number.
+            // No-break spaces keep a number on one line.
             locale.short(value).replace(' ', "\u{a0}")
         }
     }
 
-    /// The product behind a layer's gradient, as a sum on paper would show it.
+    /// The product behind a layer's gradient, written as a calculation.
     pub(super) fn product(&self, layer: usize, locale: &Locale) -> String {
         let number = (layer + 1).to_string();
         let last = self.gradients().len() - 1;
@@ -70,7 +70,7 @@ impl Chain {
         locale.format(self.verdict_key(), &[("first", &*first)])
     }
 
-    /// What happens to numbers that f64 cannot hold, where it happens.
+    /// A note on numbers that overflow or underflow, and where they do.
     pub(super) fn note(&self, locale: &Locale) -> String {
         let any = |wanted: fn(&f64) -> bool| self.gradients().iter().any(wanted);
         locale.get(if any(|size| *size == 0.0) {
@@ -82,7 +82,7 @@ impl Chain {
         })
     }
 
-    /// Everything that is read out.
+    /// All readouts.
     pub(super) fn report(&self, locale: &Locale) -> Vec<Readout> {
         let role = match self.run.flow {
             GradientFlow::Vanishing => ColorRole::Muted,
@@ -116,7 +116,7 @@ impl Chain {
         ]
     }
 
-    /// A row of the table.
+    /// One row of the table.
     pub(super) fn cells(&self, layer: usize, locale: &Locale) -> Vec<String> {
         let factor = self.factor(layer);
         vec![
@@ -127,7 +127,7 @@ impl Chain {
         ]
     }
 
-    /// All rows as CSV, without the factors, which follow from the sizes.
+    /// All rows as CSV, without the factors, which follow from the norms.
     pub(super) fn rows(&self) -> String {
         let mut csv = String::from("layer,gradient,values\n");
         for (layer, (gradient, values)) in

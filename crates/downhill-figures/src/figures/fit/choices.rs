@@ -1,15 +1,15 @@
-//! What can be chosen in the fit besides model and rule: points, comparison, and what chart and table count.
+//! The options of the fit: data, comparison, and the units of chart and table.
 
 use crate::framework::choice::NamedChoice;
 
-/// Where the points come from.
+/// The source of the points.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Source {
-    /// The lesson's five.
+    /// The lesson's five points.
     Five,
-    /// A line's points with noise.
+    /// A line with noise.
     Noisy,
-    /// The reader's own.
+    /// The reader's own points.
     Own,
 }
 
@@ -25,7 +25,7 @@ impl NamedChoice for Source {
     }
 }
 
-/// Which other run is shown for comparison.
+/// The run shown for comparison.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Against {
     None,
@@ -45,7 +45,7 @@ impl NamedChoice for Against {
     }
 }
 
-/// What an iteration of the chart is.
+/// The unit of the chart's horizontal axis.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Per {
     Update,
@@ -63,7 +63,7 @@ impl NamedChoice for Per {
     }
 }
 
-/// What the table lists.
+/// The content of the table.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Listed {
     Updates,

@@ -1,4 +1,4 @@
-//! The controls of the fit: the points, the model, the batch and the rule, and what is shown of them.
+//! The controls of the fit: points, model, batch, rule and display.
 
 use downhill::{Model, Rule};
 
@@ -10,17 +10,17 @@ use crate::framework::controls;
 use crate::framework::declaration::{Choice, Control, Group, TrackMark};
 use crate::text::locale::Locale;
 
-/// So many points still stand in the field as text; more would be copied at every step.
+/// The most points that are kept as text in the field; more would be copied at every step.
 const MOST_WRITTEN: usize = 500;
 
-/// How many points are shown as they were understood.
+/// The number of points shown to confirm how they were read.
 const FIRST_ROWS: usize = 3;
 
-/// The slider of batch sizes ends here at the latest.
+/// The largest batch size on the slider.
 const LARGEST_BATCH: usize = 128;
 
 impl Fit {
-    /// All controls of the figure's own.
+    /// All of the figure's own controls.
     pub(super) fn settings(&self, locale: &Locale) -> Vec<Control> {
         let count = self.data.points().len();
         let whole = self.plan().is_whole(count);
@@ -146,7 +146,7 @@ impl Fit {
         all
     }
 
-    /// The first points, to be compared with what was pasted.
+    /// The first points, for comparison with the pasted text.
     fn first_rows(&self, locale: &Locale) -> String {
         let mut rows = String::new();
         for (index, point) in self.data.points().iter().enumerate() {
@@ -155,7 +155,7 @@ impl Fit {
                 break;
             }
             let [x, y] = point.map(|coordinate| locale.full(coordinate));
-            // Where a comma marks decimals, it does not part the two.
+            // With a decimal comma, a comma cannot separate the two numbers.
             let comma = if x.contains(',') || y.contains(',') { "; " } else { ", " };
             rows.push_str(if index > 0 { ", (" } else { "(" });
             for part in [&x, comma, &y, ")"] {
@@ -176,7 +176,7 @@ impl Fit {
         let max = if max > LARGEST_ALPHA { LARGEST_ALPHA } else { max };
         let bands = if whole { &self.valley.bands[..] } else { &[] };
         let mut control = controls::alpha_range(self.alpha, max, bands, locale);
-        // Where regimes are painted, they have their borders.
+        // The bounds are visible if regimes are painted.
         if let (Control::Range { marks, .. }, Some(stable)) = (&mut control, stable)
             && bands.is_empty()
             && stable < max

@@ -1,4 +1,4 @@
-//! The pane of the data: points, the line of the model, and how far it misses them.
+//! The pane of the data: points, the model's line, and the residuals.
 
 use downhill::Dataset;
 
@@ -9,36 +9,36 @@ use crate::draw::{
 use crate::panes::curve::{round_to, within};
 use crate::text::locale::Locale;
 
-/// Of more points than this the residuals would be a thicket; those of the batch are drawn all the same.
+/// With more points than this, only the residuals of the batch are drawn.
 const MOST_RESIDUALS: usize = 300;
 
-/// Of more points than this each is a speck.
+/// With more points than this, each is drawn as a small dot.
 const MOST_DISCS: usize = 300;
 
-/// A press so near to something takes hold of it, in CSS pixels: a finger is that wide.
+/// The radius within which a press grabs something, in CSS pixels: about the width of a finger.
 const REACH_PX: f64 = 15.0;
 
-/// A press so near to the line takes hold of it.
+/// The distance within which a press grabs the line.
 const LINE_PX: f64 = 9.0;
 
-/// What a pointer has taken hold of.
+/// What is being dragged.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Held {
     /// A point of the data, by its index.
     Point(usize),
-    /// An end of the line, which turns it.
+    /// An end of the line, which rotates it.
     End,
     /// The middle of the line, which shifts it.
     Middle,
-    /// The marble on the ground of the loss.
+    /// The marble on the loss surface.
     Marble,
 }
 
-/// A line with what it is drawn with.
+/// A line with how it is drawn.
 pub(crate) struct Drawn<'a> {
     pub(crate) at: [f64; 2],
     pub(crate) role: ColorRole,
-    /// The points that the next update looks at; none where it looks at all.
+    /// The points of the next update; empty if it uses all.
     pub(crate) batch: &'a [u32],
 }
 
@@ -48,7 +48,7 @@ pub(crate) struct Scatter {
 }
 
 impl Scatter {
-    /// Shows all points and the origin, through which every line of the model wx runs.
+    /// Fits the view to all points and the origin, through which every line of the model wx passes.
     pub(crate) fn look(&mut self, data: &Dataset) {
         let mut reach = [[0.0_f64; 2]; 2];
         for point in data.points() {
@@ -86,7 +86,7 @@ impl Scatter {
             vec![false; if many { columns * (frame.height_px as usize / 2 + 1) } else { 0 }];
         for (index, &[x, y]) in data.points().iter().enumerate() {
             let (x_px, y_px) = frame.point_px(x, y);
-            // Specks upon specks cost time and show nothing.
+            // Dots on top of dots cost time and show nothing.
             let column = ((x_px - frame.left_px) / 2.0) as usize;
             let cell = column + columns * ((y_px - frame.top_px) / 2.0) as usize;
             let is_new = drawn.get_mut(cell).is_none_or(|drawn| !std::mem::replace(drawn, true));
@@ -130,7 +130,7 @@ impl Scatter {
             let point = points.get(index as usize);
             looked_at.extend(point.map(|&[x, y]| within(frame.point_px(x, y))));
         }
-        // The run that is compared lies below.
+        // The run for comparison is drawn below.
         for line in lines.iter().rev() {
             let ends = [frame.x.from, frame.x.to]
                 .map(|x| within(frame.point_px(x, line.at[0] * x + line.at[1])));
@@ -167,14 +167,14 @@ impl Scatter {
         marks
     }
 
-    /// Where the line can be taken: near its ends as far as they are seen, and in its middle.
+    /// Where the line can be grabbed: near the visible ends and in the middle.
     fn handles(&self, [w, b]: [f64; 2]) -> [Option<(f64, f64)>; 3] {
         let frame = self.window.frame();
         let place = |x: f64| frame.point_px(x, w * x + b);
         let (width, seen) = (frame.x.to - frame.x.from, |at: &(f64, f64)| {
             (frame.top_px..=frame.bottom_px()).contains(&at.1)
         });
-        // The outermost of a few places that are seen.
+        // The outermost visible one of a few positions.
         let outermost = |from: f64, to: f64| {
             let places = (0..=20)
                 .map(|i| place(frame.x.from + width * (from + (to - from) * f64::from(i) / 20.0)));
@@ -184,7 +184,7 @@ impl Scatter {
         [outermost(0.04, 0.4), middle, outermost(0.96, 0.6)]
     }
 
-    /// What a press here takes hold of: the nearest point or handle, else the line.
+    /// What a press here grabs: the nearest point or handle, else the line.
     pub(crate) fn grip(
         &self,
         data: &Dataset,
@@ -208,7 +208,7 @@ impl Scatter {
         }
         let frame = self.window.frame();
         let (x, _) = frame.world(x_px, y_px);
-        // The distance along the normal, from the one straight up.
+        // The distance along the normal, from the vertical distance.
         let units = (frame.height_px / (frame.y.to - frame.y.from))
             / (frame.width_px / (frame.x.to - frame.x.from));
         let steep = line[0] * units;
@@ -221,7 +221,7 @@ impl Scatter {
         Some(if shifts { Held::Middle } else { Held::End })
     }
 
-    /// The nearest point with its distance in CSS pixels.
+    /// The nearest point and its distance in CSS pixels.
     pub(crate) fn point_at(&self, data: &Dataset, at_px: (f64, f64)) -> Option<(usize, f64)> {
         let frame = self.window.frame();
         let away = |&[x, y]: &[f64; 2]| {
@@ -232,19 +232,19 @@ impl Scatter {
         points.map(|(index, point)| (index, away(point))).min_by(|a, b| a.1.total_cmp(&b.1))
     }
 
-    /// The point of the data that a tap chooses.
+    /// The point of the data selected by a tap.
     pub(crate) fn touched(&self, data: &Dataset, at_px: (f64, f64)) -> Option<usize> {
         self.point_at(data, at_px).filter(|(_, away)| *away <= REACH_PX).map(|(index, _)| index)
     }
 
-    /// The place in the data's units, in few digits and within the view.
+    /// The position in data units, with few digits and within the view.
     pub(crate) fn world(&self, x_px: f64, y_px: f64) -> [f64; 2] {
         let frame = self.window.frame();
         let (x, y) = frame.world(x_px, y_px);
         [round_to(frame.x.nearest(x), frame.x), round_to(frame.y.nearest(y), frame.y)]
     }
 
-    /// The line when what is held is dragged to a place; none where that says nothing about it.
+    /// The line after dragging to a position; `None` if the position does not determine it.
     pub(crate) fn dragged(
         &self,
         held: Held,
@@ -276,7 +276,7 @@ impl Scatter {
         Some([fine(line[0], rise), fine(line[1], frame.y.to - frame.y.from)])
     }
 
-    /// The cross-hair with the coordinates beside it.
+    /// The cross-hair with its coordinates.
     pub(crate) fn cross_hair(&self, at: (f64, f64), locale: &Locale) -> Vec<OverlayShape> {
         let frame = self.window.frame();
         let (x, y) = frame.world(at.0, at.1);
@@ -289,7 +289,7 @@ impl Scatter {
     }
 }
 
-/// A cross-hair with a text beside it.
+/// A cross-hair with a label.
 pub(crate) fn cross_hair(frame: &Frame, at: (f64, f64), text: String) -> Vec<OverlayShape> {
     let line = |from, to| OverlayShape::Path {
         points: vec![from, to],

@@ -1,4 +1,4 @@
-//! What of the fit is drawn: points and line, the loss and its walkers, the chart of the losses.
+//! The drawings of the fit: points and line, the loss with its marbles, and the loss chart.
 
 use super::choices::Per;
 use super::data_pane::{Drawn, Held};
@@ -10,14 +10,14 @@ use crate::framework::figure_kind::{Place, ViewState};
 use crate::text::locale::Locale;
 
 impl Fit {
-    /// The part of the world that each pane shows.
+    /// Fits the view of each pane.
     pub(super) fn fit_view(&mut self) {
         self.data_pane.look(&self.data);
         let courses: Vec<&TrainingRun> = std::iter::once(&self.course).chain(&self.other).collect();
         self.loss_pane.fit_view(&self.valley, self.has_b(), &courses);
     }
 
-    /// What rests in a pane: axes, ground, points.
+    /// The static layer of a pane: axes, loss, points.
     pub(super) fn draw_still(&self, pane: usize, scene: &mut Scene, locale: &Locale) {
         let held = match self.held {
             Some(Held::Point(index)) => Some(index),
@@ -30,7 +30,7 @@ impl Fit {
         }
     }
 
-    /// What moves in a pane.
+    /// The overlay of a pane.
     pub(super) fn all_marks(&self, pane: usize, view: &ViewState<'_>) -> Vec<OverlayShape> {
         match pane {
             DATA => self.data_marks(view),
@@ -42,7 +42,7 @@ impl Fit {
         }
     }
 
-    /// What is at a place of a pane.
+    /// The meaning of a point of a pane.
     pub(super) fn place_at(&self, pane: usize, x_px: f64, y_px: f64) -> Place {
         match pane {
             DATA => Place::Custom(self.data_pane.world(x_px, y_px).to_vec()),
@@ -60,7 +60,7 @@ impl Fit {
         }
     }
 
-    /// Where the cursor of a pane begins.
+    /// The initial position of a pane's cursor.
     pub(super) fn home_of(&self, pane: usize, k: u32) -> (f64, f64) {
         match pane {
             DATA => {
@@ -78,7 +78,7 @@ impl Fit {
         }
     }
 
-    /// A run's position where the first one is at another.
+    /// The position of another run when the first one is at `position`.
     fn position_of(&self, other: &TrainingRun, position: f64) -> f64 {
         match self.per {
             Per::Epoch => other.position_of(self.course.epoch_at(position)),
@@ -127,7 +127,7 @@ impl Fit {
         marks
     }
 
-    /// What the chart shows of a run.
+    /// The losses of a run as charted.
     pub(super) fn losses(&self, course: &TrainingRun) -> Vec<f64> {
         match self.per {
             Per::Epoch => course.epochs.iter().map(|&k| course.iterate(k).loss).collect(),
@@ -135,7 +135,7 @@ impl Fit {
         }
     }
 
-    /// How many updates or epochs the chart has room for.
+    /// The number of updates or epochs that the chart has room for.
     pub(super) fn chart_steps(&self) -> u32 {
         if self.per == Per::Epoch {
             return self.epochs;
@@ -143,12 +143,12 @@ impl Fit {
         let runs = || self.other.iter().chain([&self.course]);
         let last = runs().map(TrainingRun::last).max().unwrap_or(0);
         let most = runs().map(|run| run.updates_in(self.epochs as usize)).max().unwrap_or(0);
-        // Runs that end early leave the axis no longer than a round number.
+        // If runs end early, the axis ends at a round number.
         let round = libm::round(window::round_up(last.max(10) as f64)) as usize;
         most.min(round).max(last) as u32
     }
 
-    /// The moment as the chart counts.
+    /// The view state in the units of the chart.
     fn chart_moment<'a>(&self, view: &ViewState<'a>) -> ViewState<'a> {
         let position = match self.per {
             Per::Epoch => self.course.epoch_at(view.position),

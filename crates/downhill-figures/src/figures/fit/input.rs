@@ -1,4 +1,4 @@
-//! What a reader does with the points, the line and the marble: taps, drags, keys.
+//! Handles taps, drags and keys on the points, the line and the marble.
 
 use downhill::MAX_POINTS;
 
@@ -8,21 +8,21 @@ use crate::descent::descent_1d::LARGEST_START;
 use crate::draw::between;
 use crate::framework::figure_kind::{Change, FigureKind, Update, ViewState};
 
-/// A nudge by a key, as a share of the view.
+/// The distance moved by a key, as a fraction of the view.
 const NUDGE: f64 = 0.02;
 
-/// What a reader has done, to be said aloud.
+/// The reader's last action, to be announced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Told {
     Chosen,
     Moved,
     Added,
     Removed(usize),
-    /// The last point stays.
+    /// The last point cannot be removed.
     Last,
-    /// There are as many points as there may be.
+    /// There is no room for more points.
     Full,
-    /// The run begins at other parameters.
+    /// The run starts at other parameters.
     Stands,
 }
 
@@ -113,7 +113,7 @@ impl Fit {
                 let window = &self.loss_pane.window;
                 let [w, b] = self.course.iterate(view.k as usize).x;
                 let w = w + NUDGE * across * (window.x[1] - window.x[0]);
-                // On the curve there is one way to go.
+                // On the curve there is only one direction.
                 let b =
                     if self.has_b() { b + NUDGE * up * (window.y[1] - window.y[0]) } else { 0.0 };
                 let frame = window.frame();
@@ -167,7 +167,7 @@ impl Fit {
     }
 }
 
-/// Which way an arrow with Shift moves something: across and up.
+/// The direction of an arrow key with Shift: across and up.
 fn nudge(key: &str) -> Option<[f64; 2]> {
     match key {
         "Shift+ArrowLeft" => Some([-1.0, 0.0]),

@@ -1,4 +1,4 @@
-//! The pane of the loss that the points make: a curve over w, or contours over w and b, with the walks on it.
+//! The pane of the loss: a curve over w, or contours over w and b, with the runs on it.
 
 use super::data_pane::cross_hair;
 use super::loss_surface::LossSurface;
@@ -12,22 +12,22 @@ use crate::framework::figure_kind::ViewState;
 use crate::panes::curve::{round_to, within};
 use crate::text::locale::Locale;
 
-/// Points of the curve.
+/// Sample points of the curve.
 const SAMPLES: usize = 160;
 
 /// Half the length of the tangent in CSS pixels.
 const TANGENT_PX: f64 = 60.0;
 
-/// At most so many iterates back are drawn: thousands of noisy ones would cover the ground.
+/// The most iterates of a trail that are drawn: thousands of noisy ones would cover everything.
 const LONGEST_TRAIL: usize = 1500;
 
-/// A press so near to the marble takes hold of it, in CSS pixels.
+/// The radius within which a press grabs the marble, in CSS pixels.
 const REACH_PX: f64 = 18.0;
 
-/// The view reaches so much farther than what has to be in it.
+/// The view extends beyond its content by this factor.
 const MARGIN: f64 = 1.25;
 
-/// How many of a run's first iterates the view follows outwards.
+/// The number of a run's first iterates that the view can grow to include.
 const FOLLOWED: usize = 200;
 
 #[derive(Clone, Debug, Default)]
@@ -35,15 +35,16 @@ pub(crate) struct LossPane {
     pub(crate) window: Window,
 }
 
-/// A run at its present iterate.
+/// A run at its current iterate.
 pub(crate) struct Walker<'a> {
     pub(crate) course: &'a TrainingRun,
-    /// An index with a fraction.
+    /// A fractional index.
     pub(crate) position: f64,
 }
 
 impl LossPane {
-    /// Shows the bottom, the start, and the first steps of a run that stays near them.
+    /// Fits the view to the minimizer, the start, and the first steps of a run that stays near
+    /// them.
     pub(crate) fn fit_view(&mut self, valley: &LossSurface, line: bool, courses: &[&TrainingRun]) {
         let Some(first) = courses.first() else { return };
         let start = first.path[0].x;
@@ -55,7 +56,7 @@ impl LossPane {
         if line && (start[1] - bottom[1]).abs() > reach[1] {
             reach[1] = (start[1] - bottom[1]).abs();
         }
-        // An explosion is followed for a step or two, a walk for as long as it stays.
+        // A diverging run is included for a step or two, any other for as long as it stays near.
         let most = reach.map(|reach| 2.0 * reach);
         for iterate in courses.iter().flat_map(|course| course.path.iter().take(FOLLOWED)) {
             for axis in 0..2 {
@@ -78,7 +79,7 @@ impl LossPane {
             let lowest = valley.value(bottom[0], 0.0);
             let low = if lowest < 0.3 * highest { 0.0 } else { lowest };
             let [_, high] = round_out(low, highest);
-            // Room below the bottom for the mark that stands there.
+            // Room for the mark below the minimum.
             [low - 0.05 * (high - low), high]
         };
     }
@@ -123,7 +124,7 @@ impl LossPane {
         within(frame.point_px(at[0], if line { at[1] } else { valley.value(at[0], 0.0) }))
     }
 
-    /// The walks, the last of the list below the others.
+    /// The runs, with the last of the list at the bottom.
     pub(crate) fn marks(
         &self,
         valley: &LossSurface,
@@ -189,7 +190,7 @@ impl LossPane {
         };
         let mut inside = Vec::new();
         if line {
-            // A halo parts the trail from contours of a like colour.
+            // A halo separates the trail from contours of a similar colour.
             inside.push(path(trail.clone(), ColorRole::Panel, 4.0, 0.6));
         }
         inside.push(path(trail, role, 1.4, 0.7));
@@ -202,7 +203,7 @@ impl LossPane {
         if resting && !line {
             inside.push(tangent(&frame, marble, valley.slope_at(at[0])));
         }
-        // The arrow would give away what the reader is asked to predict.
+        // The arrow would give away the prediction.
         if resting && !view.predicting && next.x != here.x {
             let (from, to) = (marble, place(next.x));
             inside.push(OverlayShape::Arrow { from, to, role: ColorRole::Step, width: 2.2 });
@@ -241,7 +242,7 @@ impl LossPane {
         cross_hair(frame, self.window.inside(on), text)
     }
 
-    /// The parameters under a point of the pane, in few digits and within the view.
+    /// The parameters under a point of the pane, with few digits and within the view.
     pub(crate) fn world(&self, line: bool, x_px: f64, y_px: f64) -> [f64; 2] {
         let frame = self.window.frame();
         let (w, b) = frame.world(x_px, y_px);
@@ -253,7 +254,7 @@ impl LossPane {
         self.window.inside(self.place(&self.window.frame(), valley, line, at))
     }
 
-    /// Whether a press here takes hold of the marble.
+    /// Whether a press here grabs the marble.
     pub(crate) fn touches(
         &self,
         valley: &LossSurface,
@@ -266,7 +267,7 @@ impl LossPane {
     }
 }
 
-/// A marble that has left: an arrow at the edge where it went, with its whereabouts.
+/// A marble that has left: an arrow at the edge where it went, with its parameters.
 fn gone(
     frame: &Frame,
     at: [f64; 2],

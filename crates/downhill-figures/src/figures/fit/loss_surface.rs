@@ -1,21 +1,22 @@
-//! The loss that points make of a model, as what it is: a quadratic over the parameters.
+//! The loss defined by the points: a quadratic over the parameters.
 
 use downhill::{Band, Dataset, Loss, MeanSquaredError, Quadratic, Regime, Rule};
 
-/// A quadratic in (w, b); for the model wx nothing depends on b.
+/// A quadratic in (w, b); for the model wx it does not depend on b.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct LossSurface {
     level: f64,
     slope: [f64; 2],
     hessian: [[f64; 2]; 2],
-    /// The bottom; none where many parameters are as good.
+    /// The minimizer; `None` if it is not unique.
     pub(crate) minimizer: Option<[f64; 2]>,
-    /// The smallest and the largest curvature.
+    /// The smallest and largest curvature.
     pub(crate) curvatures: [f64; 2],
-    /// Above this α batch descent diverges with the rule; infinite on level ground, none where curvature sets no bound.
+    /// The α above which batch descent diverges with the rule: infinite if the loss is constant,
+    /// `None` if curvature sets no bound.
     pub(crate) stable: Option<f64>,
     pub(crate) bands: Vec<Band>,
-    /// The regime of batch descent, for a rule that has one.
+    /// The regime of batch descent, for rules that have one.
     pub(crate) regime: Option<Regime>,
 }
 
@@ -64,12 +65,12 @@ impl LossSurface {
         self.level + self.slope[0] * w + self.slope[1] * b + bent
     }
 
-    /// The slope along w on the model wx.
+    /// The derivative by w for the model wx.
     pub(crate) fn slope_at(&self, w: f64) -> f64 {
         self.slope[0] + self.hessian[0][0] * w
     }
 
-    /// How many times farther the loss lets b go than w.
+    /// How many times wider the loss is along b than along w.
     pub(crate) fn ratio(&self) -> f64 {
         let ratio = (self.hessian[0][0] / self.hessian[1][1]).sqrt();
         if ratio.is_finite() && ratio > 0.0 { ratio } else { 1.0 }

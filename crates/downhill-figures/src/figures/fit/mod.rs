@@ -1,4 +1,4 @@
-//! The fit: points make a loss, and descent on it, batch by batch, turns a line until it fits them.
+//! The fit: points define a loss, and stochastic gradient descent on it fits a line to them.
 
 mod choices;
 mod controls;
@@ -46,7 +46,7 @@ pub(crate) struct Fit {
     source: Source,
     batch: u32,
     rule: Rule,
-    /// Newton's.
+    /// Newton's safeguard.
     safeguard: bool,
     alpha: f64,
     start: [f64; 2],
@@ -56,10 +56,10 @@ pub(crate) struct Fit {
     against: Against,
     per: Per,
     listed: Listed,
-    /// The points that the field `points` was given; always those of `own` while these are shown.
+    /// The points entered in the field `points`; equal to those of `own` while these are shown.
     pasted: Option<Dataset>,
     own: Option<Dataset>,
-    /// How the reader's own points were understood, while they are as they came.
+    /// How the reader's own points were read, while they are unchanged.
     reading: Option<CsvReading>,
     /// The source at the last computation.
     shown: Source,
@@ -70,10 +70,10 @@ pub(crate) struct Fit {
     data_pane: Scatter,
     loss_pane: LossPane,
     chart: LossChart,
-    /// The point that keys move and remove.
+    /// The point that keys move or remove.
     chosen: Option<usize>,
     held: Option<Held>,
-    /// Whether what is held is missing from the still layer already.
+    /// Whether what is dragged has been removed from the static layer.
     lifted: bool,
 }
 
@@ -202,7 +202,7 @@ impl FigureKind for Fit {
         let series =
             courses.map(|run| Series { role: run.role(), losses: self.losses(run) }).collect();
         let axes = self.chart.show(series, self.chart_steps());
-        // A line that is dragged leaves points and landscape as they are.
+        // Dragging a line changes neither points nor loss.
         let same = matches!(self.held, Some(Held::End | Held::Middle | Held::Marble));
         let points = matches!(self.held, Some(Held::Point(_))) && self.lifted;
         self.lifted = self.held.is_some();

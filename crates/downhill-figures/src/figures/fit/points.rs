@@ -1,4 +1,4 @@
-//! The points of the fit: those of a source, or the reader's own, which every change makes of them.
+//! The points of the fit: those of a source, or the reader's own, which any edit turns them into.
 
 use downhill::Dataset;
 
@@ -8,14 +8,14 @@ use super::input::Told;
 use crate::draw::between;
 use crate::framework::figure_kind::{FigureKind, Update, ViewState};
 
-/// No coordinate of a point is larger.
+/// The largest coordinate of a point.
 pub(super) const LARGEST_COORDINATE: f64 = 1e12;
 
 impl Fit {
-    /// The points of the source, where they are not those from before.
+    /// Sets the points of the source, if it changed.
     pub(super) fn choose_data(&mut self) {
         if self.pasted.is_none() && self.shown == Source::Own && self.source == Source::Own {
-            // The field was emptied.
+            // The field was cleared.
             (self.own, self.source) = (None, Source::Five);
         } else if self.pasted.is_some() && (self.shown != Source::Own || self.pasted != self.own) {
             (self.own, self.source) = (self.pasted.take(), Source::Own);
@@ -23,7 +23,7 @@ impl Fit {
         let data = match self.source {
             Source::Five => Dataset::five(),
             Source::Noisy => Dataset::noisy(self.seed, self.noise),
-            // What was there becomes the reader's own.
+            // The previous points become the reader's own.
             Source::Own => self.own.clone().unwrap_or_else(|| self.data.clone()),
         };
         if data != self.data && self.held.is_none() {

@@ -1,4 +1,4 @@
-//! What the fit says: where the line is, what a reader has just done, and the readings.
+//! The readouts and announcements of the fit.
 
 use downhill::{Outcome, ROUNDING, Rule};
 
@@ -13,7 +13,7 @@ use crate::framework::figure::outcome_sentence;
 use crate::framework::figure_kind::{RunEnd, ViewState};
 use crate::text::locale::Locale;
 
-/// The key of a run's name.
+/// The message key of a run's name.
 const fn run_key(kind: BatchKind) -> &'static str {
     match kind {
         BatchKind::Batch => "fit-run-batch",
@@ -22,7 +22,7 @@ const fn run_key(kind: BatchKind) -> &'static str {
     }
 }
 
-/// A number as the lesson prints it: four decimals where that is enough.
+/// A number in the lesson's format: four decimals where that is enough.
 pub(super) fn shown(locale: &Locale, value: f64) -> String {
     let size = value.abs();
     if size == 0.0 || (1e-3..1e5).contains(&size) {
@@ -160,7 +160,7 @@ impl Fit {
         all
     }
 
-    /// The next step with its numbers in it; at the end the one that led there.
+    /// The next step as a calculation; at the end the one that led there.
     fn update_rule(&self, view: &ViewState<'_>) -> Option<Readout> {
         let locale = view.locale;
         let last = self.course.updates.len().checked_sub(1)?;
@@ -254,7 +254,7 @@ impl Fit {
         Readout::Pairs { id: "position", part: "readout", pairs }
     }
 
-    /// The loss at the bottom; never below 0, as rounding might have it.
+    /// The minimum of the loss; never negative, despite rounding.
     fn least(&self) -> f64 {
         let least = self.valley.minimizer.map_or(0.0, |[w, b]| self.valley.value(w, b));
         let high = self.valley.value(0.0, 0.0);

@@ -1,8 +1,8 @@
-//! The fit as a reader uses it, without a screen.
+//! Tests of the fit through its inputs and outputs.
 
 use crate::{Changes, Figure, Input, Locale, Readout, figure};
 
-/// A fit with these fields, on panes of a usual size.
+/// A fit with these fields, on panes of a common size.
 fn fit(fields: &[(&str, &str)]) -> Figure {
     let mut fit = figure("fit", Locale::default()).expect("the fit");
     let problems = fit.start(fields).problems;
@@ -73,7 +73,8 @@ fn a_dragged_point_moves_the_landscape() {
     assert!((moved[3][0] - 4.0).abs() < 0.03 && (moved[3][1] - 4.0).abs() < 0.06, "{moved:?}");
     assert!(parameters(&mut fit, 50)[0] < before - 0.2);
     assert_eq!(fit.text("data").as_deref(), Some("own"));
-    // A link carries that they are one's own, not which they are; a restart needs both.
+    // A link records that the points are the reader's own, but not the points; a restart needs
+    // both.
     assert!(fit.differences().iter().all(|(name, _)| *name != "points"));
     assert!(
         fit.state().iter().any(|(name, text)| *name == "points" && text.starts_with("x,y\n1,2\n"))
@@ -135,7 +136,7 @@ fn a_bad_row_is_named_and_nothing_is_lost() {
     );
     assert!(refused(&"1,2\n".repeat(10_001)).contains("line 10001: found too many points"));
     assert_eq!(points(&mut fit), [[0.0, 1.0], [2.0, 3.0]]);
-    // The same again after another source, and an empty field, which gives the points up.
+    // Entered again after another source; an empty field removes the points.
     let _five = fit.apply(&Input::Set("data", "five"));
     assert_eq!(points(&mut fit).len(), 5);
     let _again = fit.apply(&Input::Set("points", "0,1\n2,3\n"));
@@ -163,7 +164,7 @@ fn what_was_understood_stands_beside_the_field() {
             "Read as 2 points; columns separated by a semicolon, decimals by a comma, thousands by a point; line 1 is a heading. First rows: (0.5, 1), (1000, −2). {own}"
         )
     );
-    // What is refused leaves what is said of the points that stay.
+    // A refused text leaves the description of the points in force.
     let _refused = fit.apply(&Input::Set("points", "$1,$2"));
     assert!(hint(&mut fit).starts_with("Read as 2 points; columns separated by a semicolon"));
     let _again = fit.apply(&Input::Set("points", "1 2\n3 4\n5 6\n7 8"));
@@ -182,7 +183,7 @@ fn what_was_understood_stands_beside_the_field() {
     assert!(hint(&mut fit).starts_with("Read as 600 points; columns separated by a tab"));
     let _five = fit.apply(&Input::Set("data", "five"));
     assert!(!hint(&mut fit).contains("Read as"));
-    // Where a comma marks decimals, it does not part coordinates.
+    // With a decimal comma, a comma does not separate coordinates.
     let mut german = figure("fit", Locale::new("de", ",", ".")).expect("the fit");
     let _pasted = german.apply(&Input::Set("points", "0.5,1"));
     assert!(hint(&mut german).contains("First rows: (0,5; 1)."));
@@ -224,7 +225,7 @@ fn thousands_of_points_keep_the_page_waiting_for_moments_only() {
     let _pasted = fit.apply(&Input::Set("points", &text));
     assert_eq!(points(&mut fit).len(), 10_000);
     assert!(begun.elapsed().as_secs() < 20, "{:?}", begun.elapsed());
-    // Specks on specks are left out.
+    // Overlapping dots are left out.
     assert!(fit.static_layer(0).ops.len() < 2000);
 }
 
@@ -236,7 +237,7 @@ fn a_second_run_lies_beside_the_first() {
     assert_eq!(fit.csv().lines().count(), 1 + 16 + 4);
     let _epochs = fit.apply(&Input::Set("per", "epoch"));
     let _sought = fit.apply(&Input::Seek(10));
-    // Ten updates of one point are two epochs, and two updates of all.
+    // Ten updates of single points, or two of all points, are two epochs.
     let said = format!("{:?}", fit.readouts());
     assert!(said.contains("After 10 updates, or 2 epochs"), "{said}");
     assert!(said.contains("0.7832"), "w after two batch updates: 2(1 − 0.78²): {said}");

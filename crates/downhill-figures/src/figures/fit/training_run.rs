@@ -1,4 +1,4 @@
-//! A run of a fit: parameters learned from batches of points, update by update.
+//! One training run of a fit: parameters learned from batches of points, update by update.
 
 use downhill::{Dataset, Iterate, Outcome, Rule, Sgd, SgdConfig, Trajectory};
 
@@ -8,17 +8,18 @@ use crate::framework::declaration::Readout;
 use crate::framework::snapshot::Run;
 use crate::text::locale::Locale;
 
-/// A run looks at no more points than this, a point counted each time, so that the page stays quick.
+/// The most points that a run evaluates, counted once per update, so that the page stays
+/// responsive.
 const MOST_VISITS: usize = 20_000_000;
 
-/// The kind of descent, by which a run is named.
+/// The kind of descent, which names a run.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum BatchKind {
-    /// All points in each update.
+    /// All points per update.
     Batch,
-    /// One point.
+    /// One point per update.
     Stochastic,
-    /// A few points.
+    /// A mini-batch per update.
     MiniBatch,
 }
 
@@ -33,12 +34,12 @@ impl BatchKind {
     }
 }
 
-/// What a run is to do.
+/// The settings of a run.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct TrainingPlan {
-    /// Whether the model is wx + b and not wx.
+    /// Whether the model is wx + b rather than wx.
     pub(crate) line: bool,
-    /// Points in a batch; 0 stands for all.
+    /// Points per batch; 0 means all.
     pub(crate) batch: usize,
     pub(crate) rule: Rule,
     pub(crate) alpha: f64,
@@ -48,12 +49,12 @@ pub(crate) struct TrainingPlan {
 }
 
 impl TrainingPlan {
-    /// Whether every update looks at all of so many points.
+    /// Whether every update uses all of the given number of points.
     pub(crate) const fn is_whole(&self, points: usize) -> bool {
         self.batch == 0 || self.batch >= points
     }
 
-    /// The kind of descent, by which a run is named.
+    /// The kind of descent, which names a run.
     pub(crate) const fn kind(&self, points: usize) -> BatchKind {
         if self.is_whole(points) {
             BatchKind::Batch
@@ -70,41 +71,41 @@ impl TrainingPlan {
     }
 }
 
-/// One update, as far as it is shown.
+/// The displayed data of one update.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Update {
-    /// The epoch it belongs to, from 1.
+    /// Its epoch, from 1.
     pub(crate) epoch: usize,
     /// The loss over its batch before the step.
     pub(crate) loss: f64,
     /// The gradient over its batch.
     pub(crate) gradient: [f64; 2],
-    /// Where its batch ends in the order of all points used.
+    /// The end of its batch in the order of all points used.
     end: usize,
 }
 
-/// The parameters over the run, in the dimension of the model.
+/// The trajectory of the parameters, in the dimension of the model.
 #[derive(Clone, Debug)]
 enum Learned {
     Slope(Trajectory<1>),
     Line(Trajectory<2>),
 }
 
-/// A run with what can be drawn of it.
+/// A run with the data to draw it.
 #[derive(Clone, Debug)]
 pub(crate) struct TrainingRun {
     plan: TrainingPlan,
     points: usize,
     learned: Learned,
-    /// The parameters (w, b), where b is 0 for the model wx; never empty.
+    /// The parameters (w, b), with b = 0 for the model wx; never empty.
     pub(crate) path: Vec<Iterate<2>>,
-    /// The update with index k leads from iterate k to the next one.
+    /// Update k leads from iterate k to the next one.
     pub(crate) updates: Vec<Update>,
-    /// The index of the iterate at the end of every epoch, from the start.
+    /// The index of the iterate at the end of every epoch, beginning with the start.
     pub(crate) epochs: Vec<usize>,
-    /// The points that the updates looked at, one batch after the other; empty where each looks at all.
+    /// The points of all batches in sequence; empty if every update uses all points.
     order: Vec<u32>,
-    /// Whether it was ended before its time because there are too many points.
+    /// Whether the run was cut short because there are too many points.
     pub(crate) cut: bool,
 }
 
@@ -184,7 +185,7 @@ impl TrainingRun {
         self.path.len() - 1
     }
 
-    /// The k-th iterate, or the last one there is.
+    /// The k-th iterate, or the last one.
     pub(crate) fn iterate(&self, k: usize) -> Iterate<2> {
         self.path[k.min(self.last())]
     }
@@ -196,7 +197,7 @@ impl TrainingRun {
         }
     }
 
-    /// What the update after iterate k is where the rule is Newton's.
+    /// For Newton's method, a description of the update after iterate k.
     pub(crate) fn newton(&self, k: u32, locale: &Locale) -> Option<Readout> {
         match &self.learned {
             Learned::Slope(learned) => newton::line(learned, k, locale),
@@ -212,21 +213,21 @@ impl TrainingRun {
         self.plan.kind(self.points)
     }
 
-    /// Which points the update after iterate k looks at; nothing where it looks at all, or at none any more.
+    /// The points of the update after iterate k; empty if it uses all, or if there is none.
     pub(crate) fn batch(&self, k: usize) -> &[u32] {
         let from =
             k.checked_sub(1).and_then(|k| self.updates.get(k)).map_or(0, |update| update.end);
         self.updates.get(k).and_then(|update| self.order.get(from..update.end)).unwrap_or_default()
     }
 
-    /// How many updates so many epochs would have.
+    /// The number of updates in a number of epochs.
     pub(crate) fn updates_in(&self, epochs: usize) -> usize {
         let size = if self.plan.is_whole(self.points) { self.points } else { self.plan.batch };
         let wanted = self.points.div_ceil(size.max(1)).saturating_mul(epochs);
         if self.cut { self.last() } else { wanted.min(downhill::StopCriteria::MAX_STEPS) }
     }
 
-    /// How many epochs have passed at a position among the iterates, with a fraction.
+    /// The number of epochs at a position among the iterates, with a fraction.
     pub(crate) fn epoch_at(&self, position: f64) -> f64 {
         let after = self.epochs.partition_point(|&end| (end as f64) <= position);
         let done = after.saturating_sub(1);
@@ -235,7 +236,7 @@ impl TrainingRun {
         done as f64 + (position - begun) / (next as f64 - begun)
     }
 
-    /// The position among the iterates where so many epochs have passed.
+    /// The position among the iterates at which this many epochs have passed.
     pub(crate) fn position_of(&self, epoch: f64) -> f64 {
         let done = libm::floor(epoch) as usize;
         let (Some(&begun), next) = (self.epochs.get(done), self.epochs.get(done + 1)) else {

@@ -1,14 +1,14 @@
-//! What part of the world a pane shows, in round numbers, so that axes rest while something is dragged.
+//! The view of a pane, in round numbers so that axes do not move while something is dragged.
 
 use crate::draw::{Align, Anchor, Axis, ColorRole, Frame, Height, Scene, between};
 use crate::text::locale::Locale;
 
-/// The room for tick labels, and on the other sides, in CSS pixels.
+/// The margin for tick labels, and the margins on the other sides, in CSS pixels.
 const LEFT_PX: f64 = 50.0;
 const BOTTOM_PX: f64 = 26.0;
 const EDGE_PX: f64 = 10.0;
 
-/// A pane's size in CSS pixels, and what it shows.
+/// A pane's size in CSS pixels, and its view.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Window {
     pub(crate) width_px: f64,
@@ -35,20 +35,21 @@ impl Window {
         }
     }
 
-    /// A place within the pane.
+    /// A position clamped to the pane.
     pub(crate) fn inside(&self, (x_px, y_px): (f64, f64)) -> (f64, f64) {
         (between(x_px, 0.0, self.width_px), between(y_px, 0.0, self.height_px))
     }
 }
 
-/// 1, 2 or 5 times a power of ten, and not below a length.
+/// The next 1, 2 or 5 times a power of ten that is not below a length.
 pub(crate) fn round_up(length: f64) -> f64 {
     let decade = libm::pow(10.0, libm::floor(libm::log10(length)));
     let factor = [1.0, 2.0, 5.0].into_iter().find(|factor| factor * decade >= length);
     factor.unwrap_or(10.0) * decade
 }
 
-/// A stretch of an axis that has both numbers in it and ends at round ones; around a single number one of its own size.
+/// A range that contains both numbers and ends at round ones; around a single number, a range of
+/// its own magnitude.
 pub(crate) fn round_out(low: f64, high: f64) -> [f64; 2] {
     let size = if low.abs() > high.abs() { low.abs() } else { high.abs() };
     if high - low <= 1e-9 * size {
@@ -59,7 +60,7 @@ pub(crate) fn round_out(low: f64, high: f64) -> [f64; 2] {
     [libm::floor(low / step + 1e-9) * step, libm::ceil(high / step - 1e-9) * step]
 }
 
-/// Writes the names of the axes into the ends of a frame.
+/// Writes the names of the axes at the ends of a frame.
 pub(crate) fn name_axes(scene: &mut Scene, frame: &Frame, x: &str, y: &str) {
     let right = (frame.right_px() - 4.0, frame.bottom_px() - 4.0);
     let anchor = |across, height| Anchor { across, height };
@@ -68,7 +69,7 @@ pub(crate) fn name_axes(scene: &mut Scene, frame: &Frame, x: &str, y: &str) {
     scene.text(y, top, 13.0, ColorRole::Ink, anchor(Align::Start, Height::Top));
 }
 
-/// Writes a number beside a tick: few digits, however large.
+/// Formats a tick label: few digits for any magnitude.
 pub(crate) fn tick_label(locale: &Locale) -> impl Fn(f64, usize) -> String + '_ {
     |value, decimals| {
         if value.abs() >= 1e5 || decimals > 4 {

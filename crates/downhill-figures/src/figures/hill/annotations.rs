@@ -1,4 +1,5 @@
-//! Flat shapes around the hill: its floor and the numbers there, and the patch of ground that is felt under a blindfold.
+//! Flat shapes around the hill: its floor with labels, and the patch of surface that is felt under
+//! the blindfold.
 
 use super::camera::Camera;
 use super::height_field::{FLOOR, HEIGHT, HeightField};
@@ -6,17 +7,17 @@ use crate::draw::{Align, Anchor, ColorRole, Height, Scene, Shape, simplified, un
 use crate::panes::contour_map::ContourPane;
 use crate::text::locale::Locale;
 
-/// A vertex nearer than this to a line without it is left out, in CSS pixels.
+/// A vertex closer than this to a line without it is dropped, in CSS pixels.
 const SLACK_PX: f64 = 0.2;
 
-/// How far outside the floor the numbers stand.
+/// How far outside the floor the labels are.
 const OUTSIDE: f64 = 1.11;
 
-/// A hill to be drawn from a side, or on its map.
+/// A hill to be drawn in perspective or as a map.
 pub(crate) struct Drawing<'a> {
     pub(crate) camera: Camera,
     pub(crate) relief: &'a HeightField,
-    /// The map that takes the hill's place, if one does.
+    /// The map drawn instead of the hill, if any.
     pub(crate) map: Option<&'a ContourPane>,
 }
 
@@ -63,7 +64,7 @@ impl Drawing<'_> {
         self.line(scene, &border, ColorRole::Muted, 6, 0.7);
     }
 
-    /// Tint and light of the ground around a point.
+    /// The colour band and lighting of the surface around a point.
     pub(super) fn shade(
         &self,
         [u, v, z]: [f64; 3],
@@ -78,7 +79,7 @@ impl Drawing<'_> {
         (role, brightness(normal, light, eye))
     }
 
-    /// The numbers along the two edges of the floor that are nearest to the eye.
+    /// The labels along the two edges of the floor that are nearest to the eye.
     pub(crate) fn numbers(&self, scene: &mut Scene, locale: &Locale) {
         let half = self.relief.half();
         let eye = self.camera.direction([0.0, 0.0, 1.0]);
@@ -107,7 +108,7 @@ impl Drawing<'_> {
         }
     }
 
-    /// The patch of ground under a blindfolded walker: a disc of the tangent plane with its own contours.
+    /// The patch around a blindfolded walker: a disc of the tangent plane with its own contours.
     pub(crate) fn patch(&self, scene: &mut Scene, at: [f64; 2], radius: f64) {
         let [u, v] = self.relief.to_uv(at);
         let [height, rise_u, rise_v] = self.relief.height_and_slope(u, v);
@@ -129,7 +130,7 @@ impl Drawing<'_> {
         self.polygon(scene, &ring, role, light, 1.0);
         let length = (rise_u * rise_u + rise_v * rise_v).sqrt();
         if length > 1e-9 {
-            // Lines of equal height, as far apart as the slope makes them.
+            // Lines of equal height, spaced according to the slope.
             let (along_u, along_v) = (rise_u / length, rise_v / length);
             let gap = HEIGHT / 48.0 / length;
             let most = libm::floor(radius / gap).clamp(0.0, 30.0) as i32;
@@ -152,7 +153,8 @@ impl Drawing<'_> {
     }
 }
 
-/// How bright ground of this normal is, in hundredths: 0 for level ground. Seen from below it is dark.
+/// The lighting of a surface with this normal, in hundredths: 0 for a horizontal one. Seen from
+/// below it is dark.
 fn brightness(normal: [f64; 3], light: [f64; 3], eye: [f64; 3]) -> i8 {
     let dot = |a: [f64; 3], b: [f64; 3]| a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
     if dot(normal, eye) < 0.0 {

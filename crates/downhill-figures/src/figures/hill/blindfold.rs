@@ -1,17 +1,18 @@
-//! The blindfold: the reader walks by the slope under one foot, and chooses each step's direction and size.
+//! The blindfold: the reader walks by the local slope alone, choosing each step's direction and
+//! length.
 
 use downhill::{Iterate, Loss};
 
 use super::height_field::HeightField;
 use crate::text::numbers::to_decimals;
 
-/// A turn by one press of a key, in degrees.
+/// The rotation per key press, in degrees.
 const TURN: f64 = 15.0;
 
-/// A step becomes so much longer by one press of a key.
+/// The factor by which one key press lengthens a step.
 const LONGER: f64 = 1.25;
 
-/// A walk by hand: the places visited, and the step that would come next.
+/// A walk by hand: the points visited, and the next step.
 #[derive(Clone, Debug)]
 pub(crate) struct Walk {
     pub(crate) iterates: Vec<Iterate<2>>,
@@ -19,7 +20,7 @@ pub(crate) struct Walk {
     pub(crate) heading: f64,
     /// Its length.
     pub(crate) stride: f64,
-    /// Whether the blindfold is off again.
+    /// Whether the blindfold has been taken off.
     pub(crate) revealed: bool,
 }
 
@@ -38,7 +39,7 @@ impl Walk {
         self.iterates.push(Iterate { x: at, loss, gradient });
     }
 
-    /// Where the walker stands.
+    /// The walker's current point.
     pub(crate) fn here(&self) -> Iterate<2> {
         let nowhere = Iterate { x: [0.0; 2], loss: f64::NAN, gradient: [0.0; 2] };
         self.iterates.last().copied().unwrap_or(nowhere)
@@ -49,20 +50,20 @@ impl Walk {
         self.iterates.len().saturating_sub(1)
     }
 
-    /// Where the next step would lead.
+    /// Where the next step leads.
     pub(crate) fn ahead(&self) -> [f64; 2] {
         let angle = self.heading * std::f64::consts::PI / 180.0;
         let [x, y] = self.here().x;
         [x + self.stride * libm::cos(angle), y + self.stride * libm::sin(angle)]
     }
 
-    /// Turns by so many presses of a key, to the left for positive ones.
+    /// Turns by a number of key presses; positive is to the left.
     pub(crate) fn turn(&mut self, presses: f64) {
         let turned = self.heading + TURN * presses;
         self.heading = turned - 360.0 * libm::floor(turned / 360.0);
     }
 
-    /// Makes the next step longer, or shorter for negative presses.
+    /// Lengthens the next step by a number of key presses; negative shortens it.
     pub(crate) fn lengthen(&mut self, presses: f64) {
         let stride = self.stride * libm::pow(LONGER, presses);
         let decimals = 2.0 - libm::floor(libm::log10(stride));
@@ -71,13 +72,13 @@ impl Walk {
 
     /// Takes the step.
     pub(crate) fn step(&mut self, relief: &HeightField) {
-        // A walk by hand ends long before; this bounds what a script can ask for.
+        // No walk by hand gets this long; the limit is for scripts.
         if self.iterates.len() < 10_000 {
             self.arrive(relief, self.ahead());
         }
     }
 
-    /// Turns towards a place and steps there.
+    /// Turns towards a point and steps there.
     pub(crate) fn step_to(&mut self, relief: &HeightField, to: [f64; 2]) {
         let [x, y] = self.here().x;
         let (dx, dy) = (to[0] - x, to[1] - y);

@@ -1,40 +1,42 @@
-//! The camera over the hill: from the relief's world to a pane's pixels, and from a pixel to the
-//! nearest point of the surface.
+//! The camera of the hill: maps the hill's world to a pane's pixels, and a pixel to the nearest
+//! point of the surface.
 //!
-//! The world has its origin in the middle of the floor: u to the right, v away, z upwards, all about
-//! as large as 1. Seen from the camera a point has an `across`, an `up` and a `near`, which grows towards
-//! the eye; perspective divides the first two by `1 − near · p`, where p is 0 from straight above: there the hill is a map.
+//! The origin of the world is the middle of the floor: u to the right, v away, z upwards, all of
+//! magnitude about 1. In view coordinates a point has `across`, `up` and `near`, which grows
+//! towards the eye. Perspective divides the first two by `1 − near · p`, where p is 0 from straight
+//! above, so that the hill becomes a map.
 
-/// One over the distance from the eye to the middle, for an eye on the floor. The smaller, the milder the perspective.
+/// The inverse distance from the eye to the middle, for an eye at floor level. Smaller values give
+/// a weaker perspective.
 const PERSPECTIVE: f64 = 0.2;
 
-/// Nothing of the world is nearer to the eye or farther from it than this.
+/// The range of `near` for all points of the world.
 const REACH: f64 = 2.6;
 
-/// Steps of the march along a ray. A ridge thinner than one of them may be passed.
+/// Steps of the march along a ray. A ridge thinner than one of them may be missed.
 const STEPS: u32 = 420;
 
-/// Half the width and half the height of what fits into a pane without zoom.
+/// Half the width and half the height that fit into a pane without zoom.
 const FIT: (f64, f64) = (1.55, 1.26);
 
-/// The smallest and the largest angle of the eye above the floor, in degrees.
+/// The smallest and largest elevation of the eye above the floor, in degrees.
 pub(crate) const ELEVATIONS: (f64, f64) = (8.0, 90.0);
 
-/// The largest enlargement; the smallest is its inverse.
+/// The largest magnification; the smallest is its inverse.
 pub(crate) const LARGEST_ZOOM: f64 = 4.0;
 
 /// A view of the hill in a pane.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Camera {
-    /// Where the eye stands around the hill, in degrees: 0 looks along v.
+    /// The direction of the eye around the hill, in degrees: 0 looks along v.
     pub(crate) azimuth: f64,
-    /// How high it stands, in degrees: 90 looks straight down.
+    /// The elevation of the eye, in degrees: 90 looks straight down.
     pub(crate) elevation: f64,
-    /// The enlargement.
+    /// The magnification.
     pub(crate) zoom: f64,
     /// The pane's size in CSS pixels.
     pub(crate) size_px: (f64, f64),
-    /// The height of the world that stands in the middle of the pane.
+    /// The height of the world that is in the middle of the pane.
     pub(crate) middle: f64,
 }
 
@@ -45,27 +47,27 @@ impl Default for Camera {
 }
 
 impl Camera {
-    /// Sine and cosine of azimuth and elevation.
+    /// The sines and cosines of azimuth and elevation.
     fn turns(&self) -> [f64; 4] {
         let radians = std::f64::consts::PI / 180.0;
         let (a, e) = (self.azimuth * radians, self.elevation * radians);
         [libm::sin(a), libm::cos(a), libm::sin(e), libm::cos(e)]
     }
 
-    /// How much larger a point is drawn for each unit that it is nearer to the eye, about.
+    /// How much larger a point appears per unit towards the eye, approximately.
     fn perspective(&self) -> f64 {
         let [.., cos_e] = self.turns();
         PERSPECTIVE * cos_e
     }
 
-    /// CSS pixels for one unit of the world in the middle.
+    /// CSS pixels per unit of the world in the middle.
     pub(crate) fn scale_px(&self) -> f64 {
         let (across, up) = (0.5 * self.size_px.0 / FIT.0, 0.5 * self.size_px.1 / FIT.1);
         let fit = if across < up { across } else { up };
         self.zoom * if fit > 1.0 { fit } else { 1.0 }
     }
 
-    /// Across, up and near of a point.
+    /// The view coordinates of a point: across, up and near.
     fn seen(&self, [u, v, z]: [f64; 3]) -> [f64; 3] {
         let [sin_a, cos_a, sin_e, cos_e] = self.turns();
         let (across, away) = (u * cos_a + v * sin_a, v * cos_a - u * sin_a);
@@ -73,7 +75,7 @@ impl Camera {
         [across, z * cos_e + away * sin_e, z * sin_e - away * cos_e]
     }
 
-    /// The point that is seen like this.
+    /// The point with these view coordinates.
     fn unseen(&self, [across, up, near]: [f64; 3]) -> [f64; 3] {
         let [sin_a, cos_a, sin_e, cos_e] = self.turns();
         let away = up * sin_e - near * cos_e;
@@ -81,7 +83,7 @@ impl Camera {
         [across * cos_a - away * sin_a, across * sin_a + away * cos_a, z]
     }
 
-    /// Where a point is drawn, in CSS pixels of the pane, and how near it is to the eye.
+    /// Where a point is drawn, in CSS pixels of the pane, and its `near` coordinate.
     pub(crate) fn project(&self, point: [f64; 3]) -> ((f64, f64), f64) {
         let [across, up, near] = self.seen(point);
         let scale = self.scale_px() / (1.0 - near * self.perspective());
@@ -89,17 +91,17 @@ impl Camera {
         ((x, y), near)
     }
 
-    /// The point on the ray through a pixel that is this near to the eye. It is linear in `near`.
+    /// The point on a pixel's ray with this `near` coordinate, in which it is linear.
     pub(crate) fn along(&self, (x_px, y_px): (f64, f64), near: f64) -> [f64; 3] {
         let scale = self.scale_px() / (1.0 - near * self.perspective());
         let (across, up) = (x_px - 0.5 * self.size_px.0, 0.5 * self.size_px.1 - y_px);
         self.unseen([across / scale, up / scale, near])
     }
 
-    /// The nearest point of a height field under a pixel; none where the ray passes it by.
+    /// The nearest point of a height field under a pixel; `None` if the ray misses it.
     ///
-    /// `height` gives the ground's height over a place, and NaN where there is none. What is found is
-    /// a point of the ray, so [`project`](Self::project) leads back to the pixel.
+    /// `height` is the surface's height over a point, and NaN outside. The result is on the ray, so
+    /// that [`project`](Self::project) leads back to the pixel.
     pub(crate) fn pick(
         &self,
         at_px: (f64, f64),
@@ -131,7 +133,8 @@ impl Camera {
         None
     }
 
-    /// Where a pixel's ray meets the plane z = a + b·u + c·v, for taps on ground that is not shown.
+    /// Where a pixel's ray meets the plane z = a + b·u + c·v, for taps on a surface that is not
+    /// shown.
     pub(crate) fn on_plane(&self, at_px: (f64, f64), [a, b, c]: [f64; 3]) -> Option<[f64; 3]> {
         let off = |[u, v, z]: [f64; 3]| z - a - b * u - c * v;
         let (far, close) = (off(self.along(at_px, -REACH)), off(self.along(at_px, REACH)));
@@ -139,20 +142,20 @@ impl Camera {
         (near.abs() <= REACH).then(|| self.along(at_px, near))
     }
 
-    /// Whether nothing of a height field stands between a point and the eye.
+    /// Whether nothing of a height field is between a point and the eye.
     pub(crate) fn sees(&self, point: [f64; 3], height: &dyn Fn(f64, f64) -> f64) -> bool {
         let (at_px, near) = self.project(point);
         (1..48_u32).all(|i| {
-            // Small steps first: what hides a point is often close to it.
+            // Small steps first, because occluders are often close to the point.
             let share = f64::from(i) / 48.0;
             let [u, v, z] = self.along(at_px, near + (REACH - near) * share * share);
-            // Where there is no ground the height is NaN, and hides nothing.
+            // Outside the surface the height is NaN, and nothing is occluded.
             let ground = height(u, v);
             ground.is_nan() || ground <= z + 0.012
         })
     }
 
-    /// The same for a point below the ground: whether the way to the eye stays below it.
+    /// For a point below the surface: whether the line of sight stays below it.
     #[cfg(feature = "paper")]
     pub(crate) fn sees_below(&self, point: [f64; 3], height: &dyn Fn(f64, f64) -> f64) -> bool {
         let (at_px, near) = self.project(point);
@@ -163,7 +166,7 @@ impl Camera {
         })
     }
 
-    /// The matrix, column by column, that takes points to the clip space of WebGL.
+    /// The matrix from the world to WebGL's clip space, in column-major order.
     pub(crate) fn matrix(&self) -> [f32; 16] {
         let (width, height) = self.size_px;
         let scale = self.scale_px();
@@ -188,20 +191,20 @@ impl Camera {
         std::array::from_fn(|i| columns[i / 4][i % 4])
     }
 
-    /// A direction fixed to the view, from across, up and near, as one of the world.
+    /// Converts a direction from view coordinates to the world.
     pub(crate) fn direction(&self, seen: [f64; 3]) -> [f64; 3] {
         let [u, v, z] = self.unseen(seen);
         [u, v, z - self.middle]
     }
 
-    /// Where the light comes from, as a unit vector of the world: over the reader's left shoulder, as on maps.
+    /// The direction of the light, as a unit vector of the world: from the upper left, as on maps.
     pub(crate) fn light(&self) -> [f64; 3] {
         let [sin_a, cos_a, ..] = self.turns();
         let (across, away, up) = (-0.62, 0.28, 0.733);
         [across * cos_a - away * sin_a, across * sin_a + away * cos_a, up]
     }
 
-    /// The same view turned and tilted by a drag over so many pixels.
+    /// The view turned and tilted by a drag over this many pixels.
     pub(crate) fn turned(&self, dx_px: f64, dy_px: f64) -> Self {
         let azimuth = wrapped(self.azimuth + 0.4 * dx_px);
         let elevation = held(self.elevation + 0.3 * dy_px, ELEVATIONS);
@@ -209,13 +212,13 @@ impl Camera {
     }
 }
 
-/// An angle between −180 and 180 degrees, to a tenth; 0 for what is none.
+/// An angle between −180 and 180 degrees, rounded to a tenth; 0 if it is not finite.
 pub(crate) fn wrapped(degrees: f64) -> f64 {
     let turned = degrees - 360.0 * libm::round(degrees / 360.0);
     if turned.is_finite() { libm::round(10.0 * turned) / 10.0 + 0.0 } else { 0.0 }
 }
 
-/// A number to a tenth, held between two bounds; the lower for what is no number.
+/// A number rounded to a tenth and clamped to two bounds; the lower one for NaN.
 pub(crate) fn held(value: f64, (low, high): (f64, f64)) -> f64 {
     let rounded = libm::round(10.0 * value) / 10.0;
     if rounded > high {
@@ -232,7 +235,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// Ground with ridges that hide valleys, over a square.
+    /// A surface over a square whose ridges hide valleys.
     fn ridges(u: f64, v: f64) -> f64 {
         if u.abs() > 1.0 || v.abs() > 1.0 {
             return f64::NAN;
@@ -255,7 +258,7 @@ mod tests {
                 let ((x_again, y_again), _) = camera.project(point);
                 prop_assert!((x - x_again).abs() < 0.5 && (y - y_again).abs() < 0.5);
                 prop_assert!((point[2] - ridges(point[0], point[1])).abs() < 1e-6, "{point:?}");
-                // From below the ground itself hides what lies on it.
+                // From below, the surface hides what is on it.
                 let [u, v, z] = camera.along((x, y), camera.project(point).1 + 0.01);
                 let from_below = ridges(u, v) > z;
                 prop_assert!(from_below || camera.sees(point, &ridges), "{point:?} is not the nearest");
@@ -270,7 +273,8 @@ mod tests {
             let camera = camera(azimuth, elevation, 1.0);
             let point = [u, v, ridges(u, v)];
             let (at_px, near) = camera.project(point);
-            // A ray that only grazes a ridge may pass between two looks; this one goes through the ground.
+            // A ray that only grazes a ridge may pass between two samples; this one crosses the
+            // surface.
             let above = |near: f64| {
                 let [u, v, z] = camera.along(at_px, near);
                 z - ridges(u, v)
@@ -280,7 +284,7 @@ mod tests {
             let found = camera.project(picked).1;
             // The same point, or one that hides it.
             prop_assert!(found > near - 1e-6, "{picked:?} lies behind {point:?}");
-            // Near a silhouette both may be right: then the two lie on one ray all the same.
+            // Near a silhouette both may be right, and then the two are on one ray.
             if camera.sees(point, &ridges) && (found - near).abs() > 0.12 {
                 prop_assert!(!camera.sees(point, &|u, v| ridges(u, v) + 0.03), "{picked:?} for {point:?}");
             }

@@ -1,4 +1,4 @@
-//! What of the hill is drawn where: as a solid for whoever can light one, as a drawing, or as a map.
+//! Draws the hill: as a solid for a renderer, as flat shapes, or as a map.
 
 use super::Hill;
 use super::annotations::Drawing;
@@ -10,13 +10,13 @@ use crate::panes::contour_map::{Walk as MapWalk, hover_words};
 use crate::text::locale::Locale;
 use downhill::{Loss, Outcome, Rule};
 
-/// The radius of the ground that a blindfolded walker feels, in the hill's world.
+/// The radius of the surface that a blindfolded walker feels, in the hill's world.
 const PATCH: f64 = 0.17;
 
-/// How long the arrow of the gradient is, in the hill's world.
+/// The length of the gradient's arrow, in the hill's world.
 const GRADIENT: f64 = 0.2;
 
-/// The marbles with their trails, the one that the readouts are about last.
+/// The marbles with their trails, with the selected one last.
 fn beads(hill: &Hill, view: &ViewState<'_>) -> Vec<Bead> {
     let mut beads = Beads::new(&hill.height_field, &hill.camera);
     let shown = |run: usize| if hill.blindfold { run == hill.selected } else { true };
@@ -32,7 +32,7 @@ fn beads(hill: &Hill, view: &ViewState<'_>) -> Vec<Bead> {
             if hill.blindfold {
                 continue;
             }
-            // The reveal shows at once where the descent goes.
+            // The reveal shows the whole descent at once.
             position = if view.k == 0 { trajectory.last_k() as f64 } else { position };
         }
         beads.trail(&trajectory.iterates, position, hill.role(), count);
@@ -42,7 +42,7 @@ fn beads(hill: &Hill, view: &ViewState<'_>) -> Vec<Bead> {
 }
 
 impl Hill {
-    /// The colour of the marbles and their trails: that of the rule.
+    /// The colour of the marbles and their trails, which is that of the rule.
     pub(super) const fn role(&self) -> ColorRole {
         match self.rule {
             Rule::GradientDescent => ColorRole::Vanilla,
@@ -52,7 +52,7 @@ impl Hill {
 }
 
 pub(super) fn solid<'a>(hill: &'a mut Hill, view: &ViewState<'_>) -> Option<Solid<'a>> {
-    // Under the blindfold there is no ground to be seen.
+    // Under the blindfold the surface is hidden.
     if hill.relief_mode != ReliefMode::Lit || hill.blindfold {
         return None;
     }
@@ -138,7 +138,7 @@ pub(super) fn marks(hill: &Hill, view: &ViewState<'_>) -> Vec<OverlayShape> {
     marks
 }
 
-/// The same marbles on the contour map.
+/// The marbles and trails on the contour map.
 fn on_map(hill: &Hill, view: &ViewState<'_>) -> Vec<OverlayShape> {
     let mut marks = Vec::new();
     if let Some(walk) = hill.walk.as_ref() {
@@ -172,8 +172,8 @@ fn on_map(hill: &Hill, view: &ViewState<'_>) -> Vec<OverlayShape> {
     marks
 }
 
-/// The gradient at the marble that the readouts are about, and its next step, while everything stands still
-/// before a step. The gradient's arrow has one length for all slopes: what it shows is the direction.
+/// The gradient at the selected marble and its next step, while everything is at rest before a
+/// step. The gradient's arrow has a fixed length, because it only shows the direction.
 fn slope(hill: &Hill, view: &ViewState<'_>) -> Vec<OverlayShape> {
     let still = libm::floor(view.position) == view.position;
     let Some(run) = hill.run().filter(|_| still && hill.walk.is_none()) else { return Vec::new() };
@@ -200,7 +200,7 @@ fn slope(hill: &Hill, view: &ViewState<'_>) -> Vec<OverlayShape> {
     arrows
 }
 
-/// The step that a blindfolded walker is about to take, along the ground that is felt.
+/// The next step of a blindfolded walker, along the tangent plane.
 fn ahead(hill: &Hill, walk: &super::Walk) -> Vec<OverlayShape> {
     let here = walk.here().x;
     let (from, to) = if hill.relief_mode == ReliefMode::Map {
@@ -224,7 +224,7 @@ fn ring((x, y): (f64, f64), radius: f64) -> OverlayShape {
     OverlayShape::Path { points, role: ColorRole::Focus, width: 2.0, dashed: false, opacity: 0.9 }
 }
 
-/// A marble that has left the ground: a word at the edge where it went.
+/// A marble that has left the map: a label at the edge where it went.
 fn gone(hill: &Hill, run: usize, at: [f64; 2], locale: &Locale) -> OverlayShape {
     let (x, y) = hill.place_px(hill.height_field.nearest(at));
     let iterates = hill.runs.get(run).map_or(&[][..], |run| &run.iterates);
@@ -235,7 +235,7 @@ fn gone(hill: &Hill, run: usize, at: [f64; 2], locale: &Locale) -> OverlayShape 
     OverlayShape::Label { at: (x + aside, y), text, role: ColorRole::Diverged, align }
 }
 
-/// The cross-hair on the ground under a pixel, with coordinates and loss beside it.
+/// The cross-hair on the surface under a pixel, with coordinates and loss.
 fn cross_hair(hill: &Hill, at_px: (f64, f64), locale: &Locale) -> Vec<OverlayShape> {
     let line = |points| OverlayShape::Path {
         points,

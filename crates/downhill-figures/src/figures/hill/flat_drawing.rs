@@ -1,22 +1,22 @@
-//! The hill as a drawing of flat shapes, for paper, the command line and a page that is not alive yet:
-//! a floor with the contours of the map, facets from back to front, and the contours on the ground.
+//! The hill as flat shapes, for print, the command line and a page that is not alive yet: a floor
+//! with the contours of the map, facets from back to front, and contours on the surface.
 
 use super::annotations::{Drawing, in_units};
 use super::height_field::{FLOOR, HEIGHT};
 use crate::draw::{Axis, ColorRole, ContourMap, Frame, Scene, Shape};
 
-/// The side of a facet in the middle of the drawing, in CSS pixels: as small as it takes to look round, and as
-/// large as a picture on the page's first screen has to be light.
+/// The side of a facet in the middle of the drawing, in CSS pixels: small enough to look smooth,
+/// and large enough to keep the picture on the first screen small.
 const FACET_PX: f64 = 24.0;
 
-/// No fewer facets along a side, and no more.
+/// The fewest and the most facets along a side.
 const FACETS: (f64, f64) = (18.0, 48.0);
 
-/// A line on the ground is lifted by this, so that the ground it lies on does not hide it.
+/// A line on the surface is lifted by this, so that the surface does not hide it.
 const LIFT: f64 = 0.004;
 
 impl Drawing<'_> {
-    /// The level sets of the ground, over a frame as large as the floor.
+    /// The level sets of the loss, over a frame as large as the floor.
     fn contours(&self) -> (Frame, ContourMap) {
         let [u, v] = self.relief.half();
         let frame = Frame {
@@ -27,13 +27,13 @@ impl Drawing<'_> {
             x: Axis::linear(-u, u),
             y: Axis::linear(-v, v),
         };
-        // Levels go by squares, heights of the hill by themselves.
+        // Levels are quadratic, the heights of the hill are not.
         let share = |u, v| self.relief.height(u, v) / HEIGHT;
         let map = ContourMap::new(&frame, (0.0, 1.0), |u, v| share(u, v) * share(u, v));
         (frame, map)
     }
 
-    /// Floor and ground.
+    /// Draws the floor and the surface.
     pub(crate) fn solid(&self, scene: &mut Scene) {
         let (frame, map) = self.contours();
         let ground = |u, v| self.relief.height(u, v);
@@ -62,7 +62,7 @@ impl Drawing<'_> {
         }
     }
 
-    /// The parts of a line in pixels for which there is a point to be seen.
+    /// The parts of a line, in pixels, whose points are visible.
     fn parts(
         &self,
         line: &[(f64, f64)],
@@ -73,14 +73,14 @@ impl Drawing<'_> {
         parts.map(|part| part.iter().flatten().map(|&point| self.pixel(point)).collect()).collect()
     }
 
-    /// The ground, row by row from the far end; cells of one colour are one shape.
+    /// Draws the surface row by row from the far end; adjacent cells of one colour are one shape.
     fn facets(&self, scene: &mut Scene) {
         let half = self.relief.half();
         let side_px = half[0] * self.camera.scale_px() * 2.0;
         let facets = (side_px / FACET_PX).clamp(FACETS.0, FACETS.1) as usize;
         let light = self.camera.light();
         let eye = self.camera.direction([0.0, 0.0, 1.0]);
-        // Rows run across the view as far as they can, and both ways begin where it is farthest.
+        // Rows run across the view as far as possible, and both directions begin at the far end.
         let along_u = eye[1].abs() >= eye[0].abs();
         let coordinate = |axis: usize, i: usize| {
             let share = 2.0 * i as f64 / facets as f64 - 1.0;
@@ -120,8 +120,8 @@ impl Drawing<'_> {
         }
     }
 
-    /// A strip's outline, a little larger at the end and on the near side, where what is drawn next
-    /// covers it: between shapes that only touch, the ground behind would shine through.
+    /// A strip's outline, slightly enlarged at the end and the near side, where the next shapes
+    /// cover it: between shapes that only touch, the background would show through.
     fn overlapping(&self, far: &[[f64; 3]], close: &[[f64; 3]]) -> Vec<(i32, i32)> {
         let pixels = |line: &[[f64; 3]]| -> Vec<(f64, f64)> {
             line.iter().map(|&point| self.pixel(point)).collect()
@@ -139,7 +139,7 @@ impl Drawing<'_> {
     }
 }
 
-/// A point a little beyond another, seen from a third.
+/// A point slightly beyond another, as seen from a third.
 fn beyond(from: (f64, f64), to: (f64, f64)) -> (f64, f64) {
     let (dx, dy) = (to.0 - from.0, to.1 - from.1);
     let length = (dx * dx + dy * dy).sqrt();

@@ -1,54 +1,54 @@
-//! The loss as ground: where a place of the loss's plane stands in the hill's world, and how high.
+//! The loss as a height field: maps points of the loss's domain to the hill's world, with heights.
 //!
-//! Heights are a monotone map of the loss, so that what is downhill on the hill is downhill for the
-//! loss. Where the loss spans many magnitudes they are compressed by asinh, which is straight near the
-//! lowest ground and logarithmic far above it; what is farther from the bulk of the values than
-//! that can show, as at a pole, is cut off level.
+//! Heights are a monotone function of the loss, so that downhill on the hill is downhill for the
+//! loss. If the loss spans many orders of magnitude they are compressed by asinh, which is linear
+//! near the minimum and logarithmic far above it. Values too far outside the quantile range even
+//! for that, as at a pole, are clipped.
 
 use downhill::sorting::{MANY, sort_by_key};
 use downhill::{Loss, NamedLoss};
 
 use crate::draw::between;
 
-/// How high the highest ground is.
+/// The height of the highest point.
 pub(crate) const HEIGHT: f64 = 0.78;
 
-/// The height of the floor below the ground.
+/// The height of the floor below the surface.
 pub(crate) const FLOOR: f64 = -0.28;
 
 /// Contour levels over the whole height; every fifth is drawn heavier.
 pub(crate) const LEVELS: f64 = 24.0;
 
-/// The part of the plane that is shown for a typed formula.
+/// The view of a typed formula.
 const USUAL_VIEW: [[f64; 2]; 2] = [[-5.0, 5.0]; 2];
 
-/// Samples along each side from which the range of the loss is taken.
+/// Samples along each side that determine the range of the loss.
 const SAMPLES: u32 = 48;
 
-/// Where the middle of all losses is lower than this share of their range, heights are compressed.
+/// If the median loss is below this fraction of the range, heights are compressed.
 const FLAT_SHARE: f64 = 0.2;
 
-/// Where the middle of all losses then comes to stand.
+/// The height fraction of the median loss after compression.
 const MIDDLE_SHARE: f64 = 0.3;
 
-/// The ground of a loss.
+/// The surface of a loss.
 #[derive(Clone, Debug)]
 pub(crate) struct HeightField {
     surface: NamedLoss<2>,
-    /// The lowest and highest coordinate along each axis.
+    /// The range of each coordinate.
     pub(crate) view: [[f64; 2]; 2],
-    /// The losses at the bottom and at the top of the relief.
+    /// The losses at the bottom and at the top of the surface.
     pub(crate) range: (f64, f64),
-    /// Where compression sets in; infinite for none.
+    /// The loss scale at which compression sets in; infinite for none.
     knee: f64,
-    /// Whether some losses lie outside the range and are cut off.
+    /// Whether some losses are outside the range and clipped.
     pub(crate) clipped: bool,
     /// Whether the loss is undefined somewhere.
     pub(crate) holes: bool,
 }
 
 impl HeightField {
-    /// Samples a loss and chooses the heights.
+    /// Samples a loss and chooses the height scale.
     pub(crate) fn new(surface: &NamedLoss<2>) -> Self {
         let view = surface.landscape().map_or(USUAL_VIEW, |landscape| landscape.view);
         let mut relief = Self {
@@ -75,12 +75,12 @@ impl HeightField {
         }
         sort_by_key(&mut all, MANY, |loss| *loss);
         let Some((&lowest, &highest)) = all.first().zip(all.last()) else {
-            // Infinite everywhere is a value nowhere.
+            // Infinite everywhere counts as undefined.
             (relief.holes, relief.clipped) = (true, false);
             return relief;
         };
         let quantile = |share: f64| all[(share * (all.len() - 1) as f64) as usize];
-        // Half of each, so that not even the largest numbers overflow.
+        // Halves, so that not even the largest numbers overflow.
         let spread = 0.5 * quantile(0.9) - 0.5 * quantile(0.1);
         let (bottom, top) = (quantile(0.1) - 8.0 * spread, quantile(0.9) + 2e6 * spread);
         let low = if lowest < bottom { bottom } else { lowest };
@@ -96,19 +96,19 @@ impl HeightField {
         &self.surface
     }
 
-    /// Whether heights are not in proportion to losses.
+    /// Whether heights are compressed instead of proportional to the loss.
     pub(crate) fn is_compressed(&self) -> bool {
         self.knee.is_finite()
     }
 
-    /// Half the size of the ground in the hill's world: 1 along the longer axis.
+    /// Half the size of the surface in the hill's world: 1 along the longer axis.
     pub(crate) fn half(&self) -> [f64; 2] {
         let [width, depth] = self.view.map(|[from, to]| to - from);
         let longer = if width > depth { width } else { depth };
         [width, depth].map(|side| if side < 0.6 * longer { 0.6 } else { side / longer })
     }
 
-    /// The place of the loss's plane at a point of the floor.
+    /// The point of the domain at a point of the floor.
     pub(crate) fn place(&self, u: f64, v: f64) -> [f64; 2] {
         let half = self.half();
         let plan = [u, v];
@@ -118,7 +118,7 @@ impl HeightField {
         })
     }
 
-    /// The point of the floor at a place, or at the nearest one that is shown.
+    /// The point of the floor for a point of the domain, clamped to the view.
     pub(crate) fn to_uv(&self, at: [f64; 2]) -> [f64; 2] {
         let half = self.half();
         std::array::from_fn(|axis| {
@@ -128,12 +128,12 @@ impl HeightField {
         })
     }
 
-    /// Whether a place is shown.
+    /// Whether a point is within the view.
     pub(crate) fn shows(&self, at: [f64; 2]) -> bool {
         (0..2).all(|axis| (self.view[axis][0]..=self.view[axis][1]).contains(&at[axis]))
     }
 
-    /// The nearest place that is shown.
+    /// The nearest point within the view.
     pub(crate) fn nearest(&self, at: [f64; 2]) -> [f64; 2] {
         std::array::from_fn(|axis| {
             let [from, to] = self.view[axis];
@@ -141,7 +141,7 @@ impl HeightField {
         })
     }
 
-    /// The height of a loss, NaN for NaN; an infinite one is cut off where others are finite.
+    /// The height of a loss; NaN for NaN. An infinite loss is clipped if others are finite.
     pub(crate) fn height_of(&self, loss: f64) -> f64 {
         let (low, high) = self.range;
         let size = high - low;
@@ -154,11 +154,11 @@ impl HeightField {
         } else {
             above / size
         };
-        // Not `clamp` before the check: NaN stays NaN.
+        // `clamp` comes last: NaN stays NaN.
         HEIGHT * share.clamp(0.0, 1.0)
     }
 
-    /// The height over a point of the floor; NaN beside the ground and where the loss is undefined.
+    /// The height over a point of the floor; NaN outside the view and where the loss is undefined.
     pub(crate) fn height(&self, u: f64, v: f64) -> f64 {
         let [half_u, half_v] = self.half();
         if u.abs() > half_u || v.abs() > half_v {
@@ -167,7 +167,7 @@ impl HeightField {
         self.height_of(self.surface.value(self.place(u, v)))
     }
 
-    /// The height over a point of the floor, and how it rises along u and v.
+    /// The height over a point of the floor, and its derivatives by u and v.
     pub(crate) fn height_and_slope(&self, u: f64, v: f64) -> [f64; 3] {
         let (loss, gradient) = self.surface.value_and_gradient(self.place(u, v));
         let height = self.height_of(loss);
@@ -190,7 +190,8 @@ impl HeightField {
         [height, rise(0), rise(1)]
     }
 
-    /// A place of the loss's plane as a point on the ground. Where there is none, on the floor's level.
+    /// A point of the domain as a point on the surface; at floor level if the loss is undefined
+    /// there.
     pub(crate) fn point(&self, at: [f64; 2]) -> [f64; 3] {
         let [u, v] = self.to_uv(at);
         let height = self.height(u, v);
@@ -198,7 +199,7 @@ impl HeightField {
     }
 }
 
-/// The knee at which asinh brings the middle of the losses to [`MIDDLE_SHARE`] of the height.
+/// The scale at which asinh maps the median loss to [`MIDDLE_SHARE`] of the height.
 fn asinh_scale(middle: f64, size: f64) -> f64 {
     if !size.is_finite() || size <= 0.0 || middle >= FLAT_SHARE * size || middle <= 0.0 {
         return f64::INFINITY;

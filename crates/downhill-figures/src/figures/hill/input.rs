@@ -1,4 +1,5 @@
-//! What a reader does with the hill: marbles laid and pointed out, the view turned and enlarged, steps under the blindfold.
+//! Handles the hill's inputs: adding and selecting marbles, turning and zooming the view, steps
+//! under the blindfold.
 
 use downhill::{Landscape, NamedLoss};
 
@@ -10,11 +11,11 @@ use crate::text::locale::Locale;
 use crate::text::numbers::to_decimals;
 
 impl Hill {
-    /// Lays a marble on the ground, or chooses the one that lies there.
+    /// Adds a marble, or selects the one already there.
     pub(super) fn add_start(&mut self, at: &[f64]) {
         let coordinate = |i: usize| at.get(i).copied().unwrap_or(0.0);
         let at = self.height_field.nearest([coordinate(0), coordinate(1)]);
-        // A marble that lies there already is the one meant, and of too many the oldest goes.
+        // A marble already there is selected; beyond the limit, the oldest is removed.
         let here_px = self.place_px(at);
         let near = |start: &[f64; 2]| distance(self.place_px(*start), here_px) < 5.0;
         if let Some(index) = self.starts.iter().position(near) {
@@ -28,7 +29,7 @@ impl Hill {
         self.selected = self.starts.len() - 1;
     }
 
-    /// Chooses the marble under a pixel; whether it is another one.
+    /// Selects the marble under a pixel; returns whether the selection changed.
     pub(super) fn select_at(&mut self, at_px: (f64, f64), position: f64) -> bool {
         let before = self.selected;
         let mut nearest = NEAR_PX;
@@ -73,7 +74,7 @@ impl Hill {
             _ => {
                 let surface = action.strip_prefix("loss=").and_then(NamedLoss::<2>::named);
                 if let Some(landscape) = surface.as_ref().and_then(NamedLoss::landscape) {
-                    // A landscape that is chosen from the menu brings the rate and a start that tell its story.
+                    // A landscape chosen from the menu sets a suitable rate and start.
                     self.alpha = landscape.alpha;
                     self.starts = around(landscape);
                     self.selected = 0;
@@ -146,7 +147,7 @@ impl Hill {
     }
 }
 
-/// Three starts that suit a landscape: its own, and two from other sides.
+/// Three starts that suit a landscape: its own, and two on other sides.
 pub(super) fn around(landscape: &Landscape<2>) -> Vec<[f64; 2]> {
     let [[left, right], [bottom, top]] = landscape.view;
     let away = |x: f64, y: f64| {
@@ -167,7 +168,7 @@ mod tests {
     use crate::text::locale::Locale;
     use crate::{Figure, figure};
 
-    /// A hill of this size on which this was done.
+    /// A hill of a common size after some inputs.
     fn hill(entries: &[(&str, &str)], deeds: &[Input<'_>]) -> Figure {
         let mut hill = figure("hill", Locale::default()).expect("the hill");
         let _ = hill.start(entries);
@@ -177,10 +178,10 @@ mod tests {
         hill
     }
 
-    /// A name, the fields set, and what is done before.
+    /// A name, the fields set, and the inputs before.
     type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a [Input<'a>]);
 
-    /// All that can be seen: the state, what is said, what is played, and the marks.
+    /// Everything visible: state, readouts, playback and overlay.
     fn seen(hill: &mut Figure) -> String {
         let (state, said, marks) = (hill.snapshot(), hill.readouts(), hill.overlay(0));
         format!("{state:?} {said:?} {marks:?} {:?}", hill.declaration())
@@ -231,7 +232,7 @@ mod tests {
         let _ = hill.apply(&Input::Tap(0, 250.0, 200.0));
         let _ = hill.apply(&Input::Act("double-click"));
         assert_eq!(starts(&mut hill), two);
-        // What was done since is not undone by a late one, nor is a second one another.
+        // A late double click does not undo later inputs, nor does a second one undo another.
         let _ = hill.apply(&Input::Act("double-click"));
         assert_eq!(starts(&mut hill), two);
         let _ = hill.apply(&Input::Tap(0, 250.0, 200.0));

@@ -1,4 +1,4 @@
-//! What stands around the hill: its controls, and what is said of a marble and of a blindfolded walk.
+//! The controls and readouts of the hill, including the blindfolded walk.
 
 use downhill::{Curvature, Loss, Outcome, Quadratic, Rule};
 
@@ -13,16 +13,16 @@ use crate::framework::figure::outcome_sentence;
 use crate::framework::figure_kind::ViewState;
 use crate::text::locale::Locale;
 
-/// The iterate of the marble that the readouts are about.
+/// The iterate of the selected marble.
 fn here(hill: &Hill, k: u32) -> Option<(downhill::Iterate<2>, usize)> {
     let run = hill.run()?;
     let k = (k as usize).min(run.last_k());
     Some((run.iterates[k], k))
 }
 
-/// The bound on α where the marble is; none for a rule that curvature does not bound.
+/// The bound on α at the marble; `None` for a rule that curvature does not bound.
 ///
-/// On a quadratic it holds everywhere, and on one that bends down nothing is stable.
+/// On a quadratic it holds everywhere, and with a negative curvature nothing is stable.
 fn bound(hill: &Hill, k: u32) -> Option<f64> {
     let rule = hill.rule();
     if let Some(quadratic) = Quadratic::of(&hill.surface) {
@@ -39,12 +39,12 @@ fn bound(hill: &Hill, k: u32) -> Option<f64> {
     })
 }
 
-/// The slider of α, with the bound where the marble is.
+/// The slider of α, with the bound at the marble.
 fn alpha(hill: &Hill, view: &ViewState<'_>) -> Control {
     let locale = view.locale;
     let end = hill.alpha_end();
     let mut control = controls::alpha_range(hill.alpha, end, &[], locale);
-    // Ground without a value has no curvature either.
+    // Where the loss is undefined, so is the curvature.
     let bound = bound(hill, view.k).filter(|bound| !bound.is_nan());
     if let (Control::Range { bands, marks, value_text, .. }, Some(bound)) = (&mut control, bound) {
         let at = if bound < end { bound / end } else { 1.0 };
@@ -159,14 +159,14 @@ pub(super) fn readouts(hill: &Hill, view: &ViewState<'_>) -> Vec<Readout> {
     if let Some(line) = newton.and_then(|run| newton::line(run, view.k, locale)) {
         all.insert(1, line);
     }
-    // Under the blindfold it would tell too much.
+    // Under the blindfold this would give too much away.
     if hill.surface.is_quadratic() && !hill.blindfold {
         all.insert(1, regime::line(&hill.surface, &hill.rule(), hill.alpha, locale));
     }
     all
 }
 
-/// How it goes with the marble, or how the blindfolded walk went.
+/// The state of the marble, or the result of the blindfolded walk.
 fn outcome(hill: &Hill, view: &ViewState<'_>) -> (String, ColorRole) {
     let locale = view.locale;
     if hill.blindfold {
@@ -197,7 +197,7 @@ fn steps(n: usize, locale: &Locale) -> String {
     locale.format(key, &[("n", &*n.to_string())])
 }
 
-/// A rule in the middle of a sentence.
+/// The name of a rule within a sentence.
 fn rule_words(rule: &Rule, locale: &Locale) -> String {
     let key = match rule {
         Rule::GradientDescent => "rule-gd",
@@ -209,7 +209,7 @@ fn rule_words(rule: &Rule, locale: &Locale) -> String {
     locale.get(key)
 }
 
-/// The reader's walk beside the descent from the same start.
+/// Compares the reader's walk with the descent from the same start.
 fn reveal(hill: &Hill, walk: &Walk, locale: &Locale) -> String {
     let Some(run) = hill.run() else { return String::new() };
     let key = match run.outcome {
@@ -257,7 +257,7 @@ pub(super) fn step_sentence(walk: &Walk, locale: &Locale) -> String {
     locale.format("blind-step", &values)
 }
 
-/// What is to be known about how the ground is drawn.
+/// Notes on how the surface is drawn.
 fn ground(hill: &Hill, locale: &Locale) -> String {
     let relief = &hill.height_field;
     let (low, high) = (locale.short(relief.range.0), locale.short(relief.range.1));
@@ -275,7 +275,7 @@ fn ground(hill: &Hill, locale: &Locale) -> String {
     sentences.join(" ")
 }
 
-/// Where the marble stands, said aloud after a step.
+/// The marble's position, announced after a step.
 pub(super) fn standing(hill: &Hill, view: &ViewState<'_>) -> String {
     let locale = view.locale;
     let Some((here, k)) = here(hill, view.k) else { return String::new() };

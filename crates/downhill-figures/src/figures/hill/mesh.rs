@@ -1,12 +1,12 @@
-//! The ground as triangles, made once for a landscape and drawn from any side.
+//! The surface as a triangle mesh, built once per landscape and drawn from any side.
 
 use super::height_field::HeightField;
 use crate::draw::Mesh;
 
-/// Cells along each side: a cell is about as wide as four pixels of a large figure.
+/// Cells along each side: a cell is about four pixels wide in a large figure.
 const CELLS: u16 = 120;
 
-/// Cells along the side of a coarse cell.
+/// The side of a coarse cell, in cells.
 const COARSE: u16 = 3;
 
 impl Mesh {
@@ -31,7 +31,8 @@ impl Mesh {
     }
 }
 
-/// Two triangles for each square of so many cells along its side, but for those at the border of undefined ground.
+/// Two triangles for each square of `cells` cells per side, except at the boundary of undefined
+/// regions.
 fn triangles(cells: u16, solid: &[bool]) -> Vec<u16> {
     let side = CELLS + 1;
     let mut triangles = Vec::new();

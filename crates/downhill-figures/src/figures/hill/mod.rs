@@ -1,4 +1,4 @@
-//! The hill: marbles on a loss of two variables, seen as ground from any side.
+//! The hill: marbles on a loss of two variables, shown as a surface from any side.
 
 mod annotations;
 mod blindfold;
@@ -33,10 +33,10 @@ use camera::{Camera, ELEVATIONS, LARGEST_ZOOM};
 use height_field::{FLOOR, HEIGHT, HeightField};
 use input::around;
 
-/// No more marbles than these.
+/// The most marbles.
 const MOST: usize = 32;
 
-/// No run on the hill is longer: a marble that is still rolling then would not be watched either.
+/// The longest run: no one would watch a marble for longer.
 const MOST_STEPS: u32 = 10_000;
 
 /// The names of the runs in snapshots and CSV.
@@ -45,17 +45,17 @@ const RUNS: [&str; MOST] = [
     "18", "19", "20", "21", "22", "23", "24", "25", "26", "27", "28", "29", "30", "31", "32",
 ];
 
-/// The starts where none are given, if the ground has room for them.
+/// The default starts, if they are within the view.
 const STARTS: [[f64; 2]; 3] = [[-4.0, 1.5], [3.0, 4.0], [2.5, -3.5]];
 
-/// A marble nearer to the pointer than this is the one meant, in CSS pixels.
+/// A marble within this distance of the pointer is selected, in CSS pixels.
 const NEAR_PX: f64 = 22.0;
 
 /// Marbles on a hill.
 pub(crate) struct Hill {
     surface: NamedLoss<2>,
     rule: Rule,
-    /// Newton's.
+    /// Newton's safeguard.
     safeguard: bool,
     alpha: f64,
     starts: Vec<[f64; 2]>,
@@ -67,20 +67,20 @@ pub(crate) struct Hill {
     /// Counts the landscapes shown.
     version: u32,
     runs: Vec<Trajectory<2>>,
-    /// The marble that the readouts are about.
+    /// The marble described by the readouts.
     selected: usize,
     /// The right end of α's slider for plain descent.
     alpha_end: f64,
     walk: Option<Walk>,
     relief_mode: ReliefMode,
     map: ContourPane,
-    /// Where the pointer took hold, and the view then.
+    /// Where the drag of the view began, and the camera then.
     held: Option<((f64, f64), Camera)>,
-    /// What there was before the last tap, which a double click takes back.
+    /// The state before the last tap, which a double click restores.
     before: Option<Before>,
 }
 
-/// What a tap may change on the hill.
+/// The part of the state that a tap may change.
 struct Before {
     starts: Vec<[f64; 2]>,
     selected: usize,
@@ -120,7 +120,7 @@ impl Default for Hill {
 }
 
 impl Hill {
-    /// Everything that follows from the loss alone.
+    /// Rebuilds everything that depends only on the loss.
     fn rebuild(&mut self) {
         self.height_field = HeightField::new(&self.surface);
         self.map.view = self.height_field.view;
@@ -128,7 +128,8 @@ impl Hill {
         self.map.sample(|x, y| loss.value([x, y]));
         self.mesh = Mesh::default();
         self.version += 1;
-        // The slider ends where most of the ground, the bottoms and the landscape's own rate are well inside.
+        // The slider's range comfortably includes the bounds at most points, at the minimizers, and
+        // the landscape's own rate.
         let mut bounds = Vec::new();
         let [half_u, half_v] = self.height_field.half();
         for i in 0..64_u32 {
@@ -155,7 +156,8 @@ impl Hill {
         self.rule.with_safeguard(self.safeguard)
     }
 
-    /// Where the slider of α ends: in proportion to what the rule can bear, for the others where they are tried.
+    /// The end of α's slider: proportional to the rule's stability bound, or around the usual rates
+    /// of other rules.
     fn alpha_end(&self) -> f64 {
         let rule = self.rule();
         match rule.stable_product() {
@@ -169,17 +171,17 @@ impl Hill {
         }
     }
 
-    /// The run and the marble that the readouts are about.
+    /// The run of the selected marble.
     fn run(&self) -> Option<&Trajectory<2>> {
         self.runs.get(self.selected)
     }
 
-    /// Where a run's marble is drawn.
+    /// The position of a run's marble.
     fn marble(&self, run: usize, position: f64) -> [f64; 2] {
         self.runs.get(run).map_or([0.0; 2], |run| trails::place_at(&run.iterates, position))
     }
 
-    /// Where a place of the loss's plane is drawn on the pane.
+    /// Where a point of the domain is drawn on the pane.
     fn place_px(&self, at: [f64; 2]) -> (f64, f64) {
         match self.relief_mode {
             ReliefMode::Map => self.map.place_of(at),
@@ -187,7 +189,7 @@ impl Hill {
         }
     }
 
-    /// The place of the loss's plane under a pixel.
+    /// The point of the domain under a pixel.
     fn ground_at(&self, at_px: (f64, f64)) -> Option<[f64; 2]> {
         if self.relief_mode == ReliefMode::Map {
             return Some(self.map.world(at_px.0, at_px.1));
@@ -202,7 +204,7 @@ impl Hill {
             None => self.camera.pick(at_px, &|u, v| self.height_field.height(u, v))?,
         };
         let at = self.height_field.nearest(self.height_field.place(point[0], point[1]));
-        // Far more digits than a pixel has.
+        // More than enough digits for a pixel.
         Some(std::array::from_fn(|axis| {
             let [from, to] = self.height_field.view[axis];
             to_decimals(at[axis], 4.0 - libm::floor(libm::log10(to - from)))
@@ -270,7 +272,7 @@ impl FigureKind for Hill {
         self.selected = self.selected.min(self.runs.len().saturating_sub(1));
         let start = self.run().map_or([0.0; 2], |run| run.iterates[0].x);
         let same = |walk: &Walk| walk.iterates.first().is_some_and(|first| first.x == start);
-        // A walk belongs to its start; a new one begins when the blindfold goes on.
+        // A walk belongs to its start; a new one begins when the blindfold is put on.
         self.walk = match self.walk.take().filter(same) {
             Some(walk) if walk.revealed != self.blindfold => Some(walk),
             _ if self.blindfold => Some(Walk::new(&self.height_field, start)),

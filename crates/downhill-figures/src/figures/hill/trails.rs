@@ -1,5 +1,5 @@
-//! Marbles on the ground and the trails behind them, as beads of one kind: a ball where a marble is, a dot
-//! for every iterate, and specks along the way between two of them.
+//! Marbles and their trails as beads: a ball for each marble, a dot for each iterate, and small
+//! dots along the path in between.
 
 use downhill::Iterate;
 use downhill::sorting::{FEW, sort_by_key};
@@ -8,7 +8,7 @@ use super::camera::Camera;
 use super::height_field::HeightField;
 use crate::draw::{Bead, ColorRole, OverlayShape};
 
-/// No more beads than these are shown at once; the oldest of every marble go first.
+/// The most beads shown at once; the oldest ones of every marble are dropped first.
 const MOST: usize = 5000;
 
 /// The radii in CSS pixels.
@@ -16,10 +16,10 @@ const BALL_PX: f64 = 8.0;
 const DOT_PX: f64 = 2.6;
 const SPECK_PX: f64 = 1.0;
 
-/// Specks stand this far apart, in the hill's world, on a way longer than two of these.
+/// The spacing of small dots in the hill's world, on a path longer than twice this.
 const GAP: f64 = 0.032;
 
-/// Beads on a ground, as a camera sees it.
+/// Beads on a surface, as seen by a camera.
 pub(crate) struct Beads<'a> {
     relief: &'a HeightField,
     /// The direction of the eye.
@@ -41,17 +41,17 @@ impl<'a> Beads<'a> {
 
     fn put(&mut self, at: [f64; 2], radius_px: f64, role: ColorRole, ball: bool) {
         let [u, v] = self.relief.to_uv(at);
-        // Over a hole there is no way to mark; a marble that stands in one lies on the floor's level.
+        // Over a hole there is no path to draw; a marble in one is at floor level.
         if !ball && !self.relief.height(u, v).is_finite() {
             return;
         }
         let mut point = self.relief.point(at);
         let [_, rise_u, rise_v] = self.relief.height_and_slope(point[0], point[1]);
-        // What lies on ground that is seen from below is behind it.
+        // What is on a surface seen from below is behind it.
         if self.eye[2] < rise_u * self.eye[0] + rise_v * self.eye[1] {
             return;
         }
-        // It touches the ground: its centre stands off along the normal.
+        // The bead touches the surface: its centre is offset along the normal.
         let radius = radius_px * self.pixel * if ball { 1.0 } else { 0.5 };
         let length = (1.0 + rise_u * rise_u + rise_v * rise_v).sqrt();
         for (coordinate, normal) in point.iter_mut().zip([-rise_u, -rise_v, 1.0]) {
@@ -60,7 +60,7 @@ impl<'a> Beads<'a> {
         self.all.push(Bead { at: point, radius_px, role, ball });
     }
 
-    /// The trail of a walk up to a position on it, for one of so many walks.
+    /// Adds the trail of a run up to a position on it; the bead limit is shared by `walks` runs.
     pub(crate) fn trail(
         &mut self,
         iterates: &[Iterate<2>],
@@ -72,7 +72,7 @@ impl<'a> Beads<'a> {
         let from = self.all.len();
         let behind = (libm::floor(position) as usize).min(iterates.len().saturating_sub(1));
         let mut to = place_at(iterates, position);
-        // From the marble back, so that what is left out is the oldest.
+        // Backwards from the marble, so that the oldest are dropped.
         for index in (0..=behind).rev() {
             let here = iterates[index].x;
             let [a, b] = [self.relief.to_uv(here), self.relief.to_uv(to)];
@@ -104,7 +104,7 @@ impl<'a> Beads<'a> {
     }
 }
 
-/// Where a marble is at a position between two iterates.
+/// The position of a marble between two iterates.
 pub(crate) fn place_at(iterates: &[Iterate<2>], position: f64) -> [f64; 2] {
     let last = iterates.len().saturating_sub(1);
     let behind = (libm::floor(position) as usize).min(last);
@@ -114,7 +114,7 @@ pub(crate) fn place_at(iterates: &[Iterate<2>], position: f64) -> [f64; 2] {
     std::array::from_fn(|axis| here.x[axis] + share * (next[axis] - here.x[axis]))
 }
 
-/// The beads as marks, without those that the ground hides, the farthest first.
+/// The visible beads as overlay shapes, the farthest first.
 pub(crate) fn marks(
     beads: &[Bead],
     camera: &Camera,

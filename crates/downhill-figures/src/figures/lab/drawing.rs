@@ -1,4 +1,4 @@
-//! What of the lab is drawn in motion: the present run, those kept beside it, and their points on the sweep.
+//! The overlays of the lab: the current run, the saved runs, and their points on the sweep.
 
 use super::{Lab, SWEEP};
 use crate::descent::descent_1d::Descent1d;
@@ -7,7 +7,7 @@ use crate::framework::figure_kind::ViewState;
 use crate::panes::labels::beside;
 
 impl Lab {
-    /// The moment of the present run, which a longer kept one may outlast.
+    /// The view state of the current run, which a saved one may outlast.
     pub(super) fn own<'a>(&self, view: &ViewState<'a>) -> ViewState<'a> {
         let last = self.descent.last();
         let (late, k) = (view.k > last, view.k.min(last));
@@ -19,7 +19,7 @@ impl Lab {
     pub(super) fn chart_marks(&self, view: &ViewState<'_>) -> Vec<OverlayShape> {
         let mut marks = self.chart.marks_and_stop(self.descent.outcome(), view);
         if !self.saved_runs.runs().is_empty() {
-            // The chart has the kept ones first, so that the present one lies above them.
+            // The chart has the saved runs first, so that the current one is drawn on top of them.
             let mut names = self.names(view.locale);
             names.rotate_left(1);
             let mut roles: Vec<ColorRole> = self.descents().map(|(_, role)| role).collect();

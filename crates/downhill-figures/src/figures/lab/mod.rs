@@ -1,4 +1,4 @@
-//! The learning-rate lab: one run to experiment with, others kept beside it for comparison, and the α-sweep.
+//! The learning-rate lab: one run to experiment with, saved runs for comparison, and the α-sweep.
 
 mod drawing;
 mod presets;
@@ -26,13 +26,13 @@ use presets::{Preset, Presets};
 use saved_runs::SavedRuns;
 use sweep_pane::{SweepPane, point_of};
 
-/// The pane of the loss curve.
+/// The pane of the loss chart.
 const CHART: usize = 1;
 
 /// The pane of the sweep.
 const SWEEP: usize = 2;
 
-/// What a reader names a kept run by: state, but no part of the spec.
+/// The name of a saved run: part of the state, but not of the spec.
 const RUN_NAME: &str = "run-name";
 
 /// An experiment with the learning rate.
@@ -40,12 +40,12 @@ pub(crate) struct Lab {
     descent: Descent1d,
     presets: Presets,
     saved_runs: SavedRuns,
-    /// The kept runs as they were last written down.
+    /// The saved runs as text.
     notes: String,
     sweep_pane: SweepPane,
-    /// Where the present run stands in the sweep.
+    /// The current run's point in the sweep.
     point: SweepPoint,
-    /// The row of the table that the reader looks at: 0 is the present run, kept ones follow.
+    /// The selected row of the table: 0 is the current run, followed by the saved ones.
     chosen: usize,
     curve: CurvePane,
     chart: LossChart,
@@ -69,7 +69,8 @@ impl Default for Lab {
 }
 
 impl Lab {
-    /// The α of a preset: on a quadratic by its curvature, else the best is what the sweep has found.
+    /// The α of a preset: on a quadratic from its curvature, otherwise the best one found by the
+    /// sweep.
     fn preset(&self, preset: Preset) -> Option<f64> {
         let swept = || self.sweep_pane.best().map(|point| point.alpha);
         self.presets.alpha(preset).or_else(|| (preset == Preset::Best).then(swept).flatten())
@@ -162,18 +163,18 @@ impl Lab {
         }
     }
 
-    /// The index of the chosen kept run.
+    /// The index of the selected saved run.
     fn kept(&self) -> Option<usize> {
         self.chosen.checked_sub(1).filter(|index| *index < self.saved_runs.runs().len())
     }
 
-    /// The names of all runs, the present one first.
+    /// The names of all runs, the current one first.
     fn names(&self, locale: &Locale) -> Vec<String> {
         let kept = self.saved_runs.runs().iter().map(|kept| kept.name(locale));
         [locale.get("lab-now")].into_iter().chain(kept).collect()
     }
 
-    /// All runs, the present one first.
+    /// All runs, the current one first.
     fn descents(&self) -> impl Iterator<Item = (&Descent1d, ColorRole)> {
         let kept = self.saved_runs.runs().iter().map(|kept| (&kept.descent, kept.role()));
         [(&self.descent, ColorRole::Step)].into_iter().chain(kept)
@@ -399,7 +400,7 @@ impl FigureKind for Lab {
         downhill::csv::trajectories(&runs)
     }
 
-    /// The sweep.
+    /// The data of the sweep.
     fn data(&self) -> Vec<(&'static str, Value)> {
         let points = self.sweep_pane.points();
         let list = |of: fn(&SweepPoint) -> f64| Value::Point(points.iter().map(of).collect());

@@ -1,4 +1,4 @@
-//! The learning rates worth trying on a loss, and the range they lie in.
+//! The learning rates worth trying on a loss, and the range of the slider and the sweep.
 
 use downhill::{Loss, Outcome, Rule, StopCriteria, descend};
 
@@ -7,10 +7,10 @@ use crate::draw::between;
 use crate::framework::controls::slider_step;
 use crate::framework::declaration::Scale;
 
-/// The range reaches so much farther than the largest stable α, so that divergence is within reach.
+/// The range's end as a multiple of the largest stable α, so that divergence can be reached.
 const BEYOND_STABLE: f64 = 1.2;
 
-/// A learning rate by what it does.
+/// A learning rate named by its effect.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Preset {
     Crawl,
@@ -22,11 +22,11 @@ pub(super) enum Preset {
 }
 
 impl Preset {
-    /// All of them, in the order of α.
+    /// All presets, in the order of α.
     pub(super) const ALL: [Self; 6] =
         [Self::Crawl, Self::Steady, Self::Best, Self::Zigzag, Self::Bounce, Self::Explode];
 
-    /// The action that takes it, and the key of the words on its button.
+    /// The preset's action, and the message key of its button.
     pub(super) const fn names(self) -> (&'static str, &'static str) {
         match self {
             Self::Crawl => ("crawl", "preset-crawl"),
@@ -38,12 +38,12 @@ impl Preset {
         }
     }
 
-    /// The preset that an action takes, if it is one.
+    /// The preset of an action, if there is one.
     pub(super) fn of(action: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|preset| preset.names().0 == action)
     }
 
-    /// Its share of the largest stable α.
+    /// Its α as a fraction of the largest stable one.
     const fn share(self) -> f64 {
         match self {
             Self::Crawl => 0.01,
@@ -56,26 +56,26 @@ impl Preset {
     }
 }
 
-/// What is tried before a preset is offered on a loss that is no quadratic.
+/// The trial run of a preset on a loss that is not quadratic.
 const TRIAL: StopCriteria = StopCriteria { max_iterations: 1000, gradient_tol: 1e-6 };
 
-/// Presets and range, with what they hold for.
+/// Presets and range, with the loss and start they apply to.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Presets {
     of: Option<(String, f64)>,
-    /// The smallest and the largest α on slider and sweep.
+    /// The smallest and largest α of slider and sweep.
     pub(super) range: (f64, f64),
-    /// The α of each of [`Preset::ALL`], where it does what its name says.
+    /// The α of each of [`Preset::ALL`], if it has the effect it is named for.
     alphas: [Option<f64>; Preset::ALL.len()],
 }
 
 impl Presets {
-    /// The α of a preset, where it does what its name says.
+    /// The α of a preset, if it has the effect it is named for.
     pub(super) const fn alpha(&self, preset: Preset) -> Option<f64> {
         self.alphas[preset as usize]
     }
 
-    /// Finds them for the loss and start of a descent.
+    /// Computes them for the loss and start of a descent.
     pub(super) fn suit(&mut self, descent: &Descent1d) {
         let of = Some((descent.loss().text().to_owned(), descent.start()[0]));
         if self.of == of {
@@ -102,12 +102,13 @@ impl Presets {
     }
 }
 
-/// With three digits, so that what is offered can be typed again.
+/// Rounded to three digits, so that it is easy to type.
 fn rounded(alpha: f64) -> f64 {
     Scale::Logarithmic.value(100.0 * libm::log10(alpha))
 }
 
-/// Whether a run with this α does what the preset's name says; which is best only a sweep can tell.
+/// Whether a run with this α has the effect that the preset is named for; only a sweep can tell
+/// which is best.
 fn keeps_its_word(preset: Preset, descent: &Descent1d, alpha: f64) -> bool {
     let run = descend(descent.loss().loss(), &Rule::GradientDescent, alpha, descent.start(), TRIAL);
     let slopes = run.iterates.iter().map(|iterate| iterate.gradient[0]);
@@ -126,7 +127,7 @@ fn keeps_its_word(preset: Preset, descent: &Descent1d, alpha: f64) -> bool {
     }
 }
 
-/// How the ground bends at the bottom of the valley in which a start lies, found with short steps that never climb.
+/// The curvature at the minimum below a start, found with short steps that never increase the loss.
 fn curvature_below(loss: &dyn Loss<1>, start: f64) -> Option<f64> {
     let (mut x, mut step) = (start, 1.0);
     for _ in 0..400 {
@@ -136,7 +137,7 @@ fn curvature_below(loss: &dyn Loss<1>, start: f64) -> Option<f64> {
         }
         let farthest = 0.05 * (1.0 + x.abs()) / slope.abs();
         step = if step > farthest { farthest } else { step };
-        // Half of the fall that the slope promises has to come.
+        // At least half of the decrease predicted by the slope.
         while loss.value([x - step * slope]) > height - 0.5 * step * slope * slope {
             step *= 0.5;
             if step < 1e-12 {
@@ -191,7 +192,7 @@ mod tests {
         }
     }
 
-    /// Curvatures as the landscapes' own documentation has them.
+    /// The curvatures given in the landscapes' own documentation.
     #[test]
     fn the_bottom_is_that_of_the_valley_of_the_start() {
         for (loss, start, curvature) in
@@ -207,14 +208,14 @@ mod tests {
 
     #[test]
     fn what_makes_no_sense_is_not_offered() {
-        // On a hill that falls for ever nothing but an explosion is to be had.
+        // On a loss that is unbounded below only divergence is available.
         let names = |loss, start| presets(loss, start).alphas.map(|alpha| alpha.is_some());
         assert_eq!(names("-x^2", "5"), [false, false, false, false, false, true]);
         // On the kink steps never shrink.
         assert_eq!(names("kink", "5"), [false; 6]);
         let [crawl, steady, best, _, bounce, _] = names("two-valleys", "3.5");
         assert!(crawl && steady && !best && !bounce);
-        // From farther up the same rate leaps over the bottom.
+        // From farther up the same rate jumps over the minimum.
         assert!(!names("two-valleys", "5")[1]);
     }
 }

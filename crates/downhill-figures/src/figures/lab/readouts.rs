@@ -1,4 +1,4 @@
-//! What the lab says: controls, statistics, comparisons, and what an input has done.
+//! The controls, readouts and announcements of the lab.
 
 use downhill::{Outcome, SweepPoint};
 
@@ -87,7 +87,7 @@ pub(super) fn statistics(descent: &Descent1d, view: &ViewState<'_>) -> Readout {
     Readout::Pairs { id: "position", part: "readout", pairs }
 }
 
-/// How the run ends: here the whole of it counts, whichever iterate is looked at.
+/// How the run ends, independently of the iterate shown.
 pub(super) fn outcome(descent: &Descent1d, locale: &Locale) -> Readout {
     let outcome = descent.outcome();
     let role = match outcome {
@@ -105,7 +105,7 @@ pub(super) fn outcome(descent: &Descent1d, locale: &Locale) -> Readout {
     Readout::Line { id: "outcome", part: "outcome", text, role }
 }
 
-/// What tells the present run from the chosen kept one, or from the newest.
+/// The differences between the current run and the selected saved one, or the newest.
 pub(super) fn comparison(lab: &Lab, locale: &Locale) -> Readout {
     let runs = lab.saved_runs.runs();
     let index = lab.kept().or_else(|| runs.len().checked_sub(1));
@@ -133,7 +133,7 @@ pub(super) fn comparison(lab: &Lab, locale: &Locale) -> Readout {
     Readout::Line { id: "comparison", part: "comparison", text, role }
 }
 
-/// How a run ended, in the middle of a sentence.
+/// How a run ended, for use within a sentence.
 fn brief(locale: &Locale, outcome: Outcome) -> String {
     crate::framework::figure::outcome_cell(locale, outcome)
 }

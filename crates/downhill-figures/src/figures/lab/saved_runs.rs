@@ -1,4 +1,4 @@
-//! Runs that the reader keeps beside the present one, with names, and what tells one from another.
+//! Saved runs, with names and their differences from the current run.
 
 use std::borrow::Cow;
 
@@ -12,18 +12,18 @@ use crate::text::locale::Locale;
 /// The longest name.
 const LONGEST_NAME: usize = 24;
 
-/// A run with its settings.
+/// A saved run with its settings.
 #[derive(Clone, Debug)]
 pub(super) struct SavedRun {
-    /// What the reader calls it; empty where they have not named it.
+    /// The name given by the reader; empty if there is none.
     own: String,
-    /// How many of the same α were kept before it.
+    /// How many runs with the same α were saved before it.
     nth: usize,
-    /// Which of [`ColorRole::KEPT`] it has.
+    /// The index of its colour in [`ColorRole::KEPT`].
     color_index: usize,
     /// The run.
     pub(super) descent: Descent1d,
-    /// Where it stands in the sweep.
+    /// Its point in the sweep.
     pub(super) point: SweepPoint,
 }
 
@@ -37,7 +37,7 @@ impl SavedRun {
         self.called(locale.full(self.descent.alpha()))
     }
 
-    /// The same for a program.
+    /// Its name in a form for programs.
     pub(super) fn plain_name(&self) -> Cow<'static, str> {
         Cow::Owned(self.called(shortest(self.descent.alpha())))
     }
@@ -51,7 +51,7 @@ impl SavedRun {
     }
 }
 
-/// The kept runs, in the order in which they were kept.
+/// The saved runs, in the order in which they were saved.
 #[derive(Clone, Debug, Default)]
 pub(super) struct SavedRuns(Vec<SavedRun>);
 
@@ -64,7 +64,7 @@ impl SavedRuns {
         self.0.len() == ColorRole::KEPT.len()
     }
 
-    /// Keeps a run, unless there is no room.
+    /// Saves a run, unless there is no room.
     pub(super) fn keep(&mut self, descent: &Descent1d, point: SweepPoint) -> bool {
         let free = |seat: &usize| self.0.iter().all(|kept| kept.color_index != *seat);
         let Some(seat) = (0..ColorRole::KEPT.len()).find(free) else { return false };
@@ -84,14 +84,14 @@ impl SavedRuns {
         (index < self.0.len()).then(|| self.0.remove(index))
     }
 
-    /// Gives a run another name; an empty one gives it back its first.
+    /// Renames a run; an empty name restores the default.
     pub(super) fn rename(&mut self, index: usize, name: &str) -> bool {
         let kept = self.0.get_mut(index);
         let letters = name.trim().chars().filter(|letter| !letter.is_control());
         kept.map(|kept| kept.own = letters.take(LONGEST_NAME).collect()).is_some()
     }
 
-    /// All of them as text, a line each: settings and name.
+    /// All runs as text, one per line: settings and name.
     pub(super) fn written(&mut self) -> String {
         let mut text = String::new();
         for kept in &mut self.0 {
@@ -105,7 +105,7 @@ impl SavedRuns {
         text
     }
 
-    /// The runs of such a text; lines that are none are left out.
+    /// Parses runs from such text; malformed lines are skipped.
     pub(super) fn read(text: &str, point_of: fn(&Descent1d) -> SweepPoint) -> Self {
         let (mut saved_runs, locale) = (Self::default(), Locale::default());
         for line in text.lines() {
@@ -127,7 +127,7 @@ impl SavedRuns {
     }
 }
 
-/// What the present run has otherwise than a kept one, each as a phrase.
+/// The settings in which the current run differs from a saved one, as phrases.
 pub(super) fn differences(now: &Descent1d, kept: &Descent1d, locale: &Locale) -> Vec<String> {
     let number = |now: f64, kept: f64| (now != kept).then(|| (locale.full(now), locale.full(kept)));
     let text = |now: &str, kept: &str| (now != kept).then(|| (now.to_owned(), kept.to_owned()));

@@ -1,4 +1,5 @@
-//! The α-sweep as a landscape of its own: iterations to converge over the learning rate, a valley with a cliff.
+//! The pane of the α-sweep: iterations to convergence over the learning rate, a valley with a
+//! cliff.
 
 use downhill::{Outcome, Rule, Spacing, Sweep, SweepPoint, fastest};
 
@@ -13,7 +14,7 @@ use crate::framework::declaration::Scale;
 use crate::text::locale::Locale;
 use crate::text::numbers::to_decimals;
 
-/// How the α axis runs, on slider and sweep alike.
+/// The α axis of both slider and sweep.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) enum Track {
     #[default]
@@ -32,35 +33,35 @@ impl NamedChoice for Track {
     }
 }
 
-/// The sweep does not follow a descent for longer.
+/// The step limit of each descent in the sweep.
 pub(super) const MOST_STEPS: usize = 10_000;
 
-/// Learning rates of the sweep: decades below a twelfth of the range, equal distances above.
+/// Learning rates of the sweep: logarithmic below a twelfth of the range, linear above.
 const LOGS: usize = 41;
 const LINES: usize = 240;
 const FIRST_LINE: usize = 20;
 
-/// The height of the strip that has the regimes' colours, in CSS pixels.
+/// The height of the strip with the regimes' colours, in CSS pixels.
 const STRIP_PX: f64 = 6.0;
 
-/// A pointer within this distance of the point takes hold of it, in CSS pixels.
+/// A press within this distance of the point drags it, in CSS pixels.
 const GRAB_PX: f64 = 32.0;
 
 /// What the sweep depends on: loss, start, ε and range.
 type Terms = (String, f64, f64, (f64, f64));
 
-/// The sweep, as far as it is known, and its pane.
+/// The sweep, as far as it is computed, and its pane.
 #[derive(Clone, Debug, Default)]
 pub(super) struct SweepPane {
     width_px: f64,
     height_px: f64,
     pub(super) track: Track,
-    /// The smallest and the largest α.
+    /// The smallest and largest α.
     range: (f64, f64),
     wanted: Option<Terms>,
-    /// What is shown: the last sweep that was completed.
+    /// The sweep shown: the last one that was completed.
     points: Vec<SweepPoint>,
-    /// What will take its place.
+    /// The sweep in progress, which will replace it.
     next: Option<Vec<SweepPoint>>,
 }
 
@@ -77,7 +78,7 @@ fn sweep(descent: &Descent1d) -> Sweep<'_, 1> {
     Sweep::new(descent.loss().loss(), Rule::GradientDescent, descent.start(), limit)
 }
 
-/// Where a run stands in the sweep: how it would end if it were given as many steps.
+/// A run's point in the sweep: how it would end with the sweep's step limit.
 pub(super) fn point_of(descent: &Descent1d) -> SweepPoint {
     let outcome = descent.outcome();
     if matches!(outcome, Outcome::Exhausted { k } if k < MOST_STEPS) {
@@ -92,7 +93,7 @@ impl SweepPane {
         (self.width_px, self.height_px) = (width_px, height_px);
     }
 
-    /// Asks for the sweep of this spec. Says whether the pane looks another at once.
+    /// Requests the sweep of this spec; returns whether the pane changed at once.
     pub(super) fn show(&mut self, descent: &Descent1d, range: (f64, f64)) -> bool {
         let before = std::mem::replace(&mut self.range, range);
         let loss = descent.loss().text().to_owned();
@@ -100,7 +101,7 @@ impl SweepPane {
         if self.wanted == wanted {
             return false;
         }
-        // Another ground or range has another sweep; while a start is dragged the last one stays.
+        // Another loss or range needs another sweep; while a start is dragged the last one stays.
         let same = |terms: &Option<Terms>| terms.as_ref().map(|terms| terms.0.clone());
         let another = before != range || same(&self.wanted) != same(&wanted);
         if another {
@@ -115,7 +116,7 @@ impl SweepPane {
         self.next.is_some()
     }
 
-    /// Goes on with the sweep for about so many steps; says whether it is done now.
+    /// Continues the sweep for about `steps` descent steps; returns whether it was completed.
     pub(super) fn work(&mut self, descent: &Descent1d, steps: usize) -> bool {
         let Some(next) = &mut self.next else { return false };
         let sweep = sweep(descent);
@@ -132,18 +133,18 @@ impl SweepPane {
         true
     }
 
-    /// The sweep, once it is known.
+    /// The sweep, once computed.
     pub(super) fn points(&self) -> &[SweepPoint] {
         &self.points
     }
 
-    /// The best of it that converges.
+    /// The best point that converges.
     pub(super) fn best(&self) -> Option<SweepPoint> {
         let best = fastest(&self.points).copied();
         best.filter(|point| matches!(point.outcome, Outcome::Converged { .. }))
     }
 
-    /// From which α on nothing converges.
+    /// The α from which on nothing converges.
     pub(super) fn cliff(&self) -> Option<f64> {
         let converged = |point: &SweepPoint| matches!(point.outcome, Outcome::Converged { .. });
         let last = self.points.iter().rposition(converged)?;
@@ -172,7 +173,7 @@ impl SweepPane {
         }
     }
 
-    /// How high a number of iterations is drawn.
+    /// The height of an outcome's number of iterations.
     fn height(frame: &Frame, outcome: Outcome) -> f64 {
         let k = outcome.k().clamp(1, MOST_STEPS) as f64;
         if matches!(outcome, Outcome::Converged { .. }) { frame.y_px(k) } else { frame.top_px }
@@ -182,7 +183,7 @@ impl SweepPane {
         between(frame.x_px(alpha), frame.left_px, frame.right_px())
     }
 
-    /// Draws axes, the ground below the curve, where it diverges, and the regimes of a quadratic.
+    /// Draws axes, the area below the curve, the diverging range, and the regimes of a quadratic.
     pub(super) fn still(&self, scene: &mut Scene, descent: &Descent1d, locale: &Locale) {
         let frame = self.frame();
         let label = |value: f64, decimals: usize| locale.digits.fixed(value, decimals);
@@ -200,7 +201,7 @@ impl SweepPane {
             Outcome::Undefined { .. } => Some("lab-undefined"),
             _ => None,
         };
-        // Stretches of the same kind, parted in the middle between two learning rates.
+        // Ranges of equal outcomes, separated midway between two learning rates.
         let points = &self.points;
         let mut from = 0;
         while from < points.len() {
@@ -265,7 +266,8 @@ impl SweepPane {
         }
     }
 
-    /// Draws the limit of the run, kept runs, the present one, and what the pointer is at.
+    /// Draws the step limit of the run, the saved runs, the current one, and the point under the
+    /// pointer.
     pub(super) fn marks(
         &self,
         now: (&SweepPoint, u32),
@@ -307,7 +309,7 @@ impl SweepPane {
         };
         let align = if at.0 > self.width_px * 0.6 { Align::End } else { Align::Start };
         let aside = if align == Align::End { -13.0 } else { 13.0 };
-        // Beside the point, but neither on the upper edge nor on the strip of regimes.
+        // Beside the point, but clear of the upper edge and the strip of regimes.
         let height = between(at.1, frame.top_px + 8.0, frame.bottom_px() - STRIP_PX - 14.0);
         marks.push(label((at.0 + aside, height), self.words(present, locale), role, align));
         marks.push(OverlayShape::Disc {
@@ -334,13 +336,13 @@ impl SweepPane {
         marks
     }
 
-    /// The point of the sweep that is nearest across.
+    /// The point of the sweep with the nearest α.
     fn nearest(&self, frame: &Frame, x_px: f64) -> Option<&SweepPoint> {
         let off = |point: &SweepPoint| (frame.x_px(point.alpha) - x_px).abs();
         self.points.iter().min_by(|a, b| off(a).total_cmp(&off(b)))
     }
 
-    /// A learning rate and what comes of it, in a few words.
+    /// A learning rate and its outcome, in a few words.
     pub(super) fn words(&self, point: &SweepPoint, locale: &Locale) -> String {
         let key = match point.outcome {
             Outcome::Converged { .. } => "lab-point-converged",
@@ -359,7 +361,7 @@ impl SweepPane {
         locale.format(key, &[("alpha", &*locale.short(point.alpha)), ("iterations", &*iterations)])
     }
 
-    /// Where a learning rate's point is, so that it can be taken hold of.
+    /// Where a learning rate's point is drawn, for dragging.
     pub(super) fn place_of(&self, point: &SweepPoint) -> (f64, f64) {
         let frame = self.frame();
         (Self::across(&frame, point.alpha), Self::height(&frame, point.outcome))
@@ -370,7 +372,7 @@ impl SweepPane {
         libm::hypot(x - x_px, y - y_px) < GRAB_PX
     }
 
-    /// The α under a point of the pane, with as many digits as a finger can mean.
+    /// The α under a point of the pane, with as many digits as a finger can point at.
     pub(super) fn alpha_at(&self, x_px: f64) -> f64 {
         let (alpha, _) = self.frame().world(x_px, 0.0);
         let axis = self.axis();
@@ -380,7 +382,7 @@ impl SweepPane {
         self.at_position(libm::round(alpha / slider_step(axis.to)))
     }
 
-    /// The α of a place on the track: hundredths of a decade, or steps of the slider.
+    /// The α at a position of the track: hundredths of a decade, or steps of the slider.
     fn at_position(&self, position: f64) -> f64 {
         let axis = self.axis();
         let alpha = if axis.log {
@@ -392,7 +394,7 @@ impl SweepPane {
         between(alpha, axis.from, axis.to)
     }
 
-    /// The α to which a key leads from another.
+    /// The α to which a key moves.
     pub(super) fn stepped(&self, alpha: f64, key: &str) -> Option<f64> {
         let axis = self.axis();
         let by = match key {

@@ -1,4 +1,5 @@
-//! The plane of learning rate and momentum: how fast a ravine is walked with each pair, and where not at all.
+//! The plane of learning rate and momentum: for every pair, whether descent on a ravine converges,
+//! and how fast.
 
 use downhill::{EQUAL, Grid, Quadratic, RateMap, Regime, Rule};
 
@@ -23,21 +24,21 @@ use crate::text::numbers::to_decimals;
 /// Cells along each side: the rate is smooth, and a cell is smaller than the marker.
 const CELLS: u32 = 128;
 
-/// Shades from the best rate to none at all.
+/// Shades from the best rate to no convergence.
 const SHADES: f64 = 12.0;
 
-/// The strip of the bowl's bands along β = 0, in CSS pixels.
+/// The height of the strip with the bowl's bands along β = 0, in CSS pixels.
 const STRIP_PX: f64 = 7.0;
 
-/// The share of the plane's width that a press of an arrow key moves.
+/// The fraction of the plane's width that an arrow key moves.
 const NUDGE: f64 = 0.005;
 
-/// α, β and κ, and how the ravine answers to them.
+/// α, β and κ, and the convergence rates on the ravine.
 pub(crate) struct Plane {
     kappa: f64,
     alpha: f64,
     beta: f64,
-    /// The id of a ravine on the page that shares them; the element sees to that.
+    /// The id of a ravine on the page that shares these parameters; the element links them.
     linked: String,
     quadratic: Quadratic<2>,
     rates: RateMap<2>,
@@ -62,7 +63,8 @@ impl Default for Plane {
     }
 }
 
-/// All rates of the plane: α to a little beyond 4/λmax, which is stable for β = 1 alone; β from 0 to 1.
+/// The rates of the plane: α up to slightly beyond 4/λmax, which is stable only for β = 1; β from 0
+/// to 1.
 fn shaded(quadratic: Quadratic<2>) -> RateMap<2> {
     let most = 4.2 / quadratic.lambda_max();
     let mut rates = RateMap::new(quadratic, Grid::new([[0.0, most], [0.0, 1.0]], CELLS, CELLS));
@@ -88,7 +90,7 @@ impl Plane {
         self.quadratic.rate(self.alpha, self.beta)
     }
 
-    /// The rule; with β = 0 plain descent, whose regimes are finer.
+    /// The rule; plain descent for β = 0, because its regimes are finer.
     fn rule(&self) -> Rule {
         if self.beta == 0.0 { Rule::GradientDescent } else { Rule::Momentum { beta: self.beta } }
     }
@@ -104,7 +106,7 @@ impl Plane {
         let (alpha, beta) = frame.world(x_px, y_px);
         let alpha = between(alpha, frame.x.from, frame.x.to);
         let beta = between(to_decimals(beta, 3.0), 0.0, LARGEST_BETA);
-        // As many digits as a pixel tells apart.
+        // As many digits as a pixel can distinguish.
         self.alpha = to_decimals(alpha, 3.0 - libm::floor(libm::log10(frame.x.to)));
         self.beta = if frame.bottom_px() - y_px < STRIP_PX { 0.0 } else { beta };
     }
@@ -151,7 +153,7 @@ impl Plane {
         locale.format(key, &values)
     }
 
-    /// A line through the plane, where αλmax = `at(β)`.
+    /// A line through the plane where αλmax = `at(β)`.
     fn border(&self, frame: &Frame, at: impl Fn(f64) -> f64) -> Vec<(i32, i32)> {
         (0..=48)
             .map(|i| {
@@ -268,7 +270,7 @@ impl FigureKind for Plane {
         let best = format!("({}, {})", about(alpha), about(beta));
         let pairs = vec![
             pair("plane-rate", about(self.rate()), ColorRole::Ink),
-            // √β of the best β spares the rounding of a double root.
+            // √β of the best β avoids the rounding of a double root.
             pair("plane-best-rate", about(beta.sqrt()), ColorRole::Momentum),
             pair("plane-best", best, ColorRole::Momentum),
             pair("plane-plain", about(plain), ColorRole::Vanilla),
@@ -291,16 +293,16 @@ impl FigureKind for Plane {
         let x = Ticks::round(frame.x, (frame.width_px / 64.0) as usize, label);
         let y = Ticks::round(frame.y, (frame.height_px / 36.0) as usize, label);
         let line = |points, width| Shape::Path(points, width);
-        // Monotone where all roots are real and positive; beyond 2 + 2β everything explodes.
+        // Monotone where all roots are real and positive; divergent beyond 2 + 2β.
         let swings = self.border(&frame, |beta| libm::pow(1.0 - beta.sqrt(), 2.0));
         scene.push(line(swings, 8), ColorRole::Muted, 1.0);
         scene.push(line(self.border(&frame, |beta| 2.0 + 2.0 * beta), 16), ColorRole::Ink, 1.0);
-        // Along β = 0 lies the bowl with its bands.
+        // The bowl with its bands is along β = 0.
         for band in self.quadratic.bands() {
             let to = if band.to < frame.x.to { band.to } else { frame.x.to };
             let (left, right) = (frame.x_px(band.from), frame.x_px(to));
             let (bottom, top) = (frame.bottom_px(), frame.bottom_px() - STRIP_PX);
-            // A single α is painted as wide as an eye needs.
+            // A single α is drawn wide enough to be visible.
             let margin = if band.from == band.to { 1.5 } else { 0.0 };
             let corners = [
                 (left - margin, bottom),
@@ -374,7 +376,7 @@ impl FigureKind for Plane {
         let frame = self.frame();
         let stride = CELLS.div_ceil(most.clamp(1, CELLS));
         let columns = CELLS / stride;
-        // Digits that a step gains, in shares of what the best pair gains.
+        // Digits gained per step, as a fraction of what the best pair gains.
         let best = -libm::log(self.quadratic.best_momentum().1.sqrt());
         let mut cells = Vec::with_capacity((columns * columns) as usize);
         for row in (0..columns).rev() {

@@ -1,4 +1,4 @@
-//! The controls of the race: who runs, on what ground, and with which settings.
+//! The controls of the race: the rules, the landscape and the settings.
 
 use downhill::{Rule, Schedule};
 
@@ -11,7 +11,7 @@ use crate::framework::declaration::{Choice, Control, Group, Scale, Slider};
 use crate::framework::field::OWN;
 use crate::text::locale::Locale;
 
-/// The action that lets a rule in or out.
+/// The action that adds or removes a rule.
 pub(super) const fn action(rule: &Rule) -> &'static str {
     match rule {
         Rule::GradientDescent => "run-gd",
@@ -30,7 +30,7 @@ pub(super) const fn action(rule: &Rule) -> &'static str {
 }
 
 impl Race {
-    /// A logarithmic slider: useful rates differ by powers of ten from rule to rule.
+    /// A logarithmic slider, because useful rates differ by powers of ten between rules.
     fn alpha_control(&self, locale: &Locale) -> Control {
         let (scale, alpha) = (Scale::Logarithmic, self.model.alpha);
         let (min, max) = (-500.0, 100.0);
@@ -51,7 +51,7 @@ impl Race {
         }
     }
 
-    /// How a setting is meant here, by the keys of sentences.
+    /// The message keys that explain a setting.
     fn help(&self, field: &str) -> &'static [&'static str] {
         let mut rules = self.model.runners().iter().map(|runner| &runner.rule);
         match field {
@@ -65,7 +65,7 @@ impl Race {
         }
     }
 
-    /// All controls of the figure's own.
+    /// All of the figure's own controls.
     pub(super) fn settings(&self, locale: &Locale) -> Vec<Control> {
         let model = &self.model;
         let mut all: Vec<Control> = Vec::new();
@@ -105,7 +105,7 @@ impl Race {
         all.push(number("start", "control-start-xy", locale.list(&model.start)));
         all.push(number("steps", "control-steps", model.steps.to_string()));
         for Setting { name, label, value } in model.settings() {
-            // A setting that no runner has would do nothing.
+            // A setting of no rule in the race would have no effect.
             let has = |runner: &Runner| runner.rule.hyperparameter(name).is_some();
             if model.runners().iter().any(has) {
                 let control = number(name, label, own(value));

@@ -1,4 +1,4 @@
-//! What of a race is drawn: the part of the landscape that it needs, the runners with their names, and their losses.
+//! The drawings of the race: the view, the names beside the marbles, and the loss chart.
 
 use super::{Race, USUAL_VIEW, step_breakdown};
 use crate::draw::OverlayShape;
@@ -6,11 +6,11 @@ use crate::framework::figure_kind::ViewState;
 use crate::panes::contour_map::Walk;
 use crate::panes::labels::beside;
 
-/// The names of more runners than these would cover each other.
+/// With more rules than this, their names would cover each other.
 const MOST_NAMED: usize = 6;
 
 impl Race {
-    /// Shows the landscape's own view with the start in it, both axes to the same scale.
+    /// Shows the landscape's own view extended to the start, with equal scales on both axes.
     pub(super) fn fit_view(&mut self) {
         let known = self.model.loss.landscape().map(|landscape| landscape.view);
         let mut view = known.unwrap_or(USUAL_VIEW);
@@ -33,10 +33,11 @@ impl Race {
         self.map.view = view;
     }
 
-    /// The rows whose names are written beside their marbles: all of few, else the chosen one and those in front.
+    /// The rows whose names are shown beside their marbles: all if there are few, else the selected
+    /// one and the leaders.
     fn named(&self, k: u32) -> Vec<usize> {
         let runners = self.model.runners();
-        // Who has left the domain of the loss is behind everybody.
+        // Runs that left the domain come last.
         let loss = |row: usize| runners[row].loss(k).unwrap_or(f64::INFINITY);
         let ahead =
             |row: usize| (0..runners.len()).filter(|&other| loss(other) < loss(row)).count();
@@ -45,7 +46,7 @@ impl Race {
         all.filter(|&row| few || row == self.row_chosen() || ahead(row) < MOST_NAMED / 2).collect()
     }
 
-    /// The runners' names beside these places, each with its row.
+    /// The names of the rules beside these points, each with its row.
     fn labels(
         &self,
         places: &[(f64, f64, usize)],

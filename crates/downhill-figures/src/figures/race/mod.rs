@@ -1,4 +1,5 @@
-//! The race: update rules run down one landscape from one start, and each of their steps can be taken apart.
+//! The race: several update rules descend one landscape from one start, and any of their steps can
+//! be broken down.
 
 mod controls;
 mod drawing;
@@ -23,19 +24,19 @@ use crate::panes::loss_chart::{LossChart, Series, chart_pane};
 use crate::text::locale::Locale;
 use model::{MOST_STEPS, RaceModel, Runner};
 
-/// What is shown of a formula's ground that nobody knows.
+/// The view of a typed formula.
 const USUAL_VIEW: [[f64; 2]; 2] = [[-5.0, 5.0], [-5.0, 5.0]];
 
-/// Rules that keep everything never come to rest.
+/// Smoothing factors stay below 1, since a rule that keeps everything never comes to rest.
 const LARGEST_SHARE: f64 = 0.9999;
 
-/// Sizes such as ε and λ are no larger.
+/// The upper bound of non-negative settings such as ε and λ.
 const LARGEST_SIZE: f64 = 1e6;
 
-/// Update rules on one landscape.
+/// Several update rules on one landscape.
 pub(crate) struct Race {
     model: RaceModel,
-    /// The rule whose steps are taken apart.
+    /// The rule whose steps are broken down.
     chosen: Rule,
     map: ContourPane,
     chart: LossChart,
@@ -56,7 +57,8 @@ impl Default for Race {
 }
 
 impl Race {
-    /// The row of the runner whose steps are taken apart: the first one where the chosen one is out.
+    /// The row of the rule whose steps are broken down: the first row if the selected rule is not
+    /// in the race.
     fn row_chosen(&self) -> usize {
         let runners = self.model.runners();
         runners.iter().position(|runner| rules::is_same(&runner.rule, &self.chosen)).unwrap_or(0)

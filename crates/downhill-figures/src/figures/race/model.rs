@@ -1,4 +1,4 @@
-//! Update rules from one start on one landscape: the numbers behind the race.
+//! The model of the race: several update rules from one start on one landscape.
 
 use downhill::{
     Descent, Iterate, Loss, NamedLoss, Outcome, Rule, Schedule, Spacing, Step, StopCriteria, Sweep,
@@ -9,16 +9,16 @@ use crate::descent::fairness::Fairness;
 use crate::descent::{regime, rules};
 use crate::draw::ColorRole;
 
-/// The sweep's learning rates: ten to a decade, both ends included.
+/// The sweep's learning rates: ten per decade, both ends included.
 pub(crate) const SWEEP: (f64, f64, usize) = (1e-5, 10.0, 61);
 
-/// No race is longer: all of it is drawn in every frame.
+/// The longest race, since all of it is drawn in every frame.
 pub(crate) const MOST_STEPS: u32 = 10_000;
 
 /// One rule in the race.
 #[derive(Clone, Debug)]
 pub(crate) struct Runner {
-    /// Its place in [`Rule::ALL`].
+    /// Its index in [`Rule::ALL`].
     pub(crate) index: usize,
     pub(crate) rule: Rule,
     pub(crate) alpha: f64,
@@ -34,13 +34,13 @@ impl Runner {
         self.trajectory.last_k() as u32
     }
 
-    /// The k-th iterate, or the last one there is.
+    /// The k-th iterate, or the last one.
     pub(crate) fn iterate(&self, k: u32) -> Iterate<2> {
         let iterates = &self.trajectory.iterates;
         iterates[(k as usize).min(iterates.len() - 1)]
     }
 
-    /// The loss after k iterations, as far as it counts: none once the runner has left the domain.
+    /// The loss after k iterations; `None` once the run has left the domain.
     pub(crate) fn loss(&self, k: u32) -> Option<f64> {
         let left = matches!(self.trajectory.outcome, Outcome::Undefined { k: end, .. } if k as usize >= end);
         (!left).then_some(self.iterate(k).loss)
@@ -51,21 +51,21 @@ impl Runner {
     }
 }
 
-/// A setting of rules that is a field of the race.
+/// A hyperparameter that is a field of the race.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Setting {
     pub(crate) name: &'static str,
-    /// The key of its label.
+    /// The message key of its label.
     pub(crate) label: &'static str,
-    /// None where each rule has its own.
+    /// `None` if each rule uses its own.
     pub(crate) value: Option<f64>,
 }
 
-/// The spec, and the runners that follow from it.
+/// The spec, and the runs computed from it.
 #[derive(Debug)]
 pub(crate) struct RaceModel {
     pub(crate) loss: NamedLoss<2>,
-    /// Which of [`Rule::ALL`] take part, as bits.
+    /// The rules in the race, as bits by index in [`Rule::ALL`].
     pub(crate) rules: u32,
     pub(crate) fair: Fairness,
     pub(crate) alpha: f64,
@@ -76,7 +76,7 @@ pub(crate) struct RaceModel {
     pub(crate) rho: Option<f64>,
     pub(crate) weight_decay: f64,
     pub(crate) momentum_decay: f64,
-    /// Newton's.
+    /// Newton's safeguard.
     pub(crate) safeguard: bool,
     pub(crate) schedule: String,
     pub(crate) start: [f64; 2],
@@ -85,15 +85,15 @@ pub(crate) struct RaceModel {
     sweeps: Sweeps,
 }
 
-/// What the end of a run depends on besides rule and α: loss, schedule, start, steps and settings.
+/// What the outcomes depend on besides rule and α: loss, schedule, start, steps and settings.
 type Terms = (String, String, [f64; 2], u32, [Setting; 7], bool);
 
 /// The search for each rule's best α.
 #[derive(Debug, Default)]
 struct Sweeps {
-    /// What the results hold for.
+    /// The settings for which the results hold.
     of: Option<Terms>,
-    /// The points so far, by rule.
+    /// The points computed so far, by rule.
     points: [Vec<SweepPoint>; Rule::ALL.len()],
 }
 
@@ -124,7 +124,7 @@ impl Default for RaceModel {
 }
 
 impl RaceModel {
-    /// Runs again.
+    /// Recomputes all runs.
     pub(crate) fn recompute(&mut self) {
         let loss = self.loss.text().to_owned();
         let of = Some((
@@ -148,7 +148,7 @@ impl RaceModel {
             .collect();
     }
 
-    /// The settings of the rules that are fields of the race.
+    /// The hyperparameters that are fields of the race.
     pub(crate) fn settings(&self) -> [Setting; 7] {
         let setting = |name, label, value| Setting { name, label, value };
         [
@@ -162,11 +162,11 @@ impl RaceModel {
         ]
     }
 
-    /// The rule with this index, with the settings of the spec.
+    /// The rule with this index, with the hyperparameters of the spec.
     fn rule(&self, index: usize) -> Rule {
         let mut rule = Rule::ALL[index].with_safeguard(self.safeguard);
         for Setting { name, value, .. } in self.settings() {
-            // What the rule does not have, it does not take.
+            // A rule ignores hyperparameters that it does not have.
             rule = value.map_or(Ok(rule), |value| rule.with(name, value)).unwrap_or(rule);
         }
         rule
@@ -189,7 +189,7 @@ impl RaceModel {
         self.rules >> index & 1 == 1
     }
 
-    /// Lets the rule of this index in, or out again. The last one stays.
+    /// Adds or removes the rule with this index. The last rule stays.
     pub(crate) fn toggle(&mut self, index: usize) -> bool {
         let rules = self.rules ^ 1 << index;
         let some = rules != 0;
@@ -212,18 +212,19 @@ impl RaceModel {
         (points.len() == SWEEP.2).then(|| fastest(points).map_or(SWEEP.0, |point| point.alpha))
     }
 
-    /// The runner whose best α is sought at present.
+    /// The row whose best α is currently searched.
     pub(crate) fn sought(&self) -> Option<usize> {
         (0..Rule::ALL.len())
             .find(|index| self.takes_part(*index) && self.alpha_of(*index).is_none())
     }
 
-    /// How many runners know their α.
+    /// The number of rules whose α is known.
     pub(crate) fn found(&self) -> usize {
         self.runners.iter().filter(|runner| self.alpha_of(runner.index).is_some()).count()
     }
 
-    /// Goes on with the search for about so many steps of a descent. Says whether a rule's α is known now.
+    /// Continues the search for about `steps` descent steps; returns whether the α of a rule was
+    /// found.
     pub(crate) fn search(&mut self, steps: usize) -> bool {
         let (mut taken, mut news) = (0_usize, false);
         while let Some(index) = self.sought() {
@@ -247,7 +248,7 @@ impl RaceModel {
         news
     }
 
-    /// The name of a runner's regime. A learning rate that changes has none.
+    /// The name of a run's regime; `None` if the learning rate changes.
     pub(crate) fn regime(&self, runner: &Runner) -> Option<&'static str> {
         if !self.is_steady() {
             return None;
@@ -255,7 +256,7 @@ impl RaceModel {
         regime::name(self.loss.loss(), &runner.rule, runner.alpha)
     }
 
-    /// Whether α stays what it is.
+    /// Whether α is constant.
     pub(crate) fn is_steady(&self) -> bool {
         self.pace() == Schedule::Constant
     }
@@ -264,7 +265,7 @@ impl RaceModel {
         &self.runners
     }
 
-    /// A runner's step from its k-th iterate; at the end of its run the one that led there.
+    /// A run's step from its k-th iterate; at the end of the run the one that led there.
     pub(crate) fn step(&self, runner: &Runner, k: u32) -> Option<(u32, Step<2>)> {
         let k = k.min(runner.last().checked_sub(1)?);
         let mut descent = self.descent(&runner.rule, runner.alpha);
@@ -275,7 +276,7 @@ impl RaceModel {
         step.map(|step| (k, step))
     }
 
-    /// How far a point is from the nearest known bottom; from the start where none is known.
+    /// The distance from a point to the nearest known minimizer, or to the start if none is known.
     pub(crate) fn distance(&self, at: [f64; 2]) -> f64 {
         let bottoms = self.loss.landscape().map_or(&[][..], |landscape| landscape.minimizers);
         let from = |place: &[f64; 2]| libm::hypot(at[0] - place[0], at[1] - place[1]);
@@ -283,13 +284,13 @@ impl RaceModel {
         nearest.unwrap_or_else(|| from(&self.start))
     }
 
-    /// The losses of a runner at every iterate.
+    /// The loss at a point.
     pub(crate) fn value(&self, x: f64, y: f64) -> f64 {
         self.loss.value([x, y])
     }
 }
 
-/// The same with three digits, so that what is printed can be typed again.
+/// Rounds α to three digits, so that it is easy to type.
 fn three_digits(alpha: f64) -> f64 {
     crate::text::numbers::to_decimals(alpha, 2.0 - libm::floor(libm::log10(alpha)))
 }
@@ -305,7 +306,7 @@ mod tests {
         }
     }
 
-    /// What is raced is what the core descends with the same settings, bit by bit.
+    /// Each run is bit for bit the core's descent with the same settings.
     #[test]
     fn every_runner_has_the_numbers_of_its_own_descent() {
         for fair in [Fairness::Same, Fairness::Best] {

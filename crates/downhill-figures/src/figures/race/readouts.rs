@@ -1,4 +1,4 @@
-//! What is said of a race: who is ahead, what makes it fair, and the list of runners.
+//! The readouts of the race: who is ahead, what makes it fair, and the list of rules.
 
 use downhill::Outcome;
 use downhill::numbers::shortest;
@@ -14,7 +14,7 @@ use crate::framework::figure_kind::ViewState;
 use crate::text::locale::Locale;
 
 impl Race {
-    /// Who is ahead and who is last after k iterations.
+    /// Which rules are first and last after k iterations.
     pub(super) fn who_is_ahead(&self, view: &ViewState<'_>) -> (String, ColorRole) {
         let locale = view.locale;
         let runners = self.model.runners();
@@ -22,7 +22,7 @@ impl Race {
             return (locale.get("race-nowhere"), ColorRole::Diverged);
         }
         let mut standing = Vec::new();
-        // Those that left the domain, and those that came where the loss is infinite.
+        // Runs that left the domain, and runs that reached an infinite loss.
         let mut gone = [Vec::new(), Vec::new()];
         for runner in runners {
             match runner.loss(view.k) {
@@ -70,7 +70,7 @@ impl Race {
         (locale.format(key, &values) + &out, role)
     }
 
-    /// What makes the race fair, in words.
+    /// How the race is made fair, in words.
     fn fairness(&self, locale: &Locale) -> Readout {
         let model = &self.model;
         let (from, to, count) = SWEEP;
@@ -95,7 +95,7 @@ impl Race {
         Readout::Line { id: "fairness", part: "fairness", text, role: ColorRole::Ink }
     }
 
-    /// The command that prints the chosen runner's every iterate.
+    /// The command that prints every iterate of the selected run.
     pub(super) fn command(&self) -> String {
         let (model, runner) = (&self.model, self.runner());
         let [x, y] = model.start.map(shortest);
@@ -134,7 +134,7 @@ impl Race {
         }
     }
 
-    /// What the figure says.
+    /// All readouts.
     pub(super) fn report(&self, view: &ViewState<'_>) -> Vec<Readout> {
         let locale = view.locale;
         let (text, role) = self.who_is_ahead(view);
@@ -167,7 +167,7 @@ impl Race {
         all
     }
 
-    /// All runners as they stand.
+    /// The table of all rules.
     pub(super) fn list(&self, locale: &Locale) -> Table {
         let known = self.model.loss.landscape().is_some_and(|known| !known.minimizers.is_empty());
         let distance = if known { "column-to-bottom" } else { "column-from-start" };
@@ -185,14 +185,14 @@ impl Race {
         }
     }
 
-    /// One runner of the list.
+    /// One row of the table.
     pub(super) fn line(&self, row: usize, view: &ViewState<'_>) -> Vec<String> {
         let Some(runner) = self.model.runners().get(row) else { return Vec::new() };
         let (locale, here) = (view.locale, runner.iterate(view.k));
         vec![
             runner.rule.title().to_owned(),
             locale.full(runner.alpha),
-            // The last loss of who has left the domain is none of this iteration.
+            // After leaving the domain, the last loss does not belong to this iteration.
             locale.digits.significant(runner.loss(view.k).unwrap_or(f64::NAN), 4),
             locale.short(self.model.distance(here.x)),
             self.outcome_word(runner, view),

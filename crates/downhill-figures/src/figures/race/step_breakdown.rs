@@ -1,4 +1,4 @@
-//! The step autopsy: one step of one rule with its working, as a sum in two columns and on the map.
+//! The step breakdown: one step of one rule as a calculation in two columns and on the map.
 
 use downhill::{NewtonStep, Rule, Step};
 
@@ -9,8 +9,8 @@ use crate::panes::contour_map::ContourPane;
 use crate::text::locale::Locale;
 use crate::text::numbers::lowered;
 
-/// How a rule's working is written: its step, how what it remembers is renewed, what it steps against,
-/// and by what that is multiplied. A prime marks what holds after the step.
+/// The formulas of a rule: its step, its state updates, the direction, and the rate that multiplies
+/// it. A prime marks values after the step.
 struct Working {
     step: &'static str,
     renewed: [&'static str; 2],
@@ -56,7 +56,7 @@ fn working(rule: &Rule) -> Working {
     Working { step, renewed, direction, rate }
 }
 
-/// The working as a sum in two columns, x and y. What would give a prediction away is hidden.
+/// The calculation in two columns, x and y. Whatever would give away a prediction is hidden.
 pub(super) fn readout(
     runner: &Runner,
     (k, step): &(u32, Step<2>),
@@ -125,11 +125,12 @@ pub(super) fn readout(
     Readout::Rule { id: "autopsy", part: "autopsy", label, head, rows }
 }
 
-/// The arrows of gradient and step, and the rectangle whose sides are as the coordinates' rates.
+/// The arrows of gradient and step, and a rectangle whose sides are proportional to the
+/// coordinates' rates.
 pub(super) fn marks(map: &ContourPane, step: &Step<2>) -> Vec<OverlayShape> {
     /// The longer side of the rectangle and the length of the gradient's arrow, in CSS pixels.
     const SIDE_PX: f64 = 56.0;
-    /// A step that is shorter on the map is drawn so long.
+    /// The minimum length at which a step is drawn.
     const SHORTEST_PX: f64 = 30.0;
     const LONGEST_PX: f64 = 400.0;
     let frame = map.frame();
@@ -137,14 +138,14 @@ pub(super) fn marks(map: &ContourPane, step: &Step<2>) -> Vec<OverlayShape> {
     if !frame.contains(step.from[0], step.from[1]) {
         return Vec::new();
     }
-    // A vector of the plane in pixels, and its length there.
+    // A vector of the plane in pixels.
     let pixels = |v: [f64; 2]| {
         let (x, y) = frame.point_px(step.from[0] + v[0], step.from[1] + v[1]);
         (x - at.0, y - at.1)
     };
     let arrow = |v: [f64; 2], shortest: f64, longest: f64, role: ColorRole| {
         let size = libm::hypot(v[0], v[1]);
-        // The direction is taken from a vector of a size that pixels can show.
+        // The direction is taken from a vector large enough for pixels.
         let (dx, dy) = pixels(v.map(|x| x / size * (frame.x.to - frame.x.from)));
         let unit = libm::hypot(dx, dy);
         let true_px = size / (frame.x.to - frame.x.from) * unit;

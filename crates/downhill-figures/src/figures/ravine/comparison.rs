@@ -1,4 +1,4 @@
-//! Two descents from one start: the numbers behind the ravine.
+//! The model of the ravine: two descents from one start.
 
 use downhill::{
     CompiledFormula, Iterate, Quadratic, Regime, Rule, StopCriteria, Trajectory, descend,
@@ -7,10 +7,10 @@ use downhill::{
 use super::Ground;
 use crate::descent::fairness::Fairness;
 
-/// Momentum that keeps everything never comes to rest, so β stays below 1.
+/// The largest β; momentum that keeps everything would never come to rest.
 pub(crate) const LARGEST_BETA: f64 = 0.9999;
 
-/// The fields of the spec, and the runs that follow from them: plain descent first, then momentum.
+/// The fields of the spec, and the runs computed from them: plain descent first, then momentum.
 #[derive(Clone, Debug)]
 pub(crate) struct Comparison {
     pub(crate) loss: Ground,
@@ -21,7 +21,7 @@ pub(crate) struct Comparison {
     pub(crate) degrees: f64,
     pub(crate) fair: Fairness,
     pub(crate) steps: u32,
-    /// The loss with its present κ and angle.
+    /// The loss with its current κ and angle.
     pub(crate) ground: CompiledFormula,
     quadratic: Quadratic<2>,
     runs: [Trajectory<2>; 2],
@@ -56,14 +56,14 @@ impl Default for Comparison {
     }
 }
 
-/// A ravine as a recording.
+/// Compiles a ravine.
 fn recorded(loss: &Ground) -> CompiledFormula {
     CompiledFormula::of(loss).unwrap_or_else(|_| panic!("a few results at a time"))
 }
 
 /// The analysis of a ravine.
 fn analysed(ground: &CompiledFormula, kappa: f64) -> Quadratic<2> {
-    // A ravine is quadratic by its formula, whatever κ and the angle are.
+    // A ravine is quadratic for all κ and angles.
     Quadratic::of(ground).unwrap_or(Quadratic {
         minimizer: [0.0, 0.0],
         eigenvalues: [1.0, kappa],
@@ -72,7 +72,7 @@ fn analysed(ground: &CompiledFormula, kappa: f64) -> Quadratic<2> {
 }
 
 impl Comparison {
-    /// Runs again. Says whether the ground or the start changed, and with them the maps.
+    /// Recomputes the runs; returns whether the loss or the start, and therefore the maps, changed.
     pub(crate) fn recompute(&mut self) -> bool {
         let before = (self.quadratic, self.runs[0].iterates[0].x, self.loss.angle);
         self.loss.angle = self.degrees * std::f64::consts::PI / 180.0;
@@ -99,7 +99,7 @@ impl Comparison {
         &self.runs[run]
     }
 
-    /// The k-th iterate of a run, or its last one.
+    /// The k-th iterate of a run, or the last one.
     pub(crate) fn iterate(&self, run: usize, k: u32) -> Iterate<2> {
         let iterates = &self.runs[run].iterates;
         iterates[(k as usize).min(iterates.len() - 1)]
@@ -135,8 +135,8 @@ impl Comparison {
 mod tests {
     use super::*;
 
-    /// The lesson's example, computed with CPython:
-    /// after 100 iterations momentum has 1.49e-4, plain descent 1.31.
+    /// The lesson's example, computed with CPython: after 100 iterations the loss of momentum is
+    /// 1.49e-4, that of plain descent 1.31.
     #[test]
     fn momentum_is_ahead_after_a_hundred_iterations() {
         let mut race = Comparison { alpha: 0.009, ..Comparison::default() };

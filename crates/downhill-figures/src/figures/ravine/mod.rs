@@ -1,4 +1,4 @@
-//! The ravine: plain descent and momentum go down side by side.
+//! The ravine: plain descent and momentum side by side.
 
 mod comparison;
 
@@ -26,13 +26,13 @@ use crate::text::numbers::to_decimals;
 use comparison::Comparison;
 pub(crate) use comparison::LARGEST_BETA;
 
-/// The part of the ravine that is shown while the start lies in it, to both sides of its bottom.
+/// The usual reach of the view to both sides of the minimizer, if it contains the start.
 const USUAL_REACH: [f64; 2] = [5.0, 1.6];
 
-/// The largest condition number that may be asked for; the slider ends at a thousand.
+/// The largest allowed condition number; the slider ends at a thousand.
 pub(crate) const LARGEST_KAPPA: f64 = 1e6;
 
-/// The slider of α goes this far beyond the largest stable α of momentum.
+/// The end of α's slider as a multiple of momentum's largest stable α.
 const BEYOND_STABLE: f64 = 1.1;
 
 /// Two runs on the ravine ½(x² + κy²).
@@ -54,13 +54,13 @@ impl Default for Ravine {
 }
 
 impl Ravine {
-    /// Keeps the start in view, and a turned ravine whole.
+    /// Fits the view to the start, and to the whole of a rotated ravine.
     fn look(&mut self) {
         let race = &self.comparison;
         for map in &mut self.maps {
             let mut reach = USUAL_REACH;
             if race.degrees != 0.0 {
-                // Turned, the floor runs through both axes: show them alike.
+                // When rotated, the floor extends along both axes, so they get the same scale.
                 let ratio = map.ratio().unwrap_or(0.62);
                 let angle = race.loss.angle;
                 let (sin, cos) = (libm::sin(angle).abs(), libm::cos(angle).abs());
@@ -77,7 +77,8 @@ impl Ravine {
         }
     }
 
-    /// The bottom, the run of one map, and the cross-hair, which both show: a start is common to both.
+    /// The minimizer, the run of one map, and the cross-hair, which both maps show because the
+    /// start is shared.
     fn map_marks(&self, run: usize, map: &ContourPane, view: &ViewState<'_>) -> Vec<OverlayShape> {
         let role = [ColorRole::Vanilla, ColorRole::Momentum][run];
         let iterates = &self.comparison.trajectory(run).iterates;
@@ -92,7 +93,7 @@ impl Ravine {
         marks
     }
 
-    /// The sentence that says who is ahead after k iterations.
+    /// Which run is ahead after k iterations, in one sentence.
     fn who_is_ahead(&self, view: &ViewState<'_>) -> (String, ColorRole) {
         let locale = view.locale;
         let [vanilla, momentum] = [0, 1].map(|run| self.comparison.iterate(run, view.k).loss);
@@ -390,7 +391,7 @@ pub(crate) fn kappa_range(kappa: f64, locale: &Locale) -> Control {
     }
 }
 
-/// The next number above with two significant digits, for the end of a slider.
+/// The next larger number with two significant digits, for the end of a slider.
 fn round_up(value: f64) -> f64 {
     let decimals = 1.0 - libm::floor(libm::log10(value));
     let unit = libm::pow(10.0, -decimals);

@@ -1,4 +1,4 @@
-//! The basins of attraction behind the runs: computed in slices, coloured by where they lead.
+//! The basin map behind the runs: computed in slices, coloured by the minimizer reached.
 
 use downhill::{Basins, Cell, Grid, Outcome, StopCriteria};
 
@@ -8,40 +8,41 @@ use crate::draw::{ColorRole, Frame, Raster, Tint};
 /// Cells along each side of the map.
 pub(crate) const CELLS: u32 = 256;
 
-/// A cell from which descent reaches its bottom at once is coloured fully; the slower, the paler, down to this.
+/// The opacity of the slowest cells; cells that converge at once are fully coloured.
 const PALEST: f64 = 120.0;
 
-/// Shades between the two, each a band like a tint between contours.
+/// The number of shades in between, which form bands.
 const SHADES: f64 = 10.0;
 
 /// What a map depends on.
 type Key = (String, f64, u32, [[f64; 2]; 2]);
 
-/// One map, as far as it is known.
+/// One map, as far as it is computed.
 struct BasinImage {
     basins: Basins,
     key: Key,
-    /// For each minimizer of the map, the bottom that it is.
+    /// For each minimizer of the map, the index of its letter.
     letters: Vec<usize>,
 }
 
-/// The map that is shown, and the one that will take its place.
+/// The map shown, and the one in progress that will replace it.
 ///
-/// A new map is shown once its coarsest cells are known, and not begun before the one in the making has come so
-/// far: so a drag of α faster than the machine shows every map that it has time for, and none half bare.
+/// A new map is shown once its coarsest cells are computed, and is not started before the map in
+/// progress has got that far: so a drag of α that is faster than the machine shows as many maps as
+/// there is time for, and none of them half empty.
 #[derive(Default)]
 pub(crate) struct BasinMap {
     wanted: Option<Key>,
     front: Option<BasinImage>,
     back: Option<BasinImage>,
-    /// The share of the cells that was known when the map was last shown.
+    /// The fraction of cells computed when the map was last shown.
     shown: f64,
 }
 
-/// The share of the cells that the coarsest pass computes.
+/// The fraction of cells computed by the coarsest pass.
 const COARSE: f64 = 1.0 / 256.0;
 
-/// How many cells lead where, of all that are known.
+/// The number of computed cells by outcome.
 pub(crate) struct Shares {
     pub(crate) bottoms: Vec<u32>,
     pub(crate) diverged: u32,
@@ -51,8 +52,8 @@ pub(crate) struct Shares {
     pub(crate) all: u32,
 }
 
-/// Cells in a block that look alike because none of them but the first is known yet: what a map far from done
-/// shows is painted so much the faster.
+/// The side of blocks of equal cells, of which only the first is computed yet: the coarser the map,
+/// the faster it is painted.
 fn unrefined(progress: f64) -> u32 {
     if progress <= 1.0 / 16.0 {
         4
@@ -64,13 +65,14 @@ fn unrefined(progress: f64) -> u32 {
 }
 
 impl BasinImage {
-    /// The bottom that a cell leads to.
+    /// The letter index of the minimizer that a cell reaches.
     fn bottom(&self, cell: Cell) -> Option<usize> {
         cell.minimizer.and_then(|index| self.letters.get(usize::from(index)).copied())
     }
 
-    /// A basin in its colour; hatched where descent diverges, striped where it leaves the domain of the loss or begins
-    /// outside it, dotted where it stalls, bare where it does not arrive.
+    /// The colour of a cell: its basin's; hatched if descent diverges, striped if it leaves the
+    /// domain of the loss or starts outside it, dotted if it stalls, and blank if it does not
+    /// converge.
     fn tint(&self, cell: Cell, shade: u8, column: u32, row: u32) -> Tint {
         let (role, share) = match (self.bottom(cell), cell.outcome) {
             (Some(bottom), _) => (ColorRole::BASINS[bottom % ColorRole::BASINS.len()], shade),
@@ -91,11 +93,12 @@ impl BasinImage {
 }
 
 impl BasinMap {
-    /// Asks for the map of this spec, or for none.
+    /// Requests the map of this spec, or none.
     pub(crate) fn show(&mut self, runs: &Runs, on: bool) {
         self.wanted =
             on.then(|| (runs.loss.text().to_owned(), runs.alpha, runs.steps, runs.view()));
-        // Another ground has another map at once: what is shown lies under its contours.
+        // The map of another loss is dropped at once, because what is shown lies under its
+        // contours.
         let ground = |key: &Key| (key.0.clone(), key.3);
         let same = self.front.as_ref().or(self.back.as_ref()).map(|chart| ground(&chart.key));
         if same != self.wanted.as_ref().map(ground) {
@@ -104,7 +107,7 @@ impl BasinMap {
         self.begin(runs);
     }
 
-    /// Begins the map that is wanted, unless it is there or another has to come so far first.
+    /// Starts the requested map, unless it is there already or another one has to be shown first.
     fn begin(&mut self, runs: &Runs) {
         let there = self.front.as_ref().map(|chart| &chart.key) == self.wanted.as_ref();
         if there || self.back.is_some() {
@@ -123,7 +126,7 @@ impl BasinMap {
         self.wanted.is_some() && !done
     }
 
-    /// Goes on with it; says whether so many cells became known that the map looks another.
+    /// Continues the map; returns whether enough cells were computed to repaint it.
     pub(crate) fn work(&mut self, runs: &mut Runs, steps: usize) -> bool {
         let Some(chart) = self.back.as_mut().or(self.front.as_mut()) else { return false };
         chart.basins.advance(steps);
@@ -152,14 +155,14 @@ impl BasinMap {
         (Some(&front.key) == self.wanted.as_ref()).then_some(&front.basins)
     }
 
-    /// The cells as colours, at most so many along a side.
+    /// The cells as colours, with at most `most` per side.
     pub(crate) fn raster(&self, frame: &Frame, most: u32) -> Option<Raster> {
         let chart = self.front.as_ref()?;
         let (basins, steps) = (&chart.basins, chart.key.2);
         let stride = CELLS.div_ceil(most.clamp(1, CELLS)).max(unrefined(basins.progress()));
         let columns = CELLS / stride;
         let decades = |k: f64| libm::log((4.0 + k) / 8.0);
-        // The shade of every number of iterations, so that a cell costs no logarithm.
+        // One shade per number of iterations, so that no logarithm is needed per cell.
         let shades: Vec<u8> = (0..=steps)
             .map(|k| {
                 let slow = decades(f64::from(k)) / decades(f64::from(steps.max(8)));
@@ -182,7 +185,8 @@ impl BasinMap {
         Some(Raster { corner_px, size_px, columns, cells })
     }
 
-    /// How much of the map leads where; while it is in the making, by every fourth cell of every fourth row.
+    /// The fraction of the map by outcome; while it is in progress, from every fourth cell of every
+    /// fourth row.
     pub(crate) fn shares(&self, bottoms: usize) -> Option<Shares> {
         let chart = self.front.as_ref()?;
         let basins = &chart.basins;
@@ -240,7 +244,7 @@ mod tests {
         for drag in 0..60 {
             runs.alpha = 0.01 + 1e-4 * f64::from(drag);
             basin_map.show(&runs, true);
-            // A fifth of what the coarsest cells take.
+            // A fifth of the steps that the coarsest cells take.
             let _ = basin_map.work(&mut runs, 4000);
             seen.extend(basin_map.front.as_ref().map(|chart| chart.key.1.to_bits()));
         }

@@ -1,4 +1,4 @@
-//! The controls of the starts figure, with the bounds of the bottoms beside the track of α.
+//! The controls of the starts figure, with each minimizer's bound marked on the track of α.
 
 use super::runs::letter;
 use super::{MOST_LISTED, Starts};
@@ -7,7 +7,7 @@ use crate::framework::declaration::{Control, Group, TrackMark};
 use crate::text::locale::Locale;
 
 impl Starts {
-    /// All controls of the figure's own.
+    /// All of the figure's own controls.
     pub(super) fn settings(&self, locale: &Locale) -> Vec<Control> {
         let group = Group::Settings;
         let action = |id, key, disabled| Control::Action {
@@ -51,10 +51,10 @@ impl Starts {
         let max = self.runs.most_alpha();
         let mut control = controls::alpha_range(self.runs.alpha, max, &[], locale);
         if let Control::Range { marks, .. } = &mut control {
-            // Beyond these descent cannot stay at the bottom of that letter.
+            // Beyond these, descent is unstable at the minimizer with that letter.
             for bottom in 0..self.runs.bottoms().len().min(MOST_LISTED) {
                 let (at, letter) = (self.runs.stable(bottom) / max, letter(bottom));
-                // Letters too near each other to be read share a mark.
+                // Letters too close together share a mark.
                 match marks.iter_mut().find(|mark| (mark.at - at).abs() < 0.03) {
                     Some(mark) => mark.label = format!("{}, {letter}", mark.label),
                     None if at < 1.0 => marks.push(TrackMark { at, label: letter }),

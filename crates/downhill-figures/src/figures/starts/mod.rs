@@ -1,4 +1,4 @@
-//! Many starts on ground that is no bowl: the same α, another start, another answer.
+//! Many starts on a loss with several minima: with the same α, the result depends on the start.
 
 mod basin_map;
 mod controls;
@@ -23,13 +23,13 @@ use crate::text::numbers::to_decimals;
 use basin_map::{BasinMap, CELLS};
 use runs::{MOST_STARTS, MOST_STEPS, NAMES, Runs, letter};
 
-/// A start within this distance of a pointer is meant by it, in CSS pixels.
+/// A start within this distance of the pointer is selected, in CSS pixels.
 const GRAB_PX: f64 = 14.0;
 
-/// A start typed beyond this is refused; the map's border is nearer.
+/// The largest typed coordinate of a start; the map's border is nearer.
 const LARGEST_START: f64 = 1e6;
 
-/// So many bottoms are listed one by one.
+/// The most minimizers that are listed individually.
 const MOST_LISTED: usize = 8;
 
 /// A map of a landscape with many runs on it.
@@ -38,11 +38,11 @@ pub(crate) struct Starts {
     basin_map: BasinMap,
     basins: bool,
     map: ContourPane,
-    /// The run that the reader looks at.
+    /// The selected run.
     chosen: usize,
-    /// The start that the pointer has taken hold of.
+    /// The start being dragged.
     held: Option<usize>,
-    /// What the still layer shows.
+    /// What the static layer shows.
     drawn: (String, bool),
 }
 
@@ -67,13 +67,13 @@ impl Starts {
         |x, y| self.runs.loss.value([x, y])
     }
 
-    /// The ground's title, or its formula.
+    /// The landscape's title, or its formula.
     fn landscape(&self) -> String {
         let loss = &self.runs.loss;
         loss.landscape().map_or(loss.text(), |landscape| landscape.title).to_owned()
     }
 
-    /// The start under a point of the pane, the chosen one first.
+    /// The start under a point of the pane, preferring the selected one.
     fn start_at(&self, x_px: f64, y_px: f64) -> Option<usize> {
         let frame = self.map.frame();
         let near = |index: &usize| {
@@ -317,7 +317,7 @@ impl FigureKind for Starts {
                 });
             }
         }
-        // The chosen run comes last and lies above the others.
+        // The selected run is drawn last, on top of the others.
         let others = (0..self.runs.runs().len()).filter(|run| *run != self.chosen);
         for run in others.chain([self.chosen]) {
             let trajectory = &self.runs.runs()[run];
@@ -378,7 +378,7 @@ impl FigureKind for Starts {
 
     fn data(&self) -> Vec<(&'static str, Value)> {
         let Some(basins) = self.basin_map.basins() else {
-            // Nothing of the map is known yet; without basins there is none.
+            // Nothing of the map is computed yet; without basins there is none.
             return if self.basins { vec![("done", Value::Toggle(false))] } else { Vec::new() };
         };
         let [x, y] = self.runs.view();

@@ -1,4 +1,4 @@
-//! What is said of many starts: where they end, what the colours of the map mean, and the list of them.
+//! The readouts of the starts figure: outcomes, the legend of the map, and the list of starts.
 
 use downhill::{Outcome, Rule};
 
@@ -13,18 +13,18 @@ use crate::text::locale::Locale;
 use crate::text::numbers::to_decimals;
 
 impl Starts {
-    /// A place in words, to what could be seen on a map.
+    /// A point in words, to the precision of a map.
     pub(super) fn place_words(at: [f64; 2], locale: &Locale) -> String {
         let at = at.map(|coordinate| to_decimals(coordinate, 4.0));
         format!("({}, {})", locale.short(at[0]), locale.short(at[1]))
     }
 
-    /// A start in words, with all digits: two that part are told apart.
+    /// A start in words, with all digits so that twins can be told apart.
     fn start_words(at: [f64; 2], locale: &Locale) -> String {
         format!("({}, {})", locale.full(at[0]), locale.full(at[1]))
     }
 
-    /// Where the chosen run began and how it ended, or how far it is.
+    /// Where the selected run started and how it ended, or where it is.
     pub(super) fn told(&self, view: &ViewState<'_>) -> String {
         let locale = view.locale;
         let run = &self.runs.runs()[self.chosen];
@@ -48,7 +48,7 @@ impl Starts {
         text
     }
 
-    /// How many starts end where.
+    /// The number of starts by outcome.
     fn summary(&self, locale: &Locale) -> String {
         let mut ends = vec![0_u32; self.runs.bottoms().len()];
         let mut others = [0_u32; 6];
@@ -89,7 +89,7 @@ impl Starts {
         locale.format(key, &[("n", &*n), ("alpha", &*alpha), ("ends", &*parts.join(", "))])
     }
 
-    /// What the colours of the map mean, and how much of it each covers.
+    /// The legend of the map's colours, with the fraction that each covers.
     fn legend(&self, locale: &Locale) -> Readout {
         let mut pairs = Vec::new();
         let bottoms = self.runs.bottoms();
@@ -126,7 +126,7 @@ impl Starts {
         Readout::Pairs { id: "legend", part: "legend", pairs }
     }
 
-    /// What the figure says.
+    /// All readouts.
     pub(super) fn report(&self, view: &ViewState<'_>) -> Vec<Readout> {
         let locale = view.locale;
         let line = |id, part, text, role| Readout::Line { id, part, text, role };

@@ -1,4 +1,4 @@
-//! Many descents on one ground with one α: the spec of the starts figure and the runs that follow.
+//! The model of the starts figure: many descents on one loss with one α.
 
 use downhill::{
     Curvature, Grid, Iterate, NamedLoss, Outcome, Rule, StopCriteria, Trajectory, descend,
@@ -8,28 +8,30 @@ use crate::draw::between;
 use crate::quantile::median;
 use crate::text::numbers::to_decimals;
 
-/// So many starts are told apart on one map.
+/// The most starts on one map.
 pub(crate) const MOST_STARTS: usize = 32;
 
-/// Names of runs in snapshots and CSV.
+/// The names of runs in snapshots and CSV.
 pub(crate) const NAMES: [&str; MOST_STARTS] = [
     "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17",
     "18", "19", "20", "21", "22", "23", "24", "25", "26", "27", "28", "29", "30", "31", "32",
 ];
 
-/// The longest run. Thirty-two longer ones would fill a phone's memory, and a basin map its patience.
+/// The longest run. Thirty-two longer ones would exhaust a phone's memory, and a basin map would
+/// take too long.
 pub(crate) const MOST_STEPS: u32 = 10_000;
 
-/// Two ends within this distance, in units of 1 + ‖x‖, are the same bottom, as in [`downhill::Basins`].
+/// Two end points within this distance, in units of 1 + ‖x‖, are the same minimizer, as in
+/// [`downhill::Basins`].
 const SAME: f64 = 0.02;
 
-/// The map of a formula that somebody typed.
+/// The view of a typed formula.
 const USUAL_VIEW: [[f64; 2]; 2] = [[-5.0, 5.0], [-5.0, 5.0]];
 
-/// Close around the summit between Himmelblau's four bottoms, each start on another side of it.
+/// Around the maximum between Himmelblau's four minima, with a start on each side.
 const AROUND_A_SUMMIT: [[f64; 2]; 4] = [[0.2, -0.5], [-0.7, -0.5], [-0.7, -1.4], [0.2, -1.4]];
 
-/// The fields of the spec, and the runs that follow from them.
+/// The fields of the spec, and the runs computed from them.
 pub(crate) struct Runs {
     pub(crate) loss: NamedLoss<2>,
     pub(crate) alpha: f64,
@@ -38,9 +40,10 @@ pub(crate) struct Runs {
     runs: Vec<Trajectory<2>>,
     /// The loss, α and steps of these runs.
     ran: (String, f64, u32),
-    /// Bottoms by letter: those that the landscape knows, then others in the order of their discovery.
+    /// The minimizers by letter: those known for the landscape, then others in the order in which
+    /// they were found.
     bottoms: Vec<[f64; 2]>,
-    /// The last start that lay outside the map.
+    /// The last start that was outside the map.
     pub(crate) outside: Option<[f64; 2]>,
 }
 
@@ -63,18 +66,18 @@ impl Default for Runs {
 }
 
 impl Runs {
-    /// The part of the plane that is shown.
+    /// The part of the plane shown.
     pub(crate) fn view(&self) -> [[f64; 2]; 2] {
         self.loss.landscape().map_or(USUAL_VIEW, |landscape| landscape.view)
     }
 
-    /// The nearest place on the map.
+    /// The nearest point on the map.
     pub(crate) fn inside(&self, at: [f64; 2]) -> [f64; 2] {
         let view = self.view();
         std::array::from_fn(|axis| between(at[axis], view[axis][0], view[axis][1]))
     }
 
-    /// Runs again what has changed.
+    /// Recomputes the runs that changed.
     pub(crate) fn recompute(&mut self) {
         self.outside = None;
         for index in 0..self.starts.len() {
@@ -121,7 +124,7 @@ impl Runs {
         &self.runs
     }
 
-    /// The k-th iterate of a run, or its last one.
+    /// The k-th iterate of a run, or the last one.
     pub(crate) fn iterate(&self, run: usize, k: u32) -> Iterate<2> {
         let iterates = &self.runs[run].iterates;
         iterates[(k as usize).min(iterates.len() - 1)]
@@ -135,7 +138,7 @@ impl Runs {
         &self.bottoms
     }
 
-    /// The bottom at which a descent ended, by its number.
+    /// The index of the minimizer that a descent reached.
     pub(crate) fn bottom_of(&self, run: &Trajectory<2>) -> Option<usize> {
         let ended = matches!(run.outcome, Outcome::Converged { .. } | Outcome::Exhausted { .. });
         if ended { self.near(run.iterates[run.last_k()].x) } else { None }
@@ -153,7 +156,7 @@ impl Runs {
         best.1
     }
 
-    /// The number of a bottom, a new one if it is not yet known.
+    /// The index of a minimizer, which is added if it is new.
     pub(crate) fn letter(&mut self, at: [f64; 2]) -> usize {
         self.near(at).unwrap_or_else(|| {
             self.bottoms.push(at);
@@ -161,12 +164,12 @@ impl Runs {
         })
     }
 
-    /// Above this α descent cannot stay at a bottom.
+    /// The α above which descent is unstable at a minimizer.
     pub(crate) fn stable(&self, bottom: usize) -> f64 {
         Curvature::at(self.loss.loss(), self.bottoms[bottom]).largest_stable_alpha()
     }
 
-    /// How far the slider of α reaches: beyond where descent can stay at any bottom.
+    /// The end of α's slider: beyond the stability bounds of all minimizers.
     pub(crate) fn most_alpha(&self) -> f64 {
         let known = self.loss.landscape().map_or(0, |landscape| landscape.minimizers.len());
         let mut most = self.loss.landscape().map_or(0.0, |landscape| 2.0 * landscape.alpha);
@@ -177,7 +180,7 @@ impl Runs {
             }
         }
         if most == 0.0 {
-            // A formula: twice what the curvature in the middle of its range allows.
+            // For a formula: twice what the median curvature within its range allows.
             let grid = Grid::new(self.view(), 9, 9);
             let bounds: Vec<f64> = (0..81)
                 .map(|cell| {
@@ -193,13 +196,13 @@ impl Runs {
         to_decimals(libm::ceil(most / unit - 1e-9) * unit, decimals)
     }
 
-    /// The grid of starts behind the runs.
+    /// The point at these fractions of the map's width and height.
     pub(crate) fn place(&self, across: f64, up: f64) -> [f64; 2] {
         let [x, y] = self.view();
         [x[0] + across * (x[1] - x[0]), y[0] + up * (y[1] - y[0])].map(|c| to_decimals(c, 3.0))
     }
 
-    /// Starts on a ring around the middle of the map.
+    /// Sets starts on a ring around the middle of the map.
     pub(crate) fn ring(&mut self) {
         let at = |i: u32| {
             let angle = f64::from(i) * std::f64::consts::PI / 6.0;
@@ -208,15 +211,16 @@ impl Runs {
         self.starts = (0..12).map(at).collect();
     }
 
-    /// Starts all over the map, in rows.
+    /// Sets starts all over the map, in rows.
     pub(crate) fn rows(&mut self) {
         let share = |i: u32| 0.1 + 0.2 * f64::from(i);
         self.starts = (0..25).map(|i| self.place(share(i % 5), share(i / 5))).collect();
     }
 
-    /// Two starts close to each other that end at different places: the border of a basin, found by halving.
+    /// Finds two close starts that reach different minimizers: a basin boundary, located by
+    /// bisection.
     ///
-    /// Says whether there is a border on the map.
+    /// Returns whether there is a boundary on the map.
     pub(crate) fn twins(&mut self) -> bool {
         let grid = Grid::new(self.view(), 24, 24);
         let mut basins = downhill::Basins::new(self.loss.clone(), self.alpha, self.limit(), grid);
@@ -258,7 +262,7 @@ pub(crate) fn distance(a: [f64; 2], b: [f64; 2]) -> f64 {
     libm::hypot(a[0] - b[0], a[1] - b[1])
 }
 
-/// The name of a bottom: A to Z, then A1 to Z1 and so on.
+/// The letter of a minimizer: A to Z, then A1 to Z1 and so on.
 pub(crate) fn letter(bottom: usize) -> String {
     let letter = char::from(b'A' + (bottom % 26) as u8);
     if bottom < 26 { letter.to_string() } else { format!("{letter}{}", bottom / 26) }
@@ -268,7 +272,7 @@ pub(crate) fn letter(bottom: usize) -> String {
 mod tests {
     use super::*;
 
-    /// The ends are CPython's for Himmelblau's function with α = 0.01 from these starts.
+    /// The outcomes are CPython's for Himmelblau's function with α = 0.01 from these starts.
     #[test]
     fn four_starts_around_a_summit_reach_four_bottoms() {
         let runs = Runs::default();
