@@ -27,7 +27,7 @@ pub(crate) enum Told {
 }
 
 impl Fit {
-    /// A tap on the data chooses a point, or adds one.
+    /// A tap on the data selects a point or adds one.
     pub(super) fn tap_data(&mut self, at_px: (f64, f64), view: &ViewState<'_>) -> Update {
         if let Some(index) = self.data_pane.touched(&self.data, at_px) {
             return self.choose_point(index, view);
@@ -42,7 +42,7 @@ impl Fit {
         self.say(update, Told::Added, view)
     }
 
-    /// Takes hold of what is under the pointer, if something is.
+    /// Starts dragging what is under the pointer, if anything.
     pub(super) fn press_pane(&mut self, pane: usize, at_px: (f64, f64), k: u32) -> Update {
         let line = self.course.iterate(k as usize).x;
         self.held = match pane {
@@ -59,7 +59,7 @@ impl Fit {
         if self.held.is_some() { Update::of(Change::Held) } else { Update::NONE }
     }
 
-    /// What is held follows the pointer.
+    /// Moves what is dragged to the pointer.
     pub(super) fn drag_to(&mut self, at_px: (f64, f64), k: u32) -> Update {
         let Some(held) = self.held else { return Update::NONE };
         let line = self.course.iterate(k as usize).x;
@@ -75,7 +75,7 @@ impl Fit {
         }
     }
 
-    /// Lets go; what was held joins the others in the still layer.
+    /// Ends the drag; what was dragged returns to the static layer.
     pub(super) fn release_drag(&mut self, view: &ViewState<'_>) -> Update {
         let Some(held) = self.held.take() else { return Update::NONE };
         if !std::mem::take(&mut self.lifted) {
@@ -86,7 +86,7 @@ impl Fit {
         Update::all_layers().saying(self.sentence(told, view))
     }
 
-    /// What a key does to the points, the line or the marble.
+    /// Handles a key for the points, the line or the marble.
     pub(super) fn key_pressed(&mut self, pane: usize, key: &str, view: &ViewState<'_>) -> Update {
         let listed = pane > CHART && self.lists_points();
         if pane == DATA || listed {
@@ -128,7 +128,7 @@ impl Fit {
         }
     }
 
-    /// Shift and an arrow move the chosen point.
+    /// Shift and an arrow key move the selected point.
     fn nudge_point(&mut self, key: &str, view: &ViewState<'_>) -> Update {
         let (Some([across, up]), Some(index)) = (nudge(key), self.chosen) else {
             return Update::NONE;
@@ -143,7 +143,7 @@ impl Fit {
         self.say(update, Told::Moved, view)
     }
 
-    /// The parameters become those of a line or a place; the run begins there.
+    /// Sets the start to the parameters of a line or a position.
     pub(super) fn start_from(&mut self, at: [f64; 2]) -> Update {
         let bounded = at.map(|c| between(c, -LARGEST_START, LARGEST_START));
         self.start = [bounded[0], if self.has_b() { bounded[1] } else { 0.0 }];

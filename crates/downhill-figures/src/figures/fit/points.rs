@@ -39,7 +39,7 @@ impl Fit {
         self.shown = self.source;
     }
 
-    /// Takes other points, as the reader's own.
+    /// Sets other points, as the reader's own.
     pub(super) fn take(&mut self, points: Vec<[f64; 2]>) -> Update {
         match Dataset::new(points) {
             Ok(data) => {

@@ -42,7 +42,7 @@ impl Hill {
         self.selected != before
     }
 
-    /// A key on the pane.
+    /// Handles a key on the pane.
     pub(super) fn key_pressed(&mut self, key: &str, locale: &Locale) -> Update {
         let turned = match key {
             "Shift+ArrowLeft" => (-20.0, 0.0),
@@ -99,7 +99,7 @@ impl Hill {
         }
     }
 
-    /// Under the blindfold a tap is a step to where it lands.
+    /// Under the blindfold a tap is a step to that point.
     pub(super) fn step_to(&mut self, at_px: (f64, f64), locale: &Locale) -> Update {
         let to = self.ground_at(at_px);
         let Some((walk, to)) = self.walk.as_mut().filter(|_| self.blindfold).zip(to) else {
@@ -109,7 +109,7 @@ impl Hill {
         Update::all_layers().saying(legend::step_sentence(walk, locale))
     }
 
-    /// What the buttons and keys of the blindfold do; none if the reader wears none.
+    /// Handles the buttons and keys of the blindfold; no effect if it is off.
     fn blindfold_action(&mut self, deed: &str, locale: &Locale) -> Update {
         let Some(walk) = self.walk.as_mut().filter(|_| self.blindfold) else { return Update::NONE };
         match deed {

@@ -245,7 +245,7 @@ pub(super) fn heading(walk: &Walk, locale: &Locale) -> String {
     locale.format("pair-heading-at", &values)
 }
 
-/// What a step by hand led to.
+/// The result of a step by hand.
 pub(super) fn step_sentence(walk: &Walk, locale: &Locale) -> String {
     let here = walk.here();
     let [dx, dy] = here.gradient;

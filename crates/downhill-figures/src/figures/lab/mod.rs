@@ -84,7 +84,7 @@ impl Lab {
         spec.saying(self.sweep_pane.words(&self.point, view.locale))
     }
 
-    /// Something happened to the kept runs.
+    /// Records an action on the saved runs.
     fn note(&mut self) -> Update {
         self.notes = self.saved_runs.written();
         Update::runs(self.recompute())
@@ -117,7 +117,7 @@ impl Lab {
         if pane < SWEEP {
             return Update::NONE;
         }
-        // On the table arrows go from run to run.
+        // On the table, arrow keys move from run to run.
         let last = self.saved_runs.runs().len();
         match key {
             "ArrowUp" => self.choose_row(self.chosen.saturating_sub(1), view),
@@ -152,7 +152,7 @@ impl Lab {
                 update.saying(self.named("said-rewound", locale))
             }
             _ => {
-                // A landscape that is chosen from the menu brings its own α and start.
+                // A landscape chosen from the menu sets its own α and start.
                 let surface = action.strip_prefix("loss=").and_then(NamedLoss::<1>::named);
                 if let Some(known) = surface.as_ref().and_then(NamedLoss::landscape) {
                     self.descent.set_alpha(known.alpha);

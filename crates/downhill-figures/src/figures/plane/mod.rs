@@ -100,7 +100,7 @@ impl Plane {
         self.quadratic.regime_of(&self.rule(), self.alpha).unwrap_or(Regime::Still)
     }
 
-    /// Takes the pair under a point of the pane. Close to the axis β is 0: there lies the bowl.
+    /// Sets the pair under a point of the pane. Close to the axis β becomes 0, where the bowl is.
     fn take(&mut self, x_px: f64, y_px: f64) {
         let frame = self.frame();
         let (alpha, beta) = frame.world(x_px, y_px);

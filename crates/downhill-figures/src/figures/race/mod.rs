@@ -189,7 +189,7 @@ impl FigureKind for Race {
                     let spec = Update::spec(self.recompute());
                     return spec.saying(self.runner_sentence(view));
                 }
-                // A landscape that is chosen from the menu brings its own α and start.
+                // A landscape chosen from the menu sets its own α and start.
                 let surface = action.strip_prefix("loss=").and_then(NamedLoss::<2>::named);
                 if let Some(known) = surface.as_ref().and_then(NamedLoss::landscape) {
                     (self.model.alpha, self.model.start) = (known.alpha, known.start);

@@ -84,7 +84,7 @@ impl Starts {
         Some(self.chosen).filter(near).or_else(|| (0..self.runs.starts.len()).find(near))
     }
 
-    /// Moves the chosen start by a hundredth of the map.
+    /// Moves the selected start by a hundredth of the map.
     fn nudge(&mut self, axis: usize, way: f64, view: &ViewState<'_>) -> Update {
         let [from, to] = self.runs.view()[axis];
         let mut at = self.runs.starts[self.chosen];
@@ -120,7 +120,7 @@ impl Starts {
             "PageDown" => self.choose_start(on, view),
             "Home" => self.choose_start(0, view),
             "End" => self.choose_start(last, view),
-            // On the table the arrows walk its rows.
+            // On the table, arrow keys move between rows.
             "ArrowUp" if pane > 0 => self.choose_start(back, view),
             "ArrowDown" if pane > 0 => self.choose_start(on, view),
             "Shift+ArrowLeft" => self.nudge(0, -1.0, view),
@@ -146,7 +146,7 @@ impl Starts {
             }
             "basins" => self.basins = !self.basins,
             _ => {
-                // A landscape that is chosen from the menu brings its own α, and starts that lie on its map.
+                // A landscape chosen from the menu sets its own α, and starts within its map.
                 let surface = action.strip_prefix("loss=").and_then(NamedLoss::<2>::named);
                 if let Some(landscape) = surface.as_ref().and_then(NamedLoss::landscape) {
                     self.runs.alpha = landscape.alpha;
@@ -211,7 +211,7 @@ impl FigureKind for Starts {
             FigureInput::Drop(at) => {
                 let at = [0, 1].map(|i| at.get(i).copied().unwrap_or(0.0));
                 let starts = &mut self.runs.starts;
-                // On a full map the chosen start moves instead.
+                // If the limit is reached, the selected start moves instead.
                 if starts.len() == MOST_STARTS {
                     starts[self.chosen] = at;
                 } else {
