@@ -9,7 +9,7 @@ use crate::framework::figure_kind::ViewState;
 use crate::framework::prediction::Verdict;
 use crate::text::locale::Locale;
 use crate::text::numbers::{lowered, to_decimals};
-use downhill::{Regime, Rule};
+use downhill::{Landscape, Regime, Rule};
 
 /// The playback controls: play, step, reset, predict and the slider of iterations.
 pub(crate) struct Transport {
@@ -207,6 +207,15 @@ pub(crate) fn loss_2d_choice(loss: &downhill::NamedLoss<2>, locale: &Locale) -> 
 /// The same controls for losses of one variable.
 pub(crate) fn curve(loss: &downhill::NamedLoss<1>, locale: &Locale) -> [Control; 2] {
     of_loss(loss, downhill::landscapes_1d(), "control-loss", locale)
+}
+
+/// The landscape that an action chooses from the menu, which sets its own α and start.
+pub(crate) fn menu_landscape<const D: usize>(
+    action: &str,
+    named: Vec<Landscape<D>>,
+) -> Option<Landscape<D>> {
+    let name = action.strip_prefix("loss=")?;
+    named.into_iter().find(|landscape| landscape.name == name)
 }
 
 fn of_loss<const D: usize>(

@@ -1,6 +1,6 @@
 //! A contour map of a loss of two variables, with marbles and their trails.
 
-use downhill::Iterate;
+use downhill::{Iterate, NamedLoss};
 
 use crate::draw::{
     Align, Axis, ColorRole, ContourMap, Frame, OverlayShape, Scene, Ticks, WHOLE, between,
@@ -20,6 +20,14 @@ const BOTTOM_PX: f64 = 24.0;
 
 /// The margin on the other sides.
 const EDGE_PX: f64 = 8.0;
+
+/// The part of the plane that is shown of a formula.
+const USUAL_VIEW: [[f64; 2]; 2] = [[-5.0, 5.0]; 2];
+
+/// The part of the plane that is shown of a loss: a landscape has its own.
+pub(crate) fn view_of(loss: &NamedLoss<2>) -> [[f64; 2]; 2] {
+    loss.landscape().map_or(USUAL_VIEW, |landscape| landscape.view)
+}
 
 /// A map in its pane.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,11 +1,13 @@
 //! Handles the hill's inputs: adding and selecting marbles, turning and zooming the view, steps
 //! under the blindfold.
 
-use downhill::{Landscape, NamedLoss};
+use downhill::{Landscape, landscapes_2d};
 
 use super::camera::{Camera, LARGEST_ZOOM};
-use super::{Hill, MOST, NEAR_PX};
+use super::{Hill, NEAR_PX};
+use crate::descent::numbered::MOST_STARTS;
 use crate::draw::ReliefMode;
+use crate::framework::controls::menu_landscape;
 use crate::framework::figure_kind::Effect;
 use crate::text::numbers::to_decimals;
 
@@ -21,7 +23,7 @@ impl Hill {
             self.selected = index;
             return;
         }
-        if self.starts.len() >= MOST {
+        if self.starts.len() >= MOST_STARTS {
             self.starts.remove(0);
         }
         self.starts.push(at);
@@ -85,11 +87,9 @@ impl Hill {
                 return Effect::Spec;
             }
             _ => {
-                let surface = action.strip_prefix("loss=").and_then(NamedLoss::<2>::named);
-                if let Some(landscape) = surface.as_ref().and_then(NamedLoss::landscape) {
-                    // A landscape chosen from the menu sets a suitable rate and start.
+                if let Some(landscape) = menu_landscape(action, landscapes_2d()) {
                     self.alpha = landscape.alpha;
-                    self.starts = around(landscape);
+                    self.starts = around(&landscape);
                     self.selected = 0;
                 }
                 return self.blindfold_action(action);

@@ -9,7 +9,7 @@ mod view;
 use downhill::{CriticalPoint, Outcome};
 
 use crate::draw::{ReliefMode, between};
-use crate::framework::choice::NamedChoice;
+use crate::framework::choice::named_choice;
 use crate::framework::field::{Field, Problem, Slot, Value, nearest};
 use crate::framework::figure_kind::{Effect, FigureKind, RunEnd, ViewState};
 use crate::framework::input::{Changes, Event, Input};
@@ -18,25 +18,15 @@ use crate::framework::playback::Playback;
 use crate::framework::prediction::Prediction;
 use crate::text::locale::Locale;
 
-/// The theme requested for a figure.
-#[derive(Clone, Copy, Debug, Default)]
-enum ThemeChoice {
-    /// The theme of the reader's system.
-    #[default]
-    Auto,
-    Light,
-    Dark,
-}
-
-impl NamedChoice for ThemeChoice {
-    const ALL: &'static [Self] = &[Self::Auto, Self::Light, Self::Dark];
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Auto => "auto",
-            Self::Light => "light",
-            Self::Dark => "dark",
-        }
+named_choice! {
+    /// The theme requested for a figure.
+    #[derive(Default)]
+    enum ThemeChoice {
+        /// The theme of the reader's system.
+        #[default]
+        Auto = "auto",
+        Light = "light",
+        Dark = "dark",
     }
 }
 
