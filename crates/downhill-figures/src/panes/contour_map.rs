@@ -7,6 +7,7 @@ use crate::draw::{
     draw_axes, draw_lines, draw_map,
 };
 use crate::framework::figure_kind::ViewState;
+use crate::panes::annotations::{beside_cross_hair, cross_hair, guess_mark};
 use crate::panes::color_range::ColorRange;
 use crate::panes::curve::{round_to, within};
 use crate::text::locale::Locale;
@@ -198,23 +199,10 @@ impl ContourPane {
         if !frame.contains(x, y) {
             return Vec::new();
         }
-        let line = |from, to| OverlayShape::Path {
-            points: vec![from, to],
-            role: ColorRole::Ink,
-            width: 1.0,
-            dashed: false,
-            opacity: 0.6,
-        };
-        let mut marks = vec![
-            line((x_px - 9.0, y_px), (x_px + 9.0, y_px)),
-            line((x_px, y_px - 9.0), (x_px, y_px + 9.0)),
-        ];
+        let mut marks = cross_hair((x_px, y_px)).to_vec();
         if let Some(f) = f {
             let text = hover_words([x, y], f(x, y), locale);
-            let align = if x_px > self.width_px / 2.0 { Align::End } else { Align::Start };
-            let aside = if align == Align::End { -12.0 } else { 12.0 };
-            let at = (x_px + aside, if y_px < 30.0 { y_px + 16.0 } else { y_px - 12.0 });
-            marks.push(OverlayShape::Label { at, text, role: ColorRole::Ink, align });
+            marks.push(beside_cross_hair((x_px, y_px), self.width_px / 2.0, text));
         }
         marks
     }
@@ -284,6 +272,6 @@ fn guess(frame: &Frame, run: usize, view: &ViewState<'_>) -> Option<OverlayShape
     let guess = view.guess.or(view.verdict.map(|verdict| &verdict.guess))?;
     (guess.run == run && guess.at.len() == 2).then(|| {
         let at = frame.point_px(guess.at[0], guess.at[1]);
-        OverlayShape::Disc { at, radius: 6.0, fill: ColorRole::Panel, outline: ColorRole::Guess }
+        guess_mark(at)
     })
 }

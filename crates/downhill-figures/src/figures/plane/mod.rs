@@ -211,15 +211,9 @@ impl FigureKind for Plane {
         };
         let label = locale.get("control-beta");
         let beta = controls::range("beta", label, self.beta, (0.0, 0.999, 0.001), locale);
+        let best = controls::action("best", "action-best", false, Group::Transport, locale);
         vec![
-            Control::Action {
-                id: "best",
-                action: "best",
-                label: locale.get("action-best"),
-                disabled: false,
-                primary: true,
-                group: Group::Transport,
-            },
+            controls::as_primary(best),
             controls::alpha_range(self.alpha, max, &bands, locale),
             controls::with_help(beta, controls::MOMENTUM_HELP, locale),
             kappa_range(self.kappa, locale),
