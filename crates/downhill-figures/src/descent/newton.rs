@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn which_steps_were_not_newtons_is_said() {
+    fn non_newton_steps_are_reported() {
         let well = "x^4 - 2x^2 + y^2";
         let text = said(well, true, [0.3, 1.0], 0).expect("a line");
         assert!(text.starts_with("Step 1 is not Newton’s"), "{text}");

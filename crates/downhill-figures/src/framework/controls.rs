@@ -434,7 +434,7 @@ mod tests {
 
     /// `crates/downhill/tests/conventions.rs` checks that these statements are true.
     #[test]
-    fn conventions_are_said_where_the_numbers_are_set() {
+    fn conventions_are_explained_at_their_controls() {
         let averaging = "the same walk takes α/(1 − β) there.";
         let ahead = "Nesterov’s iterates are the points where it looks ahead";
         let squares = "not half of it: courses with ½ use twice our α.";

@@ -378,7 +378,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pole_parts_the_curve_and_nothing_is_drawn_outside_the_pane() {
+    fn a_pole_splits_the_curve_and_nothing_is_drawn_outside_the_pane() {
         let frame = frame();
         let pole = pieces(&frame, |x| 1.0 / x);
         assert_eq!(pole.len(), 2);

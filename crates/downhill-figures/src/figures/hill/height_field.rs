@@ -227,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn a_higher_loss_is_never_lower_ground() {
+    fn a_higher_loss_is_never_drawn_lower() {
         for landscape in landscapes_2d() {
             let relief = HeightField::new(&NamedLoss::from(landscape));
             let (low, high) = relief.range;
@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn the_rise_is_that_of_the_height() {
+    fn the_slope_is_that_of_the_height() {
         for name in ["bowl", "rosenbrock", "himmelblau"] {
             let relief = HeightField::new(&NamedLoss::<2>::named(name).expect("a landscape"));
             let [_, rise_u, rise_v] = relief.height_and_slope(0.3, -0.4);
@@ -263,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn poles_holes_and_plains_are_ground_too() {
+    fn poles_holes_and_plains_can_be_drawn() {
         let pole = formula("1/(x^2+y^2)");
         assert!(pole.clipped && pole.height(0.0, 0.0) == HEIGHT);
         let hole = formula("sqrt(x)+y");

@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn a_double_click_turns_the_view_back_and_leaves_everything_else_as_it_was() {
+    fn a_double_click_resets_only_the_view() {
         let at = Input::Tap(0, 320.0, 170.0);
         let full: Vec<String> =
             (0..32).map(|i| format!("{},3", f64::from(i) / 10.0 - 2.0)).collect();
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn a_double_click_takes_back_nothing_but_its_own_click() {
+    fn a_double_click_undoes_only_its_own_click() {
         let starts = |hill: &mut Figure| hill.text("start").unwrap_or_default();
         let mut hill = hill(&[("start", "3,4")], &[Input::Tap(0, 320.0, 170.0)]);
         let two = starts(&mut hill);

@@ -263,7 +263,7 @@ mod tests {
 
     /// The outcomes are CPython's for Himmelblau's function with α = 0.01 from these starts.
     #[test]
-    fn four_starts_around_a_summit_reach_four_bottoms() {
+    fn four_starts_around_a_maximum_reach_four_minima() {
         let runs = Runs::default();
         let ends = [
             (78, [3.0, 2.0]),
@@ -280,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn twins_are_near_each_other_and_part() {
+    fn twins_are_close_and_end_differently() {
         for loss in ["himmelblau", "double-well", "styblinski-tang"] {
             let surface = NamedLoss::<2>::named(loss).expect("a landscape");
             let alpha = surface.landscape().map_or(0.01, |landscape| landscape.alpha);
@@ -297,14 +297,14 @@ mod tests {
     }
 
     #[test]
-    fn a_start_outside_the_map_is_taken_at_its_border() {
+    fn a_start_outside_the_map_is_moved_to_its_border() {
         let mut runs = Runs { starts: vec![[99.0, -7.5]], ..Runs::default() };
         runs.recompute();
         assert_eq!((runs.starts[0], runs.outside), ([5.0, -5.0], Some([99.0, -7.5])));
     }
 
     #[test]
-    fn bottoms_have_letters() {
+    fn minimizers_have_letters() {
         assert_eq!([0, 25, 26, 53].map(letter), ["A", "Z", "A1", "B2"]);
     }
 }

@@ -408,7 +408,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_given_twice_or_misspelt_is_said() {
+    fn duplicate_or_misspelt_names_are_reported() {
         let mut bowl = crate::figure("bowl", Locale::default()).expect("the bowl");
         let problems = bowl.start(&[("alpha", "0.2"), ("Steps", "9"), ("alpha", "0.3")]).problems;
         let said: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();
@@ -420,7 +420,7 @@ mod tests {
     }
 
     #[test]
-    fn flat_ground_is_called_by_its_name() {
+    fn critical_points_are_named() {
         for (on, word) in [
             (CriticalPoint::Saddle, "on a saddle or an inflection"),
             (CriticalPoint::Maximum, "on a maximum"),
@@ -435,7 +435,7 @@ mod tests {
     }
 
     #[test]
-    fn clearing_takes_the_readers_start_away() {
+    fn clearing_removes_the_readers_start() {
         let mut bowl = crate::figure("bowl", Locale::default()).expect("the bowl");
         let _ = bowl.apply(&Input::Drop(&[2.0, 0.0]));
         let _ = bowl.apply(&Input::Act("reset"));
