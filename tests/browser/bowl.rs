@@ -13,8 +13,8 @@ pub(crate) const CASES: &[Case] = &[
     case!(a_click_drops_the_marble),
     case!(a_tap_drops_the_marble).size(360, 740),
     case!(keys_drop_the_marble),
-    case!(a_marble_that_leaves_is_said_to_have_left),
-    case!(leaving_the_domain_of_the_loss_is_said),
+    case!(a_marble_that_leaves_is_announced),
+    case!(leaving_the_domain_of_the_loss_is_reported),
     case!(a_prediction_is_measured),
     case!(the_rule_shows_this_steps_numbers),
     case!(the_axis_keeps_the_first_steps_in_sight),
@@ -48,7 +48,7 @@ fn assert_regime(bowl: &Element<'_, '_>, alpha: f64, regime: &str) {
 
 /// Three cases: the first step leaves the domain, a later one does, and the start itself is
 /// outside.
-fn leaving_the_domain_of_the_loss_is_said(page: &Page<'_>) {
+fn leaving_the_domain_of_the_loss_is_reported(page: &Page<'_>) {
     for (loss, start, alpha, end) in
         [("sqrt(x)", "1", 3.0, 1), ("ln(x)", "1", 0.6, 2), ("-ln(x)-x", "-0.5", 0.1, 0)]
     {
@@ -202,7 +202,7 @@ fn keys_drop_the_marble(page: &Page<'_>) {
     assert_eq!(page.script("return scrollY"), scrolled, "the arrows also scrolled the page");
 }
 
-fn a_marble_that_leaves_is_said_to_have_left(page: &Page<'_>) {
+fn a_marble_that_leaves_is_announced(page: &Page<'_>) {
     let bowl = open(page, "&alpha=1.1");
     let outcome = bowl.part("outcome");
     let k = bowl.find("textbox", "Iteration k, value");

@@ -11,11 +11,11 @@ pub(crate) const CASES: &[Case] = &[
     case!(the_modules_are_small).only(Engine::Chromium),
     case!(nothing_shifts).only(Engine::Chromium),
     case!(nothing_shifts_on_a_phone).only(Engine::Chromium).size(360, 740),
-    case!(nobody_else_is_asked),
+    case!(no_third_party_is_contacted),
     case!(fits_the_narrowest_phone).size(320, 640),
     case!(figures_fit_the_narrowest_phone).size(320, 640),
-    case!(is_accessible_by_day),
-    case!(is_accessible_by_night).dark(),
+    case!(is_accessible_in_light_theme),
+    case!(is_accessible_in_dark_theme).dark(),
     case!(is_accessible_on_a_phone).size(360, 740),
 ];
 
@@ -105,7 +105,7 @@ fn assert_no_shift(page: &Page<'_>) {
     }
 }
 
-fn nobody_else_is_asked(page: &Page<'_>) {
+fn no_third_party_is_contacted(page: &Page<'_>) {
     page.open("index.html");
     page.settle_all();
     let asked =
@@ -146,11 +146,11 @@ fn assert_no_overflow(page: &Page<'_>) {
     assert_eq!(page.script("return innerWidth"), page.screen().width);
 }
 
-fn is_accessible_by_day(page: &Page<'_>) {
+fn is_accessible_in_light_theme(page: &Page<'_>) {
     audit(page);
 }
 
-fn is_accessible_by_night(page: &Page<'_>) {
+fn is_accessible_in_dark_theme(page: &Page<'_>) {
     audit(page);
 }
 

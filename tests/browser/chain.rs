@@ -9,13 +9,13 @@ use serde_json::{Value, json};
 pub(crate) const CASES: &[Case] = &[
     case!(sizes_are_those_of_pytorch),
     case!(the_verdicts_of_the_lesson),
-    case!(cures_are_switched_by_keyboard),
-    case!(a_bar_tells_its_product),
+    case!(remedies_are_switched_by_keyboard),
+    case!(a_bar_shows_its_product),
     case!(keys_choose_a_layer),
     case!(a_tap_keeps_a_layer).size(360, 740),
-    case!(a_row_chooses_its_layer),
-    case!(what_f64_cannot_hold_is_said),
-    case!(bad_values_are_answered),
+    case!(a_row_selects_its_layer),
+    case!(overflow_and_underflow_are_reported),
+    case!(bad_values_are_reported),
 ];
 
 const BARS: &str = "Size of the gradient at each layer, as bars on a logarithmic scale";
@@ -78,7 +78,7 @@ fn the_verdicts_of_the_lesson(page: &Page<'_>) {
     chain.part("readouts").wait_for_text("Factor per layer, on average 0.235");
 }
 
-fn cures_are_switched_by_keyboard(page: &Page<'_>) {
+fn remedies_are_switched_by_keyboard(page: &Page<'_>) {
     let chain = open(page, "");
     let skip = chain.find("button", "Skip connections");
     skip.focus();
@@ -104,7 +104,7 @@ fn cures_are_switched_by_keyboard(page: &Page<'_>) {
 }
 
 /// 0.0670204628206633 is 0.26484008013636634 times 0.25306.
-fn a_bar_tells_its_product(page: &Page<'_>) {
+fn a_bar_shows_its_product(page: &Page<'_>) {
     let chain = open(page, "");
     let bars = chain.find("application", BARS);
     chain.part("readouts").wait_for_text(
@@ -143,7 +143,7 @@ fn a_tap_keeps_a_layer(page: &Page<'_>) {
     chain.part("readouts").wait_for_text("a product of 2 factors.");
 }
 
-fn a_row_chooses_its_layer(page: &Page<'_>) {
+fn a_row_selects_its_layer(page: &Page<'_>) {
     let chain = open(page, "");
     let row = chain.element("tbody tr[data-k='2']");
     assert_eq!(row.text(), "3 2.13 × 10⁻¹¹ 0.287 0.496");
@@ -155,7 +155,7 @@ fn a_row_chooses_its_layer(page: &Page<'_>) {
     assert_eq!(lines.count(), 20);
 }
 
-fn what_f64_cannot_hold_is_said(page: &Page<'_>) {
+fn overflow_and_underflow_are_reported(page: &Page<'_>) {
     let chain = open(page, "&weight-scale=0");
     chain
         .part("outcome")
@@ -167,7 +167,7 @@ fn what_f64_cannot_hold_is_said(page: &Page<'_>) {
     assert!(!chain.text().contains("NaN"), "{}", chain.text());
 }
 
-fn bad_values_are_answered(page: &Page<'_>) {
+fn bad_values_are_reported(page: &Page<'_>) {
     for (query, words, kept) in [
         (
             "&depth=0",

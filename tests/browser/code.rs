@@ -9,16 +9,16 @@ use serde_json::{Value, json};
 use crate::host;
 
 pub(crate) const CASES: &[Case] = &[
-    case!(recorded_outputs_stand_beside_the_listings),
-    case!(formula_and_lines_light_each_other),
-    case!(links_follow_the_lines_through_changes),
+    case!(recorded_outputs_are_shown_with_the_listings),
+    case!(formula_and_lines_highlight_each_other),
+    case!(highlights_follow_edited_lines),
     case!(works_by_keyboard_alone),
     case!(works_on_a_phone).size(360, 740),
-    case!(is_accessible_by_day),
-    case!(is_accessible_by_night).dark(),
-    case!(answers_to_its_contract),
-    case!(comes_back_with_what_was_written),
-    case!(bad_parameters_are_answered),
+    case!(is_accessible_in_light_theme),
+    case!(is_accessible_in_dark_theme).dark(),
+    case!(implements_its_contract),
+    case!(comes_back_with_the_draft),
+    case!(bad_parameters_are_reported),
     case!(is_read_without_scripts),
     case!(comes_alive_without_a_shift).only(Engine::Chromium),
     case!(comes_alive_without_a_shift_on_a_phone).only(Engine::Chromium).size(360, 740),
@@ -66,7 +66,7 @@ pub(crate) fn data(cell: &Element<'_, '_>, field: &str) -> Value {
     cell.script_with("return arguments[0].snapshot().data[arguments[1]]", &[field.into()])
 }
 
-fn recorded_outputs_stand_beside_the_listings(page: &Page<'_>) {
+fn recorded_outputs_are_shown_with_the_listings(page: &Page<'_>) {
     let cell = open(page, "");
     cell.find("tabpanel", "Python").wait_for_text("What Python printed x = 0.01889");
     for (tab, file, numbers) in [
@@ -111,7 +111,7 @@ fn lit(cell: &Element<'_, '_>, language: &str) -> Value {
     )
 }
 
-fn formula_and_lines_light_each_other(page: &Page<'_>) {
+fn formula_and_lines_highlight_each_other(page: &Page<'_>) {
     let cell = open(page, "");
     assert_eq!(lit(&cell, "python"), json!([[], []]));
     let gradient = cell.element(".piece[data-part=gradient]");
@@ -148,7 +148,7 @@ fn formula_and_lines_light_each_other(page: &Page<'_>) {
     assert_eq!(lit(&cell, "python"), json!([[2, 6, 13], ["count"]]));
 }
 
-fn links_follow_the_lines_through_changes(page: &Page<'_>) {
+fn highlights_follow_edited_lines(page: &Page<'_>) {
     let cell = open(page, "");
     let editor = cell.find("textbox", "Program, Python");
     editor.script("arguments[0].focus(); arguments[0].setSelectionRange(0, 0)");
@@ -233,11 +233,11 @@ fn works_on_a_phone(page: &Page<'_>) {
     }
 }
 
-fn is_accessible_by_day(page: &Page<'_>) {
+fn is_accessible_in_light_theme(page: &Page<'_>) {
     audit(page);
 }
 
-fn is_accessible_by_night(page: &Page<'_>) {
+fn is_accessible_in_dark_theme(page: &Page<'_>) {
     audit(page);
 }
 
@@ -259,7 +259,7 @@ fn audit(page: &Page<'_>) {
     page.assert_accessible();
 }
 
-fn answers_to_its_contract(page: &Page<'_>) {
+fn implements_its_contract(page: &Page<'_>) {
     page.open("embed.html?figure=code&program=fit");
     host::listen(page);
     let cell = page.element("gd-code");
@@ -319,7 +319,7 @@ fn answers_to_its_contract(page: &Page<'_>) {
     );
 }
 
-fn comes_back_with_what_was_written(page: &Page<'_>) {
+fn comes_back_with_the_draft(page: &Page<'_>) {
     let cell = open(page, "");
     paste(&cell, "print('mine')");
     cell.find("combobox", "Program").choose("Adam");
@@ -334,7 +334,7 @@ fn comes_back_with_what_was_written(page: &Page<'_>) {
     assert_eq!(data(&cell, "output"), "mine\n");
 }
 
-fn bad_parameters_are_answered(page: &Page<'_>) {
+fn bad_parameters_are_reported(page: &Page<'_>) {
     let cell = open(page, "&program=genetic&language=%3Cimg%3E&speed=9");
     let error = cell.part("error");
     error.wait_for_text("program must be one of descent, until-flat, fit, minibatch, adam, not “genetic”. descent stays.");

@@ -10,10 +10,10 @@ pub(crate) const CASES: &[Case] = &[
     case!(every_program_prints_what_is_recorded),
     case!(costs_nothing_until_it_runs),
     case!(the_challenge_is_judged),
-    case!(what_fails_is_told_where_it_failed),
-    case!(what_never_ends_is_stopped),
-    case!(what_takes_too_long_is_stopped),
-    case!(what_nobody_can_stop_ends_by_itself).only(Engine::WebKit),
+    case!(errors_show_where_they_occurred),
+    case!(endless_programs_are_stopped),
+    case!(long_programs_are_stopped),
+    case!(unstoppable_programs_end_by_themselves).only(Engine::WebKit),
     case!(floods_are_cut),
     case!(memory_is_bounded),
     case!(output_comes_while_it_runs),
@@ -97,7 +97,7 @@ fn the_challenge_is_judged(page: &Page<'_>) {
     cell.part("outcome").wait_until("no verdict", "it.hidden");
 }
 
-fn what_fails_is_told_where_it_failed(page: &Page<'_>) {
+fn errors_show_where_they_occurred(page: &Page<'_>) {
     let cell = open(page, "");
     let wrong = || {
         cell.script("return [...arguments[0].shadowRoot.querySelectorAll('.code-line')].findIndex((line) => line.classList.contains('wrong')) + 1")
@@ -129,7 +129,7 @@ fn what_fails_is_told_where_it_failed(page: &Page<'_>) {
     assert!(page.take_errors().is_empty());
 }
 
-fn what_never_ends_is_stopped(page: &Page<'_>) {
+fn endless_programs_are_stopped(page: &Page<'_>) {
     let cell = open(page, "");
     let editor = cell.find("textbox", "Program, Python");
     editor.type_over("while True: pass");
@@ -148,7 +148,7 @@ fn what_never_ends_is_stopped(page: &Page<'_>) {
     assert_eq!(data(&cell, "output"), recorded("descent.txt"));
 }
 
-fn what_takes_too_long_is_stopped(page: &Page<'_>) {
+fn long_programs_are_stopped(page: &Page<'_>) {
     let cell = open(page, "");
     paste(&cell, "print('before')\nwhile True:\n    pass\n");
     run(&cell);
@@ -160,7 +160,7 @@ fn what_takes_too_long_is_stopped(page: &Page<'_>) {
 }
 
 /// WebKit keeps running a worker that was terminated inside a WebAssembly loop.
-fn what_nobody_can_stop_ends_by_itself(page: &Page<'_>) {
+fn unstoppable_programs_end_by_themselves(page: &Page<'_>) {
     page.open("embed.html?figure=code");
     let error = page.script(
         "return import('./micropython/micropython.mjs')

@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::host;
 
 pub(crate) const CASES: &[Case] = &[
-    case!(answers_to_its_methods),
+    case!(implements_its_methods),
     case!(is_photographed),
     case!(properties_and_attributes_are_one),
     case!(tells_what_happens),
@@ -20,7 +20,7 @@ pub(crate) const CASES: &[Case] = &[
     case!(nothing_runs_off_screen),
 ];
 
-fn answers_to_its_methods(page: &Page<'_>) {
+fn implements_its_methods(page: &Page<'_>) {
     host::open(page, "<gd-bowl></gd-bowl><gd-ravine></gd-ravine>");
     let bowl = page.element("gd-bowl");
     assert_eq!(

@@ -7,14 +7,14 @@ use crate::host;
 
 pub(crate) const CASES: &[Case] = &[
     case!(two_frames_live_and_report_their_height),
-    case!(a_tag_lives_on_another_origin),
+    case!(a_tag_works_on_another_origin),
     case!(a_frame_takes_its_state_from_the_address),
-    case!(an_address_is_read_as_people_write_it),
-    case!(what_an_address_has_twice_or_misspelt_is_said),
+    case!(urls_are_read_as_people_write_them),
+    case!(duplicate_or_misspelt_parameters_are_reported),
     case!(the_link_leads_to_the_same_state),
-    case!(every_field_of_every_figure_goes_round),
+    case!(every_field_of_every_figure_round_trips),
     case!(the_embed_codes_work),
-    case!(an_unknown_figure_is_said_to_be_none),
+    case!(an_unknown_figure_is_reported),
 ];
 
 const FRAME: &str = "<iframe src=\"SITE/embed.html?figure=ravine&alpha=0.018\" title=\"Figure\" width=\"700\" height=\"500\"></iframe>";
@@ -63,7 +63,7 @@ fn two_frames_live_and_report_their_height(page: &Page<'_>) {
     });
 }
 
-fn a_tag_lives_on_another_origin(page: &Page<'_>) {
+fn a_tag_works_on_another_origin(page: &Page<'_>) {
     host::open(page, "<p>Before</p><gd-bowl alpha=\"0.9\"></gd-bowl><p>After</p>");
     // Found by role and name, without `ready`.
     assert_eq!(page.find("textbox", "Learning rate α, value").value(), "0.9");
@@ -96,7 +96,7 @@ fn a_frame_takes_its_state_from_the_address(page: &Page<'_>) {
     );
 }
 
-fn an_address_is_read_as_people_write_it(page: &Page<'_>) {
+fn urls_are_read_as_people_write_them(page: &Page<'_>) {
     for (query, spec) in [
         // A bare plus is a plus.
         ("figure=hill&loss=x^2+y^2", json!({ "loss": "x^2+y^2" })),
@@ -128,7 +128,7 @@ fn an_address_is_read_as_people_write_it(page: &Page<'_>) {
     }
 }
 
-fn what_an_address_has_twice_or_misspelt_is_said(page: &Page<'_>) {
+fn duplicate_or_misspelt_parameters_are_reported(page: &Page<'_>) {
     page.open("embed.html?figure=bowl&alpha=0.2&alpha=0.3&theme=dark&theme=light&Steps=9");
     let bowl = page.element("gd-bowl");
     for words in [
@@ -206,7 +206,7 @@ const BACK: &str = r"
     }
     return broken;";
 
-fn every_field_of_every_figure_goes_round(page: &Page<'_>) {
+fn every_field_of_every_figure_round_trips(page: &Page<'_>) {
     const STATE: &str = "const { spec, runs, k } = arguments[0].snapshot(); return [spec, runs, k]";
     let back = format!("return (async () => {{ {BACK} }})()").replace("arguments[0]", "it");
     let back = format!("const it = arguments[0]; {back}");
@@ -285,7 +285,7 @@ fn the_embed_codes_work(page: &Page<'_>) {
     assert_eq!(page.find("textbox", "Momentum β, value").value(), "0.5");
 }
 
-fn an_unknown_figure_is_said_to_be_none(page: &Page<'_>) {
+fn an_unknown_figure_is_reported(page: &Page<'_>) {
     for (query, named) in [
         ("?figure=basin", "“basin”"),
         ("", "“”"),

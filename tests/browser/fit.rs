@@ -14,13 +14,13 @@ pub(crate) const CASES: &[Case] = &[
     case!(a_dragged_point_moves_the_landscape),
     case!(a_finger_drags_a_point).size(360, 740),
     case!(the_line_and_the_marble_are_dragged),
-    case!(points_come_and_go_by_clicks),
-    case!(keys_alone_do_all_of_it),
+    case!(clicks_add_and_remove_points),
+    case!(everything_works_by_keyboard),
     case!(pasted_points_are_taken),
     case!(points_are_read_or_refused_never_changed),
-    case!(a_bad_row_is_named_and_nothing_is_lost),
+    case!(a_bad_row_is_reported_and_nothing_is_lost),
     case!(own_points_stay_here_and_survive_a_move),
-    case!(ten_thousand_points_cost_what_they_weigh),
+    case!(ten_thousand_points_cost_at_most_proportionally),
     case!(two_runs_lie_over_each_other),
     case!(the_table_lists_updates_or_points),
 ];
@@ -202,7 +202,7 @@ fn the_line_and_the_marble_are_dragged(page: &Page<'_>) {
     slope.part("standing").wait_for_text("Before the first update");
 }
 
-fn points_come_and_go_by_clicks(page: &Page<'_>) {
+fn clicks_add_and_remove_points(page: &Page<'_>) {
     let fit = open(page, "");
     let data = fit.find("application", DATA);
     let (across, down) = place(&data, 2.0, 9.0);
@@ -218,7 +218,7 @@ fn points_come_and_go_by_clicks(page: &Page<'_>) {
     assert_eq!(points(&fit).len(), 5);
 }
 
-fn keys_alone_do_all_of_it(page: &Page<'_>) {
+fn everything_works_by_keyboard(page: &Page<'_>) {
     let fit = open(page, "");
     fit.find("application", DATA).focus();
     page.press("PageDown");
@@ -317,7 +317,7 @@ fn points_are_read_or_refused_never_changed(page: &Page<'_>) {
     }
 }
 
-fn a_bad_row_is_named_and_nothing_is_lost(page: &Page<'_>) {
+fn a_bad_row_is_reported_and_nothing_is_lost(page: &Page<'_>) {
     let fit = open(page, "");
     host::listen(page);
     paste(&fit, "1,2\n3,four\n5,6");
@@ -361,7 +361,7 @@ fn own_points_stay_here_and_survive_a_move(page: &Page<'_>) {
     assert_eq!(points(&fit), [[1.0, 1.0], [2.0, 5.0]]);
 }
 
-fn ten_thousand_points_cost_what_they_weigh(page: &Page<'_>) {
+fn ten_thousand_points_cost_at_most_proportionally(page: &Page<'_>) {
     let fit = open(page, "&model=wx%2Bb&epochs=5&batch=32");
     let few = a_move_of_alpha(&fit, 1000);
     let many = a_move_of_alpha(&fit, 10_000);

@@ -5,12 +5,12 @@ use downhill_tests::{Case, Element, Page, case};
 use serde_json::json;
 
 pub(crate) const CASES: &[Case] = &[
-    case!(every_figure_shows_the_formula_as_it_is_understood),
-    case!(the_formula_follows_the_hand),
+    case!(every_figure_shows_the_parsed_formula),
+    case!(the_formula_updates_while_typing),
     case!(nothing_typed_becomes_markup),
-    case!(carets_stand_under_the_mistake),
-    case!(formulas_are_read_by_a_module_of_their_own),
-    case!(what_comes_while_a_formula_is_read_waits_for_it),
+    case!(carets_are_below_the_error),
+    case!(formulas_are_parsed_by_a_separate_module),
+    case!(inputs_wait_for_a_pending_formula),
     case!(long_formulas_can_be_scrolled_by_keys).size(360, 740),
 ];
 
@@ -30,7 +30,7 @@ fn wait_for_formula(figure: &Element<'_, '_>, text: &str) {
     figure.wait_until(&format!("the formula {text}"), &format!("{SHOWN} === {}", json!(text)));
 }
 
-fn every_figure_shows_the_formula_as_it_is_understood(page: &Page<'_>) {
+fn every_figure_shows_the_parsed_formula(page: &Page<'_>) {
     for (query, understood, fraction) in [
         ("bowl&loss=1/2x", "12\u{2062}x", "mfrac > mrow > mn"),
         ("scrubber&loss=log(x)%5E2", "ln2\u{2061}(x)", "msup > mi"),
@@ -53,7 +53,7 @@ fn every_figure_shows_the_formula_as_it_is_understood(page: &Page<'_>) {
     figure.wait_until("a fraction", "(() => { const [a, b] = [...it.shadowRoot.querySelectorAll('.understood mn')].map((e) => e.getBoundingClientRect()); return a.bottom <= b.top + 2; })()");
 }
 
-fn the_formula_follows_the_hand(page: &Page<'_>) {
+fn the_formula_updates_while_typing(page: &Page<'_>) {
     let (figure, field) = open(page, "lab");
     let top = || field.bounds()[1] - figure.bounds()[1];
     let before = top();
@@ -89,7 +89,7 @@ fn nothing_typed_becomes_markup(page: &Page<'_>) {
     }
 }
 
-fn carets_stand_under_the_mistake(page: &Page<'_>) {
+fn carets_are_below_the_error(page: &Page<'_>) {
     let (figure, field) = open(page, "lab");
     for (text, before, mark) in [
         ("x²+*3", "x²+", "   ^"),
@@ -133,7 +133,7 @@ fn long_formulas_can_be_scrolled_by_keys(page: &Page<'_>) {
 }
 
 /// The parser's module is fetched with the first formula, and the latest input wins.
-fn formulas_are_read_by_a_module_of_their_own(page: &Page<'_>) {
+fn formulas_are_parsed_by_a_separate_module(page: &Page<'_>) {
     let fetched =
         || page.site().take_requests().iter().any(|path| path.contains("downhill-formulas"));
     let (figure, field) = open(page, "bowl");
@@ -174,7 +174,7 @@ fn formulas_are_read_by_a_module_of_their_own(page: &Page<'_>) {
 }
 
 /// Inputs that follow a formula wait for it to be parsed and apply in order.
-fn what_comes_while_a_formula_is_read_waits_for_it(page: &Page<'_>) {
+fn inputs_wait_for_a_pending_formula(page: &Page<'_>) {
     let (figure, _) = open(page, "bowl&steps=30&start=1&alpha=0.1");
     wait_for_formula(&figure, "x2");
     let early = figure.script(

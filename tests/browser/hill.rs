@@ -10,19 +10,19 @@ pub(crate) const CASES: &[Case] = &[
     case!(a_click_drops_a_marble_under_the_pointer),
     case!(a_tap_drops_a_marble_under_the_finger).size(390, 780),
     case!(keys_drop_and_release),
-    case!(released_marbles_come_to_rest_and_say_so),
-    case!(a_drag_turns_the_hill_and_a_double_click_turns_it_back),
+    case!(released_marbles_come_to_rest_and_announce_it),
+    case!(a_drag_turns_the_hill_and_a_double_click_resets_it),
     case!(a_double_click_leaves_the_marbles_as_they_were),
     case!(a_double_tap_leaves_the_marbles_as_they_were).size(390, 780),
     case!(two_fingers_zoom_turn_and_tilt).only(Engine::Chromium).size(390, 844),
-    case!(a_formula_of_ones_own_and_what_is_wrong_with_it),
+    case!(a_custom_formula_and_its_errors),
     case!(another_landscape_brings_its_own_rate),
-    case!(where_a_marble_will_rest_is_foretold),
+    case!(the_end_of_a_marble_is_predicted),
     case!(blindfolded_to_the_bottom),
     case!(a_rule_is_judged_by_its_own_bound),
     case!(the_hill_is_lit_or_a_map_takes_over),
-    case!(a_lost_card_leaves_a_map_until_it_is_back).only(Engine::Chromium),
-    case!(a_hill_far_off_screen_hands_its_card_back).only(Engine::Chromium),
+    case!(a_lost_context_shows_a_map_until_restored).only(Engine::Chromium),
+    case!(a_hill_far_off_screen_releases_its_context).only(Engine::Chromium),
 ];
 
 const HILL: &str = "The loss as a hill, with marbles on it";
@@ -97,7 +97,7 @@ fn keys_drop_and_release(page: &Page<'_>) {
 
 /// On x² + y² one step with α = 0.5 leads to the minimum from anywhere; with α = 1.1 each step is
 /// longer than the last.
-fn released_marbles_come_to_rest_and_say_so(page: &Page<'_>) {
+fn released_marbles_come_to_rest_and_announce_it(page: &Page<'_>) {
     let (hill, _) = open(page, "&start=3,4&alpha=0.5");
     host::listen(page);
     hill.find("button", "Release").click();
@@ -109,7 +109,7 @@ fn released_marbles_come_to_rest_and_say_so(page: &Page<'_>) {
     hill.part("outcome").wait_for_text("diverged");
 }
 
-fn a_drag_turns_the_hill_and_a_double_click_turns_it_back(page: &Page<'_>) {
+fn a_drag_turns_the_hill_and_a_double_click_resets_it(page: &Page<'_>) {
     let (hill, pane) = open(page, "&start=3,4");
     if !is_lit(page) {
         return;
@@ -192,7 +192,7 @@ fn two_fingers_zoom_turn_and_tilt(page: &Page<'_>) {
     assert_eq!(starts(&hill).len(), 1, "two fingers drop nothing");
 }
 
-fn a_formula_of_ones_own_and_what_is_wrong_with_it(page: &Page<'_>) {
+fn a_custom_formula_and_its_errors(page: &Page<'_>) {
     let (hill, _) = open(page, "");
     let field = hill.find("textbox", "Loss f(x, y)");
     field.fill("x^2 + 3y^2");
@@ -215,7 +215,7 @@ fn another_landscape_brings_its_own_rate(page: &Page<'_>) {
     hill.part("readouts").wait_for_text("Heights are compressed");
 }
 
-fn where_a_marble_will_rest_is_foretold(page: &Page<'_>) {
+fn the_end_of_a_marble_is_predicted(page: &Page<'_>) {
     let (hill, pane) = open(page, "&start=3,4&alpha=0.5&elevation=90&azimuth=0");
     hill.find("button", "Predict").click();
     hill.part("prediction").wait_for_text("Where will the marble come to rest?");
@@ -276,7 +276,7 @@ fn the_hill_is_lit_or_a_map_takes_over(page: &Page<'_>) {
     assert!(page.engine() != Engine::Chromium || lit, "Chromium has WebGL2 here");
 }
 
-fn a_lost_card_leaves_a_map_until_it_is_back(page: &Page<'_>) {
+fn a_lost_context_shows_a_map_until_restored(page: &Page<'_>) {
     let (hill, _) = open(page, "&start=3,4");
     hill.script(
         "const canvas = arguments[0].shadowRoot.querySelector('.relief');
@@ -288,7 +288,7 @@ fn a_lost_card_leaves_a_map_until_it_is_back(page: &Page<'_>) {
     let _hill = hill.find("application", HILL);
 }
 
-fn a_hill_far_off_screen_hands_its_card_back(page: &Page<'_>) {
+fn a_hill_far_off_screen_releases_its_context(page: &Page<'_>) {
     let (hill, _) = open(page, "&start=3,4");
     page.script("document.body.append(document.createElement('p')); document.body.lastChild.style.blockSize = '9000px'");
     page.script("scrollTo(0, 9000)");

@@ -7,15 +7,15 @@ use serde_json::json;
 use crate::host;
 
 pub(crate) const CASES: &[Case] = &[
-    case!(addresses_with_bad_values_are_answered),
+    case!(bad_values_in_urls_are_reported),
     case!(several_bad_values_are_each_named),
-    case!(typed_values_are_answered_beside_their_field),
-    case!(a_person_types_as_the_page_writes),
+    case!(errors_are_shown_beside_the_field),
+    case!(typed_points_use_the_pages_format),
     case!(scripts_and_attributes_have_one_notation),
-    case!(what_is_typed_before_a_late_frame_stays),
-    case!(attributes_are_answered),
+    case!(typing_survives_a_late_frame),
+    case!(bad_attributes_are_reported),
     case!(markup_stays_text),
-    case!(scripts_are_answered),
+    case!(bad_values_from_scripts_are_reported),
     case!(impossible_iterations_are_bounded),
 ];
 
@@ -58,7 +58,7 @@ const BAD: &[(&str, &str, &str, &[&str], &str)] = &[
     ("ravine", "fair", "no", &["one of same, best", "“no”", "same stays"], "\"same\""),
 ];
 
-fn addresses_with_bad_values_are_answered(page: &Page<'_>) {
+fn bad_values_in_urls_are_reported(page: &Page<'_>) {
     for (figure, parameter, value, words, kept) in BAD {
         page.open(&format!("embed.html?figure={figure}&{parameter}={value}"));
         let element = page.element(&format!("gd-{figure}"));
@@ -92,7 +92,7 @@ fn several_bad_values_are_each_named(page: &Page<'_>) {
     }
 }
 
-fn typed_values_are_answered_beside_their_field(page: &Page<'_>) {
+fn errors_are_shown_beside_the_field(page: &Page<'_>) {
     page.open("embed.html?figure=bowl&alpha=0.3");
     host::listen(page);
     let bowl = page.element("gd-bowl");
@@ -135,7 +135,7 @@ fn typed_values_are_answered_beside_their_field(page: &Page<'_>) {
     bowl.element("[data-field=k] .hint").wait_for_text("k must be a whole number");
 }
 
-fn a_person_types_as_the_page_writes(page: &Page<'_>) {
+fn typed_points_use_the_pages_format(page: &Page<'_>) {
     for (language, field, typed, value, words) in [
         (
             "en",
@@ -214,7 +214,7 @@ fn scripts_and_attributes_have_one_notation(page: &Page<'_>) {
     assert_eq!(bowl.script("return arguments[0].spec.start"), 5);
 }
 
-fn what_is_typed_before_a_late_frame_stays(page: &Page<'_>) {
+fn typing_survives_a_late_frame(page: &Page<'_>) {
     page.open("embed.html?figure=bowl&alpha=0.3");
     let bowl = page.element("gd-bowl");
     let field = bowl.find("textbox", "Learning rate α, value");
@@ -229,7 +229,7 @@ fn what_is_typed_before_a_late_frame_stays(page: &Page<'_>) {
     assert_eq!(bowl.script("return arguments[0].spec.alpha"), 0.25);
 }
 
-fn attributes_are_answered(page: &Page<'_>) {
+fn bad_attributes_are_reported(page: &Page<'_>) {
     host::open(page, "<gd-ravine kappa=\"wide\" beta=\"0.8\"></gd-ravine>");
     let ravine = page.element("gd-ravine");
     ravine
@@ -266,7 +266,7 @@ fn markup_stays_text(page: &Page<'_>) {
     assert!(page.elements("i").is_empty());
 }
 
-fn scripts_are_answered(page: &Page<'_>) {
+fn bad_values_from_scripts_are_reported(page: &Page<'_>) {
     host::open(page, "<gd-bowl></gd-bowl>");
     let bowl = page.element("gd-bowl");
     bowl.script("arguments[0].drop(NaN)");

@@ -11,16 +11,16 @@ pub(crate) const CASES: &[Case] = &[
     case!(presets_have_the_numbers_of_the_lesson),
     case!(the_lesson_shows_its_lab),
     case!(the_sweep_is_that_of_the_core),
-    case!(runs_are_kept_named_and_removed),
-    case!(a_kept_run_is_rewound_and_one_thing_changed),
-    case!(kept_runs_are_kept_with_the_keyboard_alone).size(360, 740),
+    case!(runs_are_saved_renamed_and_removed),
+    case!(a_saved_run_is_restored_with_one_change),
+    case!(runs_are_saved_by_keyboard_alone).size(360, 740),
     case!(the_point_of_the_sweep_is_dragged),
     case!(the_point_of_the_sweep_is_tapped).size(360, 740),
     case!(keys_move_the_point_of_the_sweep),
-    case!(no_more_than_five_are_kept),
-    case!(kept_runs_stay_when_the_element_moves),
+    case!(at_most_five_runs_are_saved),
+    case!(saved_runs_survive_moving_the_element),
     case!(the_track_of_alpha_is_spaced_by_decades),
-    case!(any_loss_is_tried),
+    case!(any_loss_can_be_tried),
     case!(tolerance_and_limit_end_a_run),
 ];
 
@@ -125,7 +125,7 @@ fn the_sweep_is_that_of_the_core(page: &Page<'_>) {
     }
 }
 
-fn runs_are_kept_named_and_removed(page: &Page<'_>) {
+fn runs_are_saved_renamed_and_removed(page: &Page<'_>) {
     let lab = open(page, "&steps=100");
     let table = lab.find("table", "This run and the kept ones");
     assert_eq!(table.attribute("aria-rowcount").as_deref(), Some("2"));
@@ -174,7 +174,7 @@ fn runs_are_kept_named_and_removed(page: &Page<'_>) {
     );
 }
 
-fn a_kept_run_is_rewound_and_one_thing_changed(page: &Page<'_>) {
+fn a_saved_run_is_restored_with_one_change(page: &Page<'_>) {
     let lab = open(page, "&start=3&alpha=0.2&tol=0.001&steps=60");
     lab.find("button", "Keep this run").click();
     lab.find("textbox", "Start x₀").fill("-4");
@@ -193,7 +193,7 @@ fn a_kept_run_is_rewound_and_one_thing_changed(page: &Page<'_>) {
     lab.part("comparison").wait_for_text("one thing differs: α is 0.9 instead of 0.2.");
 }
 
-fn kept_runs_are_kept_with_the_keyboard_alone(page: &Page<'_>) {
+fn runs_are_saved_by_keyboard_alone(page: &Page<'_>) {
     let lab = open(page, "");
     lab.find("button", "Keep this run").focus();
     page.press("Enter");
@@ -280,7 +280,7 @@ fn keys_move_the_point_of_the_sweep(page: &Page<'_>) {
     live(page, "α = 0.5: 1 iteration");
 }
 
-fn no_more_than_five_are_kept(page: &Page<'_>) {
+fn at_most_five_runs_are_saved(page: &Page<'_>) {
     let lab = open(page, "");
     let keep = lab.find("button", "Keep this run");
     for _ in 0..7 {
@@ -295,7 +295,7 @@ fn no_more_than_five_are_kept(page: &Page<'_>) {
     keep.wait_until("room for another", "!it.hasAttribute('aria-disabled')");
 }
 
-fn kept_runs_stay_when_the_element_moves(page: &Page<'_>) {
+fn saved_runs_survive_moving_the_element(page: &Page<'_>) {
     host::open(page, "<gd-lab></gd-lab><section></section>");
     let lab = page.element("gd-lab");
     lab.find("button", "Keep this run").click();
@@ -330,7 +330,7 @@ fn the_track_of_alpha_is_spaced_by_decades(page: &Page<'_>) {
     lab.wait_until("a decade up", "it.alpha === 0.01");
 }
 
-fn any_loss_is_tried(page: &Page<'_>) {
+fn any_loss_can_be_tried(page: &Page<'_>) {
     let lab = open(page, "&steps=100");
     lab.find("combobox", "Landscape").choose("Two valleys");
     lab.wait_until("its start", "it.spec.loss === 'two-valleys' && it.spec.start === 3.5");

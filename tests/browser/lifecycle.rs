@@ -8,11 +8,11 @@ use crate::host;
 
 pub(crate) const CASES: &[Case] = &[
     // Small, because everything is drawn many times.
-    case!(every_figure_is_taken_out_at_every_stage).size(640, 480),
-    case!(taken_out_from_under_the_pointer),
-    case!(taken_out_of_a_page_that_is_just_being_loaded),
-    case!(what_is_set_while_it_is_out_holds_when_it_is_back),
-    case!(a_question_is_back_with_its_complaint),
+    case!(every_figure_is_removed_at_every_stage).size(640, 480),
+    case!(removed_during_a_drag),
+    case!(removed_while_the_page_loads),
+    case!(values_set_while_removed_apply_on_return),
+    case!(a_question_comes_back_with_its_error),
 ];
 
 /// The stages of `lifecycle.js`.
@@ -35,7 +35,7 @@ const STAGES: [&str; 16] = [
     "into other documents",
 ];
 
-fn every_figure_is_taken_out_at_every_stage(page: &Page<'_>) {
+fn every_figure_is_removed_at_every_stage(page: &Page<'_>) {
     let script = include_str!("lifecycle.js");
     assert_eq!(script.matches("  async \"").count(), STAGES.len(), "every stage has its turn");
     for stage in STAGES {
@@ -53,7 +53,7 @@ fn every_figure_is_taken_out_at_every_stage(page: &Page<'_>) {
 }
 
 /// During the third move of a real drag, and once more while a slider is held.
-fn taken_out_from_under_the_pointer(page: &Page<'_>) {
+fn removed_during_a_drag(page: &Page<'_>) {
     for figure in crate::FIGURES {
         for held in ["canvas.overlay", "input[type=range]"] {
             page.open(&format!("embed.html?figure={figure}"));
@@ -87,7 +87,7 @@ fn taken_out_from_under_the_pointer(page: &Page<'_>) {
 
 /// Removed as the elements are defined, before anything is fetched, and put back when everything is
 /// loaded.
-fn taken_out_of_a_page_that_is_just_being_loaded(page: &Page<'_>) {
+fn removed_while_the_page_loads(page: &Page<'_>) {
     let tags: Vec<String> = crate::FIGURES
         .iter()
         .filter(|figure| **figure != "hill")
@@ -109,7 +109,7 @@ fn taken_out_of_a_page_that_is_just_being_loaded(page: &Page<'_>) {
     assert_eq!(host::heard(page, "gd-ready").len(), tags.len());
 }
 
-fn what_is_set_while_it_is_out_holds_when_it_is_back(page: &Page<'_>) {
+fn values_set_while_removed_apply_on_return(page: &Page<'_>) {
     host::open(page, "<gd-bowl alpha=\"0.1\" start=\"4\"></gd-bowl>");
     let bowl = page.element("gd-bowl");
     bowl.find("textbox", "Learning rate α, value").fill("0.7");
@@ -124,7 +124,7 @@ fn what_is_set_while_it_is_out_holds_when_it_is_back(page: &Page<'_>) {
     assert_eq!(bowl.script("return [arguments[0].alpha, arguments[0].start]"), json!([0.3, 5]));
 }
 
-fn a_question_is_back_with_its_complaint(page: &Page<'_>) {
+fn a_question_comes_back_with_its_error(page: &Page<'_>) {
     page.open("embed.html?figure=quiz&question=nowhere");
     let quiz = page.element("gd-quiz");
     for _ in 0..3 {

@@ -11,11 +11,11 @@ pub(crate) const CASES: &[Case] = &[
     case!(formulas_keep_their_brackets_in_place),
     case!(the_contents_stay_beside_the_text).size(1280, 600),
     case!(the_contents_unfold_on_a_phone).size(360, 740),
-    case!(figures_live_when_they_come_near),
+    case!(figures_start_when_they_come_near),
     case!(the_theme_is_chosen_and_kept),
     case!(figures_follow_the_theme),
     case!(a_step_rolls),
-    case!(a_step_jumps_where_less_motion_is_wanted).reduced_motion(),
+    case!(a_step_jumps_with_reduced_motion).reduced_motion(),
 ];
 
 fn without_scripts_there_are_pictures_and_text(page: &Page<'_>) {
@@ -129,7 +129,7 @@ fn the_contents_unfold_on_a_phone(page: &Page<'_>) {
     assert_eq!(button.attribute("aria-expanded").as_deref(), Some("false"));
 }
 
-fn figures_live_when_they_come_near(page: &Page<'_>) {
+fn figures_start_when_they_come_near(page: &Page<'_>) {
     page.open("index.html");
     assert_eq!(
         page.script("return document.querySelector('gd-ravine').snapshot?.() ?? null"),
@@ -209,6 +209,6 @@ fn a_step_rolls(page: &Page<'_>) {
     assert!(rolls(page), "the marble is there at once");
 }
 
-fn a_step_jumps_where_less_motion_is_wanted(page: &Page<'_>) {
+fn a_step_jumps_with_reduced_motion(page: &Page<'_>) {
     assert!(!rolls(page), "the marble rolls");
 }

@@ -12,9 +12,9 @@ pub(crate) const CASES: &[Case] = &[
     case!(a_tap_sets_both).size(360, 740),
     case!(a_drag_is_followed),
     case!(keys_set_both_and_take_the_best),
-    case!(along_the_axis_lies_the_bowl),
+    case!(the_bowl_is_along_the_axis),
     case!(plane_and_ravine_follow_each_other),
-    case!(a_wrong_id_is_said),
+    case!(a_wrong_id_is_reported),
 ];
 
 const PLANE: &str =
@@ -104,7 +104,7 @@ fn keys_set_both_and_take_the_best(page: &Page<'_>) {
     figure.wait_until("the best pair", "Math.abs(it.spec.beta - 81 / 121) < 1e-15");
 }
 
-fn along_the_axis_lies_the_bowl(page: &Page<'_>) {
+fn the_bowl_is_along_the_axis(page: &Page<'_>) {
     let figure = open(page, "&kappa=1&beta=0&alpha=1.5");
     figure.part("regime").wait_for_text("zigzag");
     for (alpha, regime) in [("1", "one step"), ("2", "bounce"), ("0.4", "monotone")] {
@@ -148,7 +148,7 @@ fn plane_and_ravine_follow_each_other(page: &Page<'_>) {
     assert_eq!(ravine.script("return arguments[0].spec.alpha"), json!(0.1));
 }
 
-fn a_wrong_id_is_said(page: &Page<'_>) {
+fn a_wrong_id_is_reported(page: &Page<'_>) {
     host::open(page, "<p id=\"text\">No figure.</p><gd-plane for=\"nowhere\"></gd-plane>");
     let plane = page.element("gd-plane");
     plane.part("error").wait_for_text(

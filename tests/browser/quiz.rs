@@ -14,13 +14,13 @@ pub(crate) const CASES: &[Case] = &[
     case!(nothing_is_no_answer),
     case!(the_answer_is_shown_when_asked_for),
     case!(written_by_hand_on_another_page),
-    case!(wrong_markup_is_said),
-    case!(a_question_has_to_be_named),
+    case!(wrong_markup_is_reported),
+    case!(a_question_needs_a_name),
     case!(takes_theme_and_unknown_parameters),
     case!(comes_alive_when_near_and_keeps_its_height),
     case!(keeps_its_height_on_a_phone).size(360, 740),
     case!(is_accessible_in_every_state),
-    case!(is_accessible_at_night_on_a_phone).size(320, 640).dark(),
+    case!(is_accessible_in_dark_theme_on_a_phone).size(320, 640).dark(),
 ];
 
 fn open<'p, 'a>(page: &'p Page<'a>, question: &str) -> Element<'p, 'a> {
@@ -187,7 +187,7 @@ fn written_by_hand_on_another_page(page: &Page<'_>) {
     assert_eq!(heard.last(), Some(&json!({ "question": "mine", "correct": true })));
 }
 
-fn wrong_markup_is_said(page: &Page<'_>) {
+fn wrong_markup_is_reported(page: &Page<'_>) {
     let right =
         "<details><summary>Answer</summary><ol><li data-right>Yes.</li><li>No.</li></ol></details>";
     for (markup, words) in [
@@ -206,7 +206,7 @@ fn wrong_markup_is_said(page: &Page<'_>) {
     }
 }
 
-fn a_question_has_to_be_named(page: &Page<'_>) {
+fn a_question_needs_a_name(page: &Page<'_>) {
     let quiz = open(page, "nonsense");
     quiz.part("error").wait_for_text("question: the lesson has no question “nonsense”; it has ");
     quiz.part("error").wait_for_text("three-times-as-steep");
@@ -294,6 +294,6 @@ fn is_accessible_in_every_state(page: &Page<'_>) {
     states(page);
 }
 
-fn is_accessible_at_night_on_a_phone(page: &Page<'_>) {
+fn is_accessible_in_dark_theme_on_a_phone(page: &Page<'_>) {
     states(page);
 }

@@ -7,17 +7,17 @@ use serde_json::json;
 use crate::host;
 
 pub(crate) const CASES: &[Case] = &[
-    case!(every_runner_has_the_numbers_of_the_core),
+    case!(every_run_has_the_numbers_of_the_core),
     case!(each_at_its_best_is_the_best_of_the_sweep),
-    case!(runners_join_and_leave),
-    case!(runners_join_with_the_keyboard).size(360, 740),
-    case!(a_row_chooses_whose_step_is_taken_apart),
-    case!(the_autopsy_has_the_numbers_of_the_step),
+    case!(rules_join_and_leave),
+    case!(rules_join_by_keyboard).size(360, 740),
+    case!(a_row_selects_whose_step_is_broken_down),
+    case!(the_breakdown_has_the_numbers_of_the_step),
     case!(a_click_on_the_map_starts_all_there),
     case!(a_tap_on_the_map_starts_all_there).size(360, 740),
     case!(keys_start_all_there),
     case!(a_landscape_brings_its_start_and_rate),
-    case!(a_formula_of_ones_own_is_raced_on),
+    case!(a_custom_formula_can_be_raced_on),
     case!(the_chart_scrubs_all_of_them),
     case!(newtons_safeguard_is_a_switch),
 ];
@@ -53,7 +53,7 @@ fn csv(runners: &[(Rule, f64)], steps: usize) -> String {
 }
 
 /// The runs agree bit for bit, since every printed number reads back unchanged.
-fn every_runner_has_the_numbers_of_the_core(page: &Page<'_>) {
+fn every_run_has_the_numbers_of_the_core(page: &Page<'_>) {
     let names = Rule::ALL.map(|rule| rule.name()).join(",");
     let race = open(page, &format!("&rules={names}"));
     race.part("fairness").wait_for_text("all have α = 0.001");
@@ -90,7 +90,7 @@ fn names(race: &Element<'_, '_>) -> serde_json::Value {
     race.script("return arguments[0].snapshot().runs.map(({ rule }) => rule)")
 }
 
-fn runners_join_and_leave(page: &Page<'_>) {
+fn rules_join_and_leave(page: &Page<'_>) {
     let race = open(page, "");
     host::listen(page);
     race.find("button", "AdaGrad").click();
@@ -110,7 +110,7 @@ fn runners_join_and_leave(page: &Page<'_>) {
         .wait_until("one row", "it.querySelectorAll('tbody tr[data-k]').length === 1");
 }
 
-fn runners_join_with_the_keyboard(page: &Page<'_>) {
+fn rules_join_by_keyboard(page: &Page<'_>) {
     let race = open(page, "");
     race.find("button", "Newton").focus();
     page.press(" ");
@@ -118,7 +118,7 @@ fn runners_join_with_the_keyboard(page: &Page<'_>) {
     race.element("tr[data-k='4']").wait_until("its row", "it.cells[0].textContent === 'Newton'");
 }
 
-fn a_row_chooses_whose_step_is_taken_apart(page: &Page<'_>) {
+fn a_row_selects_whose_step_is_broken_down(page: &Page<'_>) {
     let race = open(page, "&k=20");
     race.part("autopsy").wait_for_text("Adam, step 21");
     race.element("tr[data-k='1']").click();
@@ -139,7 +139,7 @@ fn a_row_chooses_whose_step_is_taken_apart(page: &Page<'_>) {
 }
 
 /// The numbers of a step as the core computes it, to the printed digits.
-fn the_autopsy_has_the_numbers_of_the_step(page: &Page<'_>) {
+fn the_breakdown_has_the_numbers_of_the_step(page: &Page<'_>) {
     for rule in Rule::ALL {
         let name = rule.name();
         let race = open(page, &format!("&rules={name}&runner={name}&k=7"));
@@ -263,7 +263,7 @@ fn a_landscape_brings_its_start_and_rate(page: &Page<'_>) {
     assert_eq!(numbers, [known.alpha, known.start[0], known.start[1]].map(Some));
 }
 
-fn a_formula_of_ones_own_is_raced_on(page: &Page<'_>) {
+fn a_custom_formula_can_be_raced_on(page: &Page<'_>) {
     let race = open(page, "");
     let field = race.find("textbox", "Loss f(x, y)");
     field.fill("x^2 + 3y^2");

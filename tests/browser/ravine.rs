@@ -13,9 +13,9 @@ pub(crate) const CASES: &[Case] = &[
     case!(the_condition_number_is_set_on_a_logarithmic_slider),
     case!(each_runs_at_its_best),
     case!(both_are_played_in_step),
-    case!(vanilla_flies_out_first),
-    case!(one_step_lands_on_the_floor_and_not_on_the_bottom),
-    case!(what_beta_means_elsewhere_is_said_while_it_is_set),
+    case!(plain_descent_diverges_first),
+    case!(one_step_reaches_the_floor_but_not_the_minimum),
+    case!(other_meanings_of_beta_are_shown_while_it_is_set),
 ];
 
 const MAPS: [&str; 2] = [
@@ -181,7 +181,7 @@ fn both_are_played_in_step(page: &Page<'_>) {
 }
 
 /// With κ = 100 plain descent is stable below α = 2/κ, momentum below 2(1 + β)/κ.
-fn vanilla_flies_out_first(page: &Page<'_>) {
+fn plain_descent_diverges_first(page: &Page<'_>) {
     let ravine = open(page, "");
     ravine.find("textbox", "Learning rate α, value").fill("0.03");
     ravine.part("regime").wait_for_text("Vanilla, α = 0.03: diverge.");
@@ -194,7 +194,7 @@ fn vanilla_flies_out_first(page: &Page<'_>) {
 }
 
 /// With α = 1/κ the first step removes all of y and a hundredth of x.
-fn one_step_lands_on_the_floor_and_not_on_the_bottom(page: &Page<'_>) {
+fn one_step_reaches_the_floor_but_not_the_minimum(page: &Page<'_>) {
     let ravine = open(page, "");
     ravine.find("textbox", "Learning rate α, value").fill("0.01");
     let regime = ravine.part("regime");
@@ -212,7 +212,7 @@ fn one_step_lands_on_the_floor_and_not_on_the_bottom(page: &Page<'_>) {
     );
 }
 
-fn what_beta_means_elsewhere_is_said_while_it_is_set(page: &Page<'_>) {
+fn other_meanings_of_beta_are_shown_while_it_is_set(page: &Page<'_>) {
     let ravine = open(page, "");
     let help = ravine.element("[data-field=beta] .help");
     help.wait_for_text("an average, the same walk takes α/(1 − β) there.");

@@ -8,13 +8,13 @@ pub(crate) const CASES: &[Case] = &[
     case!(has_a_row_for_every_iterate),
     case!(the_last_row_is_what_python_computes),
     case!(the_slider_moves_row_and_readouts),
-    case!(keys_walk_the_table),
+    case!(keys_move_through_the_table),
     case!(a_click_on_a_row_goes_there),
     case!(the_chart_is_scrubbed),
     case!(gives_its_table_as_csv),
     case!(switches_the_scale_of_the_loss),
     case!(long_runs_are_scrubbed_too),
-    case!(stops_where_the_ground_is_flat),
+    case!(stops_at_the_gradient_tolerance),
 ];
 
 const CHART: &str = "The loss at every iteration";
@@ -120,7 +120,7 @@ fn the_slider_moves_row_and_readouts(page: &Page<'_>) {
     assert_at(&scrubber, 10);
 }
 
-fn keys_walk_the_table(page: &Page<'_>) {
+fn keys_move_through_the_table(page: &Page<'_>) {
     page.open("index.html");
     let scrubber = page.element("gd-scrubber");
     let table = scrubber.part("table");
@@ -222,7 +222,7 @@ fn long_runs_are_scrubbed_too(page: &Page<'_>) {
 const STOPPED: [&str; 2] = ["4.313591466744105e-07", "8.62718293348821e-07"];
 
 /// The run from the lesson that may take 100 steps and reaches the gradient tolerance after 76.
-fn stops_where_the_ground_is_flat(page: &Page<'_>) {
+fn stops_at_the_gradient_tolerance(page: &Page<'_>) {
     page.open("index.html");
     let scrubber = page.element("gd-scrubber[start='10']");
     scrubber.part("table").focus();

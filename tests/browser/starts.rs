@@ -7,19 +7,19 @@ use serde_json::{Value, json};
 use crate::host;
 
 pub(crate) const CASES: &[Case] = &[
-    case!(four_starts_reach_four_bottoms),
+    case!(four_starts_reach_four_minima),
     case!(a_click_adds_a_start_and_says_where_it_ends),
     case!(a_tap_adds_a_start).size(360, 740),
     case!(a_start_is_dragged),
     case!(keys_add_choose_and_remove),
     case!(keys_move_a_start),
-    case!(a_pole_is_cut_off_and_said),
-    case!(a_row_of_the_table_chooses_its_run),
-    case!(two_starts_a_hair_apart_part),
+    case!(a_pole_is_cut_off_and_noted),
+    case!(a_table_row_selects_its_run),
+    case!(two_close_starts_reach_different_minima),
     case!(the_map_is_that_of_the_command_line),
     case!(the_map_follows_alpha),
     case!(a_landscape_is_chosen_or_typed),
-    case!(what_is_malformed_or_outside_is_said),
+    case!(malformed_or_out_of_range_values_are_reported),
 ];
 
 const MAP: &str = "Map of the landscape with all runs, and the basins of attraction behind them";
@@ -52,7 +52,7 @@ fn assert_near(at: [f64; 2], expected: [f64; 2]) {
 }
 
 /// The iteration counts are CPython's for Himmelblau's function with α = 0.01.
-fn four_starts_reach_four_bottoms(page: &Page<'_>) {
+fn four_starts_reach_four_minima(page: &Page<'_>) {
     let figure = open(page, "");
     figure
         .part("standing")
@@ -124,7 +124,7 @@ fn keys_move_a_start(page: &Page<'_>) {
     figure.element("[role=status]").wait_for_text("Start 1 at (1.2, 0.9)");
 }
 
-fn a_pole_is_cut_off_and_said(page: &Page<'_>) {
+fn a_pole_is_cut_off_and_noted(page: &Page<'_>) {
     let figure = open(page, "&loss=1/(x*y)&alpha=0.01&steps=20");
     figure.part("readouts").wait_for_text("Contours show losses from");
     let figure = open(page, "&loss=sqrt(x)%2By^2&alpha=0.01&steps=20");
@@ -153,7 +153,7 @@ fn keys_add_choose_and_remove(page: &Page<'_>) {
     said.wait_for_text("Start 2 at (−0.7, −1.4) converged");
 }
 
-fn a_row_of_the_table_chooses_its_run(page: &Page<'_>) {
+fn a_table_row_selects_its_run(page: &Page<'_>) {
     let figure = open(page, "");
     let table = figure.find("table", "Every start on Himmelblau and where it leads");
     for heading in ["start", "from", "outcome", "ends at", "final loss"] {
@@ -173,7 +173,7 @@ fn a_row_of_the_table_chooses_its_run(page: &Page<'_>) {
     figure.part("outcome").wait_for_text("Start 1 at (0.2, −0.5)");
 }
 
-fn two_starts_a_hair_apart_part(page: &Page<'_>) {
+fn two_close_starts_reach_different_minima(page: &Page<'_>) {
     let figure = open(page, "");
     figure.find("button", "A hair apart").click();
     figure.part("standing").wait_for_text("2 starts, one α = 0.01: 1 to");
@@ -258,7 +258,7 @@ fn a_landscape_is_chosen_or_typed(page: &Page<'_>) {
     figure.part("legend").wait_for_text("(2, 0)");
 }
 
-fn what_is_malformed_or_outside_is_said(page: &Page<'_>) {
+fn malformed_or_out_of_range_values_are_reported(page: &Page<'_>) {
     let figure = open(page, "&start=1,1;99,-7");
     figure.part("error").wait_for_text(
         "start (99, −7) lies outside the map, which shows x from −5 to 5 and y from −5 to 5. The nearest point on its border is used.",

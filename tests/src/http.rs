@@ -97,7 +97,7 @@ mod tests {
     use std::net::TcpStream;
 
     #[test]
-    fn idle_connections_keep_nobody_waiting() {
+    fn idle_connections_block_no_request() {
         let echo =
             |target: &str| Response { status: "200 OK", headers: Vec::new(), body: target.into() };
         let server = Server::start(echo).expect("a port is free");

@@ -7,7 +7,7 @@ use downhill::numbers::shortest;
 use downhill::{AnyLoss, Cell, Grid, Outcome, StopCriteria};
 use serde::Serialize;
 
-use crate::output::{self, Align, Format};
+use crate::output::{self, Align, Format, FormatFlag};
 use crate::parameters;
 use crate::refusal::Refusal;
 use crate::run;
@@ -36,9 +36,8 @@ pub(crate) struct Basins {
     /// A descent has converged where the gradient is shorter than this
     #[arg(long, default_value = "1e-6", value_parser = parameters::not_negative, allow_hyphen_values = true)]
     tol: f64,
-    /// How to print
-    #[arg(long, value_enum, default_value = "table")]
-    format: Format,
+    #[command(flatten)]
+    print: FormatFlag,
 }
 
 /// The whole map as JSON: rows from the lowest y to the highest, cells within a row from the lowest
@@ -80,7 +79,7 @@ impl Basins {
         let rows: Vec<Vec<Cell>> = (0..self.grid)
             .map(|row| (0..self.grid).filter_map(|column| basins.cell(column, row)).collect())
             .collect();
-        Ok(match self.format {
+        Ok(match self.print.format {
             Format::Table => {
                 let cells = rows.concat();
                 output::columns(&table(&grid, &rows), Align::Right)

@@ -13,7 +13,7 @@ use downhill::{
 use downhill_figures::Run;
 use serde::Serialize;
 
-use crate::output::{self, Align, Format};
+use crate::output::{self, Align, Format, FormatFlag};
 use crate::parameters::{self, RuleFlags};
 use crate::refusal::Refusal;
 use crate::run::{self, line};
@@ -64,9 +64,8 @@ pub(crate) struct Fit {
     /// What a row of the table or the CSV stands for; JSON always has every update
     #[arg(long, value_enum, default_value = "update")]
     per: Per,
-    /// How to print
-    #[arg(long, value_enum, default_value = "table")]
-    format: Format,
+    #[command(flatten)]
+    print: FormatFlag,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -165,7 +164,7 @@ impl Fit {
         };
         let schedule = self.rule.schedule(updates.saturating_mul(self.epochs))?;
         let run = Descent::new(data, &rule, self.alpha, start, plan).with_schedule(schedule).run();
-        Ok(match self.format {
+        Ok(match self.print.format {
             Format::Table => self.table(&run, *reading),
             Format::Csv => csv::trajectories(&[(rule.name(), &self.rows(&run).1)]),
             Format::Json => {

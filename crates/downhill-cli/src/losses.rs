@@ -4,7 +4,7 @@ use clap::Args;
 use downhill::{AnyLoss, Expression, Landscape, landscapes_1d, landscapes_2d, numbers::shortest};
 use serde::Serialize;
 
-use crate::output::{self, Align, Format};
+use crate::output::{self, Align, Format, FormatFlag};
 use crate::parameters;
 use crate::refusal::Refusal;
 use crate::run;
@@ -18,9 +18,8 @@ pub(crate) struct Losses {
     /// A formula or a name: it is shown with every sign and parenthesis
     #[arg(long, allow_hyphen_values = true)]
     loss: Option<String>,
-    /// How to print
-    #[arg(long, value_enum, default_value = "table")]
-    format: Format,
+    #[command(flatten)]
+    print: FormatFlag,
 }
 
 #[derive(Serialize)]
@@ -112,7 +111,7 @@ impl Reading {
 impl Losses {
     pub(crate) fn run(&self) -> Result<String, Refusal> {
         if let Some(text) = &self.loss {
-            return Ok(Reading::of(text)?.print(self.format));
+            return Ok(Reading::of(text)?.print(self.print.format));
         }
         let entries: Vec<Entry> = landscapes_1d()
             .into_iter()
@@ -123,7 +122,7 @@ impl Losses {
         let head = head.map(str::to_owned).to_vec();
         let rows: Vec<Vec<String>> =
             std::iter::once(head).chain(entries.iter().map(Entry::row)).collect();
-        Ok(match self.format {
+        Ok(match self.print.format {
             Format::Table => output::columns(&rows, Align::Left),
             Format::Csv => output::csv(&rows),
             Format::Json => run::line(&entries),

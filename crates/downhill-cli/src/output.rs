@@ -1,6 +1,6 @@
 //! Output formats of the commands: an aligned table to read, CSV and JSON for other programs.
 
-use clap::ValueEnum;
+use clap::{Args, ValueEnum};
 
 /// How to print.
 #[derive(Clone, Copy, ValueEnum)]
@@ -11,6 +11,14 @@ pub(crate) enum Format {
     Csv,
     /// JSON; null where there is no number
     Json,
+}
+
+/// The flag of every command that prints rows.
+#[derive(Args)]
+pub(crate) struct FormatFlag {
+    /// How to print
+    #[arg(long, value_enum, default_value = "table")]
+    pub(crate) format: Format,
 }
 
 /// How the cells of a column are aligned.

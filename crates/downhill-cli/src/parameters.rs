@@ -2,7 +2,7 @@
 
 use clap::Args;
 use downhill::numbers::{self, Reading};
-use downhill::{AnyLoss, Rule, RuleError, Schedule};
+use downhill::{AnyLoss, Landscape, Rule, RuleError, Schedule};
 
 use crate::refusal::Refusal;
 
@@ -95,6 +95,31 @@ fn flags(rule: &Rule) -> String {
     let names = rule.hyperparameters().iter().map(|setting| format!("--{}", setting.name));
     let names: Vec<String> = names.chain(switch).collect();
     if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+}
+
+/// A loss, and where a descent on it starts.
+#[derive(Args)]
+pub(crate) struct LossAndStart {
+    /// Loss: a formula such as 'x^2', or a landscape's name
+    #[arg(long, allow_hyphen_values = true)]
+    pub(crate) loss: String,
+    /// Start: x, or x,y [default: the landscape's]
+    #[arg(long, allow_hyphen_values = true)]
+    start: Option<String>,
+}
+
+impl LossAndStart {
+    /// The given start, else the landscape's.
+    pub(crate) fn start<const D: usize>(
+        &self,
+        landscape: Option<&Landscape<D>>,
+    ) -> Result<[f64; D], Refusal> {
+        match (&self.start, landscape) {
+            (Some(text), _) => point("--start", text),
+            (None, Some(landscape)) => Ok(landscape.start),
+            (None, None) => Err(Refusal::line("--start: missing; a formula needs a start")),
+        }
+    }
 }
 
 /// An update rule, its settings, and how α changes on the way.

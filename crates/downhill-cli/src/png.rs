@@ -35,7 +35,7 @@ mod tests {
 
     /// System fonts are not loaded, so any visible text uses the bundled font.
     #[test]
-    fn text_is_set_in_the_face_that_comes_along() {
+    fn text_uses_the_bundled_font() {
         let svg = |text: &str| {
             format!(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"60\" height=\"20\" font-family=\"Seravek, sans-serif\">\

@@ -119,7 +119,7 @@ fn nearest_flag(name: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn a_caret_stands_under_the_mistake() {
+    fn a_caret_is_below_the_error() {
         let picture = |text: &str| crate::parameters::loss(text).unwrap_err().picture().unwrap();
         assert_eq!(picture("x²+*3"), "x²+*3\n   ^");
         assert_eq!(picture("  x^"), "  x^\n    ^");

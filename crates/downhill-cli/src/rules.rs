@@ -4,7 +4,7 @@ use clap::Args;
 use downhill::{Hyperparameter, Rule, numbers::shortest};
 use serde::Serialize;
 
-use crate::output::{self, Align, Format};
+use crate::output::{self, Align, Format, FormatFlag};
 use crate::parameters::on_or_off;
 use crate::refusal::Refusal;
 
@@ -13,9 +13,8 @@ use crate::refusal::Refusal;
 #[command(after_help = "Example:
   downhill rules --format json")]
 pub(crate) struct Rules {
-    /// How to print
-    #[arg(long, value_enum, default_value = "table")]
-    format: Format,
+    #[command(flatten)]
+    print: FormatFlag,
 }
 
 #[derive(Serialize)]
@@ -112,7 +111,7 @@ impl From<&Hyperparameter> for SettingEntry {
 
 impl Rules {
     pub(crate) fn run(&self) -> Result<String, Refusal> {
-        Ok(match self.format {
+        Ok(match self.print.format {
             Format::Table => output::columns(&overview(), Align::Left) + &conventions(),
             Format::Csv => output::csv(&one_setting_per_row()),
             Format::Json => {

@@ -7,8 +7,8 @@ use downhill::numbers::shortest;
 use downhill::{AnyLoss, NamedLoss, Outcome, Spacing, StopCriteria, SweepPoint, fastest};
 use serde::Serialize;
 
-use crate::output::{self, Align, Format};
-use crate::parameters::{self, RuleFlags};
+use crate::output::{self, Align, Format, FormatFlag};
+use crate::parameters::{self, LossAndStart, RuleFlags};
 use crate::refusal::Refusal;
 use crate::run;
 
@@ -18,12 +18,8 @@ use crate::run;
   downhill sweep --loss 'x^2' --start 5 --from 0.001 --to 1.2 --points 200
   downhill sweep --loss rosenbrock --rule adam --from 1e-4 --to 1 --spacing log --points 50 --format csv")]
 pub(crate) struct Sweep {
-    /// Loss: a formula such as 'x^2', or a landscape's name
-    #[arg(long, allow_hyphen_values = true)]
-    loss: String,
-    /// Start: x, or x,y [default: the landscape's]
-    #[arg(long, allow_hyphen_values = true)]
-    start: Option<String>,
+    #[command(flatten)]
+    place: LossAndStart,
     #[command(flatten)]
     rule: RuleFlags,
     /// First learning rate
@@ -44,9 +40,8 @@ pub(crate) struct Sweep {
     /// A descent has converged where the gradient is shorter than this
     #[arg(long, default_value = "1e-6", value_parser = parameters::not_negative, allow_hyphen_values = true)]
     tol: f64,
-    /// How to print
-    #[arg(long, value_enum, default_value = "table")]
-    format: Format,
+    #[command(flatten)]
+    print: FormatFlag,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -84,18 +79,14 @@ impl From<&SweepPoint> for Point {
 
 impl Sweep {
     pub(crate) fn run(&self) -> Result<String, Refusal> {
-        match parameters::loss(&self.loss)? {
+        match parameters::loss(&self.place.loss)? {
             AnyLoss::Loss1d(surface) => self.sweep(&surface),
             AnyLoss::Loss2d(surface) => self.sweep(&surface),
         }
     }
 
     fn sweep<const D: usize>(&self, surface: &NamedLoss<D>) -> Result<String, Refusal> {
-        let start = match (&self.start, surface.landscape()) {
-            (Some(text), _) => parameters::point("--start", text)?,
-            (None, Some(landscape)) => landscape.start,
-            (None, None) => return Err(Refusal::line("--start: missing; a formula needs a start")),
-        };
+        let start = self.place.start(surface.landscape())?;
         let spacing = match self.spacing {
             Spread::Linear => Spacing::Linear,
             Spread::Log if self.from > 0.0 && self.to > 0.0 => Spacing::Logarithmic,
@@ -110,7 +101,7 @@ impl Sweep {
             .with_schedule(self.rule.schedule(self.steps)?);
         let points: Vec<SweepPoint> =
             sweep.over(spacing.alphas(self.from, self.to, self.points)).collect();
-        Ok(match self.format {
+        Ok(match self.print.format {
             Format::Table => {
                 let mut table = output::columns(&rows(&points, output::NONE), Align::Right);
                 let _ = writeln!(table, "{}", verdict(&points));

@@ -5,8 +5,8 @@ use downhill::{
     AnyLoss, Descent, NamedLoss, Quadratic, Rule, Schedule, StopCriteria, Trajectory, csv,
 };
 
-use crate::output::{self, Align, Format};
-use crate::parameters::{self, RuleFlags};
+use crate::output::{self, Align, Format, FormatFlag};
+use crate::parameters::{self, LossAndStart, RuleFlags};
 use crate::refusal::Refusal;
 use crate::run;
 
@@ -18,12 +18,8 @@ use crate::run;
   downhill trace --loss 'x^4 - 2x^2 + y^2' --start 0.1,1 --rule adam --alpha 0.05 --schedule cosine --steps 200
   downhill trace --loss himmelblau --start 0.5,-0.25 --rule newton --safeguard off")]
 pub(crate) struct Trace {
-    /// Loss: a formula such as 'x^2', or a landscape's name
-    #[arg(long, allow_hyphen_values = true)]
-    loss: String,
-    /// Start: x, or x,y [default: the landscape's]
-    #[arg(long, allow_hyphen_values = true)]
-    start: Option<String>,
+    #[command(flatten)]
+    place: LossAndStart,
     #[command(flatten)]
     rule: RuleFlags,
     /// Learning rate α ≥ 0 [default: the landscape's or 0.1; the rule's usual one for adaptive rules and newton]
@@ -35,14 +31,13 @@ pub(crate) struct Trace {
     /// Stop where the gradient is shorter than this; 0 never stops early
     #[arg(long, default_value = "1e-6", value_parser = parameters::not_negative, allow_hyphen_values = true)]
     tol: f64,
-    /// How to print
-    #[arg(long, value_enum, default_value = "table")]
-    format: Format,
+    #[command(flatten)]
+    print: FormatFlag,
 }
 
 impl Trace {
     pub(crate) fn run(&self) -> Result<String, Refusal> {
-        match parameters::loss(&self.loss)? {
+        match parameters::loss(&self.place.loss)? {
             AnyLoss::Loss1d(surface) => self.descend(&surface),
             AnyLoss::Loss2d(surface) => self.descend(&surface),
         }
@@ -50,18 +45,14 @@ impl Trace {
 
     fn descend<const D: usize>(&self, surface: &NamedLoss<D>) -> Result<String, Refusal> {
         let known = surface.landscape();
-        let start = match (&self.start, known) {
-            (Some(text), _) => parameters::point("--start", text)?,
-            (None, Some(landscape)) => landscape.start,
-            (None, None) => return Err(Refusal::line("--start: missing; a formula needs a start")),
-        };
+        let start = self.place.start(known)?;
         let rule = self.rule.rule()?;
         let schedule = self.rule.schedule(self.steps)?;
         let alpha = self.alpha.unwrap_or_else(|| usual_alpha(&rule, known.map(|l| l.alpha)));
         let limit = StopCriteria { max_iterations: self.steps, gradient_tol: self.tol };
         let trajectory =
             Descent::new(surface.loss(), &rule, alpha, start, limit).with_schedule(schedule).run();
-        Ok(match self.format {
+        Ok(match self.print.format {
             Format::Table => table(&trajectory),
             Format::Csv => csv::trajectories(&[(rule.name(), &trajectory)]),
             Format::Json => json(surface, &rule, (alpha, schedule), &trajectory),

@@ -79,7 +79,7 @@ fn in_a_ravine_no_single_step_lands_on_the_bottom() {
 }
 
 #[test]
-fn every_figure_with_two_directions_tells_both() {
+fn every_figure_with_two_directions_describes_both() {
     for (name, fields) in [
         ("hill", &[("loss", "x^2+3y^2"), ("alpha", "0.1666666666666667")][..]),
         ("starts", &[("loss", "x^2+3y^2"), ("alpha", "0.1666666666666667")]),
@@ -127,7 +127,7 @@ fn other_losses_keep_to_themselves() {
 }
 
 #[test]
-fn regime_and_outcome_agree_where_one_direction_is_level() {
+fn regime_and_outcome_agree_where_one_direction_is_flat() {
     for loss in ["(0.3x+0.6y)^2", "(x+y)^2", "(0.1x-0.7y+2)^2", "0.09x^2+0.36x y+0.36y^2"] {
         for figure in ["hill", "starts", "race"] {
             let mut figure = figured(figure, &[("loss", loss), ("alpha", "0.1")]);

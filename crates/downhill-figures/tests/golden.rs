@@ -46,7 +46,7 @@ fn a_zigzag_on_the_bowl() {
 }
 
 #[test]
-fn an_explosion_on_the_bowl_keeps_its_first_steps_in_sight() {
+fn a_divergence_on_the_bowl_keeps_its_first_steps_in_view() {
     check("bowl-diverge-dark.svg", "bowl", &[("alpha", "1.1"), ("k", "9")], Theme::Dark, 360.0);
 }
 
@@ -69,7 +69,7 @@ fn three_learning_rates_in_the_lab() {
 }
 
 #[test]
-fn a_formula_in_the_lab_at_night_on_a_phone() {
+fn a_formula_in_the_lab_in_dark_theme_on_a_phone() {
     let fields = [
         ("loss", "(x^2-4)^2/16 + x/4"),
         ("start", "3.5"),
@@ -98,7 +98,7 @@ fn every_rule_at_its_best_on_a_phone() {
 }
 
 #[test]
-fn a_turned_ravine_on_a_phone_where_vanilla_runs_away() {
+fn a_turned_ravine_on_a_phone_where_plain_descent_diverges() {
     let fields = [("angle", "30"), ("alpha", "0.022"), ("k", "40")];
     check("ravine-turned.svg", "ravine", &fields, Theme::Dark, 360.0);
 }
@@ -122,7 +122,7 @@ fn marbles_on_a_hill_with_four_valleys() {
 }
 
 #[test]
-fn a_hill_of_ones_own_at_night_on_a_phone() {
+fn a_custom_hill_in_dark_theme_on_a_phone() {
     let fields =
         [("loss", "sin(2x)+cos(2y)+x^2/6"), ("azimuth", "-50"), ("elevation", "25"), ("k", "30")];
     check("hill-own-dark.svg", "hill", &fields, Theme::Dark, 360.0);
@@ -166,7 +166,7 @@ fn a_gradient_vanishes_in_a_deep_chain() {
 }
 
 #[test]
-fn a_gradient_explodes_on_a_phone_by_night() {
+fn a_gradient_explodes_in_dark_theme_on_a_phone() {
     let fields = [("activation", "relu"), ("weight-scale", "2.5"), ("depth", "30")];
     check("chain-exploding-dark.svg", "chain", &fields, Theme::Dark, 360.0);
 }

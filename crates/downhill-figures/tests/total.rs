@@ -179,7 +179,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: cases(), max_shrink_iters: 200, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_figure_survives_whatever_is_done_to_it(
+    fn a_figure_survives_any_input(
         index in 0..NAMES.len(), deeds in prop::collection::vec(deed(), 1..12),
     ) {
         let mut figure = figure(NAMES[index], Locale::default()).expect("a figure");
@@ -212,7 +212,7 @@ proptest! {
     }
 
     #[test]
-    fn a_spec_is_read_or_complained_about(
+    fn a_spec_is_read_or_refused(
         index in 0..NAMES.len(), entries in prop::collection::vec((name(), text()), 0..8),
     ) {
         let mut figure = figure(NAMES[index], Locale::default()).expect("a figure");

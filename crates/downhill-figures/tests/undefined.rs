@@ -93,7 +93,7 @@ fn look_at_all(figure: &mut Figure, what: &str) {
 }
 
 #[test]
-fn no_figure_shows_a_number_that_is_none() {
+fn no_figure_shows_nan_or_infinity() {
     for (loss, start, alpha) in FORMULAS_1D {
         for name in ["bowl", "scrubber", "lab"] {
             let mut figure = with(name, &[("loss", loss), ("start", start), ("alpha", alpha)]);
@@ -190,7 +190,7 @@ fn a_step_out_of_the_domain_is_announced() {
 }
 
 #[test]
-fn nobody_is_ahead_without_a_loss() {
+fn no_run_is_ahead_without_a_loss() {
     let spec = [("loss", "ln(x)+y^2"), ("start", "1,1"), ("alpha", "0.5")];
     let mut race = with("race", &spec);
     let runs = race.snapshot().runs;
@@ -208,7 +208,7 @@ fn nobody_is_ahead_without_a_loss() {
 
 /// A loss that overflows, or a pole, is not reported as outside the domain.
 #[test]
-fn an_infinite_loss_is_told_in_its_own_words() {
+fn an_infinite_loss_has_its_own_message() {
     let start = ("start", "4,0");
     let mut race = with("race", &[("loss", "exp(x^2)+y^2"), ("start", "2,0"), ("alpha", "0.5")]);
     let _ = race.apply(&Input::Seek(1));
@@ -228,7 +228,7 @@ fn an_infinite_loss_is_told_in_its_own_words() {
 }
 
 #[test]
-fn starts_and_map_tell_who_leaves() {
+fn starts_and_map_show_which_runs_leave() {
     let spec = [("loss", "ln(x)+y^2"), ("start", "1,1;-2,1"), ("alpha", "0.5"), ("steps", "30")];
     let mut starts = with("starts", &spec);
     let kinds: Vec<_> = starts.snapshot().runs.iter().map(|run| run.outcome.name()).collect();
@@ -239,7 +239,7 @@ fn starts_and_map_tell_who_leaves() {
 }
 
 #[test]
-fn the_sweep_of_the_lab_parts_who_leaves_from_who_diverges() {
+fn the_sweep_separates_leaving_from_diverging() {
     let mut lab = with("lab", &[("loss", "sqrt(x)"), ("start", "1"), ("alpha", "3")]);
     let data = format!("{:?}", lab.snapshot().data);
     assert!(data.contains("undefined"), "{data}");

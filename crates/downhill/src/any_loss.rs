@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mistake_is_where_it_is_in_the_text_that_came() {
+    fn error_positions_refer_to_the_given_text() {
         let error = AnyLoss::parse("  x^").unwrap_err();
         assert_eq!((error.formula().character(), error.formula().column()), (5, 4));
         let AnyLoss::Loss1d(square) = AnyLoss::parse(" x^2 ").unwrap() else { panic!() };

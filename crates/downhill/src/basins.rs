@@ -355,7 +355,7 @@ mod tests {
     }
 
     #[test]
-    fn too_large_an_alpha_leads_nowhere() {
+    fn too_large_an_alpha_does_not_converge() {
         let limit = StopCriteria { max_iterations: 50, gradient_tol: 1e-6 };
         let basins = finished(map("bowl", 1.5, limit, [[1.0, 2.0], [1.0, 2.0]], 3), 100);
         let cell = basins.cell(1, 1).unwrap();
@@ -381,7 +381,7 @@ mod tests {
     }
 
     #[test]
-    fn who_leaves_the_domain_is_found_out_in_the_lanes_too() {
+    fn leaving_the_domain_is_detected_in_lanes_too() {
         // A descent may step across the boundary of the domain, or start outside it.
         for (loss, alpha) in [("ln(x)+y^2", 0.3), ("-ln(x)-x+y^2", 0.3), ("sqrt(x)+y^2", 0.4)] {
             for tol in [0.0, 1e-6] {

@@ -232,7 +232,7 @@ mod tests {
     formula!(Inflection, 2, [x, y] => x * x + y.powi(3));
 
     #[test]
-    fn a_bottom_is_a_bottom_however_flat() {
+    fn a_minimum_is_a_minimum_however_flat() {
         assert_eq!(classify(&Parabola, [0.0]), CriticalPoint::Minimum);
         assert_eq!(classify(&Quartic, [0.0]), CriticalPoint::Minimum);
         assert_eq!(classify(&Quartic, [0.006]), CriticalPoint::Minimum);
@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn what_leads_lower_is_a_saddle() {
+    fn a_way_down_makes_a_saddle() {
         assert_eq!(classify(&Pass, [0.0, 0.0]), CriticalPoint::Saddle);
         assert_eq!(classify(&MonkeySaddle, [0.0, 0.0]), CriticalPoint::Saddle);
         assert_eq!(classify(&MonkeySaddle, [3e-4, 3e-4]), CriticalPoint::Saddle);
@@ -257,7 +257,7 @@ mod tests {
     formula!(Edge, 1, [x] => -(x - S::from(1e-3)).powi(4) + S::from(0.0) * x.ln());
 
     #[test]
-    fn a_top_is_no_saddle() {
+    fn a_maximum_is_not_a_saddle() {
         for formula in ["-x^2 - y^2", "-x^2 - 0.1y^2 + x y/10", "-x^2 + 0y", "cos(x) + cos(y)"] {
             let crate::AnyLoss::Loss2d(loss) = crate::AnyLoss::parse(formula).unwrap() else {
                 panic!("{formula}")
@@ -286,7 +286,7 @@ mod tests {
     });
 
     #[test]
-    fn more_dimensions_are_told_apart_too() {
+    fn more_dimensions_are_classified_too() {
         let at = [0.0; 3];
         assert_eq!(classify(&Hidden, at), CriticalPoint::Saddle);
         assert_eq!(classify(&HiddenQuartic, at), CriticalPoint::Saddle);
@@ -301,12 +301,12 @@ mod tests {
     }
 
     #[test]
-    fn level_ground_is_a_plateau() {
+    fn a_constant_loss_is_a_plateau() {
         assert_eq!(classify(&Bell, [9.0]), CriticalPoint::Flat);
     }
 
     #[test]
-    fn a_slope_that_leads_nowhere_is_no_bottom() {
+    fn a_slope_without_a_minimum_is_not_a_minimum() {
         let kind = |formula: &str, at: f64| {
             let crate::AnyLoss::Loss1d(loss) = crate::AnyLoss::parse(formula).unwrap() else {
                 panic!("{formula}")

@@ -80,7 +80,7 @@ mod tests {
     use crate::{AnyLoss, Ravine, Rule, StopCriteria, descend};
 
     #[test]
-    fn what_is_no_number_is_an_empty_field() {
+    fn non_finite_numbers_are_empty_fields() {
         for (formula, start, row) in [
             ("-ln(x)-x", -0.5, "gd,0,-0.5,,\n"),
             ("x/0", 5.0, "gd,0,5,,\n"),
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn runs_of_newton_say_what_each_step_was() {
+    fn newton_runs_report_each_step() {
         let crate::AnyLoss::Loss2d(loss) = crate::AnyLoss::parse("x^4 - 2x^2 + y^2").unwrap()
         else {
             panic!("two variables")

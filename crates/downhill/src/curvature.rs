@@ -65,7 +65,7 @@ mod tests {
     use crate::{Parabola, Ravine};
 
     #[test]
-    fn quadratics_bend_alike_everywhere() {
+    fn quadratics_have_constant_curvature() {
         assert_eq!(Curvature::at(&Parabola, [3.0]).eigenvalues, [2.0]);
         assert_eq!(Curvature::at(&Parabola, [3.0]).largest_stable_alpha(), 1.0);
         let ravine = Ravine { kappa: 9.0, angle: 0.7 };
@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn where_nothing_bends_upwards_every_rate_is_stable() {
+    fn without_positive_curvature_every_rate_is_stable() {
         let Ok(crate::AnyLoss::Loss1d(hill)) = crate::AnyLoss::parse("-x^2") else { panic!() };
         assert_eq!(Curvature::at(&hill, [0.0]).largest_stable_alpha(), f64::INFINITY);
     }

@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn a_run_that_explodes_ends_with_finite_iterates() {
+    fn a_diverging_run_ends_with_finite_iterates() {
         let limit = StopCriteria { max_iterations: 100_000, gradient_tol: 0.0 };
         let run = descend(&Parabola, &Rule::GradientDescent, 1.1, [5.0], limit);
         let Outcome::Diverged { k } = run.outcome else { panic!("{:?}", run.outcome) };

@@ -330,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn jumps_are_level() {
+    fn jumps_have_zero_derivative() {
         for x in [-1.5, -1.0, 0.0, 0.5, 2.0] {
             assert_eq!(D1::variable(x, 0).floor().partials, [0.0], "floor at {x}");
             assert_eq!(D1::variable(x, 0).sign().partials, [0.0], "sign at {x}");

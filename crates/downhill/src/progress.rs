@@ -1,4 +1,4 @@
-//! What every descent carries from step to step, be it on one loss or on batches of points.
+//! The state of a descent in progress, shared by descent on one loss and on batches of points.
 
 use crate::loss::Loss;
 use crate::rules::{State, Step, StepContext, UpdateRule};
@@ -6,7 +6,7 @@ use crate::schedule::Schedule;
 use crate::trajectory::{Iterate, Outcome};
 use crate::vector::is_finite;
 
-/// Where a descent stands, what its rule remembers and how it ended.
+/// The current iterate of a descent, the state of its rule, and its outcome.
 #[derive(Clone, Debug)]
 pub(crate) struct Progress<R, const D: usize> {
     rule: R,
@@ -20,7 +20,7 @@ pub(crate) struct Progress<R, const D: usize> {
 }
 
 impl<R: UpdateRule<D>, const D: usize> Progress<R, D> {
-    /// Before the loss at the start is known.
+    /// A descent at `start`, before the loss there is computed.
     pub(crate) fn new(rule: R, alpha: f64, start: [f64; D]) -> Self {
         Self {
             rule,
@@ -34,7 +34,7 @@ impl<R: UpdateRule<D>, const D: usize> Progress<R, D> {
         }
     }
 
-    /// Forgets every step and returns the start.
+    /// Discards all steps and returns the start.
     pub(crate) fn restart(&mut self) -> [f64; D] {
         self.k = 0;
         self.state = State::default();

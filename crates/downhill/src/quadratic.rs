@@ -503,7 +503,7 @@ mod tests {
     }
 
     #[test]
-    fn flat_directions_have_nothing_to_walk() {
+    fn flat_directions_have_no_error_to_reduce() {
         let channel = planted([0.0, 0.9]);
         assert_eq!(channel.best_alpha(), 1.0 / 0.9);
         assert_eq!(channel.best_momentum().1, 0.0);
@@ -596,7 +596,7 @@ mod tests {
 
         /// Rounding must not decide: the square of a linear form is never classified as a saddle.
         #[test]
-        fn a_channel_diverges_beyond_its_bound_alone(
+        fn a_channel_diverges_only_beyond_its_bound(
             a in -5.0..5.0_f64, b in -5.0..5.0, c in -3.0..3.0, small in -6.0..0.0, share in 0.05..1.95,
         ) {
             let b = b * libm::pow(10.0, small);

@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn the_boundary_parts_shrinking_from_growing() {
+    fn the_boundary_separates_shrinking_from_growing() {
         let grid = Grid::new([[0.0, 0.05], [0.0, 1.0]], 50, 50);
         let mut map = RateMap::new(ravine(100.0), grid);
         map.advance(usize::MAX);

@@ -35,7 +35,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_sorted_ascends(mut items in prop::collection::vec(any::<f64>(), 0..300)) {
+        fn sorted_values_ascend(mut items in prop::collection::vec(any::<f64>(), 0..300)) {
             let bits = |all: &[f64]| all.iter().map(|item| item.to_bits()).collect::<Vec<_>>();
             let mut expected = items.clone();
             expected.sort_by(f64::total_cmp);

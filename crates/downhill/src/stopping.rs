@@ -1,4 +1,4 @@
-//! When a descent ends.
+//! The criteria by which a descent ends.
 
 use crate::batch::StopThresholds;
 use crate::critical_point::{CriticalPoint, classify};
@@ -33,7 +33,7 @@ impl Default for StopCriteria {
     }
 }
 
-/// Farther from the origin than this, a descent from `start` has diverged.
+/// The distance from the origin beyond which a descent from `start` has diverged.
 pub(crate) fn divergence_radius<const D: usize>(start: [f64; D]) -> f64 {
     1e6 * (1.0 + norm(start))
 }

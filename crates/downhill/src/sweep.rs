@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn who_left_the_domain_is_never_best() {
+    fn runs_that_left_the_domain_are_never_best() {
         let Ok(crate::AnyLoss::Loss1d(loss)) = crate::AnyLoss::parse("ln(x)") else { panic!("ln") };
         let limit = StopCriteria { max_iterations: 5, gradient_tol: 0.0 };
         let sweep = Sweep::new(loss.loss(), Rule::GradientDescent, [1.0], limit);

@@ -132,7 +132,7 @@ proptest! {
     }
 
     #[test]
-    fn on_ground_with_holes(
+    fn on_losses_with_holes(
         which in 0_usize..18, how in (rule(), rate(), schedule()), at in [number(), number()],
         steps in 0_usize..60, tol in prop_oneof![Just(0.0), Just(1e-6), Just(0.1)],
     ) {

@@ -185,7 +185,7 @@ fn adam() {
 }
 
 #[test]
-fn numbers_that_circulate_and_are_wrong() {
+fn wrong_numbers_found_elsewhere() {
     let error = MeanSquaredError(Dataset::five());
     let fit = |alpha, steps| descend::<1>(&error, &GD, alpha, [0.0], limit(steps));
     // "Step 0: w = 0.2200, loss 33.84; step 50: w = 1.9314."

@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_nobody_took() {
+    fn refuses_unused_options() {
         assert!(options("--prot 81").finish().is_err());
         assert!(options("--port").value("--port").is_err());
     }

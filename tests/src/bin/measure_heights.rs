@@ -146,7 +146,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_room_is_as_high_as_every_figure_and_no_higher_than_it_must() {
+    fn a_reserved_height_fits_every_figure_tightly() {
         let sizes = vec![(320.0, 960.0), (352.0, 976.0), (640.0, 400.0)];
         // A slope of ½, and 800 pixels at width 0, which are 50 rem.
         assert_eq!(room(&sizes, 0.0, 384.0), Some(Room { slope: 0.5, rem: 50.5 }));
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn every_figure_has_a_line_for_every_break_it_was_seen_at() {
+    fn every_figure_has_a_line_for_every_measured_breakpoint() {
         let sizes = [300.0, 400.0, 600.0, 900.0].map(|width| (width, 800.0)).to_vec();
         let css = css(&BTreeMap::from([("gd-hill".to_owned(), sizes)]));
         assert_eq!(css.matches("gd-hill {").count(), 4);

@@ -30,7 +30,7 @@ fn the_sweep_over_the_parabola_has_its_valley_and_its_cliff() {
 }
 
 #[test]
-fn who_leaves_the_domain_is_told_and_never_best() {
+fn runs_that_leave_the_domain_are_reported_and_never_best() {
     let from = "sweep --loss ln(x) --start 1 --from 0.2 --to 1 --points 5 --steps 3 --tol 0";
     let from: Vec<&str> = from.split(' ').collect();
     let swept = json(&from);
@@ -92,7 +92,7 @@ fn himmelblau_is_divided_among_its_four_minimizers() {
 }
 
 #[test]
-fn a_cell_is_what_trace_says_of_its_centre() {
+fn a_cell_matches_trace_from_its_centre() {
     let map = json(&["basins", "--loss", "beale", "--box", "0,4,0,1", "--grid", "2"]);
     let from = ["trace", "--loss", "beale", "--start", "3,0.75", "--steps", "200"];
     let trace = json(&from);

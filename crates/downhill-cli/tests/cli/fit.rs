@@ -29,7 +29,7 @@ fn the_lesson_fit() {
 /// Many lines fit a single point equally well: the loss is flat along one direction, without a
 /// saddle.
 #[test]
-fn one_place_makes_no_saddle() {
+fn one_point_makes_no_saddle() {
     for points in ["0.3,0.7\n", "0.1,2\n0.1,2.5\n0.1,-3\n", &"0.7,1.9\n".repeat(10_000)] {
         let flags = ["--model", "wx+b", "--points", "-", "--alpha", "0.1", "--epochs", "300"];
         let text = printed(&[&flags[..], &["--format", "json"]].concat(), points.as_bytes());
@@ -80,7 +80,7 @@ fn own_points_come_from_a_file_or_standard_input() {
 }
 
 #[test]
-fn how_points_were_understood_is_said_with_the_table() {
+fn how_points_were_read_is_printed_with_the_table() {
     let rows = ["--points", "-", "--epochs", "1"];
     let table = printed(&rows, "x;y\r–1,5;2\r1.000;4;\r".as_bytes());
     let said = "\nread as 2 points; columns separated by a semicolon, decimals by a comma, thousands by a point; line 1 is a heading\n";

@@ -77,7 +77,7 @@ fn every_command_reads_numbers_alike() {
 }
 
 #[test]
-fn a_flag_that_is_unknown_or_given_twice_is_said() {
+fn unknown_or_duplicate_flags_are_refused() {
     refused(
         &["trace", "--loss", "x^2", "--alfa", "0.1"],
         "--alfa: no such parameter; did you mean --alpha? --help lists those there are",

@@ -66,7 +66,7 @@ fn each_at_its_best() {
 }
 
 #[test]
-fn with_a_formula_a_schedule_and_settings_of_ones_own() {
+fn with_a_custom_formula_schedule_and_settings() {
     each_runner_is_what_the_command_prints(&[
         ("loss", "x^4 - 2x^2 + y^2"),
         ("start", "0.1,1"),

@@ -49,7 +49,7 @@ fn csv_and_table_have_the_same_numbers() {
 /// A regime describes the whole run: it holds in every direction, and rounding errors do not count
 /// as slope.
 #[test]
-fn regime_and_outcome_say_the_same_in_two_dimensions() {
+fn regime_and_outcome_agree_in_two_dimensions() {
     for (loss, start, alpha, regime, outcome) in [
         ("(0.3x+0.6y)^2", "1,1", "0.1", "monotone", "converged"),
         ("(0.3x+0.6y)^2", "1,1", "2.3", "diverge", "diverged"),
@@ -95,7 +95,7 @@ fn every_regime_and_outcome_has_its_name() {
 }
 
 #[test]
-fn flat_ground_that_is_no_bottom_is_called_by_its_name() {
+fn critical_points_that_are_not_minima_are_named() {
     let last = |loss: &str, start: &str| {
         let text = printed(&["trace", "--loss", loss, "--start", start]);
         text.lines().last().expect("a line").to_owned()
@@ -114,7 +114,7 @@ fn flat_ground_that_is_no_bottom_is_called_by_its_name() {
 }
 
 #[test]
-fn leaving_the_domain_has_a_name_and_no_number_that_is_none() {
+fn leaving_the_domain_is_named_without_nan() {
     for (loss, start, alpha, end) in [
         ("-ln(x)-x", "-0.5", "0.1", 0),
         ("0/0", "5", "0.1", 0),
@@ -242,7 +242,7 @@ fn rules_take_their_settings_and_a_schedule() {
 }
 
 #[test]
-fn newtons_steps_are_told_from_those_that_are_not() {
+fn newton_steps_are_distinguished_from_others() {
     let loss = "x^4-2y x^2+y^2+x^2-2x+5";
     let asked = |more: &[&'static str]| {
         let all = ["trace", "--loss", loss, "--start", "1,4", "--rule", "newton", "--alpha", "1"];
@@ -303,7 +303,7 @@ fn newtons_steps_are_told_from_those_that_are_not() {
 }
 
 #[test]
-fn what_losses_lists_can_be_traced() {
+fn listed_losses_can_be_traced() {
     let losses: Value =
         serde_json::from_str(&printed(&["losses", "--format", "json"])).expect("JSON");
     let losses = losses.as_array().expect("losses");
@@ -383,7 +383,7 @@ fn help_is_no_error() {
 }
 
 #[test]
-fn a_formula_is_shown_as_it_is_understood() {
+fn a_formula_is_shown_as_parsed() {
     for (text, understood) in [
         ("1/2x", "(1/2)·x"),
         ("x^2 y^2", "x^2·y^2"),

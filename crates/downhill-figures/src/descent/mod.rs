@@ -4,6 +4,7 @@
 pub(crate) mod descent_1d;
 pub(crate) mod fairness;
 pub(crate) mod newton;
+pub(crate) mod numbered;
 pub(crate) mod readouts;
 pub(crate) mod regime;
 pub(crate) mod rules;

@@ -4,6 +4,7 @@
 use downhill::{NewtonStep, Trajectory};
 
 use crate::draw::ColorRole;
+use crate::framework::controls::toggle;
 use crate::framework::declaration::{Control, Group, Readout};
 use crate::text::locale::Locale;
 
@@ -12,13 +13,7 @@ const LISTED: usize = 6;
 
 /// The switch of the safeguard.
 pub(crate) fn control(on: bool, locale: &Locale) -> Control {
-    Control::Toggle {
-        id: "safeguard",
-        action: "safeguard",
-        label: locale.get("action-safeguard"),
-        pressed: on,
-        group: Group::Settings,
-    }
+    toggle("safeguard", "action-safeguard", on, Group::Settings, locale)
 }
 
 /// Describes the step from iterate k (at the end of a run, the step that led there), and lists the
@@ -146,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn which_steps_were_not_newtons_is_said() {
+    fn non_newton_steps_are_reported() {
         let well = "x^4 - 2x^2 + y^2";
         let text = said(well, true, [0.3, 1.0], 0).expect("a line");
         assert!(text.starts_with("Step 1 is not Newton’s"), "{text}");

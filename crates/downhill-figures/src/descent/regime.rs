@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn a_ravine_is_told_across_and_along() {
+    fn a_ravine_is_described_across_and_along() {
         for (alpha, text) in [
             (0.0, "still: With α = 0 nothing moves."),
             (
@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn other_grounds_have_words_of_their_own() {
+    fn other_losses_have_their_own_messages() {
         for (curvatures, alpha, text) in [
             ([2.0, 2.0], 0.5, "one step: One step lands exactly on the bottom."),
             (
@@ -259,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn where_all_directions_bend_alike_one_sentence_is_enough() {
+    fn equal_curvatures_need_one_sentence() {
         let ball = Rule::Momentum { beta: 0.25 };
         for (rule, alpha, text) in [
             (
@@ -286,7 +286,7 @@ mod tests {
     }
 
     #[test]
-    fn momentum_is_told_by_direction_too() {
+    fn momentum_is_described_by_direction_too() {
         let ball = Rule::Momentum { beta: 0.9 };
         let said = |alpha| said([1.0, 100.0], &ball, alpha);
         assert_eq!(

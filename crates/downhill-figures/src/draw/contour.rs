@@ -398,7 +398,7 @@ mod tests {
     }
 
     #[test]
-    fn ground_without_a_value_is_a_hole_with_no_line_around_it() {
+    fn undefined_regions_are_holes_without_outlines() {
         // Defined only inside the unit circle.
         let f = |x: f64, y: f64| (1.0 - x * x - y * y).sqrt();
         let map = ContourMap::new(&frame(), WHOLE, f);

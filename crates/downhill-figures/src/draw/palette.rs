@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn runners_stand_out_on_panel_and_tints() {
+    fn rules_stand_out_on_panel_and_bands() {
         let (first, last) = (ColorRole::Nesterov as usize, ColorRole::Newton as usize);
         let runners = ColorRole::ALL[first..=last].iter().copied();
         let runners: Vec<ColorRole> =
@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn kept_runs_stand_out_on_panel_and_ground() {
+    fn saved_runs_stand_out_on_their_backgrounds() {
         for theme in [Theme::Light, Theme::Dark] {
             let palette = Palette::of(theme);
             for role in ColorRole::KEPT {
@@ -284,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn basins_are_told_apart_with_every_kind_of_sight() {
+    fn basins_are_distinct_with_any_colour_vision() {
         let sights = [
             [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]],
             [

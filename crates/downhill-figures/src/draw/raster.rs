@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tint_lies_between_its_role_and_the_ground() {
+    fn a_tint_is_between_its_role_and_the_background() {
         let palette = Palette::of(Theme::Light);
         assert_eq!(Tint::NONE.colour(&palette), palette.get(ColorRole::Panel));
         let full = Tint { role: ColorRole::Converged, share: 255 };

@@ -13,6 +13,30 @@ pub(crate) trait NamedChoice: Copy + Debug + 'static {
     fn name(self) -> &'static str;
 }
 
+/// Declares an enum whose values have names: a line for each value.
+macro_rules! named_choice {
+    ($(#[$about:meta])* $vis:vis enum $Choice:ident {
+        $($(#[$value_about:meta])* $Value:ident = $name:literal,)+
+    }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq)]
+        $vis enum $Choice {
+            $($(#[$value_about])* $Value,)+
+        }
+
+        impl $crate::framework::choice::NamedChoice for $Choice {
+            const ALL: &'static [Self] = &[$(Self::$Value,)+];
+
+            fn name(self) -> &'static str {
+                match self {
+                    $(Self::$Value => $name,)+
+                }
+            }
+        }
+    };
+}
+pub(crate) use named_choice;
+
 /// A field with a few named values, for any such enum.
 pub trait ChoiceSlot: Debug {
     /// The name of the current value.

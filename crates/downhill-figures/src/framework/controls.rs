@@ -9,7 +9,7 @@ use crate::framework::figure_kind::ViewState;
 use crate::framework::prediction::Verdict;
 use crate::text::locale::Locale;
 use crate::text::numbers::{lowered, to_decimals};
-use downhill::{Regime, Rule};
+use downhill::{Landscape, Regime, Rule};
 
 /// The playback controls: play, step, reset, predict and the slider of iterations.
 pub(crate) struct Transport {
@@ -22,14 +22,7 @@ pub(crate) struct Transport {
 impl Transport {
     pub(crate) fn controls(&self, view: &ViewState<'_>) -> Vec<Control> {
         let locale = view.locale;
-        let action = |id, key, disabled, primary| Control::Action {
-            id,
-            action: id,
-            label: locale.get(key),
-            disabled,
-            primary,
-            group: Group::Transport,
-        };
+        let transport = Group::Transport;
         let (play, key) =
             if self.playing { ("pause", "action-pause") } else { ("play", self.play) };
         let ended = view.k >= self.last;
@@ -43,15 +36,9 @@ impl Transport {
                 primary: true,
                 group: Group::Transport,
             },
-            action("step", "action-step", ended, false),
-            action("reset", "action-reset", false, false),
-            Control::Toggle {
-                id: "predict",
-                action: "predict",
-                label: locale.get("action-predict"),
-                pressed: view.predicting,
-                group: Group::Transport,
-            },
+            action("step", "action-step", ended, transport, locale),
+            action("reset", "action-reset", false, transport, locale),
+            toggle("predict", "action-predict", view.predicting, transport, locale),
             Control::Range {
                 id: "k",
                 field: "k",
@@ -69,20 +56,43 @@ impl Transport {
     }
 }
 
+/// A button for the action of the same name.
+pub(crate) fn action(
+    id: &'static str,
+    key: &str,
+    disabled: bool,
+    group: Group,
+    locale: &Locale,
+) -> Control {
+    Control::Action { id, action: id, label: locale.get(key), disabled, primary: false, group }
+}
+
+/// A button that stays pressed, for the action of the same name.
+pub(crate) fn toggle(
+    id: &'static str,
+    key: &str,
+    pressed: bool,
+    group: Group,
+    locale: &Locale,
+) -> Control {
+    Control::Toggle { id, action: id, label: locale.get(key), pressed, group }
+}
+
+/// The same button, emphasized as the main action.
+pub(crate) fn as_primary(mut control: Control) -> Control {
+    if let Control::Action { primary, .. } = &mut control {
+        *primary = true;
+    }
+    control
+}
+
 /// The share controls, which the element carries out.
 pub(crate) fn share(locale: &Locale, table: bool) -> Vec<Control> {
-    let action = |id, key| Control::Action {
-        id,
-        action: id,
-        label: locale.get(key),
-        disabled: false,
-        primary: false,
-        group: Group::Share,
-    };
-    let mut all = vec![action("link", "action-link"), action("embed", "action-embed")];
+    let share = |id, key| action(id, key, false, Group::Share, locale);
+    let mut all = vec![share("link", "action-link"), share("embed", "action-embed")];
     if table {
-        all.push(action("copy-csv", "action-copy-csv"));
-        all.push(action("download-csv", "action-download-csv"));
+        all.push(share("copy-csv", "action-copy-csv"));
+        all.push(share("download-csv", "action-download-csv"));
     }
     all
 }
@@ -143,6 +153,22 @@ pub(crate) fn range(
         group: Group::Settings,
         help: String::new(),
     }
+}
+
+/// A slider of hundredths of a decade with its number field.
+pub(crate) fn log_range(
+    field: &'static str,
+    label: &str,
+    value: f64,
+    (min, max): (f64, f64),
+    locale: &Locale,
+) -> Control {
+    let mut control = range(field, locale.get(label), value, (min, max, 1.0), locale);
+    if let Control::Range { slider, scale, .. } = &mut control {
+        *scale = Scale::Logarithmic;
+        slider.value = between(libm::round(scale.position(value)), min, max);
+    }
+    control
 }
 
 /// A number field without a slider.
@@ -207,6 +233,15 @@ pub(crate) fn loss_2d_choice(loss: &downhill::NamedLoss<2>, locale: &Locale) -> 
 /// The same controls for losses of one variable.
 pub(crate) fn curve(loss: &downhill::NamedLoss<1>, locale: &Locale) -> [Control; 2] {
     of_loss(loss, downhill::landscapes_1d(), "control-loss", locale)
+}
+
+/// The landscape that an action chooses from the menu, which sets its own α and start.
+pub(crate) fn menu_landscape<const D: usize>(
+    action: &str,
+    named: Vec<Landscape<D>>,
+) -> Option<Landscape<D>> {
+    let name = action.strip_prefix("loss=")?;
+    named.into_iter().find(|landscape| landscape.name == name)
 }
 
 fn of_loss<const D: usize>(
@@ -399,7 +434,7 @@ mod tests {
 
     /// `crates/downhill/tests/conventions.rs` checks that these statements are true.
     #[test]
-    fn conventions_are_said_where_the_numbers_are_set() {
+    fn conventions_are_explained_at_their_controls() {
         let averaging = "the same walk takes α/(1 − β) there.";
         let ahead = "Nesterov’s iterates are the points where it looks ahead";
         let squares = "not half of it: courses with ½ use twice our α.";

@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn a_nonsensical_time_is_no_time() {
+    fn an_invalid_time_counts_as_zero() {
         let mut player = Playback::default();
         player.play(10);
         assert!(!player.tick(f64::NAN, 3.0, 10));

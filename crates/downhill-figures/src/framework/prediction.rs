@@ -85,7 +85,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_guess_is_measured_against_what_came() {
+    fn a_guess_is_compared_with_the_iterate() {
         let mut prediction = Prediction::default();
         prediction.toggle();
         prediction.mark(Guess { run: 0, at: vec![3.0] });

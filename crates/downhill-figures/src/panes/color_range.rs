@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn ground_without_a_value_is_noticed() {
+    fn undefined_regions_are_noticed() {
         assert!(ColorRange::of(VIEW, |x, _| x.sqrt()).holes);
         assert!(ColorRange::of(VIEW, |_, _| f64::NAN).holes);
         assert!(!ColorRange::of(VIEW, |x, y| x + y).holes);

@@ -1,12 +1,13 @@
 //! A contour map of a loss of two variables, with marbles and their trails.
 
-use downhill::Iterate;
+use downhill::{Iterate, NamedLoss};
 
 use crate::draw::{
     Align, Axis, ColorRole, ContourMap, Frame, OverlayShape, Scene, Ticks, WHOLE, between,
     draw_axes, draw_lines, draw_map,
 };
 use crate::framework::figure_kind::ViewState;
+use crate::panes::annotations::{beside_cross_hair, cross_hair, guess_mark};
 use crate::panes::color_range::ColorRange;
 use crate::panes::curve::{round_to, within};
 use crate::text::locale::Locale;
@@ -20,6 +21,14 @@ const BOTTOM_PX: f64 = 24.0;
 
 /// The margin on the other sides.
 const EDGE_PX: f64 = 8.0;
+
+/// The part of the plane that is shown of a formula.
+const USUAL_VIEW: [[f64; 2]; 2] = [[-5.0, 5.0]; 2];
+
+/// The part of the plane that is shown of a loss: a landscape has its own.
+pub(crate) fn view_of(loss: &NamedLoss<2>) -> [[f64; 2]; 2] {
+    loss.landscape().map_or(USUAL_VIEW, |landscape| landscape.view)
+}
 
 /// A map in its pane.
 #[derive(Clone, Debug, PartialEq)]
@@ -190,23 +199,10 @@ impl ContourPane {
         if !frame.contains(x, y) {
             return Vec::new();
         }
-        let line = |from, to| OverlayShape::Path {
-            points: vec![from, to],
-            role: ColorRole::Ink,
-            width: 1.0,
-            dashed: false,
-            opacity: 0.6,
-        };
-        let mut marks = vec![
-            line((x_px - 9.0, y_px), (x_px + 9.0, y_px)),
-            line((x_px, y_px - 9.0), (x_px, y_px + 9.0)),
-        ];
+        let mut marks = cross_hair((x_px, y_px)).to_vec();
         if let Some(f) = f {
             let text = hover_words([x, y], f(x, y), locale);
-            let align = if x_px > self.width_px / 2.0 { Align::End } else { Align::Start };
-            let aside = if align == Align::End { -12.0 } else { 12.0 };
-            let at = (x_px + aside, if y_px < 30.0 { y_px + 16.0 } else { y_px - 12.0 });
-            marks.push(OverlayShape::Label { at, text, role: ColorRole::Ink, align });
+            marks.push(beside_cross_hair((x_px, y_px), self.width_px / 2.0, text));
         }
         marks
     }
@@ -276,6 +272,6 @@ fn guess(frame: &Frame, run: usize, view: &ViewState<'_>) -> Option<OverlayShape
     let guess = view.guess.or(view.verdict.map(|verdict| &verdict.guess))?;
     (guess.run == run && guess.at.len() == 2).then(|| {
         let at = frame.point_px(guess.at[0], guess.at[1]);
-        OverlayShape::Disc { at, radius: 6.0, fill: ColorRole::Panel, outline: ColorRole::Guess }
+        guess_mark(at)
     })
 }

@@ -8,6 +8,7 @@ use crate::draw::{
     units,
 };
 use crate::framework::figure_kind::ViewState;
+use crate::panes::annotations::{gone, guess_mark, tangent};
 use crate::text::locale::Locale;
 use crate::text::numbers::{lowered, to_decimals};
 
@@ -100,7 +101,7 @@ impl CurvePane {
         let resting = position == libm::floor(position);
         if resting && frame.x.contains(x) {
             if here.has_value() {
-                inside.push(tangent(&frame, marble, here.gradient[0]));
+                inside.push(tangent(&frame, marble, here.gradient[0], TANGENT_PX));
             }
             // The arrow would give away the prediction.
             if !view.predicting && next.x != here.x {
@@ -157,7 +158,8 @@ impl CurvePane {
                 });
             }
         } else {
-            marks.extend(self.gone(&frame, x, view));
+            let text = format!("x{} = {}", lowered(view.k), view.locale.short(x));
+            marks.extend(gone(&frame, x > frame.x.to, text));
         }
         marks.extend(self.cross_hair(&frame, descent, view));
         marks
@@ -219,30 +221,6 @@ impl CurvePane {
         OverlayShape::within(&frame, vec![path, dots])
     }
 
-    /// A marble that has left: an arrow at the edge where it went, with its coordinates.
-    fn gone(&self, frame: &Frame, x: f64, view: &ViewState<'_>) -> Vec<OverlayShape> {
-        let right = x > frame.x.to;
-        let edge = if right { frame.right_px() } else { frame.left_px };
-        let inward = if right { -1.0 } else { 1.0 };
-        let y_px = frame.top_px + 22.0;
-        let place = format!("x{} = {}", lowered(view.k), view.locale.short(x));
-        let align = if right { Align::End } else { Align::Start };
-        vec![
-            OverlayShape::Arrow {
-                from: (edge + 40.0 * inward, y_px),
-                to: (edge + 6.0 * inward, y_px),
-                role: ColorRole::Diverged,
-                width: 3.0,
-            },
-            OverlayShape::Label {
-                at: (edge + 48.0 * inward, y_px),
-                text: place,
-                role: ColorRole::Diverged,
-                align,
-            },
-        ]
-    }
-
     fn guess(&self, frame: &Frame, descent: &Descent1d, view: &ViewState<'_>) -> Vec<OverlayShape> {
         let guess = view.guess.or(view.verdict.map(|verdict| &verdict.guess));
         let Some(&x) = guess.and_then(|guess| guess.at.first()) else { return Vec::new() };
@@ -255,12 +233,7 @@ impl CurvePane {
                 dashed: true,
                 opacity: 1.0,
             },
-            OverlayShape::Disc {
-                at,
-                radius: 6.0,
-                fill: ColorRole::Panel,
-                outline: ColorRole::Guess,
-            },
+            guess_mark(at),
         ]
     }
 
@@ -320,32 +293,7 @@ pub(crate) fn round_to(value: f64, axis: Axis) -> f64 {
     to_decimals(value, 3.0 - libm::floor(libm::log10(axis.to - axis.from)))
 }
 
-/// The tangent through a point of the curve.
-fn tangent(frame: &Frame, at: (f64, f64), slope: f64) -> OverlayShape {
-    let (unit_x, unit_y) = (
-        frame.width_px / (frame.x.to - frame.x.from),
-        frame.height_px / (frame.y.to - frame.y.from),
-    );
-    let (dx, dy) = (unit_x, -slope * unit_y);
-    let length = (dx * dx + dy * dy).sqrt();
-    // An infinite slope is vertical.
-    let upright = (0.0, -TANGENT_PX * slope.signum());
-    let (ux, uy) = if length.is_finite() {
-        (TANGENT_PX * dx / length, TANGENT_PX * dy / length)
-    } else {
-        upright
-    };
-    let points = vec![(at.0 - ux, at.1 - uy), (at.0 + ux, at.1 + uy)];
-    OverlayShape::Path {
-        points,
-        role: ColorRole::Gradient,
-        width: 2.0,
-        dashed: false,
-        opacity: 1.0,
-    }
-}
-
-/// Where a point is drawn: on the curve, or on the x axis if the loss is undefined there.
+/// Where a place is drawn: on the curve, or on the x-axis if the loss has no value there.
 fn on_ground(frame: &Frame, x: f64, f: f64) -> (f64, f64) {
     let (x_px, y_px) = frame.point_px(x, f);
     (x_px, if f.is_finite() { y_px } else { frame.bottom_px() })
@@ -430,7 +378,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pole_parts_the_curve_and_nothing_is_drawn_outside_the_pane() {
+    fn a_pole_splits_the_curve_and_nothing_is_drawn_outside_the_pane() {
         let frame = frame();
         let pole = pieces(&frame, |x| 1.0 / x);
         assert_eq!(pole.len(), 2);

@@ -3,28 +3,19 @@
 use downhill::Outcome;
 
 use crate::draw::{Align, Axis, ColorRole, Frame, OverlayShape, Scene, Ticks, draw_axes};
-use crate::framework::choice::NamedChoice;
+use crate::framework::choice::named_choice;
 use crate::framework::controls;
 use crate::framework::declaration::{Control, Group, Keys, Pane, Span};
 use crate::framework::figure_kind::ViewState;
 use crate::text::locale::Locale;
 
-/// The scale of the losses.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) enum LossScale {
-    #[default]
-    Log,
-    Linear,
-}
-
-impl NamedChoice for LossScale {
-    const ALL: &'static [Self] = &[Self::Log, Self::Linear];
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Log => "log",
-            Self::Linear => "linear",
-        }
+named_choice! {
+    /// The scale of the losses.
+    #[derive(Default)]
+    pub(crate) enum LossScale {
+        #[default]
+        Log = "log",
+        Linear = "linear",
     }
 }
 

@@ -1,5 +1,6 @@
 //! Panes used by several figures: curve, loss chart and contour map.
 
+pub(crate) mod annotations;
 pub(crate) mod color_range;
 pub(crate) mod contour_map;
 pub(crate) mod curve;

@@ -81,7 +81,7 @@ mod tests {
 
     /// Every key used in a source file has a text, and every text is used.
     #[test]
-    fn the_table_is_complete_and_has_nothing_to_spare() {
+    fn the_table_is_complete_without_unused_keys() {
         let words = Words::of("en");
         let mut sources = String::new();
         let mut folders =

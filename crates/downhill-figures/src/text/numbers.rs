@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_number_is_said_in_words() {
+    fn non_finite_numbers_become_words() {
         let digits = Digits::new(",", ".");
         for value in [f64::NAN, -f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
             let texts = [digits.exact(value), digits.fixed(value, 2), digits.significant(value, 3)];
@@ -275,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn a_person_types_with_the_separators_of_the_page() {
+    fn typed_numbers_use_the_pages_separators() {
         let english = [
             ("0.9", Some(0.9)),
             ("0,9", None),
@@ -350,7 +350,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_shown_is_read_again() {
+    fn shown_text_is_parsed_again() {
         for (decimal, group) in [(".", ","), (",", "."), (",", "\u{202f}"), (".", "’"), ("٫", "٬")]
         {
             let digits = Digits::new(decimal, group);
@@ -364,7 +364,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_number_is_not_read() {
+    fn non_numbers_are_not_parsed() {
         let digits = Digits::default();
         for text in ["", "abc", "nan", "inf", "1e999", "0x10", "1 2", "--1", "0.\u{200b}9"] {
             assert_eq!(digits.read(text), None, "{text}");

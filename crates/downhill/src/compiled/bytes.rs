@@ -140,7 +140,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_bytes_are_read_can_be_run(bytes: Vec<u8>, count in 0_u8..4) {
+        fn any_decoded_bytes_can_be_run(bytes: Vec<u8>, count in 0_u8..4) {
             let bytes: Vec<u8> = [count, 0, 0, 0].into_iter().chain(bytes).collect();
             if let Some(recording) = CompiledFormula::read(&mut Bytes(&bytes), false) {
                 let _value: f64 = recording.value([0.5, -0.5]);

@@ -193,7 +193,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_recording_has_the_bits_of_its_formula(x in -9.0..9.0, y in -9.0..9.0) {
+        fn a_compiled_formula_has_the_bits_of_its_source(x in -9.0..9.0, y in -9.0..9.0) {
             for at in [[x, y], [x, x], [x, 0.0], [0.0, 0.0], [x, f64::NAN]] {
                 same(&Everything, at);
                 same(&Ackley, at);
@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn what_needs_too_many_results_at_a_time_is_refused() {
+    fn formulas_with_too_many_results_are_refused() {
         // While the last factor is computed, one more intermediate result is needed: its product by
         // y.
         same(&Waiting::<29>, [1.0, 0.5]);
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_a_third_variable_is_refused() {
+    fn a_third_variable_is_refused() {
         struct Ball;
         impl Formula<3> for Ball {
             fn eval<S: Scalar>(&self, [x, y, z]: [S; 3]) -> S {

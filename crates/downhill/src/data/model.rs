@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn no_points_no_loss() {
+    fn without_points_there_is_no_loss() {
         assert!(MeanSquaredError([[0.0; 2]; 0]).value([1.0]).is_nan());
     }
 }

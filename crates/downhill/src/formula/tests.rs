@@ -454,7 +454,7 @@ proptest! {
 
 /// Formulas as people type and paste them, with their meanings.
 #[test]
-fn what_has_one_meaning_is_understood() {
+fn unambiguous_text_is_parsed() {
     for (text, understood) in [
         ("||x|-2|", "abs(abs(x) - 2)"),
         ("|x||y|", "abs(x)·abs(y)"),
@@ -657,7 +657,7 @@ fn new_functions_have_their_values_and_slopes() {
 
 /// Text without a meaning, or with several, is refused with suggestions.
 #[test]
-fn what_is_refused_is_offered_another_way() {
+fn refused_text_gets_a_suggestion() {
     let mut wrong = Vec::new();
     for (text, character, words) in [
         ("sin^-1(x)", 1, "write asin(x) or 1/sin(x)"),
@@ -807,7 +807,7 @@ fn what_is_refused_is_offered_another_way() {
 
 /// The text above the caret, in a monospaced font.
 #[test]
-fn carets_stand_under_the_mistake() {
+fn carets_are_below_the_error() {
     for (text, column) in [
         ("x²+*3", 3),
         ("−x²·π+foo", 6),

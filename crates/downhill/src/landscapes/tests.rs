@@ -105,7 +105,7 @@ fn every_landscape_is_sound() {
 }
 
 #[test]
-fn every_minimizer_is_a_bottom() {
+fn every_minimizer_is_a_minimum() {
     landscapes_1d().iter().for_each(check_minimizers);
     landscapes_2d().iter().for_each(check_minimizers);
 }
@@ -126,7 +126,7 @@ fn names_are_used_once_and_are_those_of_the_lesson() {
 }
 
 #[test]
-fn the_telling_run_of_a_landscape_leads_down() {
+fn the_default_run_of_a_landscape_descends() {
     let limit = StopCriteria { max_iterations: 100, gradient_tol: 1e-6 };
     fn end<const D: usize>(landscape: &Landscape<D>, limit: StopCriteria) {
         let Landscape { alpha, start, .. } = *landscape;
@@ -144,7 +144,7 @@ fn the_telling_run_of_a_landscape_leads_down() {
 
 proptest! {
     #[test]
-    fn names_and_formulas_say_the_same(u in 0.0..1.0, v in 0.0..1.0) {
+    fn names_and_formulas_agree(u in 0.0..1.0, v in 0.0..1.0) {
         for landscape in landscapes_1d() {
             let AnyLoss::Loss1d(typed) = AnyLoss::parse(landscape.formula).unwrap() else { panic!() };
             check_formula(&landscape, typed.loss(), inside(&landscape, [u]));

@@ -358,7 +358,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_sees_is_named_by_its_code_point() {
+    fn invisible_characters_are_named_by_code_point() {
         for (text, name) in [
             ("0\u{ad}.9", "U+00AD"),
             ("\u{feff}1", "U+FEFF"),

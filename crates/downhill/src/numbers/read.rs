@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_number_is_not_read() {
+    fn non_numbers_are_not_parsed() {
         for text in [
             "", "-", ".", "e5", "1e", "1e+", "1.2.3", "inf", "NaN", "1_000", "0x1", "1 ", "--1",
             "１",

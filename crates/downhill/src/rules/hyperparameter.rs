@@ -65,7 +65,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_out_of_range_is_taken_at_the_nearest_bound() {
+    fn values_out_of_range_are_clamped() {
         for setting in [Hyperparameter::BETA, Hyperparameter::eps(1e-8)] {
             for value in [-1.0, 0.0, 0.5, 1.0, 1e300, f64::INFINITY, f64::NEG_INFINITY, f64::NAN] {
                 assert!(setting.allows(setting.nearest(value)), "{setting:?} {value}");

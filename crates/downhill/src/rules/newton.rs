@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn indefinite_systems_are_solved_by_pivoting_and_singular_ones_by_nothing() {
+    fn indefinite_systems_are_solved_by_pivoting_and_singular_ones_not_at_all() {
         assert_eq!(eliminate([[-2.0, -4.0], [-4.0, 2.0]], [-12.0, 6.0]), Some([0.0, 3.0]));
         assert_eq!(eliminate([[0.0, 2.0], [2.0, 0.0]], [2.0, 4.0]), Some([2.0, 1.0]));
         assert_eq!(eliminate([[-1.0]], [1.0]), Some([-1.0]));
@@ -286,7 +286,7 @@ mod tests {
     /// The tolerance is that of the eigenvalues, which does not depend on the units of the
     /// coordinates.
     #[test]
-    fn a_curvature_that_is_small_beside_the_other_is_positive_all_the_same() {
+    fn a_relatively_small_curvature_stays_positive() {
         for formula in ["x^2 + 1e13y^2", "1e-13x^2 + y^2", "x^2 + 1e40y^2", "(x+y)^2 + 1e-9(x-y)^2"]
         {
             for safeguard in [true, false] {
@@ -307,7 +307,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_safe_step_is_no_longer_than_its_place_and_never_leads_higher(
+        fn a_safeguarded_step_is_bounded_and_never_increases_the_loss(
             index in 0_usize..5, alpha in 0.01..4.0, x in -4.0..4.0, y in -4.0..4.0,
         ) {
             let formula = [

@@ -54,7 +54,7 @@ fn every_step_shows_working_that_adds_up() {
 }
 
 #[test]
-fn what_a_step_touches_owns_no_memory() {
+fn a_steps_state_owns_no_memory() {
     // A `Copy` type cannot own an allocation, so a step cannot leave one behind.
     fn owns_nothing<T: Copy>() {}
     owns_nothing::<(Rule, State<2>, Step<2>, crate::Schedule, crate::Iterate<2>)>();

@@ -1,11 +1,12 @@
-//! The interface of an update rule, for rules of one's own.
+//! The trait of update rules, for adding custom ones.
 
 use super::{State, Step, StepContext};
 
-/// How a rule makes a step of the gradient and of what it remembers.
+/// Computes the next step from the gradient and the rule's state.
 ///
-/// [`Rule`](super::Rule) implements it for the rules that have a name. A rule of one's own says how it
-/// steps, and goes wherever those do ([`descend`](crate::descend), [`Descent`](crate::Descent), [`Sgd`](crate::Sgd)):
+/// [`Rule`](super::Rule) implements it for the named rules. A custom rule implements `step` and
+/// works wherever those do ([`descend`](crate::descend), [`Descent`](crate::Descent),
+/// [`Sgd`](crate::Sgd)):
 ///
 /// ```
 /// use downhill::{Parabola, Rule, State, Step, StepContext, StopCriteria, UpdateRule, descend};
@@ -32,9 +33,9 @@ use super::{State, Step, StepContext};
 /// assert_eq!(runs[0], runs[1]);
 /// ```
 ///
-/// A rule that is only known at run time is a `&dyn UpdateRule<D>`, which implements the trait too.
+/// A rule known only at run time is a `&dyn UpdateRule<D>`, which implements the trait too.
 pub trait UpdateRule<const D: usize> {
-    /// The step from a point. `state` is what the rule left there at the step before.
+    /// Takes the step from a point. `state` is as the previous step left it.
     fn step(&self, context: &StepContext<'_, D>, state: &mut State<D>) -> Step<D>;
 }
 

@@ -131,7 +131,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn fences_are_told_apart() {
+    fn fence_kinds_are_distinguished() {
         assert!(
             matches!(Block::parse("figure bowl alpha=0.9"), Ok(Block::Figure(call)) if call.name == "bowl")
         );

@@ -130,7 +130,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_figure_stands_with_its_stills() {
+    fn a_figure_has_its_stills() {
         let call = Call::parse("bowl alpha=0.9 loss=x^2 still.k=3").unwrap();
         let figure = FigureUse::new(&call, "a \"bowl\"", false).unwrap();
         let html = html(&figure, "The <em>bowl</em>.");

@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_or_wrong_is_said() {
+    fn missing_or_wrong_parts_are_reported() {
         let fault = |text: &str| evaluate(&Call::parse(text).unwrap()).unwrap_err();
         assert_eq!(fault("fit-w k=1"), "`fit-w` needs `alpha=…`");
         assert!(fault("fit-w alpha=1 k=400").contains("ends before"));

@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn mistakes_and_style_attributes_are_refused() {
+    fn errors_and_style_attributes_are_refused() {
         assert!(mathml(r"\frac{1", Place::Inline).unwrap_err().starts_with("formula"));
         assert!(mathml(r"\color{red} x", Place::Inline).unwrap_err().contains("style"));
         assert!(mathml(r"a \! b", Place::Inline).unwrap_err().contains("style"));

@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_written_is_read_back() {
+    fn written_bytes_are_read_back() {
         for value in [0.5, -4.31e-7, 1e300, 12.0] {
             let written = write(value, Precision::Digits(3), Setting::Prose).unwrap();
             assert_eq!(read(&written), Some(value), "{written}");

@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_or_wrong_is_said() {
+    fn missing_or_wrong_parts_are_reported() {
         let fault = |text: &str| evaluate(&Call::parse(text).unwrap()).unwrap_err();
         assert_eq!(fault("x start=1 k=1"), "`x` needs `alpha=…`");
         assert!(fault("x start=1 alpha=0.1 k=1 loss=nonsense").contains("nonsense"));

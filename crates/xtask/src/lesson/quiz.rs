@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_is_said_with_its_line() {
+    fn missing_parts_are_reported_with_their_line() {
         let fault = |body: &str| Quiz::parse(body).unwrap_err();
         assert!(fault("Why?\n").1.contains("a quiz needs answers"));
         assert!(fault("- [x] a :: b\n- [ ] c :: d\n").1.contains("begins with its question"));

@@ -187,7 +187,7 @@ fn nothing_is_loaded_from_elsewhere() {
 }
 
 #[test]
-fn figures_are_known_and_stand_with_a_still() {
+fn figures_are_known_and_have_stills() {
     let page = page();
     let names: BTreeSet<_> = page
         .split("<gd-")
@@ -254,7 +254,7 @@ fn sections_stand_in_the_order_of_their_files() {
 }
 
 #[test]
-fn addresses_go_on_leading_to_their_places() {
+fn old_anchors_keep_working() {
     let page = page();
     let ids: BTreeSet<_> = values(&page, "id").into_iter().collect();
     for anchor in ANCHORS.iter().chain(QUESTIONS) {
@@ -299,7 +299,7 @@ fn every_term_is_in_the_glossary_and_every_source_is_linked() {
 }
 
 #[test]
-fn every_section_asks_and_lets_try() {
+fn every_section_has_a_question_and_an_exercise() {
     for page in sections() {
         if page.rendered.figures.is_empty() {
             continue;
@@ -408,7 +408,7 @@ fn number(text: &str) -> f64 {
 }
 
 #[test]
-fn what_the_text_says_of_the_ravine_happens() {
+fn the_lessons_claims_about_the_ravine_hold() {
     // “raise α to 0.03. Which of the two flies out of the ravine?”
     assert!(number("rate kappa=100 alpha=0.03") > 1.0);
     assert!(number("rate kappa=100 alpha=0.03 beta=0.9") < 1.0);
@@ -459,7 +459,7 @@ impl downhill::Loss<1> for Cliff {
 }
 
 #[test]
-fn what_the_text_says_of_one_odd_slope_happens() {
+fn the_lessons_claims_about_one_odd_slope_hold() {
     let alpha = 0.001;
     let run = |name: &str, slope: f64| {
         let rule = downhill::Rule::parse(name).unwrap();
@@ -487,7 +487,7 @@ fn what_the_text_says_of_one_odd_slope_happens() {
 }
 
 #[test]
-fn what_the_text_says_of_deep_networks_happens() {
+fn the_lessons_claims_about_deep_networks_hold() {
     // “all but the last five bars lie below it”
     assert!(number("chain-gradient layer=15") < 1e-3 && number("chain-gradient layer=16") > 1e-3);
     // “every bar to the left of it is about four times smaller”

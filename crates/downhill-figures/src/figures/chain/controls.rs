@@ -13,13 +13,8 @@ const SLIDER_SCALE: f64 = 4.0;
 impl Chain {
     /// The remedies as buttons, the rest as settings.
     pub(super) fn settings(&self, locale: &Locale) -> Vec<Control> {
-        let toggle = |id, key, pressed| Control::Toggle {
-            id,
-            action: id,
-            label: locale.get(key),
-            pressed,
-            group: Group::Transport,
-        };
+        let transport = Group::Transport;
+        let toggle = |id, key, pressed| controls::toggle(id, key, pressed, transport, locale);
         let activation = |activation| match activation {
             Activation::Sigmoid => "activation-sigmoid",
             Activation::Tanh => "activation-tanh",
@@ -42,14 +37,7 @@ impl Chain {
         vec![
             toggle("skip", "action-skip", self.skip),
             toggle("norm", "action-norm", self.norm),
-            Control::Action {
-                id: "redraw",
-                action: "redraw",
-                label: locale.get("action-redraw"),
-                disabled: false,
-                primary: false,
-                group: Group::Transport,
-            },
+            controls::action("redraw", "action-redraw", false, transport, locale),
             controls::choice(
                 "activation",
                 "control-activation",

@@ -116,14 +116,8 @@ impl Fit {
             group: settings,
         });
         if self.chosen.is_some() {
-            all.push(Control::Action {
-                id: "remove",
-                action: "remove",
-                label: locale.get("action-remove-point"),
-                disabled: count == 1,
-                primary: false,
-                group: Group::View,
-            });
+            let last = count == 1;
+            all.push(controls::action("remove", "action-remove-point", last, Group::View, locale));
         }
         let per = |per| match per {
             Per::Update => "per-update",

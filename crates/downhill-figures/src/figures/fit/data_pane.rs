@@ -4,8 +4,9 @@ use downhill::Dataset;
 
 use super::window::{Window, name_axes, round_out, tick_label};
 use crate::draw::{
-    Align, ColorRole, Frame, OverlayShape, SUBPIXEL, Scene, Shape, Ticks, draw_axes, units,
+    ColorRole, Frame, OverlayShape, SUBPIXEL, Scene, Shape, Ticks, draw_axes, units,
 };
+use crate::panes::annotations::{beside_cross_hair, cross_hair};
 use crate::panes::curve::{round_to, within};
 use crate::text::locale::Locale;
 
@@ -285,25 +286,13 @@ impl Scatter {
         }
         let [x, y] = self.world(at.0, at.1).map(|coordinate| locale.short(coordinate));
         let text = locale.format("fit-hover", &[("x", &*x), ("y", &*y)]);
-        cross_hair(&frame, at, text)
+        named_cross_hair(&frame, at, text)
     }
 }
 
-/// A cross-hair with a label.
-pub(crate) fn cross_hair(frame: &Frame, at: (f64, f64), text: String) -> Vec<OverlayShape> {
-    let line = |from, to| OverlayShape::Path {
-        points: vec![from, to],
-        role: ColorRole::Ink,
-        width: 1.0,
-        dashed: false,
-        opacity: 0.6,
-    };
-    let right = at.0 > frame.left_px + frame.width_px / 2.0;
-    let (aside, align) = if right { (-12.0, Align::End) } else { (12.0, Align::Start) };
-    let beside = (at.0 + aside, if at.1 < 30.0 { at.1 + 16.0 } else { at.1 - 12.0 });
-    vec![
-        line((at.0 - 9.0, at.1), (at.0 + 9.0, at.1)),
-        line((at.0, at.1 - 9.0), (at.0, at.1 + 9.0)),
-        OverlayShape::Label { at: beside, text, role: ColorRole::Ink, align },
-    ]
+/// A cross-hair with a text beside it.
+pub(crate) fn named_cross_hair(frame: &Frame, at: (f64, f64), text: String) -> Vec<OverlayShape> {
+    let mut marks = cross_hair(at).to_vec();
+    marks.push(beside_cross_hair(at, frame.left_px + frame.width_px / 2.0, text));
+    marks
 }

@@ -1,6 +1,6 @@
 //! The pane of the loss: a curve over w, or contours over w and b, with the runs on it.
 
-use super::data_pane::cross_hair;
+use super::data_pane::named_cross_hair;
 use super::loss_surface::LossSurface;
 use super::training_run::TrainingRun;
 use super::window::{Window, name_axes, round_out, tick_label};
@@ -9,6 +9,7 @@ use crate::draw::{
     Ticks, WHOLE, draw_axes, draw_map, units,
 };
 use crate::framework::figure_kind::ViewState;
+use crate::panes::annotations::{gone, guess_mark, tangent};
 use crate::panes::curve::{round_to, within};
 use crate::text::locale::Locale;
 
@@ -145,12 +146,7 @@ impl LossPane {
         {
             let at = [w, guess.at.get(1).copied().unwrap_or(0.0)];
             let at = self.place(&frame, valley, line, at);
-            marks.push(OverlayShape::Disc {
-                at,
-                radius: 6.0,
-                fill: ColorRole::Panel,
-                outline: ColorRole::Guess,
-            });
+            marks.push(guess_mark(at));
         }
         if let Some((_, at_px)) = view.cursor.filter(|(pane, _)| *pane == 1) {
             marks.extend(self.hover(&frame, valley, line, at_px, view.locale));
@@ -201,7 +197,7 @@ impl LossPane {
         });
         let resting = is_first && share == 0.0;
         if resting && !line {
-            inside.push(tangent(&frame, marble, valley.slope_at(at[0])));
+            inside.push(tangent(&frame, marble, valley.slope_at(at[0]), TANGENT_PX));
         }
         // The arrow would give away the prediction.
         if resting && !view.predicting && next.x != here.x {
@@ -218,7 +214,10 @@ impl LossPane {
                 outline: ColorRole::Panel,
             });
         } else if is_first {
-            marks.extend(gone(&frame, at, marble, behind, view.locale));
+            let values = [("k", &*behind.to_string()), ("w", &*view.locale.short(at[0]))];
+            let [w, middle_px] = [at[0], frame.left_px + frame.width_px / 2.0];
+            let right = w > frame.x.to || w >= frame.x.from && marble.0 > middle_px;
+            marks.extend(gone(&frame, right, view.locale.format("fit-gone", &values)));
         }
     }
 
@@ -239,7 +238,7 @@ impl LossPane {
         let values = [("w", &*w_text), ("b", &*b_text), ("loss", &*loss_text)];
         let text = locale.format(if line { "fit-hover-wb" } else { "fit-hover-w" }, &values);
         let on = if line { at_px } else { self.place(frame, valley, line, [w, 0.0]) };
-        cross_hair(frame, self.window.inside(on), text)
+        named_cross_hair(frame, self.window.inside(on), text)
     }
 
     /// The parameters under a point of the pane, with few digits and within the view.
@@ -264,56 +263,5 @@ impl LossPane {
     ) -> bool {
         let marble = self.place(&self.window.frame(), valley, line, at);
         libm::hypot(marble.0 - x_px, marble.1 - y_px) <= REACH_PX
-    }
-}
-
-/// A marble that has left: an arrow at the edge where it went, with its parameters.
-fn gone(
-    frame: &Frame,
-    at: [f64; 2],
-    px: (f64, f64),
-    k: usize,
-    locale: &Locale,
-) -> [OverlayShape; 2] {
-    let right =
-        at[0] > frame.x.to || at[0] >= frame.x.from && px.0 > frame.left_px + frame.width_px / 2.0;
-    let edge = if right { frame.right_px() } else { frame.left_px };
-    let inward = if right { -1.0 } else { 1.0 };
-    let y_px = frame.top_px + 22.0;
-    let values = [("k", &*k.to_string()), ("w", &*locale.short(at[0]))];
-    let align = if right { Align::End } else { Align::Start };
-    [
-        OverlayShape::Arrow {
-            from: (edge + 40.0 * inward, y_px),
-            to: (edge + 6.0 * inward, y_px),
-            role: ColorRole::Diverged,
-            width: 3.0,
-        },
-        OverlayShape::Label {
-            at: (edge + 48.0 * inward, y_px),
-            text: locale.format("fit-gone", &values),
-            role: ColorRole::Diverged,
-            align,
-        },
-    ]
-}
-
-/// The tangent through a point of the curve.
-fn tangent(frame: &Frame, at: (f64, f64), slope: f64) -> OverlayShape {
-    let across = frame.width_px / (frame.x.to - frame.x.from);
-    let up = slope * frame.height_px / (frame.y.to - frame.y.from);
-    let length = libm::hypot(across, up);
-    let (ux, uy) = if length.is_finite() && length > 0.0 {
-        (TANGENT_PX * across / length, TANGENT_PX * up / length)
-    } else {
-        (TANGENT_PX, 0.0)
-    };
-    let points = vec![(at.0 - ux, at.1 + uy), (at.0 + ux, at.1 - uy)];
-    OverlayShape::Path {
-        points,
-        role: ColorRole::Gradient,
-        width: 2.0,
-        dashed: false,
-        opacity: 1.0,
     }
 }

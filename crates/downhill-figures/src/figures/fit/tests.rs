@@ -118,7 +118,7 @@ fn points_are_added_chosen_moved_and_removed() {
 }
 
 #[test]
-fn a_bad_row_is_named_and_nothing_is_lost() {
+fn a_bad_row_is_reported_and_nothing_is_lost() {
     let mut fit = fit(&[]);
     let _pasted = fit.apply(&Input::Set("points", "0,1\n2,3\n"));
     let mut refused = |text: &str| {
@@ -146,7 +146,7 @@ fn a_bad_row_is_named_and_nothing_is_lost() {
 }
 
 #[test]
-fn what_was_understood_stands_beside_the_field() {
+fn the_reading_is_shown_beside_the_field() {
     let hint = |fit: &mut Figure| {
         let controls = fit.declaration().controls;
         let hint = controls.into_iter().find_map(|control| match control {
@@ -216,7 +216,7 @@ fn awkward_points_work_or_say_why_not() {
 }
 
 #[test]
-fn thousands_of_points_keep_the_page_waiting_for_moments_only() {
+fn thousands_of_points_stay_responsive() {
     let text: String =
         (0..10_000).map(|i| format!("{},{}\n", i % 1000, 2 * (i % 1000) + i / 1000)).collect();
     let mut fit =

@@ -249,7 +249,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_picked_is_drawn_at_the_pixel_and_lies_on_the_ground(
+        fn picked_points_are_on_the_surface_at_the_pixel(
             azimuth in -180.0..180.0_f64, elevation in 8.0..90.0_f64, zoom in 0.25..4.0_f64,
             x in 0.0..640.0_f64, y in 0.0..420.0_f64,
         ) {
@@ -266,7 +266,7 @@ mod tests {
         }
 
         #[test]
-        fn a_point_of_the_ground_that_is_seen_is_found_again(
+        fn a_visible_point_is_picked_again(
             azimuth in -180.0..180.0_f64, elevation in 15.0..90.0_f64,
             u in -0.98..0.98_f64, v in -0.98..0.98_f64,
         ) {
@@ -291,7 +291,7 @@ mod tests {
         }
 
         #[test]
-        fn the_matrix_says_the_same_as_the_projection(
+        fn the_matrix_agrees_with_the_projection(
             azimuth in -180.0..180.0_f64, elevation in 8.0..90.0_f64,
             u in -1.0..1.0_f64, v in -1.0..1.0_f64, z in -0.3..0.8_f64,
         ) {
@@ -307,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn beside_the_ground_nothing_is_picked() {
+    fn nothing_is_picked_beside_the_surface() {
         assert_eq!(camera(30.0, 35.0, 1.0).pick((3.0, 3.0), &ridges), None);
         let nowhere = |_: f64, _: f64| f64::NAN;
         assert_eq!(camera(30.0, 35.0, 1.0).pick((320.0, 210.0), &nowhere), None);

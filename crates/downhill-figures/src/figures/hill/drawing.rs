@@ -6,6 +6,7 @@ use super::height_field::{FLOOR, HEIGHT, LEVELS};
 use super::trails::{self, Beads};
 use crate::draw::{Align, Bead, ColorRole, Mesh, OverlayShape, ReliefMode, Scene, Solid};
 use crate::framework::figure_kind::ViewState;
+use crate::panes::annotations::guess_mark;
 use crate::panes::contour_map::{Walk as MapWalk, hover_words};
 use crate::text::locale::Locale;
 use downhill::{Loss, Outcome, Rule};
@@ -125,12 +126,7 @@ pub(super) fn marks(hill: &Hill, view: &ViewState<'_>) -> Vec<OverlayShape> {
     let guess = view.guess.or(view.verdict.map(|verdict| &verdict.guess));
     if let Some(&[x, y]) = guess.map(|guess| &guess.at[..]) {
         let at = hill.place_px([x, y]);
-        marks.push(OverlayShape::Disc {
-            at,
-            radius: 6.0,
-            fill: ColorRole::Panel,
-            outline: ColorRole::Guess,
-        });
+        marks.push(guess_mark(at));
     }
     if let Some((_, at_px)) = view.cursor {
         marks.extend(cross_hair(hill, at_px, view.locale));

@@ -9,6 +9,7 @@ use downhill::sorting::{MANY, sort_by_key};
 use downhill::{Loss, NamedLoss};
 
 use crate::draw::between;
+use crate::panes::contour_map::view_of;
 
 /// The height of the highest point.
 pub(crate) const HEIGHT: f64 = 0.78;
@@ -18,9 +19,6 @@ pub(crate) const FLOOR: f64 = -0.28;
 
 /// Contour levels over the whole height; every fifth is drawn heavier.
 pub(crate) const LEVELS: f64 = 24.0;
-
-/// The view of a typed formula.
-const USUAL_VIEW: [[f64; 2]; 2] = [[-5.0, 5.0]; 2];
 
 /// Samples along each side that determine the range of the loss.
 const SAMPLES: u32 = 48;
@@ -50,7 +48,7 @@ pub(crate) struct HeightField {
 impl HeightField {
     /// Samples a loss and chooses the height scale.
     pub(crate) fn new(surface: &NamedLoss<2>) -> Self {
-        let view = surface.landscape().map_or(USUAL_VIEW, |landscape| landscape.view);
+        let view = view_of(surface);
         let mut relief = Self {
             surface: surface.clone(),
             view,
@@ -229,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn a_higher_loss_is_never_lower_ground() {
+    fn a_higher_loss_is_never_drawn_lower() {
         for landscape in landscapes_2d() {
             let relief = HeightField::new(&NamedLoss::from(landscape));
             let (low, high) = relief.range;
@@ -253,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn the_rise_is_that_of_the_height() {
+    fn the_slope_is_that_of_the_height() {
         for name in ["bowl", "rosenbrock", "himmelblau"] {
             let relief = HeightField::new(&NamedLoss::<2>::named(name).expect("a landscape"));
             let [_, rise_u, rise_v] = relief.height_and_slope(0.3, -0.4);
@@ -265,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn poles_holes_and_plains_are_ground_too() {
+    fn poles_holes_and_plains_can_be_drawn() {
         let pole = formula("1/(x^2+y^2)");
         assert!(pole.clipped && pole.height(0.0, 0.0) == HEIGHT);
         let hole = formula("sqrt(x)+y");

@@ -1,11 +1,13 @@
 //! Handles the hill's inputs: adding and selecting marbles, turning and zooming the view, steps
 //! under the blindfold.
 
-use downhill::{Landscape, NamedLoss};
+use downhill::{Landscape, landscapes_2d};
 
 use super::camera::{Camera, LARGEST_ZOOM};
-use super::{Hill, MOST, NEAR_PX, legend};
+use super::{Hill, NEAR_PX, legend};
+use crate::descent::numbered::MOST_STARTS;
 use crate::draw::ReliefMode;
+use crate::framework::controls::menu_landscape;
 use crate::framework::figure_kind::{Change, FigureKind, Update};
 use crate::text::locale::Locale;
 use crate::text::numbers::to_decimals;
@@ -22,7 +24,7 @@ impl Hill {
             self.selected = index;
             return;
         }
-        if self.starts.len() >= MOST {
+        if self.starts.len() >= MOST_STARTS {
             self.starts.remove(0);
         }
         self.starts.push(at);
@@ -72,11 +74,9 @@ impl Hill {
             "blindfold" => self.blindfold = !self.blindfold,
             "safeguard" => self.safeguard = !self.safeguard,
             _ => {
-                let surface = action.strip_prefix("loss=").and_then(NamedLoss::<2>::named);
-                if let Some(landscape) = surface.as_ref().and_then(NamedLoss::landscape) {
-                    // A landscape chosen from the menu sets a suitable rate and start.
+                if let Some(landscape) = menu_landscape(action, landscapes_2d()) {
                     self.alpha = landscape.alpha;
-                    self.starts = around(landscape);
+                    self.starts = around(&landscape);
                     self.selected = 0;
                 }
                 return self.blindfold_action(action, locale);
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn a_double_click_turns_the_view_back_and_leaves_everything_else_as_it_was() {
+    fn a_double_click_resets_only_the_view() {
         let at = Input::Tap(0, 320.0, 170.0);
         let full: Vec<String> =
             (0..32).map(|i| format!("{},3", f64::from(i) / 10.0 - 2.0)).collect();
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn a_double_click_takes_back_nothing_but_its_own_click() {
+    fn a_double_click_undoes_only_its_own_click() {
         let starts = |hill: &mut Figure| hill.text("start").unwrap_or_default();
         let mut hill = hill(&[("start", "3,4")], &[Input::Tap(0, 320.0, 170.0)]);
         let two = starts(&mut hill);

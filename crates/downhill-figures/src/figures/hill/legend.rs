@@ -70,14 +70,7 @@ fn alpha(hill: &Hill, view: &ViewState<'_>) -> Control {
 
 pub(super) fn controls(hill: &Hill, view: &ViewState<'_>) -> Vec<Control> {
     let locale = view.locale;
-    let action = |id, key, disabled, group| Control::Action {
-        id,
-        action: id,
-        label: locale.get(key),
-        disabled,
-        primary: id == "walk",
-        group,
-    };
+    let action = |id, key, disabled, group| controls::action(id, key, disabled, group, locale);
     let start = Control::Text {
         id: "start",
         field: "start",
@@ -91,23 +84,19 @@ pub(super) fn controls(hill: &Hill, view: &ViewState<'_>) -> Vec<Control> {
     if hill.rule().safeguard().is_some() {
         all.push(newton::control(hill.safeguard, locale));
     }
-    all.push(Control::Toggle {
-        id: "blindfold",
-        action: "blindfold",
-        label: locale.get("action-blindfold"),
-        pressed: hill.blindfold,
-        group: Group::Transport,
-    });
+    let blind = hill.blindfold;
+    all.push(controls::toggle("blindfold", "action-blindfold", blind, Group::Transport, locale));
     if hill.blindfold {
-        let deeds = [
-            ("walk", "action-walk"),
+        let walk = action("walk", "action-walk", false, Group::Transport);
+        all.push(controls::as_primary(walk));
+        let others = [
             ("turn-left", "action-turn-left"),
             ("turn-right", "action-turn-right"),
             ("longer", "action-longer"),
             ("shorter", "action-shorter"),
             ("reveal", "action-reveal"),
         ];
-        all.extend(deeds.map(|(id, key)| action(id, key, false, Group::Transport)));
+        all.extend(others.map(|(id, key)| action(id, key, false, Group::Transport)));
     }
     all.push(action(
         "view",

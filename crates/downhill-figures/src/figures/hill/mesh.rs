@@ -55,7 +55,7 @@ mod tests {
     use std::sync::Arc;
 
     #[test]
-    fn the_mesh_lies_on_the_ground_and_leaves_holes_out() {
+    fn the_mesh_is_on_the_surface_and_leaves_out_holes() {
         let relief = HeightField::new(&NamedLoss::<2>::named("himmelblau").expect("a landscape"));
         let mesh = Mesh::new(&relief);
         let cells = usize::from(CELLS) * usize::from(CELLS);

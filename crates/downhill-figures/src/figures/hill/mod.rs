@@ -15,6 +15,7 @@ mod trails;
 use downhill::{Curvature, Loss, NamedLoss, Rule, StopCriteria, Trajectory, descend};
 
 use crate::descent::descent_1d::{LARGEST_ALPHA, LARGEST_START};
+use crate::descent::numbered::{MOST_STARTS, RUN_NAMES};
 use crate::descent::regime;
 use crate::draw::{Mesh, OverlayShape, ReliefMode, Scene, Solid};
 use crate::framework::declaration::{Keys, Pane, Readout, Span};
@@ -33,17 +34,8 @@ use camera::{Camera, ELEVATIONS, LARGEST_ZOOM};
 use height_field::{FLOOR, HEIGHT, HeightField};
 use input::around;
 
-/// The most marbles.
-const MOST: usize = 32;
-
 /// The longest run: no one would watch a marble for longer.
 const MOST_STEPS: u32 = 10_000;
-
-/// The names of the runs in snapshots and CSV.
-const RUNS: [&str; MOST] = [
-    "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17",
-    "18", "19", "20", "21", "22", "23", "24", "25", "26", "27", "28", "29", "30", "31", "32",
-];
 
 /// The default starts, if they are within the view.
 const STARTS: [[f64; 2]; 3] = [[-4.0, 1.5], [3.0, 4.0], [2.5, -3.5]];
@@ -238,7 +230,10 @@ impl FigureKind for Hill {
             Field { name: "rule", slot: Slot::Choice(&mut self.rule) },
             Field { name: "safeguard", slot: Slot::Toggle(&mut self.safeguard) },
             Field { name: "alpha", slot: Slot::Number(&mut self.alpha, (0.0, LARGEST_ALPHA)) },
-            Field { name: "start", slot: Slot::Points(&mut self.starts, MOST, LARGEST_START) },
+            Field {
+                name: "start",
+                slot: Slot::Points(&mut self.starts, MOST_STARTS, LARGEST_START),
+            },
             Field { name: "steps", slot: Slot::Count(&mut self.steps, (1, MOST_STEPS)) },
             Field { name: "azimuth", slot: Slot::Number(&mut camera.azimuth, (-180.0, 180.0)) },
             Field { name: "elevation", slot: Slot::Number(&mut camera.elevation, ELEVATIONS) },
@@ -392,7 +387,7 @@ impl FigureKind for Hill {
     fn runs(&self) -> Vec<Run> {
         let regime = regime::name(&self.surface, &self.rule(), self.alpha);
         let run = |(name, run)| Run::new(name, self.rule.name(), self.alpha, regime, run);
-        RUNS.into_iter().zip(&self.runs).map(run).collect()
+        RUN_NAMES.into_iter().zip(&self.runs).map(run).collect()
     }
 
     fn run_ends(&self, locale: &Locale) -> Vec<RunEnd> {
@@ -401,11 +396,11 @@ impl FigureKind for Hill {
             outcome: run.outcome,
             last: run.last_k() as u32,
         };
-        RUNS.into_iter().zip(&self.runs).map(ending).collect()
+        RUN_NAMES.into_iter().zip(&self.runs).map(ending).collect()
     }
 
     fn csv(&self) -> String {
-        let runs: Vec<_> = RUNS.into_iter().zip(&self.runs).collect();
+        let runs: Vec<_> = RUN_NAMES.into_iter().zip(&self.runs).collect();
         downhill::csv::trajectories(&runs)
     }
 

@@ -6,11 +6,12 @@ mod readouts;
 mod saved_runs;
 mod sweep_pane;
 
-use downhill::{NamedLoss, Outcome, SweepPoint};
+use downhill::{Outcome, SweepPoint, landscapes_1d};
 
 use crate::descent::descent_1d::Descent1d;
 use crate::descent::readouts::{curve_pane, standing_line};
 use crate::draw::{ColorRole, OverlayShape, Scene};
+use crate::framework::controls::menu_landscape;
 use crate::framework::declaration::{Keys, Pane, Readout, Span, Table};
 use crate::framework::field::{Field, Slot, Value};
 use crate::framework::figure::{outcome_cell, outcome_sentence};
@@ -152,9 +153,7 @@ impl Lab {
                 update.saying(self.named("said-rewound", locale))
             }
             _ => {
-                // A landscape chosen from the menu sets its own α and start.
-                let surface = action.strip_prefix("loss=").and_then(NamedLoss::<1>::named);
-                if let Some(known) = surface.as_ref().and_then(NamedLoss::landscape) {
+                if let Some(known) = menu_landscape(action, landscapes_1d()) {
                     self.descent.set_alpha(known.alpha);
                     self.descent.drop_at(&known.start);
                 }

@@ -194,7 +194,7 @@ mod tests {
 
     /// The curvatures given in the landscapes' own documentation.
     #[test]
-    fn the_bottom_is_that_of_the_valley_of_the_start() {
+    fn the_minimum_is_that_of_the_starts_valley() {
         for (loss, start, curvature) in
             [("two-valleys", 3.5, 1.6), ("two-valleys", -3.5, 2.35), ("shelf", 5.0, 0.905)]
         {
@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn what_makes_no_sense_is_not_offered() {
+    fn senseless_presets_are_not_offered() {
         // On a loss that is unbounded below only divergence is available.
         let names = |loss, start| presets(loss, start).alphas.map(|alpha| alpha.is_some());
         assert_eq!(names("-x^2", "5"), [false, false, false, false, false, true]);

@@ -22,23 +22,11 @@ pub(super) fn controls(lab: &Lab, view: &ViewState<'_>) -> Vec<Control> {
     for preset in Preset::ALL {
         let (action, key) = preset.names();
         if let Some(alpha) = lab.preset(preset) {
-            all.push(Control::Toggle {
-                id: action,
-                action,
-                label: locale.get(key),
-                pressed: alpha == descent.alpha(),
-                group: Group::Runners,
-            });
+            let pressed = alpha == descent.alpha();
+            all.push(controls::toggle(action, key, pressed, Group::Runners, locale));
         }
     }
-    let action = |id, key, disabled| Control::Action {
-        id,
-        action: id,
-        label: locale.get(key),
-        disabled,
-        primary: false,
-        group: Group::Runners,
-    };
+    let action = |id, key, disabled| controls::action(id, key, disabled, Group::Runners, locale);
     all.push(action("keep", "action-keep", lab.saved_runs.is_full()));
     if let Some(index) = lab.kept() {
         all.push(action("rewind", "action-rewind", false));

@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read_again() {
+    fn written_values_are_read_back() {
         let mut saved_runs = SavedRuns::default();
         let mut descent = Descent1d::default();
         assert!(saved_runs.keep(&descent, point()));
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn what_differs_is_said_and_nothing_else() {
+    fn only_differences_are_listed() {
         let locale = Locale::default();
         let kept = Descent1d::default();
         let mut now = kept.clone();

@@ -8,28 +8,19 @@ use crate::draw::{
     Align, Anchor, Axis, ColorRole, Frame, Height, OverlayShape, SUBPIXEL, Scene, Shape, Ticks,
     between, draw_axes, units,
 };
-use crate::framework::choice::NamedChoice;
+use crate::framework::choice::named_choice;
 use crate::framework::controls::{regime_role, slider_step};
 use crate::framework::declaration::Scale;
 use crate::text::locale::Locale;
 use crate::text::numbers::to_decimals;
 
-/// The α axis of both slider and sweep.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) enum Track {
-    #[default]
-    Linear,
-    Log,
-}
-
-impl NamedChoice for Track {
-    const ALL: &'static [Self] = &[Self::Linear, Self::Log];
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Linear => "linear",
-            Self::Log => "log",
-        }
+named_choice! {
+    /// The α axis of both slider and sweep.
+    #[derive(Default)]
+    pub(super) enum Track {
+        #[default]
+        Linear = "linear",
+        Log = "log",
     }
 }
 

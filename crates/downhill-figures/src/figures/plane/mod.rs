@@ -11,7 +11,7 @@ use crate::draw::{
 };
 use crate::figures::ravine::{LARGEST_BETA, LARGEST_KAPPA, kappa_range};
 use crate::framework::controls;
-use crate::framework::declaration::{Control, Group, Keys, Pair, Pane, Readout, Span};
+use crate::framework::declaration::{Group, Keys, Pair, Pane, Readout, Span};
 use crate::framework::field::{Field, Slot, Value};
 use crate::framework::figure_kind::{
     Change, Declared, Facts, FigureInput, FigureKind, Place, RunEnd, Update, ViewState,
@@ -229,6 +229,7 @@ impl FigureKind for Plane {
         };
         let label = locale.get("control-beta");
         let beta = controls::range("beta", label, self.beta, (0.0, 0.999, 0.001), locale);
+        let best = controls::action("best", "action-best", false, Group::Transport, locale);
         Declared {
             panes: vec![Pane {
                 id: "plane",
@@ -243,14 +244,7 @@ impl FigureKind for Plane {
                 relief: false,
             }],
             controls: vec![
-                Control::Action {
-                    id: "best",
-                    action: "best",
-                    label: locale.get("action-best"),
-                    disabled: false,
-                    primary: true,
-                    group: Group::Transport,
-                },
+                controls::as_primary(best),
                 controls::alpha_range(self.alpha, max, &bands, locale),
                 controls::with_help(beta, controls::MOMENTUM_HELP, locale),
                 kappa_range(self.kappa, locale),

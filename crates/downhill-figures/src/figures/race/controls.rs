@@ -7,7 +7,7 @@ use super::model::{Runner, Setting};
 use crate::descent::fairness::Fairness;
 use crate::descent::{newton, rules};
 use crate::framework::controls;
-use crate::framework::declaration::{Choice, Control, Group, Scale, Slider};
+use crate::framework::declaration::{Choice, Control, Group};
 use crate::framework::field::OWN;
 use crate::text::locale::Locale;
 
@@ -32,23 +32,8 @@ pub(super) const fn action(rule: &Rule) -> &'static str {
 impl Race {
     /// A logarithmic slider, because useful rates differ by powers of ten between rules.
     fn alpha_control(&self, locale: &Locale) -> Control {
-        let (scale, alpha) = (Scale::Logarithmic, self.model.alpha);
-        let (min, max) = (-500.0, 100.0);
-        let position = libm::round(scale.position(alpha));
-        let value = crate::draw::between(position, min, max);
-        Control::Range {
-            id: "alpha",
-            field: "alpha",
-            label: locale.get("control-alpha"),
-            slider: Slider { min, max, step: 1.0, value },
-            scale,
-            value_text: locale.full(alpha),
-            number_text: locale.full(alpha),
-            bands: Vec::new(),
-            marks: Vec::new(),
-            group: Group::Settings,
-            help: String::new(),
-        }
+        let range = (-500.0, 100.0);
+        controls::log_range("alpha", "control-alpha", self.model.alpha, range, locale)
     }
 
     /// The message keys that explain a setting.

@@ -1,9 +1,9 @@
 //! The drawings of the race: the view, the names beside the marbles, and the loss chart.
 
-use super::{Race, USUAL_VIEW, step_breakdown};
+use super::{Race, step_breakdown};
 use crate::draw::OverlayShape;
 use crate::framework::figure_kind::ViewState;
-use crate::panes::contour_map::Walk;
+use crate::panes::contour_map::{Walk, view_of};
 use crate::panes::labels::beside;
 
 /// With more rules than this, their names would cover each other.
@@ -12,8 +12,7 @@ const MOST_NAMED: usize = 6;
 impl Race {
     /// Shows the landscape's own view extended to the start, with equal scales on both axes.
     pub(super) fn fit_view(&mut self) {
-        let known = self.model.loss.landscape().map(|landscape| landscape.view);
-        let mut view = known.unwrap_or(USUAL_VIEW);
+        let mut view = view_of(&self.model.loss);
         for (axis, at) in view.iter_mut().zip(self.model.start) {
             let margin = 0.04 * (axis[1] - axis[0]);
             if at - margin < axis[0] {

@@ -7,11 +7,12 @@ mod model;
 mod readouts;
 mod step_breakdown;
 
-use downhill::{NamedLoss, Rule};
+use downhill::{Rule, landscapes_2d};
 
 use crate::descent::descent_1d::{LARGEST_ALPHA, LARGEST_START, plane_start};
 use crate::descent::rules;
 use crate::draw::{OverlayShape, Scene};
+use crate::framework::controls::menu_landscape;
 use crate::framework::declaration::{Keys, Pane, Readout, Span};
 use crate::framework::field::{Field, Slot, Value};
 use crate::framework::figure_kind::{
@@ -19,13 +20,10 @@ use crate::framework::figure_kind::{
 };
 use crate::framework::pane_set::PaneSet;
 use crate::framework::snapshot::Run;
-use crate::panes::contour_map::ContourPane;
+use crate::panes::contour_map::{ContourPane, view_of};
 use crate::panes::loss_chart::{LossChart, Series, chart_pane};
 use crate::text::locale::Locale;
 use model::{MOST_STEPS, RaceModel, Runner};
-
-/// The view of a typed formula.
-const USUAL_VIEW: [[f64; 2]; 2] = [[-5.0, 5.0], [-5.0, 5.0]];
 
 /// Smoothing factors stay below 1, since a rule that keeps everything never comes to rest.
 const LARGEST_SHARE: f64 = 0.9999;
@@ -46,10 +44,11 @@ pub(crate) struct Race {
 
 impl Default for Race {
     fn default() -> Self {
+        let model = RaceModel::default();
         Self {
-            model: RaceModel::default(),
+            map: ContourPane::new(view_of(&model.loss)),
+            model,
             chosen: Rule::ALL[5],
-            map: ContourPane::new(USUAL_VIEW),
             chart: LossChart::default(),
             drawn: String::new(),
         }
@@ -189,9 +188,7 @@ impl FigureKind for Race {
                     let spec = Update::spec(self.recompute());
                     return spec.saying(self.runner_sentence(view));
                 }
-                // A landscape chosen from the menu sets its own α and start.
-                let surface = action.strip_prefix("loss=").and_then(NamedLoss::<2>::named);
-                if let Some(known) = surface.as_ref().and_then(NamedLoss::landscape) {
+                if let Some(known) = menu_landscape(action, landscapes_2d()) {
                     (self.model.alpha, self.model.start) = (known.alpha, known.start);
                 }
             }

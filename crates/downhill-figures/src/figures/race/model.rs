@@ -308,7 +308,7 @@ mod tests {
 
     /// Each run is bit for bit the core's descent with the same settings.
     #[test]
-    fn every_runner_has_the_numbers_of_its_own_descent() {
+    fn every_run_has_the_numbers_of_its_own_descent() {
         for fair in [Fairness::Same, Fairness::Best] {
             let mut model = RaceModel { fair, rules: 0x7ff, steps: 60, ..RaceModel::default() };
             model.eps = Some(1e-4);
@@ -361,7 +361,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_runner_stays() {
+    fn the_last_rule_stays() {
         let mut model = RaceModel { rules: 1, ..RaceModel::default() };
         assert!(!model.toggle(0));
         assert!(model.toggle(5) && model.toggle(0));

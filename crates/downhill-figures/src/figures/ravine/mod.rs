@@ -9,9 +9,7 @@ use crate::descent::fairness::Fairness;
 use crate::descent::regime;
 use crate::draw::{ColorRole, OverlayShape, Scene};
 use crate::framework::controls;
-use crate::framework::declaration::{
-    Control, Group, Keys, Pair, Pane, Readout, Scale, Slider, Span,
-};
+use crate::framework::declaration::{Control, Group, Keys, Pair, Pane, Readout, Span};
 use crate::framework::field::{Field, Slot, Value};
 use crate::framework::figure::outcome_sentence;
 use crate::framework::figure_kind::{
@@ -371,24 +369,9 @@ impl FigureKind for Ravine {
     }
 }
 
-/// The condition number's slider, in hundredths of a decade.
+/// The condition number's slider.
 pub(crate) fn kappa_range(kappa: f64, locale: &Locale) -> Control {
-    let scale = Scale::Logarithmic;
-    let position = libm::round(scale.position(kappa));
-    let value = if position > 300.0 { 300.0 } else { position };
-    Control::Range {
-        id: "kappa",
-        field: "kappa",
-        label: locale.get("control-kappa"),
-        slider: Slider { min: 0.0, max: 300.0, step: 1.0, value },
-        scale,
-        value_text: locale.full(kappa),
-        number_text: locale.full(kappa),
-        bands: Vec::new(),
-        marks: Vec::new(),
-        group: Group::Settings,
-        help: String::new(),
-    }
+    controls::log_range("kappa", "control-kappa", kappa, (0.0, 300.0), locale)
 }
 
 /// The next larger number with two significant digits, for the end of a slider.

@@ -131,7 +131,7 @@ impl BasinMap {
         let Some(chart) = self.back.as_mut().or(self.front.as_mut()) else { return false };
         chart.basins.advance(steps);
         for &minimizer in &chart.basins.minimizers()[chart.letters.len()..] {
-            chart.letters.push(runs.letter(minimizer));
+            chart.letters.push(runs.minimizer_index(minimizer));
         }
         let progress = chart.basins.progress();
         if self.back.is_some() {

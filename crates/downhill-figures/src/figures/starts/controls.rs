@@ -10,14 +10,8 @@ impl Starts {
     /// All of the figure's own controls.
     pub(super) fn settings(&self, locale: &Locale) -> Vec<Control> {
         let group = Group::Settings;
-        let action = |id, key, disabled| Control::Action {
-            id,
-            action: id,
-            label: locale.get(key),
-            disabled,
-            primary: false,
-            group: Group::Transport,
-        };
+        let action =
+            |id, key, disabled| controls::action(id, key, disabled, Group::Transport, locale);
         let text = |id, key, value| Control::Text {
             id,
             field: if id == "formula" { "loss" } else { id },
@@ -37,13 +31,7 @@ impl Starts {
             action("rows", "action-rows", false),
             action("clear", "action-clear", false),
             action("remove", "action-remove", self.runs.starts.len() == 1),
-            Control::Toggle {
-                id: "basins",
-                action: "basins",
-                label: locale.get("action-basins"),
-                pressed: self.basins,
-                group: Group::View,
-            },
+            controls::toggle("basins", "action-basins", self.basins, Group::View, locale),
         ]
     }
 

@@ -5,11 +5,13 @@ mod controls;
 mod readouts;
 mod runs;
 
-use downhill::{Loss, NamedLoss, Outcome, Rule};
+use downhill::{Loss, NamedLoss, Outcome, Rule, landscapes_2d};
 
 use crate::descent::descent_1d::LARGEST_ALPHA;
+use crate::descent::numbered::{MOST_STARTS, RUN_NAMES};
 use crate::descent::regime;
 use crate::draw::{Align, ColorRole, OverlayShape, Raster, Scene};
+use crate::framework::controls::menu_landscape;
 use crate::framework::declaration::{Keys, Pane, Readout, Span};
 use crate::framework::field::{Field, Problem, Slot, Value};
 use crate::framework::figure_kind::{
@@ -21,7 +23,7 @@ use crate::panes::contour_map::{ContourPane, Walk};
 use crate::text::locale::Locale;
 use crate::text::numbers::to_decimals;
 use basin_map::{BasinMap, CELLS};
-use runs::{MOST_STARTS, MOST_STEPS, NAMES, Runs, letter};
+use runs::{MOST_STEPS, Runs, letter};
 
 /// A start within this distance of the pointer is selected, in CSS pixels.
 const GRAB_PX: f64 = 14.0;
@@ -147,10 +149,9 @@ impl Starts {
             "basins" => self.basins = !self.basins,
             _ => {
                 // A landscape chosen from the menu sets its own α, and starts within its map.
-                let surface = action.strip_prefix("loss=").and_then(NamedLoss::<2>::named);
-                if let Some(landscape) = surface.as_ref().and_then(NamedLoss::landscape) {
+                if let Some(landscape) = menu_landscape(action, landscapes_2d()) {
                     self.runs.alpha = landscape.alpha;
-                    self.runs.loss = NamedLoss::from(landscape.clone());
+                    self.runs.loss = NamedLoss::from(landscape);
                     self.runs.ring();
                 }
                 return Update::NONE;
@@ -358,11 +359,11 @@ impl FigureKind for Starts {
         let alpha = self.runs.alpha;
         let regime = regime::name(self.runs.loss.loss(), &Rule::GradientDescent, alpha);
         let run = |(name, run)| Run::new(name, "gd", alpha, regime, run);
-        NAMES.into_iter().zip(self.runs.runs()).map(run).collect()
+        RUN_NAMES.into_iter().zip(self.runs.runs()).map(run).collect()
     }
 
     fn run_ends(&self, locale: &Locale) -> Vec<RunEnd> {
-        let runs = NAMES.into_iter().zip(self.runs.runs());
+        let runs = RUN_NAMES.into_iter().zip(self.runs.runs());
         runs.map(|(n, run)| RunEnd {
             name: locale.format("starts-name", &[("n", n)]),
             outcome: run.outcome,
@@ -372,7 +373,7 @@ impl FigureKind for Starts {
     }
 
     fn csv(&self) -> String {
-        let runs: Vec<_> = NAMES.into_iter().zip(self.runs.runs()).collect();
+        let runs: Vec<_> = RUN_NAMES.into_iter().zip(self.runs.runs()).collect();
         downhill::csv::trajectories(&runs)
     }
 

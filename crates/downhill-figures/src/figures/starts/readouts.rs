@@ -2,8 +2,9 @@
 
 use downhill::{Outcome, Rule};
 
-use super::runs::{NAMES, letter};
+use super::runs::letter;
 use super::{MOST_LISTED, Starts};
+use crate::descent::numbered::RUN_NAMES;
 use crate::descent::regime;
 use crate::draw::ColorRole;
 use crate::framework::declaration::{Pair, Readout, Table};
@@ -28,7 +29,7 @@ impl Starts {
     pub(super) fn told(&self, view: &ViewState<'_>) -> String {
         let locale = view.locale;
         let run = &self.runs.runs()[self.chosen];
-        let n = NAMES[self.chosen];
+        let n = RUN_NAMES[self.chosen];
         let from = Self::start_words(run.iterates[0].x, locale);
         let name = locale.format("starts-run", &[("n", n), ("at", &*from)]);
         let here = self.runs.iterate(self.chosen, view.k);
@@ -172,7 +173,7 @@ impl Starts {
             None => place,
         };
         vec![
-            NAMES[index].to_owned(),
+            RUN_NAMES[index].to_owned(),
             Self::start_words(run.iterates[0].x, locale),
             outcome_cell(locale, run.outcome),
             to,

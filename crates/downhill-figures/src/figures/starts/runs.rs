@@ -5,17 +5,9 @@ use downhill::{
 };
 
 use crate::draw::between;
+use crate::panes::contour_map::view_of;
 use crate::quantile::median;
 use crate::text::numbers::to_decimals;
-
-/// The most starts on one map.
-pub(crate) const MOST_STARTS: usize = 32;
-
-/// The names of runs in snapshots and CSV.
-pub(crate) const NAMES: [&str; MOST_STARTS] = [
-    "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17",
-    "18", "19", "20", "21", "22", "23", "24", "25", "26", "27", "28", "29", "30", "31", "32",
-];
 
 /// The longest run. Thirty-two longer ones would exhaust a phone's memory, and a basin map would
 /// take too long.
@@ -24,9 +16,6 @@ pub(crate) const MOST_STEPS: u32 = 10_000;
 /// Two end points within this distance, in units of 1 + ‖x‖, are the same minimizer, as in
 /// [`downhill::Basins`].
 const SAME: f64 = 0.02;
-
-/// The view of a typed formula.
-const USUAL_VIEW: [[f64; 2]; 2] = [[-5.0, 5.0], [-5.0, 5.0]];
 
 /// Around the maximum between Himmelblau's four minima, with a start on each side.
 const AROUND_A_SUMMIT: [[f64; 2]; 4] = [[0.2, -0.5], [-0.7, -0.5], [-0.7, -1.4], [0.2, -1.4]];
@@ -68,7 +57,7 @@ impl Default for Runs {
 impl Runs {
     /// The part of the plane shown.
     pub(crate) fn view(&self) -> [[f64; 2]; 2] {
-        self.loss.landscape().map_or(USUAL_VIEW, |landscape| landscape.view)
+        view_of(&self.loss)
     }
 
     /// The nearest point on the map.
@@ -107,7 +96,7 @@ impl Runs {
             let run = &self.runs[index];
             if let Outcome::Converged { .. } = run.outcome {
                 let end = run.iterates[run.last_k()].x;
-                let _letter = self.letter(end);
+                let _index = self.minimizer_index(end);
             }
         }
     }
@@ -157,7 +146,7 @@ impl Runs {
     }
 
     /// The index of a minimizer, which is added if it is new.
-    pub(crate) fn letter(&mut self, at: [f64; 2]) -> usize {
+    pub(crate) fn minimizer_index(&mut self, at: [f64; 2]) -> usize {
         self.near(at).unwrap_or_else(|| {
             self.bottoms.push(at);
             self.bottoms.len() - 1
@@ -241,7 +230,7 @@ impl Runs {
         let mut place = |at| {
             let run = self.run(at);
             let end = run.iterates[run.last_k()].x;
-            self.letter(end)
+            self.minimizer_index(end)
         };
         let side = place(left);
         for _ in 0..9 {
@@ -274,7 +263,7 @@ mod tests {
 
     /// The outcomes are CPython's for Himmelblau's function with α = 0.01 from these starts.
     #[test]
-    fn four_starts_around_a_summit_reach_four_bottoms() {
+    fn four_starts_around_a_maximum_reach_four_minima() {
         let runs = Runs::default();
         let ends = [
             (78, [3.0, 2.0]),
@@ -291,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn twins_are_near_each_other_and_part() {
+    fn twins_are_close_and_end_differently() {
         for loss in ["himmelblau", "double-well", "styblinski-tang"] {
             let surface = NamedLoss::<2>::named(loss).expect("a landscape");
             let alpha = surface.landscape().map_or(0.01, |landscape| landscape.alpha);
@@ -308,14 +297,14 @@ mod tests {
     }
 
     #[test]
-    fn a_start_outside_the_map_is_taken_at_its_border() {
+    fn a_start_outside_the_map_is_moved_to_its_border() {
         let mut runs = Runs { starts: vec![[99.0, -7.5]], ..Runs::default() };
         runs.recompute();
         assert_eq!((runs.starts[0], runs.outside), ([5.0, -5.0], Some([99.0, -7.5])));
     }
 
     #[test]
-    fn bottoms_have_letters() {
+    fn minimizers_have_letters() {
         assert_eq!([0, 25, 26, 53].map(letter), ["A", "Z", "A1", "B2"]);
     }
 }

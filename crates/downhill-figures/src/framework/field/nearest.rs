@@ -53,7 +53,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_slip_of_the_hand_is_understood() {
+    fn typing_errors_get_a_suggestion() {
         let known = ["alpha", "beta", "beta1", "weight-decay", "k", "start", "steps", "elevation"];
         for (name, meant) in [
             ("Alpha", Some("alpha")),

@@ -336,7 +336,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_out_of_range_is_taken_at_the_nearest_bound() {
+    fn a_number_out_of_range_is_clamped() {
         let mut alpha = 0.1;
         let mut field = Field { name: "alpha", slot: Slot::Number(&mut alpha, (0.0, 10.0)) };
         let problem = field.read("-3", &locale()).expect_err("a negative learning rate");
@@ -357,7 +357,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_malformed_leaves_the_last_good_value() {
+    fn malformed_values_keep_the_last_good_one() {
         for text in ["fast", "NaN", "inf", "", "1e400", "0.1.2", "<b>"] {
             let mut alpha = 0.25;
             let mut field = Field { name: "alpha", slot: Slot::Number(&mut alpha, (0.0, 10.0)) };
@@ -428,7 +428,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_person_types_is_refused_in_their_notation() {
+    fn typed_numbers_are_refused_in_the_readers_notation() {
         let german = Locale::new("de", ",", ".");
         let number = |text| refused(Slot::Number(&mut 0.1, (0.0, 10.0)), text, Some(&german));
         assert!(

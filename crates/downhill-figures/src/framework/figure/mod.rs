@@ -9,7 +9,7 @@ mod view;
 use downhill::{CriticalPoint, Outcome};
 
 use crate::draw::{ReliefMode, between};
-use crate::framework::choice::NamedChoice;
+use crate::framework::choice::named_choice;
 use crate::framework::field::{Field, Problem, Slot, Value, nearest};
 use crate::framework::figure_kind::{FigureInput, FigureKind, RunEnd, ViewState};
 use crate::framework::input::{Changes, Event, Input};
@@ -18,25 +18,15 @@ use crate::framework::playback::Playback;
 use crate::framework::prediction::Prediction;
 use crate::text::locale::Locale;
 
-/// The theme requested for a figure.
-#[derive(Clone, Copy, Debug, Default)]
-enum ThemeChoice {
-    /// The theme of the reader's system.
-    #[default]
-    Auto,
-    Light,
-    Dark,
-}
-
-impl NamedChoice for ThemeChoice {
-    const ALL: &'static [Self] = &[Self::Auto, Self::Light, Self::Dark];
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Auto => "auto",
-            Self::Light => "light",
-            Self::Dark => "dark",
-        }
+named_choice! {
+    /// The theme requested for a figure.
+    #[derive(Default)]
+    enum ThemeChoice {
+        /// The theme of the reader's system.
+        #[default]
+        Auto = "auto",
+        Light = "light",
+        Dark = "dark",
     }
 }
 
@@ -416,7 +406,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_given_twice_or_misspelt_is_said() {
+    fn duplicate_or_misspelt_names_are_reported() {
         let mut bowl = crate::figure("bowl", Locale::default()).expect("the bowl");
         let problems = bowl.start(&[("alpha", "0.2"), ("Steps", "9"), ("alpha", "0.3")]).problems;
         let said: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();
@@ -428,7 +418,7 @@ mod tests {
     }
 
     #[test]
-    fn flat_ground_is_called_by_its_name() {
+    fn critical_points_are_named() {
         for (on, word) in [
             (CriticalPoint::Saddle, "on a saddle or an inflection"),
             (CriticalPoint::Maximum, "on a maximum"),
@@ -443,7 +433,7 @@ mod tests {
     }
 
     #[test]
-    fn clearing_takes_the_readers_start_away() {
+    fn clearing_removes_the_readers_start() {
         let mut bowl = crate::figure("bowl", Locale::default()).expect("the bowl");
         let _ = bowl.apply(&Input::Drop(&[2.0, 0.0]));
         let _ = bowl.apply(&Input::Act("reset"));

@@ -91,7 +91,7 @@ fn one_separator_and_one_decimal_mark_hold_for_the_whole_text() {
 }
 
 #[test]
-fn what_can_be_read_in_two_ways_is_refused_with_both() {
+fn ambiguous_text_is_refused_with_both_readings() {
     refused(
         "x;y\n1.000;2",
         "line 2: found '1.000;2', which can be x = 1, y = 2 with a point for decimals or x = 1000, y = 2 with a comma for decimals; write dec=. or dec=, in a line above",
@@ -266,7 +266,7 @@ fn spreadsheets_and_pages_have_their_own_ways() {
 }
 
 #[test]
-fn what_is_left_out_is_said() {
+fn omissions_are_reported() {
     check(
         "#1,2\n3,4",
         &[[3.0, 4.0]],
@@ -332,7 +332,7 @@ fn a_heading_is_a_line_without_any_number() {
 }
 
 #[test]
-fn what_means_more_than_a_number_is_refused_with_the_reason() {
+fn ambiguous_numbers_are_refused_with_a_reason() {
     let expected = "expected a finite number for x";
     for (text, sentence) in [
         ("$1,$2", format!("line 1: found '$1', {expected} without a currency sign")),
@@ -446,7 +446,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_written_is_read_back(points in prop::collection::vec(any::<[f64; 2]>(), 1..40)) {
+    fn written_text_is_read_back(points in prop::collection::vec(any::<[f64; 2]>(), 1..40)) {
         if let Ok(data) = Dataset::new(points) {
             prop_assert_eq!(Dataset::from_csv(&data.to_csv()), Ok(data));
         }
