@@ -364,7 +364,7 @@ mod tests {
     }
 
     #[test]
-    fn no_steps_no_alpha_no_number_are_no_trouble() {
+    fn degenerate_inputs_are_handled() {
         for (steps, alpha) in [(0, 0.1), (5, 0.0), (5, f64::NAN), (5, f64::INFINITY), (5, 1e300)] {
             let limit = StopCriteria { max_iterations: steps, gradient_tol: 1e-6 };
             let sides = [[-1.0, f64::NAN], [-1.0, 1.0]];

@@ -347,7 +347,7 @@ mod tests {
     }
 
     #[test]
-    fn outcomes_tell_a_bottom_from_a_saddle_and_a_plateau() {
+    fn outcomes_distinguish_minima_saddles_and_plateaus() {
         let limit = StopCriteria { max_iterations: 100_000, gradient_tol: 1e-6 };
         let end = |loss: &dyn Loss<1>, alpha, x| {
             descend(loss, &Rule::GradientDescent, alpha, [x], limit).outcome.name()

@@ -401,7 +401,7 @@ mod tests {
     }
 
     #[test]
-    fn closed_form_and_iteration_part_only_at_the_last_digits() {
+    fn closed_form_and_iteration_differ_only_in_the_last_digits() {
         let parabola = Quadratic::of(&Parabola).unwrap();
         let [closed] = parabola.closed_form([5.0], 0.1, 25);
         assert_eq!(closed, 0.018_889_465_931_478_607);

@@ -111,7 +111,7 @@ fn iterates_of_nesterov_look_ahead() {
 
 /// “ε stands outside the root”; “inside, it acts as √ε once slopes have died down”
 #[test]
-fn epsilon_stands_outside_the_root() {
+fn epsilon_is_outside_the_root() {
     let (alpha, eps) = (0.3, 0.01);
     let mut s = [0.0; 2];
     let theirs = walk(|_, at| {

@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn the_race_shows_what_took_the_place_of_newtons_step() {
+    fn the_race_shows_what_replaced_newtons_step() {
         let mut race = crate::figure("race", Locale::default()).expect("the race");
         let fields =
             [("rules", "newton"), ("loss", "x^2 - y^2"), ("start", "1,0.5"), ("alpha", "1")];

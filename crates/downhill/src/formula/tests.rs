@@ -115,7 +115,7 @@ fn squares_are_exact() {
 }
 
 #[test]
-fn structure_tells_the_degree() {
+fn structure_determines_the_degree() {
     for (text, degree) in [
         ("x^2", Some(2)),
         ("3x^2+1", Some(2)),

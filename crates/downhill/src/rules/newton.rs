@@ -268,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn where_the_hessian_is_singular_pure_newton_stays_and_the_safeguard_goes_on() {
+    fn at_a_singular_hessian_pure_newton_stays_and_the_safeguard_moves() {
         for formula in ["x^2 + y", "(0.3x + 0.6y)^2", "x + y", "x^3 + 3y"] {
             let loss = surface(formula);
             let step = first(&loss, false, 1.0, [0.0, 2.0]);

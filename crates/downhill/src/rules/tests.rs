@@ -71,7 +71,7 @@ fn without_inertia_momentum_is_plain_descent() {
 }
 
 #[test]
-fn newton_lands_in_one_step_whatever_the_condition_number() {
+fn newton_converges_in_one_step_for_any_condition_number() {
     let ravine = Ravine { kappa: 1000.0, angle: 0.4 };
     let limit = StopCriteria { max_iterations: 1, gradient_tol: 0.0 };
     for safeguard in [true, false] {

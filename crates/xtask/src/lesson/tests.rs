@@ -229,7 +229,7 @@ fn headings_are_in_order_and_anchors_lead_somewhere() {
 }
 
 #[test]
-fn links_to_figures_are_understood() {
+fn links_to_figures_are_parsed() {
     let mut seen = 0;
     for address in values(&page(), "href") {
         let Some(query) = address.strip_prefix("embed.html?") else { continue };

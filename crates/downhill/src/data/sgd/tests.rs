@@ -1,3 +1,5 @@
+//! Tests of stochastic gradient descent.
+
 use super::*;
 use crate::descend;
 use crate::vector::is_finite;
