@@ -8,13 +8,13 @@
 //! saddles and maxima as well.
 //!
 //! - *With the safeguard* another step replaces it: w ← w − t|H|⁻¹∇f(w), where |H| has H's
-//! eigenvectors and the eigenvalues |λᵢ|, each raised to at least a thousandth of the largest (the
-//! identity if all are 0 or H is not finite). This is a descent direction. t begins at α, reduced
-//! so that the step is no longer than 1 + ‖w‖, and is halved until the loss decreases sufficiently,
-//! f(w − tp) ≤ f(w) − 10⁻⁴·t·∇f·p; after sixty halvings there is no step.
+//!   eigenvectors and the eigenvalues |λᵢ|, each raised to at least a thousandth of the largest (the
+//!   identity if all are 0 or H is not finite). This is a descent direction. t begins at α, reduced
+//!   so that the step is no longer than 1 + ‖w‖, and is halved until the loss decreases sufficiently,
+//!   f(w − tp) ≤ f(w) − 10⁻⁴·t·∇f·p; after sixty halvings there is no step.
 //! - *Without it* the formula is always applied: the system is solved with pivoting, whatever the
-//! signs of the curvatures. Only where H is singular (an eigenvalue is 0 up to rounding) or not
-//! finite, there is no solution and no step.
+//!   signs of the curvatures. Only where H is singular (an eigenvalue is 0 up to rounding) or not
+//!   finite, there is no solution and no step.
 //!
 //! [`Step::newton`] tells which of them was taken.
 //!
