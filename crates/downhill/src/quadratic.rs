@@ -485,7 +485,7 @@ mod tests {
         }
         assert_eq!(planted([-1.0, 2.0]).regime(0.5), Regime::Diverge);
         assert_eq!(planted([0.0, 0.0]).regime(0.5), Regime::Still);
-        assert!(ravine.regimes_of(&Rule::parse("adam").unwrap(), 0.01).is_none());
+        assert!(ravine.regimes_of(&"adam".parse::<Rule>().unwrap(), 0.01).is_none());
     }
 
     #[test]
@@ -518,7 +518,7 @@ mod tests {
     }
 
     fn typed(text: &str) -> Option<Quadratic<2>> {
-        let crate::AnyLoss::Loss2d(surface) = crate::AnyLoss::parse(text).unwrap() else {
+        let crate::AnyLoss::Loss2d(surface) = text.parse::<crate::AnyLoss>().unwrap() else {
             panic!("{text}")
         };
         Quadratic::of(surface.loss())

@@ -60,7 +60,9 @@ mod tests {
     use downhill::{AnyLoss, Rule, StopCriteria, descend};
 
     fn said(formula: &str, safeguard: bool, start: [f64; 2], k: u32) -> Option<String> {
-        let AnyLoss::Loss2d(loss) = AnyLoss::parse(formula).expect("a formula") else { panic!() };
+        let AnyLoss::Loss2d(loss) = formula.parse::<AnyLoss>().expect("a formula") else {
+            panic!()
+        };
         let limit = StopCriteria { max_iterations: 9, ..StopCriteria::default() };
         let run = descend(&loss, &Rule::Newton { safeguard }, 1.0, start, limit);
         match line(&run, k, &Locale::default())? {

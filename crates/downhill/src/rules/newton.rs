@@ -45,7 +45,7 @@ pub enum NewtonStep {
 impl NewtonStep {
     /// `newton`, `safeguard` or `singular`.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Newton => "newton",
             Self::Safeguard => "safeguard",
@@ -231,7 +231,7 @@ mod tests {
     }
 
     fn surface(formula: &str) -> NamedLoss<2> {
-        let AnyLoss::Loss2d(surface) = AnyLoss::parse(formula).unwrap() else {
+        let AnyLoss::Loss2d(surface) = formula.parse::<AnyLoss>().unwrap() else {
             panic!("{formula}")
         };
         surface
