@@ -171,7 +171,7 @@ fn a_tap_drops_the_marble(page: &Page<'_>) {
     drops_at(page, 0.3, |pane| pane.tap_at(0.3, 0.5));
 }
 
-/// Pointing at this share of the curve's width drops the marble there.
+/// Pointing at this fraction of the curve's width drops the marble there.
 fn drops_at(page: &Page<'_>, share: f64, point: impl Fn(&Element<'_, '_>)) {
     let bowl = open(page, "&k=3");
     host::listen(page);

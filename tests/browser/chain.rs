@@ -12,7 +12,7 @@ pub(crate) const CASES: &[Case] = &[
     case!(remedies_are_switched_by_keyboard),
     case!(a_bar_shows_its_product),
     case!(keys_choose_a_layer),
-    case!(a_tap_keeps_a_layer).size(360, 740),
+    case!(a_tap_selects_a_layer).size(360, 740),
     case!(a_row_selects_its_layer),
     case!(overflow_and_underflow_are_reported),
     case!(bad_values_are_reported),
@@ -134,7 +134,7 @@ fn keys_choose_a_layer(page: &Page<'_>) {
     chain.part("readouts").wait_for_text("Layer 1: ");
 }
 
-fn a_tap_keeps_a_layer(page: &Page<'_>) {
+fn a_tap_selects_a_layer(page: &Page<'_>) {
     let chain = open(page, "&depth=4&activation=tanh");
     let bars = chain.find("application", BARS);
     let [_, _, width_px, _] = bars.bounds();

@@ -10,7 +10,7 @@ pub(crate) const CASES: &[Case] = &[
     case!(implements_its_methods),
     case!(is_photographed),
     case!(properties_and_attributes_are_one),
-    case!(tells_what_happens),
+    case!(dispatches_events),
     case!(survives_being_moved),
     case!(comes_back_as_it_was),
     case!(loading_the_script_again_is_harmless),
@@ -107,7 +107,7 @@ fn properties_and_attributes_are_one(page: &Page<'_>) {
     assert_eq!(ravine.attribute("beta"), None);
 }
 
-fn tells_what_happens(page: &Page<'_>) {
+fn dispatches_events(page: &Page<'_>) {
     host::open(page, "<gd-bowl alpha=\"1.1\" steps=\"3\"></gd-bowl>");
     let bowl = page.element("gd-bowl");
     assert_eq!(host::heard(page, "gd-ready").len(), 1);

@@ -127,7 +127,7 @@ fn one_point_at_a_time_takes_the_path_of_the_core(page: &Page<'_>) {
     }
     let fit = open(page, "&model=wx%2Bb&batch=1&seed=7&rule=adam&data=noisy&epochs=3");
     let plan = SgdConfig { batch: 1, seed: 7, epochs: 3, ..SgdConfig::default() };
-    let adam = Rule::parse("adam").expect("a rule");
+    let adam = "adam".parse::<Rule>().expect("a rule");
     let run = downhill::fit(&Dataset::noisy(7, 0.1), &adam, 0.01, [0.0; 2], plan);
     let shown = fit.script("return arguments[0].toCSV()");
     assert!(

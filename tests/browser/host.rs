@@ -40,7 +40,8 @@ pub(crate) fn heard(page: &Page<'_>, name: &str) -> Vec<Value> {
     details.as_array().cloned().unwrap_or_default()
 }
 
-/// Opens a page with the lesson in a sandboxed frame, `#plain`: a page without scripting, in every engine.
+/// Opens a page with the lesson in a sandboxed frame, `#plain`: a page without scripting, in every
+/// engine.
 #[track_caller]
 pub(crate) fn frame_without_scripts(page: &Page<'_>) {
     page.open("embed.html?figure=bowl");

@@ -10,7 +10,7 @@ pub(crate) const CASES: &[Case] = &[
     case!(bad_values_in_urls_are_reported),
     case!(several_bad_values_are_each_named),
     case!(errors_are_shown_beside_the_field),
-    case!(typed_points_use_the_pages_format),
+    case!(typed_values_use_the_pages_number_format),
     case!(scripts_and_attributes_have_one_notation),
     case!(typing_survives_a_late_frame),
     case!(bad_attributes_are_reported),
@@ -135,7 +135,7 @@ fn errors_are_shown_beside_the_field(page: &Page<'_>) {
     bowl.element("[data-field=k] .hint").wait_for_text("k must be a whole number");
 }
 
-fn typed_points_use_the_pages_format(page: &Page<'_>) {
+fn typed_values_use_the_pages_number_format(page: &Page<'_>) {
     for (language, field, typed, value, words) in [
         (
             "en",

@@ -11,7 +11,7 @@ pub(crate) const CASES: &[Case] = &[
     case!(several_choices_by_keyboard_alone),
     case!(a_number_counts_within_its_tolerance),
     case!(numbers_are_typed_as_the_language_writes_them),
-    case!(nothing_is_no_answer),
+    case!(an_empty_answer_is_refused),
     case!(the_answer_is_shown_when_asked_for),
     case!(written_by_hand_on_another_page),
     case!(wrong_markup_is_reported),
@@ -138,7 +138,7 @@ fn numbers_are_typed_as_the_language_writes_them(page: &Page<'_>) {
     quiz.part("outcome").wait_for_text("Too far off.");
 }
 
-fn nothing_is_no_answer(page: &Page<'_>) {
+fn an_empty_answer_is_refused(page: &Page<'_>) {
     let quiz = open(page, "tripled");
     quiz.find("button", "Check").click();
     quiz.part("outcome").wait_for_text("Choose an answer first.");

@@ -39,7 +39,7 @@ fn limit(steps: usize) -> StopCriteria {
 }
 
 fn rules(names: &[&str]) -> Vec<Rule> {
-    names.iter().map(|name| Rule::parse(name).expect("a rule")).collect()
+    names.iter().map(|name| name.parse::<Rule>().expect("a rule")).collect()
 }
 
 /// The CSV for these rules with these learning rates.

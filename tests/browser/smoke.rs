@@ -3,14 +3,14 @@
 use downhill_tests::{Case, Page, case};
 
 pub(crate) const CASES: &[Case] =
-    &[case!(opens), case!(knows_the_screen).dark().reduced_motion().ratio(2.0)];
+    &[case!(opens), case!(emulates_the_screen).dark().reduced_motion().ratio(2.0)];
 
 fn opens(page: &Page<'_>) {
     page.open("index.html");
     assert!(!page.find("heading", "Downhill").text().is_empty());
 }
 
-fn knows_the_screen(page: &Page<'_>) {
+fn emulates_the_screen(page: &Page<'_>) {
     page.open("index.html");
     let told = "matchMedia('(prefers-color-scheme: dark)').matches";
     assert_eq!(page.script(&format!("return {told}")), true);

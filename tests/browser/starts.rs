@@ -187,7 +187,7 @@ fn two_close_starts_reach_different_minima(page: &Page<'_>) {
 
 /// The map printed by `downhill basins`, which uses `downhill::Basins`.
 fn computed(alpha: f64, steps: usize) -> (Vec<i64>, Vec<u64>) {
-    let Ok(downhill::AnyLoss::Loss2d(surface)) = downhill::AnyLoss::parse("himmelblau") else {
+    let Ok(downhill::AnyLoss::Loss2d(surface)) = "himmelblau".parse::<downhill::AnyLoss>() else {
         panic!("two variables")
     };
     let grid = downhill::Grid::new([[-5.0, 5.0], [-5.0, 5.0]], 256, 256);

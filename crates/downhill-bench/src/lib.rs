@@ -23,7 +23,7 @@ const STRIP: u32 = 4;
 /// stops early.
 #[unsafe(no_mangle)]
 pub extern "C" fn basin_strip(cells: u32, strip: u32, tol: f64) -> f64 {
-    let Ok(AnyLoss::Loss2d(surface)) = AnyLoss::parse("himmelblau") else { return f64::NAN };
+    let Ok(AnyLoss::Loss2d(surface)) = "himmelblau".parse::<AnyLoss>() else { return f64::NAN };
     let height = 10.0 * f64::from(STRIP) / f64::from(cells);
     let bottom = -5.0 + height * f64::from(strip);
     let grid = Grid::new([[-5.0, 5.0], [bottom, bottom + height]], cells, STRIP);

@@ -111,7 +111,7 @@ fn seed(text: &str) -> Result<u32, String> {
 
 impl Fit {
     pub(crate) fn run(&self) -> Result<String, Refusal> {
-        let Some(model) = Model::parse(&self.model) else {
+        let Ok(model) = self.model.parse::<Model>() else {
             return Err(Refusal::new("--model", &self.model, "wx or wx+b"));
         };
         let points = self.dataset()?;

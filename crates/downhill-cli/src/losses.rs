@@ -83,7 +83,9 @@ impl Reading {
             AnyLoss::Loss1d(surface) => surface.landscape().map(|known| known.formula),
             AnyLoss::Loss2d(surface) => surface.landscape().map(|known| known.formula),
         };
-        let formula = Expression::parse(known.unwrap_or(loss.text()))
+        let formula = known
+            .unwrap_or(loss.text())
+            .parse::<Expression>()
             .map_err(|error| Refusal::new("--loss", text, error))?;
         Ok(Self {
             loss: loss.text().to_owned(),

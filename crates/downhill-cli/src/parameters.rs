@@ -69,9 +69,9 @@ pub(crate) fn point<const D: usize>(parameter: &str, text: &str) -> Result<[f64;
 
 /// Parses a loss, given by name or formula.
 pub(crate) fn loss(text: &str) -> Result<AnyLoss, Refusal> {
-    AnyLoss::parse(text).map_err(|error| {
+    text.parse::<AnyLoss>().map_err(|error| {
         let column = error.formula().column();
-        Refusal::new("--loss", text, error).within(text, column)
+        Refusal::new("--loss", text, error.allowed()).within(text, column)
     })
 }
 
@@ -169,8 +169,10 @@ pub(crate) struct RuleFlags {
 impl RuleFlags {
     /// The rule with the given hyperparameters.
     pub(crate) fn rule(&self) -> Result<Rule, Refusal> {
-        let mut rule =
-            Rule::parse(&self.rule).map_err(|error| Refusal::new("--rule", &self.rule, error))?;
+        let mut rule = self
+            .rule
+            .parse::<Rule>()
+            .map_err(|error| Refusal::new("--rule", &self.rule, error.allowed()))?;
         let given = [
             ("beta", self.beta),
             ("beta1", self.beta1),
@@ -193,7 +195,7 @@ impl RuleFlags {
                         "--{name}: '{value}' is not a setting of the rule {rule}; allowed: {has}"
                     ))
                 }
-                _ => Refusal::new(&format!("--{name}"), value, error),
+                _ => Refusal::new(&format!("--{name}"), value, error.allowed()),
             })?;
         }
         if let Some(on) = self.safeguard {
@@ -211,7 +213,7 @@ impl RuleFlags {
 
     /// The learning-rate schedule for a descent of `steps` steps.
     pub(crate) fn schedule(&self, steps: usize) -> Result<Schedule, Refusal> {
-        Schedule::parse(&self.schedule, steps)
-            .map_err(|error| Refusal::new("--schedule", &self.schedule, error))
+        Schedule::for_steps(&self.schedule, steps)
+            .map_err(|error| Refusal::new("--schedule", &self.schedule, error.allowed()))
     }
 }

@@ -47,7 +47,7 @@ fn track(figure: &mut Figure) -> (Vec<String>, Vec<String>, String) {
 }
 
 #[test]
-fn in_a_ravine_no_single_step_lands_on_the_bottom() {
+fn in_a_ravine_no_single_step_reaches_the_minimum() {
     let mut ravine = figured("ravine", &[("kappa", "100"), ("alpha", "0.01")]);
     let said = lines(&mut ravine, "regime");
     assert_eq!(
@@ -232,7 +232,7 @@ fn the_reveal_says_how_the_rule_fared() {
 }
 
 #[test]
-fn the_ravine_tells_both_of_its_rules() {
+fn the_ravine_describes_both_rules() {
     let mut ravine = figured("ravine", &[("alpha", "0.018"), ("beta", "0.9")]);
     let said = lines(&mut ravine, "regime");
     assert!(said[0].starts_with("Vanilla, α = 0.018: zigzag. Across the ravine"), "{said:?}");

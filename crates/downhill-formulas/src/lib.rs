@@ -16,5 +16,5 @@ pub fn read_formula(text: &str) -> Vec<u8> {
 #[wasm_bindgen]
 #[must_use]
 pub fn typeset(text: &str) -> String {
-    Expression::parse(text).map(|formula| formula.mathml()).unwrap_or_default()
+    text.parse::<Expression>().map(|formula| formula.mathml()).unwrap_or_default()
 }

@@ -1,6 +1,7 @@
 //! A loss given by name or by formula.
 
 use std::fmt;
+use std::str::FromStr;
 use std::sync::Arc;
 
 use crate::batch::{Batch, StopThresholds};
@@ -14,9 +15,9 @@ use crate::loss::Loss;
 /// ```
 /// use downhill::{AnyLoss, Loss};
 ///
-/// let AnyLoss::Loss1d(surface) = AnyLoss::parse("x^2")? else { panic!("one variable") };
+/// let AnyLoss::Loss1d(surface) = "x^2".parse::<AnyLoss>()? else { panic!("one variable") };
 /// assert_eq!(surface.gradient([5.0]), [10.0]);
-/// assert!(matches!(AnyLoss::parse("ravine")?, AnyLoss::Loss2d(_)));
+/// assert!(matches!("ravine".parse::<AnyLoss>()?, AnyLoss::Loss2d(_)));
 /// # Ok::<(), downhill::LossError>(())
 /// ```
 #[derive(Clone, Debug)]
@@ -114,32 +115,11 @@ impl<const D: usize> Loss<D> for NamedLoss<D> {
 
 impl<const D: usize> fmt::Debug for NamedLoss<D> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Surface").field("text", &self.text).finish_non_exhaustive()
+        f.debug_struct("NamedLoss").field("text", &self.text).finish_non_exhaustive()
     }
 }
 
 impl AnyLoss {
-    /// Parses a landscape's name, or a formula in x or in x and y.
-    ///
-    /// # Errors
-    /// If the text is neither; the message says what is wrong and what is allowed.
-    pub fn parse(text: &str) -> Result<Self, LossError> {
-        let name = text.trim();
-        if let Some(surface) = NamedLoss::<1>::named(name) {
-            return Ok(Self::Loss1d(surface));
-        }
-        if let Some(surface) = NamedLoss::<2>::named(name) {
-            return Ok(Self::Loss2d(surface));
-        }
-        // With surrounding spaces, so that error offsets refer to the original text.
-        let expression = Expression::parse(text).map_err(|formula| LossError { formula })?;
-        let text = expression.text().to_owned();
-        Ok(match expression.variables() {
-            1 => Self::Loss1d(NamedLoss::new(text, Arc::new(expression))),
-            _ => Self::Loss2d(NamedLoss::new(text, Arc::new(expression))),
-        })
-    }
-
     /// The number of variables: 1 or 2.
     #[must_use]
     pub fn dimension(&self) -> usize {
@@ -159,6 +139,40 @@ impl AnyLoss {
     }
 }
 
+impl FromStr for AnyLoss {
+    type Err = LossError;
+
+    /// Parses a landscape's name, or a formula in x or in x and y.
+    fn from_str(text: &str) -> Result<Self, LossError> {
+        let name = text.trim();
+        if let Some(surface) = NamedLoss::<1>::named(name) {
+            return Ok(Self::Loss1d(surface));
+        }
+        if let Some(surface) = NamedLoss::<2>::named(name) {
+            return Ok(Self::Loss2d(surface));
+        }
+        // With surrounding spaces, so that error offsets refer to the original text.
+        let expression = text.parse::<Expression>().map_err(|formula| LossError { formula })?;
+        let text = expression.text().to_owned();
+        Ok(match expression.variables() {
+            1 => Self::Loss1d(NamedLoss::new(text, Arc::new(expression))),
+            _ => Self::Loss2d(NamedLoss::new(text, Arc::new(expression))),
+        })
+    }
+}
+
+impl fmt::Display for AnyLoss {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.text())
+    }
+}
+
+impl<const D: usize> fmt::Display for NamedLoss<D> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.text())
+    }
+}
+
 /// The error for a text that is not a loss.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LossError {
@@ -171,15 +185,25 @@ impl LossError {
     pub fn formula(&self) -> &FormulaError {
         &self.formula
     }
+
+    /// What is allowed instead, to be read after a parameter's name and the text given.
+    #[must_use]
+    pub fn allowed(&self) -> String {
+        format!("a formula in x or in x and y ({}), or one of {}", self.formula, landscape_names())
+    }
 }
 
 impl fmt::Display for LossError {
-    /// Written to follow the parameter's name and the given text.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut names: Vec<&str> = landscapes_1d().iter().map(|l| l.name).collect();
-        names.extend(landscapes_2d().iter().map(|l| l.name));
-        write!(f, "a formula in x or in x and y ({}), or one of {}", self.formula, names.join(", "))
+        let (formula, names) = (&self.formula, landscape_names());
+        write!(f, "neither a formula in x, or in x and y ({formula}), nor one of {names}")
     }
+}
+
+fn landscape_names() -> String {
+    let mut names: Vec<&str> = landscapes_1d().iter().map(|l| l.name).collect();
+    names.extend(landscapes_2d().iter().map(|l| l.name));
+    names.join(", ")
 }
 
 impl std::error::Error for LossError {
@@ -197,7 +221,9 @@ mod tests {
         for (text, curvature) in
             [("x^2", 2.0), ("x²", 2.0), ("0.5*x^2", 1.0), ("3x^2", 6.0), ("parabola", 2.0)]
         {
-            let AnyLoss::Loss1d(surface) = AnyLoss::parse(text).unwrap() else { panic!("{text}") };
+            let AnyLoss::Loss1d(surface) = text.parse::<AnyLoss>().unwrap() else {
+                panic!("{text}")
+            };
             assert_eq!(surface.hessian([1.0]), [[curvature]], "{text}");
             assert_eq!(surface.text(), text);
         }
@@ -205,24 +231,24 @@ mod tests {
 
     #[test]
     fn only_names_carry_data() {
-        let AnyLoss::Loss2d(ravine) = AnyLoss::parse("ravine").unwrap() else { panic!() };
+        let AnyLoss::Loss2d(ravine) = "ravine".parse::<AnyLoss>().unwrap() else { panic!() };
         assert_eq!(ravine.landscape().unwrap().start, [-4.0, 1.0]);
-        let AnyLoss::Loss1d(square) = AnyLoss::parse("x^2").unwrap() else { panic!() };
+        let AnyLoss::Loss1d(square) = "x^2".parse::<AnyLoss>().unwrap() else { panic!() };
         assert!(square.landscape().is_none());
     }
 
     #[test]
     fn error_positions_refer_to_the_given_text() {
-        let error = AnyLoss::parse("  x^").unwrap_err();
+        let error = "  x^".parse::<AnyLoss>().unwrap_err();
         assert_eq!((error.formula().character(), error.formula().column()), (5, 4));
-        let AnyLoss::Loss1d(square) = AnyLoss::parse(" x^2 ").unwrap() else { panic!() };
+        let AnyLoss::Loss1d(square) = " x^2 ".parse::<AnyLoss>().unwrap() else { panic!() };
         assert_eq!(square.text(), "x^2");
     }
 
     #[test]
     fn nonsense_is_refused_with_what_is_allowed() {
         for text in ["", "nonsense", "x^", "x^2 + z"] {
-            let error = AnyLoss::parse(text).unwrap_err();
+            let error = text.parse::<AnyLoss>().unwrap_err();
             assert!(!error.to_string().is_empty());
         }
     }

@@ -29,7 +29,7 @@ pub struct Cell {
 /// ```
 /// use downhill::{AnyLoss, Basins, Grid, StopCriteria};
 ///
-/// let AnyLoss::Loss2d(himmelblau) = AnyLoss::parse("himmelblau")? else { panic!("two variables") };
+/// let AnyLoss::Loss2d(himmelblau) = "himmelblau".parse::<AnyLoss>()? else { panic!("two variables") };
 /// let grid = Grid::new([[-5.0, 5.0], [-5.0, 5.0]], 64, 64);
 /// let mut basins = Basins::new(himmelblau, 0.01, StopCriteria { max_iterations: 200, gradient_tol: 1e-6 }, grid);
 /// let mut frames = 0;
@@ -270,7 +270,7 @@ mod tests {
         sides: [[f64; 2]; 2],
         cells: u32,
     ) -> Basins {
-        let AnyLoss::Loss2d(surface) = AnyLoss::parse(loss).unwrap() else { panic!("{loss}") };
+        let AnyLoss::Loss2d(surface) = loss.parse::<AnyLoss>().unwrap() else { panic!("{loss}") };
         Basins::new(surface, alpha, limit, Grid::new(sides, cells, cells))
     }
 
@@ -364,7 +364,7 @@ mod tests {
     }
 
     #[test]
-    fn no_steps_no_alpha_no_number_are_no_trouble() {
+    fn degenerate_inputs_are_handled() {
         for (steps, alpha) in [(0, 0.1), (5, 0.0), (5, f64::NAN), (5, f64::INFINITY), (5, 1e300)] {
             let limit = StopCriteria { max_iterations: steps, gradient_tol: 1e-6 };
             let sides = [[-1.0, f64::NAN], [-1.0, 1.0]];

@@ -273,7 +273,7 @@ mod tests {
     use core::array;
 
     #[test]
-    fn every_lane_is_a_descent_of_its_own() {
+    fn every_lane_is_an_independent_descent() {
         let starts: [[f64; 2]; WIDTH] =
             array::from_fn(|lane| [-4.0 + lane as f64, 4.5 - 1.1 * lane as f64]);
         let mut batch = Batch::at(starts);

@@ -20,7 +20,7 @@ pub enum CriticalPoint {
 impl CriticalPoint {
     /// `minimum`, `saddle`, `maximum` or `plateau`.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Minimum => "minimum",
             Self::Saddle => "saddle",
@@ -259,7 +259,7 @@ mod tests {
     #[test]
     fn a_maximum_is_not_a_saddle() {
         for formula in ["-x^2 - y^2", "-x^2 - 0.1y^2 + x y/10", "-x^2 + 0y", "cos(x) + cos(y)"] {
-            let crate::AnyLoss::Loss2d(loss) = crate::AnyLoss::parse(formula).unwrap() else {
+            let crate::AnyLoss::Loss2d(loss) = formula.parse::<crate::AnyLoss>().unwrap() else {
                 panic!("{formula}")
             };
             assert_eq!(classify(&loss, [0.0, 0.0]), CriticalPoint::Maximum, "{formula}");
@@ -308,7 +308,7 @@ mod tests {
     #[test]
     fn a_slope_without_a_minimum_is_not_a_minimum() {
         let kind = |formula: &str, at: f64| {
-            let crate::AnyLoss::Loss1d(loss) = crate::AnyLoss::parse(formula).unwrap() else {
+            let crate::AnyLoss::Loss1d(loss) = formula.parse::<crate::AnyLoss>().unwrap() else {
                 panic!("{formula}")
             };
             classify(&loss, [at])
@@ -339,7 +339,8 @@ mod tests {
         ] {
             assert_eq!(kind(formula, at), CriticalPoint::Minimum, "{formula} at {at}");
         }
-        let crate::AnyLoss::Loss2d(loss) = crate::AnyLoss::parse("exp(-x) + y^2").unwrap() else {
+        let crate::AnyLoss::Loss2d(loss) = "exp(-x) + y^2".parse::<crate::AnyLoss>().unwrap()
+        else {
             panic!("two variables")
         };
         assert_eq!(classify(&loss, [20.0, 0.0]), CriticalPoint::Flat);
@@ -347,7 +348,7 @@ mod tests {
     }
 
     #[test]
-    fn outcomes_tell_a_bottom_from_a_saddle_and_a_plateau() {
+    fn outcomes_distinguish_minima_saddles_and_plateaus() {
         let limit = StopCriteria { max_iterations: 100_000, gradient_tol: 1e-6 };
         let end = |loss: &dyn Loss<1>, alpha, x| {
             descend(loss, &Rule::GradientDescent, alpha, [x], limit).outcome.name()

@@ -89,7 +89,7 @@ mod tests {
             ("x^2", 1e200, "gd,0,1e200,,\n"),
             ("sqrt(x)", 0.0, "gd,0,0,0,\n"),
         ] {
-            let Ok(AnyLoss::Loss1d(loss)) = AnyLoss::parse(formula) else { panic!("{formula}") };
+            let Ok(AnyLoss::Loss1d(loss)) = formula.parse::<AnyLoss>() else { panic!("{formula}") };
             let gd = Rule::GradientDescent;
             let run = descend(loss.loss(), &gd, 0.1, [start], StopCriteria::default());
             let rows = trajectories(&[("gd", &run)]);
@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn newton_runs_report_each_step() {
-        let crate::AnyLoss::Loss2d(loss) = crate::AnyLoss::parse("x^4 - 2x^2 + y^2").unwrap()
+        let crate::AnyLoss::Loss2d(loss) = "x^4 - 2x^2 + y^2".parse::<crate::AnyLoss>().unwrap()
         else {
             panic!("two variables")
         };

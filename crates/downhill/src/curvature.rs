@@ -78,7 +78,7 @@ mod tests {
 
     #[test]
     fn without_positive_curvature_every_rate_is_stable() {
-        let Ok(crate::AnyLoss::Loss1d(hill)) = crate::AnyLoss::parse("-x^2") else { panic!() };
+        let Ok(crate::AnyLoss::Loss1d(hill)) = "-x^2".parse::<crate::AnyLoss>() else { panic!() };
         assert_eq!(Curvature::at(&hill, [0.0]).largest_stable_alpha(), f64::INFINITY);
     }
 }

@@ -5,6 +5,9 @@
 //! dynamischen neuronalen Netzen* (1991); Glorot, Bengio, *Understanding the difficulty of training
 //! deep feedforward neural networks* (2010).
 
+use std::str::FromStr;
+
+use crate::names::UnknownName;
 use crate::random::{Random, RandomUse};
 use crate::scalar::Scalar;
 
@@ -33,15 +36,9 @@ impl Activation {
     /// Every activation, in the order of the lesson.
     pub const ALL: [Self; 4] = [Self::Sigmoid, Self::Tanh, Self::Relu, Self::Linear];
 
-    /// The activation with this name.
-    #[must_use]
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|activation| activation.name() == name)
-    }
-
     /// `sigmoid`, `tanh`, `relu` or `linear`.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Sigmoid => "sigmoid",
             Self::Tanh => "tanh",
@@ -71,6 +68,16 @@ impl Activation {
     }
 }
 
+impl FromStr for Activation {
+    type Err = UnknownName;
+
+    fn from_str(name: &str) -> Result<Self, UnknownName> {
+        let allowed = "sigmoid, tanh, relu or linear";
+        let activation = Self::ALL.into_iter().find(|activation| activation.name() == name);
+        activation.ok_or(UnknownName { kind: "activation", allowed })
+    }
+}
+
 /// How depth affects the gradient, from the ratio of its norms at the first and last layers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GradientFlow {
@@ -85,7 +92,7 @@ pub enum GradientFlow {
 impl GradientFlow {
     /// `vanishing`, `healthy` or `exploding`.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Vanishing => "vanishing",
             Self::Healthy => "healthy",
@@ -363,7 +370,7 @@ mod tests {
     #[test]
     fn every_setting_gets_a_verdict() {
         for activation in Activation::ALL {
-            assert_eq!(Activation::parse(activation.name()), Some(activation));
+            assert_eq!(activation.name().parse::<Activation>(), Ok(activation));
             for (skip, norm) in [(false, false), (true, false), (false, true), (true, true)] {
                 for weight_scale in [0.0, -1.0, 1e-300, 1e300, f64::INFINITY, f64::NAN] {
                     let chain =

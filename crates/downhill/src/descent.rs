@@ -199,7 +199,7 @@ mod tests {
     #[test]
     fn leaving_the_domain_is_an_outcome_of_its_own() {
         let ends = |formula: &str, start: f64, alpha: f64| {
-            let Ok(AnyLoss::Loss1d(loss)) = AnyLoss::parse(formula) else { panic!("{formula}") };
+            let Ok(AnyLoss::Loss1d(loss)) = formula.parse::<AnyLoss>() else { panic!("{formula}") };
             let limit = StopCriteria { max_iterations: 200, gradient_tol: 1e-6 };
             let run = descend(loss.loss(), &Rule::GradientDescent, alpha, [start], limit);
             (run.outcome, run.iterates.len())

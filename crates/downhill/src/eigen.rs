@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn rounding_is_no_curvature_and_a_small_curvature_is_no_rounding() {
+    fn rounding_is_distinguished_from_small_curvature() {
         // (0.3x + 0.6y)²: the difference of centre and radius is −2.8e-17.
         assert_eq!(eigenvalues([[2.0 * 0.09, 0.36], [0.36, 2.0 * 0.36]])[0], 0.0);
         assert_eq!(eigenvalues([[-2.0, 2.0], [2.0, -2.0]]), [-4.0, 0.0]);

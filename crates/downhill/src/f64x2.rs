@@ -1,8 +1,8 @@
 //! Two `f64` in one 128-bit SIMD register.
 
-use core::ops::{Add, Div, Mul, Neg, Sub};
+use core::ops::Neg;
 
-use crate::scalar::{Scalar, powi_by_squaring};
+use crate::scalar::{Scalar, by_lane, operators, powi_by_squaring};
 
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 use simd as register;
@@ -201,36 +201,11 @@ impl From<f64> for F64x2 {
     }
 }
 
-impl Add for F64x2 {
-    type Output = Self;
-    #[inline]
-    fn add(self, other: Self) -> Self {
-        Self(register::add(self.0, other.0))
-    }
-}
-
-impl Sub for F64x2 {
-    type Output = Self;
-    #[inline]
-    fn sub(self, other: Self) -> Self {
-        Self(register::sub(self.0, other.0))
-    }
-}
-
-impl Mul for F64x2 {
-    type Output = Self;
-    #[inline]
-    fn mul(self, other: Self) -> Self {
-        Self(register::mul(self.0, other.0))
-    }
-}
-
-impl Div for F64x2 {
-    type Output = Self;
-    #[inline]
-    fn div(self, other: Self) -> Self {
-        Self(register::div(self.0, other.0))
-    }
+operators! { F64x2:
+    Add::add = |a, b| Self(register::add(a.0, b.0));
+    Sub::sub = |a, b| Self(register::sub(a.0, b.0));
+    Mul::mul = |a, b| Self(register::mul(a.0, b.0));
+    Div::div = |a, b| Self(register::div(a.0, b.0));
 }
 
 impl Neg for F64x2 {
@@ -242,49 +217,11 @@ impl Neg for F64x2 {
 }
 
 impl Scalar for F64x2 {
-    #[inline]
-    fn exp(self) -> Self {
-        self.map(Scalar::exp)
-    }
-    #[inline]
-    fn ln(self) -> Self {
-        self.map(Scalar::ln)
-    }
+    by_lane!(exp ln sin cos tan tanh asin acos atan floor);
+
     #[inline]
     fn sqrt(self) -> Self {
         Self(register::sqrt(self.0))
-    }
-    #[inline]
-    fn sin(self) -> Self {
-        self.map(Scalar::sin)
-    }
-    #[inline]
-    fn cos(self) -> Self {
-        self.map(Scalar::cos)
-    }
-    #[inline]
-    fn tan(self) -> Self {
-        self.map(Scalar::tan)
-    }
-    #[inline]
-    fn tanh(self) -> Self {
-        self.map(Scalar::tanh)
-    }
-    #[inline]
-    fn asin(self) -> Self {
-        self.map(Scalar::asin)
-    }
-    #[inline]
-    fn acos(self) -> Self {
-        self.map(Scalar::acos)
-    }
-    #[inline]
-    fn atan(self) -> Self {
-        self.map(Scalar::atan)
-    }
-    #[inline]
-    fn floor(self) -> Self {
-        self.map(Scalar::floor)
     }
     #[inline]
     fn abs(self) -> Self {

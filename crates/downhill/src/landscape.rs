@@ -13,7 +13,7 @@ pub struct Landscape<const D: usize> {
     pub name: &'static str,
     /// Its name for sentences and titles.
     pub title: &'static str,
-    /// Its formula, in the notation of [`AnyLoss::parse`](crate::AnyLoss::parse).
+    /// Its formula, in the notation of [`AnyLoss`](crate::AnyLoss).
     pub formula: &'static str,
     /// The loss itself.
     pub loss: Arc<dyn Loss<D> + Send + Sync>,

@@ -1,9 +1,9 @@
 //! Eight numbers side by side, for evaluating several points at once.
 
-use core::ops::{Add, Div, Mul, Neg, Sub};
+use core::ops::Neg;
 
 use crate::f64x2::F64x2;
-use crate::scalar::{Scalar, powi_by_squaring};
+use crate::scalar::{Scalar, by_lane, operators, powi_by_squaring};
 
 /// The number of lanes: eight f64 fill four 128-bit SIMD registers.
 pub(crate) const WIDTH: usize = 8;
@@ -99,36 +99,11 @@ impl From<f64> for Lanes {
     }
 }
 
-impl Add for Lanes {
-    type Output = Self;
-    #[inline]
-    fn add(self, other: Self) -> Self {
-        self.zip(other, |a, b| a + b)
-    }
-}
-
-impl Sub for Lanes {
-    type Output = Self;
-    #[inline]
-    fn sub(self, other: Self) -> Self {
-        self.zip(other, |a, b| a - b)
-    }
-}
-
-impl Mul for Lanes {
-    type Output = Self;
-    #[inline]
-    fn mul(self, other: Self) -> Self {
-        self.zip(other, |a, b| a * b)
-    }
-}
-
-impl Div for Lanes {
-    type Output = Self;
-    #[inline]
-    fn div(self, other: Self) -> Self {
-        self.zip(other, |a, b| a / b)
-    }
+operators! { Lanes:
+    Add::add = |a, b| a.zip(b, |a, b| a + b);
+    Sub::sub = |a, b| a.zip(b, |a, b| a - b);
+    Mul::mul = |a, b| a.zip(b, |a, b| a * b);
+    Div::div = |a, b| a.zip(b, |a, b| a / b);
 }
 
 impl Neg for Lanes {
@@ -140,54 +115,8 @@ impl Neg for Lanes {
 }
 
 impl Scalar for Lanes {
-    #[inline]
-    fn exp(self) -> Self {
-        self.map(Scalar::exp)
-    }
-    #[inline]
-    fn ln(self) -> Self {
-        self.map(Scalar::ln)
-    }
-    #[inline]
-    fn sqrt(self) -> Self {
-        self.map(Scalar::sqrt)
-    }
-    #[inline]
-    fn sin(self) -> Self {
-        self.map(Scalar::sin)
-    }
-    #[inline]
-    fn cos(self) -> Self {
-        self.map(Scalar::cos)
-    }
-    #[inline]
-    fn tan(self) -> Self {
-        self.map(Scalar::tan)
-    }
-    #[inline]
-    fn tanh(self) -> Self {
-        self.map(Scalar::tanh)
-    }
-    #[inline]
-    fn asin(self) -> Self {
-        self.map(Scalar::asin)
-    }
-    #[inline]
-    fn acos(self) -> Self {
-        self.map(Scalar::acos)
-    }
-    #[inline]
-    fn atan(self) -> Self {
-        self.map(Scalar::atan)
-    }
-    #[inline]
-    fn floor(self) -> Self {
-        self.map(Scalar::floor)
-    }
-    #[inline]
-    fn abs(self) -> Self {
-        self.map(Scalar::abs)
-    }
+    by_lane!(exp ln sqrt sin cos tan tanh asin acos atan floor abs);
+
     #[inline]
     fn powi(self, n: i32) -> Self {
         powi_by_squaring(self, n)

@@ -15,12 +15,12 @@
 //! ```
 //! use downhill::{AnyLoss, Loss};
 //!
-//! let AnyLoss::Loss1d(square) = AnyLoss::parse("x^2")? else { panic!("x alone") };
+//! let AnyLoss::Loss1d(square) = "x^2".parse::<AnyLoss>()? else { panic!("x alone") };
 //! assert_eq!(square.gradient([5.0]), [10.0]); // go left
 //! assert_eq!(square.gradient([-3.0]), [-6.0]); // go right
 //! assert_eq!(square.gradient([0.0]), [0.0]); // stay
 //!
-//! let AnyLoss::Loss2d(bowl) = AnyLoss::parse("bowl")? else { panic!("x and y") };
+//! let AnyLoss::Loss2d(bowl) = "bowl".parse::<AnyLoss>()? else { panic!("x and y") };
 //! assert_eq!(bowl.gradient([3.0, 4.0]), [6.0, 8.0]); // uphill, at right angles to the contour
 //! # Ok::<(), downhill::LossError>(())
 //! ```
@@ -113,7 +113,7 @@
 //! ```
 //! use downhill::{Descent, StopCriteria, Rule, landscapes::Rosenbrock};
 //!
-//! let adam = Rule::parse("adam")?;
+//! let adam = "adam".parse::<Rule>()?;
 //! let mut descent = Descent::new(&Rosenbrock, &adam, 0.001, [-1.2, 1.0], StopCriteria::default());
 //! let step = descent.step().expect("the first");
 //! // Bias correction makes Adam's first step ±α whatever the gradient is.
@@ -152,6 +152,7 @@ mod landscape;
 pub mod landscapes;
 mod lanes;
 mod loss;
+mod names;
 #[doc(hidden)]
 pub mod numbers;
 mod progress;
@@ -192,6 +193,7 @@ pub use grid::Grid;
 pub use landscape::Landscape;
 pub use landscapes::{Parabola, Ravine, landscapes_1d, landscapes_2d};
 pub use loss::{Formula, Loss};
+pub use names::UnknownName;
 pub use quadratic::Quadratic;
 pub use random::{Random, RandomUse};
 pub use rate_map::RateMap;

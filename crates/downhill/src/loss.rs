@@ -31,12 +31,13 @@ pub trait Loss<const D: usize> {
     /// Whether the Hessian is constant.
     fn is_quadratic(&self) -> bool;
 
-    /// Plain descent in every lane: x ← x − α∇f(x), `max_steps` times or until a lane crosses a threshold, but at
-    /// least once unless `max_steps` is 0. Returns the number of steps.
+    /// Plain descent in every lane: x ← x − α∇f(x), `max_steps` times or until a lane crosses a
+    /// threshold, but at least once unless `max_steps` is 0. Returns the number of steps.
     ///
-    /// The losses and gradients that the batch brings are not used; afterwards they are those at its points. Every
-    /// lane has the bits of [`value_and_gradient`](Self::value_and_gradient). It is a method of the loss so that
-    /// the whole loop is compiled for it, and none for others to write: its types have no public name.
+    /// The losses and gradients of the batch are ignored at first and belong to its points in the
+    /// end. Every lane has the bits of [`value_and_gradient`](Self::value_and_gradient). This is a
+    /// method of the loss so that the whole loop is compiled for it; it cannot be implemented
+    /// elsewhere, because its types have no public name.
     #[doc(hidden)]
     fn step_batch(
         &self,

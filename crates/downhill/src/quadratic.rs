@@ -401,7 +401,7 @@ mod tests {
     }
 
     #[test]
-    fn closed_form_and_iteration_part_only_at_the_last_digits() {
+    fn closed_form_and_iteration_differ_only_in_the_last_digits() {
         let parabola = Quadratic::of(&Parabola).unwrap();
         let [closed] = parabola.closed_form([5.0], 0.1, 25);
         assert_eq!(closed, 0.018_889_465_931_478_607);
@@ -485,7 +485,7 @@ mod tests {
         }
         assert_eq!(planted([-1.0, 2.0]).regime(0.5), Regime::Diverge);
         assert_eq!(planted([0.0, 0.0]).regime(0.5), Regime::Still);
-        assert!(ravine.regimes_of(&Rule::parse("adam").unwrap(), 0.01).is_none());
+        assert!(ravine.regimes_of(&"adam".parse::<Rule>().unwrap(), 0.01).is_none());
     }
 
     #[test]
@@ -518,7 +518,7 @@ mod tests {
     }
 
     fn typed(text: &str) -> Option<Quadratic<2>> {
-        let crate::AnyLoss::Loss2d(surface) = crate::AnyLoss::parse(text).unwrap() else {
+        let crate::AnyLoss::Loss2d(surface) = text.parse::<crate::AnyLoss>().unwrap() else {
             panic!("{text}")
         };
         Quadratic::of(surface.loss())

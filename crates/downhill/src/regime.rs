@@ -26,7 +26,7 @@ pub enum Regime {
 impl Regime {
     /// `still`, `monotone`, `one step`, `zigzag`, `bounce`, `diverge` or `oscillate`.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Still => "still",
             Self::Monotone => "monotone",

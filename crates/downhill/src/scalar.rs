@@ -160,6 +160,32 @@ impl Scalar for f64 {
     }
 }
 
+/// Implements arithmetic operators of a scalar type, each as an expression of its two operands.
+macro_rules! operators {
+    ($Type:ty: $($Operator:ident::$method:ident = |$a:ident, $b:ident| $result:expr;)+) => {$(
+        impl core::ops::$Operator for $Type {
+            type Output = Self;
+            #[inline]
+            fn $method(self, other: Self) -> Self {
+                let ($a, $b) = (self, other);
+                $result
+            }
+        }
+    )+};
+}
+pub(crate) use operators;
+
+/// Defines functions of [`Scalar`] for a type that applies them to each lane with `map`.
+macro_rules! by_lane {
+    ($($function:ident)+) => {$(
+        #[inline]
+        fn $function(self) -> Self {
+            self.map(Scalar::$function)
+        }
+    )+};
+}
+pub(crate) use by_lane;
+
 /// `base^n` by binary exponentiation, with the same order of operations for every scalar.
 #[inline]
 pub(crate) fn powi_by_squaring<S: Scalar>(base: S, n: i32) -> S {

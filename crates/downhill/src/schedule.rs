@@ -1,6 +1,10 @@
 //! Learning-rate schedules: how α changes from step to step.
 
 use std::fmt;
+use std::str::FromStr;
+
+use crate::numbers::{plain, shortest};
+use crate::stopping::StopCriteria;
 
 /// How the learning rate of step k = 0, 1, … depends on the given α.
 ///
@@ -51,7 +55,7 @@ pub enum Schedule {
 }
 
 impl Schedule {
-    /// The names that [`parse`](Self::parse) knows.
+    /// The names that [`for_steps`](Self::for_steps) knows.
     pub const NAMES: [&'static str; 5] = ["constant", "step-decay", "1/t", "cosine", "warm-up"];
 
     /// Parses the schedule with this name, for a descent of `steps` steps.
@@ -62,13 +66,13 @@ impl Schedule {
     ///
     /// # Errors
     /// If there is no such schedule, or its numbers are not allowed.
-    pub fn parse(text: &str, steps: usize) -> Result<Self, ScheduleError> {
+    pub fn for_steps(text: &str, steps: usize) -> Result<Self, ScheduleError> {
         let (name, numbers) = match text.split_once(':') {
             Some((name, numbers)) => (name.trim(), numbers.split(',').map(str::trim).collect()),
             None => (text.trim(), Vec::new()),
         };
         let tenth = (steps / 10).max(1);
-        let real = |text: &str| crate::numbers::plain(text).filter(|x| *x >= 0.0);
+        let real = |text: &str| plain(text).filter(|x| *x >= 0.0);
         let whole = |text: &str| {
             let number = crate::numbers::whole(text).filter(|n| *n >= 1.0)?;
             (number < 1e15).then_some(number as usize)
@@ -93,7 +97,7 @@ impl Schedule {
 
     /// Its name.
     #[must_use]
-    pub fn name(&self) -> &'static str {
+    pub const fn name(&self) -> &'static str {
         match self {
             Self::Constant => "constant",
             Self::StepDecay { .. } => "step-decay",
@@ -124,17 +128,44 @@ impl Schedule {
     }
 }
 
+impl FromStr for Schedule {
+    type Err = ScheduleError;
+
+    /// As [`for_steps`](Self::for_steps), with the steps of [`StopCriteria::default`].
+    fn from_str(text: &str) -> Result<Self, ScheduleError> {
+        Self::for_steps(text, StopCriteria::default().max_iterations)
+    }
+}
+
+impl fmt::Display for Schedule {
+    /// The name with its numbers, as in `step-decay:0.5,100`; it reads back as the same schedule.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())?;
+        match *self {
+            Self::Constant => Ok(()),
+            Self::StepDecay { factor, every } => write!(f, ":{},{every}", shortest(factor)),
+            Self::Inverse { decay } => write!(f, ":{}", shortest(decay)),
+            Self::Cosine { steps } | Self::WarmUp { steps } => write!(f, ":{steps}"),
+        }
+    }
+}
+
 /// The error for text that is not a schedule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ScheduleError;
 
+impl ScheduleError {
+    /// What is allowed instead, to be read after a parameter's name and the text given.
+    #[must_use]
+    pub const fn allowed(self) -> &'static str {
+        "constant, step-decay, step-decay:FACTOR,EVERY (0 < FACTOR ≤ 1, EVERY ≥ 1), 1/t, 1/t:DECAY (≥ 0), \
+         cosine, cosine:STEPS, warm-up or warm-up:STEPS (≥ 1)"
+    }
+}
+
 impl fmt::Display for ScheduleError {
-    /// Written to follow the parameter's name and the given text.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(
-            "constant, step-decay, step-decay:FACTOR,EVERY (0 < FACTOR ≤ 1, EVERY ≥ 1), 1/t, 1/t:DECAY (≥ 0), \
-             cosine, cosine:STEPS, warm-up or warm-up:STEPS (≥ 1)",
-        )
+        write!(f, "there is no such schedule; expected {}", self.allowed())
     }
 }
 
@@ -147,7 +178,7 @@ mod tests {
     #[test]
     fn every_name_is_a_schedule() {
         for name in Schedule::NAMES {
-            let schedule = Schedule::parse(name, 100).unwrap();
+            let schedule = Schedule::for_steps(name, 100).unwrap();
             assert_eq!(schedule.name(), name);
             for k in [0, 1, 99, 100, 1_000_000] {
                 let alpha = schedule.alpha(0.1, k);
@@ -159,7 +190,7 @@ mod tests {
 
     #[test]
     fn numbers_follow_a_colon() {
-        let parse = |text| Schedule::parse(text, 100);
+        let parse = |text| Schedule::for_steps(text, 100);
         assert_eq!(parse("step-decay:0.1, 30"), Ok(Schedule::StepDecay { factor: 0.1, every: 30 }));
         assert_eq!(parse("1/t:0.5"), Ok(Schedule::Inverse { decay: 0.5 }));
         assert_eq!(parse("cosine"), Ok(Schedule::Cosine { steps: 100 }));
@@ -178,7 +209,7 @@ mod tests {
         ] {
             assert_eq!(parse(text), Err(ScheduleError), "{text}");
         }
-        assert!(Schedule::parse("cosine", 0).is_ok());
+        assert!(Schedule::for_steps("cosine", 0).is_ok());
     }
 
     #[test]

@@ -193,7 +193,9 @@ mod tests {
 
     #[test]
     fn runs_that_left_the_domain_are_never_best() {
-        let Ok(crate::AnyLoss::Loss1d(loss)) = crate::AnyLoss::parse("ln(x)") else { panic!("ln") };
+        let Ok(crate::AnyLoss::Loss1d(loss)) = "ln(x)".parse::<crate::AnyLoss>() else {
+            panic!("ln")
+        };
         let limit = StopCriteria { max_iterations: 5, gradient_tol: 0.0 };
         let sweep = Sweep::new(loss.loss(), Rule::GradientDescent, [1.0], limit);
         let points: Vec<_> = sweep.over([0.01, 0.1, 0.6, 1.0, 2.0]).collect();
@@ -203,7 +205,7 @@ mod tests {
         assert_eq!(fastest(&points).unwrap().alpha, 0.1);
         assert_eq!(fastest(&points[2..]), None);
         // 1 − 1 is 0, where the root has its lowest value but no derivative.
-        let Ok(crate::AnyLoss::Loss1d(loss)) = crate::AnyLoss::parse("sqrt(x)") else {
+        let Ok(crate::AnyLoss::Loss1d(loss)) = "sqrt(x)".parse::<crate::AnyLoss>() else {
             panic!("a root")
         };
         let sweep = Sweep::new(loss.loss(), Rule::GradientDescent, [1.0], limit);

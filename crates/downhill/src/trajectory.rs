@@ -1,5 +1,7 @@
 //! The iterates of a descent and its outcome.
 
+use std::fmt;
+
 use crate::critical_point::CriticalPoint;
 use crate::rules::NewtonStep;
 use crate::vector::is_finite;
@@ -45,7 +47,7 @@ impl<const D: usize> Iterate<D> {
 /// ```
 /// use downhill::{AnyLoss, StopCriteria, Outcome, Rule, descend};
 ///
-/// let AnyLoss::Loss1d(ln) = AnyLoss::parse("ln(x)")? else { panic!("one variable") };
+/// let AnyLoss::Loss1d(ln) = "ln(x)".parse::<AnyLoss>()? else { panic!("one variable") };
 /// let run = descend(ln.loss(), &Rule::GradientDescent, 0.6, [1.0], StopCriteria::default());
 /// // 1, 0.4, and from there to −1.1, where the logarithm is undefined.
 /// assert_eq!(run.outcome, Outcome::Undefined { k: 2, infinite: false });
@@ -121,7 +123,7 @@ pub enum Outcome {
 impl Outcome {
     /// `converged`, `exhausted`, `diverged`, `undefined` or `stalled`.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Converged { .. } => "converged",
             Self::Exhausted { .. } => "exhausted",
@@ -141,5 +143,16 @@ impl Outcome {
             | Self::Undefined { k, .. }
             | Self::Stalled { k, .. } => k,
         }
+    }
+}
+
+impl fmt::Display for Outcome {
+    /// As in "converged at iteration 76" or "stalled on a saddle at iteration 12".
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())?;
+        if let Self::Stalled { on, .. } = self {
+            write!(f, " on a {}", on.name())?;
+        }
+        write!(f, " at iteration {}", self.k())
     }
 }

@@ -24,7 +24,7 @@ fn rule() -> impl Strategy<Value = Rule> {
 }
 
 fn schedule() -> impl Strategy<Value = Schedule> {
-    let any = |name| Schedule::parse(name, 60).expect("a schedule");
+    let any = |name| Schedule::for_steps(name, 60).expect("a schedule");
     prop::sample::select(Schedule::NAMES.map(any).to_vec())
 }
 
@@ -138,7 +138,7 @@ proptest! {
     ) {
         let limit = StopCriteria { max_iterations: steps, gradient_tol: tol };
         let text = HOLES_1D.iter().chain(&HOLES_2D).nth(which).expect("a formula");
-        match AnyLoss::parse(text).expect("it can be read") {
+        match text.parse::<AnyLoss>().expect("it can be read") {
             AnyLoss::Loss1d(loss) => check(loss.loss(), how, [at[0]], limit)?,
             AnyLoss::Loss2d(loss) => check(loss.loss(), how, at, limit)?,
         }

@@ -62,13 +62,13 @@ fn report() -> String {
         "(x²+y−11)² + 2^(x/3) + |x y|",
         "asin(x/9) + acos(x/9) + atan(x) + x floor(x) + sign(x)x^3 + ∛x + log2(x^2)",
     ] {
-        match AnyLoss::parse(formula).expect("a formula") {
+        match formula.parse::<AnyLoss>().expect("a formula") {
             AnyLoss::Loss1d(surface) => descents(&surface, [1.3], &mut text),
             AnyLoss::Loss2d(surface) => descents(&surface, [1.3, -0.8], &mut text),
         }
     }
     for name in Schedule::NAMES {
-        let schedule = Schedule::parse(name, 100).expect("a schedule");
+        let schedule = Schedule::for_steps(name, 100).expect("a schedule");
         let rates: Vec<f64> = (0..120).map(|k| schedule.alpha(0.1, k)).collect();
         text.push_str(&line(name, &rates));
     }
@@ -87,7 +87,7 @@ fn report() -> String {
             text.push_str(&line(&name, &chain.run()));
         }
     }
-    let Ok(AnyLoss::Loss2d(himmelblau)) = AnyLoss::parse("himmelblau") else {
+    let Ok(AnyLoss::Loss2d(himmelblau)) = "himmelblau".parse::<AnyLoss>() else {
         panic!("two variables")
     };
     let grid = Grid::new([[-5.0, 5.0], [-5.0, 5.0]], 32, 32);

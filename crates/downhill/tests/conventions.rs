@@ -13,7 +13,7 @@ const fn ground() -> Ravine {
 }
 
 fn rule(name: &str, settings: &[(&str, f64)]) -> Rule {
-    settings.iter().fold(Rule::parse(name).expect("a rule"), |rule, &(setting, value)| {
+    settings.iter().fold(name.parse::<Rule>().expect("a rule"), |rule, &(setting, value)| {
         rule.with(setting, value).expect("a value that is allowed")
     })
 }
@@ -55,7 +55,7 @@ fn half_the_mean_of_squares_takes_twice_the_rate() {
         let slopes: f64 = data.points().iter().map(|[x, y]| (w * x - y) * x).sum();
         w -= 0.01 * slopes / 5.0;
     }
-    assert_eq!(Model::parse("wx").map(|model| model.parameters()), Some(1));
+    assert_eq!("wx".parse::<Model>().map(|model| model.parameters()), Ok(1));
 }
 
 /// “with averaging the same walk takes α/(1 − β)”
@@ -111,7 +111,7 @@ fn iterates_of_nesterov_look_ahead() {
 
 /// “ε stands outside the root”; “inside, it acts as √ε once slopes have died down”
 #[test]
-fn epsilon_stands_outside_the_root() {
+fn epsilon_is_outside_the_root() {
     let (alpha, eps) = (0.3, 0.01);
     let mut s = [0.0; 2];
     let theirs = walk(|_, at| {
@@ -139,7 +139,7 @@ fn weight_decay_goes_with_the_schedule() {
     // The paper's λ, separate from its α.
     let decay = 0.02;
     let ours_of_it = rule("adamw", &[("weight-decay", decay / alpha)]);
-    let schedule = Schedule::parse("cosine", LIMIT.max_iterations).expect("a schedule");
+    let schedule = Schedule::for_steps("cosine", LIMIT.max_iterations).expect("a schedule");
     let ground = ground();
     let descent = Descent::new(&ground, &ours_of_it, alpha, START, LIMIT).with_schedule(schedule);
     let run: Vec<_> = descent.run().iterates.iter().map(|iterate| iterate.x).collect();

@@ -86,7 +86,10 @@ fn chains_equal_those_of_autograd() {
     for case in cases {
         let chain = DeepNetwork {
             depth: whole(&case["depth"]),
-            activation: Activation::parse(case["activation"].as_str().expect("a name"))
+            activation: case["activation"]
+                .as_str()
+                .expect("a name")
+                .parse::<Activation>()
                 .expect("an activation"),
             weight_scale: number(&case["weight_scale"]),
             skip: case["skip"] == true,

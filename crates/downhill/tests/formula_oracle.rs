@@ -39,7 +39,7 @@ fn derivatives_equal_those_of_sympy() {
     assert!(cases.len() >= 30);
     for case in cases {
         let formula =
-            Expression::parse(case["formula"].as_str().expect("a text")).expect("a formula");
+            case["formula"].as_str().expect("a text").parse::<Expression>().expect("a formula");
         let points = case["points"].as_array().expect("points");
         assert!(!points.is_empty(), "{formula} is tried nowhere");
         for point in points {

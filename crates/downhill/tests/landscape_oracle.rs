@@ -43,7 +43,7 @@ fn derivatives_equal_those_of_sympy() {
     let mut checked = Vec::new();
     for case in cases {
         let name = case["name"].as_str().expect("a text");
-        let loss = AnyLoss::parse(name).expect("a landscape");
+        let loss = name.parse::<AnyLoss>().expect("a landscape");
         let points = case["points"].as_array().expect("points");
         assert_eq!(points.len(), 12, "{name}");
         for point in points {

@@ -64,7 +64,9 @@ fn the_parabola_has_the_bits_of_cpython() {
 fn the_slopes_of_one_dial_and_two() {
     use downhill::{AnyLoss, Loss as _};
     assert_eq!([5.0, -3.0, 0.0].map(|x| Parabola.gradient([x])), [[10.0], [-6.0], [0.0]]);
-    let AnyLoss::Loss2d(bowl) = AnyLoss::parse("x^2 + y^2").expect("a formula") else { panic!() };
+    let AnyLoss::Loss2d(bowl) = "x^2 + y^2".parse::<AnyLoss>().expect("a formula") else {
+        panic!()
+    };
     assert_eq!(bowl.gradient([3.0, 4.0]), [6.0, 8.0]);
 }
 
@@ -177,7 +179,7 @@ fn the_ravine() {
 #[test]
 fn adam() {
     let error = MeanSquaredError(Dataset::five());
-    let adam = Rule::parse("adam").expect("a rule's name");
+    let adam = "adam".parse::<Rule>().expect("a rule's name");
     let end = |alpha| descend::<1>(&error, &adam, alpha, [0.0], limit(200)).iterates[200].x[0];
     close(end(0.001), number("adam at 0.001"));
     close(end(0.1), number("adam at 0.1"));

@@ -44,7 +44,7 @@ fn eigenvalues_rates_and_bounds_are_those_of_numpy() {
             assert!((found - number(expected)).abs() <= 1e-14 * scale, "{case}: {found}");
         }
         for expected in list(&case["bounds"]) {
-            let mut rule = Rule::parse(expected[0].as_str().expect("a name")).expect("a rule");
+            let mut rule = expected[0].as_str().expect("a name").parse::<Rule>().expect("a rule");
             if rule != Rule::GradientDescent {
                 rule = rule.with("beta", number(&expected[1])).expect("β");
             }

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 
 /// Parses a text as everything that it could be, and uses the results.
 fn survives(text: &str, number: f64) {
-    match AnyLoss::parse(text) {
+    match text.parse::<AnyLoss>() {
         Ok(AnyLoss::Loss1d(surface)) => {
             let _ = surface.hessian([number]);
             let limit = StopCriteria { max_iterations: 3, gradient_tol: 0.0 };
@@ -20,13 +20,13 @@ fn survives(text: &str, number: f64) {
         }
         Err(error) => assert!(!error.to_string().is_empty()),
     }
-    if let Err(error) = Schedule::parse(text, 100) {
+    if let Err(error) = Schedule::for_steps(text, 100) {
         assert!(!error.to_string().is_empty());
     }
-    if let Ok(schedule) = Schedule::parse(text, usize::MAX) {
+    if let Ok(schedule) = Schedule::for_steps(text, usize::MAX) {
         let _ = (schedule.alpha(number, 0), schedule.alpha(0.1, usize::MAX));
     }
-    if let Err(error) = Rule::parse(text) {
+    if let Err(error) = text.parse::<Rule>() {
         assert!(!error.to_string().is_empty());
     }
     for rule in Rule::ALL {
@@ -36,10 +36,10 @@ fn survives(text: &str, number: f64) {
             }
         }
     }
-    if let Some(model) = Model::parse(text) {
+    if let Ok(model) = text.parse::<Model>() {
         assert!(model.parameters() > 0);
     }
-    if let Some(activation) = Activation::parse(text) {
+    if let Ok(activation) = text.parse::<Activation>() {
         assert_eq!(activation.name(), text);
     }
     if let Ok(data) = Dataset::from_csv(text) {

@@ -25,7 +25,7 @@ fn list(value: &Value) -> &[Value] {
 
 /// The rule of a case with its hyperparameters.
 fn rule(case: &Value) -> Rule {
-    let rule = Rule::parse(text(&case["rule"])).expect("a rule's name");
+    let rule = text(&case["rule"]).parse::<Rule>().expect("a rule's name");
     case["settings"].as_object().expect("settings").iter().fold(rule, |rule, (name, value)| {
         match value.as_bool() {
             Some(on) if name == "safeguard" => rule.with_safeguard(on),
@@ -81,7 +81,7 @@ fn iterates_and_states_equal_those_of_pytorch_and_numpy() {
         assert!(cases.iter().filter(of_rule).count() >= 4, "{} is not covered", rule.name());
     }
     for case in cases {
-        match AnyLoss::parse(text(&case["loss"])).expect("a loss") {
+        match text(&case["loss"]).parse::<AnyLoss>().expect("a loss") {
             AnyLoss::Loss1d(surface) => check(surface.loss(), case),
             AnyLoss::Loss2d(surface) => check(surface.loss(), case),
         }
@@ -99,7 +99,7 @@ fn schedules_equal_those_of_pytorch() {
     for case in cases {
         let name = text(&case["schedule"]);
         assert_eq!(list(&case["alphas"]).len(), 100, "{name}");
-        let schedule = Schedule::parse(name, 100).expect("a schedule");
+        let schedule = Schedule::for_steps(name, 100).expect("a schedule");
         for (k, expected) in list(&case["alphas"]).iter().enumerate() {
             let (found, expected) = (schedule.alpha(0.1, k), number(expected));
             assert!((found - expected).abs() <= 1e-12 * expected, "{name}: step {k}: {found}");

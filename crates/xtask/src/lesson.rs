@@ -7,8 +7,8 @@
 //!
 //! - `lesson/NN-name.html`, one fragment per file, and `contents.html`;
 //! - `stills/*.svg`, the still pictures of each figure in light and dark;
-//! - `palette.css`, the colours shared by figures and page, and `palette.json`, the same for
-//! scripts;
+//! - `palette.css`, the colours shared by figures and page, and `palette.json`, the same
+//!   for scripts;
 //! - `landscapes.json`, the typeset formulas of the landscapes;
 //! - `questions.html`, all questions, for pages that include one by name;
 //! - `programs/*.json`, the listings of the code cell.

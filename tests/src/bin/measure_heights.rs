@@ -102,8 +102,8 @@ fn room(sizes: &Sizes, from_px: f64, to_px: f64) -> Option<Room> {
 fn css(figures: &BTreeMap<String, Sizes>) -> String {
     let mut text = String::from(
         "/*
- * The room that each figure will need with its controls, so that nothing moves when it comes alive: heights that
- * `cargo xtask measure-heights` measured in a browser, as straight lines above them. `budgets::nothing_shifts` holds them.
+ * The height that each figure will need with its controls, so that nothing moves when it comes alive: upper bounds,
+ * linear in the column width, measured by `cargo xtask measure-heights`. `budgets::nothing_shifts` checks them.
  */
 
 @media screen and (scripting: enabled) {

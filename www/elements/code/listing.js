@@ -1,4 +1,4 @@
-/** A listing with numbered, highlightable lines. The editable one is a plain text area over the coloured lines. */
+/** A listing with numbered lines that can be highlighted. The editable one is a plain text area over the coloured lines. */
 
 import { el, put } from "../dom.js";
 import { highlighted } from "./highlight.js";

@@ -30,7 +30,7 @@ fn words(line: &str) -> Vec<&str> {
 }
 
 #[track_caller]
-fn each_runner_is_what_the_command_prints(fields: &[(&str, &str)]) {
+fn each_run_matches_the_command(fields: &[(&str, &str)]) {
     let mut race = figure("race", Locale::default()).expect("the race");
     let changes = race.start(&[&[("rules", ALL)], fields].concat());
     assert!(changes.problems.is_empty(), "{:?}", changes.problems);
@@ -56,18 +56,18 @@ fn each_runner_is_what_the_command_prints(fields: &[(&str, &str)]) {
 
 #[test]
 fn with_the_same_alpha() {
-    each_runner_is_what_the_command_prints(&[]);
+    each_run_matches_the_command(&[]);
 }
 
 #[test]
 fn each_at_its_best() {
     let fields = [("fair", "best"), ("steps", "150"), ("loss", "himmelblau"), ("start", "-0.5,-1")];
-    each_runner_is_what_the_command_prints(&fields);
+    each_run_matches_the_command(&fields);
 }
 
 #[test]
 fn with_a_custom_formula_schedule_and_settings() {
-    each_runner_is_what_the_command_prints(&[
+    each_run_matches_the_command(&[
         ("loss", "x^4 - 2x^2 + y^2"),
         ("start", "0.1,1"),
         ("schedule", "step-decay:0.5,30"),

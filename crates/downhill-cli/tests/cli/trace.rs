@@ -369,7 +369,7 @@ fn wrong_usage_is_refused_in_one_line_that_names_the_parameter() {
 }
 
 #[test]
-fn help_is_no_error() {
+fn help_is_not_an_error() {
     for arguments in [
         &["--help"][..],
         &["trace", "--help"],

@@ -288,7 +288,7 @@ mod tests {
     use super::Descent1d;
 
     #[test]
-    fn a_start_near_the_bottom_does_not_move_the_view() {
+    fn a_start_near_the_minimizer_does_not_move_the_view() {
         let mut descent = Descent1d::default();
         let before = descent.view();
         descent.drop_at(&[0.2]);

@@ -60,7 +60,9 @@ mod tests {
     use downhill::{AnyLoss, Rule, StopCriteria, descend};
 
     fn said(formula: &str, safeguard: bool, start: [f64; 2], k: u32) -> Option<String> {
-        let AnyLoss::Loss2d(loss) = AnyLoss::parse(formula).expect("a formula") else { panic!() };
+        let AnyLoss::Loss2d(loss) = formula.parse::<AnyLoss>().expect("a formula") else {
+            panic!()
+        };
         let limit = StopCriteria { max_iterations: 9, ..StopCriteria::default() };
         let run = descend(&loss, &Rule::Newton { safeguard }, 1.0, start, limit);
         match line(&run, k, &Locale::default())? {
@@ -126,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn the_race_shows_what_took_the_place_of_newtons_step() {
+    fn the_race_shows_what_replaced_newtons_step() {
         let mut race = crate::figure("race", Locale::default()).expect("the race");
         let fields =
             [("rules", "newton"), ("loss", "x^2 - y^2"), ("start", "1,0.5"), ("alpha", "1")];

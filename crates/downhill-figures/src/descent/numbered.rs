@@ -1,4 +1,4 @@
-//! Runs from several starts, which are told apart by number.
+//! Numbered runs from several starts.
 
 /// The most starts that can be told apart in one figure.
 pub(crate) const MOST_STARTS: usize = 32;

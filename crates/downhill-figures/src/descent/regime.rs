@@ -311,11 +311,11 @@ mod tests {
 
     #[test]
     fn rules_without_regimes_have_a_bound_or_none() {
-        let nesterov = Rule::parse("nesterov").expect("a rule");
+        let nesterov = "nesterov".parse::<Rule>().expect("a rule");
         let down = "The ground curves down: the walk diverges whatever α is.";
         assert_eq!(said([-2.0, 2.0], &nesterov, 0.1), down);
         assert_eq!(said([0.0, 0.0], &nesterov, 0.1), "The ground is level: nothing moves.");
-        let said = |name| said([1.0, 100.0], &Rule::parse(name).expect("a rule"), 0.01);
+        let said = |name: &str| said([1.0, 100.0], &name.parse::<Rule>().expect("a rule"), 0.01);
         assert_eq!(
             said("nesterov"),
             "Converges below α = (2 + 2β)/(1 + 2β)λ = 0.0136, diverges above."

@@ -80,7 +80,7 @@ mod tests {
     use super::split;
 
     #[test]
-    fn numbers_part_at_the_point() {
+    fn numbers_are_split_at_the_point() {
         assert_eq!(split("−4.25"), ("−4".to_owned(), ".25".to_owned()));
         assert_eq!(split("12"), ("12".to_owned(), String::new()));
         assert_eq!(split("4,5"), ("4".to_owned(), ",5".to_owned()));

@@ -1,4 +1,5 @@
-//! What panes point out in the same way: a guess, the tangent, the cross-hair, and a marble that has left the view.
+//! Overlay shapes shared by several panes: a guess, a tangent, a cross-hair, and a marble that has
+//! left the view.
 
 use crate::draw::{Align, ColorRole, Frame, OverlayShape};
 
@@ -7,7 +8,8 @@ pub(crate) const fn guess_mark(at: (f64, f64)) -> OverlayShape {
     OverlayShape::Disc { at, radius: 6.0, fill: ColorRole::Panel, outline: ColorRole::Guess }
 }
 
-/// The tangent through a point of a curve, `half_px` to each side; upright for a slope that is not finite.
+/// The tangent through a point of a curve, `half_px` to each side; vertical for a slope that is not
+/// finite.
 pub(crate) fn tangent(frame: &Frame, at: (f64, f64), slope: f64, half_px: f64) -> OverlayShape {
     let dx = frame.width_px / (frame.x.to - frame.x.from);
     let dy = -slope * frame.height_px / (frame.y.to - frame.y.from);
@@ -27,7 +29,7 @@ pub(crate) fn tangent(frame: &Frame, at: (f64, f64), slope: f64, half_px: f64) -
     }
 }
 
-/// A marble that has left the view: an arrow at the edge where it went, with its whereabouts.
+/// A marble that has left the view: an arrow at the edge where it went, with a label.
 pub(crate) fn gone(frame: &Frame, right: bool, text: String) -> [OverlayShape; 2] {
     let (edge, inward, align) = if right {
         (frame.right_px(), -1.0, Align::End)
@@ -60,7 +62,7 @@ pub(crate) fn cross_hair((x, y): (f64, f64)) -> [OverlayShape; 2] {
     })
 }
 
-/// The text beside a cross-hair, towards the middle of the pane.
+/// The label of a cross-hair, placed towards the middle of the pane.
 pub(crate) fn beside_cross_hair((x, y): (f64, f64), middle_px: f64, text: String) -> OverlayShape {
     let (aside, align) = if x > middle_px { (-12.0, Align::End) } else { (12.0, Align::Start) };
     let at = (x + aside, if y < 30.0 { y + 16.0 } else { y - 12.0 });

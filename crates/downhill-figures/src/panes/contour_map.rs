@@ -22,10 +22,10 @@ const BOTTOM_PX: f64 = 24.0;
 /// The margin on the other sides.
 const EDGE_PX: f64 = 8.0;
 
-/// The part of the plane that is shown of a formula.
+/// The view of a typed formula.
 const USUAL_VIEW: [[f64; 2]; 2] = [[-5.0, 5.0]; 2];
 
-/// The part of the plane that is shown of a loss: a landscape has its own.
+/// The view of a loss: its landscape's own, if it has one.
 pub(crate) fn view_of(loss: &NamedLoss<2>) -> [[f64; 2]; 2] {
     loss.landscape().map_or(USUAL_VIEW, |landscape| landscape.view)
 }

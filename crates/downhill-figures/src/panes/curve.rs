@@ -293,7 +293,7 @@ pub(crate) fn round_to(value: f64, axis: Axis) -> f64 {
     to_decimals(value, 3.0 - libm::floor(libm::log10(axis.to - axis.from)))
 }
 
-/// Where a place is drawn: on the curve, or on the x-axis if the loss has no value there.
+/// Where a point is drawn: on the curve, or on the x axis if the loss is undefined there.
 fn on_ground(frame: &Frame, x: f64, f: f64) -> (f64, f64) {
     let (x_px, y_px) = frame.point_px(x, f);
     (x_px, if f.is_finite() { y_px } else { frame.bottom_px() })

@@ -83,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_place_with_a_part_that_is_none_is_none() {
+    fn a_vector_with_a_non_finite_part_becomes_a_phrase() {
         let locale = Locale::default();
         assert_eq!(locale.vector(&[1.0, -0.5]), "(1, −0.5)");
         assert_eq!(locale.vector(&[1.0, f64::NAN]), "no value here");

@@ -333,7 +333,7 @@ mod tests {
     }
 
     #[test]
-    fn in_a_whole_number_a_mark_before_three_digits_parts_groups() {
+    fn in_an_integer_a_mark_before_three_digits_groups_them() {
         let english = Digits::new(".", ",");
         let cases = [
             ("1,000", Some(1000.0)),

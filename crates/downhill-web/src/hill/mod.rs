@@ -101,6 +101,8 @@ impl ReliefRenderer {
         // An unchecked cast, because a canvas inside a frame belongs to another window and fails
         // `instanceof`.
         let gl: Gl = context.unchecked_into();
+        // Shaders ship as source text, so they are described here: these draw the surface and the
+        // floor, with contours and shadows; those below draw marbles and the dots of trails.
         let ground = Program::new(
             &gl,
             [

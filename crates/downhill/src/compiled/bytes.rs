@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn every_operation_comes_back() {
+    fn every_operation_round_trips() {
         let recording = CompiledFormula::of(&Everything).expect("few results");
         let mut bytes = Vec::new();
         recording.write(&mut bytes);

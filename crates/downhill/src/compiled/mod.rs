@@ -1,4 +1,4 @@
-//! Formulas compiled to a list of instructions for one interpreter, instead of to interpreter code for
+//! Formulas compiled to a list of instructions for one interpreter, instead of to machine code for
 //! every scalar.
 
 mod bytes;

@@ -1,10 +1,10 @@
 //! A scalar that records operations instead of computing them.
 
 use core::cell::Cell;
-use core::ops::{Add, Div, Mul, Neg, Sub};
+use core::ops::Neg;
 
 use super::program::{Op, Program, VARIABLES, apply};
-use crate::scalar::Scalar;
+use crate::scalar::{Scalar, operators};
 
 /// The recorded operations, in order. Positions count the variables first, then the results.
 #[derive(Default)]
@@ -92,32 +92,11 @@ impl From<f64> for Traced<'_> {
     }
 }
 
-impl Add for Traced<'_> {
-    type Output = Self;
-    fn add(self, other: Self) -> Self {
-        self.binary(Op::Add, other)
-    }
-}
-
-impl Sub for Traced<'_> {
-    type Output = Self;
-    fn sub(self, other: Self) -> Self {
-        self.binary(Op::Subtract, other)
-    }
-}
-
-impl Mul for Traced<'_> {
-    type Output = Self;
-    fn mul(self, other: Self) -> Self {
-        self.binary(Op::Multiply, other)
-    }
-}
-
-impl Div for Traced<'_> {
-    type Output = Self;
-    fn div(self, other: Self) -> Self {
-        self.binary(Op::Divide, other)
-    }
+operators! { Traced<'_>:
+    Add::add = |a, b| a.binary(Op::Add, b);
+    Sub::sub = |a, b| a.binary(Op::Subtract, b);
+    Mul::mul = |a, b| a.binary(Op::Multiply, b);
+    Div::div = |a, b| a.binary(Op::Divide, b);
 }
 
 impl Neg for Traced<'_> {
@@ -127,43 +106,31 @@ impl Neg for Traced<'_> {
     }
 }
 
+/// Defines functions of [`Scalar`] as operations on the tape.
+macro_rules! recorded {
+    ($($function:ident = $op:expr;)+) => {$(
+        fn $function(self) -> Self {
+            self.unary($op)
+        }
+    )+};
+}
+
 impl Scalar for Traced<'_> {
-    fn exp(self) -> Self {
-        self.unary(Op::Exp)
+    recorded! {
+        exp = Op::Exp;
+        ln = Op::Ln;
+        sqrt = Op::Sqrt;
+        sin = Op::Sin;
+        cos = Op::Cos;
+        tan = Op::Tan;
+        tanh = Op::Tanh;
+        asin = Op::Asin;
+        acos = Op::Acos;
+        atan = Op::Atan;
+        floor = Op::Floor;
+        abs = Op::Abs;
     }
-    fn ln(self) -> Self {
-        self.unary(Op::Ln)
-    }
-    fn sqrt(self) -> Self {
-        self.unary(Op::Sqrt)
-    }
-    fn sin(self) -> Self {
-        self.unary(Op::Sin)
-    }
-    fn cos(self) -> Self {
-        self.unary(Op::Cos)
-    }
-    fn tan(self) -> Self {
-        self.unary(Op::Tan)
-    }
-    fn tanh(self) -> Self {
-        self.unary(Op::Tanh)
-    }
-    fn asin(self) -> Self {
-        self.unary(Op::Asin)
-    }
-    fn acos(self) -> Self {
-        self.unary(Op::Acos)
-    }
-    fn atan(self) -> Self {
-        self.unary(Op::Atan)
-    }
-    fn floor(self) -> Self {
-        self.unary(Op::Floor)
-    }
-    fn abs(self) -> Self {
-        self.unary(Op::Abs)
-    }
+
     fn powi(self, n: i32) -> Self {
         self.unary(Op::PowI(n))
     }

@@ -1,6 +1,9 @@
 //! The model, a line through the data, and its mean squared error.
 
+use std::str::FromStr;
+
 use crate::loss::Formula;
+use crate::names::UnknownName;
 use crate::scalar::Scalar;
 
 /// A model of y as a function of x, with one or two parameters.
@@ -16,16 +19,9 @@ impl Model {
     /// Every model.
     pub const ALL: [Self; 2] = [Self::Slope, Self::Line];
 
-    /// The model with this name, `wx` or `wx+b`; spaces do not matter.
-    #[must_use]
-    pub fn parse(name: &str) -> Option<Self> {
-        let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
-        Self::ALL.into_iter().find(|model| model.name() == name)
-    }
-
     /// `wx` or `wx+b`.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Slope => "wx",
             Self::Line => "wx+b",
@@ -39,6 +35,17 @@ impl Model {
             Self::Slope => 1,
             Self::Line => 2,
         }
+    }
+}
+
+impl FromStr for Model {
+    type Err = UnknownName;
+
+    /// The model with this name; spaces do not matter.
+    fn from_str(name: &str) -> Result<Self, UnknownName> {
+        let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+        let model = Self::ALL.into_iter().find(|model| model.name() == name);
+        model.ok_or(UnknownName { kind: "model", allowed: "wx or wx+b" })
     }
 }
 
@@ -99,10 +106,10 @@ mod tests {
     #[test]
     fn models_are_found_by_name() {
         for model in Model::ALL {
-            assert_eq!(Model::parse(model.name()), Some(model));
+            assert_eq!(model.name().parse::<Model>(), Ok(model));
         }
-        assert_eq!(Model::parse(" wx + b "), Some(Model::Line));
-        assert_eq!(Model::parse("w"), None);
+        assert_eq!(" wx + b ".parse::<Model>(), Ok(Model::Line));
+        assert!("w".parse::<Model>().is_err());
         assert_eq!(Model::Line.parameters(), 2);
     }
 

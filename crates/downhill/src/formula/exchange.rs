@@ -9,7 +9,7 @@
 #[must_use]
 pub fn read_formula(text: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
-    match super::Expression::parse(text) {
+    match text.parse::<super::Expression>() {
         Ok(read) => {
             bytes.extend([1, read.variables as u8, u8::from(read.has_kinks)]);
             bytes.extend(read.degree.unwrap_or(NO_DEGREE).to_le_bytes());

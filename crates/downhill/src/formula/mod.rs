@@ -45,7 +45,7 @@ pub use problem::Problem;
 /// The longest accepted formula, in characters.
 pub const MAX_CHARACTERS: usize = 512;
 
-/// A loss given by a formula, [parsed](Self::parse) from text in x, or in x and y.
+/// A loss given by a formula, parsed from text in x, or in x and y.
 ///
 /// It is a [`Loss`] with exact derivatives in any dimension. In fewer dimensions than it has
 /// [`variables`](Self::variables), the missing one is NaN.
@@ -95,13 +95,13 @@ pub const MAX_CHARACTERS: usize = 512;
 /// ```
 /// use downhill::{Expression, Loss};
 ///
-/// let loss = Expression::parse("(x-1)^2 + 4y^2")?;
+/// let loss = "(x-1)^2 + 4y^2".parse::<Expression>()?;
 /// assert_eq!(loss.variables(), 2);
 /// assert!(loss.is_quadratic());
 /// assert_eq!(loss.value_and_gradient([3.0, 1.0]), (8.0, [4.0, 8.0]));
 /// assert_eq!(loss.to_string(), "(x-1)^2 + 4y^2");
 ///
-/// let error = Expression::parse("3(x+").unwrap_err();
+/// let error = "3(x+".parse::<Expression>().unwrap_err();
 /// assert_eq!(error.offset(), 4);
 /// assert_eq!(
 ///     error.to_string(),
@@ -121,21 +121,6 @@ pub struct Expression {
 }
 
 impl Expression {
-    /// Parses a formula.
-    ///
-    /// # Errors
-    /// If the text is not a formula or exceeds the limits: the offset, what was found there and
-    /// what was expected.
-    ///
-    /// Without the feature `parser`, only formulas given to [`supply_formula`] are known.
-    pub fn parse(text: &str) -> Result<Self, FormulaError> {
-        #[cfg(feature = "parser")]
-        let read = parser::parse(text);
-        #[cfg(not(feature = "parser"))]
-        let read = exchange::recall(text);
-        read
-    }
-
     /// The formula as typed, without surrounding spaces.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -162,7 +147,7 @@ impl Expression {
     /// use downhill::Expression;
     ///
     /// let half = "<mfrac><mrow><mn>1</mn></mrow><mrow><mn>2</mn></mrow></mfrac>";
-    /// let shown = Expression::parse("1/2x")?.mathml();
+    /// let shown = "1/2x".parse::<Expression>()?.mathml();
     /// assert_eq!(shown, format!("<mrow>{half}<mo>\u{2062}</mo><mi>x</mi></mrow>"));
     /// # Ok::<(), downhill::FormulaError>(())
     /// ```
@@ -178,7 +163,7 @@ impl Expression {
     /// ```
     /// use downhill::Expression;
     ///
-    /// let formula = Expression::parse("1/2x - 2^x^2")?;
+    /// let formula = "1/2x - 2^x^2".parse::<Expression>()?;
     /// assert_eq!(formula.understood().to_string(), "(1/2)·x - 2^(x^2)");
     /// # Ok::<(), downhill::FormulaError>(())
     /// ```
@@ -202,9 +187,9 @@ impl Expression {
     /// ```
     /// use downhill::Expression;
     ///
-    /// assert_eq!(Expression::parse("x*x + 3x")?.degree(), Some(2));
-    /// assert_eq!(Expression::parse("sin(1) x y^3 / 2")?.degree(), Some(4));
-    /// assert_eq!(Expression::parse("1/x")?.degree(), None);
+    /// assert_eq!("x*x + 3x".parse::<Expression>()?.degree(), Some(2));
+    /// assert_eq!("sin(1) x y^3 / 2".parse::<Expression>()?.degree(), Some(4));
+    /// assert_eq!("1/x".parse::<Expression>()?.degree(), None);
     /// # Ok::<(), downhill::FormulaError>(())
     /// ```
     #[must_use]
@@ -252,8 +237,14 @@ impl<const D: usize> Loss<D> for Expression {
 
 impl FromStr for Expression {
     type Err = FormulaError;
+    /// Without the feature `parser`, only formulas given to [`supply_formula`] are known. The error has the
+    /// place of the mistake, what was found there and what was expected.
     fn from_str(text: &str) -> Result<Self, FormulaError> {
-        Self::parse(text)
+        #[cfg(feature = "parser")]
+        let read = parser::parse(text);
+        #[cfg(not(feature = "parser"))]
+        let read = exchange::recall(text);
+        read
     }
 }
 

@@ -7,7 +7,7 @@ use crate::batch::{Batch, StopThresholds};
 use crate::loss::Loss;
 
 fn parse(text: &str) -> Expression {
-    Expression::parse(text).unwrap_or_else(|error| panic!("{text}: {error}"))
+    text.parse::<Expression>().unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
 fn at(text: &str, x: f64, y: f64) -> f64 {
@@ -115,7 +115,7 @@ fn squares_are_exact() {
 }
 
 #[test]
-fn structure_tells_the_degree() {
+fn structure_determines_the_degree() {
     for (text, degree) in [
         ("x^2", Some(2)),
         ("3x^2+1", Some(2)),
@@ -237,14 +237,14 @@ fn errors_say_where_and_what() {
         ("1e999", 0, "character 1: the number 1e999 is too large; at most 1.79e308 is allowed"),
         ("|x", 2, "character 3: expected '|' or an operator, found the end of the formula"),
     ] {
-        let error = Expression::parse(text).expect_err(text);
+        let error = text.parse::<Expression>().expect_err(text);
         assert_eq!((error.offset(), error.to_string().as_str()), (offset, sentence), "{text}");
     }
 }
 
 #[test]
 fn size_is_bounded() {
-    let problem = |text: &str| Expression::parse(text).map_err(|error| error.problem().clone());
+    let problem = |text: &str| text.parse::<Expression>().map_err(|error| error.problem().clone());
     assert_eq!(problem(&"x".repeat(513)), Err(Problem::TooLong));
     assert_eq!(problem(&"x".repeat(512)), Err(Problem::TooComplex));
     assert_eq!(problem(&"(".repeat(512)), Err(Problem::TooDeep));
@@ -263,7 +263,7 @@ fn size_is_bounded() {
 
 #[test]
 fn a_number_that_is_not_0_does_not_become_0() {
-    let problem = |text: &str| Expression::parse(text).map_err(|error| error.problem().clone());
+    let problem = |text: &str| text.parse::<Expression>().map_err(|error| error.problem().clone());
     for (text, number) in [
         ("1e-400x", "1e-400"),
         ("x + 2.5E−999", "2.5e-999"),
@@ -277,18 +277,18 @@ fn a_number_that_is_not_0_does_not_become_0() {
         assert!(problem(text).is_ok(), "{text}");
     }
     assert_eq!(
-        Expression::parse("1e-400x").map_err(|error| error.to_string()),
+        "1e-400x".parse::<Expression>().map_err(|error| error.to_string()),
         Err("character 1: the number 1e-400 is too small to be told from 0; 0 or at least 5e-324 is allowed".to_owned())
     );
 }
 
 /// Parses any text and, if it is a formula, evaluates and displays it.
 fn survives(text: &str) {
-    match Expression::parse(text) {
+    match text.parse::<Expression>() {
         Ok(formula) => {
             let _ = formula.value_and_gradient([0.5, -1.5]);
             let _ = formula.hessian([0.5]);
-            assert_eq!(Expression::parse(&formula.to_string()).as_ref(), Ok(&formula));
+            assert_eq!(formula.to_string().parse::<Expression>().as_ref(), Ok(&formula));
             shown_as_it_is(&formula);
         }
         Err(error) => {
@@ -305,7 +305,7 @@ fn shown_as_it_is(formula: &Expression) {
     // Variables that are only defined by a signature need it again.
     let mut text = ["f(", &formula.names().join(","), ") = "].concat();
     text.push_str(&formula.understood().to_string());
-    match Expression::parse(&text) {
+    match text.parse::<Expression>() {
         Ok(again) => {
             for at in [[0.5, -1.5], [3.0, 5.0], [-2.0, 0.25]] {
                 let (a, b) = (formula.value(at), again.value(at));
@@ -793,7 +793,7 @@ fn refused_text_gets_a_suggestion() {
         ("\\|x\\|", 1, "write |x|, or sqrt(x^2 + y^2)"),
         ("\\lVert x\\rVert", 1, "write |x|, or sqrt(x^2 + y^2)"),
     ] {
-        match Expression::parse(text) {
+        match text.parse::<Expression>() {
             Ok(formula) => wrong.push(format!("{text} is read as {}", formula.understood())),
             Err(error) => {
                 if error.character() != character || !error.to_string().contains(words) {
@@ -822,7 +822,7 @@ fn carets_are_below_the_error() {
         ("f(x) = x^", 9),
         ("$x^$", 3),
     ] {
-        let error = Expression::parse(text).expect_err(text);
+        let error = text.parse::<Expression>().expect_err(text);
         assert_eq!(error.column(), column, "{text}: {error}");
     }
 }

@@ -146,11 +146,11 @@ proptest! {
     #[test]
     fn names_and_formulas_agree(u in 0.0..1.0, v in 0.0..1.0) {
         for landscape in landscapes_1d() {
-            let AnyLoss::Loss1d(typed) = AnyLoss::parse(landscape.formula).unwrap() else { panic!() };
+            let AnyLoss::Loss1d(typed) = landscape.formula.parse::<AnyLoss>().unwrap() else { panic!() };
             check_formula(&landscape, typed.loss(), inside(&landscape, [u]));
         }
         for landscape in landscapes_2d() {
-            let AnyLoss::Loss2d(typed) = AnyLoss::parse(landscape.formula).unwrap() else { panic!() };
+            let AnyLoss::Loss2d(typed) = landscape.formula.parse::<AnyLoss>().unwrap() else { panic!() };
             check_formula(&landscape, typed.loss(), inside(&landscape, [u, v]));
         }
     }

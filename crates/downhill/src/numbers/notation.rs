@@ -300,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mark_parts_groups_only_before_exactly_three_digits() {
+    fn a_mark_groups_digits_only_before_exactly_three() {
         assert_eq!(values("1,234,567"), [1_234_567.0]);
         assert_eq!(values("1.234.567,25"), [1_234_567.25]);
         assert_eq!(values("1\u{202f}234,5"), [1234.5]);

@@ -22,23 +22,37 @@ pub enum RuleError {
     },
 }
 
-impl fmt::Display for RuleError {
-    /// Written to follow the parameter's name and the given value.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl RuleError {
+    /// What is allowed instead, to be read after a parameter's name and the value given.
+    #[must_use]
+    pub fn allowed(&self) -> String {
         match self {
             Self::UnknownRule => {
-                let names: Vec<_> = Rule::ALL.iter().map(Rule::name).collect();
-                write!(f, "one of {}", names.join(", "))
+                "one of ".to_owned() + &Rule::ALL.map(|rule| rule.name()).join(", ")
             }
-            Self::UnknownHyperparameter { rule } => write!(f, "not a setting of the rule {rule}"),
+            Self::UnknownHyperparameter { .. } => "a hyperparameter of the rule".to_owned(),
             Self::NotAllowed { setting } if setting.upper_exclusive.is_finite() => {
                 let [from, below] = [setting.lower, setting.upper_exclusive].map(shortest);
-                write!(f, "a number from {from} up to but not including {below}")
+                format!("a number from {from} up to but not including {below}")
             }
             Self::NotAllowed { setting } if setting.lower > 0.0 => {
-                f.write_str("a finite number above 0")
+                "a finite number above 0".to_owned()
             }
-            Self::NotAllowed { .. } => f.write_str("a finite number of at least 0"),
+            Self::NotAllowed { .. } => "a finite number of at least 0".to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for RuleError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownRule => write!(f, "there is no such rule; expected {}", self.allowed()),
+            Self::UnknownHyperparameter { rule } => {
+                write!(f, "the rule {rule} has no such hyperparameter")
+            }
+            Self::NotAllowed { setting } => {
+                write!(f, "{} must be {}", setting.name, self.allowed())
+            }
         }
     }
 }

@@ -25,6 +25,8 @@ pub use newton::NewtonStep;
 pub use step::{State, Step, StepContext};
 pub use update_rule::UpdateRule;
 
+use std::str::FromStr;
+
 use adafactor::AdafactorParams;
 use adam::AdamParams;
 
@@ -174,24 +176,9 @@ impl Rule {
         Self::Newton { safeguard: true },
     ];
 
-    /// The rule with this name, with default hyperparameters.
-    ///
-    /// # Errors
-    /// If there is no rule with this name.
-    ///
-    /// ```
-    /// use downhill::Rule;
-    ///
-    /// assert_eq!(Rule::parse("momentum")?, Rule::Momentum { beta: 0.9 });
-    /// # Ok::<(), downhill::RuleError>(())
-    /// ```
-    pub fn parse(name: &str) -> Result<Self, RuleError> {
-        Self::ALL.into_iter().find(|rule| rule.name() == name).ok_or(RuleError::UnknownRule)
-    }
-
     /// The rule's name, as parsed.
     #[must_use]
-    pub fn name(&self) -> &'static str {
+    pub const fn name(&self) -> &'static str {
         match self {
             Self::GradientDescent => "gd",
             Self::Momentum { .. } => "momentum",
@@ -263,7 +250,7 @@ impl Rule {
     /// Whether Newton's method has its safeguard on; `None` for any other rule.
     ///
     /// It is the only hyperparameter that is not a number, so it is not in
-    /// [`settings`](Self::settings).
+    /// [`hyperparameters`](Self::hyperparameters).
     #[must_use]
     pub fn safeguard(&self) -> Option<bool> {
         match *self {
@@ -277,7 +264,7 @@ impl Rule {
     /// ```
     /// use downhill::Rule;
     ///
-    /// let pure = Rule::parse("newton")?.with_safeguard(false);
+    /// let pure = "newton".parse::<Rule>()?.with_safeguard(false);
     /// assert_eq!(pure, Rule::Newton { safeguard: false });
     /// # Ok::<(), downhill::RuleError>(())
     /// ```
@@ -355,7 +342,7 @@ impl Rule {
     /// ```
     /// use downhill::Rule;
     ///
-    /// let rule = Rule::parse("momentum")?.with("beta", 0.5)?;
+    /// let rule = "momentum".parse::<Rule>()?.with("beta", 0.5)?;
     /// assert_eq!(rule, Rule::Momentum { beta: 0.5 });
     /// assert!(rule.with("beta", 1.0).is_err());
     /// # Ok::<(), downhill::RuleError>(())
@@ -414,6 +401,21 @@ impl Rule {
             Self::Adam { .. } | Self::AdamW { .. } | Self::Nadam { .. } => &["m", "v"],
             Self::Adadelta { .. } => &["s", "u"],
         }
+    }
+}
+
+impl FromStr for Rule {
+    type Err = RuleError;
+
+    /// The rule with this name, with default hyperparameters.
+    ///
+    /// ```
+    /// use downhill::Rule;
+    ///
+    /// assert_eq!("momentum".parse(), Ok(Rule::Momentum { beta: 0.9 }));
+    /// ```
+    fn from_str(name: &str) -> Result<Self, RuleError> {
+        Self::ALL.into_iter().find(|rule| rule.name() == name).ok_or(RuleError::UnknownRule)
     }
 }
 

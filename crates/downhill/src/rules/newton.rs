@@ -8,13 +8,13 @@
 //! saddles and maxima as well.
 //!
 //! - *With the safeguard* another step replaces it: w ← w − t|H|⁻¹∇f(w), where |H| has H's
-//! eigenvectors and the eigenvalues |λᵢ|, each raised to at least a thousandth of the largest (the
-//! identity if all are 0 or H is not finite). This is a descent direction. t begins at α, reduced
-//! so that the step is no longer than 1 + ‖w‖, and is halved until the loss decreases sufficiently,
-//! f(w − tp) ≤ f(w) − 10⁻⁴·t·∇f·p; after sixty halvings there is no step.
+//!   eigenvectors and the eigenvalues |λᵢ|, each raised to at least a thousandth of the largest (the
+//!   identity if all are 0 or H is not finite). This is a descent direction. t begins at α, reduced
+//!   so that the step is no longer than 1 + ‖w‖, and is halved until the loss decreases sufficiently,
+//!   f(w − tp) ≤ f(w) − 10⁻⁴·t·∇f·p; after sixty halvings there is no step.
 //! - *Without it* the formula is always applied: the system is solved with pivoting, whatever the
-//! signs of the curvatures. Only where H is singular (an eigenvalue is 0 up to rounding) or not
-//! finite, there is no solution and no step.
+//!   signs of the curvatures. Only where H is singular (an eigenvalue is 0 up to rounding) or not
+//!   finite, there is no solution and no step.
 //!
 //! [`Step::newton`] tells which of them was taken.
 //!
@@ -45,7 +45,7 @@ pub enum NewtonStep {
 impl NewtonStep {
     /// `newton`, `safeguard` or `singular`.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Newton => "newton",
             Self::Safeguard => "safeguard",
@@ -231,7 +231,7 @@ mod tests {
     }
 
     fn surface(formula: &str) -> NamedLoss<2> {
-        let AnyLoss::Loss2d(surface) = AnyLoss::parse(formula).unwrap() else {
+        let AnyLoss::Loss2d(surface) = formula.parse::<AnyLoss>().unwrap() else {
             panic!("{formula}")
         };
         surface
@@ -268,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn where_the_hessian_is_singular_pure_newton_stays_and_the_safeguard_goes_on() {
+    fn at_a_singular_hessian_pure_newton_stays_and_the_safeguard_moves() {
         for formula in ["x^2 + y", "(0.3x + 0.6y)^2", "x + y", "x^3 + 3y"] {
             let loss = surface(formula);
             let step = first(&loss, false, 1.0, [0.0, 2.0]);

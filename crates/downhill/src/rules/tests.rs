@@ -6,7 +6,7 @@ use crate::{Descent, Loss as _, Ravine, StopCriteria};
 #[test]
 fn every_rule_is_found_by_its_name_with_its_defaults() {
     for rule in Rule::ALL {
-        assert_eq!(Rule::parse(rule.name()), Ok(rule));
+        assert_eq!(rule.name().parse::<Rule>(), Ok(rule));
         for setting in rule.hyperparameters() {
             assert_eq!(rule.hyperparameter(setting.name), Some(setting.default), "{setting:?}");
             assert!(setting.allows(setting.default));
@@ -20,7 +20,7 @@ fn every_rule_is_found_by_its_name_with_its_defaults() {
 
 #[test]
 fn unknown_names_are_refused() {
-    assert_eq!(Rule::parse("sgdx"), Err(RuleError::UnknownRule));
+    assert_eq!("sgdx".parse::<Rule>(), Err(RuleError::UnknownRule));
     let error = Rule::GradientDescent.with("beta", 0.5).unwrap_err();
     assert_eq!(error, RuleError::UnknownHyperparameter { rule: "gd" });
     assert_eq!(Rule::GradientDescent.hyperparameter("beta"), None);
@@ -71,7 +71,7 @@ fn without_inertia_momentum_is_plain_descent() {
 }
 
 #[test]
-fn newton_lands_in_one_step_whatever_the_condition_number() {
+fn newton_converges_in_one_step_for_any_condition_number() {
     let ravine = Ravine { kappa: 1000.0, angle: 0.4 };
     let limit = StopCriteria { max_iterations: 1, gradient_tol: 0.0 };
     for safeguard in [true, false] {
@@ -86,7 +86,7 @@ fn newton_lands_in_one_step_whatever_the_condition_number() {
 /// The limit for ε → 0, where PyTorch computes 0/0.
 #[test]
 fn without_eps_a_coordinate_without_a_slope_stays_where_it_is() {
-    let crate::AnyLoss::Loss2d(valley) = crate::AnyLoss::parse("x^2 + 0y").unwrap() else {
+    let crate::AnyLoss::Loss2d(valley) = "x^2 + 0y".parse::<crate::AnyLoss>().unwrap() else {
         panic!("two variables")
     };
     let limit = StopCriteria { max_iterations: 20, gradient_tol: 0.0 };

@@ -20,8 +20,9 @@ pub(crate) fn evaluate(call: &Call) -> Result<Value, String> {
     let activation = call.text("activation").unwrap_or(usual.activation.name());
     let chain = DeepNetwork {
         depth: call.optional("depth")?.unwrap_or(usual.depth),
-        activation: Activation::parse(activation)
-            .ok_or_else(|| format!("there is no activation `{activation}`"))?,
+        activation: activation
+            .parse::<Activation>()
+            .map_err(|_| format!("there is no activation `{activation}`"))?,
         weight_scale: call.optional("weight-scale")?.unwrap_or(usual.weight_scale),
         skip: on("skip")?,
         norm: on("norm")?,

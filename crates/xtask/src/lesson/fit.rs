@@ -29,7 +29,7 @@ fn dataset(call: &Call) -> Result<Dataset, String> {
 
 fn has_two(call: &Call) -> Result<bool, String> {
     let name = call.text("model").unwrap_or("wx");
-    let model = Model::parse(name).ok_or_else(|| format!("there is no model `{name}`"))?;
+    let model = name.parse::<Model>().map_err(|_| format!("there is no model `{name}`"))?;
     Ok(model == Model::Line)
 }
 
@@ -42,7 +42,7 @@ impl FitIterates {
     pub(crate) fn of(call: &Call) -> Result<Self, String> {
         let data = dataset(call)?;
         let name = call.text("rule").unwrap_or("gd");
-        let rule = Rule::parse(name).map_err(|_| format!("there is no rule `{name}`"))?;
+        let rule = name.parse::<Rule>().map_err(|_| format!("there is no rule `{name}`"))?;
         let alpha: f64 = call.required("alpha")?;
         // An epoch has at least one update.
         let epochs = match call.optional("k")? {

@@ -52,7 +52,7 @@ impl TemplateLoss {
             return Ok(Self::Two(Box::new(Ravine { kappa, angle: 0.0 })));
         }
         let text = text.unwrap_or("parabola");
-        match AnyLoss::parse(text).map_err(|error| format!("`loss={text}`: {error}"))? {
+        match text.parse::<AnyLoss>().map_err(|error| format!("`loss={text}`: {error}"))? {
             AnyLoss::Loss1d(surface) => Ok(Self::One(Box::new(surface))),
             AnyLoss::Loss2d(surface) => Ok(Self::Two(Box::new(surface))),
         }
@@ -71,7 +71,7 @@ impl TemplateLoss {
     /// # Errors
     /// If an argument is missing or not allowed.
     pub(crate) fn run_of(&self, name: &str, call: &Call) -> Result<Run, String> {
-        let mut rule = Rule::parse(name).map_err(|_| format!("there is no rule `{name}`"))?;
+        let mut rule = name.parse::<Rule>().map_err(|_| format!("there is no rule `{name}`"))?;
         let beta: Option<f64> = call.optional("beta")?;
         if let Some(beta) = beta.filter(|_| !rule.hyperparameters().is_empty()) {
             rule = rule.with("beta", beta).map_err(|error| format!("`beta={beta}`: {error}"))?;

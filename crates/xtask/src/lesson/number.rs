@@ -53,7 +53,7 @@ pub(crate) fn read(written: &str) -> Option<f64> {
     }
 }
 
-/// The digits of a number and, raised, the exponent of ten.
+/// The digits of a number and its exponent of ten in superscript.
 fn parts(written: &str) -> Option<(&str, &str)> {
     let (mantissa, power) = written.split_once(TIMES)?;
     Some((mantissa, power.strip_prefix("10")?))

@@ -233,7 +233,7 @@ mod tests {
 
     /// 2/λmax of the Hessian (12x²+4y−42, 4(x+y); 4(x+y), 12y²+4x−26), computed with CPython.
     #[test]
-    fn each_hollow_has_a_bound_of_its_own() {
+    fn each_minimum_has_its_own_bound() {
         for (bottom, bound) in
             [("A", 0.024_306), ("B", 0.024_829), ("C", 0.014_949), ("D", 0.018_972)]
         {

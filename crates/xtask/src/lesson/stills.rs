@@ -116,7 +116,7 @@ pub(crate) fn landscapes_json() -> Result<String, FormulaError> {
     let grounds = downhill::landscapes_2d().into_iter().map(|known| (known.name, known.formula));
     let mut typeset = serde_json::Map::new();
     for (name, formula) in curves.chain(grounds) {
-        let mathml = Expression::parse(formula)?.mathml();
+        let mathml = formula.parse::<Expression>()?.mathml();
         typeset.insert(name.to_owned(), mathml.clone().into());
         typeset.insert(formula.to_owned(), mathml.into());
     }

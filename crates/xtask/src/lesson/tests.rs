@@ -229,7 +229,7 @@ fn headings_are_in_order_and_anchors_lead_somewhere() {
 }
 
 #[test]
-fn links_to_figures_are_understood() {
+fn links_to_figures_are_parsed() {
     let mut seen = 0;
     for address in values(&page(), "href") {
         let Some(query) = address.strip_prefix("embed.html?") else { continue };
@@ -462,7 +462,7 @@ impl downhill::Loss<1> for Cliff {
 fn the_lessons_claims_about_one_odd_slope_hold() {
     let alpha = 0.001;
     let run = |name: &str, slope: f64| {
-        let rule = downhill::Rule::parse(name).unwrap();
+        let rule = name.parse::<downhill::Rule>().unwrap();
         let limit = downhill::StopCriteria { max_iterations: 1000, gradient_tol: 0.0 };
         let run = downhill::descend(&Cliff(slope), &rule, alpha, [0.0], limit);
         let places: Vec<f64> = run.iterates.iter().map(|iterate| iterate.x[0]).collect();

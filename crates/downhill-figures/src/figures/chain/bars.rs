@@ -156,7 +156,7 @@ impl Chain {
                 let bar = corners(x - half, x + half, top, frame.bottom_px());
                 scene.push(bar, ColorRole::Gradient, if size.is_finite() { 0.8 } else { 1.0 });
             } else {
-                // The gradient has underflowed, or is NaN.
+                // The gradient is 0 by underflow, or NaN.
                 let role = if size.is_nan() { ColorRole::Diverged } else { ColorRole::Muted };
                 let stub = corners(x - half, x + half, frame.bottom_px() - 2.0, frame.bottom_px());
                 scene.push(stub, role, 1.0);

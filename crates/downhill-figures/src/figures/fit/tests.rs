@@ -230,7 +230,7 @@ fn thousands_of_points_stay_responsive() {
 }
 
 #[test]
-fn a_second_run_lies_beside_the_first() {
+fn a_second_run_is_drawn_beside_the_first() {
     let mut fit = fit(&[("batch", "1"), ("against", "batch"), ("seed", "7"), ("epochs", "3")]);
     let names: Vec<_> = fit.snapshot().runs.into_iter().map(|run| run.name).collect();
     assert_eq!(names, ["stochastic", "batch"]);

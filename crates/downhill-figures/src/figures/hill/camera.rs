@@ -314,7 +314,7 @@ mod tests {
     }
 
     #[test]
-    fn turning_all_the_way_round_is_no_turn() {
+    fn a_full_turn_changes_nothing() {
         assert_eq!(wrapped(370.0), 10.0);
         assert_eq!(wrapped(f64::NAN), 0.0);
         assert_eq!(held(f64::NAN, ELEVATIONS), 8.0);

@@ -222,7 +222,7 @@ mod tests {
     use std::sync::Arc;
 
     fn formula(text: &str) -> HeightField {
-        let expression = Expression::parse(text).expect("a formula");
+        let expression = text.parse::<Expression>().expect("a formula");
         HeightField::new(&NamedLoss::new(text, Arc::new(expression)))
     }
 

@@ -64,7 +64,7 @@ mod tests {
         assert_eq!(mesh.coarse.iter().max(), mesh.triangles.iter().max());
         let [u, v, height, ..] = mesh.corners[5 * 7_000..] else { panic!() };
         assert!((f64::from(height) - relief.height(u.into(), v.into())).abs() < 1e-4);
-        let half = Expression::parse("sqrt(x)").expect("a formula");
+        let half = "sqrt(x)".parse::<Expression>().expect("a formula");
         let holed = Mesh::new(&HeightField::new(&NamedLoss::new("sqrt(x)", Arc::new(half))));
         assert_eq!(holed.triangles.len(), 3 * cells);
         let last = usize::from(*mesh.triangles.iter().max().expect("triangles"));

@@ -186,7 +186,7 @@ mod tests {
     }
 
     fn presets_loss(text: &str) -> downhill::NamedLoss<1> {
-        match downhill::AnyLoss::parse(text) {
+        match text.parse::<downhill::AnyLoss>() {
             Ok(downhill::AnyLoss::Loss1d(surface)) => surface,
             _ => panic!("{text}"),
         }

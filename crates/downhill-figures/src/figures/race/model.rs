@@ -177,7 +177,7 @@ impl RaceModel {
     }
 
     fn pace(&self) -> Schedule {
-        Schedule::parse(&self.schedule, self.steps as usize).unwrap_or_default()
+        Schedule::for_steps(&self.schedule, self.steps as usize).unwrap_or_default()
     }
 
     fn descent<'a>(&'a self, rule: &'a Rule, alpha: f64) -> Descent<'a, 2, &'a Rule> {

@@ -221,7 +221,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_map_is_shown_once_it_covers_the_ground_and_not_before() {
+    fn a_map_is_shown_only_once_it_covers_its_area() {
         let mut runs = Runs::default();
         let mut basin_map = BasinMap::default();
         basin_map.show(&runs, true);

@@ -43,7 +43,7 @@ impl Field<'_> {
                 locale.format("allowed-names", &[("names", &*names.join(", "))])
             }
             Slot::Own(_, (low, high)) => bounds("allowed-own", *low, *high),
-            Slot::Schedule(_) => ScheduleError.to_string(),
+            Slot::Schedule(_) => ScheduleError.allowed().to_owned(),
             Slot::Text(_) | Slot::Notes(_) => String::new(),
         }
     }

@@ -20,7 +20,7 @@ pub(super) fn loss_1d(text: &str) -> Result<NamedLoss<1>, Option<FormulaError>> 
     if let Some(surface) = NamedLoss::<1>::named(text.trim()) {
         return Ok(surface);
     }
-    let expression = Expression::parse(text).map_err(Some)?;
+    let expression = text.parse::<Expression>().map_err(Some)?;
     if expression.variables() > 1 {
         return Err(None);
     }
@@ -36,7 +36,7 @@ pub(super) fn loss_2d(text: &str) -> Result<NamedLoss<2>, Option<FormulaError>> 
         return Ok(surface);
     }
     // With surrounding spaces, so that error offsets refer to the original text.
-    let expression = Expression::parse(text).map_err(Some)?;
+    let expression = text.parse::<Expression>().map_err(Some)?;
     Ok(NamedLoss::new(expression.text().to_owned(), Arc::new(expression)))
 }
 

@@ -288,7 +288,7 @@ impl Field<'_> {
             }
             Slot::Schedule(value) => {
                 // The allowed numbers do not depend on the number of steps.
-                Schedule::parse(text, 1).map_err(|_| Misfit::Malformed)?;
+                Schedule::for_steps(text, 1).map_err(|_| Misfit::Malformed)?;
                 text.trim().clone_into(value);
                 Ok(())
             }

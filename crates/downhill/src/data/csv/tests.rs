@@ -201,7 +201,7 @@ fn other_than_two_columns_are_counted() {
 }
 
 #[test]
-fn spreadsheets_and_pages_have_their_own_ways() {
+fn formats_of_spreadsheets_and_pages_are_read() {
     let said = "2 points; columns separated by a comma, no decimals";
     for text in [
         "1,2\r3,4\r",

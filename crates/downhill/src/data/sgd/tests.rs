@@ -1,3 +1,5 @@
+//! Tests of stochastic gradient descent.
+
 use super::*;
 use crate::descend;
 use crate::vector::is_finite;
@@ -36,7 +38,7 @@ fn a_loss_too_large_for_a_number_is_none() {
 #[test]
 fn adam_needs_a_larger_rate_here() {
     let plan = SgdConfig { epochs: 200, tol: 0.0, ..SgdConfig::default() };
-    let adam = Rule::parse("adam").unwrap();
+    let adam = "adam".parse::<Rule>().unwrap();
     let after =
         |alpha| fit(&Dataset::five(), &adam, alpha, [0.0], plan).trajectory.iterates[200].x[0];
     assert_eq!(format!("{:.4} {:.5}", after(0.001), after(0.1)), "0.1959 1.99994");
@@ -72,7 +74,7 @@ fn a_schedule_lets_a_stochastic_run_settle() {
         let tail = run.trajectory.iterates[9_900..].iter().map(|i| i.x[0]);
         tail.clone().reduce(crate::Scalar::max).unwrap() - tail.reduce(crate::Scalar::min).unwrap()
     };
-    let cosine = Schedule::parse("cosine", 10_000).unwrap();
+    let cosine = Schedule::for_steps("cosine", 10_000).unwrap();
     assert!(last_epoch(cosine) < 0.01 * last_epoch(Schedule::Constant));
 }
 

@@ -7,7 +7,7 @@ use crate::project;
 use crate::setup::python;
 
 #[test]
-fn marks_are_taken_out() {
+fn part_comments_are_removed() {
     let (source, parts) = unmarked("x = 5  #: start\n\n# One.\nx = x - 1    #: step rate\n");
     assert_eq!(source, "x = 5\n\n# One.\nx = x - 1\n");
     assert_eq!(parts, ["start", "", "", "step rate"]);
