@@ -274,13 +274,19 @@ pub(crate) trait FigureKind {
     }
 
     /// The runs, for snapshots, CSV and predictions.
-    fn runs(&self) -> Vec<Run>;
+    fn runs(&self) -> Vec<Run> {
+        Vec::new()
+    }
 
     /// How each run ended.
-    fn run_ends(&self, locale: &Locale) -> Vec<RunEnd>;
+    fn run_ends(&self, _locale: &Locale) -> Vec<RunEnd> {
+        Vec::new()
+    }
 
     /// The runs as CSV.
-    fn csv(&self) -> String;
+    fn csv(&self) -> String {
+        String::new()
+    }
 
     /// The data of a figure without runs.
     fn data(&self) -> Vec<(&'static str, Value)> {

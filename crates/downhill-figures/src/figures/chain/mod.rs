@@ -10,10 +10,9 @@ use crate::draw::{OverlayShape, Scene};
 use crate::framework::declaration::{Keys, Pane, Readout, Span, Table};
 use crate::framework::field::{Field, Slot, Value};
 use crate::framework::figure_kind::{
-    Declared, Facts, FigureInput, FigureKind, Place, RunEnd, Update, ViewState,
+    Declared, Facts, FigureInput, FigureKind, Place, Update, ViewState,
 };
 use crate::framework::pane_set::PaneSet;
-use crate::framework::snapshot::Run;
 use crate::text::locale::Locale;
 
 /// The most layers that can be told apart on a phone.
@@ -194,14 +193,6 @@ impl FigureKind for Chain {
 
     fn cross_hair_start(&self, _pane: usize, _k: u32) -> (f64, f64) {
         self.top(&self.frame(), self.present())
-    }
-
-    fn runs(&self) -> Vec<Run> {
-        Vec::new()
-    }
-
-    fn run_ends(&self, _locale: &Locale) -> Vec<RunEnd> {
-        Vec::new()
     }
 
     fn csv(&self) -> String {

@@ -1,13 +1,12 @@
 //! The drawings of the fit: points and line, the loss with its marbles, and the loss chart.
 
 use super::choices::Per;
-use super::data_pane::{Drawn, Held};
+use super::data_pane::Drawn;
 use super::loss_pane::Walker;
 use super::training_run::TrainingRun;
-use super::{DATA, Fit, LOSS, window};
-use crate::draw::{OverlayShape, Scene, between};
-use crate::framework::figure_kind::{Place, ViewState};
-use crate::text::locale::Locale;
+use super::{DATA, Fit, window};
+use crate::draw::{OverlayShape, between};
+use crate::framework::figure_kind::ViewState;
 
 impl Fit {
     /// Fits the view of each pane.
@@ -15,67 +14,6 @@ impl Fit {
         self.data_pane.look(&self.data);
         let courses: Vec<&TrainingRun> = std::iter::once(&self.course).chain(&self.other).collect();
         self.loss_pane.fit_view(&self.valley, self.has_b(), &courses);
-    }
-
-    /// The static layer of a pane: axes, loss, points.
-    pub(super) fn draw_still(&self, pane: usize, scene: &mut Scene, locale: &Locale) {
-        let held = match self.held {
-            Some(Held::Point(index)) => Some(index),
-            _ => None,
-        };
-        match pane {
-            DATA => self.data_pane.still(scene, &self.data, held, locale),
-            LOSS => self.loss_pane.still(scene, &self.valley, self.has_b(), locale),
-            _ => self.chart.still(scene, locale),
-        }
-    }
-
-    /// The overlay of a pane.
-    pub(super) fn all_marks(&self, pane: usize, view: &ViewState<'_>) -> Vec<OverlayShape> {
-        match pane {
-            DATA => self.data_marks(view),
-            LOSS => {
-                let walkers = self.walkers(view.position);
-                self.loss_pane.marks(&self.valley, self.has_b(), &walkers, view)
-            }
-            _ => self.chart.marks(&self.chart_moment(view)),
-        }
-    }
-
-    /// The meaning of a point of a pane.
-    pub(super) fn place_at(&self, pane: usize, x_px: f64, y_px: f64) -> Place {
-        match pane {
-            DATA => Place::Custom(self.data_pane.world(x_px, y_px).to_vec()),
-            LOSS => {
-                let at = self.loss_pane.world(self.has_b(), x_px, y_px);
-                Place::Point { run: 0, at: at[..self.model.parameters()].to_vec() }
-            }
-            _ => {
-                let k = self.chart.k_at(x_px, y_px);
-                Place::Iteration(match self.per {
-                    Per::Epoch => self.course.position_of(f64::from(k)) as u32,
-                    Per::Update => k,
-                })
-            }
-        }
-    }
-
-    /// The initial position of a pane's cursor.
-    pub(super) fn home_of(&self, pane: usize, k: u32) -> (f64, f64) {
-        match pane {
-            DATA => {
-                let frame = self.data_pane.window.frame();
-                let middle =
-                    (frame.left_px + frame.width_px / 2.0, frame.top_px + frame.height_px / 2.0);
-                let point = self.chosen.and_then(|index| self.data.points().get(index));
-                self.data_pane.window.inside(point.map_or(middle, |&[x, y]| frame.point_px(x, y)))
-            }
-            LOSS => {
-                let at = self.course.iterate(k as usize).x;
-                self.loss_pane.place_of(&self.valley, self.has_b(), at)
-            }
-            _ => self.chart.place_of(k),
-        }
     }
 
     /// The position of another run when the first one is at `position`.
@@ -97,7 +35,7 @@ impl Fit {
         all
     }
 
-    fn data_marks(&self, view: &ViewState<'_>) -> Vec<OverlayShape> {
+    pub(super) fn data_marks(&self, view: &ViewState<'_>) -> Vec<OverlayShape> {
         let walkers = self.walkers(view.position);
         let line = |walker: &Walker<'_>| {
             let behind = libm::floor(walker.position);
@@ -149,7 +87,7 @@ impl Fit {
     }
 
     /// The view state in the units of the chart.
-    fn chart_moment<'a>(&self, view: &ViewState<'a>) -> ViewState<'a> {
+    pub(super) fn chart_moment<'a>(&self, view: &ViewState<'a>) -> ViewState<'a> {
         let position = match self.per {
             Per::Epoch => self.course.epoch_at(view.position),
             Per::Update => view.position,

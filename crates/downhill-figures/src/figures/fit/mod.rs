@@ -286,19 +286,60 @@ impl FigureKind for Fit {
     }
 
     fn static_layer(&self, pane: usize, scene: &mut Scene, locale: &Locale) {
-        self.draw_still(pane, scene, locale);
+        let held = match self.held {
+            Some(Held::Point(index)) => Some(index),
+            _ => None,
+        };
+        match pane {
+            DATA => self.data_pane.still(scene, &self.data, held, locale),
+            LOSS => self.loss_pane.still(scene, &self.valley, self.has_b(), locale),
+            _ => self.chart.still(scene, locale),
+        }
     }
 
     fn overlay(&self, pane: usize, view: &ViewState<'_>) -> Vec<OverlayShape> {
-        self.all_marks(pane, view)
+        match pane {
+            DATA => self.data_marks(view),
+            LOSS => {
+                let walkers = self.walkers(view.position);
+                self.loss_pane.marks(&self.valley, self.has_b(), &walkers, view)
+            }
+            _ => self.chart.marks(&self.chart_moment(view)),
+        }
     }
 
     fn place(&self, pane: usize, x_px: f64, y_px: f64) -> Place {
-        self.place_at(pane, x_px, y_px)
+        match pane {
+            DATA => Place::Custom(self.data_pane.world(x_px, y_px).to_vec()),
+            LOSS => {
+                let at = self.loss_pane.world(self.has_b(), x_px, y_px);
+                Place::Point { run: 0, at: at[..self.model.parameters()].to_vec() }
+            }
+            _ => {
+                let k = self.chart.k_at(x_px, y_px);
+                Place::Iteration(match self.per {
+                    Per::Epoch => self.course.position_of(f64::from(k)) as u32,
+                    Per::Update => k,
+                })
+            }
+        }
     }
 
     fn cross_hair_start(&self, pane: usize, k: u32) -> (f64, f64) {
-        self.home_of(pane, k)
+        match pane {
+            DATA => {
+                let frame = self.data_pane.window.frame();
+                let middle =
+                    (frame.left_px + frame.width_px / 2.0, frame.top_px + frame.height_px / 2.0);
+                let point = self.chosen.and_then(|index| self.data.points().get(index));
+                self.data_pane.window.inside(point.map_or(middle, |&[x, y]| frame.point_px(x, y)))
+            }
+            LOSS => {
+                let at = self.course.iterate(k as usize).x;
+                self.loss_pane.place_of(&self.valley, self.has_b(), at)
+            }
+            _ => self.chart.place_of(k),
+        }
     }
 
     fn runs(&self) -> Vec<Run> {

@@ -4,7 +4,7 @@
 use downhill::{Landscape, landscapes_2d};
 
 use super::camera::{Camera, LARGEST_ZOOM};
-use super::{Hill, NEAR_PX, legend};
+use super::{Hill, NEAR_PX, readouts};
 use crate::descent::numbered::MOST_STARTS;
 use crate::draw::ReliefMode;
 use crate::framework::controls::menu_landscape;
@@ -83,7 +83,7 @@ impl Hill {
             }
         }
         let spec = Update::spec(self.recompute());
-        Update { announcement: legend::walk_sentence(self, locale), ..spec }
+        Update { announcement: readouts::walk_sentence(self, locale), ..spec }
     }
 
     /// Turns the view back, and undoes what the last tap did.
@@ -106,7 +106,7 @@ impl Hill {
             return Update::NONE;
         };
         walk.step_to(&self.height_field, to);
-        Update::all_layers().saying(legend::step_sentence(walk, locale))
+        Update::all_layers().saying(readouts::step_sentence(walk, locale))
     }
 
     /// Handles the buttons and keys of the blindfold; no effect if it is off.
@@ -119,17 +119,17 @@ impl Hill {
             "shorter" | "ArrowDown" => walk.lengthen(-1.0),
             "walk" | "Enter" | " " => {
                 walk.step(&self.height_field);
-                return Update::all_layers().saying(legend::step_sentence(walk, locale));
+                return Update::all_layers().saying(readouts::step_sentence(walk, locale));
             }
             "reveal" => {
                 walk.revealed = true;
                 self.blindfold = false;
                 let spec = Update::spec(self.recompute());
-                return Update { announcement: legend::walk_sentence(self, locale), ..spec };
+                return Update { announcement: readouts::walk_sentence(self, locale), ..spec };
             }
             _ => return Update::NONE,
         }
-        Update::all_layers().saying(legend::heading(walk, locale))
+        Update::all_layers().saying(readouts::heading(walk, locale))
     }
 
     fn reset_view(&mut self) {

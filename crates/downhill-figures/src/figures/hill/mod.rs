@@ -3,13 +3,14 @@
 mod annotations;
 mod blindfold;
 mod camera;
+mod controls;
 mod drawing;
 #[cfg(feature = "paper")]
 mod flat_drawing;
 mod height_field;
 mod input;
-mod legend;
 mod mesh;
+mod readouts;
 mod trails;
 
 use downhill::{Curvature, Loss, NamedLoss, Rule, StopCriteria, Trajectory, descend};
@@ -350,17 +351,17 @@ impl FigureKind for Hill {
                 raster: false,
                 relief: true,
             }],
-            controls: legend::controls(self, view),
+            controls: controls::controls(self, view),
             table: None,
         }
     }
 
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
-        legend::readouts(self, view)
+        readouts::readouts(self, view)
     }
 
     fn progress_sentence(&self, view: &ViewState<'_>) -> String {
-        legend::standing(self, view)
+        readouts::standing(self, view)
     }
 
     fn static_layer(&self, _pane: usize, scene: &mut Scene, locale: &Locale) {

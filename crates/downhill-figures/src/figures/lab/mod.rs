@@ -1,5 +1,6 @@
 //! The learning-rate lab: one run to experiment with, saved runs for comparison, and the α-sweep.
 
+mod controls;
 mod drawing;
 mod presets;
 mod readouts;
@@ -296,7 +297,7 @@ impl FigureKind for Lab {
         ];
         Declared {
             panes: vec![curve, chart_pane(locale, 0.72, Span::Half), sweep],
-            controls: readouts::controls(self, view),
+            controls: controls::controls(self, view),
             table: Some(Table {
                 caption: locale.get("caption-kept"),
                 columns: keys.map(|key| locale.get(key)).to_vec(),

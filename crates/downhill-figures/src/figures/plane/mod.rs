@@ -14,10 +14,9 @@ use crate::framework::controls;
 use crate::framework::declaration::{Group, Keys, Pair, Pane, Readout, Span};
 use crate::framework::field::{Field, Slot, Value};
 use crate::framework::figure_kind::{
-    Change, Declared, Facts, FigureInput, FigureKind, Place, RunEnd, Update, ViewState,
+    Change, Declared, Facts, FigureInput, FigureKind, Place, Update, ViewState,
 };
 use crate::framework::pane_set::PaneSet;
-use crate::framework::snapshot::Run;
 use crate::text::locale::Locale;
 use crate::text::numbers::to_decimals;
 
@@ -389,18 +388,6 @@ impl FigureKind for Plane {
         let (corner_px, size_px) =
             ((frame.left_px, frame.top_px), (frame.width_px, frame.height_px));
         Some(Raster { corner_px, size_px, columns, cells })
-    }
-
-    fn runs(&self) -> Vec<Run> {
-        Vec::new()
-    }
-
-    fn run_ends(&self, _locale: &Locale) -> Vec<RunEnd> {
-        Vec::new()
-    }
-
-    fn csv(&self) -> String {
-        String::new()
     }
 
     fn data(&self) -> Vec<(&'static str, Value)> {

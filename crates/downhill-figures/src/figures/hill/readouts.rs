@@ -1,4 +1,4 @@
-//! The controls and readouts of the hill, including the blindfolded walk.
+//! The readouts of the hill: a marble, and a walk under the blindfold.
 
 use downhill::{Curvature, Loss, Outcome, Quadratic, Rule};
 
@@ -7,8 +7,7 @@ use super::blindfold::Walk;
 use crate::descent::newton;
 use crate::descent::regime;
 use crate::draw::ColorRole;
-use crate::framework::controls;
-use crate::framework::declaration::{Band, Control, Group, Pair, Readout, TrackMark};
+use crate::framework::declaration::{Pair, Readout};
 use crate::framework::figure::outcome_sentence;
 use crate::framework::figure_kind::ViewState;
 use crate::text::locale::Locale;
@@ -23,7 +22,7 @@ fn here(hill: &Hill, k: u32) -> Option<(downhill::Iterate<2>, usize)> {
 /// The bound on α at the marble; `None` for a rule that curvature does not bound.
 ///
 /// On a quadratic it holds everywhere, and with a negative curvature nothing is stable.
-fn bound(hill: &Hill, k: u32) -> Option<f64> {
+pub(super) fn bound(hill: &Hill, k: u32) -> Option<f64> {
     let rule = hill.rule();
     if let Some(quadratic) = Quadratic::of(&hill.surface) {
         return quadratic.largest_stable_alpha_of(&rule);
@@ -37,75 +36,6 @@ fn bound(hill: &Hill, k: u32) -> Option<f64> {
     } else {
         f64::INFINITY
     })
-}
-
-/// The slider of α, with the bound at the marble.
-fn alpha(hill: &Hill, view: &ViewState<'_>) -> Control {
-    let locale = view.locale;
-    let end = hill.alpha_end();
-    let mut control = controls::alpha_range(hill.alpha, end, &[], locale);
-    // Where the loss is undefined, so is the curvature.
-    let bound = bound(hill, view.k).filter(|bound| !bound.is_nan());
-    if let (Control::Range { bands, marks, value_text, .. }, Some(bound)) = (&mut control, bound) {
-        let at = if bound < end { bound / end } else { 1.0 };
-        let band = |from, to, role, key| Band { from, to, role, label: locale.get(key) };
-        bands.push(band(0.0, at, ColorRole::Monotone, "band-local-stable"));
-        if bound == 0.0 {
-            bands.clear();
-        }
-        if at < 1.0 {
-            bands.push(band(at, 1.0, ColorRole::Diverge, "band-local-unstable"));
-        }
-        if 0.0 < at && at < 1.0 {
-            let formula = regime::bound_formula(&hill.rule());
-            let values = [("formula", formula), ("bound", &*locale.short(bound))];
-            marks.push(TrackMark { at, label: locale.format("mark-bound", &values) });
-        }
-        let stays = hill.alpha < bound || hill.alpha == 0.0;
-        let key = if stays { "band-local-stable" } else { "band-local-unstable" };
-        *value_text = format!("{value_text}, {}", locale.get(key));
-    }
-    controls::with_help(control, controls::velocity_help(&hill.rule()), locale)
-}
-
-pub(super) fn controls(hill: &Hill, view: &ViewState<'_>) -> Vec<Control> {
-    let locale = view.locale;
-    let action = |id, key, disabled, group| controls::action(id, key, disabled, group, locale);
-    let start = Control::Text {
-        id: "start",
-        field: "start",
-        label: locale.get("control-starts"),
-        value: locale.points(&hill.starts),
-        group: Group::Settings,
-    };
-    let steps = controls::number("steps", locale.get("control-steps"), hill.steps.to_string());
-    let [landscape, formula] = controls::loss_2d_choice(&hill.surface, locale);
-    let mut all = vec![alpha(hill, view), landscape, formula, start, steps];
-    if hill.rule().safeguard().is_some() {
-        all.push(newton::control(hill.safeguard, locale));
-    }
-    let blind = hill.blindfold;
-    all.push(controls::toggle("blindfold", "action-blindfold", blind, Group::Transport, locale));
-    if hill.blindfold {
-        let walk = action("walk", "action-walk", false, Group::Transport);
-        all.push(controls::as_primary(walk));
-        let others = [
-            ("turn-left", "action-turn-left"),
-            ("turn-right", "action-turn-right"),
-            ("longer", "action-longer"),
-            ("shorter", "action-shorter"),
-            ("reveal", "action-reveal"),
-        ];
-        all.extend(others.map(|(id, key)| action(id, key, false, Group::Transport)));
-    }
-    all.push(action(
-        "view",
-        "action-view",
-        hill.relief_mode == crate::draw::ReliefMode::Map,
-        Group::View,
-    ));
-    all.push(action("only", "action-only", hill.starts.len() < 2, Group::View));
-    all
 }
 
 pub(super) fn readouts(hill: &Hill, view: &ViewState<'_>) -> Vec<Readout> {
