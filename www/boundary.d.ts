@@ -39,10 +39,11 @@ export interface Figure {
   readouts(): Readout[];
   rows(from: number, to: number): string[][];
   light(canvas: HTMLCanvasElement | undefined): Changes;
-  paintRelief(pane: number, ratio: number, share: number, colours: string[]): boolean;
-  paintStaticLayer(pane: number, canvas: HTMLCanvasElement, ratio: number, colours: string[]): void;
-  paintRaster(pane: number, canvas: HTMLCanvasElement, colours: string[]): Float64Array;
-  paintOverlay(pane: number, canvas: HTMLCanvasElement, ratio: number, colours: string[]): void;
+  setPalette(colours: string[]): void;
+  paintRelief(pane: number, ratio: number, share: number): boolean;
+  paintStaticLayer(pane: number, canvas: HTMLCanvasElement, ratio: number): void;
+  paintRaster(pane: number, canvas: HTMLCanvasElement): Float64Array;
+  paintOverlay(pane: number, canvas: HTMLCanvasElement, ratio: number): void;
 }
 
 export interface Changes {

@@ -118,7 +118,7 @@ fn one_point_at_a_time_takes_the_path_of_the_core(page: &Page<'_>) {
     ] {
         let fit = open(page, &format!("{query}&seed=7"));
         let plan = SgdConfig { batch, seed: 7, ..SgdConfig::default() };
-        let run = downhill::fit(&data, &Rule::GradientDescent, 0.01, [0.0], plan);
+        let run = downhill::fit(&data, Rule::GradientDescent, 0.01, [0.0], plan);
         let shown = fit.script("return arguments[0].toCSV()");
         assert!(
             shown == csv::trajectories(&[(name, &run.trajectory)]),
@@ -128,7 +128,7 @@ fn one_point_at_a_time_takes_the_path_of_the_core(page: &Page<'_>) {
     let fit = open(page, "&model=wx%2Bb&batch=1&seed=7&rule=adam&data=noisy&epochs=3");
     let plan = SgdConfig { batch: 1, seed: 7, epochs: 3, ..SgdConfig::default() };
     let adam = "adam".parse::<Rule>().expect("a rule");
-    let run = downhill::fit(&Dataset::noisy(7, 0.1), &adam, 0.01, [0.0; 2], plan);
+    let run = downhill::fit(&Dataset::noisy(7, 0.1), adam, 0.01, [0.0; 2], plan);
     let shown = fit.script("return arguments[0].toCSV()");
     assert!(
         shown == csv::trajectories(&[("stochastic", &run.trajectory)]),

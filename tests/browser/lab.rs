@@ -147,7 +147,7 @@ fn runs_are_saved_renamed_and_removed(page: &Page<'_>) {
     );
     // All of them are in the CSV, bit for bit those of the core.
     let limit = StopCriteria { max_iterations: 100, gradient_tol: 1e-6 };
-    let of = |alpha| descend(&Parabola, &Rule::GradientDescent, alpha, [5.0], limit);
+    let of = |alpha| descend(&Parabola, Rule::GradientDescent, alpha, [5.0], limit);
     let runs = [of(0.5), of(0.1), of(0.9)];
     let expected = downhill::csv::trajectories(&[
         ("gd", &runs[0]),

@@ -34,7 +34,7 @@ fn says(quiz: &Element<'_, '_>, words: &str) {
 }
 
 const WORSE: &str = "The longer steps led into a worse valley.";
-const VANISHED: &str = "The gradient has vanished.";
+const ROUNDING: &str = "Rounding errors have added up.";
 
 fn a_wrong_choice_gets_its_reason(page: &Page<'_>) {
     let quiz = open(page, "tripled");
@@ -48,7 +48,7 @@ fn a_wrong_choice_gets_its_reason(page: &Page<'_>) {
         [json!({ "question": "tripled", "correct": false })]
     );
     // Another choice starts another attempt, and the old reason disappears.
-    quiz.find("radio", VANISHED).click();
+    quiz.find("radio", ROUNDING).click();
     let _again = quiz.find("button", "Check");
     assert!(!quiz.text().contains("settle there"), "{}", quiz.text());
     quiz.find("button", "Check").click();
@@ -215,7 +215,7 @@ fn a_question_needs_a_name(page: &Page<'_>) {
     quiz.part("error").wait_for_text("question: a quiz needs a question in it, or the name of one");
     // A later name takes effect.
     quiz.script("arguments[0].setAttribute('question', 'tripled')");
-    let _asked = quiz.find("radio", VANISHED);
+    let _asked = quiz.find("radio", ROUNDING);
     assert!(page.elements("gd-quiz [part=error]").is_empty(), "the complaint stays");
 }
 

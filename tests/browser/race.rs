@@ -56,7 +56,7 @@ fn csv(runners: &[(Rule, f64)], steps: usize) -> String {
 fn every_run_has_the_numbers_of_the_core(page: &Page<'_>) {
     let names = Rule::ALL.map(|rule| rule.name()).join(",");
     let race = open(page, &format!("&rules={names}"));
-    race.part("fairness").wait_for_text("all have α = 0.001");
+    race.part("fairness").wait_for_text("Same terms for all: α = 0.001");
     let shown = race.script("return arguments[0].toCSV()");
     let expected = csv(&Rule::ALL.map(|rule| (rule, 0.001)), 500);
     assert!(shown == expected, "the page has other numbers than the core");

@@ -12,8 +12,6 @@ export class Painter {
   /** One bit per pane. */
   #staticLayers = -1;
   #overlay = true;
-  /** @type {string[]} */
-  #colours = [];
   #resolution = new Resolution(() => {
     this.all();
     want(this.controller);
@@ -31,9 +29,9 @@ export class Painter {
 
   /** Takes the current theme and colours. */
   applyTheme() {
-    const { host, wasm } = this.controller;
+    const { backend, host, wasm } = this.controller;
     this.theme.replaceSync(themeRules(host, wasm));
-    this.#colours = colours(host, wasm);
+    backend.setPalette(colours(host, wasm));
     this.all();
   }
 
@@ -66,13 +64,13 @@ export class Painter {
     for (const pane of view?.panes ?? []) {
       const { index, ratio, width_px, raster, relief, staticLayer, overlay } = pane;
       if (!width_px) continue;
-      if (this.#raster && raster) place(raster, backend.paintRaster(index, raster, this.#colours));
+      if (this.#raster && raster) place(raster, backend.paintRaster(index, raster));
       if (relief) {
         const share = this.#resolution.next(staticLayer.width * staticLayer.height);
-        relief.hidden = !backend.paintRelief(index, ratio, pane.resizeRelief(share), this.#colours);
+        relief.hidden = !backend.paintRelief(index, ratio, pane.resizeRelief(share));
       }
-      if ((this.#staticLayers >> index) & 1) backend.paintStaticLayer(index, staticLayer, ratio, this.#colours);
-      if (this.#overlay) backend.paintOverlay(index, overlay, ratio, this.#colours);
+      if ((this.#staticLayers >> index) & 1) backend.paintStaticLayer(index, staticLayer, ratio);
+      if (this.#overlay) backend.paintOverlay(index, overlay, ratio);
     }
     this.#raster = this.#overlay = false;
     this.#staticLayers = 0;

@@ -163,7 +163,7 @@ impl Fit {
             batch => points.div_ceil(batch),
         };
         let schedule = self.rule.schedule(updates.saturating_mul(self.epochs))?;
-        let run = Descent::new(data, &rule, self.alpha, start, plan).with_schedule(schedule).run();
+        let run = Descent::new(data, rule, self.alpha, start, plan).with_schedule(schedule).run();
         Ok(match self.print.format {
             Format::Table => self.table(&run, *reading),
             Format::Csv => csv::trajectories(&[(rule.name(), &self.rows(&run).1)]),

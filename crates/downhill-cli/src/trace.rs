@@ -51,7 +51,7 @@ impl Trace {
         let alpha = self.alpha.unwrap_or_else(|| usual_alpha(&rule, known.map(|l| l.alpha)));
         let limit = StopCriteria { max_iterations: self.steps, gradient_tol: self.tol };
         let trajectory =
-            Descent::new(surface.loss(), &rule, alpha, start, limit).with_schedule(schedule).run();
+            Descent::new(surface.loss(), rule, alpha, start, limit).with_schedule(schedule).run();
         Ok(match self.print.format {
             Format::Table => table(&trajectory),
             Format::Csv => csv::trajectories(&[(rule.name(), &trajectory)]),

@@ -1,6 +1,6 @@
 //! The `Figure` class that JavaScript uses.
 
-use downhill_figures::{Changes, Input, Locale, Named, Palette, Rgb};
+use downhill_figures::{Changes, Input, Locale, Named, Palette, Rgb, Theme};
 use js_sys::{Array, encode_uri_component};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsError, JsValue};
@@ -13,17 +13,20 @@ use crate::paint;
 
 /// A figure: inputs return what changed; all other methods only read.
 #[wasm_bindgen]
-pub struct Figure(
-    pub(crate) downhill_figures::Figure,
-    #[cfg(feature = "hill")] pub(crate) Option<ReliefRenderer>,
-);
+pub struct Figure {
+    pub(crate) figure: downhill_figures::Figure,
+    /// The colours to paint with.
+    pub(crate) palette: Palette,
+    #[cfg(feature = "hill")]
+    pub(crate) relief: Option<ReliefRenderer>,
+}
 
 /// The return value of an input.
 pub(crate) type Answer = Result<JsValue, JsError>;
 
 impl Figure {
     fn apply(&mut self, input: &Input<'_>) -> Answer {
-        answer(&self.0.apply(input))
+        answer(&self.figure.apply(input))
     }
 }
 
@@ -50,12 +53,11 @@ impl Figure {
     pub fn new(name: &str, language: &str, decimal: &str, group: &str) -> Result<Self, JsError> {
         let locale = Locale::new(language, decimal, group);
         downhill_figures::figure(name, locale)
-            .map(|figure| {
-                Self(
-                    figure,
-                    #[cfg(feature = "hill")]
-                    None,
-                )
+            .map(|figure| Self {
+                figure,
+                palette: Palette::of(Theme::Light),
+                #[cfg(feature = "hill")]
+                relief: None,
             })
             .map_err(|message| JsError::new(&message))
     }
@@ -75,7 +77,7 @@ impl Figure {
             .collect();
         let entries: Vec<(&str, &str)> =
             texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-        answer(&self.0.start(&entries))
+        answer(&self.figure.start(&entries))
     }
 
     /// Sets a field from text in the one notation used for all languages.
@@ -169,29 +171,30 @@ impl Figure {
     /// Sets whether the reader prefers reduced motion.
     #[wasm_bindgen(js_name = setReducedMotion)]
     pub fn set_reduced_motion(&mut self, reduce: bool) {
-        self.0.reduce_motion(reduce);
+        self.figure.reduce_motion(reduce);
     }
 
     /// The names of all fields of the spec.
     #[wasm_bindgen(js_name = fieldNames)]
     pub fn field_names(&mut self) -> Vec<String> {
-        self.0.field_names().into_iter().map(String::from).collect()
+        self.figure.field_names().into_iter().map(String::from).collect()
     }
 
     /// The current value of a field; undefined if there is none with this name.
     pub fn value(&mut self, field: &str) -> Answer {
-        self.0.value(field).map_or(Ok(JsValue::UNDEFINED), |value| object::from(&value))
+        self.figure.value(field).map_or(Ok(JsValue::UNDEFINED), |value| object::from(&value))
     }
 
     /// The whole spec.
     pub fn spec(&mut self) -> Answer {
-        object::from(&Named(&self.0.spec()))
+        object::from(&Named(&self.figure.spec()))
     }
 
     /// The fields that differ from their defaults, as a URL query; `whole` includes the reader's
     /// own data, which links leave out.
     pub fn query(&mut self, whole: Option<bool>) -> String {
-        let state = if whole == Some(true) { self.0.state() } else { self.0.differences() };
+        let state =
+            if whole == Some(true) { self.figure.state() } else { self.figure.differences() };
         let pairs = state.into_iter().map(|(name, text)| {
             // A comma needs no escape in a query, and is easier to read.
             let parts: Vec<String> =
@@ -203,29 +206,41 @@ impl Figure {
 
     /// The state as plain data.
     pub fn snapshot(&mut self) -> Answer {
-        object::from(&self.0.snapshot())
+        object::from(&self.figure.snapshot())
     }
 
     /// The runs as CSV.
     #[wasm_bindgen(js_name = toCSV)]
     #[must_use]
     pub fn to_csv(&self) -> String {
-        self.0.csv()
+        self.figure.csv()
     }
 
     /// The declaration of controls, readouts and table around the drawings.
     pub fn declaration(&self) -> Answer {
-        object::from(&self.0.declaration())
+        object::from(&self.figure.declaration())
     }
 
     /// The current readouts.
     pub fn readouts(&self) -> Answer {
-        object::from(&self.0.readouts())
+        object::from(&self.figure.readouts())
     }
 
     /// Rows of the table, from `from` up to but not including `to`.
     pub fn rows(&self, from: u32, to: u32) -> Answer {
-        object::from(&self.0.rows(from, to))
+        object::from(&self.figure.rows(from, to))
+    }
+
+    /// Sets the colours to paint with, one `#rrggbb` per role in the order of `palette`; values that
+    /// are not colours are ignored.
+    #[wasm_bindgen(js_name = setPalette)]
+    #[allow(clippy::needless_pass_by_value, reason = "the boundary hands over owned strings")]
+    pub fn set_palette(&mut self, colours: Vec<String>) {
+        for (index, colour) in colours.iter().enumerate() {
+            if let Some(colour) = Rgb::parse(colour) {
+                self.palette.set(index, colour);
+            }
+        }
     }
 
     /// Paints a pane's static layer onto a canvas with `ratio` device pixels per CSS pixel.
@@ -239,9 +254,8 @@ impl Figure {
         pane: i32,
         canvas: HtmlCanvasElement,
         ratio: f64,
-        colours: Vec<String>,
     ) -> Result<(), JsError> {
-        paint::static_layer(&self.0.static_layer(index(pane)), &canvas, ratio, &palette(&colours))
+        paint::static_layer(&self.figure.static_layer(index(pane)), &canvas, ratio, &self.palette)
     }
 
     /// Paints the raster below a pane's static layer, one canvas pixel per cell. Returns the
@@ -251,14 +265,11 @@ impl Figure {
     /// If the canvas has no two-dimensional context.
     #[wasm_bindgen(js_name = paintRaster)]
     #[allow(clippy::needless_pass_by_value, reason = "the boundary hands over owned strings")]
-    pub fn paint_raster(
-        &self,
-        pane: i32,
-        canvas: HtmlCanvasElement,
-        colours: Vec<String>,
-    ) -> Result<Vec<f64>, JsError> {
-        let Some(raster) = self.0.raster(index(pane), u32::MAX) else { return Ok(vec![0.0; 4]) };
-        paint::raster(&raster, &canvas, &palette(&colours))?;
+    pub fn paint_raster(&self, pane: i32, canvas: HtmlCanvasElement) -> Result<Vec<f64>, JsError> {
+        let Some(raster) = self.figure.raster(index(pane), u32::MAX) else {
+            return Ok(vec![0.0; 4]);
+        };
+        paint::raster(&raster, &canvas, &self.palette)?;
         let ((left, top), (width, height)) = (raster.corner_px, raster.size_px);
         Ok(vec![left, top, width, height])
     }
@@ -274,20 +285,7 @@ impl Figure {
         pane: i32,
         canvas: HtmlCanvasElement,
         ratio: f64,
-        colours: Vec<String>,
     ) -> Result<(), JsError> {
-        paint::overlay(&self.0.overlay(index(pane)), &canvas, ratio, &palette(&colours))
+        paint::overlay(&self.figure.overlay(index(pane)), &canvas, ratio, &self.palette)
     }
-}
-
-/// The light palette with its colours replaced by the page's; values that are not colours are
-/// ignored.
-pub(crate) fn palette(colours: &[String]) -> Palette {
-    let mut palette = Palette::of(downhill_figures::Theme::Light);
-    for (index, colour) in colours.iter().enumerate() {
-        if let Some(colour) = Rgb::parse(colour) {
-            palette.set(index, colour);
-        }
-    }
-    palette
 }

@@ -3,7 +3,6 @@
 //! All decisions are taken in `downhill-figures`. Here text becomes inputs, changes become objects,
 //! and drawings become pixels. Positions are CSS pixels within a pane.
 
-mod canvas;
 mod figure;
 #[cfg(feature = "hill")]
 mod hill;
@@ -15,6 +14,11 @@ pub use figure::Figure;
 use downhill_figures::{ColorRole, Palette, Theme};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsError, JsValue};
+
+/// The standard library's allocator is five times the code to download, for speed that no figure needs.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 /// The names of all figures.
 #[wasm_bindgen(js_name = figureNames)]

@@ -3,10 +3,9 @@
 use std::f64::consts::TAU;
 
 use downhill_figures::{Align, ColorRole, FONT, OverlayShape, Palette, Raster, SUBPIXEL, Scene};
+use plotters_canvas::CanvasBackend;
 use wasm_bindgen::{Clamped, JsCast, JsError, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
-
-use crate::canvas::Canvas;
 
 /// Font weight and size of labels in the overlay.
 const LABEL: &str = "600 12px";
@@ -17,11 +16,15 @@ fn prepare(canvas: &HtmlCanvasElement, unit: f64) -> Result<CanvasRenderingConte
     // An unchecked cast, because a canvas inside a frame belongs to another window and fails
     // `instanceof`.
     let context = context.map(JsCast::unchecked_into::<CanvasRenderingContext2d>);
-    let context = context.ok_or_else(|| JsError::new("this canvas has no 2d context"))?;
+    let context = context.ok_or_else(no_context)?;
     context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0).map_err(error)?;
     context.clear_rect(0.0, 0.0, canvas.width().into(), canvas.height().into());
     context.set_transform(unit, 0.0, 0.0, unit, 0.0, 0.0).map_err(error)?;
     Ok(context)
+}
+
+fn no_context() -> JsError {
+    JsError::new("this canvas has no 2d context")
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "an error is handed over")]
@@ -36,10 +39,32 @@ pub(crate) fn static_layer(
     ratio: f64,
     palette: &Palette,
 ) -> Result<(), JsError> {
-    let context = prepare(canvas, ratio / f64::from(SUBPIXEL))?;
-    context.set_line_join("round");
-    let drawn = scene.replay(&mut Canvas(&context), palette);
-    drawn.map_err(|error| JsError::new(&error.to_string()))
+    if replayed(scene, canvas, ratio, palette)? {
+        return Ok(());
+    }
+    // The backend accepts only contexts of this window; a canvas inside a frame has one of the frame's.
+    let document = web_sys::window().and_then(|window| window.document());
+    let own = document.and_then(|document| document.create_element("canvas").ok());
+    let own: HtmlCanvasElement = own.ok_or_else(no_context)?.unchecked_into();
+    own.set_width(canvas.width());
+    own.set_height(canvas.height());
+    replayed(scene, &own, ratio, palette)?;
+    prepare(canvas, 1.0)?.draw_image_with_html_canvas_element(&own, 0.0, 0.0).map_err(error)
+}
+
+/// Replays a scene on a canvas; `false` if the backend does not accept its context.
+fn replayed(
+    scene: &Scene,
+    canvas: &HtmlCanvasElement,
+    ratio: f64,
+    palette: &Palette,
+) -> Result<bool, JsError> {
+    prepare(canvas, ratio / f64::from(SUBPIXEL))?.set_line_join("round");
+    let Some(mut backend) = CanvasBackend::with_canvas_object(canvas.clone()) else {
+        return Ok(false);
+    };
+    let drawn = scene.replay(&mut backend, palette);
+    drawn.map(|()| true).map_err(|_| JsError::new("this canvas does not draw"))
 }
 
 /// Sizes a canvas to one pixel per raster cell and paints the cells.

@@ -286,7 +286,7 @@ mod tests {
             for column in 0..basins.grid.columns() {
                 let start = basins.grid.centre(column, row);
                 let loss = basins.loss.loss();
-                let run = descend(loss, &Rule::GradientDescent, basins.alpha, start, basins.limit);
+                let run = descend(loss, Rule::GradientDescent, basins.alpha, start, basins.limit);
                 let cell = basins.cell(column, row).unwrap();
                 assert_eq!(cell.outcome, run.outcome, "{} {start:?}", basins.loss.text());
                 let end = run.iterates[run.last_k()].x;

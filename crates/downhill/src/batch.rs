@@ -280,7 +280,7 @@ mod tests {
         assert_eq!(Himmelblau.step_batch(&mut batch, 0.01, StopThresholds::NEVER, 37), 37);
         let limit = StopCriteria { max_iterations: 37, gradient_tol: 0.0 };
         for (lane, start) in starts.into_iter().enumerate() {
-            let alone = descend(&Himmelblau, &Rule::GradientDescent, 0.01, start, limit);
+            let alone = descend(&Himmelblau, Rule::GradientDescent, 0.01, start, limit);
             let last = alone.iterates[37];
             assert_eq!(batch.lane(lane), last);
         }

@@ -272,7 +272,7 @@ mod tests {
         // Nothing is known beyond the boundary of a domain.
         assert_eq!(classify(&Edge, [1e-3]), CriticalPoint::Saddle);
         let limit = StopCriteria::default();
-        let top = descend(&Ring, &Rule::GradientDescent, 0.1, [0.0, 0.0], limit);
+        let top = descend(&Ring, Rule::GradientDescent, 0.1, [0.0, 0.0], limit);
         assert_eq!(top.outcome, Outcome::Stalled { k: 0, on: CriticalPoint::Maximum });
     }
 
@@ -293,7 +293,7 @@ mod tests {
         assert_eq!(classify(&Corners, at), CriticalPoint::Saddle, "level along every axis");
         assert_eq!(classify(&Ball, at), CriticalPoint::Minimum);
         assert_eq!(classify(&Eight, [0.0; 8]), CriticalPoint::Saddle);
-        let run = descend(&Hidden, &Rule::GradientDescent, 0.1, at, StopCriteria::default());
+        let run = descend(&Hidden, Rule::GradientDescent, 0.1, at, StopCriteria::default());
         assert_eq!(run.outcome, Outcome::Stalled { k: 0, on: CriticalPoint::Saddle });
         let curvature = crate::Curvature::at(&Hidden, at);
         assert!((curvature.smallest() + 1.0).abs() < 1e-15);
@@ -351,16 +351,16 @@ mod tests {
     fn outcomes_distinguish_minima_saddles_and_plateaus() {
         let limit = StopCriteria { max_iterations: 100_000, gradient_tol: 1e-6 };
         let end = |loss: &dyn Loss<1>, alpha, x| {
-            descend(loss, &Rule::GradientDescent, alpha, [x], limit).outcome.name()
+            descend(loss, Rule::GradientDescent, alpha, [x], limit).outcome.name()
         };
         assert_eq!(end(&Quartic, 0.1, 1.0), "converged");
         assert_eq!(end(&Tenth, 0.1, 1.0), "converged");
         assert_eq!(end(&Cubic, 0.1, 1.0), "stalled");
         assert_eq!(end(&Bell, 0.1, 6.0), "stalled");
         assert_eq!(end(&Bell, 0.1, 1.0), "converged");
-        let pass = descend(&Pass, &Rule::GradientDescent, 0.1, [1.0, 0.0], limit);
+        let pass = descend(&Pass, Rule::GradientDescent, 0.1, [1.0, 0.0], limit);
         assert!(matches!(pass.outcome, Outcome::Stalled { .. }));
-        let pass = descend(&Pass, &Rule::GradientDescent, 0.1, [1.0, 1e-3], limit);
+        let pass = descend(&Pass, Rule::GradientDescent, 0.1, [1.0, 1e-3], limit);
         assert!(matches!(pass.outcome, Outcome::Diverged { .. }));
     }
 }

@@ -19,7 +19,7 @@ use crate::trajectory::Trajectory;
 /// use downhill::{StopCriteria, Parabola, Rule, csv, descend};
 ///
 /// let limit = StopCriteria { max_iterations: 2, gradient_tol: 0.0 };
-/// let run = descend(&Parabola, &Rule::GradientDescent, 0.1, [10.0], limit);
+/// let run = descend(&Parabola, Rule::GradientDescent, 0.1, [10.0], limit);
 /// assert_eq!(
 ///     csv::trajectories(&[("gd", &run)]),
 ///     "run,k,x,loss,gradient\ngd,0,10,100,20\ngd,1,8,64,16\ngd,2,6.4,40.96000000000001,12.8\n"
@@ -91,7 +91,7 @@ mod tests {
         ] {
             let Ok(AnyLoss::Loss1d(loss)) = formula.parse::<AnyLoss>() else { panic!("{formula}") };
             let gd = Rule::GradientDescent;
-            let run = descend(loss.loss(), &gd, 0.1, [start], StopCriteria::default());
+            let run = descend(loss.loss(), gd, 0.1, [start], StopCriteria::default());
             let rows = trajectories(&[("gd", &run)]);
             assert_eq!(rows, format!("run,k,x,loss,gradient\n{row}"), "{formula}");
         }
@@ -104,7 +104,7 @@ mod tests {
             panic!("two variables")
         };
         let limit = StopCriteria { max_iterations: 3, gradient_tol: 0.0 };
-        let run = |rule, start| descend(&loss, &rule, 1.0, start, limit);
+        let run = |rule, start| descend(&loss, rule, 1.0, start, limit);
         let steps = |runs: &[(&str, &Trajectory<2>)]| {
             let text = trajectories(runs);
             let last = |line: &str| line.rsplit(',').next().unwrap_or("").to_owned();
@@ -123,7 +123,7 @@ mod tests {
     #[test]
     fn two_dimensions_name_their_gradients() {
         let limit = StopCriteria { max_iterations: 1, gradient_tol: 0.0 };
-        let run = descend(&Ravine::default(), &Rule::GradientDescent, 0.0, [-4.0, 1.0], limit);
+        let run = descend(&Ravine::default(), Rule::GradientDescent, 0.0, [-4.0, 1.0], limit);
         let text = trajectories(&[("a,\"b\"", &run)]);
         let mut lines = text.lines();
         assert_eq!(lines.next(), Some("run,k,x,y,loss,gradient_x,gradient_y"));

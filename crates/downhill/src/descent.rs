@@ -16,7 +16,7 @@ use crate::trajectory::{Iterate, Outcome, Trajectory};
 /// use downhill::{Descent, StopCriteria, Parabola, Rule};
 ///
 /// let limit = StopCriteria { max_iterations: 5, gradient_tol: 0.0 };
-/// let mut descent = Descent::new(&Parabola, &Rule::GradientDescent, 0.5, [10.0], limit);
+/// let mut descent = Descent::new(&Parabola, Rule::GradientDescent, 0.5, [10.0], limit);
 /// let step = descent.step().expect("the first of five");
 /// assert_eq!((step.gradient, step.displacement), ([20.0], [-10.0]));
 /// assert_eq!(descent.current().x, [0.0]);
@@ -128,7 +128,7 @@ impl<'a, const D: usize, R: UpdateRule<D>> Descent<'a, D, R> {
 ///
 /// // From 10 with α = 0.1 the gradient of x² falls below 10⁻⁶ at iteration 76.
 /// let limit = StopCriteria { max_iterations: 100, gradient_tol: 1e-6 };
-/// let run = descend(&Parabola, &Rule::GradientDescent, 0.1, [10.0], limit);
+/// let run = descend(&Parabola, Rule::GradientDescent, 0.1, [10.0], limit);
 /// assert_eq!(run.outcome, Outcome::Converged { k: 76 });
 /// assert!((run.iterates[76].x[0] - 4.31e-7).abs() < 1e-9);
 /// ```
@@ -152,7 +152,7 @@ mod tests {
 
     #[test]
     fn plain_descent_has_the_bits_of_the_textbook_loop() {
-        let run = descend(&Parabola, &Rule::GradientDescent, 0.1, [5.0], ALL);
+        let run = descend(&Parabola, Rule::GradientDescent, 0.1, [5.0], ALL);
         let mut x = 5.0_f64;
         for iterate in &run.iterates {
             assert_eq!(iterate.x[0].to_bits(), x.to_bits());
@@ -171,7 +171,7 @@ mod tests {
         let ravine = Ravine { kappa: 200.0, angle: 0.0 };
         let limit = StopCriteria { max_iterations: 100, gradient_tol: 0.0 };
         let loss_after_100 =
-            |rule| descend(&ravine, &rule, 0.009, [-4.0, 1.0], limit).iterates[100].loss;
+            |rule| descend(&ravine, rule, 0.009, [-4.0, 1.0], limit).iterates[100].loss;
         let ball = loss_after_100(Rule::Momentum { beta: 0.9 });
         let plain = loss_after_100(Rule::GradientDescent);
         assert!((ball - 1.49e-4).abs() < 5e-7, "{ball}");
@@ -181,18 +181,18 @@ mod tests {
     #[test]
     fn a_diverging_run_ends_with_finite_iterates() {
         let limit = StopCriteria { max_iterations: 100_000, gradient_tol: 0.0 };
-        let run = descend(&Parabola, &Rule::GradientDescent, 1.1, [5.0], limit);
+        let run = descend(&Parabola, Rule::GradientDescent, 1.1, [5.0], limit);
         let Outcome::Diverged { k } = run.outcome else { panic!("{:?}", run.outcome) };
         assert_eq!(run.last_k(), k);
         assert!(run.iterates[k].x[0].abs() > 6e6);
         assert!(run.iterates[k - 1].x[0].abs() <= 6e6);
 
-        let run = descend(&Parabola, &Rule::GradientDescent, f64::MAX, [5.0], limit);
+        let run = descend(&Parabola, Rule::GradientDescent, f64::MAX, [5.0], limit);
         assert_eq!(run.outcome, Outcome::Diverged { k: 1 });
         assert_eq!(run.iterates.len(), 1);
-        let run = descend(&Parabola, &Rule::GradientDescent, f64::NAN, [5.0], limit);
+        let run = descend(&Parabola, Rule::GradientDescent, f64::NAN, [5.0], limit);
         assert_eq!(run.outcome, Outcome::Diverged { k: 1 });
-        let run = descend(&Parabola, &Rule::GradientDescent, 0.1, [f64::NAN], limit);
+        let run = descend(&Parabola, Rule::GradientDescent, 0.1, [f64::NAN], limit);
         assert_eq!(run.outcome, Outcome::Diverged { k: 0 });
     }
 
@@ -201,7 +201,7 @@ mod tests {
         let ends = |formula: &str, start: f64, alpha: f64| {
             let Ok(AnyLoss::Loss1d(loss)) = formula.parse::<AnyLoss>() else { panic!("{formula}") };
             let limit = StopCriteria { max_iterations: 200, gradient_tol: 1e-6 };
-            let run = descend(loss.loss(), &Rule::GradientDescent, alpha, [start], limit);
+            let run = descend(loss.loss(), Rule::GradientDescent, alpha, [start], limit);
             (run.outcome, run.iterates.len())
         };
         let undefined = |k: usize| (Outcome::Undefined { k, infinite: false }, k.max(1));
@@ -259,7 +259,7 @@ mod tests {
     #[test]
     fn too_many_steps_count_as_the_most_allowed() {
         let limit = StopCriteria { max_iterations: usize::MAX, gradient_tol: 0.0 };
-        let run = descend(&Parabola, &Rule::GradientDescent, 0.0, [5.0], limit);
+        let run = descend(&Parabola, Rule::GradientDescent, 0.0, [5.0], limit);
         assert_eq!(run.outcome, Outcome::Exhausted { k: StopCriteria::MAX_STEPS });
     }
 }

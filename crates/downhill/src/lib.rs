@@ -35,7 +35,7 @@
 //! use downhill::{StopCriteria, Parabola, Quadratic, Rule, descend};
 //!
 //! let all = StopCriteria { max_iterations: 25, gradient_tol: 0.0 };
-//! let run = descend(&Parabola, &Rule::GradientDescent, 0.1, [5.0], all);
+//! let run = descend(&Parabola, Rule::GradientDescent, 0.1, [5.0], all);
 //! let last = run.iterates[25];
 //! assert_eq!(format!("{:.4} {:.4}", last.x[0], last.loss), "0.0189 0.0004");
 //!
@@ -60,9 +60,9 @@
 //!
 //! let limit = StopCriteria { max_iterations: 100, gradient_tol: 1e-6 };
 //! let gd = Rule::GradientDescent;
-//! assert_eq!(descend(&Parabola, &gd, 0.1, [10.0], limit).outcome, Outcome::Converged { k: 76 });
-//! assert_eq!(descend(&Parabola, &gd, 1.1, [10.0], limit).outcome.name(), "diverged");
-//! assert_eq!(descend(&Saddle, &gd, 0.1, [1.0, 0.0], limit).outcome.name(), "stalled");
+//! assert_eq!(descend(&Parabola, gd, 0.1, [10.0], limit).outcome, Outcome::Converged { k: 76 });
+//! assert_eq!(descend(&Parabola, gd, 1.1, [10.0], limit).outcome.name(), "diverged");
+//! assert_eq!(descend(&Saddle, gd, 0.1, [1.0, 0.0], limit).outcome.name(), "stalled");
 //! ```
 //!
 //! # Learning from data
@@ -76,7 +76,7 @@
 //! let error = MeanSquaredError(Dataset::five());
 //! assert_eq!(Curvature::<1>::at(&error, [0.0]).largest_stable_alpha(), 2.0 / 22.0);
 //! let all = StopCriteria { max_iterations: 50, gradient_tol: 0.0 };
-//! let run = descend(&error, &Rule::GradientDescent, 0.01, [0.0], all);
+//! let run = descend(&error, Rule::GradientDescent, 0.01, [0.0], all);
 //! let w = |k: usize| format!("{:.4}", run.iterates[k].x[0]);
 //! assert_eq!([w(0), w(1), w(11), w(50)], ["0.0000", "0.4400", "1.8700", "2.0000"]);
 //! ```
@@ -94,7 +94,7 @@
 //!
 //! let ravine = Ravine { kappa: 200.0, angle: 0.0 };
 //! let all = StopCriteria { max_iterations: 100, gradient_tol: 0.0 };
-//! let loss = |rule| descend(&ravine, &rule, 0.009, [-4.0, 1.0], all).iterates[100].loss;
+//! let loss = |rule| descend(&ravine, rule, 0.009, [-4.0, 1.0], all).iterates[100].loss;
 //! assert_eq!(format!("{:.2}", loss(Rule::GradientDescent)), "1.31");
 //! assert_eq!(format!("{:.6}", loss(Rule::Momentum { beta: 0.9 })), "0.000149");
 //!
@@ -114,7 +114,7 @@
 //! use downhill::{Descent, StopCriteria, Rule, landscapes::Rosenbrock};
 //!
 //! let adam = "adam".parse::<Rule>()?;
-//! let mut descent = Descent::new(&Rosenbrock, &adam, 0.001, [-1.2, 1.0], StopCriteria::default());
+//! let mut descent = Descent::new(&Rosenbrock, adam, 0.001, [-1.2, 1.0], StopCriteria::default());
 //! let step = descent.step().expect("the first");
 //! // Bias correction makes Adam's first step ±α whatever the gradient is.
 //! assert!(step.gradient[0] < -215.0 && step.gradient[1] < -87.0);
@@ -206,3 +206,7 @@ pub use schedule::{Schedule, ScheduleError};
 pub use stopping::StopCriteria;
 pub use sweep::{Spacing, Sweep, SweepPoint, fastest};
 pub use trajectory::{Iterate, Outcome, Trajectory};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -584,7 +584,7 @@ mod tests {
             let limit = StopCriteria { max_iterations: k, gradient_tol: 0.0 };
             for (lambda, vector) in quadratic.eigenvalues.into_iter().zip(quadratic.eigenvectors) {
                 let start = vector.map(|part| 3.0 * part);
-                let run = descend(&loss, &Rule::GradientDescent, alpha, start, limit);
+                let run = descend(&loss, Rule::GradientDescent, alpha, start, limit);
                 let closed = quadratic.closed_form(start, alpha, k);
                 let factor = libm::pow(1.0 - alpha * lambda, k as f64);
                 for axis in 0..2 {
@@ -608,7 +608,7 @@ mod tests {
             prop_assert!((quadratic.lambda_max() / curvature - 1.0).abs() < 1e-14);
             let (rule, alpha) = (Rule::GradientDescent, share / curvature);
             let limit = StopCriteria { max_iterations: 20_000, gradient_tol: 1e-6 };
-            let end = |alpha| descend(&loss, &rule, alpha, [1.5, -2.0], limit).outcome.name();
+            let end = |alpha| descend(&loss, rule, alpha, [1.5, -2.0], limit).outcome.name();
             prop_assert_ne!(quadratic.regime(alpha), Regime::Diverge);
             prop_assert_ne!(quadratic.momentum_regime(alpha, 0.5), Regime::Diverge);
             prop_assert_eq!(end(alpha), "converged");
@@ -630,7 +630,7 @@ mod tests {
                 [Rule::GradientDescent, Rule::Momentum { beta }, Rule::Nesterov { beta }]
             {
                 let bound = quadratic.largest_stable_alpha_of(&rule).unwrap();
-                let end = |alpha| descend(&loss, &rule, alpha, [-4.0, 1.0], limit).outcome.name();
+                let end = |alpha| descend(&loss, rule, alpha, [-4.0, 1.0], limit).outcome.name();
                 prop_assert_eq!(end(0.99 * bound), "converged");
                 prop_assert_eq!(end(1.01 * bound), "diverged");
             }

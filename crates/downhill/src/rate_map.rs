@@ -148,7 +148,7 @@ mod tests {
             let alpha = share * ravine(kappa).largest_stable_momentum_alpha(beta);
             let rate = ravine(kappa).rate(alpha, beta);
             let limit = StopCriteria { max_iterations: 400, gradient_tol: 0.0 };
-            let run = descend(&loss, &Rule::Momentum { beta }, alpha, [1.0, 1.0], limit);
+            let run = descend(&loss, Rule::Momentum { beta }, alpha, [1.0, 1.0], limit);
             let [x, y] = run.iterates[400].x;
             // Where roots nearly coincide there are additional powers of k; here they are below
             // 400·κ.

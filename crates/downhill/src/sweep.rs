@@ -60,7 +60,7 @@ impl<'a, const D: usize> Sweep<'a, D> {
     /// kept.
     #[must_use]
     pub fn at(&self, alpha: f64) -> SweepPoint {
-        let descent = Descent::new(self.loss, &self.rule, alpha, self.start, self.limit);
+        let descent = Descent::new(self.loss, self.rule, alpha, self.start, self.limit);
         let mut descent = descent.with_schedule(self.schedule);
         loop {
             if let Some(outcome) = descent.outcome() {
@@ -141,7 +141,7 @@ mod tests {
             for point in Sweep::new(&ravine, rule, [-4.0, 1.0], LIMIT)
                 .over(Spacing::Logarithmic.alphas(1e-3, 1.0, 12))
             {
-                let run = descend(&ravine, &rule, point.alpha, [-4.0, 1.0], LIMIT);
+                let run = descend(&ravine, rule, point.alpha, [-4.0, 1.0], LIMIT);
                 assert_eq!(run.outcome, point.outcome, "{}", rule.name());
                 if !matches!(run.outcome, Outcome::Diverged { .. }) {
                     assert_eq!(run.iterates[run.last_k()].loss.to_bits(), point.loss.to_bits());

@@ -48,7 +48,7 @@ impl<const D: usize> Iterate<D> {
 /// use downhill::{AnyLoss, StopCriteria, Outcome, Rule, descend};
 ///
 /// let AnyLoss::Loss1d(ln) = "ln(x)".parse::<AnyLoss>()? else { panic!("one variable") };
-/// let run = descend(ln.loss(), &Rule::GradientDescent, 0.6, [1.0], StopCriteria::default());
+/// let run = descend(ln.loss(), Rule::GradientDescent, 0.6, [1.0], StopCriteria::default());
 /// // 1, 0.4, and from there to −1.1, where the logarithm is undefined.
 /// assert_eq!(run.outcome, Outcome::Undefined { k: 2, infinite: false });
 /// assert_eq!(run.iterates.len(), 2);

@@ -37,7 +37,7 @@ fn places(run: &Trajectory<1>) -> Vec<f64> {
 }
 
 fn parabola(start: f64, alpha: f64, steps: usize) -> Trajectory<1> {
-    descend(&Parabola, &GD, alpha, [start], limit(steps))
+    descend(&Parabola, GD, alpha, [start], limit(steps))
 }
 
 #[track_caller]
@@ -110,7 +110,7 @@ fn walk_and_formula() {
 fn when_to_stop() {
     let run = descend(
         &Parabola,
-        &GD,
+        GD,
         0.1,
         [10.0],
         StopCriteria { max_iterations: 100, gradient_tol: 1e-6 },
@@ -161,7 +161,7 @@ fn the_ravine() {
         (Rule::Momentum { beta: 0.9 }, "ravine, momentum", "1.49e-4"),
         (GD, "ravine, plain", "1.31e0"),
     ] {
-        let run = descend(&ravine, &rule, 0.009, [-4.0, 1.0], limit(100));
+        let run = descend(&ravine, rule, 0.009, [-4.0, 1.0], limit(100));
         let losses: Vec<f64> = run.iterates.iter().map(|iterate| iterate.loss).collect();
         assert_eq!(losses, numbers(name));
         assert_eq!(format!("{:.2e}", losses[100]), printed);

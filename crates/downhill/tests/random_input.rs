@@ -12,7 +12,7 @@ fn survives(text: &str, number: f64) {
         Ok(AnyLoss::Loss1d(surface)) => {
             let _ = surface.hessian([number]);
             let limit = StopCriteria { max_iterations: 3, gradient_tol: 0.0 };
-            let run = descend(surface.loss(), &Rule::GradientDescent, 0.1, [number], limit);
+            let run = descend(surface.loss(), Rule::GradientDescent, 0.1, [number], limit);
             assert!(run.iterates.iter().skip(1).all(|iterate| iterate.x[0].is_finite()));
         }
         Ok(AnyLoss::Loss2d(surface)) => {

@@ -93,7 +93,7 @@ impl Default for Descent1d {
 }
 
 fn run(loss: &dyn Loss<1>, alpha: f64, start: [f64; 1], limit: StopCriteria) -> Trajectory<1> {
-    descend(loss, &Rule::GradientDescent, alpha, start, limit)
+    descend(loss, Rule::GradientDescent, alpha, start, limit)
 }
 
 impl Descent1d {

@@ -64,7 +64,7 @@ mod tests {
             panic!()
         };
         let limit = StopCriteria { max_iterations: 9, ..StopCriteria::default() };
-        let run = descend(&loss, &Rule::Newton { safeguard }, 1.0, start, limit);
+        let run = descend(&loss, Rule::Newton { safeguard }, 1.0, start, limit);
         match line(&run, k, &Locale::default())? {
             Readout::Line { text, .. } => Some(text),
             _ => None,

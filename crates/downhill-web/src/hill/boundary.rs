@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlCanvasElement;
 
 use super::ReliefRenderer;
-use crate::figure::{Answer, Figure, answer, index, palette};
+use crate::figure::{Answer, Figure, answer, index};
 
 #[wasm_bindgen]
 #[allow(
@@ -16,24 +16,17 @@ impl Figure {
     /// Sets the canvas for the 3D view, or removes it. Without a canvas with WebGL2 the figure
     /// falls back to the map.
     pub fn light(&mut self, canvas: Option<HtmlCanvasElement>) -> Answer {
-        self.1 = canvas.and_then(ReliefRenderer::new);
-        let ground = if self.1.is_some() { ReliefMode::Lit } else { ReliefMode::Map };
-        answer(&self.0.set_relief_mode(ground))
+        self.relief = canvas.and_then(ReliefRenderer::new);
+        let ground = if self.relief.is_some() { ReliefMode::Lit } else { ReliefMode::Map };
+        answer(&self.figure.set_relief_mode(ground))
     }
 
     /// Paints a pane's 3D view at `share` of the pane's pixels along each side, with fewer
     /// triangles if that is below one. Returns whether there is anything to see.
     #[wasm_bindgen(js_name = paintRelief)]
-    #[allow(clippy::needless_pass_by_value, reason = "the boundary hands over owned strings")]
-    pub fn paint_relief(
-        &mut self,
-        pane: i32,
-        ratio: f64,
-        share: f64,
-        colours: Vec<String>,
-    ) -> bool {
-        let Some(lamp) = &mut self.1 else { return false };
-        lamp.draw(self.0.solid(index(pane)).as_ref(), ratio, share, &palette(&colours));
+    pub fn paint_relief(&mut self, pane: i32, ratio: f64, share: f64) -> bool {
+        let Some(relief) = &mut self.relief else { return false };
+        relief.draw(self.figure.solid(index(pane)).as_ref(), ratio, share, &self.palette);
         true
     }
 }

@@ -60,7 +60,7 @@ pub struct Update<const D: usize> {
 /// use downhill::{Dataset, Sgd, SgdConfig, Rule};
 ///
 /// let data = Dataset::five();
-/// let mut fit = Sgd::new(&data, &Rule::GradientDescent, 0.01, [0.0], SgdConfig::default());
+/// let mut fit = Sgd::new(&data, Rule::GradientDescent, 0.01, [0.0], SgdConfig::default());
 /// let update = fit.update().expect("the first of 50");
 /// assert_eq!((update.loss, update.step.gradient), (44.0, [-44.0]));
 /// assert_eq!(fit.current().x, [0.44]);
@@ -294,7 +294,7 @@ pub struct SgdRun<const D: usize> {
 /// use downhill::{Dataset, SgdConfig, Rule, fit};
 ///
 /// let plan = SgdConfig { epochs: 500, ..SgdConfig::default() };
-/// let run = fit(&Dataset::five(), &Rule::GradientDescent, 0.01, [0.0, 0.0], plan);
+/// let run = fit(&Dataset::five(), Rule::GradientDescent, 0.01, [0.0, 0.0], plan);
 /// let [w, b] = run.trajectory.iterates[500].x;
 /// assert_eq!(format!("{w:.4} {b:.4}"), "1.9738 0.0946");
 /// ```

@@ -130,7 +130,7 @@ fn the_default_run_of_a_landscape_descends() {
     let limit = StopCriteria { max_iterations: 100, gradient_tol: 1e-6 };
     fn end<const D: usize>(landscape: &Landscape<D>, limit: StopCriteria) {
         let Landscape { alpha, start, .. } = *landscape;
-        let run = descend(&*landscape.loss, &Rule::GradientDescent, alpha, start, limit);
+        let run = descend(&*landscape.loss, Rule::GradientDescent, alpha, start, limit);
         let first = run.iterates[0].loss;
         let last = run.iterates[run.last_k()].loss;
         // Only a loss without a minimum may fall without bound.

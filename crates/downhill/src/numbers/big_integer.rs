@@ -1,4 +1,4 @@
-//! Integers of any size, with the operations needed to parse and print decimals.
+//! Integers of any size, with the operations needed to parse decimals.
 
 use core::cmp::Ordering;
 
@@ -33,18 +33,6 @@ impl BigInteger {
         }
     }
 
-    pub(crate) fn plus(&self, other: &Self) -> Self {
-        let mut sum = Self::default();
-        let mut carry = 0;
-        for i in 0..self.0.len().max(other.0.len()) {
-            carry += u64::from(self.part(i)) + u64::from(other.part(i));
-            sum.0.push(carry as u32);
-            carry >>= 32;
-        }
-        sum.0.push(carry as u32);
-        sum
-    }
-
     /// Subtracts another number as often as it fits and returns how often, which should be a small
     /// number.
     pub(crate) fn take(&mut self, other: &Self) -> u8 {
@@ -61,7 +49,7 @@ impl BigInteger {
         times
     }
 
-    pub(crate) fn compare(&self, other: &Self) -> Ordering {
+    fn compare(&self, other: &Self) -> Ordering {
         for i in (0..self.0.len().max(other.0.len())).rev() {
             let order = self.part(i).cmp(&other.part(i));
             if order.is_ne() {

@@ -1,15 +1,14 @@
 //! Parsing and printing decimal numbers, for the figures, the command line and CSV.
 //!
-//! The page downloads this code. The standard library's float parser and printer, with their
-//! tables, took 24 KB compressed, a fifth of a module. These functions handle numbers that people
-//! type or look at, so long division is fast enough. Tests compare them with the standard library,
-//! which gives the same digits.
-//!
 //! - [`read`] and [`plain`] parse one notation exactly; [`readings`] lists what another may mean.
-//! - [`shortest`], [`fixed`] and [`scientific`] print.
+//! - [`shortest`], [`fixed`] and [`scientific`] print with the standard library's printer, which the
+//!   page's modules contain anyway, because plotters-canvas writes colours with it.
+//!
+//! The page downloads this code, and the standard library's float parser would bring 10 KB of tables
+//! that do not compress. A number is parsed when someone types it, so long division is fast enough.
+//! Tests compare the parser with the standard library's.
 
 mod big_integer;
-mod digits;
 mod notation;
 mod print;
 mod read;

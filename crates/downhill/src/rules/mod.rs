@@ -42,7 +42,7 @@ use adam::AdamParams;
 /// // Every rule but Adadelta, which chooses its own step sizes, soon gets near the minimum of x².
 /// let limit = StopCriteria { max_iterations: 500, gradient_tol: 0.0 };
 /// for rule in Rule::ALL.into_iter().filter(|rule| rule.name() != "adadelta") {
-///     let run = descend(&Parabola, &rule, 0.1, [1.0], limit);
+///     let run = descend(&Parabola, rule, 0.1, [1.0], limit);
 ///     assert!(run.iterates[500].loss < 1e-2, "{}", rule.name());
 /// }
 /// ```

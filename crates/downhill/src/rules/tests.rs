@@ -64,9 +64,9 @@ fn a_steps_state_owns_no_memory() {
 fn without_inertia_momentum_is_plain_descent() {
     let ravine = Ravine { kappa: 20.0, angle: 0.4 };
     let limit = StopCriteria { max_iterations: 50, gradient_tol: 0.0 };
-    let plain = crate::descend(&ravine, &Rule::GradientDescent, 0.03, [-4.0, 1.0], limit);
+    let plain = crate::descend(&ravine, Rule::GradientDescent, 0.03, [-4.0, 1.0], limit);
     for rule in [Rule::Momentum { beta: 0.0 }, Rule::Nesterov { beta: 0.0 }] {
-        assert_eq!(crate::descend(&ravine, &rule, 0.03, [-4.0, 1.0], limit), plain);
+        assert_eq!(crate::descend(&ravine, rule, 0.03, [-4.0, 1.0], limit), plain);
     }
 }
 
@@ -75,11 +75,11 @@ fn newton_converges_in_one_step_for_any_condition_number() {
     let ravine = Ravine { kappa: 1000.0, angle: 0.4 };
     let limit = StopCriteria { max_iterations: 1, gradient_tol: 0.0 };
     for safeguard in [true, false] {
-        let run = crate::descend(&ravine, &Rule::Newton { safeguard }, 1.0, [-4.0, 1.0], limit);
+        let run = crate::descend(&ravine, Rule::Newton { safeguard }, 1.0, [-4.0, 1.0], limit);
         assert!(run.iterates[1].x.iter().all(|x| x.abs() < 1e-12));
         assert_eq!(run.newton, [NewtonStep::Newton]);
     }
-    let plain = crate::descend(&ravine, &Rule::GradientDescent, 1e-3, [-4.0, 1.0], limit);
+    let plain = crate::descend(&ravine, Rule::GradientDescent, 1e-3, [-4.0, 1.0], limit);
     assert_eq!(plain.newton, []);
 }
 
@@ -91,7 +91,7 @@ fn without_eps_a_coordinate_without_a_slope_stays_where_it_is() {
     };
     let limit = StopCriteria { max_iterations: 20, gradient_tol: 0.0 };
     for rule in Rule::ALL.into_iter().filter_map(|rule| rule.with("eps", 0.0).ok()) {
-        let run = crate::descend(&valley, &rule, 0.05, [1.0, 3.0], limit);
+        let run = crate::descend(&valley, rule, 0.05, [1.0, 3.0], limit);
         assert_eq!(run.outcome, crate::Outcome::Exhausted { k: 20 }, "{}", rule.name());
         // AdamW's weight decay moves every coordinate, whatever its gradient.
         let stays = !matches!(rule, Rule::AdamW { .. });
@@ -105,7 +105,7 @@ fn without_eps_a_coordinate_without_a_slope_stays_where_it_is() {
         assert!(step.rate.iter().all(|rate| rate.is_finite()), "{}", rule.name());
         // ε = 0 behaves like a tiny ε.
         let tiny = rule.with("eps", 1e-300).unwrap();
-        let near = crate::descend(&valley, &tiny, 0.05, [1.0, 3.0], limit).iterates[20].x;
+        let near = crate::descend(&valley, tiny, 0.05, [1.0, 3.0], limit).iterates[20].x;
         assert!((near[0] - run.iterates[20].x[0]).abs() < 1e-12, "{}", rule.name());
     }
 }

@@ -56,9 +56,9 @@ impl FitIterates {
             tol: call.optional("tol")?.unwrap_or(0.0),
         };
         Ok(if has_two(call)? {
-            Self::from(fit(&data, &rule, alpha, [0.0; 2], plan))
+            Self::from(fit(&data, rule, alpha, [0.0; 2], plan))
         } else {
-            Self::from(fit(&data, &rule, alpha, [0.0], plan))
+            Self::from(fit(&data, rule, alpha, [0.0], plan))
         })
     }
 

@@ -464,7 +464,7 @@ fn the_lessons_claims_about_one_odd_slope_hold() {
     let run = |name: &str, slope: f64| {
         let rule = name.parse::<downhill::Rule>().unwrap();
         let limit = downhill::StopCriteria { max_iterations: 1000, gradient_tol: 0.0 };
-        let run = downhill::descend(&Cliff(slope), &rule, alpha, [0.0], limit);
+        let run = downhill::descend(&Cliff(slope), rule, alpha, [0.0], limit);
         let places: Vec<f64> = run.iterates.iter().map(|iterate| iterate.x[0]).collect();
         let steps = places.windows(2).map(|pair| (pair[1] - pair[0]).abs());
         let longest = steps.max_by(f64::total_cmp).unwrap();

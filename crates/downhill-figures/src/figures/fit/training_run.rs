@@ -148,7 +148,7 @@ impl TrainingRun {
         let TrainingPlan { batch, rule, alpha, epochs, seed, .. } = self.plan;
         let whole = self.plan.is_whole(self.points);
         let plan = SgdConfig { batch, epochs, seed, ..SgdConfig::default() };
-        let mut fit = Sgd::new(data, &rule, alpha, start, plan);
+        let mut fit = Sgd::new(data, rule, alpha, start, plan);
         let (mut iterates, mut newton) = (vec![*fit.current()], Vec::new());
         let mut visits = 0;
         while let Some(update) = fit.update() {

@@ -262,7 +262,7 @@ impl FigureKind for Hill {
         let rule = self.rule();
         let limit = StopCriteria { max_iterations: self.steps as usize, ..StopCriteria::default() };
         let begin = |start: &[f64; 2]| {
-            descend(&self.surface, &rule, self.alpha, self.height_field.nearest(*start), limit)
+            descend(&self.surface, rule, self.alpha, self.height_field.nearest(*start), limit)
         };
         self.runs = self.starts.iter().map(begin).collect();
         self.selected = self.selected.min(self.runs.len().saturating_sub(1));

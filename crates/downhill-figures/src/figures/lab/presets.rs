@@ -110,7 +110,7 @@ fn rounded(alpha: f64) -> f64 {
 /// Whether a run with this α has the effect that the preset is named for; only a sweep can tell
 /// which is best.
 fn keeps_its_word(preset: Preset, descent: &Descent1d, alpha: f64) -> bool {
-    let run = descend(descent.loss().loss(), &Rule::GradientDescent, alpha, descent.start(), TRIAL);
+    let run = descend(descent.loss().loss(), Rule::GradientDescent, alpha, descent.start(), TRIAL);
     let slopes = run.iterates.iter().map(|iterate| iterate.gradient[0]);
     let crosses = |pair: [f64; 2]| pair[0] * pair[1] < 0.0;
     let pairs: Vec<bool> =

@@ -142,7 +142,7 @@ impl RaceModel {
             .filter(|index| self.takes_part(*index))
             .map(|index| {
                 let (rule, alpha) = (self.rule(index), self.alpha_of(index).unwrap_or(self.alpha));
-                let trajectory = self.descent(&rule, alpha).run();
+                let trajectory = self.descent(rule, alpha).run();
                 Runner { index, rule, alpha, trajectory }
             })
             .collect();
@@ -180,7 +180,7 @@ impl RaceModel {
         Schedule::for_steps(&self.schedule, self.steps as usize).unwrap_or_default()
     }
 
-    fn descent<'a>(&'a self, rule: &'a Rule, alpha: f64) -> Descent<'a, 2, &'a Rule> {
+    fn descent(&self, rule: Rule, alpha: f64) -> Descent<'_, 2> {
         Descent::new(self.loss.loss(), rule, alpha, self.start, self.limit())
             .with_schedule(self.pace())
     }
@@ -268,7 +268,7 @@ impl RaceModel {
     /// A run's step from its k-th iterate; at the end of the run the one that led there.
     pub(crate) fn step(&self, runner: &Runner, k: u32) -> Option<(u32, Step<2>)> {
         let k = k.min(runner.last().checked_sub(1)?);
-        let mut descent = self.descent(&runner.rule, runner.alpha);
+        let mut descent = self.descent(runner.rule, runner.alpha);
         let mut step = None;
         for _ in 0..=k {
             step = descent.step();
@@ -321,7 +321,7 @@ mod tests {
             for runner in model.runners() {
                 let limit = StopCriteria { max_iterations: 60, gradient_tol: 1e-6 };
                 let loss = model.loss.loss();
-                let run = downhill::descend(loss, &runner.rule, runner.alpha, [-1.2, 1.0], limit);
+                let run = downhill::descend(loss, runner.rule, runner.alpha, [-1.2, 1.0], limit);
                 assert_eq!(run, runner.trajectory, "{}", runner.rule.name());
                 let eps = runner.rule.hyperparameter("eps");
                 assert!(eps.is_none_or(|eps| eps == 1e-4), "{eps:?}");

@@ -34,8 +34,7 @@ impl Default for Comparison {
         let (loss, alpha, beta) = (Ground::default(), 0.018, 0.9);
         let (start, steps) = ([-4.0, 1.0], 150);
         let ground = recorded(&loss);
-        let run =
-            || descend(&ground, &Rule::GradientDescent, alpha, start, StopCriteria::default());
+        let run = || descend(&ground, Rule::GradientDescent, alpha, start, StopCriteria::default());
         let runs = [run(), run()];
         let settings = [(alpha, 0.0), (alpha, beta)];
         let mut race = Self {
@@ -85,8 +84,8 @@ impl Comparison {
         let limit = StopCriteria { max_iterations: self.steps as usize, ..StopCriteria::default() };
         let [(vanilla, _), (momentum, _)] = self.settings;
         self.runs = [
-            descend(&self.ground, &self.rule(0), vanilla, self.start, limit),
-            descend(&self.ground, &self.rule(1), momentum, self.start, limit),
+            descend(&self.ground, self.rule(0), vanilla, self.start, limit),
+            descend(&self.ground, self.rule(1), momentum, self.start, limit),
         ];
         before != (self.quadratic, self.start, self.loss.angle)
     }

@@ -102,7 +102,7 @@ impl Runs {
     }
 
     pub(crate) fn run(&self, start: [f64; 2]) -> Trajectory<2> {
-        descend(self.loss.loss(), &Rule::GradientDescent, self.alpha, start, self.limit())
+        descend(self.loss.loss(), Rule::GradientDescent, self.alpha, start, self.limit())
     }
 
     pub(crate) fn limit(&self) -> StopCriteria {

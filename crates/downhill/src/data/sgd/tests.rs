@@ -7,7 +7,7 @@ use crate::vector::is_finite;
 const GD: Rule = Rule::GradientDescent;
 
 fn five(alpha: f64, epochs: usize) -> SgdRun<1> {
-    fit(&Dataset::five(), &GD, alpha, [0.0], SgdConfig { epochs, tol: 0.0, ..SgdConfig::default() })
+    fit(&Dataset::five(), GD, alpha, [0.0], SgdConfig { epochs, tol: 0.0, ..SgdConfig::default() })
 }
 
 #[test]
@@ -29,7 +29,7 @@ fn the_numbers_of_the_lesson() {
 fn a_loss_too_large_for_a_number_is_none() {
     let far = Dataset::new(vec![[1.0, 1e200], [2.0, 1.0]]).unwrap();
     for batch in [0, 1] {
-        let run = fit(&far, &GD, 0.1, [0.0], SgdConfig { batch, ..SgdConfig::default() });
+        let run = fit(&far, GD, 0.1, [0.0], SgdConfig { batch, ..SgdConfig::default() });
         assert_eq!(run.trajectory.outcome, Outcome::Undefined { k: 0, infinite: true });
         assert_eq!((run.trajectory.iterates.len(), run.updates.len()), (1, 0));
     }
@@ -40,7 +40,7 @@ fn adam_needs_a_larger_rate_here() {
     let plan = SgdConfig { epochs: 200, tol: 0.0, ..SgdConfig::default() };
     let adam = "adam".parse::<Rule>().unwrap();
     let after =
-        |alpha| fit(&Dataset::five(), &adam, alpha, [0.0], plan).trajectory.iterates[200].x[0];
+        |alpha| fit(&Dataset::five(), adam, alpha, [0.0], plan).trajectory.iterates[200].x[0];
     assert_eq!(format!("{:.4} {:.5}", after(0.001), after(0.1)), "0.1959 1.99994");
 }
 
@@ -83,7 +83,7 @@ fn noisy_points_lie_near_the_line() {
     let plan = SgdConfig { epochs: 1000, ..SgdConfig::default() };
     for seed in 0..20 {
         let data = Dataset::noisy(seed, 0.1);
-        let run = fit(&data, &GD, 0.1, [0.0, 0.0], plan);
+        let run = fit(&data, GD, 0.1, [0.0, 0.0], plan);
         assert!(matches!(run.trajectory.outcome, Outcome::Converged { .. }));
         let [w, b] = run.trajectory.iterates[run.trajectory.last_k()].x;
         assert!((w - 2.0).abs() < 0.05 && b.abs() < 0.05, "seed {seed}: {w} {b}");
@@ -96,10 +96,10 @@ fn batch_descent_is_descent() {
     for rule in Rule::ALL {
         for batch in [0, 100, 5000] {
             let plan = SgdConfig { batch, epochs: 60, seed: 9, tol: 1e-3 };
-            let run = fit(&data, &rule, 0.02, [-1.0, 3.0], plan);
+            let run = fit(&data, rule, 0.02, [-1.0, 3.0], plan);
             let limit = StopCriteria { max_iterations: 60, gradient_tol: 1e-3 };
             let loss = MeanSquaredError(&data);
-            assert_eq!(run.trajectory, descend(&loss, &rule, 0.02, [-1.0, 3.0], limit));
+            assert_eq!(run.trajectory, descend(&loss, rule, 0.02, [-1.0, 3.0], limit));
             assert_eq!(run.epochs, (0..run.trajectory.iterates.len()).collect::<Vec<_>>());
         }
     }
@@ -135,9 +135,9 @@ fn every_epoch_uses_every_point_once() {
 #[test]
 fn stochastic_descent_settles_only_on_an_exact_fit() {
     let plan = SgdConfig { batch: 1, epochs: 200, ..SgdConfig::default() };
-    let exact = fit(&Dataset::five(), &GD, 0.01, [0.0], plan);
+    let exact = fit(&Dataset::five(), GD, 0.01, [0.0], plan);
     assert!(matches!(exact.trajectory.outcome, Outcome::Converged { .. }));
-    let noisy = fit(&Dataset::noisy(1, 0.1), &GD, 0.05, [0.0], plan);
+    let noisy = fit(&Dataset::noisy(1, 0.1), GD, 0.05, [0.0], plan);
     assert_eq!(noisy.trajectory.outcome, Outcome::Exhausted { k: 20_000 });
     assert_eq!(noisy.epochs.len(), 201);
     let tail = &noisy.trajectory.iterates[10_000..];
@@ -151,7 +151,7 @@ fn many_points_have_the_loss_of_all_of_them() {
     let few = Dataset::noisy(3, 0.5);
     let many = Dataset::new(few.points().repeat(20)).unwrap();
     let plan = SgdConfig { batch: 7, epochs: 2, tol: 0.0, ..SgdConfig::default() };
-    let run = fit(&many, &GD, 0.01, [1.0, -1.0], plan);
+    let run = fit(&many, GD, 0.01, [1.0, -1.0], plan);
     assert_eq!(run.trajectory.iterates.len(), 1 + 2 * 2000_usize.div_ceil(7));
     let loss = MeanSquaredError(&many);
     for iterate in &run.trajectory.iterates {
@@ -180,13 +180,13 @@ fn every_fit_ends() {
     for alpha in [0.0, 1e-300, 1e300, f64::INFINITY, f64::NAN] {
         for batch in [0, 1] {
             let plan = SgdConfig { batch, epochs: 20, ..SgdConfig::default() };
-            let run = fit(&wild, &GD, alpha, [0.0, 0.0], plan);
+            let run = fit(&wild, GD, alpha, [0.0, 0.0], plan);
             assert!(run.trajectory.iterates.iter().all(|i| is_finite(i.x)));
         }
     }
     let plan = SgdConfig { epochs: usize::MAX, tol: 0.0, ..SgdConfig::default() };
-    let run = fit(&Dataset::five(), &GD, 0.01, [0.0], plan);
+    let run = fit(&Dataset::five(), GD, 0.01, [0.0], plan);
     assert_eq!(run.trajectory.outcome, Outcome::Exhausted { k: StopCriteria::MAX_STEPS });
-    let none = fit(&Dataset::five(), &GD, 0.01, [0.0], SgdConfig { epochs: 0, ..plan });
+    let none = fit(&Dataset::five(), GD, 0.01, [0.0], SgdConfig { epochs: 0, ..plan });
     assert_eq!(none.trajectory.outcome, Outcome::Exhausted { k: 0 });
 }
