@@ -17,8 +17,7 @@ pub(crate) const CASES: &[Case] = &[
 ];
 
 fn open<'p, 'a>(page: &'p Page<'a>, figure: &str, query: &str) -> Element<'p, 'a> {
-    page.open(&format!("embed.html?figure={figure}{query}"));
-    page.element(&format!("gd-{figure}"))
+    page.open_figure(figure, query)
 }
 
 fn controls_have_the_names_of_the_contract(page: &Page<'_>) {

@@ -31,8 +31,7 @@ const REACH: f64 = 1.12 * 5.0;
 const MARGINS_PX: (f64, f64) = (46.0, 12.0);
 
 fn open<'p, 'a>(page: &'p Page<'a>, query: &str) -> Element<'p, 'a> {
-    page.open(&format!("embed.html?figure=bowl{query}"));
-    page.element("gd-bowl")
+    page.open_figure("bowl", query)
 }
 
 fn assert_regime(bowl: &Element<'_, '_>, alpha: f64, regime: &str) {

@@ -84,15 +84,7 @@ const NEAR_ARE_ALIVE: &str = "[...document.querySelectorAll('main *')].every((no
 fn assert_no_shift(page: &Page<'_>) {
     for figure in FIGURES {
         arrive(page);
-        page.script(
-            // Scroll anchoring would hide shifts in some browsers.
-            "document.documentElement.style.overflowAnchor = 'none';
-             window.shifts = [];
-             new PerformanceObserver((list) => {
-               for (const { value, sources } of list.getEntries())
-                 shifts.push([value, ...sources.map(({ node }) => node?.outerHTML?.slice(0, 80))]);
-             }).observe({ type: 'layout-shift', buffered: true });",
-        );
+        page.watch_shifts(true);
         page.script_with(
             // What follows the figure is in view too: a figure that grew would push it down.
             "const { bottom } = document.querySelector(arguments[0]).getBoundingClientRect();
@@ -101,8 +93,7 @@ fn assert_no_shift(page: &Page<'_>) {
         );
         page.element(&format!("gd-{figure}"))
             .wait_until("all figures near the screen alive", NEAR_ARE_ALIVE);
-        page.script("return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
-        assert_eq!(page.script("return shifts"), serde_json::json!([]), "{figure}");
+        page.assert_no_shift(figure);
     }
 }
 

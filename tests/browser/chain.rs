@@ -21,8 +21,7 @@ pub(crate) const CASES: &[Case] = &[
 const BARS: &str = "Size of the gradient at each layer, as bars on a logarithmic scale";
 
 fn open<'p, 'a>(page: &'p Page<'a>, query: &str) -> Element<'p, 'a> {
-    page.open(&format!("embed.html?figure=chain{query}"));
-    page.element("gd-chain")
+    page.open_figure("chain", query)
 }
 
 fn says(chain: &Element<'_, '_>, words: &str) {

@@ -27,8 +27,7 @@ pub(crate) const CASES: &[Case] = &[
 pub(crate) const PROGRAMS: [&str; 5] = ["descent", "until-flat", "fit", "minibatch", "adam"];
 
 pub(crate) fn open<'p, 'a>(page: &'p Page<'a>, query: &str) -> Element<'p, 'a> {
-    page.open(&format!("embed.html?figure=code{query}"));
-    page.element("gd-code")
+    page.open_figure("code", query)
 }
 
 /// The recorded output of the real interpreter.
@@ -376,18 +375,12 @@ fn comes_alive_without_a_shift_on_a_phone(page: &Page<'_>) {
 fn assert_no_shift(page: &Page<'_>) {
     page.open("index.html");
     let _hill = page.element("gd-hill");
+    page.watch_shifts(false);
     page.script(
-        "document.documentElement.style.overflowAnchor = 'none';
-         window.shifts = [];
-         new PerformanceObserver((list) => {
-           for (const { value, sources } of list.getEntries())
-             shifts.push([value, ...sources.map(({ node }) => node?.outerHTML?.slice(0, 80))]);
-         }).observe({ type: 'layout-shift' });
-         const { bottom } = document.querySelector('gd-code').getBoundingClientRect();
+        "const { bottom } = document.querySelector('gd-code').getBoundingClientRect();
          scrollTo({ top: scrollY + bottom - innerHeight / 2, behavior: 'instant' });",
     );
     let cell = page.element("gd-code");
     let _alive = cell.find("button", "Embed");
-    page.wait_until("two frames", "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))");
-    assert_eq!(page.script("return shifts"), json!([]));
+    page.assert_no_shift("the code cell");
 }

@@ -30,8 +30,7 @@ const LOSS: &str = "The loss over the parameters, with the walk of the fit";
 const FIELD: &str = "Points as x,y, one to a line";
 
 fn open<'p, 'a>(page: &'p Page<'a>, query: &str) -> Element<'p, 'a> {
-    page.open(&format!("embed.html?figure=fit{query}"));
-    page.element("gd-fit")
+    page.open_figure("fit", query)
 }
 
 fn live(page: &Page<'_>, words: &str) {

@@ -28,8 +28,7 @@ const SWEEP: &str =
     "The sweep: iterations to converge against the learning rate α, with the present α as a point";
 
 fn open<'p, 'a>(page: &'p Page<'a>, query: &str) -> Element<'p, 'a> {
-    page.open(&format!("embed.html?figure=lab{query}"));
-    page.element("gd-lab")
+    page.open_figure("lab", query)
 }
 
 fn live(page: &Page<'_>, words: &str) {

@@ -21,8 +21,7 @@ const PLANE: &str =
     "The plane of learning rate α across and momentum β up, shaded by how fast a run converges";
 
 fn open<'p, 'a>(page: &'p Page<'a>, query: &str) -> Element<'p, 'a> {
-    page.open(&format!("embed.html?figure=plane{query}"));
-    page.element("gd-plane")
+    page.open_figure("plane", query)
 }
 
 /// Where a pair is in the pane for κ = 100, as ratios. The frame leaves 40 px left, 12 right, 10

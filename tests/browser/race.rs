@@ -26,8 +26,7 @@ const MAP: &str = "Map of the landscape with the runs of all rules";
 const START: [f64; 2] = [-1.2, 1.0];
 
 fn open<'p, 'a>(page: &'p Page<'a>, query: &str) -> Element<'p, 'a> {
-    page.open(&format!("embed.html?figure=race{query}"));
-    page.element("gd-race")
+    page.open_figure("race", query)
 }
 
 fn live(page: &Page<'_>, words: &str) {

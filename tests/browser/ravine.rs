@@ -24,8 +24,7 @@ const MAPS: [&str; 2] = [
 ];
 
 fn open<'p, 'a>(page: &'p Page<'a>, query: &str) -> Element<'p, 'a> {
-    page.open(&format!("embed.html?figure=ravine{query}"));
-    page.element("gd-ravine")
+    page.open_figure("ravine", query)
 }
 
 /// The losses are CPython's for ½(x² + 200 y²) from (−4, 1), α = 0.009, β = 0.9.

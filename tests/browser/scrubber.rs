@@ -28,8 +28,7 @@ const X25: &str = "0.018889465931478583";
 const EXACTLY: f64 = 0.018_889_465_931_478_58;
 
 fn open<'p, 'a>(page: &'p Page<'a>, query: &str) -> Element<'p, 'a> {
-    page.open(&format!("embed.html?figure=scrubber{query}"));
-    page.element("gd-scrubber")
+    page.open_figure("scrubber", query)
 }
 
 /// Asserts that slider, number field, row and readout all show this iteration.

@@ -25,8 +25,7 @@ pub(crate) const CASES: &[Case] = &[
 const MAP: &str = "Map of the landscape with all runs, and the basins of attraction behind them";
 
 fn open<'p, 'a>(page: &'p Page<'a>, query: &str) -> Element<'p, 'a> {
-    page.open(&format!("embed.html?figure=starts{query}"));
-    page.element("gd-starts")
+    page.open_figure("starts", query)
 }
 
 /// Where a point of the map is in its box, as ratios. The frame leaves room for axes: 34 px left, 8

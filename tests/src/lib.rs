@@ -61,3 +61,15 @@ pub use session::Session;
 pub use site::{Site, site_folder};
 pub use trace::{FRAME, TASK, Trace};
 pub use weight::{brotli_size, gzip_size};
+
+/// The exit code of a program; what went wrong is printed.
+#[must_use]
+pub fn exit_code(result: Result<(), String>) -> std::process::ExitCode {
+    match result {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("{problem}");
+            std::process::ExitCode::from(2)
+        }
+    }
+}

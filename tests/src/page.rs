@@ -6,7 +6,7 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::element::Element;
 use crate::engine::Engine;
@@ -112,6 +112,34 @@ impl<'a> Page<'a> {
         let found = self.call("select", &[Value::Null, selector.into()]);
         let found = found.as_array().cloned().unwrap_or_default();
         found.into_iter().map(|reference| Element::new(self, reference, selector)).collect()
+    }
+
+    /// Opens a figure on a page of its own, with these further parameters, and returns its element.
+    #[track_caller]
+    pub fn open_figure(&self, figure: &str, parameters: &str) -> Element<'_, 'a> {
+        self.open(&format!("embed.html?figure={figure}{parameters}"));
+        self.element(&format!("gd-{figure}"))
+    }
+
+    /// Records layout shifts, also those that were before if `all` is set. Scroll anchoring is off, since it would hide some.
+    #[track_caller]
+    pub fn watch_shifts(&self, all: bool) {
+        self.script_with(
+            "document.documentElement.style.overflowAnchor = 'none';
+             window.shifts = [];
+             new PerformanceObserver((list) => {
+               for (const { value, sources } of list.getEntries())
+                 shifts.push([value, ...sources.map(({ node }) => node?.outerHTML?.slice(0, 80))]);
+             }).observe({ type: 'layout-shift', buffered: arguments[0] });",
+            &[all.into()],
+        );
+    }
+
+    /// Asserts that nothing has shifted since [`watch_shifts`](Self::watch_shifts), two frames from now.
+    #[track_caller]
+    pub fn assert_no_shift(&self, around: &str) {
+        self.script("return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+        assert_eq!(self.script("return shifts"), json!([]), "{around} moves what is around it");
     }
 
     /// Runs a function body in the page and awaits a promise that it returns.

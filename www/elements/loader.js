@@ -2,18 +2,36 @@
 
 /** @import {Boundary} from "../boundary.js" */
 
-/** @type {Map<string, Promise<Boundary>>} */
-const modules = new Map();
-/** @type {Map<string, Promise<string>>} */
-const styles = new Map();
+/**
+ * The same function, called once for each name.
+ * @template T
+ * @param {(name: string) => T} get
+ */
+export function onceEach(get) {
+  /** @type {Map<string, T>} */
+  const known = new Map();
+  return (/** @type {string} */ name) => {
+    const value = known.get(name) ?? get(name);
+    known.set(name, value);
+    return value;
+  };
+}
+
+/** @type {(name: string) => Promise<Boundary>} */
+const moduleOnce = onceEach(module);
+
+/**
+ * The text of a style sheet, fetched once.
+ * @type {(name: string) => Promise<string>}
+ */
+export const style = onceEach(fetched);
 
 /**
  * Failures are cached too: every figure reports the reason, and none retries.
  * @param {string} name
  */
 export async function load(name) {
-  const loading = modules.get(name) ?? module(name);
-  modules.set(name, loading);
+  const loading = moduleOnce(name);
   const css = style("figure.css");
   return { wasm: await loading, css: await css };
 }
@@ -36,17 +54,10 @@ export async function module(name) {
 export const beside = (path) => new URL(path, import.meta.url);
 
 /**
- * The text of a style sheet, fetched once.
+ * The text of a file beside this script.
  * @param {string} name
  */
-export function style(name) {
-  const fetching = styles.get(name) ?? fetched(name);
-  styles.set(name, fetching);
-  return fetching;
-}
-
-/** @param {string} name */
-async function fetched(name) {
+export async function fetched(name) {
   const answer = await fetch(beside(name));
   if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
   return answer.text();

@@ -3,7 +3,7 @@
 use std::fs;
 
 use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
-use downhill_figures::{Locale, NAMES, StaticImage, Theme, figure, static_svg};
+use downhill_figures::{Locale, NAMES, StaticImage, figure, static_svg};
 
 use crate::png;
 use crate::refusal::Refusal;
@@ -107,8 +107,7 @@ impl Figure {
             let between = if is_named { String::new() } else { name + ": " };
             return Err(Refusal::line(format!("--{between}{refusal}")));
         }
-        let dark = figure.text("theme").is_some_and(|theme| theme == "dark");
-        let theme = if dark { Theme::Dark } else { Theme::Light };
+        let theme = figure.theme();
         let svg = static_svg(&mut figure, StaticImage { width_px, theme });
         let Some(path) = &self.output else { return Ok(svg) };
         let bytes = if path.ends_with(".svg") {

@@ -71,19 +71,12 @@ fn unsigned_zero(cell: &str) -> &str {
 pub(crate) fn csv<S: AsRef<str>>(rows: &[Vec<S>]) -> String {
     let mut text = String::new();
     for row in rows {
-        let cells: Vec<String> = row.iter().map(|cell| quoted(cell.as_ref())).collect();
+        let cells: Vec<String> =
+            row.iter().map(|cell| downhill::csv::quoted(cell.as_ref())).collect();
         text.push_str(&cells.join(","));
         text.push('\n');
     }
     text
-}
-
-fn quoted(cell: &str) -> String {
-    if cell.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell.to_owned()
-    }
 }
 
 #[cfg(test)]

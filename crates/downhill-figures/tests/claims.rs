@@ -200,11 +200,16 @@ fn the_reveal_names_the_rule_that_walked() {
     ] {
         let mut hill = figured("hill", &[("rule", rule), ("blindfold", "on")]);
         assert!(lines(&mut hill, "regime").is_empty());
-        let _walked = hill.apply(&Input::Act("walk"));
-        let _revealed = hill.apply(&Input::Act("reveal"));
-        let said = lines(&mut hill, "outcome");
-        assert!(said[0].contains(words), "{said:?}");
+        assert_reveals(&mut hill, words);
     }
+}
+
+/// After one step under the blindfold the reveal says this.
+fn assert_reveals(hill: &mut Figure, words: &str) {
+    let _walked = hill.apply(&Input::Act("walk"));
+    let _revealed = hill.apply(&Input::Act("reveal"));
+    let said = lines(hill, "outcome");
+    assert!(said[0].contains(words), "{said:?}");
 }
 
 #[test]
@@ -224,10 +229,7 @@ fn the_reveal_says_how_the_rule_fared() {
     ] {
         let fields = [("loss", loss), ("start", start), ("alpha", alpha), ("steps", steps)];
         let mut hill = figured("hill", &[&fields[..], &[("blindfold", "on")]].concat());
-        let _walked = hill.apply(&Input::Act("walk"));
-        let _revealed = hill.apply(&Input::Act("reveal"));
-        let said = lines(&mut hill, "outcome");
-        assert!(said[0].contains(words), "{said:?}");
+        assert_reveals(&mut hill, words);
     }
 }
 

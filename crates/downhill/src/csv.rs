@@ -30,7 +30,7 @@ pub fn trajectories<const D: usize>(runs: &[(&str, &Trajectory<D>)]) -> String {
     let newton = runs.iter().any(|(_, trajectory)| !trajectory.newton.is_empty());
     let mut text = header(D, newton);
     for (name, trajectory) in runs {
-        let name = field(name);
+        let name = quoted(name);
         for (k, iterate) in trajectory.iterates.iter().enumerate() {
             // Writing to a `String` cannot fail.
             let _ = write!(text, "{name},{k}");
@@ -66,7 +66,9 @@ fn header(dimension: usize, newton: bool) -> String {
     columns.join(",") + "\n"
 }
 
-fn field(text: &str) -> String {
+/// A field, quoted where RFC 4180 asks for it.
+#[must_use]
+pub fn quoted(text: &str) -> String {
     if text.contains([',', '"', '\n', '\r']) {
         format!("\"{}\"", text.replace('"', "\"\""))
     } else {

@@ -73,7 +73,7 @@ mod tests {
             "lion".parse::<Rule>().unwrap_err().to_string(),
             Rule::GradientDescent.with("beta", 0.5).unwrap_err().to_string(),
             Rule::Momentum { beta: 0.9 }.with("beta", 1.0).unwrap_err().to_string(),
-            "softmax".parse::<Activation>().unwrap_err().to_string(),
+            "identity".parse::<Activation>().unwrap_err().to_string(),
             "ax".parse::<Model>().unwrap_err().to_string(),
         ];
         assert_eq!(

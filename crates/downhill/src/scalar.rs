@@ -3,7 +3,7 @@
 use core::ops::{Add, Div, Mul, Neg, Sub};
 
 /// A number type for formulas: `f64`, a [`Dual`](crate::Dual) that also carries derivatives, or
-/// [`Lanes`](crate::Lanes) that carry several points at once.
+/// internal lanes that carry several points at once.
 ///
 /// A formula written once, generic over its scalar, therefore gives values, gradients, Hessians and
 /// whole rows of a basin map. That is why the trait has [`select`](Self::select),

@@ -2,7 +2,7 @@
 
 use crate::descent::Descent;
 use crate::loss::Loss;
-use crate::rules::Rule;
+use crate::rules::{Rule, UpdateRule};
 use crate::schedule::Schedule;
 use crate::stopping::StopCriteria;
 use crate::trajectory::Outcome;
@@ -24,9 +24,9 @@ use crate::trajectory::Outcome;
 /// assert_eq!(downhill::fastest(&points).expect("some converge").alpha, 0.5);
 /// ```
 #[derive(Clone, Copy)]
-pub struct Sweep<'a, const D: usize> {
+pub struct Sweep<'a, const D: usize, R = Rule> {
     loss: &'a dyn Loss<D>,
-    rule: Rule,
+    rule: R,
     schedule: Schedule,
     start: [f64; D],
     limit: StopCriteria,
@@ -43,10 +43,10 @@ pub struct SweepPoint {
     pub loss: f64,
 }
 
-impl<'a, const D: usize> Sweep<'a, D> {
+impl<'a, const D: usize, R: UpdateRule<D> + Clone> Sweep<'a, D, R> {
     /// A sweep of one rule from one start.
     #[must_use]
-    pub fn new(loss: &'a dyn Loss<D>, rule: Rule, start: [f64; D], limit: StopCriteria) -> Self {
+    pub fn new(loss: &'a dyn Loss<D>, rule: R, start: [f64; D], limit: StopCriteria) -> Self {
         Self { loss, rule, schedule: Schedule::Constant, start, limit }
     }
 
@@ -60,7 +60,7 @@ impl<'a, const D: usize> Sweep<'a, D> {
     /// kept.
     #[must_use]
     pub fn at(&self, alpha: f64) -> SweepPoint {
-        let descent = Descent::new(self.loss, self.rule, alpha, self.start, self.limit);
+        let descent = Descent::new(self.loss, self.rule.clone(), alpha, self.start, self.limit);
         let mut descent = descent.with_schedule(self.schedule);
         loop {
             if let Some(outcome) = descent.outcome() {
@@ -71,7 +71,7 @@ impl<'a, const D: usize> Sweep<'a, D> {
     }
 
     /// Runs the descents with these learning rates, lazily, so that the caller may stop in between.
-    pub fn over<A>(self, alphas: A) -> impl Iterator<Item = SweepPoint> + use<'a, A, D>
+    pub fn over<A>(self, alphas: A) -> impl Iterator<Item = SweepPoint> + use<'a, A, R, D>
     where
         A: IntoIterator<Item = f64>,
     {

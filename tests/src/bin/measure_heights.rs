@@ -50,16 +50,11 @@ struct Room {
 }
 
 fn main() -> ExitCode {
-    match std::env::args_os().nth(1).ok_or("measure_heights FILE.css".to_owned()).and_then(|file| {
+    let file = std::env::args_os().nth(1).ok_or("measure_heights FILE.css".to_owned());
+    downhill_tests::exit_code(file.and_then(|file| {
         let css = css(&measured()?);
         std::fs::write(Path::new(&file), css).map_err(|error| error.to_string())
-    }) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(problem) => {
-            eprintln!("{problem}");
-            ExitCode::from(2)
-        }
-    }
+    }))
 }
 
 /// Measures every figure of the lesson in every viewport.

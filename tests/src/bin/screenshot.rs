@@ -19,13 +19,7 @@ cargo xtask screenshot [options] PATH OUT.png     a picture of dist/site/PATH, s
 What the script returns and what the page logged is printed.";
 
 fn main() -> ExitCode {
-    match screenshot(std::env::args().skip(1).collect()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(problem) => {
-            eprintln!("{problem}");
-            ExitCode::from(2)
-        }
-    }
+    downhill_tests::exit_code(screenshot(std::env::args().skip(1).collect()))
 }
 
 fn screenshot(words: Vec<String>) -> Result<(), String> {

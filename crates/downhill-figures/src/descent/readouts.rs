@@ -4,7 +4,7 @@ use downhill::Outcome;
 
 use crate::descent::descent_1d::Descent1d;
 use crate::draw::ColorRole;
-use crate::framework::declaration::{Keys, Pair, Pane, Readout, Span};
+use crate::framework::declaration::{Pair, Pane, Readout, Span};
 use crate::framework::figure::outcome_sentence;
 use crate::framework::figure_kind::ViewState;
 use crate::text::locale::Locale;
@@ -12,18 +12,7 @@ use crate::text::numbers::lowered;
 
 /// The pane of the curve, as all these figures declare it.
 pub(crate) fn curve_pane(locale: &Locale, aspect: f64, span: Span) -> Pane {
-    Pane {
-        id: "curve",
-        label: locale.get("pane-curve"),
-        caption: String::new(),
-        aspect,
-        span,
-        keys: Keys::Place,
-        help: locale.get("help-curve"),
-        drags: false,
-        raster: false,
-        relief: false,
-    }
+    Pane::new("curve", ["pane-curve", "", "help-curve"], (aspect, span), locale)
 }
 
 /// Iteration, position, loss and slope at the current iterate.

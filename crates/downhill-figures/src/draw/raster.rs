@@ -1,6 +1,7 @@
 //! Images of coloured cells below a pane's static layer: basins, convergence rates.
 
 use super::color_role::ColorRole;
+use super::frame::Frame;
 use super::palette::{Palette, Rgb};
 
 /// The colour of one cell: that of a role, mixed with the pane's background.
@@ -42,6 +43,12 @@ pub struct Raster {
 }
 
 impl Raster {
+    /// Cells stretched over a frame.
+    pub(crate) const fn over(frame: &Frame, columns: u32, cells: Vec<Tint>) -> Self {
+        let corner_px = (frame.left_px, frame.top_px);
+        Self { corner_px, size_px: (frame.width_px, frame.height_px), columns, cells }
+    }
+
     /// The number of rows.
     #[must_use]
     pub fn rows(&self) -> u32 {

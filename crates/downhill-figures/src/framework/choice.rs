@@ -70,26 +70,21 @@ impl<T: NamedChoice> ChoiceSlot for T {
     }
 }
 
-impl NamedChoice for Rule {
-    const ALL: &'static [Self] = &Self::ALL;
+/// Makes enums of the core choices, under their own names.
+macro_rules! core_choice {
+    ($($Choice:ty = $name:expr;)+) => {$(
+        impl NamedChoice for $Choice {
+            const ALL: &'static [Self] = &Self::ALL;
 
-    fn name(self) -> &'static str {
-        Self::name(&self)
-    }
+            fn name(self) -> &'static str {
+                $name(self)
+            }
+        }
+    )+};
 }
 
-impl NamedChoice for Activation {
-    const ALL: &'static [Self] = &Self::ALL;
-
-    fn name(self) -> &'static str {
-        Self::name(self)
-    }
-}
-
-impl NamedChoice for Model {
-    const ALL: &'static [Self] = &Self::ALL;
-
-    fn name(self) -> &'static str {
-        Self::name(self)
-    }
+core_choice! {
+    Rule = |rule: Self| Self::name(&rule);
+    Activation = Self::name;
+    Model = Self::name;
 }

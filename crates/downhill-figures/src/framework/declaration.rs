@@ -4,6 +4,7 @@
 use serde::{Serialize, Serializer};
 
 use crate::draw::ColorRole;
+use crate::text::locale::Locale;
 use crate::text::numbers::to_decimals;
 
 /// Everything rendered around a figure's drawings.
@@ -75,6 +76,30 @@ pub struct Pane {
     pub raster: bool,
     /// Whether the pane shows a landscape that can be drawn as a lit solid.
     pub relief: bool,
+}
+
+impl Pane {
+    /// A drawing where keys place something, with the keys of its label, caption and help. It neither takes drags nor
+    /// has a raster or a solid.
+    pub(crate) fn new(
+        id: &'static str,
+        [label, caption, help]: [&str; 3],
+        (aspect, span): (f64, Span),
+        locale: &Locale,
+    ) -> Self {
+        Self {
+            id,
+            label: locale.get(label),
+            caption: locale.get(caption),
+            aspect,
+            span,
+            keys: Keys::Place,
+            help: locale.get(help),
+            drags: false,
+            raster: false,
+            relief: false,
+        }
+    }
 }
 
 /// The group of a control.

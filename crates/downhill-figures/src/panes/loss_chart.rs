@@ -46,16 +46,9 @@ pub(crate) struct LossChart {
 /// The pane of a loss chart, as all figures declare it.
 pub(crate) fn chart_pane(locale: &Locale, aspect: f64, span: Span) -> Pane {
     Pane {
-        id: "chart",
-        label: locale.get("pane-chart"),
-        caption: locale.get("caption-chart"),
-        aspect,
-        span,
         keys: Keys::Scrub,
-        help: locale.get("help-chart"),
         drags: true,
-        raster: false,
-        relief: false,
+        ..Pane::new("chart", ["pane-chart", "caption-chart", "help-chart"], (aspect, span), locale)
     }
 }
 

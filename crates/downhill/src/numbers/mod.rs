@@ -1,7 +1,7 @@
 //! Parsing and printing decimal numbers, for the figures, the command line and CSV.
 //!
-//! - [`read`] and [`plain`] parse one notation exactly; [`readings`] lists what another may mean.
-//! - [`shortest`], [`fixed`] and [`scientific`] print with the standard library's printer, which the
+//! - `read` and `plain` parse one notation exactly; `readings` lists what another may mean.
+//! - `shortest`, `fixed` and `scientific` print with the standard library's printer, which the
 //!   page's modules contain anyway, because plotters-canvas writes colours with it.
 //!
 //! The page downloads this code, and the standard library's float parser would bring 10 KB of tables

@@ -7,7 +7,7 @@ mod readouts;
 use downhill::{Activation, BackwardPass, DeepNetwork as Network};
 
 use crate::draw::{OverlayShape, Scene};
-use crate::framework::declaration::{Keys, Pane, Readout, Span, Table};
+use crate::framework::declaration::{Pane, Readout, Span, Table};
 use crate::framework::field::{Field, Slot, Value};
 use crate::framework::figure_kind::{
     Declared, Facts, FigureInput, FigureKind, Place, Update, ViewState,
@@ -41,14 +41,15 @@ pub(crate) struct Chain {
 
 impl Default for Chain {
     fn default() -> Self {
+        let network = Network::default();
         Self {
-            depth: 20,
-            activation: Activation::Sigmoid,
-            weight_scale: 1.0,
-            skip: false,
-            norm: false,
-            seed: 1,
-            run: Network::default().run(),
+            run: network.run(),
+            depth: network.depth as u32,
+            activation: network.activation,
+            weight_scale: network.weight_scale,
+            skip: network.skip,
+            norm: network.norm,
+            seed: network.seed,
             chosen: 0,
             hovered: None,
             width_px: 0.0,
@@ -144,18 +145,12 @@ impl FigureKind for Chain {
         let locale = view.locale;
         let keys = ["column-layer", "column-size", "column-factor", "column-values"];
         Declared {
-            panes: vec![Pane {
-                id: "chain",
-                label: locale.get("pane-chain"),
-                caption: locale.get("caption-chain"),
-                aspect: 0.6,
-                span: Span::Full,
-                keys: Keys::Place,
-                help: locale.get("help-chain"),
-                drags: false,
-                raster: false,
-                relief: false,
-            }],
+            panes: vec![Pane::new(
+                "chain",
+                ["pane-chain", "caption-chain", "help-chain"],
+                (0.6, Span::Full),
+                locale,
+            )],
             controls: self.settings(locale),
             table: Some(Table {
                 caption: locale.get("caption-layers"),

@@ -19,7 +19,7 @@ use downhill::{CsvReading, Dataset, MAX_POINTS, Model, Rule};
 
 use crate::descent::descent_1d::{LARGEST_ALPHA, LARGEST_START};
 use crate::draw::{OverlayShape, Scene};
-use crate::framework::declaration::{Keys, Pane, Readout, Span};
+use crate::framework::declaration::{Pane, Readout, Span};
 use crate::framework::field::{Field, Slot, Value};
 use crate::framework::figure_kind::{
     Declared, Facts, FigureInput, FigureKind, Place, RunEnd, Update, ViewState,
@@ -251,16 +251,8 @@ impl FigureKind for Fit {
     fn declare(&self, view: &ViewState<'_>) -> Declared {
         let locale = view.locale;
         let pane = |id, label, caption, help| Pane {
-            id,
-            label: locale.get(label),
-            caption: locale.get(caption),
-            aspect: 0.74,
-            span: Span::Half,
-            keys: Keys::Place,
-            help: locale.get(help),
             drags: true,
-            raster: false,
-            relief: false,
+            ..Pane::new(id, [label, caption, help], (0.74, Span::Half), locale)
         };
         Declared {
             panes: vec![

@@ -91,6 +91,22 @@ enum Learned {
     Line(Trajectory<2>),
 }
 
+impl Learned {
+    const fn slope(&self) -> Option<&Trajectory<1>> {
+        match self {
+            Self::Slope(learned) => Some(learned),
+            Self::Line(_) => None,
+        }
+    }
+
+    const fn line(&self) -> Option<&Trajectory<2>> {
+        match self {
+            Self::Line(learned) => Some(learned),
+            Self::Slope(_) => None,
+        }
+    }
+}
+
 /// A run with the data to draw it.
 #[derive(Clone, Debug)]
 pub(crate) struct TrainingRun {
@@ -256,24 +272,18 @@ impl TrainingRun {
 
     /// One or two runs as CSV.
     pub(crate) fn csv(first: &Self, second: Option<&Self>) -> String {
-        let runs = || std::iter::once(first).chain(second);
         match &first.learned {
-            Learned::Slope(_) => downhill::csv::trajectories(
-                &runs()
-                    .filter_map(|run| match &run.learned {
-                        Learned::Slope(learned) => Some((run.kind().name(), learned)),
-                        Learned::Line(_) => None,
-                    })
-                    .collect::<Vec<_>>(),
-            ),
-            Learned::Line(_) => downhill::csv::trajectories(
-                &runs()
-                    .filter_map(|run| match &run.learned {
-                        Learned::Line(learned) => Some((run.kind().name(), learned)),
-                        Learned::Slope(_) => None,
-                    })
-                    .collect::<Vec<_>>(),
-            ),
+            Learned::Slope(_) => Self::csv_of([Some(first), second], Learned::slope),
+            Learned::Line(_) => Self::csv_of([Some(first), second], Learned::line),
         }
+    }
+
+    fn csv_of<const D: usize>(
+        runs: [Option<&Self>; 2],
+        learned: fn(&Learned) -> Option<&Trajectory<D>>,
+    ) -> String {
+        let runs = runs.into_iter().flatten();
+        let named = runs.filter_map(|run| Some((run.kind().name(), learned(&run.learned)?)));
+        downhill::csv::trajectories(&named.collect::<Vec<_>>())
     }
 }

@@ -19,7 +19,7 @@ use crate::descent::descent_1d::{LARGEST_ALPHA, LARGEST_START};
 use crate::descent::numbered::{MOST_STARTS, RUN_NAMES};
 use crate::descent::regime;
 use crate::draw::{Mesh, OverlayShape, ReliefMode, Scene, Solid};
-use crate::framework::declaration::{Keys, Pane, Readout, Span};
+use crate::framework::declaration::{Pane, Readout, Span};
 use crate::framework::field::{Field, Problem, Slot, Value};
 use crate::framework::figure_kind::{
     Change, Declared, Facts, FigureInput, FigureKind, Place, RunEnd, Update, ViewState,
@@ -327,12 +327,7 @@ impl FigureKind for Hill {
     fn problem(&self, locale: &Locale) -> Option<Problem> {
         let outside = self.starts.iter().find(|start| !self.height_field.shows(**start))?;
         let got = outside.map(|x| locale.short(x)).join(", ");
-        let [x, y] = self.height_field.view.map(|side| side.map(|end| locale.full(end)));
-        let values =
-            [("got", &*got), ("x0", &*x[0]), ("x1", &*x[1]), ("y0", &*y[0]), ("y1", &*y[1])];
-        let refusal = locale.format("problem-outside", &values);
-        let message = format!("{refusal} {}", locale.get("problem-border"));
-        Some(Problem { parameter: "start".to_owned(), refusal, message, offset: None })
+        Some(Problem::outside_view(&got, self.height_field.view, locale))
     }
 
     fn declare(&self, view: &ViewState<'_>) -> Declared {
@@ -340,16 +335,18 @@ impl FigureKind for Hill {
         let map = self.relief_mode == ReliefMode::Map;
         Declared {
             panes: vec![Pane {
-                id: "hill",
-                label: locale.get(if map { "pane-hill-map" } else { "pane-hill" }),
-                caption: String::new(),
-                aspect: 0.6,
-                span: Span::Full,
-                keys: Keys::Place,
-                help: locale.get(if self.blindfold { "help-hill-blind" } else { "help-hill" }),
                 drags: true,
-                raster: false,
                 relief: true,
+                ..Pane::new(
+                    "hill",
+                    [
+                        if map { "pane-hill-map" } else { "pane-hill" },
+                        "",
+                        if self.blindfold { "help-hill-blind" } else { "help-hill" },
+                    ],
+                    (0.6, Span::Full),
+                    locale,
+                )
             }],
             controls: controls::controls(self, view),
             table: None,

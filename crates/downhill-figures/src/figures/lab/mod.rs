@@ -276,16 +276,14 @@ impl FigureKind for Lab {
         let mut curve = curve_pane(locale, 0.72, Span::Half);
         curve.caption = locale.get("caption-curve");
         let sweep = Pane {
-            id: "sweep",
-            label: locale.get("pane-sweep"),
-            caption: locale.get("caption-sweep"),
-            aspect: 0.3,
-            span: Span::Full,
             keys: Keys::Scrub,
-            help: locale.get("help-sweep"),
             drags: true,
-            raster: false,
-            relief: false,
+            ..Pane::new(
+                "sweep",
+                ["pane-sweep", "caption-sweep", "help-sweep"],
+                (0.3, Span::Full),
+                locale,
+            )
         };
         let keys = [
             "column-run",

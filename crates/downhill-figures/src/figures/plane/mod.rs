@@ -11,7 +11,7 @@ use crate::draw::{
 };
 use crate::figures::ravine::{LARGEST_BETA, LARGEST_KAPPA, kappa_range};
 use crate::framework::controls;
-use crate::framework::declaration::{Group, Keys, Pair, Pane, Readout, Span};
+use crate::framework::declaration::{Group, Pair, Pane, Readout, Span};
 use crate::framework::field::{Field, Slot, Value};
 use crate::framework::figure_kind::{
     Change, Declared, Facts, FigureInput, FigureKind, Place, Update, ViewState,
@@ -231,16 +231,14 @@ impl FigureKind for Plane {
         let best = controls::action("best", "action-best", false, Group::Transport, locale);
         Declared {
             panes: vec![Pane {
-                id: "plane",
-                label: locale.get("pane-plane"),
-                caption: locale.get("caption-plane"),
-                aspect: 0.72,
-                span: Span::Full,
-                keys: Keys::Place,
-                help: locale.get("help-plane"),
                 drags: true,
                 raster: true,
-                relief: false,
+                ..Pane::new(
+                    "plane",
+                    ["pane-plane", "caption-plane", "help-plane"],
+                    (0.72, Span::Full),
+                    locale,
+                )
             }],
             controls: vec![
                 controls::as_primary(best),
@@ -385,9 +383,7 @@ impl FigureKind for Plane {
                 });
             }
         }
-        let (corner_px, size_px) =
-            ((frame.left_px, frame.top_px), (frame.width_px, frame.height_px));
-        Some(Raster { corner_px, size_px, columns, cells })
+        Some(Raster::over(&frame, columns, cells))
     }
 
     fn data(&self) -> Vec<(&'static str, Value)> {

@@ -13,7 +13,7 @@ use crate::descent::descent_1d::{LARGEST_ALPHA, LARGEST_START, plane_start};
 use crate::descent::rules;
 use crate::draw::{OverlayShape, Scene};
 use crate::framework::controls::menu_landscape;
-use crate::framework::declaration::{Keys, Pane, Readout, Span};
+use crate::framework::declaration::{Pane, Readout, Span};
 use crate::framework::field::{Field, Slot, Value};
 use crate::framework::figure_kind::{
     Declared, Facts, FigureInput, FigureKind, Place, RunEnd, Update, ViewState,
@@ -202,18 +202,8 @@ impl FigureKind for Race {
 
     fn declare(&self, view: &ViewState<'_>) -> Declared {
         let locale = view.locale;
-        let map = Pane {
-            id: "map",
-            label: locale.get("pane-race"),
-            caption: locale.get("caption-race"),
-            aspect: 0.8,
-            span: Span::Half,
-            keys: Keys::Place,
-            help: locale.get("help-race"),
-            drags: false,
-            raster: false,
-            relief: false,
-        };
+        let map =
+            Pane::new("map", ["pane-race", "caption-race", "help-race"], (0.8, Span::Half), locale);
         Declared {
             panes: vec![map, chart_pane(locale, 0.8, Span::Half)],
             controls: self.settings(locale),

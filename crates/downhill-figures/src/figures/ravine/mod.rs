@@ -9,7 +9,7 @@ use crate::descent::fairness::Fairness;
 use crate::descent::regime;
 use crate::draw::{ColorRole, OverlayShape, Scene};
 use crate::framework::controls;
-use crate::framework::declaration::{Control, Group, Keys, Pair, Pane, Readout, Span};
+use crate::framework::declaration::{Control, Group, Pair, Pane, Readout, Span};
 use crate::framework::field::{Field, Slot, Value};
 use crate::framework::figure::outcome_sentence;
 use crate::framework::figure_kind::{
@@ -238,17 +238,8 @@ impl FigureKind for Ravine {
 
     fn declare(&self, view: &ViewState<'_>) -> Declared {
         let locale = view.locale;
-        let map = |id, label, caption| Pane {
-            id,
-            label: locale.get(label),
-            caption: locale.get(caption),
-            aspect: 0.62,
-            span: Span::Half,
-            keys: Keys::Place,
-            help: locale.get("help-map"),
-            drags: false,
-            raster: false,
-            relief: false,
+        let map = |id, label, caption| {
+            Pane::new(id, [label, caption, "help-map"], (0.62, Span::Half), locale)
         };
         let race = &self.comparison;
         let stable = race.quadratic().largest_stable_momentum_alpha(race.beta);

@@ -180,9 +180,7 @@ impl BasinMap {
                 }));
             }
         }
-        let (corner_px, size_px) =
-            ((frame.left_px, frame.top_px), (frame.width_px, frame.height_px));
-        Some(Raster { corner_px, size_px, columns, cells })
+        Some(Raster::over(frame, columns, cells))
     }
 
     /// The fraction of the map by outcome; while it is in progress, from every fourth cell of every

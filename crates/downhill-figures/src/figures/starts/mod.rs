@@ -12,7 +12,7 @@ use crate::descent::numbered::{MOST_STARTS, RUN_NAMES};
 use crate::descent::regime;
 use crate::draw::{Align, ColorRole, OverlayShape, Raster, Scene};
 use crate::framework::controls::menu_landscape;
-use crate::framework::declaration::{Keys, Pane, Readout, Span};
+use crate::framework::declaration::{Pane, Readout, Span};
 use crate::framework::field::{Field, Problem, Slot, Value};
 use crate::framework::figure_kind::{
     Change, Declared, Facts, FigureInput, FigureKind, Place, RunEnd, Update, ViewState,
@@ -253,28 +253,16 @@ impl FigureKind for Starts {
 
     fn problem(&self, locale: &Locale) -> Option<Problem> {
         let got = Self::place_words(self.runs.outside?, locale);
-        let [x, y] = self.runs.view().map(|side| side.map(|end| locale.full(end)));
-        let values =
-            [("got", &*got), ("x0", &*x[0]), ("x1", &*x[1]), ("y0", &*y[0]), ("y1", &*y[1])];
-        let refusal = locale.format("problem-outside", &values);
-        let message = format!("{refusal} {}", locale.get("problem-border"));
-        Some(Problem { parameter: "start".to_owned(), refusal, message, offset: None })
+        Some(Problem::outside_view(&got, self.runs.view(), locale))
     }
 
     fn declare(&self, view: &ViewState<'_>) -> Declared {
         let locale = view.locale;
         Declared {
             panes: vec![Pane {
-                id: "map",
-                label: locale.get("pane-starts"),
-                caption: String::new(),
-                aspect: 0.86,
-                span: Span::Full,
-                keys: Keys::Place,
-                help: locale.get("help-starts"),
                 drags: true,
                 raster: true,
-                relief: false,
+                ..Pane::new("map", ["pane-starts", "", "help-starts"], (0.86, Span::Full), locale)
             }],
             controls: self.settings(locale),
             table: Some(self.list(locale)),

@@ -17,14 +17,7 @@ pub(super) fn loss_1d(text: &str) -> Result<NamedLoss<1>, Option<FormulaError>> 
     if !CURVES {
         return Err(None);
     }
-    if let Some(surface) = NamedLoss::<1>::named(text.trim()) {
-        return Ok(surface);
-    }
-    let expression = text.parse::<Expression>().map_err(Some)?;
-    if expression.variables() > 1 {
-        return Err(None);
-    }
-    Ok(NamedLoss::new(expression.text().to_owned(), Arc::new(expression)))
+    parsed(text, NamedLoss::<1>::named(text.trim()))
 }
 
 /// Parses a loss in x and y; a formula may omit either.
@@ -32,11 +25,22 @@ pub(super) fn loss_2d(text: &str) -> Result<NamedLoss<2>, Option<FormulaError>> 
     if !GROUNDS {
         return Err(None);
     }
-    if let Some(surface) = NamedLoss::<2>::named(text.trim()) {
-        return Ok(surface);
+    parsed(text, NamedLoss::<2>::named(text.trim()))
+}
+
+/// The named loss, if there is one, else the formula, if it has no more variables than that.
+fn parsed<const D: usize>(
+    text: &str,
+    named: Option<NamedLoss<D>>,
+) -> Result<NamedLoss<D>, Option<FormulaError>> {
+    if let Some(named) = named {
+        return Ok(named);
     }
     // With surrounding spaces, so that error offsets refer to the original text.
     let expression = text.parse::<Expression>().map_err(Some)?;
+    if expression.variables() > D {
+        return Err(None);
+    }
     Ok(NamedLoss::new(expression.text().to_owned(), Arc::new(expression)))
 }
 

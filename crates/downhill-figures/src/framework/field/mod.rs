@@ -122,6 +122,17 @@ impl Problem {
     }
 }
 
+impl Problem {
+    /// A start outside the view, which goes to its border.
+    pub(crate) fn outside_view(got: &str, view: [[f64; 2]; 2], locale: &Locale) -> Self {
+        let [x, y] = view.map(|side| side.map(|end| locale.full(end)));
+        let values = [("got", got), ("x0", &*x[0]), ("x1", &*x[1]), ("y0", &*y[0]), ("y1", &*y[1])];
+        let refusal = locale.format("problem-outside", &values);
+        let message = format!("{refusal} {}", locale.get("problem-border"));
+        Self { parameter: "start".to_owned(), refusal, message, offset: None }
+    }
+}
+
 impl Serialize for Problem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeStruct;

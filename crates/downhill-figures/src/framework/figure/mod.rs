@@ -8,7 +8,7 @@ mod view;
 
 use downhill::{CriticalPoint, Outcome};
 
-use crate::draw::{ReliefMode, between};
+use crate::draw::{ReliefMode, Theme, between};
 use crate::framework::choice::named_choice;
 use crate::framework::field::{Field, Problem, Slot, Value, nearest};
 use crate::framework::figure_kind::{FigureInput, FigureKind, RunEnd, ViewState};
@@ -92,6 +92,15 @@ impl Figure {
     /// Whether there is anything to play.
     fn has_runs(&self) -> bool {
         !self.announced.is_empty()
+    }
+
+    /// The theme of a still picture: the requested one, or the light one where the reader's system is to decide.
+    #[must_use]
+    pub const fn theme(&self) -> Theme {
+        match self.shared.theme {
+            ThemeChoice::Auto | ThemeChoice::Light => Theme::Light,
+            ThemeChoice::Dark => Theme::Dark,
+        }
     }
 
     /// The figure's name, as in its element's name.
