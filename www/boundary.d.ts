@@ -1,5 +1,7 @@
 /** The TypeScript interface of crates/downhill-web. Types only: nothing here is shipped. */
 
+import type { Changes, Control, Declaration, Readout, Snapshot, Value } from "./payloads.js";
+
 export interface Boundary {
   default(): Promise<unknown>;
   figureNames(): string[];
@@ -12,10 +14,10 @@ export interface Boundary {
 export interface Figure {
   free(): void;
   fieldNames(): string[];
-  value(field: string): unknown;
-  spec(): Record<string, unknown>;
+  value(field: string): Value | undefined;
+  spec(): Record<string, Value>;
   query(whole?: boolean): string;
-  snapshot(): Record<string, unknown>;
+  snapshot(): Snapshot;
   toCSV(): string;
 
   start(entries: [string, string][]): Changes;
@@ -46,156 +48,17 @@ export interface Figure {
   paintOverlay(pane: number, canvas: HTMLCanvasElement, ratio: number): void;
 }
 
-export interface Changes {
-  handled: boolean;
-  raster: boolean;
-  static_layers: number;
-  overlay: boolean;
-  readouts: boolean;
-  controls: boolean;
-  table: boolean;
-  running: boolean;
-  working: boolean;
-  events: { name: string; detail: object }[];
-  announcement: string | null;
-  problems: Problem[];
-  cleared: string[];
-}
+export type { Changes, Control, Declaration, Pane, Problem, Readout, Table } from "./payloads.js";
 
-export interface Problem {
-  parameter: string;
-  message: string;
-  offset: number | null;
-  column: number | null;
-}
+/** A control of one kind. */
+type Kind<K extends Control["kind"]> = Extract<Control, { kind: K }>;
 
-export interface Declaration {
-  figure: string;
-  name: string;
-  panes: Pane[];
-  controls: Control[];
-  table: Table | null;
-  words: Record<string, string>;
-}
-
-export interface Table {
-  caption: string;
-  columns: string[];
-  rows: number;
-  k: number;
-  roles: string[];
-}
-
-export interface Pane {
-  id: string;
-  label: string;
-  caption: string;
-  aspect: number;
-  span: "full" | "half";
-  keys: "place" | "scrub" | "none";
-  help: string;
-  drags: boolean;
-  raster: boolean;
-  relief: boolean;
-}
-
-export interface Range {
-  kind: "range";
-  id: string;
-  field: string;
-  label: string;
-  value_text: string;
-  slider: { min: number; max: number; step: number; value: number };
-  number_text: string;
-  bands: { from: number; to: number; role: string; label: string }[];
-  marks: { at: number; label: string }[];
-  group: string;
-  help?: string;
-  hint?: string;
-}
-export interface NumberField {
-  kind: "number";
-  id: string;
-  field: string;
-  label: string;
-  number_text: string;
-  group: string;
-  help?: string;
-  hint?: string;
-}
-export interface TextField {
-  kind: "text";
-  id: string;
-  field: string;
-  label: string;
-  value: string;
-  group: string;
-  hint?: string;
-}
-export interface Formula {
-  kind: "formula";
-  id: string;
-  field: string;
-  label: string;
-  value: string;
-  group: string;
-  hint?: string;
-}
-export interface Lines {
-  kind: "lines";
-  id: string;
-  field: string;
-  label: string;
-  value: string;
-  hint: string;
-  apply: string;
-  group: string;
-}
-export interface Choice {
-  kind: "choice";
-  id: string;
-  field: string;
-  label: string;
-  value: string;
-  options: { value: string; label: string }[];
-  group: string;
-}
-export interface Menu {
-  kind: "menu";
-  id: string;
-  field: string;
-  label: string;
-  value: string;
-  options: { value: string; label: string }[];
-  group: string;
-}
-export interface Toggle {
-  kind: "toggle" | "runner";
-  id: string;
-  action: string;
-  label: string;
-  pressed: boolean;
-  role?: string;
-  group: string;
-}
-export interface Action {
-  kind: "action";
-  id: string;
-  action: string;
-  label: string;
-  disabled: boolean;
-  primary: boolean;
-  group: string;
-}
-export type Control = Range | NumberField | TextField | Formula | Lines | Choice | Menu | Toggle | Action;
-
-export type Readout =
-  | { id: string; part: string; kind: "line"; text: string; role: string }
-  | { id: string; part: string; kind: "pairs"; pairs: Cell[] }
-  | { id: string; part: string; kind: "rule"; label: string; head: string; rows: { text: string; role: string }[][] };
-
-export interface Cell {
-  label: string;
-  value: string;
-  role: string;
-}
+export type Range = Kind<"range">;
+export type NumberField = Kind<"number">;
+export type TextField = Kind<"text">;
+export type Formula = Kind<"formula">;
+export type Lines = Kind<"lines">;
+export type Choice = Kind<"choice">;
+export type Menu = Kind<"menu">;
+export type Toggle = Kind<"toggle" | "runner">;
+export type Action = Kind<"action">;

@@ -96,6 +96,34 @@ export class FigureController {
     return this.#inOrder(() => this.tell(input));
   }
 
+  /** @param {string} action */
+  act(action) {
+    this.ask((backend) => backend.act(action));
+  }
+
+  /** @param {number} n */
+  step(n) {
+    this.ask((backend) => backend.step(n));
+  }
+
+  /** @param {number} k */
+  seek(k) {
+    this.ask((backend) => backend.seek(k));
+  }
+
+  /** @param {number} x @param {number} [y] */
+  drop(x, y) {
+    this.ask((backend) => backend.drop(x, y));
+  }
+
+  /** All panes as one picture. */
+  async picture() {
+    const { picture } = await import("./share.js");
+    // The figure may have left the page during the fetch.
+    if (this.ended) throw new Error("The figure is not in a page.");
+    return picture(this);
+  }
+
   /**
    * Like `ask`, but immediate: for time, sizes and theme, which are not the reader's input.
    * @param {(backend: Figure) => Changes} input

@@ -146,7 +146,7 @@ function toggle(first, controller) {
     update(now) {
       write(node, now.label);
       put(node, "aria-pressed", String(now.pressed));
-      if (now.role) paint(node, now.role);
+      if ("role" in now) paint(node, now.role);
     },
   };
 }

@@ -1,10 +1,8 @@
 /** The public methods and properties of a figure element. */
 
 import { CONTROLLER, Lifecycle } from "./lifecycle.js";
-import { FigureController } from "./controller.js";
 
-/** @import {Changes} from "../boundary.js" */
-/** @import {Answering, Living} from "./lifecycle.js" */
+/** @import {Living} from "./lifecycle.js" */
 
 /**
  * Clamps an iteration count to 32 bits; the wasm boundary would wrap a larger one.
@@ -31,50 +29,44 @@ export class GdFigure extends Lifecycle {
     else void this.ready.then(() => this[CONTROLLER] && what(this[CONTROLLER]), () => {});
   }
 
-  /** @param {(backend: Answering) => Changes} input */
-  #input(input) {
-    this.#with((living) => living.ask(input));
-  }
-
   get spec() {
     return this[CONTROLLER]?.backend.spec() ?? null;
   }
   play() {
-    this.#input((backend) => backend.act("play"));
+    this.#with((living) => living.act?.("play"));
   }
   pause() {
-    this.#input((backend) => backend.act("pause"));
+    this.#with((living) => living.act?.("pause"));
   }
   step(n = 1) {
-    this.#input((backend) => backend.step(count(n)));
+    this.#with((living) => living.step?.(count(n)));
   }
   /** @param {number} k */
   seek(k) {
-    this.#input((backend) => backend.seek(count(k)));
+    this.#with((living) => living.seek?.(count(k)));
   }
   /** @param {number} x @param {number} [y] */
   drop(x, y) {
-    this.#input((backend) => backend.drop(x, y));
+    this.#with((living) => living.drop?.(x, y));
   }
   reset() {
-    this.#input((backend) => backend.act("reset"));
+    this.#with((living) => living.act?.("reset"));
   }
   clear() {
-    this.#input((backend) => backend.act("clear"));
+    this.#with((living) => living.act?.("clear"));
   }
   snapshot() {
     return this[CONTROLLER]?.backend.snapshot() ?? null;
   }
   toCSV() {
-    return this[CONTROLLER]?.backend.toCSV() ?? "";
+    return this[CONTROLLER]?.backend.toCSV?.() ?? "";
   }
   /** @returns {Promise<Blob>} */
   async toPNG() {
-    const [, { picture }] = await Promise.all([this.ready, import("./share.js")]);
-    // The figure may have left the page during the fetch.
+    await this.ready;
     const living = this[CONTROLLER];
     if (!living) throw new Error("The figure is not in a page.");
-    if (!(living instanceof FigureController)) throw new Error("This figure is text; it has no picture.");
-    return picture(living);
+    if (!living.picture) throw new Error("This figure is text; it has no picture.");
+    return living.picture();
   }
 }

@@ -9,7 +9,7 @@ import { defineProperties, takeOver, textOf } from "./properties.js";
 import { FigureController } from "./controller.js";
 import { surroundings } from "./theme.js";
 
-/** @import {Changes, Figure} from "../boundary.js" */
+/** @import {Figure} from "../boundary.js" */
 
 /** Global HTML attributes, which are not parameters of a figure. */
 const common = /^(data-|aria-|on)|^(id|class|style|slot|part|role|tabindex|title|dir|hidden|is)$/;
@@ -17,10 +17,11 @@ const common = /^(data-|aria-|on)|^(id|class|style|slot|part|role|tabindex|title
 /** Key of the live figure, shared only with the class of public methods. */
 export const CONTROLLER = Symbol("controller");
 
-/** What answers for a figure: its Rust side, or for an element that has none the element's own state.
- * @typedef {Pick<Figure, "fieldNames" | "value" | "spec" | "query" | "snapshot" | "toCSV" | "act" | "step" | "seek" | "drop">} Answering */
-/** What a figure is while it lives.
- * @typedef {Pick<FigureController, "set" | "show" | "surround" | "end"> & { backend: Answering, view?: { hide(): void }, ask(input: (backend: Answering) => Changes): unknown, start(entries: [string, string][]): unknown }} Living */
+/** The spec and state of a live element: a figure's Rust side, or the element's own.
+ * @typedef {Pick<Figure, "fieldNames" | "spec" | "value" | "query"> & { snapshot(): object, toCSV?(): string }} State */
+/** What only some elements can do. @typedef {Partial<Pick<FigureController, "act" | "step" | "seek" | "drop" | "picture">>} Capabilities */
+/** What an element is while it lives.
+ * @typedef {Pick<FigureController, "set" | "surround" | "end"> & Partial<Pick<FigureController, "show">> & Capabilities & { backend: State, view?: { hide(): void }, start(entries: [string, string][]): unknown }} Living */
 /** Everything fetched that a figure needs to live.
  * @typedef {{ css: string, live(host: Lifecycle, root: ShadowRoot): Living }} Arrived */
 
@@ -177,7 +178,7 @@ export class Lifecycle extends Base {
   #shown(visible) {
     this.#visible = visible;
     if (!this[CONTROLLER]) return;
-    this[CONTROLLER].show(visible);
+    this[CONTROLLER].show?.(visible);
     // The space reserved for the controls is released only where nothing visible moves.
     if (!visible && this.getBoundingClientRect().top > innerHeight) this.style.minBlockSize = "0";
   }

@@ -26,8 +26,8 @@ export class Pane {
     this.overlay = el("canvas", {
       class: "overlay",
       part: "canvas",
-      role: used === "none" ? "img" : "application",
-      tabindex: used === "none" ? null : 0,
+      role: "application",
+      tabindex: 0,
       "aria-label": label,
       "aria-describedby": help ? `${id}-help` : null,
       "data-keys": used,
@@ -46,7 +46,7 @@ export class Pane {
     if (caption) this.node.prepend(el("p", { class: "caption", "aria-hidden": "true" }, caption));
     pointer(this, controller, drags);
     if (this.relief) lamp(this.relief, this, controller);
-    if (used !== "none") keys(this.overlay, index, controller);
+    keys(this.overlay, index, controller);
   }
 
   /**

@@ -45,9 +45,9 @@ export function range(first, controller) {
       if (slider.valueAsNumber !== value) slider.value = String(value);
       slider.style.setProperty("--at", String((value - min) / (max - min || 1)));
       enter(now.number_text);
-      note.explain(now.help ?? "");
+      note.explain(now.help);
       put(slider, "aria-describedby", now.help ? note.help.id : null);
-      note.hint(now.hint ?? "");
+      note.hint("");
       const drawing = JSON.stringify([now.bands, now.marks]);
       if (drawing !== painted) track.replaceChildren(...bands(now), ...marks(now));
       painted = drawing;

@@ -4,10 +4,16 @@ import { parameters } from "./address.js";
 import { el } from "./dom.js";
 
 /** @import {FigureController} from "./controller.js" */
+/** @import {State} from "./lifecycle.js" */
+
+/** What can be exported from: a figure, or an element of text, which has neither CSV nor a picture.
+ * @typedef {Pick<FigureController, "host" | "words"> & Partial<Pick<FigureController, "ended" | "picture">> & {
+ *   backend: Pick<State, "query" | "toCSV"> & { declaration(): { figure: string, name: string, controls: { id: string, label: string }[] } },
+ *   view?: { share: HTMLElement, say(text: string): void } | undefined }} Source */
 
 /**
  * @param {string} action
- * @param {FigureController} controller
+ * @param {Source} controller
  */
 export async function share(action, controller) {
   // The figure may have left the page during the fetch.
@@ -21,11 +27,11 @@ export async function share(action, controller) {
     case "embed":
       return show(controller, embed(controller, figure));
     case "copy-csv":
-      return show(controller, [[label, backend.toCSV()]]);
+      return backend.toCSV && show(controller, [[label, backend.toCSV()]]);
     case "download-csv":
-      return save(new Blob([backend.toCSV()], { type: "text/csv" }), `${figure}.csv`);
+      return backend.toCSV && save(new Blob([backend.toCSV()], { type: "text/csv" }), `${figure}.csv`);
     case "png":
-      return save(await picture(controller), `${figure}.png`);
+      return controller.picture && save(await controller.picture(), `${figure}.png`);
   }
 }
 
@@ -41,7 +47,7 @@ function link(name, query) {
 
 /**
  * The same figure as an iframe and as a tag.
- * @param {FigureController} controller
+ * @param {Source} controller
  * @param {string} name
  * @returns {[label: string, text: string][]}
  */
@@ -67,7 +73,7 @@ function embed({ backend, host, words }, name) {
 
 /**
  * Shows the texts, each with a copy button, and copies the text at once if there is only one.
- * @param {FigureController} controller
+ * @param {Source} controller
  * @param {[label: string, text: string][]} texts
  */
 function show({ view, words }, texts) {

@@ -63,6 +63,7 @@ impl Figure {
     }
 
     /// Starts with attributes or URL parameters, given as name–value pairs.
+    #[wasm_bindgen(unchecked_return_type = "Changes")]
     pub fn start(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "[string, string][]")] entries: &Array,
@@ -81,42 +82,50 @@ impl Figure {
     }
 
     /// Sets a field from text in the one notation used for all languages.
+    #[wasm_bindgen(unchecked_return_type = "Changes")]
     pub fn set(&mut self, field: &str, text: &str) -> Answer {
         self.apply(&Input::Set(field, text))
     }
 
     /// Sets a field from text typed by the reader, with the number separators of their language.
+    #[wasm_bindgen(unchecked_return_type = "Changes")]
     pub fn enter(&mut self, field: &str, text: &str) -> Answer {
         self.apply(&Input::Enter(field, text))
     }
 
     /// Sets a field from its slider's position.
+    #[wasm_bindgen(unchecked_return_type = "Changes")]
     pub fn slide(&mut self, field: &str, position: f64) -> Answer {
         self.apply(&Input::Slide(field, position))
     }
 
     /// Performs an action by name: `play`, `pause`, `step`, `reset`, `clear`, `predict`.
+    #[wasm_bindgen(unchecked_return_type = "Changes")]
     pub fn act(&mut self, action: &str) -> Answer {
         self.apply(&Input::Act(action))
     }
 
     /// Advances by `n` iterations.
+    #[wasm_bindgen(unchecked_return_type = "Changes")]
     pub fn step(&mut self, n: u32) -> Answer {
         self.apply(&Input::Step(n))
     }
 
     /// Jumps to iteration `k`.
+    #[wasm_bindgen(unchecked_return_type = "Changes")]
     pub fn seek(&mut self, k: u32) -> Answer {
         self.apply(&Input::Seek(k))
     }
 
     /// Sets the start.
+    #[wasm_bindgen(unchecked_return_type = "Changes")]
     pub fn drop(&mut self, x: f64, y: Option<f64>) -> Answer {
         self.apply(&Input::Drop(&[x, y.unwrap_or(0.0)]))
     }
 
     /// Handles a pointer event on a pane (press, tap, drag, release, hover, leave) at a point in
     /// CSS pixels.
+    #[wasm_bindgen(unchecked_return_type = "Changes")]
     pub fn point(
         &mut self,
         #[wasm_bindgen(
@@ -139,31 +148,37 @@ impl Figure {
     }
 
     /// Magnifies a pane by a factor.
+    #[wasm_bindgen(unchecked_return_type = "Changes")]
     pub fn zoom(&mut self, pane: i32, factor: f64) -> Answer {
         self.apply(&Input::Zoom(index(pane), factor))
     }
 
     /// Selects a row of the table.
+    #[wasm_bindgen(unchecked_return_type = "Changes")]
     pub fn choose(&mut self, row: u32) -> Answer {
         self.apply(&Input::Choose(row))
     }
 
     /// Continues pending work for about `steps` descent steps.
+    #[wasm_bindgen(unchecked_return_type = "Changes")]
     pub fn work(&mut self, steps: u32) -> Answer {
         self.apply(&Input::Work(steps as usize))
     }
 
     /// Handles a key pressed on a pane or, for −1, on the table.
+    #[wasm_bindgen(unchecked_return_type = "Changes")]
     pub fn key(&mut self, pane: i32, key: &str) -> Answer {
         self.apply(&Input::Key(index(pane), key))
     }
 
     /// Advances the animation by some seconds.
+    #[wasm_bindgen(unchecked_return_type = "Changes")]
     pub fn tick(&mut self, seconds: f64) -> Answer {
         self.apply(&Input::Tick(seconds))
     }
 
     /// Sets a pane's size in CSS pixels.
+    #[wasm_bindgen(unchecked_return_type = "Changes")]
     pub fn resize(&mut self, pane: i32, width_px: f64, height_px: f64) -> Answer {
         self.apply(&Input::Resize(index(pane), width_px, height_px))
     }
@@ -181,11 +196,13 @@ impl Figure {
     }
 
     /// The current value of a field; undefined if there is none with this name.
+    #[wasm_bindgen(unchecked_return_type = "Value | undefined")]
     pub fn value(&mut self, field: &str) -> Answer {
         self.figure.value(field).map_or(Ok(JsValue::UNDEFINED), |value| object::from(&value))
     }
 
     /// The whole spec.
+    #[wasm_bindgen(unchecked_return_type = "Record<string, Value>")]
     pub fn spec(&mut self) -> Answer {
         object::from(&Named(&self.figure.spec()))
     }
@@ -205,6 +222,7 @@ impl Figure {
     }
 
     /// The state as plain data.
+    #[wasm_bindgen(unchecked_return_type = "Snapshot")]
     pub fn snapshot(&mut self) -> Answer {
         object::from(&self.figure.snapshot())
     }
@@ -217,16 +235,19 @@ impl Figure {
     }
 
     /// The declaration of controls, readouts and table around the drawings.
+    #[wasm_bindgen(unchecked_return_type = "Declaration")]
     pub fn declaration(&self) -> Answer {
         object::from(&self.figure.declaration())
     }
 
     /// The current readouts.
+    #[wasm_bindgen(unchecked_return_type = "Readout[]")]
     pub fn readouts(&self) -> Answer {
         object::from(&self.figure.readouts())
     }
 
     /// Rows of the table, from `from` up to but not including `to`.
+    #[wasm_bindgen(unchecked_return_type = "string[][]")]
     pub fn rows(&self, from: u32, to: u32) -> Answer {
         object::from(&self.figure.rows(from, to))
     }

@@ -20,6 +20,10 @@ use wasm_bindgen::{JsError, JsValue};
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
+/// For the declarations that wasm-bindgen writes; `cargo xtask check` compares them with `www/boundary.d.ts`.
+#[wasm_bindgen(typescript_custom_section)]
+const PAYLOADS: &str = r#"import type { Changes, Declaration, Readout, Snapshot, Value } from "../../www/payloads.js";"#;
+
 /// The names of all figures.
 #[wasm_bindgen(js_name = figureNames)]
 #[must_use]

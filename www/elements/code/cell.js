@@ -5,10 +5,10 @@ import { palette } from "../palette.js";
 import { once } from "../once.js";
 import { textOf } from "../properties.js";
 import { themeRules } from "../theme.js";
-import { answers } from "./answers.js";
 import { Editor } from "./editor.js";
 import { program } from "./programs.js";
 import { Spec } from "./spec.js";
+import { state } from "./state.js";
 import { View } from "./view.js";
 
 /** @import {Boundary} from "../../boundary.js" */
@@ -41,7 +41,7 @@ export class Cell {
     this.theme = ownSheet(host);
     this.own = sheetFor(host, css);
     this.editor = new Editor(this);
-    this.backend = answers(this);
+    this.backend = state(this);
   }
 
   /** @param {[string, string][]} entries */
@@ -143,11 +143,11 @@ export class Cell {
     this.theme.replaceSync(themeRules(this.host, this.colours));
   }
 
-  show() {}
-
-  /** @param {(backend: import("../lifecycle.js").Answering) => unknown} input */
-  ask(input) {
-    input(this.backend);
+  /** @param {string} action */
+  act(action) {
+    if (action === "play") this.editor.run();
+    else if (action === "pause") this.editor.stop();
+    else if (action === "reset") this.editor.original();
   }
 
   end() {

@@ -3,8 +3,6 @@
 import { share as shared } from "../share.js";
 import { say } from "../words.js";
 
-/** @import {FigureController} from "../controller.js" */
-
 /**
  * @param {"link" | "embed"} action
  * @param {import("./cell.js").Cell} cell
@@ -15,5 +13,5 @@ export function share(action, cell) {
   const declaration = () => ({ figure: "code", name: view?.name ?? "", controls: labels });
   const keys = /** @type {const} */ (["copied", "copy-failed", "copy", "close", "embed-frame", "embed-tag"]);
   const words = Object.fromEntries(keys.map((key) => [key, say(key)]));
-  return shared(action, /** @type {FigureController} */ (/** @type {unknown} */ ({ backend: { ...backend, declaration }, host, words, view })));
+  return shared(action, { backend: { ...backend, declaration }, host, words, view });
 }

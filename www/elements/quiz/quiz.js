@@ -13,7 +13,7 @@ import { Problems } from "./problems.js";
 import { View } from "./view.js";
 
 /** @import {Boundary} from "../../boundary.js" */
-/** @import {Answering, Arrived} from "../lifecycle.js" */
+/** @import {Arrived, State} from "../lifecycle.js" */
 /** @typedef {{ given: string[] | number, correct: boolean }} Given */
 
 const fields = ["question", "theme", "lang", "hide"];
@@ -44,19 +44,14 @@ export class Quiz {
     this.problems = new Problems(host, root);
     this.theme = ownSheet(host);
     root.adoptedStyleSheets.push(this.theme);
-    /** The public figure methods; a question has nothing to step through. */
-    this.backend = /** @type {Answering & { snapshot(): object }} */ (/** @type {unknown} */ ({
+    /** @type {State} */
+    this.backend = {
       fieldNames: () => fields,
       spec: () => ({ ...this.#spec, question: this.name }),
-      value: (/** @type {string} */ field) => this.backend.spec()[field],
+      value: (field) => this.backend.spec()[field],
       query: () => query(Object.entries(this.#spec).filter(([, value]) => value && value !== "auto")),
       snapshot: () => this.snapshot(),
-      toCSV: () => "",
-      act: (/** @type {string} */ action) => void (action === "reset" && this.view?.again(true)),
-      step() {},
-      seek() {},
-      drop() {},
-    }));
+    };
   }
 
   /** The question's name: that of the lesson, else the id given by its author. */
@@ -140,11 +135,9 @@ export class Quiz {
     this.theme.replaceSync(themeRules(this.host, this.colours));
   }
 
-  show() {}
-
-  /** @param {(backend: Answering) => unknown} input */
-  ask(input) {
-    input(this.backend);
+  /** @param {string} action */
+  act(action) {
+    if (action === "reset") this.view?.again(true);
   }
 
   end() {

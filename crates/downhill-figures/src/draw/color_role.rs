@@ -2,6 +2,7 @@
 
 /// The meaning of a colour; a [`Palette`](super::Palette) gives its value in a theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(type = "string"))]
 #[repr(u8)]
 pub enum ColorRole {
     /// The background of the page.

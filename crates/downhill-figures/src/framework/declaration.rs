@@ -9,6 +9,7 @@ use crate::text::numbers::to_decimals;
 
 /// Everything rendered around a figure's drawings.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Declaration {
     /// The figure's name, as in its element's name.
     pub figure: &'static str,
@@ -22,6 +23,7 @@ pub struct Declaration {
     pub table: Option<Table>,
     /// Messages that the element itself needs, by key.
     #[serde(serialize_with = "as_object")]
+    #[cfg_attr(test, ts(type = "Record<string, string>"))]
     pub words: Vec<(&'static str, String)>,
 }
 
@@ -35,6 +37,7 @@ pub(crate) fn as_object<S: Serializer, V: Serialize>(
 
 /// The fraction of a wide figure's width that a pane takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Span {
     /// The whole width.
@@ -45,6 +48,7 @@ pub enum Span {
 
 /// The effect of keys and taps on a pane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Keys {
     /// They place something: arrow keys move a cross-hair, Enter drops or marks.
@@ -55,6 +59,7 @@ pub enum Keys {
 
 /// One drawing.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Pane {
     /// A stable name.
     pub id: &'static str,
@@ -104,6 +109,7 @@ impl Pane {
 
 /// The group of a control.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Group {
     /// Directly below the drawings: play, step, reset, the iteration.
@@ -120,6 +126,7 @@ pub enum Group {
 
 /// A band on a slider's track.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Band {
     /// Its start, from 0 to 1 along the track.
     pub from: f64,
@@ -133,6 +140,7 @@ pub struct Band {
 
 /// A mark beside a slider's track.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct TrackMark {
     /// Its position, from 0 to 1 along the track.
     pub at: f64,
@@ -142,6 +150,7 @@ pub struct TrackMark {
 
 /// A slider in its own units, which a logarithmic scale maps to the field's.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Slider {
     /// The position at the left end.
     pub min: f64,
@@ -187,6 +196,7 @@ impl Scale {
 
 /// One option of a choice.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Choice {
     /// The value in the spec.
     pub value: &'static str,
@@ -196,6 +206,7 @@ pub struct Choice {
 
 /// A control; its name is that of the field it sets or the action it performs.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Control {
     /// A slider with a number field beside it.
@@ -359,6 +370,7 @@ pub enum Control {
 
 /// A label with a value.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Pair {
     /// The label.
     pub label: String,
@@ -370,6 +382,7 @@ pub struct Pair {
 
 /// One cell of a calculation laid out in columns.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Cell {
     /// The text.
     pub text: String,
@@ -379,6 +392,7 @@ pub struct Cell {
 
 /// A readout in words or numbers.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Readout {
     /// A sentence.
@@ -418,6 +432,7 @@ pub enum Readout {
 
 /// A table with one row per iteration.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Table {
     /// The caption.
     pub caption: String,

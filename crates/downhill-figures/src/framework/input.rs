@@ -69,16 +69,19 @@ impl Input<'_> {
 
 /// An event for the host page.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Event {
     /// The event's name.
     pub name: &'static str,
     /// Its detail.
     #[serde(serialize_with = "as_object")]
+    #[cfg_attr(test, ts(type = "Record<string, Value>"))]
     pub detail: Vec<(&'static str, Value)>,
 }
 
 /// What an input changed. Drawing is left to the caller.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[must_use]
 #[allow(
     clippy::struct_excessive_bools,
@@ -108,6 +111,7 @@ pub struct Changes {
     /// A message for the live region.
     pub announcement: Option<String>,
     /// Texts that were not taken as given.
+    #[cfg_attr(test, ts(as = "Vec<super::field::ProblemObject<'static>>"))]
     pub problems: Vec<Problem>,
     /// Fields that were taken as given, whose error messages can be removed.
     pub cleared: Vec<String>,

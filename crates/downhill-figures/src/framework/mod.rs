@@ -9,6 +9,8 @@ pub(crate) mod figure;
 pub(crate) mod figure_kind;
 pub(crate) mod input;
 pub(crate) mod pane_set;
+#[cfg(test)]
+mod payloads;
 pub(crate) mod playback;
 pub(crate) mod prediction;
 pub(crate) mod snapshot;

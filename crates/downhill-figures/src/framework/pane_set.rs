@@ -6,6 +6,7 @@ use serde::Serialize;
 
 /// A set of panes: one bit per pane, with the first pane in the lowest bit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(transparent)]
 pub struct PaneSet(u32);
 

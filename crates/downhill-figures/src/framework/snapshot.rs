@@ -10,6 +10,7 @@ use crate::framework::field::Value;
 
 /// One descent of a figure.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Run {
     /// The run's name in the figure.
     pub name: Cow<'static, str>,
@@ -23,19 +24,24 @@ pub struct Run {
     pub iterates: Vec<Vec<f64>>,
     /// The loss at each; null if undefined, which is possible only at the start.
     #[serde(serialize_with = "numbers_or_null")]
+    #[cfg_attr(test, ts(type = "Array<number | null>"))]
     pub losses: Vec<f64>,
     /// The gradient at each; null if undefined.
     #[serde(serialize_with = "vectors_or_null")]
+    #[cfg_attr(test, ts(type = "Array<Array<number | null>>"))]
     pub gradients: Vec<Vec<f64>>,
     /// For Newton's method, the kind of each step: `newton`, `safeguard` or `singular`; entry k
     /// leads from iterate k to the next one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, ts(optional, as = "Option<Vec<&str>>"))]
     pub steps: Vec<&'static str>,
     /// How the run ended.
     #[serde(serialize_with = "outcome_as_object")]
+    #[cfg_attr(test, ts(as = "OutcomeObject"))]
     pub outcome: Outcome,
     /// Further settings, in figures whose runs differ in more than rule and learning rate.
     #[serde(serialize_with = "as_object", skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, ts(optional, as = "Option<std::collections::BTreeMap<&str, Value>>"))]
     pub settings: Vec<(&'static str, Value)>,
 }
 
@@ -68,11 +74,13 @@ impl Run {
 
 /// The state of a figure.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Snapshot {
     /// The figure's name.
     pub figure: &'static str,
     /// Every field of the spec.
     #[serde(serialize_with = "as_object")]
+    #[cfg_attr(test, ts(type = "Record<string, Value>"))]
     pub spec: Vec<(&'static str, Value)>,
     /// The current iteration.
     pub k: u32,
@@ -82,6 +90,7 @@ pub struct Snapshot {
     pub runs: Vec<Run>,
     /// The data of a figure without runs.
     #[serde(serialize_with = "as_object")]
+    #[cfg_attr(test, ts(type = "Record<string, Value>"))]
     pub data: Vec<(&'static str, Value)>,
 }
 
@@ -107,8 +116,10 @@ fn vectors_or_null<S: Serializer>(vectors: &[Vec<f64>], serializer: S) -> Result
     serializer.collect_seq(vectors.map(|v| v.iter().map(|x| OrNull(*x)).collect::<Vec<_>>()))
 }
 
+/// How a run ended, and at which iteration.
 #[derive(Serialize)]
-struct OutcomeObject {
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "Outcome"))]
+pub(crate) struct OutcomeObject {
     kind: &'static str,
     k: usize,
 }

@@ -15,6 +15,7 @@ use crate::figure::{Answer, Figure, answer, index};
 impl Figure {
     /// Sets the canvas for the 3D view, or removes it. Without a canvas with WebGL2 the figure
     /// falls back to the map.
+    #[wasm_bindgen(unchecked_return_type = "Changes")]
     pub fn light(&mut self, canvas: Option<HtmlCanvasElement>) -> Answer {
         self.relief = canvas.and_then(ReliefRenderer::new);
         let ground = if self.relief.is_some() { ReliefMode::Lit } else { ReliefMode::Map };

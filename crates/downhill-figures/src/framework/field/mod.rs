@@ -67,15 +67,16 @@ pub enum Slot<'a> {
 
 /// A value to be serialized as JSON.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(untagged))]
 pub enum Value {
     /// A number.
-    Number(f64),
+    Number(#[cfg_attr(test, ts(type = "number | null"))] f64),
     /// On or off.
     Toggle(bool),
     /// A word or a formula.
     Text(String),
     /// Coordinates.
-    Point(Vec<f64>),
+    Point(#[cfg_attr(test, ts(type = "Array<number | null>"))] Vec<f64>),
     /// Several points.
     Points(Vec<[f64; 2]>),
 }
@@ -133,15 +134,27 @@ impl Problem {
     }
 }
 
+/// A problem as JavaScript sees it.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "Problem"))]
+pub(crate) struct ProblemObject<'a> {
+    parameter: &'a str,
+    message: &'a str,
+    /// How many characters of a formula stand before the mistake.
+    offset: Option<usize>,
+    /// How many columns they take where all characters are equally wide.
+    column: Option<usize>,
+}
+
 impl Serialize for Problem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeStruct;
-        let mut object = serializer.serialize_struct("Problem", 4)?;
-        object.serialize_field("parameter", &self.parameter)?;
-        object.serialize_field("message", &self.message)?;
-        object.serialize_field("offset", &self.offset.map(|place| place.character))?;
-        object.serialize_field("column", &self.offset.map(|place| place.column))?;
-        object.end()
+        let object = ProblemObject {
+            parameter: &self.parameter,
+            message: &self.message,
+            offset: self.offset.map(|place| place.character),
+            column: self.offset.map(|place| place.column),
+        };
+        object.serialize(serializer)
     }
 }
 
