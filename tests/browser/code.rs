@@ -56,7 +56,7 @@ pub(crate) fn run(cell: &Element<'_, '_>) {
 #[track_caller]
 pub(crate) fn ended(cell: &Element<'_, '_>) {
     let note = cell.element("[role=tabpanel] .note");
-    note.wait_until("the end of the run", "/ended|Stopped|gave up|could not/.test(it.textContent)");
+    note.wait_until("the end of the run", "/ended|Stopped|stopped|could not/.test(it.textContent)");
     assert_eq!(cell.find("button", "Run").attribute("aria-busy"), None);
 }
 
