@@ -242,3 +242,13 @@ fn a_second_run_is_drawn_beside_the_first() {
     assert!(said.contains("After 10 updates, or 2 epochs"), "{said}");
     assert!(said.contains("0.7832"), "w after two batch updates: 2(1 − 0.78²): {said}");
 }
+
+#[test]
+fn an_input_announces_what_it_did_and_nothing_from_before() {
+    let mut five = fit(&[]);
+    let [x_px, y_px] = [place([1.0, 2.0], ACROSS, UP).0, 150.0];
+    assert!(five.apply(&Input::Tap(0, x_px, y_px)).announcement.is_some(), "a point is added");
+    let changes = five.apply(&Input::Act("safeguard"));
+    assert!(changes.handled);
+    assert_eq!(changes.announcement, None);
+}
