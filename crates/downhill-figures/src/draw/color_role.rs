@@ -1,173 +1,145 @@
 //! Colours by meaning: one role means the same in every figure.
 
-/// The meaning of a colour; a [`Palette`](super::Palette) gives its value in a theme.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(type = "string"))]
-#[repr(u8)]
-pub enum ColorRole {
+/// Declares the roles: each with its name in style sheets and its colours in the light and the dark theme.
+macro_rules! roles {
+    ($($(#[$about:meta])* $Role:ident = $name:literal, $light:literal, $dark:literal;)+) => {
+        /// The meaning of a colour; a [`Palette`](super::Palette) gives its value in a theme.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[cfg_attr(test, derive(ts_rs::TS), ts(type = "string"))]
+        #[repr(u8)]
+        pub enum ColorRole {
+            $($(#[$about])* $Role,)+
+        }
+
+        impl ColorRole {
+            /// Every role, in the order of a palette's colours.
+            pub const ALL: [Self; [$(Self::$Role),+].len()] = [$(Self::$Role),+];
+
+            /// The name in style sheets, as in `--gd-contour-index`.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$Role => $name,)+
+                }
+            }
+        }
+
+        /// The colours of the light theme, in the order of [`ColorRole::ALL`].
+        pub(super) const LIGHT: [u32; ColorRole::ALL.len()] = [$($light),+];
+
+        /// The colours of the dark theme.
+        pub(super) const DARK: [u32; ColorRole::ALL.len()] = [$($dark),+];
+    };
+}
+
+roles! {
     /// The background of the page.
-    Paper,
+    Paper = "paper", 0xf6_f0e3, 0x15_1719;
     /// The background of a pane.
-    Panel,
+    Panel = "panel", 0xfd_faf3, 0x1c_1f21;
     /// Text and axis lines.
-    Ink,
+    Ink = "ink", 0x2a_2823, 0xec_e6d8;
     /// Secondary text.
-    Muted,
+    Muted = "muted", 0x66_604f, 0xaa_a391;
     /// Borders.
-    Rule,
+    Rule = "rule", 0xd5_cab2, 0x42_413b;
     /// Grid lines.
-    Grid,
+    Grid = "grid", 0xe9_e1cf, 0x2d_2f2f;
     /// A contour line.
-    Contour,
+    Contour = "contour", 0xc0_9f72, 0x6d_5d43;
     /// Every fifth contour line.
-    ContourIndex,
+    ContourIndex = "contour-index", 0x8f_6a38, 0xa0_865a;
     /// Colour band of the lowest losses.
-    Tint0,
+    Tint0 = "tint-0", 0xdc_e7cd, 0x2b_4238;
     /// The next band.
-    Tint1,
+    Tint1 = "tint-1", 0xe4_e9cb, 0x2d_3f33;
     /// The next band.
-    Tint2,
+    Tint2 = "tint-2", 0xec_e9c8, 0x2f_3b2f;
     /// The next band.
-    Tint3,
+    Tint3 = "tint-3", 0xf1_e6c2, 0x30_372c;
     /// The next band.
-    Tint4,
+    Tint4 = "tint-4", 0xf2_dfb8, 0x30_3229;
     /// The next band.
-    Tint5,
+    Tint5 = "tint-5", 0xee_d4ab, 0x2e_2d27;
     /// The next band.
-    Tint6,
+    Tint6 = "tint-6", 0xe8_c89f, 0x2b_2825;
     /// Colour band of the highest losses.
-    Tint7,
+    Tint7 = "tint-7", 0xe0_bb95, 0x27_2422;
     /// The gradient: uphill.
-    Gradient,
+    Gradient = "gradient", 0xb2_3a1e, 0xff_8a66;
     /// A step: downhill.
-    Step,
+    Step = "step", 0x0a_7068, 0x4f_c9bd;
     /// Plain gradient descent.
-    Vanilla,
+    Vanilla = "vanilla", 0x1d_5bb8, 0x74_adff;
     /// Descent with momentum.
-    Momentum,
+    Momentum = "momentum", 0x86_6400, 0xf2_b83b;
     /// The marble at the current iterate.
-    Marble,
+    Marble = "marble", 0x2a_2823, 0xf4_efe2;
     /// The reader's prediction.
-    Guess,
+    Guess = "guess", 0x7a_3d9e, 0xcb_a0f2;
     /// A run that converged, or a good value.
-    Converged,
+    Converged = "converged", 0x2c_7030, 0x84_d488;
     /// A run that diverged.
-    Diverged,
+    Diverged = "diverged", 0xb0_1247, 0xff_7296;
     /// The regime at α = 0.
-    Still,
+    Still = "regime-still", 0x8c_8676, 0x85_8171;
     /// The regime below 1/λ.
-    Monotone,
+    Monotone = "regime-monotone", 0x6f_a287, 0x4d_8b6c;
     /// The regime at 1/λ.
-    OneStep,
+    OneStep = "regime-one-step", 0x1f_7a4d, 0x5f_d394;
     /// The regime from 1/λ to 2/λ.
-    Zigzag,
+    Zigzag = "regime-zigzag", 0xe0_b04a, 0xc7_9a3a;
     /// The regime at 2/λ.
-    Bounce,
+    Bounce = "regime-bounce", 0xd9_7b29, 0xd9_7f38;
     /// The regime above 2/λ.
-    Diverge,
+    Diverge = "regime-diverge", 0xb8_2b50, 0xc9_4166;
     /// Momentum's complex eigenvalues.
-    Oscillate,
+    Oscillate = "regime-oscillate", 0x7f_86c4, 0x80_88cf;
     /// The focus ring.
-    Focus,
+    Focus = "focus", 0x0b_57d0, 0x8a_b4f8;
     /// The basin of attraction of one minimizer.
-    Basin0,
+    Basin0 = "basin-0", 0xa1_b2f2, 0x40_53ab;
     /// Another basin.
-    Basin1,
+    Basin1 = "basin-1", 0xe0_a74c, 0x69_591b;
     /// Another basin.
-    Basin2,
+    Basin2 = "basin-2", 0x4a_c6a2, 0x13_5848;
     /// Another basin.
-    Basin3,
+    Basin3 = "basin-3", 0xf7_c6e4, 0x8b_2f6c;
     /// Another basin; with more of them the colours repeat.
-    Basin4,
+    Basin4 = "basin-4", 0xd6_e29a, 0x5a_1712;
     /// Nesterov’s momentum.
-    Nesterov,
+    Nesterov = "nesterov", 0x59_4e1f, 0x9b_a600;
     /// AdaGrad.
-    AdaGrad,
+    AdaGrad = "adagrad", 0x99_545d, 0xb2_869e;
     /// RMSProp.
-    RmsProp,
+    RmsProp = "rmsprop", 0x0f_3d2e, 0xc9_f5e0;
     /// Adam.
-    Adam,
+    Adam = "adam", 0xa3_206f, 0xff_9ed6;
     /// AdamW.
-    AdamW,
+    AdamW = "adamw", 0x2f_2340, 0xd9_bfff;
     /// Nadam.
-    Nadam,
+    Nadam = "nadam", 0x77_24f2, 0x47_cc8e;
     /// Adadelta.
-    Adadelta,
+    Adadelta = "adadelta", 0x38_5166, 0x17_996e;
     /// Adafactor.
-    Adafactor,
+    Adafactor = "adafactor", 0x1f_1fcc, 0x00_88ff;
     /// Newton’s method.
-    Newton,
+    Newton = "newton", 0x00_008c, 0xc2_f200;
     /// Descent on one point or a mini-batch at a time.
-    Stochastic,
+    Stochastic = "stochastic", 0xb3_2d74, 0xff_8fc4;
     /// A saved run.
-    Kept0,
+    Kept0 = "kept-0", 0x3b_4cc0, 0x9a_a8ff;
     /// Another saved run.
-    Kept1,
+    Kept1 = "kept-1", 0xa8_5a00, 0xf2_a65a;
     /// Another saved run.
-    Kept2,
+    Kept2 = "kept-2", 0x8a_2f8f, 0xe6_9af0;
     /// Another saved run.
-    Kept3,
+    Kept3 = "kept-3", 0x4a_5a6a, 0xb4_c2d0;
     /// Another saved run.
-    Kept4,
+    Kept4 = "kept-4", 0x5f_6b00, 0xc8_d65a;
 }
 
 impl ColorRole {
-    /// Every role, in the order of a palette's colours.
-    pub const ALL: [Self; 52] = [
-        Self::Paper,
-        Self::Panel,
-        Self::Ink,
-        Self::Muted,
-        Self::Rule,
-        Self::Grid,
-        Self::Contour,
-        Self::ContourIndex,
-        Self::Tint0,
-        Self::Tint1,
-        Self::Tint2,
-        Self::Tint3,
-        Self::Tint4,
-        Self::Tint5,
-        Self::Tint6,
-        Self::Tint7,
-        Self::Gradient,
-        Self::Step,
-        Self::Vanilla,
-        Self::Momentum,
-        Self::Marble,
-        Self::Guess,
-        Self::Converged,
-        Self::Diverged,
-        Self::Still,
-        Self::Monotone,
-        Self::OneStep,
-        Self::Zigzag,
-        Self::Bounce,
-        Self::Diverge,
-        Self::Oscillate,
-        Self::Focus,
-        Self::Basin0,
-        Self::Basin1,
-        Self::Basin2,
-        Self::Basin3,
-        Self::Basin4,
-        Self::Nesterov,
-        Self::AdaGrad,
-        Self::RmsProp,
-        Self::Adam,
-        Self::AdamW,
-        Self::Nadam,
-        Self::Adadelta,
-        Self::Adafactor,
-        Self::Newton,
-        Self::Stochastic,
-        Self::Kept0,
-        Self::Kept1,
-        Self::Kept2,
-        Self::Kept3,
-        Self::Kept4,
-    ];
-
     /// Saved runs, which have distinct names as well.
     pub const KEPT: [Self; 5] = [Self::Kept0, Self::Kept1, Self::Kept2, Self::Kept3, Self::Kept4];
 
@@ -186,81 +158,10 @@ impl ColorRole {
     /// Basins of attraction, which have distinct letters as well.
     pub const BASINS: [Self; 5] =
         [Self::Basin0, Self::Basin1, Self::Basin2, Self::Basin3, Self::Basin4];
-
-    /// The name in style sheets, as in `--gd-contour-index`.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Paper => "paper",
-            Self::Panel => "panel",
-            Self::Ink => "ink",
-            Self::Muted => "muted",
-            Self::Rule => "rule",
-            Self::Grid => "grid",
-            Self::Contour => "contour",
-            Self::ContourIndex => "contour-index",
-            Self::Tint0 => "tint-0",
-            Self::Tint1 => "tint-1",
-            Self::Tint2 => "tint-2",
-            Self::Tint3 => "tint-3",
-            Self::Tint4 => "tint-4",
-            Self::Tint5 => "tint-5",
-            Self::Tint6 => "tint-6",
-            Self::Tint7 => "tint-7",
-            Self::Gradient => "gradient",
-            Self::Step => "step",
-            Self::Vanilla => "vanilla",
-            Self::Momentum => "momentum",
-            Self::Marble => "marble",
-            Self::Guess => "guess",
-            Self::Converged => "converged",
-            Self::Diverged => "diverged",
-            Self::Still => "regime-still",
-            Self::Monotone => "regime-monotone",
-            Self::OneStep => "regime-one-step",
-            Self::Zigzag => "regime-zigzag",
-            Self::Bounce => "regime-bounce",
-            Self::Diverge => "regime-diverge",
-            Self::Oscillate => "regime-oscillate",
-            Self::Focus => "focus",
-            Self::Basin0 => "basin-0",
-            Self::Basin1 => "basin-1",
-            Self::Basin2 => "basin-2",
-            Self::Basin3 => "basin-3",
-            Self::Basin4 => "basin-4",
-            Self::Nesterov => "nesterov",
-            Self::AdaGrad => "adagrad",
-            Self::RmsProp => "rmsprop",
-            Self::Adam => "adam",
-            Self::AdamW => "adamw",
-            Self::Nadam => "nadam",
-            Self::Adadelta => "adadelta",
-            Self::Adafactor => "adafactor",
-            Self::Newton => "newton",
-            Self::Stochastic => "stochastic",
-            Self::Kept0 => "kept-0",
-            Self::Kept1 => "kept-1",
-            Self::Kept2 => "kept-2",
-            Self::Kept3 => "kept-3",
-            Self::Kept4 => "kept-4",
-        }
-    }
 }
 
 impl serde::Serialize for ColorRole {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.name())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_list_is_in_the_order_of_the_indices() {
-        for (index, role) in ColorRole::ALL.into_iter().enumerate() {
-            assert_eq!(role as usize, index);
-        }
     }
 }

@@ -1,6 +1,6 @@
 //! The colours of the two themes: a map on warm paper, and the same map by lamplight.
 
-use super::color_role::ColorRole;
+use super::color_role::{ColorRole, DARK, LIGHT};
 
 /// A colour as red, green and blue, 0–255.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,66 +87,6 @@ impl Palette {
         self.0[role as usize]
     }
 }
-
-/// In the order of [`ColorRole::ALL`].
-const LIGHT: [u32; ColorRole::ALL.len()] = [
-    0xf6_f0e3, // paper
-    0xfd_faf3, // panel
-    0x2a_2823, // ink
-    0x66_604f, // muted
-    0xd5_cab2, // rule
-    0xe9_e1cf, // grid
-    0xc0_9f72, // contour
-    0x8f_6a38, // contour-index
-    0xdc_e7cd, // tints, from a valley's green to a ridge's brown
-    0xe4_e9cb, 0xec_e9c8, 0xf1_e6c2, 0xf2_dfb8, 0xee_d4ab, 0xe8_c89f, 0xe0_bb95,
-    0xb2_3a1e, // gradient
-    0x0a_7068, // step
-    0x1d_5bb8, // vanilla
-    0x86_6400, // momentum
-    0x2a_2823, // marble
-    0x7a_3d9e, // guess
-    0x2c_7030, // converged
-    0xb0_1247, // diverged
-    0x8c_8676, // regimes
-    0x6f_a287, 0x1f_7a4d, 0xe0_b04a, 0xd9_7b29, 0xb8_2b50, 0x7f_86c4, 0x0b_57d0, // focus
-    0xa1_b2f2, 0xe0_a74c, 0x4a_c6a2, 0xf7_c6e4, 0xd6_e29a, // basins
-    // the other rules
-    0x59_4e1f, 0x99_545d, 0x0f_3d2e, 0xa3_206f, 0x2f_2340, 0x77_24f2, 0x38_5166, 0x1f_1fcc,
-    0x00_008c, 0xb3_2d74, // stochastic
-    // saved runs
-    0x3b_4cc0, 0xa8_5a00, 0x8a_2f8f, 0x4a_5a6a, 0x5f_6b00,
-];
-
-/// In the order of [`ColorRole::ALL`].
-const DARK: [u32; ColorRole::ALL.len()] = [
-    0x15_1719, // paper
-    0x1c_1f21, // panel
-    0xec_e6d8, // ink
-    0xaa_a391, // muted
-    0x42_413b, // rule
-    0x2d_2f2f, // grid
-    0x6d_5d43, // contour
-    0xa0_865a, // contour-index
-    0x2b_4238, // tints: the valley is lit, the ridge is dark
-    0x2d_3f33, 0x2f_3b2f, 0x30_372c, 0x30_3229, 0x2e_2d27, 0x2b_2825, 0x27_2422,
-    0xff_8a66, // gradient
-    0x4f_c9bd, // step
-    0x74_adff, // vanilla
-    0xf2_b83b, // momentum
-    0xf4_efe2, // marble
-    0xcb_a0f2, // guess
-    0x84_d488, // converged
-    0xff_7296, // diverged
-    0x85_8171, // regimes
-    0x4d_8b6c, 0x5f_d394, 0xc7_9a3a, 0xd9_7f38, 0xc9_4166, 0x80_88cf, 0x8a_b4f8, // focus
-    0x40_53ab, 0x69_591b, 0x13_5848, 0x8b_2f6c, 0x5a_1712, // basins
-    // the other rules
-    0x9b_a600, 0xb2_869e, 0xc9_f5e0, 0xff_9ed6, 0xd9_bfff, 0x47_cc8e, 0x17_996e, 0x00_88ff,
-    0xc2_f200, 0xff_8fc4, // stochastic
-    // saved runs
-    0x9a_a8ff, 0xf2_a65a, 0xe6_9af0, 0xb4_c2d0, 0xc8_d65a,
-];
 
 #[cfg(test)]
 mod tests {

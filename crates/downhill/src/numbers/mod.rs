@@ -13,6 +13,7 @@ mod notation;
 mod print;
 mod read;
 
+#[cfg(feature = "parser")]
 pub(crate) use notation::is_invisible;
 pub use notation::{Reading, code_point, invisible, plain, readings, vanishes, whole};
 pub use print::{field, fixed, scientific, shortest};
