@@ -1,7 +1,7 @@
 /** One pane: a static canvas with an overlay canvas on top, sharp at any pixel ratio. */
 
 import { el, put, write } from "./dom.js";
-import { lamp } from "./hill.js";
+import { lightRelief } from "./graphics_context.js";
 import { keys } from "./keys.js";
 import { pointer } from "./pointer.js";
 
@@ -45,7 +45,7 @@ export class Pane {
     this.node = el("div", { class: `pane ${span}`, "data-id": id }, this.stage);
     if (caption) this.node.prepend(el("p", { class: "caption", "aria-hidden": "true" }, caption));
     pointer(this, controller, drags);
-    if (this.relief) lamp(this.relief, this, controller);
+    if (this.relief) lightRelief(this.relief, this, controller);
     keys(this.overlay, index, controller);
   }
 

@@ -2,7 +2,7 @@
 //! includes.
 //!
 //! The prose is Markdown with formulas between dollar signs, numbers computed by the `downhill`
-//! crate between double braces ([`template`]), and figures, questions, notes and exercises as
+//! crate between double braces ([`placeholder`]), and figures, questions, notes and exercises as
 //! fenced blocks ([`block`]). All output goes to `www/generated/`, which is not in git:
 //!
 //! - `lesson/NN-name.html`, one fragment per file, and `contents.html`;
@@ -24,12 +24,12 @@ mod iterates;
 mod loss;
 mod math;
 mod number;
+mod placeholder;
 mod programs;
 mod quantity;
 mod quiz;
 mod render;
 mod stills;
-mod template;
 mod write;
 
 use std::fs;
@@ -93,7 +93,7 @@ fn read(root: &Path) -> Result<Vec<Page>> {
 
 /// Renders one file; the first is the page's title, each other one a section.
 fn section(file: &Path, text: &str, first: bool) -> Result<Rendered, Fault> {
-    let text = template::expand(file, text)?;
+    let text = placeholder::expand(file, text)?;
     let mut rendered = render::render(Passage { file, line: 1, text: &text, first_screen: first })?;
     let top =
         rendered.headings.first().filter(|heading| heading.level == if first { 1 } else { 2 });

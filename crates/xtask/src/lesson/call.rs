@@ -1,4 +1,4 @@
-//! Parses the syntax `name key=value key=value` used by templates and blocks.
+//! Parses the syntax `name key=value key=value` used by placeholders and blocks.
 
 use std::cell::RefCell;
 use std::str::FromStr;

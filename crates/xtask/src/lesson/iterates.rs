@@ -38,7 +38,7 @@ impl Column {
 /// and closed.
 ///
 /// # Errors
-/// As for a template, and if a row is not an iteration of the run.
+/// As for a placeholder, and if a row is not an iteration of the run.
 pub(crate) fn table(call: &Call, caption: &str) -> Result<String, String> {
     let rows = call.text("rows").ok_or("a table of iterates needs `rows=0,1,…`")?;
     let rows: Vec<usize> = rows

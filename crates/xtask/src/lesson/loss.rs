@@ -1,4 +1,4 @@
-//! The loss that a template names, and runs on it.
+//! The loss that a placeholder names, and runs on it.
 
 use downhill::{
     AnyLoss, Curvature, Loss, NamedLoss, Outcome, Quadratic, Ravine, Rule, StopCriteria, descend,
@@ -66,7 +66,7 @@ impl TemplateLoss {
         self.run_of(call.text("rule").unwrap_or("gd"), call)
     }
 
-    /// The run of a given rule, which the template does not name.
+    /// The run of a given rule, which the placeholder does not name.
     ///
     /// # Errors
     /// If an argument is missing or not allowed.

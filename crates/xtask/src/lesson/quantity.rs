@@ -1,11 +1,11 @@
-//! The quantities available to templates, all computed by the `downhill` crate.
+//! The quantities available to placeholders, all computed by the `downhill` crate.
 
 use super::call::Call;
 use super::deep_network;
 use super::fit::{self, FitIterates};
 use super::loss::TemplateLoss;
 
-/// The value of a template.
+/// The value of a placeholder.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Value {
     Number(f64),

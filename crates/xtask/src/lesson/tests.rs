@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::*;
 use crate::project;
 
-/// Decimals typed into the prose that no template or figure of the file uses.
+/// Decimals typed into the prose that no placeholder or figure of the file uses.
 const TYPED: &[(&str, &str)] = &[
     // A common first try.
     ("01-direction-and-size.md", "0.01"),
@@ -344,13 +344,13 @@ fn no_result_is_typed_in() {
         for number in decimals(&prose) {
             let chosen = arguments.contains(&number);
             let listed = TYPED.contains(&(name.as_str(), number.as_str()));
-            assert!(chosen || listed, "{name}: {number} is typed in; write it as a template");
+            assert!(chosen || listed, "{name}: {number} is typed in; write it as a placeholder");
             assert!(!(chosen && listed), "{name}: {number} need not be listed");
         }
     }
 }
 
-/// The prose without templates and fences, and the values of their arguments.
+/// The prose without placeholders and fences, and the values of their arguments.
 fn split(text: &str) -> (String, BTreeSet<String>) {
     let mut prose = String::new();
     let mut arguments = BTreeSet::new();
@@ -399,7 +399,7 @@ fn decimals(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// The value of a template.
+/// The value of a placeholder.
 fn number(text: &str) -> f64 {
     match quantity::evaluate(&call::Call::parse(text).unwrap()) {
         Ok(quantity::Value::Number(number)) => number,

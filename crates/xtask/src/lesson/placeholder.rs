@@ -1,4 +1,4 @@
-//! Expands templates in the prose: `{{x start=10 alpha=0.1 k=5}}` is computed, never typed in.
+//! Expands placeholders in the prose: `{{x start=10 alpha=0.1 k=5}}` is computed, never typed in.
 
 use std::path::Path;
 
@@ -7,14 +7,14 @@ use super::fault::Fault;
 use super::number::{self, Precision, Setting};
 use super::quantity::{self, Value};
 
-/// Replaces every template of a file by its value, preserving line numbers.
+/// Replaces every placeholder of a file by its value, preserving line numbers.
 ///
 /// A number is written as LaTeX between dollar signs and as text elsewhere. Besides the arguments
-/// of its quantity, every template takes `digits=n` (at most `n` significant digits) or `places=n`
+/// of its quantity, every placeholder takes `digits=n` (at most `n` significant digits) or `places=n`
 /// (`n` decimal places).
 ///
 /// # Errors
-/// If a template is not closed, unknown, or incomplete; the error has its line.
+/// If a placeholder is not closed, unknown, or incomplete; the error has its line.
 pub(crate) fn expand(file: &Path, text: &str) -> Result<String, Fault> {
     let mut out = String::with_capacity(text.len());
     let mut in_formula = false;
@@ -51,7 +51,7 @@ fn odd_dollars(text: &str) -> bool {
     text.replace(r"\$", "").replace("$$", "$").matches('$').count() % 2 == 1
 }
 
-/// The value of one template.
+/// The value of one placeholder.
 fn resolve(text: &str, setting: Setting) -> Result<String, String> {
     let call = Call::parse(text)?;
     let precision = match (call.optional("digits")?, call.optional("places")?) {

@@ -11,7 +11,7 @@ import { nearby } from "./clock.js";
  * @param {Pane} pane
  * @param {FigureController} controller
  */
-export function lamp(canvas, pane, controller) {
+export function lightRelief(canvas, pane, controller) {
   const light = (/** @type {HTMLCanvasElement | undefined} */ on) => controller.tell((backend) => backend.light(on));
   let lit = true;
   let released = false;
