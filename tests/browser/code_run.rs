@@ -240,7 +240,7 @@ fn says_why_it_cannot_run_on_another_origin(page: &Page<'_>) {
     cell.find("button", "Run").click();
     let note = cell.element(".note");
     note.wait_for_text("a page may only start from its own site");
-    note.wait_for_text("put it in as a frame");
+    note.wait_for_text("as a frame (Embed) it runs here too");
     assert_eq!(cell.find("button", "Run").attribute("aria-busy"), None);
     assert!(page.take_errors().is_empty());
 }
