@@ -1,7 +1,7 @@
 //! Basins of attraction: for every start on a grid, the minimizer that plain descent converges to.
 
 use crate::any_loss::NamedLoss;
-use crate::batch::{Batch, BatchPlan, StopThresholds};
+use crate::batch::{Batch, StopThresholds};
 use crate::grid::{CoarseToFine, Grid};
 use crate::lanes::WIDTH;
 use crate::loss::Loss;
@@ -127,10 +127,7 @@ impl Basins {
                 far: if far < thresholds.far { far } else { thresholds.far },
             };
         }
-        let walked = self.loss.step_batch(
-            &mut self.batch,
-            BatchPlan { alpha: self.alpha, thresholds, max_steps: rest },
-        );
+        let walked = self.loss.step_batch(&mut self.batch, self.alpha, thresholds, rest);
         self.clock += walked;
         let to_check = self.batch.lanes_to_check(thresholds);
         for lane in 0..WIDTH {
@@ -176,7 +173,7 @@ impl Basins {
             }
             // Takes no step but computes the gradients of the new lanes; those of the others do not
             // change.
-            self.loss.step_batch(&mut self.batch, BatchPlan::steps(0));
+            self.loss.step_batch(&mut self.batch, self.alpha, StopThresholds::NEVER, 0);
             // A descent may end before its first step.
             for lane in free..WIDTH {
                 self.check_lane(lane);

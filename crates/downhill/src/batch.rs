@@ -33,24 +33,6 @@ pub struct StopThresholds {
     pub far: f64,
 }
 
-/// How a batch is stepped: the learning rate, what makes it stop, and the largest number of steps.
-#[derive(Clone, Copy, Debug)]
-pub struct BatchPlan {
-    /// α.
-    pub alpha: f64,
-    /// A lane that crosses one of these stops the batch.
-    pub thresholds: StopThresholds,
-    /// The largest number of steps.
-    pub max_steps: usize,
-}
-
-impl BatchPlan {
-    /// This many steps with α = 0, whatever the lanes do: none computes losses and gradients alone.
-    pub(crate) const fn steps(max_steps: usize) -> Self {
-        Self { alpha: 0.0, thresholds: StopThresholds::NEVER, max_steps }
-    }
-}
-
 impl StopThresholds {
     /// Triggers only for lanes whose point, loss or gradient is NaN or infinite.
     pub const NEVER: Self = Self { flat: -1.0, far: f64::MAX };
@@ -118,7 +100,9 @@ impl<const D: usize> Batch<D> {
     pub(crate) fn step_compiled(
         &mut self,
         loss_and_gradient: impl Fn([F64x2; D]) -> (F64x2, [F64x2; D]),
-        BatchPlan { alpha, thresholds, max_steps }: BatchPlan,
+        alpha: f64,
+        thresholds: StopThresholds,
+        max_steps: usize,
     ) -> usize {
         let alpha = F64x2::from(alpha);
         let (far, flat) = (F64x2::from(thresholds.far), F64x2::from(thresholds.flat));
@@ -230,7 +214,9 @@ impl<const D: usize> Batch<D> {
     pub(crate) fn step_interpreted(
         &mut self,
         mut loss_and_gradient: impl FnMut([Lanes; D]) -> (Lanes, [Lanes; D]),
-        BatchPlan { alpha, thresholds, max_steps }: BatchPlan,
+        alpha: f64,
+        thresholds: StopThresholds,
+        max_steps: usize,
     ) -> usize {
         let alpha = Lanes::splat(alpha);
         let mut done = 0;
@@ -291,8 +277,7 @@ mod tests {
         let starts: [[f64; 2]; WIDTH] =
             array::from_fn(|lane| [-4.0 + lane as f64, 4.5 - 1.1 * lane as f64]);
         let mut batch = Batch::at(starts);
-        let plan = BatchPlan { alpha: 0.01, ..BatchPlan::steps(37) };
-        assert_eq!(Himmelblau.step_batch(&mut batch, plan), 37);
+        assert_eq!(Himmelblau.step_batch(&mut batch, 0.01, StopThresholds::NEVER, 37), 37);
         let limit = StopCriteria { max_iterations: 37, gradient_tol: 0.0 };
         for (lane, start) in starts.into_iter().enumerate() {
             let alone = descend(&Himmelblau, Rule::GradientDescent, 0.01, start, limit);
@@ -306,9 +291,6 @@ mod tests {
         let mut batch = Batch::at(array::from_fn(|lane| [3.0 + 0.01 * lane as f64, 2.0]));
         // The first lane starts on a minimizer.
         let thresholds = StopThresholds { flat: 1e-12, far: 1e12 };
-        assert_eq!(
-            Himmelblau.step_batch(&mut batch, BatchPlan { alpha: 0.01, thresholds, max_steps: 50 }),
-            1
-        );
+        assert_eq!(Himmelblau.step_batch(&mut batch, 0.01, thresholds, 50), 1);
     }
 }

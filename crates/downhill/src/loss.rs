@@ -1,6 +1,6 @@
 //! Losses: the functions to be minimized.
 
-use crate::batch::{Batch, BatchPlan};
+use crate::batch::{Batch, StopThresholds};
 use crate::dual::Dual;
 use crate::lanes::{Lanes, WIDTH};
 use crate::scalar::Scalar;
@@ -31,16 +31,22 @@ pub trait Loss<const D: usize> {
     /// Whether the Hessian is constant.
     fn is_quadratic(&self) -> bool;
 
-    /// Plain descent in every lane: x ← x − α∇f(x), `plan.max_steps` times or until a lane crosses a
-    /// threshold, but at least once unless that is 0. Returns the number of steps.
+    /// Plain descent in every lane: x ← x − α∇f(x), `max_steps` times or until a lane crosses a
+    /// threshold, but at least once unless `max_steps` is 0. Returns the number of steps.
     ///
     /// The losses and gradients of the batch are ignored at first and belong to its points in the
     /// end. Every lane has the bits of [`value_and_gradient`](Self::value_and_gradient). This is a
     /// method of the loss so that the whole loop is compiled for it; it cannot be implemented
     /// elsewhere, because its types have no public name.
     #[doc(hidden)]
-    fn step_batch(&self, batch: &mut Batch<D>, plan: BatchPlan) -> usize {
-        batch.step_interpreted(|at| one_by_one(self, at), plan)
+    fn step_batch(
+        &self,
+        batch: &mut Batch<D>,
+        alpha: f64,
+        thresholds: StopThresholds,
+        max_steps: usize,
+    ) -> usize {
+        batch.step_interpreted(|at| one_by_one(self, at), alpha, thresholds, max_steps)
     }
 
     /// ∇f(at).
@@ -65,16 +71,22 @@ impl<F: Formula<D>, const D: usize> Loss<D> for F {
         f.partials.map(|partial| partial.partials)
     }
 
-    fn step_batch(&self, batch: &mut Batch<D>, plan: BatchPlan) -> usize {
+    fn step_batch(
+        &self,
+        batch: &mut Batch<D>,
+        alpha: f64,
+        thresholds: StopThresholds,
+        max_steps: usize,
+    ) -> usize {
         if D == 1 {
             // Basin maps have two dimensions; other dimensions do not justify code for every loss.
-            return batch.step_interpreted(|at| one_by_one(self, at), plan);
+            return batch.step_interpreted(|at| one_by_one(self, at), alpha, thresholds, max_steps);
         }
         let loss_and_gradient = |at| {
             let f = self.eval(Dual::variables(at));
             (f.value, f.partials)
         };
-        batch.step_compiled(loss_and_gradient, plan)
+        batch.step_compiled(loss_and_gradient, alpha, thresholds, max_steps)
     }
 
     fn is_quadratic(&self) -> bool {

@@ -7,7 +7,7 @@ mod traced;
 
 use core::{array, fmt};
 
-use crate::batch::{Batch, BatchPlan};
+use crate::batch::{Batch, StopThresholds};
 use crate::dual::Dual;
 use crate::loss::{Formula, Loss};
 use crate::scalar::Scalar;
@@ -116,13 +116,19 @@ impl<const D: usize> Loss<D> for CompiledFormula {
         array::from_fn(|i| rows.get(i).copied().unwrap_or([0.0; D]))
     }
 
-    fn step_batch(&self, batch: &mut Batch<D>, plan: BatchPlan) -> usize {
+    fn step_batch(
+        &self,
+        batch: &mut Batch<D>,
+        alpha: f64,
+        thresholds: StopThresholds,
+        max_steps: usize,
+    ) -> usize {
         let mut interpreter = Interpreter::new();
         let loss_and_gradient = |at| {
             let f = interpreter.run(&self.program, Dual::variables(padded(at)));
             (f.value, truncated(f.partials))
         };
-        batch.step_interpreted(loss_and_gradient, plan)
+        batch.step_interpreted(loss_and_gradient, alpha, thresholds, max_steps)
     }
 
     fn is_quadratic(&self) -> bool {
@@ -169,7 +175,7 @@ mod tests {
         // As text, because all NaN then compare equal.
         let shown = |loss: &dyn Loss<D>| {
             let mut walkers = Batch::at([at; 8]);
-            loss.step_batch(&mut walkers, BatchPlan { alpha: 0.01, ..BatchPlan::steps(2) });
+            loss.step_batch(&mut walkers, 0.01, StopThresholds::NEVER, 2);
             let all = (loss.value_and_gradient(at), loss.hessian(at), walkers.lane(5));
             format!("{} {all:?}", loss.value(at))
         };

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::{Expression, Problem};
-use crate::batch::{Batch, BatchPlan};
+use crate::batch::{Batch, StopThresholds};
 use crate::loss::Loss;
 
 fn parse(text: &str) -> Expression {
@@ -169,7 +169,7 @@ fn lanes_have_the_bits_of_single_points() {
     {
         let formula = parse(text);
         let mut walkers = Batch::at(points.map(|x| [x]));
-        formula.step_batch(&mut walkers, BatchPlan::steps(0));
+        formula.step_batch(&mut walkers, 0.0, StopThresholds::NEVER, 0);
         for (lane, x) in points.into_iter().enumerate() {
             let [gradient] = formula.gradient([x]);
             let [one] = walkers.lane(lane).gradient;
