@@ -1,4 +1,4 @@
-//! A recorded scene is drawn by any backend of plotters: here by the one for SVG, which nobody here wrote.
+//! Any backend of plotters can draw a recorded scene; this test uses its SVG backend.
 
 use downhill_figures::{Input, Locale, NAMES, Palette, SUBPIXEL, Scene, Shape, Theme, figure};
 use plotters_svg::SVGBackend;

@@ -1,6 +1,6 @@
 /** Runs the reader's Python: MicroPython in a worker that the page can end at any time. */
 
-/** Output is cut at this length: nobody reads more, and the page should not have to hold it. */
+/** Output is cut at this length, so that a runaway program does not fill the page’s memory. */
 const MOST_CHARACTERS = 20_000;
 const MOST_LINES = 500;
 

@@ -133,7 +133,7 @@ export class View {
   /**
    * @param {string} state
    * @param {string} words
-   * @param {string} [reasons] for whoever does not see where they stand
+   * @param {string} [reasons] for screen readers, which do not show where they stand
    */
   #say(state, words, reasons = "") {
     this.node.dataset.state = state;

@@ -80,7 +80,7 @@ pub(crate) enum FigureInput<'a> {
     Choose(u32),
     /// The pointer or the cross-hair is at this position of a pane, or nowhere.
     Hover(Option<(usize, (f64, f64))>),
-    /// There is time for about so many descent steps of a long computation.
+    /// Advances a long computation by about this many descent steps.
     Work(usize),
 }
 
@@ -147,7 +147,7 @@ impl Update {
         Self { static_layers, ..Self::of(Change::Start) }
     }
 
-    /// The same with an announcement.
+    /// This update, with an announcement.
     pub(crate) fn saying(self, announcement: String) -> Self {
         Self { announcement: Some(announcement), ..self }
     }
