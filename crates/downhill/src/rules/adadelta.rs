@@ -11,25 +11,17 @@
 
 use core::array;
 
-use super::step::{State, Step, StepContext, quotient};
+use super::step::{Draft, Step, quotient};
 
-pub(super) fn step<const D: usize>(
-    rho: f64,
-    eps: f64,
-    context: &StepContext<'_, D>,
-    state: &mut State<D>,
-) -> Step<D> {
-    let before = *state;
-    state.steps += 1;
-    state.average(0, rho, context.squares());
-    let [slopes, steps] = state.vectors;
+pub(super) fn step<const D: usize>(rho: f64, eps: f64, draft: &mut Draft<'_, D>) -> Step<D> {
+    let (context, [_, steps]) = (draft.context, draft.before.vectors);
+    let slopes = draft.state.average(0, rho, context.squares());
     let scale: [f64; D] =
         array::from_fn(|i| quotient((steps[i] + eps).sqrt(), (slopes[i] + eps).sqrt()));
     let squares = array::from_fn(|i| {
         let delta = scale[i] * context.gradient[i];
         delta * delta
     });
-    state.average(1, rho, squares);
-    let rate = scale.map(|scale| context.alpha * scale);
-    context.step(context.gradient, rate, before, *state)
+    draft.state.average(1, rho, squares);
+    draft.step(context.gradient, scale.map(|scale| context.alpha * scale))
 }

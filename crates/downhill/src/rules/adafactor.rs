@@ -13,7 +13,7 @@
 
 use core::array;
 
-use super::step::{State, Step, StepContext, quotient};
+use super::step::{Draft, Step, quotient};
 use crate::scalar::Scalar;
 use crate::vector::norm;
 
@@ -25,23 +25,17 @@ pub(super) struct AdafactorParams {
     pub(super) decay: f64,
 }
 
-pub(super) fn step<const D: usize>(
-    factors: &AdafactorParams,
-    context: &StepContext<'_, D>,
-    state: &mut State<D>,
-) -> Step<D> {
-    let before = *state;
-    state.steps += 1;
-    let t = state.t();
+pub(super) fn step<const D: usize>(factors: &AdafactorParams, draft: &mut Draft<'_, D>) -> Step<D> {
+    let (context, t) = (draft.context, draft.state.t());
     let keep = 1.0 - libm::pow(t, -factors.decay);
-    state.average(0, keep, context.squares().map(|square| square + factors.eps));
-    let roots = state.vectors[0].map(f64::sqrt);
+    let squares = context.squares().map(|square| square + factors.eps);
+    let roots = draft.state.average(0, keep, squares).map(f64::sqrt);
     let update: [f64; D] = array::from_fn(|i| quotient(context.gradient[i], roots[i]));
     let clipping = Scalar::max(rms(update) / factors.clip, 1.0);
     let relative = Scalar::min(context.alpha, 1.0 / t.sqrt());
     let size = Scalar::max(rms(context.x), factors.eps2) * relative;
     let rate = roots.map(|root| if root == 0.0 { 0.0 } else { size / (clipping * root) });
-    context.step(context.gradient, rate, before, *state)
+    draft.step(context.gradient, rate)
 }
 
 /// The root mean square.

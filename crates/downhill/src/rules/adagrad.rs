@@ -10,17 +10,13 @@
 
 use core::array;
 
-use super::step::{State, Step, StepContext, quotient};
+use super::step::{Draft, Step, quotient};
 
-pub(super) fn step<const D: usize>(
-    eps: f64,
-    context: &StepContext<'_, D>,
-    state: &mut State<D>,
-) -> Step<D> {
-    let before = *state;
+pub(super) fn step<const D: usize>(eps: f64, draft: &mut Draft<'_, D>) -> Step<D> {
+    let (context, [old, _]) = (draft.context, draft.before.vectors);
     let squares = context.squares();
-    state.steps += 1;
-    state.vectors[0] = array::from_fn(|i| before.vectors[0][i] + squares[i]);
-    let rate = state.vectors[0].map(|sum| quotient(context.alpha, sum.sqrt() + eps));
-    context.step(context.gradient, rate, before, *state)
+    let sums: [f64; D] = array::from_fn(|i| old[i] + squares[i]);
+    draft.state.vectors[0] = sums;
+    let rate = sums.map(|sum| quotient(context.alpha, sum.sqrt() + eps));
+    draft.step(context.gradient, rate)
 }

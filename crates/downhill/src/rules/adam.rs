@@ -9,7 +9,7 @@
 //! With ε = 0 a coordinate whose gradient has always been 0 stays where it is: 0/0 is taken as 0,
 //! where PyTorch gives NaN.
 
-use super::step::{State, Step, StepContext, quotient};
+use super::step::{Draft, State, Step, quotient};
 
 /// The hyperparameters shared by Adam, AdamW and Nadam.
 pub(super) struct AdamParams {
@@ -20,14 +20,9 @@ pub(super) struct AdamParams {
 
 impl AdamParams {
     /// Updates both running means with the gradient: m in slot 0, v in slot 1.
-    pub(super) fn average<const D: usize>(
-        &self,
-        context: &StepContext<'_, D>,
-        state: &mut State<D>,
-    ) {
-        state.steps += 1;
-        state.average(0, self.beta1, context.gradient);
-        state.average(1, self.beta2, context.squares());
+    pub(super) fn average<const D: usize>(&self, draft: &mut Draft<'_, D>) {
+        draft.state.average(0, self.beta1, draft.context.gradient);
+        draft.state.average(1, self.beta2, draft.context.squares());
     }
 
     /// α/(√v̂ + ε).
@@ -43,12 +38,7 @@ impl AdamParams {
     }
 }
 
-pub(super) fn step<const D: usize>(
-    betas: &AdamParams,
-    context: &StepContext<'_, D>,
-    state: &mut State<D>,
-) -> Step<D> {
-    let before = *state;
-    betas.average(context, state);
-    context.step(betas.mean(state), betas.rate(context.alpha, state), before, *state)
+pub(super) fn step<const D: usize>(betas: &AdamParams, draft: &mut Draft<'_, D>) -> Step<D> {
+    betas.average(draft);
+    draft.step(betas.mean(draft.state), betas.rate(draft.context.alpha, draft.state))
 }

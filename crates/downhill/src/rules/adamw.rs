@@ -7,17 +7,16 @@
 //! (2019). Agrees with `torch.optim.AdamW`.
 
 use super::adam::AdamParams;
-use super::step::{State, Step, StepContext};
+use super::step::{Draft, Step};
 
 pub(super) fn step<const D: usize>(
     betas: &AdamParams,
     weight_decay: f64,
-    context: &StepContext<'_, D>,
-    state: &mut State<D>,
+    draft: &mut Draft<'_, D>,
 ) -> Step<D> {
-    let before = *state;
-    betas.average(context, state);
+    betas.average(draft);
+    let context = draft.context;
     let decay = context.x.map(|w| context.alpha * weight_decay * w);
-    let rate = betas.rate(context.alpha, state);
-    context.step_with_decay(decay, betas.mean(state), rate, before, *state)
+    let rate = betas.rate(context.alpha, draft.state);
+    context.step_with_decay(decay, betas.mean(draft.state), rate, draft.before, *draft.state)
 }

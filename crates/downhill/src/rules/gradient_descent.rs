@@ -5,10 +5,8 @@
 //! Domain: α ≥ 0. Source: Cauchy, *Méthode générale pour la résolution des systèmes d'équations
 //! simultanées* (1847). Agrees with `torch.optim.SGD` without momentum.
 
-use super::step::{State, Step, StepContext};
+use super::step::{Draft, Step};
 
-pub(super) fn step<const D: usize>(context: &StepContext<'_, D>, state: &mut State<D>) -> Step<D> {
-    let before = *state;
-    state.steps += 1;
-    context.step(context.gradient, [context.alpha; D], before, *state)
+pub(super) fn step<const D: usize>(draft: &mut Draft<'_, D>) -> Step<D> {
+    draft.step(draft.context.gradient, [draft.context.alpha; D])
 }

@@ -29,6 +29,7 @@ use std::str::FromStr;
 
 use adafactor::AdafactorParams;
 use adam::AdamParams;
+use step::Draft;
 
 /// An update rule with its hyperparameters.
 ///
@@ -421,26 +422,27 @@ impl FromStr for Rule {
 
 impl<const D: usize> UpdateRule<D> for Rule {
     fn step(&self, context: &StepContext<'_, D>, state: &mut State<D>) -> Step<D> {
+        let draft = &mut Draft::new(context, state);
         match *self {
-            Self::GradientDescent => gradient_descent::step(context, state),
-            Self::Momentum { beta } => momentum::step(beta, context, state),
-            Self::Nesterov { beta } => nesterov::step(beta, context, state),
-            Self::AdaGrad { eps } => adagrad::step(eps, context, state),
-            Self::RmsProp { rho, eps } => rmsprop::step(rho, eps, context, state),
+            Self::GradientDescent => gradient_descent::step(draft),
+            Self::Momentum { beta } => momentum::step(beta, draft),
+            Self::Nesterov { beta } => nesterov::step(beta, draft),
+            Self::AdaGrad { eps } => adagrad::step(eps, draft),
+            Self::RmsProp { rho, eps } => rmsprop::step(rho, eps, draft),
             Self::Adam { beta1, beta2, eps } => {
-                adam::step(&AdamParams { beta1, beta2, eps }, context, state)
+                adam::step(&AdamParams { beta1, beta2, eps }, draft)
             }
             Self::AdamW { beta1, beta2, eps, weight_decay } => {
-                adamw::step(&AdamParams { beta1, beta2, eps }, weight_decay, context, state)
+                adamw::step(&AdamParams { beta1, beta2, eps }, weight_decay, draft)
             }
             Self::Nadam { beta1, beta2, eps, momentum_decay } => {
-                nadam::step(&AdamParams { beta1, beta2, eps }, momentum_decay, context, state)
+                nadam::step(&AdamParams { beta1, beta2, eps }, momentum_decay, draft)
             }
-            Self::Adadelta { rho, eps } => adadelta::step(rho, eps, context, state),
+            Self::Adadelta { rho, eps } => adadelta::step(rho, eps, draft),
             Self::Adafactor { eps, eps2, clip, decay } => {
-                adafactor::step(&AdafactorParams { eps, eps2, clip, decay }, context, state)
+                adafactor::step(&AdafactorParams { eps, eps2, clip, decay }, draft)
             }
-            Self::Newton { safeguard } => newton::step(safeguard, context, state),
+            Self::Newton { safeguard } => newton::step(safeguard, draft),
         }
     }
 }

@@ -8,26 +8,17 @@
 
 use core::array;
 
-use super::step::{State, Step, StepContext};
+use super::step::{Draft, Step};
 
 /// v ← βv + ∇f, also used by Nesterov's rule.
-pub(super) fn velocity<const D: usize>(
-    beta: f64,
-    context: &StepContext<'_, D>,
-    state: &mut State<D>,
-) -> [f64; D] {
-    let [old, _] = state.vectors;
-    state.steps += 1;
-    state.vectors[0] = array::from_fn(|i| beta * old[i] + context.gradient[i]);
-    state.vectors[0]
+pub(super) fn velocity<const D: usize>(beta: f64, draft: &mut Draft<'_, D>) -> [f64; D] {
+    let [old, _] = draft.before.vectors;
+    let velocity = array::from_fn(|i| beta * old[i] + draft.context.gradient[i]);
+    draft.state.vectors[0] = velocity;
+    velocity
 }
 
-pub(super) fn step<const D: usize>(
-    beta: f64,
-    context: &StepContext<'_, D>,
-    state: &mut State<D>,
-) -> Step<D> {
-    let before = *state;
-    let velocity = velocity(beta, context, state);
-    context.step(velocity, [context.alpha; D], before, *state)
+pub(super) fn step<const D: usize>(beta: f64, draft: &mut Draft<'_, D>) -> Step<D> {
+    let velocity = velocity(beta, draft);
+    draft.step(velocity, [draft.context.alpha; D])
 }

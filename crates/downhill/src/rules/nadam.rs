@@ -11,16 +11,15 @@
 use core::array;
 
 use super::adam::AdamParams;
-use super::step::{State, Step, StepContext};
+use super::step::{Draft, Step};
 
 pub(super) fn step<const D: usize>(
     betas: &AdamParams,
     momentum_decay: f64,
-    context: &StepContext<'_, D>,
-    state: &mut State<D>,
+    draft: &mut Draft<'_, D>,
 ) -> Step<D> {
-    let before = *state;
-    betas.average(context, state);
+    betas.average(draft);
+    let (context, state) = (draft.context, &mut *draft.state);
     let mu = |t: f64| betas.beta1 * (1.0 - 0.5 * libm::pow(0.96, t * momentum_decay));
     let (now, next) = (mu(state.t()), mu(state.t() + 1.0));
     state.product *= now;
@@ -28,5 +27,5 @@ pub(super) fn step<const D: usize>(
     let of_slope = (1.0 - now) / (1.0 - state.product);
     let direction =
         array::from_fn(|i| of_mean * state.vectors[0][i] + of_slope * context.gradient[i]);
-    context.step(direction, betas.rate(context.alpha, state), before, *state)
+    draft.step(direction, betas.rate(context.alpha, draft.state))
 }

@@ -10,15 +10,10 @@
 use core::array;
 
 use super::momentum::velocity;
-use super::step::{State, Step, StepContext};
+use super::step::{Draft, Step};
 
-pub(super) fn step<const D: usize>(
-    beta: f64,
-    context: &StepContext<'_, D>,
-    state: &mut State<D>,
-) -> Step<D> {
-    let before = *state;
-    let velocity = velocity(beta, context, state);
-    let direction = array::from_fn(|i| context.gradient[i] + beta * velocity[i]);
-    context.step(direction, [context.alpha; D], before, *state)
+pub(super) fn step<const D: usize>(beta: f64, draft: &mut Draft<'_, D>) -> Step<D> {
+    let velocity = velocity(beta, draft);
+    let direction = array::from_fn(|i| draft.context.gradient[i] + beta * velocity[i]);
+    draft.step(direction, [draft.context.alpha; D])
 }

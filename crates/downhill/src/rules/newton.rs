@@ -26,7 +26,7 @@
 
 use core::array;
 
-use super::step::{State, Step, StepContext};
+use super::step::{Draft, Step, StepContext};
 use crate::eigen::{eigenvalues, eigenvectors};
 use crate::scalar::Scalar;
 use crate::vector::{dot, norm};
@@ -63,13 +63,8 @@ const SUFFICIENT: f64 = 1e-4;
 /// The most halvings of a step.
 const HALVINGS: u32 = 60;
 
-pub(super) fn step<const D: usize>(
-    safeguard: bool,
-    context: &StepContext<'_, D>,
-    state: &mut State<D>,
-) -> Step<D> {
-    let before = *state;
-    state.steps += 1;
+pub(super) fn step<const D: usize>(safeguard: bool, draft: &mut Draft<'_, D>) -> Step<D> {
+    let context = draft.context;
     let hessian = context.loss.hessian(context.x);
     let (kind, direction, rate) = if let Some(direction) = solve(hessian, context.gradient) {
         (NewtonStep::Newton, direction, context.alpha)
@@ -81,7 +76,7 @@ pub(super) fn step<const D: usize>(
     } else {
         (NewtonStep::Singular, context.gradient, 0.0)
     };
-    Step { newton: Some(kind), ..context.step(direction, [rate; D], before, *state) }
+    Step { newton: Some(kind), ..draft.step(direction, [rate; D]) }
 }
 
 /// The descent direction |H|⁻¹∇f.

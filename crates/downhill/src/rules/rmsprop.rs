@@ -8,17 +8,11 @@
 //! With ε = 0 a coordinate whose gradient has always been 0 stays where it is: 0/0 is taken as 0,
 //! where PyTorch gives NaN.
 
-use super::step::{State, Step, StepContext, quotient};
+use super::step::{Draft, Step, quotient};
 
-pub(super) fn step<const D: usize>(
-    rho: f64,
-    eps: f64,
-    context: &StepContext<'_, D>,
-    state: &mut State<D>,
-) -> Step<D> {
-    let before = *state;
-    state.steps += 1;
-    state.average(0, rho, context.squares());
-    let rate = state.vectors[0].map(|mean| quotient(context.alpha, mean.sqrt() + eps));
-    context.step(context.gradient, rate, before, *state)
+pub(super) fn step<const D: usize>(rho: f64, eps: f64, draft: &mut Draft<'_, D>) -> Step<D> {
+    let context = draft.context;
+    let means = draft.state.average(0, rho, context.squares());
+    let rate = means.map(|mean| quotient(context.alpha, mean.sqrt() + eps));
+    draft.step(context.gradient, rate)
 }

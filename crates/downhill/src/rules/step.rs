@@ -32,10 +32,11 @@ impl<const D: usize> State<D> {
         self.steps as f64
     }
 
-    /// Updates the running mean in a slot, keeping a fraction `keep` of the old one.
-    pub(super) fn average(&mut self, slot: usize, keep: f64, new: [f64; D]) {
+    /// Updates the running mean in a slot, keeping a fraction `keep` of the old one, and returns it.
+    pub(super) fn average(&mut self, slot: usize, keep: f64, new: [f64; D]) -> [f64; D] {
         let mean = &mut self.vectors[slot];
         *mean = array::from_fn(|i| keep * mean[i] + (1.0 - keep) * new[i]);
+        *mean
     }
 }
 
@@ -128,5 +129,28 @@ impl<const D: usize> StepContext<'_, D> {
             to: array::from_fn(|i| (self.x[i] - decay[i]) - rate[i] * direction[i]),
             newton: None,
         }
+    }
+}
+
+/// A step of one of this crate's rules while it is being computed.
+pub(super) struct Draft<'a, const D: usize> {
+    /// The point, loss, gradient and learning rate.
+    pub(super) context: &'a StepContext<'a, D>,
+    /// The state before the step.
+    pub(super) before: State<D>,
+    /// The state, in which this step is counted already; the rule turns it into the state after it.
+    pub(super) state: &'a mut State<D>,
+}
+
+impl<'a, const D: usize> Draft<'a, D> {
+    pub(super) fn new(context: &'a StepContext<'a, D>, state: &'a mut State<D>) -> Self {
+        let before = *state;
+        state.steps += 1;
+        Self { context, before, state }
+    }
+
+    /// The step to x − rate·direction.
+    pub(super) fn step(&self, direction: [f64; D], rate: [f64; D]) -> Step<D> {
+        self.context.step(direction, rate, self.before, *self.state)
     }
 }
