@@ -4,7 +4,6 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use crate::batch::{Batch, StopThresholds};
 use crate::formula::{Expression, FormulaError};
 use crate::landscape::Landscape;
 use crate::landscapes::{landscapes_1d, landscapes_2d};
@@ -99,17 +98,11 @@ impl<const D: usize> Loss<D> for NamedLoss<D> {
     fn hessian(&self, at: [f64; D]) -> [[f64; D]; D] {
         self.loss.hessian(at)
     }
-    fn step_batch(
-        &self,
-        batch: &mut Batch<D>,
-        alpha: f64,
-        thresholds: StopThresholds,
-        max_steps: usize,
-    ) -> usize {
-        self.loss.step_batch(batch, alpha, thresholds, max_steps)
-    }
     fn is_quadratic(&self) -> bool {
         self.loss.is_quadratic()
+    }
+    fn wrapped(&self) -> Option<&dyn Loss<D>> {
+        Some(&*self.loss)
     }
 }
 

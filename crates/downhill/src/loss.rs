@@ -46,7 +46,17 @@ pub trait Loss<const D: usize> {
         thresholds: StopThresholds,
         max_steps: usize,
     ) -> usize {
-        batch.step_interpreted(|at| one_by_one(self, at), alpha, thresholds, max_steps)
+        match self.wrapped() {
+            Some(loss) => loss.step_batch(batch, alpha, thresholds, max_steps),
+            None => batch.step_interpreted(|at| one_by_one(self, at), alpha, thresholds, max_steps),
+        }
+    }
+
+    /// The loss that does the work, if this one is a name or a text for it: batches are stepped in
+    /// the loop compiled for that one.
+    #[doc(hidden)]
+    fn wrapped(&self) -> Option<&dyn Loss<D>> {
+        None
     }
 
     /// ∇f(at).

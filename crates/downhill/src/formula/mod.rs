@@ -30,7 +30,6 @@ mod typeset;
 use core::fmt;
 use core::str::FromStr;
 
-use crate::batch::{Batch, StopThresholds};
 use crate::compiled::CompiledFormula;
 use crate::loss::Loss;
 #[cfg(feature = "parser")]
@@ -221,17 +220,11 @@ impl<const D: usize> Loss<D> for Expression {
     fn hessian(&self, at: [f64; D]) -> [[f64; D]; D] {
         self.recording.hessian(at)
     }
-    fn step_batch(
-        &self,
-        batch: &mut Batch<D>,
-        alpha: f64,
-        thresholds: StopThresholds,
-        max_steps: usize,
-    ) -> usize {
-        self.recording.step_batch(batch, alpha, thresholds, max_steps)
-    }
     fn is_quadratic(&self) -> bool {
         Self::is_quadratic(self)
+    }
+    fn wrapped(&self) -> Option<&dyn Loss<D>> {
+        Some(&self.recording)
     }
 }
 
