@@ -23,7 +23,7 @@ pub(crate) struct Losses {
 }
 
 #[derive(Serialize)]
-struct Entry {
+struct LandscapeEntry {
     name: &'static str,
     title: &'static str,
     formula: &'static str,
@@ -35,7 +35,7 @@ struct Entry {
     minimizers: Vec<Vec<f64>>,
 }
 
-impl<const D: usize> From<Landscape<D>> for Entry {
+impl<const D: usize> From<Landscape<D>> for LandscapeEntry {
     fn from(landscape: Landscape<D>) -> Self {
         Self {
             name: landscape.name,
@@ -50,7 +50,7 @@ impl<const D: usize> From<Landscape<D>> for Entry {
     }
 }
 
-impl Entry {
+impl LandscapeEntry {
     fn row(&self) -> Vec<String> {
         let minimizers: Vec<String> = self.minimizers.iter().map(|at| point(at)).collect();
         vec![
@@ -115,15 +115,15 @@ impl Losses {
         if let Some(text) = &self.loss {
             return Ok(Reading::of(text)?.print(self.print.format));
         }
-        let entries: Vec<Entry> = landscapes_1d()
+        let entries: Vec<LandscapeEntry> = landscapes_1d()
             .into_iter()
-            .map(Entry::from)
-            .chain(landscapes_2d().into_iter().map(Entry::from))
+            .map(LandscapeEntry::from)
+            .chain(landscapes_2d().into_iter().map(LandscapeEntry::from))
             .collect();
         let head = ["loss", "dimension", "formula", "start", "alpha", "minimizers"];
         let head = head.map(str::to_owned).to_vec();
         let rows: Vec<Vec<String>> =
-            std::iter::once(head).chain(entries.iter().map(Entry::row)).collect();
+            std::iter::once(head).chain(entries.iter().map(LandscapeEntry::row)).collect();
         Ok(match self.print.format {
             Format::Table => output::columns(&rows, Align::Left),
             Format::Csv => output::csv(&rows),

@@ -18,7 +18,7 @@ pub(crate) struct Rules {
 }
 
 #[derive(Serialize)]
-struct Entry {
+struct RuleEntry {
     name: &'static str,
     title: &'static str,
     alpha: f64,
@@ -115,9 +115,9 @@ impl Rules {
             Format::Table => output::columns(&overview(), Align::Left) + &conventions(),
             Format::Csv => output::csv(&one_setting_per_row()),
             Format::Json => {
-                let entries: Vec<Entry> = Rule::ALL
+                let entries: Vec<RuleEntry> = Rule::ALL
                     .iter()
-                    .map(|rule| Entry {
+                    .map(|rule| RuleEntry {
                         name: rule.name(),
                         title: rule.title(),
                         alpha: rule.usual_alpha(),
