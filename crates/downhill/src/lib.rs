@@ -183,12 +183,15 @@ pub use deep_network::{Activation, BackwardPass, DeepNetwork, GradientFlow};
 pub use descent::{Descent, descend};
 pub use dual::Dual;
 pub use eigen::ROUNDING;
-pub use formula::{
-    Expression, FormulaError, MAX_CHARACTERS as MAX_FORMULA_CHARACTERS, knows_formula,
-    supply_formula,
-};
+// For the lesson's page, whose modules hand formulas to each other.
 #[cfg(feature = "parser")]
-pub use formula::{Problem as FormulaProblem, columns, read_formula};
+#[doc(hidden)]
+pub use formula::read_formula;
+pub use formula::{Expression, FormulaError, MAX_CHARACTERS as MAX_FORMULA_CHARACTERS};
+#[cfg(feature = "parser")]
+pub use formula::{Problem as FormulaProblem, columns};
+#[doc(hidden)]
+pub use formula::{knows_formula, supply_formula};
 pub use grid::Grid;
 pub use landscape::Landscape;
 pub use landscapes::{Parabola, Ravine, landscapes_1d, landscapes_2d};

@@ -230,8 +230,10 @@ impl<const D: usize> Loss<D> for Expression {
 
 impl FromStr for Expression {
     type Err = FormulaError;
-    /// Without the feature `parser`, only formulas given to [`supply_formula`] are known. The error has the
-    /// place of the mistake, what was found there and what was expected.
+    /// The error has the place of the mistake, what was found there and what was expected.
+    ///
+    /// Without the feature `parser` nothing can be parsed, except in the modules of the lesson's
+    /// page, which are handed what another module has parsed.
     fn from_str(text: &str) -> Result<Self, FormulaError> {
         #[cfg(feature = "parser")]
         let read = parser::parse(text);
