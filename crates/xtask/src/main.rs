@@ -20,6 +20,7 @@ mod test;
 use std::process::ExitCode;
 use std::time::Instant;
 
+use anyhow::Result;
 use options::Options;
 
 const USAGE: &str = "\
@@ -34,42 +35,85 @@ cargo xtask <command>
   measure-heights                   measure the figures' heights and write www/style/reserved-heights.css
   screenshot PATH OUT.png [...]     a screenshot of a page; `cargo xtask screenshot --help`";
 
+#[derive(Clone, Copy)]
+enum Command {
+    Serve,
+    Test,
+    Dist,
+    Check,
+    Bench,
+    Lesson,
+    MeasureHeights,
+    Screenshot,
+    Help,
+}
+
+impl Command {
+    fn parse(name: &str) -> Option<Self> {
+        Some(match name {
+            "serve" => Self::Serve,
+            "test" => Self::Test,
+            "dist" => Self::Dist,
+            "check" => Self::Check,
+            "bench" => Self::Bench,
+            "lesson" => Self::Lesson,
+            "measure-heights" => Self::MeasureHeights,
+            "screenshot" => Self::Screenshot,
+            "" | "help" | "--help" | "-h" => Self::Help,
+            _ => return None,
+        })
+    }
+
+    fn run(self, options: &mut Options) -> Result<()> {
+        match self {
+            Self::Serve => serve::serve(options),
+            Self::Test => test::test(options),
+            Self::Dist => options.finish().and_then(|()| dist::dist()),
+            Self::Check => options.finish().and_then(|()| check::check()),
+            Self::Bench => bench::bench(options),
+            Self::Lesson => options
+                .finish()
+                .and_then(|()| lesson::build(&project::root()))
+                .and_then(|()| python::build()),
+            Self::MeasureHeights => {
+                options.finish().and_then(|()| measure_heights::measure_heights())
+            }
+            Self::Screenshot => screenshot::screenshot(options),
+            Self::Help => {
+                println!("{USAGE}");
+                Ok(())
+            }
+        }
+    }
+
+    /// Whether it says how long it took. Trunk's hook runs `lesson` inside other commands, which
+    /// report their own time.
+    fn is_timed(self) -> bool {
+        match self {
+            Self::Serve | Self::Test | Self::Dist | Self::Check | Self::Bench => true,
+            Self::MeasureHeights => true,
+            Self::Lesson | Self::Screenshot | Self::Help => false,
+        }
+    }
+}
+
 fn main() -> ExitCode {
     let started = Instant::now();
     let mut arguments = std::env::args().skip(1);
-    let command = arguments.next().unwrap_or_default();
-    let mut options = Options::new(arguments);
-    let done = match command.as_str() {
-        "serve" => serve::serve(&mut options),
-        "test" => test::test(&mut options),
-        "dist" => options.finish().and_then(|()| dist::dist()),
-        "check" => options.finish().and_then(|()| check::check()),
-        "bench" => bench::bench(&mut options),
-        "lesson" => options
-            .finish()
-            .and_then(|()| lesson::build(&project::root()))
-            .and_then(|()| python::build()),
-        "measure-heights" => options.finish().and_then(|()| measure_heights::measure_heights()),
-        "screenshot" => screenshot::screenshot(&mut options),
-        "" | "help" | "--help" | "-h" => {
-            println!("{USAGE}");
-            return ExitCode::SUCCESS;
-        }
-        unknown => {
-            eprintln!("cargo xtask: there is no command {unknown:?}\n\n{USAGE}");
-            return ExitCode::from(2);
-        }
+    let name = arguments.next().unwrap_or_default();
+    let Some(command) = Command::parse(&name) else {
+        eprintln!("cargo xtask: there is no command {name:?}\n\n{USAGE}");
+        return ExitCode::from(2);
     };
-    match done {
+    match command.run(&mut Options::new(arguments)) {
         Ok(()) => {
-            // Trunk's hook runs `lesson` inside other commands, which report their own time.
-            if command != "lesson" && command != "screenshot" {
-                run::say(&format!("{command} took {}", run::seconds(started.elapsed())));
+            if command.is_timed() {
+                run::say(&format!("{name} took {}", run::seconds(started.elapsed())));
             }
             ExitCode::SUCCESS
         }
         Err(error) => {
-            eprintln!("cargo xtask {command}: {error:#}");
+            eprintln!("cargo xtask {name}: {error:#}");
             ExitCode::FAILURE
         }
     }
