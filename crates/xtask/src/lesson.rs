@@ -38,6 +38,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow};
 
 use self::fault::Fault;
+use self::figure::FigureUse;
 use self::programs::Program;
 use self::render::{Passage, Rendered};
 use self::write::Output;
@@ -135,8 +136,7 @@ fn write(pages: &[Page], programs: &[Program], output: &mut Output) -> Result<()
     for program in programs {
         put(&format!("programs/{}.json", program.name()), &program.json().to_string())?;
     }
-    for still in pages.iter().flat_map(|page| &page.rendered.figures).flat_map(|used| &used.stills)
-    {
+    for still in pages.iter().flat_map(|page| &page.rendered.figures).flat_map(FigureUse::stills) {
         put(&format!("stills/{}", still.file), &still.svg)?;
     }
     Ok(())

@@ -3,6 +3,8 @@
 use std::cell::RefCell;
 use std::str::FromStr;
 
+use downhill::Rule;
+
 /// A name with arguments, as in `loss start=10 alpha=0.1 k=5` or `bowl alpha=0.9`.
 ///
 /// It records which arguments were read, so that [`finish`](Self::finish) can reject misspelt ones
@@ -74,6 +76,15 @@ impl Call {
             })
             .collect::<Result<_, _>>()
             .map(Some)
+    }
+
+    /// The update rule that `rule=` names, plain descent by default.
+    ///
+    /// # Errors
+    /// If there is no such rule.
+    pub(crate) fn rule(&self) -> Result<Rule, String> {
+        let Some(name) = self.text("rule") else { return Ok(Rule::GradientDescent) };
+        name.parse().map_err(|_| format!("there is no rule `{name}`"))
     }
 
     /// Rejects arguments that were never read.

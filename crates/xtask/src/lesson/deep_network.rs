@@ -1,16 +1,14 @@
 //! Template quantities about a deep chain of layers.
 
-use downhill::{Activation, DeepNetwork};
+use downhill::{Activation, BackwardPass, DeepNetwork};
 
 use super::call::Call;
-use super::quantity::Value;
 
-/// `chain-gradient` (of a layer), `chain-factor` or `chain-verdict` of a chain with the figure's
-/// fields.
+/// The backward pass of a chain with the figure's fields.
 ///
 /// # Errors
-/// If a field is not allowed, or there is no such layer.
-pub(crate) fn evaluate(call: &Call) -> Result<Value, String> {
+/// If a field is not allowed.
+pub(crate) fn backward_pass(call: &Call) -> Result<BackwardPass, String> {
     let usual = DeepNetwork::default();
     let on = |key| match call.text(key) {
         None | Some("off") => Ok(false),
@@ -28,21 +26,23 @@ pub(crate) fn evaluate(call: &Call) -> Result<Value, String> {
         norm: on("norm")?,
         seed: call.optional("seed")?.unwrap_or(usual.seed),
     };
-    let run = chain.run();
-    match call.name.as_str() {
-        "chain-factor" => Ok(Value::Number(run.factor())),
-        "chain-verdict" => Ok(Value::Text(run.flow.name().to_owned())),
-        _ => {
-            let layer: usize = call.required("layer")?;
-            let size = layer.checked_sub(1).and_then(|index| run.gradients.get(index));
-            size.map(|size| Value::Number(*size))
-                .ok_or_else(|| format!("the chain has no layer {layer}"))
-        }
-    }
+    Ok(chain.run())
+}
+
+/// The size of the gradient at the layer that the placeholder names.
+///
+/// # Errors
+/// If a field is not allowed, or there is no such layer.
+pub(crate) fn gradient(call: &Call) -> Result<f64, String> {
+    let layer: usize = call.required("layer")?;
+    let gradients = backward_pass(call)?.gradients;
+    let size = layer.checked_sub(1).and_then(|index| gradients.get(index));
+    size.copied().ok_or_else(|| format!("the chain has no layer {layer}"))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::quantity::{Value, evaluate};
     use super::*;
 
     /// The values are PyTorch's, as in tests/oracle/chain.json.

@@ -24,9 +24,57 @@ pub(crate) struct FigureUse {
     small: bool,
     /// Whether it is visible without scrolling, so that its picture is fetched at once.
     first_screen: bool,
-    pub(crate) stills: Vec<Still>,
-    /// What a code cell shows instead of a picture.
-    listings: Option<String>,
+    fallback: Fallback,
+}
+
+/// The two kinds of figures.
+enum Kind {
+    /// A code cell, which is written in JavaScript.
+    Code,
+    /// A figure of `downhill-figures`.
+    Drawn,
+}
+
+impl Kind {
+    fn parse(name: &str) -> Result<Self, String> {
+        match name {
+            "code" => Ok(Self::Code),
+            _ if NAMES.contains(&name) => Ok(Self::Drawn),
+            _ => Err(format!("there is no figure `{name}`; there are code, {}", NAMES.join(", "))),
+        }
+    }
+}
+
+/// What the element contains until it comes alive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Fallback {
+    /// The pictures of a figure, each for some screens.
+    Stills(Vec<Still>),
+    /// The listings of a code cell, as HTML.
+    Listings(String),
+}
+
+/// What an argument of a figure's block is for.
+enum Argument<'a> {
+    /// `id=…`
+    Id,
+    /// `size=small`
+    Small,
+    /// `still.field=…`: a field of the picture alone.
+    Still(&'a str),
+    /// An attribute of the element.
+    Attribute,
+}
+
+impl<'a> Argument<'a> {
+    fn parse(key: &'a str, value: &str) -> Result<Self, String> {
+        match (key, value) {
+            ("id", _) => Ok(Self::Id),
+            ("size", "small") => Ok(Self::Small),
+            ("size", _) => Err(format!("`size={value}`: the only size is small")),
+            _ => Ok(key.strip_prefix("still.").map_or(Self::Attribute, Self::Still)),
+        }
+    }
 }
 
 impl FigureUse {
@@ -35,23 +83,25 @@ impl FigureUse {
     /// # Errors
     /// If there is no figure with that name, or it rejects an argument.
     pub(crate) fn new(call: &Call, alt: &str, first_screen: bool) -> Result<Self, String> {
+        match Kind::parse(&call.name)? {
+            Kind::Code => Self::code(call, alt),
+            Kind::Drawn => Self::drawn(call, alt, first_screen),
+        }
+    }
+
+    /// A figure, represented by its stills until it comes alive.
+    fn drawn(call: &Call, alt: &str, first_screen: bool) -> Result<Self, String> {
         let name = call.name.clone();
-        if name == "code" {
-            return Self::code(call, alt);
-        }
-        if !NAMES.contains(&name.as_str()) {
-            return Err(format!("there is no figure `{name}`; there are {}", NAMES.join(", ")));
-        }
         let mut attributes = Vec::new();
         let mut drawn = Vec::new();
         let mut id = None;
         let mut small = false;
-        for (field, value) in &call.arguments {
-            match field.strip_prefix("still.") {
-                None if field == "id" => id = Some(value.clone()),
-                None if field == "size" && value == "small" => small = true,
-                Some(field) => drawn.push((field.to_owned(), value.clone())),
-                None => attributes.push((field.clone(), value.clone())),
+        for (key, value) in &call.arguments {
+            match Argument::parse(key, value)? {
+                Argument::Id => id = Some(value.clone()),
+                Argument::Small => small = true,
+                Argument::Still(field) => drawn.push((field.to_owned(), value.clone())),
+                Argument::Attribute => attributes.push((key.clone(), value.clone())),
             }
         }
         // The live figure has to accept its attributes even where the picture overrides them.
@@ -59,9 +109,8 @@ impl FigureUse {
         let kept =
             attributes.iter().filter(|(field, _)| !drawn.iter().any(|(other, _)| other == field));
         let state: Vec<_> = kept.chain(&drawn).cloned().collect();
-        let stills = stills::draw(&name, &state)?;
-        let alt = alt.to_owned();
-        Ok(Self { name, alt, attributes, id, small, first_screen, stills, listings: None })
+        let fallback = Fallback::Stills(stills::draw(&name, &state)?);
+        Ok(Self { name, alt: alt.to_owned(), attributes, id, small, first_screen, fallback })
     }
 
     /// A code cell, represented by its listings until it comes alive.
@@ -77,9 +126,16 @@ impl FigureUse {
             id: None,
             small: false,
             first_screen: false,
-            stills: Vec::new(),
-            listings: Some(program.html()),
+            fallback: Fallback::Listings(program.html()),
         })
+    }
+
+    /// Its pictures; none for a code cell.
+    pub(crate) fn stills(&self) -> &[Still] {
+        match &self.fallback {
+            Fallback::Stills(stills) => stills,
+            Fallback::Listings(_) => &[],
+        }
     }
 }
 
@@ -88,7 +144,7 @@ impl FigureUse {
 /// Every still has its width and height in the HTML, so that nothing moves when the picture
 /// arrives.
 pub(crate) fn html(figure: &FigureUse, caption: &str) -> String {
-    let FigureUse { name, alt, attributes, id, small, first_screen, stills, listings } = figure;
+    let FigureUse { name, alt, attributes, id, small, first_screen, fallback } = figure;
     let class = if *small { " class=\"small\"" } else { "" };
     let id = id.iter().map(|id| ("id".to_owned(), id.clone())).collect::<Vec<_>>();
     let attributes: String = id
@@ -96,9 +152,20 @@ pub(crate) fn html(figure: &FigureUse, caption: &str) -> String {
         .chain(attributes)
         .map(|(field, value)| format!(" {field}=\"{}\"", escape(value)))
         .collect();
-    let loading = if *first_screen { "" } else { " loading=\"lazy\"" };
-    let alt = escape(alt);
-    let pictures: String = stills
+    let inside = match fallback {
+        Fallback::Stills(stills) => picture(stills, &escape(alt), *first_screen),
+        Fallback::Listings(listings) => listings.clone(),
+    };
+    format!(
+        "<figure{class}>\n<gd-{name}{attributes}>{inside}</gd-{name}>\n\
+         <figcaption>{caption}</figcaption>\n</figure>\n"
+    )
+}
+
+/// The stills as one picture, of which the browser fetches one.
+fn picture(stills: &[Still], alt: &str, first_screen: bool) -> String {
+    let loading = if first_screen { "" } else { " loading=\"lazy\"" };
+    let sources: String = stills
         .iter()
         .map(|Still { file, media, width, height, .. }| {
             let size = format!("width=\"{width}\" height=\"{height}\"");
@@ -111,14 +178,7 @@ pub(crate) fn html(figure: &FigureUse, caption: &str) -> String {
             }
         })
         .collect();
-    let inside = match listings {
-        Some(listings) => listings.clone(),
-        None => format!("<picture>{pictures}</picture>"),
-    };
-    format!(
-        "<figure{class}>\n<gd-{name}{attributes}>{inside}</gd-{name}>\n\
-         <figcaption>{caption}</figcaption>\n</figure>\n"
-    )
+    format!("<picture>{sources}</picture>")
 }
 
 fn escape(text: &str) -> String {
@@ -147,6 +207,7 @@ mod tests {
             |text: &str| FigureUse::new(&Call::parse(text).unwrap(), "", false).unwrap_err();
         assert!(fault("nonsense").starts_with("there is no figure `nonsense`"));
         assert!(fault("bowl kappa=3").contains("kappa"));
+        assert_eq!(fault("bowl size=large"), "`size=large`: the only size is small");
         assert!(fault("bowl still.alpha=much").contains("much"));
     }
 }

@@ -1,6 +1,6 @@
 //! Template quantities of a fit: learned parameters, and the loss defined by the data.
 
-use downhill::{Dataset, Loss, MeanSquaredError, Model, Outcome, Quadratic, Rule, SgdConfig, fit};
+use downhill::{Dataset, Loss, MeanSquaredError, Model, Outcome, Quadratic, SgdConfig, fit};
 
 use super::call::Call;
 
@@ -41,8 +41,7 @@ impl FitIterates {
     /// If an argument is missing or not allowed.
     pub(crate) fn of(call: &Call) -> Result<Self, String> {
         let data = dataset(call)?;
-        let name = call.text("rule").unwrap_or("gd");
-        let rule = name.parse::<Rule>().map_err(|_| format!("there is no rule `{name}`"))?;
+        let rule = call.rule()?;
         let alpha: f64 = call.required("alpha")?;
         // An epoch has at least one update.
         let epochs = match call.optional("k")? {

@@ -63,19 +63,22 @@ impl TemplateLoss {
     /// # Errors
     /// If an argument is missing or not allowed.
     pub(crate) fn run(&self, call: &Call) -> Result<Run, String> {
-        self.run_of(call.text("rule").unwrap_or("gd"), call)
+        let rule = call.rule()?;
+        let beta: Option<f64> = call.optional("beta")?;
+        let rule = match beta.filter(|_| !rule.hyperparameters().is_empty()) {
+            Some(beta) => {
+                rule.with("beta", beta).map_err(|error| format!("`beta={beta}`: {error}"))?
+            }
+            None => rule,
+        };
+        self.run_of(rule, call)
     }
 
     /// The run of a given rule, which the placeholder does not name.
     ///
     /// # Errors
     /// If an argument is missing or not allowed.
-    pub(crate) fn run_of(&self, name: &str, call: &Call) -> Result<Run, String> {
-        let mut rule = name.parse::<Rule>().map_err(|_| format!("there is no rule `{name}`"))?;
-        let beta: Option<f64> = call.optional("beta")?;
-        if let Some(beta) = beta.filter(|_| !rule.hyperparameters().is_empty()) {
-            rule = rule.with("beta", beta).map_err(|error| format!("`beta={beta}`: {error}"))?;
-        }
+    pub(crate) fn run_of(&self, rule: Rule, call: &Call) -> Result<Run, String> {
         let alpha: f64 = call.required("alpha")?;
         let start = call.numbers("start")?.ok_or("a run needs `start=…`")?;
         let steps = match call.optional("k")? {

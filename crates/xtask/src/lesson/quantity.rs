@@ -1,5 +1,7 @@
 //! The quantities available to placeholders, all computed by the `downhill` crate.
 
+use downhill::Rule;
+
 use super::call::Call;
 use super::deep_network;
 use super::fit::{self, FitIterates};
@@ -75,7 +77,11 @@ pub(crate) fn evaluate(call: &Call) -> Result<Value, String> {
         "steps-per-loss-digit" => number(0.5 * steps_per_digit(call)?),
         // The total of agreeing gradients: 1 + β + β² + … .
         "momentum-gain" => number(1.0 / (1.0 - call.required::<f64>("beta")?)),
-        "chain-gradient" | "chain-factor" | "chain-verdict" => deep_network::evaluate(call),
+        "chain-gradient" => number(deep_network::gradient(call)?),
+        "chain-factor" => number(deep_network::backward_pass(call)?.factor()),
+        "chain-verdict" => {
+            Ok(Value::Text(deep_network::backward_pass(call)?.flow.name().to_owned()))
+        }
         "fit-w" => number(FitIterates::iterate(call)?.0[0]),
         "fit-b" => number(second(&FitIterates::iterate(call)?.0)?),
         "fit-loss" => number(FitIterates::iterate(call)?.1),
@@ -101,11 +107,11 @@ fn best_momentum_rate(loss: &TemplateLoss) -> Result<f64, String> {
 /// The number of steps in which the error loses one decimal digit: −1/log₁₀(rate).
 fn steps_per_digit(call: &Call) -> Result<f64, String> {
     let loss = TemplateLoss::of(call)?;
-    let rate = match (call.optional("alpha")?, call.text("rule").unwrap_or("gd")) {
+    let rate = match (call.optional("alpha")?, call.rule()?) {
         (Some(alpha), _) => loss.rate(alpha, call.optional("beta")?.unwrap_or(0.0))?,
-        (None, "gd") => loss.rate(loss.best_alpha()?, 0.0)?,
-        (None, "momentum") => best_momentum_rate(&loss)?,
-        (None, rule) => return Err(format!("there is no best rate for `{rule}`")),
+        (None, Rule::GradientDescent) => loss.rate(loss.best_alpha()?, 0.0)?,
+        (None, Rule::Momentum { .. }) => best_momentum_rate(&loss)?,
+        (None, rule) => return Err(format!("there is no best rate for `{}`", rule.name())),
     };
     Ok(-1.0 / libm::log10(rate))
 }
@@ -124,8 +130,8 @@ fn first_below(call: &Call) -> Result<usize, String> {
 /// The first iteration after which momentum's loss stays below that of plain descent.
 fn overtakes(call: &Call) -> Result<usize, String> {
     let loss = TemplateLoss::of(call)?;
-    let ball = loss.run_of("momentum", call)?;
-    let plain = loss.run_of("gd", call)?;
+    let ball = loss.run_of(Rule::Momentum { beta: call.required("beta")? }, call)?;
+    let plain = loss.run_of(Rule::GradientDescent, call)?;
     let both = ball.iterates.len().min(plain.iterates.len());
     let behind = (0..both).rev().find(|&k| ball.iterates[k].loss >= plain.iterates[k].loss);
     match behind {
