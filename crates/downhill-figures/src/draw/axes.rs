@@ -12,17 +12,16 @@ const LABEL_PX: f64 = 12.0;
 const TICK_PX: f64 = 4.0;
 
 /// The ticks of an axis, with their labels.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Ticks(Vec<(f64, String)>);
+struct Ticks(Vec<(f64, String)>);
 
 impl Ticks {
     /// At most `most` ticks at multiples of 1, 2 or 5 times a power of ten; on a logarithmic axis
     /// at powers of ten. `label` formats a value with a number of decimal places.
-    pub(crate) fn round(axis: Axis, most: usize, label: impl Fn(f64, usize) -> String) -> Self {
+    fn round(axis: Axis, most: usize, label: &dyn Fn(f64, usize) -> String) -> Self {
         if axis.log { Self::decades(axis, most) } else { Self::multiples(axis, most, label) }
     }
 
-    fn multiples(axis: Axis, most: usize, label: impl Fn(f64, usize) -> String) -> Self {
+    fn multiples(axis: Axis, most: usize, label: &dyn Fn(f64, usize) -> String) -> Self {
         let span = axis.to - axis.from;
         let raw = span / most.max(1) as f64;
         let power = libm::floor(libm::log10(raw));
@@ -61,8 +60,19 @@ impl Ticks {
     }
 }
 
-/// Draws the grid, axis lines and tick labels of a frame.
-pub(crate) fn draw_axes(scene: &mut Scene, frame: &Frame, x: &Ticks, y: &Ticks, grid: bool) {
+/// Draws axis lines with round ticks around a frame, and a grid if wanted.
+///
+/// Each axis has at most as many ticks as `most` says, across and up; `label` writes a value with
+/// a number of decimal places.
+pub(crate) fn draw_axes(
+    scene: &mut Scene,
+    frame: &Frame,
+    most: [usize; 2],
+    label: &dyn Fn(f64, usize) -> String,
+    grid: bool,
+) {
+    let x = Ticks::round(frame.x, most[0], label);
+    let y = Ticks::round(frame.y, most[1], label);
     let (left, bottom) = (frame.left_px, frame.bottom_px());
     for (value, label) in &x.0 {
         let at = frame.x_px(*value);
@@ -96,15 +106,15 @@ mod tests {
 
     #[test]
     fn linear_ticks_are_round_and_few() {
-        let ticks = Ticks::round(Axis::linear(-6.2, 6.2), 7, label);
+        let ticks = Ticks::round(Axis::linear(-6.2, 6.2), 7, &label);
         assert_eq!(ticks.labels(), ["-6", "-4", "-2", "0", "2", "4", "6"]);
-        let ticks = Ticks::round(Axis::linear(0.0, 1.2), 6, label);
+        let ticks = Ticks::round(Axis::linear(0.0, 1.2), 6, &label);
         assert_eq!(ticks.labels(), ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0", "1.2"]);
     }
 
     #[test]
     fn logarithmic_ticks_are_powers_of_ten() {
-        let ticks = Ticks::round(Axis::log(1e-8, 1e2), 6, label);
+        let ticks = Ticks::round(Axis::log(1e-8, 1e2), 6, &label);
         assert_eq!(ticks.labels(), ["10⁻⁸", "10⁻⁶", "10⁻⁴", "10⁻²", "1", "10²"]);
     }
 }

@@ -48,7 +48,7 @@ impl ContourMap {
     ///
     /// The levels are lowest + (highest − lowest)·(i/n)², so that on a quadratic the lines are
     /// evenly spaced in every direction.
-    pub(crate) fn new(frame: &Frame, bounds: (f64, f64), f: impl Fn(f64, f64) -> f64) -> Self {
+    pub(crate) fn new(frame: &Frame, bounds: (f64, f64), f: &dyn Fn(f64, f64) -> f64) -> Self {
         let grid = Grid::sample(frame, &f);
         let (low, high) = grid.extent(bounds);
         let levels: Vec<Vec<Ring>> = (1..LEVELS)
@@ -222,7 +222,7 @@ struct Grid {
 type Edge = usize;
 
 impl Grid {
-    fn sample(frame: &Frame, f: &impl Fn(f64, f64) -> f64) -> Self {
+    fn sample(frame: &Frame, f: &dyn Fn(f64, f64) -> f64) -> Self {
         let wide = frame.width_px >= frame.height_px;
         let (across, up) = if wide { CELLS } else { (CELLS.1, CELLS.0) };
         let nodes = |from: f64, to: f64, cells: usize| -> Vec<f64> {
@@ -266,7 +266,7 @@ impl Grid {
     }
 
     /// The point where the level crosses an edge, by a few steps of false position on the loss.
-    fn crossing(&self, edge: Edge, level: f64, f: &impl Fn(f64, f64) -> f64) -> (f64, f64) {
+    fn crossing(&self, edge: Edge, level: f64, f: &dyn Fn(f64, f64) -> f64) -> (f64, f64) {
         let node = edge / 2;
         let other = if edge.is_multiple_of(2) { node + 1 } else { node + self.columns };
         let (a, b) = (self.point(node), self.point(other));
@@ -312,7 +312,7 @@ impl Grid {
     }
 
     /// Closed rings around the regions below a level, each with the region on its left.
-    fn rings(&self, level: f64, f: &impl Fn(f64, f64) -> f64) -> Vec<Ring> {
+    fn rings(&self, level: f64, f: &dyn Fn(f64, f64) -> f64) -> Vec<Ring> {
         let mut next: Vec<Option<Edge>> = vec![None; 2 * self.values.len()];
         let mut order = Vec::new();
         for row in 0..self.rows - 1 {
@@ -401,7 +401,7 @@ mod tests {
     fn undefined_regions_are_holes_without_outlines() {
         // Defined only inside the unit circle.
         let f = |x: f64, y: f64| (1.0 - x * x - y * y).sqrt();
-        let map = ContourMap::new(&frame(), WHOLE, f);
+        let map = ContourMap::new(&frame(), WHOLE, &f);
         assert!(!map.holes.is_empty());
         for (_, line) in map.lines(&frame()) {
             for (x, y) in line {
@@ -414,7 +414,7 @@ mod tests {
             longest = longest.max(line.iter().filter(at_edge).count());
         }
         assert!(longest <= 2, "{longest} vertices of a line lie on the brink");
-        let nothing = ContourMap::new(&frame(), WHOLE, |_, _| f64::NAN);
+        let nothing = ContourMap::new(&frame(), WHOLE, &|_, _| f64::NAN);
         assert_eq!((nothing.holes.len(), nothing.lines(&frame()).len()), (1, 0));
     }
 

@@ -14,7 +14,7 @@ mod scene;
 mod solid;
 mod svg;
 
-pub(crate) use axes::{Ticks, draw_axes};
+pub(crate) use axes::draw_axes;
 pub use color_role::ColorRole;
 pub(crate) use contour::{ContourMap, WHOLE, draw_lines, draw_map, simplified};
 pub(crate) use frame::{Axis, Frame, between};

@@ -1,5 +1,7 @@
 //! The landscape as a 3D solid for a renderer: plain numbers, ready to upload.
 
+use std::rc::Rc;
+
 use super::color_role::ColorRole;
 
 /// How a 3D landscape is rendered.
@@ -15,9 +17,9 @@ pub enum ReliefMode {
 
 /// Everything needed to draw the hill as a lit solid.
 #[derive(Clone, Debug)]
-pub struct Solid<'a> {
+pub struct Solid {
     /// The surface; unchanged while `version` is the same.
-    pub mesh: &'a Mesh,
+    pub mesh: Rc<Mesh>,
     /// Counts the landscapes shown.
     pub version: u32,
     /// The matrix from the hill's world to clip space, in column-major order.

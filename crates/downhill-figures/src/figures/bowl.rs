@@ -3,22 +3,21 @@
 use crate::descent::descent_1d::Descent1d;
 use crate::descent::readouts::{curve_pane, outcome_line, position_pairs, standing_line};
 use crate::descent::update_rule::update_rule;
-use crate::draw::{OverlayShape, Scene};
 use crate::framework::declaration::{Readout, Span};
 use crate::framework::field::Field;
 use crate::framework::figure_kind::{
-    Declared, Facts, FigureInput, FigureKind, Place, RunEnd, Update, ViewState,
+    Declared, Facts, FigureInput, FigureKind, RunEnd, Update, ViewState,
 };
 use crate::framework::pane_set::PaneSet;
+use crate::framework::pane_view::PaneView;
 use crate::framework::snapshot::Run;
-use crate::panes::curve::CurvePane;
+use crate::panes::curve::CurveView;
 use crate::text::locale::Locale;
 
 /// A loss of one variable, with a marble, its tangent and its next step.
 #[derive(Default)]
 pub(crate) struct Bowl {
     descent: Descent1d,
-    curve: CurvePane,
 }
 
 impl FigureKind for Bowl {
@@ -39,15 +38,9 @@ impl FigureKind for Bowl {
     }
 
     fn update(&mut self, input: FigureInput<'_>, _view: &ViewState<'_>) -> Update {
-        match input {
-            FigureInput::Resize(_, width_px, height_px) => self.curve.resize(width_px, height_px),
-            FigureInput::Drop(at) => {
-                self.descent.drop_at(at);
-                return Update::start(self.recompute());
-            }
-            _ => {}
-        }
-        Update::NONE
+        let FigureInput::Drop(at) = input else { return Update::NONE };
+        self.descent.drop_at(at);
+        Update::start(self.recompute())
     }
 
     fn declare(&self, view: &ViewState<'_>) -> Declared {
@@ -72,20 +65,8 @@ impl FigureKind for Bowl {
         standing_line(&self.descent, view)
     }
 
-    fn static_layer(&self, _pane: usize, scene: &mut Scene, locale: &Locale) {
-        self.curve.still(scene, &self.descent, locale);
-    }
-
-    fn overlay(&self, _pane: usize, view: &ViewState<'_>) -> Vec<OverlayShape> {
-        self.curve.marks(&self.descent, view)
-    }
-
-    fn place(&self, _pane: usize, x_px: f64, y_px: f64) -> Place {
-        Place::Point { run: 0, at: vec![self.curve.x_at(&self.descent, x_px, y_px)] }
-    }
-
-    fn cross_hair_start(&self, _pane: usize, k: u32) -> (f64, f64) {
-        self.curve.place_of(&self.descent, k)
+    fn pane(&self, _pane: usize, size_px: (f64, f64)) -> Box<dyn PaneView + '_> {
+        Box::new(CurveView::new(&self.descent, size_px))
     }
 
     fn runs(&self) -> Vec<Run> {

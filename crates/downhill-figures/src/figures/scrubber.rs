@@ -2,15 +2,16 @@
 
 use crate::descent::descent_1d::Descent1d;
 use crate::descent::readouts::{curve_pane, has_stopped, outcome_line, standing_line, stop_line};
-use crate::draw::{ColorRole, OverlayShape, Scene};
+use crate::draw::ColorRole;
 use crate::framework::declaration::{Pair, Readout, Span, Table};
 use crate::framework::field::{Field, Slot};
 use crate::framework::figure_kind::{
-    Declared, Facts, FigureInput, FigureKind, Place, RunEnd, Update, ViewState,
+    Declared, Facts, FigureInput, FigureKind, RunEnd, Update, ViewState,
 };
 use crate::framework::pane_set::PaneSet;
+use crate::framework::pane_view::PaneView;
 use crate::framework::snapshot::Run;
-use crate::panes::curve::CurvePane;
+use crate::panes::curve::CurveView;
 use crate::panes::loss_chart::{LossChart, Series, chart_pane};
 use crate::text::locale::Locale;
 use crate::text::numbers::lowered;
@@ -22,7 +23,6 @@ const CHART: usize = 1;
 #[derive(Default)]
 pub(crate) struct Scrubber {
     descent: Descent1d,
-    curve: CurvePane,
     chart: LossChart,
 }
 
@@ -94,18 +94,9 @@ impl FigureKind for Scrubber {
     }
 
     fn update(&mut self, input: FigureInput<'_>, _view: &ViewState<'_>) -> Update {
-        match input {
-            FigureInput::Resize(CHART, width_px, height_px) => {
-                self.chart.resize(width_px, height_px);
-            }
-            FigureInput::Resize(_, width_px, height_px) => self.curve.resize(width_px, height_px),
-            FigureInput::Drop(at) => {
-                self.descent.drop_at(at);
-                return Update::start(self.recompute());
-            }
-            _ => {}
-        }
-        Update::NONE
+        let FigureInput::Drop(at) = input else { return Update::NONE };
+        self.descent.drop_at(at);
+        Update::start(self.recompute())
     }
 
     fn declare(&self, view: &ViewState<'_>) -> Declared {
@@ -159,32 +150,11 @@ impl FigureKind for Scrubber {
         cells
     }
 
-    fn static_layer(&self, pane: usize, scene: &mut Scene, locale: &Locale) {
-        if pane == CHART {
-            self.chart.still(scene, locale);
-        } else {
-            self.curve.still(scene, &self.descent, locale);
+    fn pane(&self, pane: usize, size_px: (f64, f64)) -> Box<dyn PaneView + '_> {
+        match pane {
+            CHART => Box::new(self.chart.view(size_px).with_stop(self.descent.outcome())),
+            _ => Box::new(CurveView::new(&self.descent, size_px)),
         }
-    }
-
-    fn overlay(&self, pane: usize, view: &ViewState<'_>) -> Vec<OverlayShape> {
-        if pane == CHART {
-            self.chart.marks_and_stop(self.descent.outcome(), view)
-        } else {
-            self.curve.marks(&self.descent, view)
-        }
-    }
-
-    fn place(&self, pane: usize, x_px: f64, y_px: f64) -> Place {
-        if pane == CHART {
-            Place::Iteration(self.chart.k_at(x_px, y_px))
-        } else {
-            Place::Point { run: 0, at: vec![self.curve.x_at(&self.descent, x_px, y_px)] }
-        }
-    }
-
-    fn cross_hair_start(&self, pane: usize, k: u32) -> (f64, f64) {
-        if pane == CHART { self.chart.place_of(k) } else { self.curve.place_of(&self.descent, k) }
     }
 
     fn runs(&self) -> Vec<Run> {

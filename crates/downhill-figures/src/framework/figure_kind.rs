@@ -3,10 +3,11 @@
 
 use downhill::Outcome;
 
-use crate::draw::{OverlayShape, Raster, ReliefMode, Scene, Solid};
+use crate::draw::ReliefMode;
 use crate::framework::declaration::{Control, Pane, Readout, Table};
 use crate::framework::field::{Field, Problem, Value};
 use crate::framework::pane_set::PaneSet;
+use crate::framework::pane_view::PaneView;
 use crate::framework::prediction::{Guess, Verdict};
 use crate::framework::snapshot::Run;
 use crate::text::locale::Locale;
@@ -29,22 +30,14 @@ pub(crate) struct ViewState<'a> {
     pub(crate) locale: &'a Locale,
 }
 
-/// The meaning of a point on a pane.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Place {
-    /// A point of the loss's domain, on the pane of a run.
-    Point {
-        /// The run whose next iterate a guess here is about.
-        run: usize,
-        /// The coordinates.
-        at: Vec<f64>,
-    },
-    /// An iteration.
-    Iteration(u32),
-    /// A point with other coordinates, where taps are handled by the figure kind.
-    Custom(Vec<f64>),
-    /// No meaning.
-    None,
+impl ViewState<'_> {
+    /// The same for a run that ends at iterate `last` and that another one may outlast.
+    pub(crate) fn up_to(&self, last: u32) -> Self {
+        let end = f64::from(last);
+        let late = self.k > last || self.position > end;
+        let position = if late { end } else { self.position };
+        Self { k: self.k.min(last), position, ..*self }
+    }
 }
 
 /// An input whose meaning depends on the figure.
@@ -52,7 +45,7 @@ pub(crate) enum Place {
 /// Positions are CSS pixels of the pane, from its upper left corner.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum FigureInput<'a> {
-    /// A pane has this width and height.
+    /// A pane has this width and height; for a figure whose view or whose inputs depend on it.
     Resize(usize, f64, f64),
     /// 3D landscapes are rendered this way.
     Relief(ReliefMode),
@@ -214,7 +207,7 @@ pub(crate) struct Declared {
     pub(crate) table: Option<Table>,
 }
 
-/// One kind of figure: its spec, the model computed from it, its drawings and its readouts.
+/// One kind of figure: its spec, the model computed from it, its panes and its readouts.
 pub(crate) trait FigureKind {
     /// What all figures have in common but each sets for itself.
     fn facts(&self) -> Facts;
@@ -250,28 +243,8 @@ pub(crate) trait FigureKind {
         Vec::new()
     }
 
-    /// Draws a pane's static layer.
-    fn static_layer(&self, pane: usize, scene: &mut Scene, locale: &Locale);
-
-    /// A pane's overlay.
-    fn overlay(&self, pane: usize, view: &ViewState<'_>) -> Vec<OverlayShape>;
-
-    /// The meaning of a point of a pane, in CSS pixels.
-    fn place(&self, pane: usize, x_px: f64, y_px: f64) -> Place;
-
-    /// Where the cross-hair first appears when moved by keyboard: on the current iterate.
-    fn cross_hair_start(&self, pane: usize, k: u32) -> (f64, f64);
-
-    /// A pane's 3D landscape, for a renderer.
-    fn solid(&mut self, _pane: usize, _moment: &ViewState<'_>) -> Option<Solid<'_>> {
-        None
-    }
-
-    /// The raster below a pane's static layer, if the pane declares one, with at most `most` cells
-    /// per side.
-    fn raster(&self, _pane: usize, _most: u32) -> Option<Raster> {
-        None
-    }
+    /// A pane, by its index in the declaration, at this width and height in CSS pixels.
+    fn pane(&self, pane: usize, size_px: (f64, f64)) -> Box<dyn PaneView + '_>;
 
     /// The runs, for snapshots, CSV and predictions.
     fn runs(&self) -> Vec<Run> {

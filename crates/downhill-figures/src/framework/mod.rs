@@ -9,6 +9,7 @@ pub(crate) mod figure;
 pub(crate) mod figure_kind;
 pub(crate) mod input;
 pub(crate) mod pane_set;
+pub(crate) mod pane_view;
 #[cfg(test)]
 mod payloads;
 pub(crate) mod playback;

@@ -27,7 +27,7 @@ impl Default for ColorRange {
 
 impl ColorRange {
     /// Samples a loss.
-    pub(crate) fn of([x, y]: [[f64; 2]; 2], f: impl Fn(f64, f64) -> f64) -> Self {
+    pub(crate) fn of([x, y]: [[f64; 2]; 2], f: &dyn Fn(f64, f64) -> f64) -> Self {
         let mut bulk = Self::default();
         let mut finite = Vec::new();
         let mut infinite = false;
@@ -71,17 +71,17 @@ mod tests {
 
     #[test]
     fn a_pole_is_cut_off_and_a_bowl_is_not() {
-        let pole = ColorRange::of(VIEW, |x, y| 1.0 / (x * y));
+        let pole = ColorRange::of(VIEW, &|x, y| 1.0 / (x * y));
         assert!(pole.cuts() && pole.bounds.1 < 100.0, "{pole:?}");
-        assert_eq!(ColorRange::of(VIEW, |x, y| x * x + 100.0 * y * y), ColorRange::default());
-        assert_eq!(ColorRange::of(VIEW, |_, _| 3.0), ColorRange::default());
+        assert_eq!(ColorRange::of(VIEW, &|x, y| x * x + 100.0 * y * y), ColorRange::default());
+        assert_eq!(ColorRange::of(VIEW, &|_, _| 3.0), ColorRange::default());
     }
 
     #[test]
     fn undefined_regions_are_noticed() {
-        assert!(ColorRange::of(VIEW, |x, _| x.sqrt()).holes);
-        assert!(ColorRange::of(VIEW, |_, _| f64::NAN).holes);
-        assert!(!ColorRange::of(VIEW, |x, y| x + y).holes);
+        assert!(ColorRange::of(VIEW, &|x: f64, _| x.sqrt()).holes);
+        assert!(ColorRange::of(VIEW, &|_, _| f64::NAN).holes);
+        assert!(!ColorRange::of(VIEW, &|x, y| x + y).holes);
     }
 
     #[test]
@@ -90,7 +90,7 @@ mod tests {
         for landscape in downhill::landscapes_2d() {
             let surface = NamedLoss::<2>::from(landscape.clone());
             assert!(
-                !ColorRange::of(landscape.view, |x, y| surface.value([x, y])).cuts(),
+                !ColorRange::of(landscape.view, &|x, y| surface.value([x, y])).cuts(),
                 "{}",
                 landscape.name
             );

@@ -3,8 +3,8 @@
 use downhill::{Iterate, NamedLoss};
 
 use crate::draw::{
-    Align, Axis, ColorRole, ContourMap, Frame, OverlayShape, Scene, Ticks, WHOLE, between,
-    draw_axes, draw_lines, draw_map,
+    Align, Axis, ColorRole, ContourMap, Frame, OverlayShape, Scene, WHOLE, between, draw_axes,
+    draw_lines, draw_map,
 };
 use crate::framework::figure_kind::ViewState;
 use crate::panes::annotations::{beside_cross_hair, cross_hair, guess_mark};
@@ -84,7 +84,7 @@ impl ContourPane {
     }
 
     /// Samples a loss before it is drawn for the first time.
-    pub(crate) fn sample(&mut self, f: impl Fn(f64, f64) -> f64) {
+    pub(crate) fn sample(&mut self, f: &dyn Fn(f64, f64) -> f64) {
         self.bulk = ColorRange::of(self.view, f);
     }
 
@@ -103,14 +103,14 @@ impl ContourPane {
     }
 
     /// Draws colour bands, contours and axes.
-    pub(crate) fn still(&self, scene: &mut Scene, f: impl Fn(f64, f64) -> f64, locale: &Locale) {
+    pub(crate) fn still(&self, scene: &mut Scene, f: &dyn Fn(f64, f64) -> f64, locale: &Locale) {
         let frame = self.frame();
         draw_map(scene, &frame, &ContourMap::new(&frame, self.bulk.bounds, f));
         self.axes(scene, locale);
     }
 
     /// Draws contours and axes, leaving the colours to a raster below.
-    pub(crate) fn lines(&self, scene: &mut Scene, f: impl Fn(f64, f64) -> f64, locale: &Locale) {
+    pub(crate) fn lines(&self, scene: &mut Scene, f: &dyn Fn(f64, f64) -> f64, locale: &Locale) {
         let frame = self.frame();
         draw_lines(scene, &frame, &ContourMap::new(&frame, self.bulk.bounds, f));
         self.axes(scene, locale);
@@ -119,10 +119,9 @@ impl ContourPane {
     /// Draws only the axes.
     pub(crate) fn axes(&self, scene: &mut Scene, locale: &Locale) {
         let frame = self.frame();
+        let most = [frame.width_px / 48.0, frame.height_px / 36.0].map(|count| count as usize);
         let label = |value: f64, decimals: usize| locale.digits.fixed(value, decimals);
-        let x = Ticks::round(frame.x, (frame.width_px / 48.0) as usize, label);
-        let y = Ticks::round(frame.y, (frame.height_px / 36.0) as usize, label);
-        draw_axes(scene, &frame, &x, &y, false);
+        draw_axes(scene, &frame, most, &label, false);
     }
 
     /// The trail of a run up to the current position, the reader's guess and the marble.

@@ -4,10 +4,10 @@ use downhill::Iterate;
 
 use crate::descent::descent_1d::Descent1d;
 use crate::draw::{
-    Align, Axis, ColorRole, Frame, OverlayShape, SUBPIXEL, Scene, Shape, Ticks, between, draw_axes,
-    units,
+    Align, Axis, ColorRole, Frame, OverlayShape, SUBPIXEL, Scene, Shape, between, draw_axes, units,
 };
 use crate::framework::figure_kind::ViewState;
+use crate::framework::pane_view::{PaneView, Place};
 use crate::panes::annotations::{gone, guess_mark, tangent};
 use crate::text::locale::Locale;
 use crate::text::numbers::{lowered, to_decimals};
@@ -21,40 +21,25 @@ const TANGENT_PX: f64 = 70.0;
 /// The most steps of a trail that are shown; older dots overlap anyway.
 const LONGEST_TRAIL: usize = 400;
 
-/// The curve's pane.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct CurvePane {
+/// The loss of a descent as a curve, with the run on it.
+pub(crate) struct CurveView<'a> {
+    descent: &'a Descent1d,
     width_px: f64,
     height_px: f64,
+    /// Other runs on the same curve, with their colours.
+    others: Vec<(&'a [Iterate<1>], ColorRole)>,
+    /// Whether the whole path of the run is drawn faintly, except while the reader predicts.
+    shows_path: bool,
 }
 
-impl CurvePane {
-    pub(crate) fn resize(&mut self, width_px: f64, height_px: f64) {
-        (self.width_px, self.height_px) = (width_px, height_px);
-    }
-
-    fn frame(&self, descent: &Descent1d) -> Frame {
-        let (left_px, top_px) = (46.0, 10.0);
-        let view = descent.view();
-        Frame {
-            left_px,
-            top_px,
-            width_px: self.width_px - left_px - 12.0,
-            height_px: self.height_px - top_px - 26.0,
-            x: view.x,
-            y: view.y,
-        }
-    }
-
-    /// Draws axes, curve and minimizer.
-    pub(crate) fn still(&self, scene: &mut Scene, descent: &Descent1d, locale: &Locale) {
-        let frame = self.frame(descent);
+impl PaneView for CurveView<'_> {
+    fn static_layer(&self, scene: &mut Scene, locale: &Locale) {
+        let frame = self.frame();
+        let most = [frame.width_px / 60.0, frame.height_px / 44.0].map(|count| count as usize);
         let label = |value: f64, decimals: usize| locale.digits.fixed(value, decimals);
-        let x = Ticks::round(frame.x, (frame.width_px / 60.0) as usize, label);
-        let y = Ticks::round(frame.y, (frame.height_px / 44.0) as usize, label);
-        draw_axes(scene, &frame, &x, &y, true);
+        draw_axes(scene, &frame, most, &label, true);
         let bottom = units(frame.bottom_px());
-        for piece in pieces(&frame, |x| descent.f(x)) {
+        for piece in pieces(&frame, |x| self.descent.f(x)) {
             let points: Vec<(i32, i32)> =
                 piece.into_iter().map(|(x_px, y_px)| (units(x_px), units(y_px))).collect();
             let mut ground = points.clone();
@@ -65,15 +50,64 @@ impl CurvePane {
         }
     }
 
+    fn overlay(&self, view: &ViewState<'_>) -> Vec<OverlayShape> {
+        let mut shapes = Vec::new();
+        if self.shows_path && !view.predicting {
+            shapes.push(self.path());
+        }
+        let others = self.others.iter();
+        shapes.extend(others.map(|(iterates, role)| self.trail(iterates, *role, view.k)));
+        self.run(&view.up_to(self.descent.last()), &mut shapes);
+        shapes
+    }
+
+    /// The x below the point, within the view.
+    fn place(&self, x_px: f64, y_px: f64) -> Place {
+        let frame = self.frame();
+        let (x, _) = frame.world(x_px, y_px);
+        // A finger is accurate to a few hundredths of the view, not to sixteen digits.
+        Place::Point { run: 0, at: vec![round_to(frame.x.nearest(x), frame.x)] }
+    }
+
+    fn cross_hair_start(&self, k: u32) -> (f64, f64) {
+        let x = self.descent.iterate(k).x[0];
+        let (x_px, y_px) = on_ground(&self.frame(), x, self.descent.f(x));
+        (between(x_px, 0.0, self.width_px), between(y_px, 0.0, self.height_px))
+    }
+}
+
+impl<'a> CurveView<'a> {
+    /// The curve of a descent alone, in a pane of this size.
+    pub(crate) const fn new(descent: &'a Descent1d, (width_px, height_px): (f64, f64)) -> Self {
+        Self { descent, width_px, height_px, others: Vec::new(), shows_path: false }
+    }
+
+    /// The same beside other runs on this curve, with the whole path of this one drawn faintly.
+    pub(crate) fn beside(self, others: Vec<(&'a [Iterate<1>], ColorRole)>) -> Self {
+        Self { others, shows_path: true, ..self }
+    }
+
+    fn frame(&self) -> Frame {
+        let (left_px, top_px) = (46.0, 10.0);
+        let view = self.descent.view();
+        Frame {
+            left_px,
+            top_px,
+            width_px: self.width_px - left_px - 12.0,
+            height_px: self.height_px - top_px - 26.0,
+            x: view.x,
+            y: view.y,
+        }
+    }
+
     /// Draws the trail, the tangent, the step and the marble.
-    pub(crate) fn marks(&self, descent: &Descent1d, view: &ViewState<'_>) -> Vec<OverlayShape> {
-        let frame = self.frame(descent);
+    fn run(&self, view: &ViewState<'_>, shapes: &mut Vec<OverlayShape>) {
+        let (frame, descent) = (self.frame(), self.descent);
         // Where the loss is undefined, a point is shown on the x axis.
         let on_curve = |x: f64| on_ground(&frame, x, descent.f(x));
-        let mut marks = Vec::new();
         let mut inside = Vec::new();
         if let Some(quadratic) = descent.quadratic().filter(|q| q.lambda_min() > 0.0) {
-            marks.extend(OverlayShape::minimizer_mark(within(on_curve(quadratic.minimizer[0]))));
+            shapes.extend(OverlayShape::minimizer_mark(within(on_curve(quadratic.minimizer[0]))));
         }
         let position = view.position;
         let behind = libm::floor(position) as usize;
@@ -131,11 +165,11 @@ impl CurvePane {
                 inside.push(OverlayShape::Label { at, text, role: ColorRole::Diverged, align });
             }
         }
-        marks.push(OverlayShape::within(&frame, inside));
-        marks.extend(self.guess(&frame, descent, view));
+        shapes.push(OverlayShape::within(&frame, inside));
+        shapes.extend(self.guess(&frame, view));
         let nowhere = !descent.f(x).is_finite();
         if frame.contains(x, descent.f(x)) || nowhere && frame.x.contains(x) {
-            marks.push(OverlayShape::Disc {
+            shapes.push(OverlayShape::Disc {
                 at: marble,
                 radius: 7.0,
                 fill: ColorRole::Marble,
@@ -150,7 +184,7 @@ impl CurvePane {
                 let above = if marble.1 > 40.0 { -18.0 } else { 20.0 };
                 let room = if nowhere { 80.0 } else { 24.0 };
                 let at = (between(marble.0, room, self.width_px - room), marble.1 + above);
-                marks.push(OverlayShape::Label {
+                shapes.push(OverlayShape::Label {
                     at,
                     text,
                     role: ColorRole::Ink,
@@ -159,22 +193,15 @@ impl CurvePane {
             }
         } else {
             let text = format!("x{} = {}", lowered(view.k), view.locale.short(x));
-            marks.extend(gone(&frame, x > frame.x.to, text));
+            shapes.extend(gone(&frame, x > frame.x.to, text));
         }
-        marks.extend(self.cross_hair(&frame, descent, view));
-        marks
+        shapes.extend(self.cross_hair(&frame, view));
     }
 
     /// Another run on the same curve, up to the current iteration: its path, its iterates and its
     /// marble.
-    pub(crate) fn trail(
-        &self,
-        descent: &Descent1d,
-        iterates: &[Iterate<1>],
-        role: ColorRole,
-        k: u32,
-    ) -> OverlayShape {
-        let frame = self.frame(descent);
+    fn trail(&self, iterates: &[Iterate<1>], role: ColorRole, k: u32) -> OverlayShape {
+        let frame = self.frame();
         let last = (k as usize).min(iterates.len() - 1);
         let visited = &iterates[(last + 1).saturating_sub(LONGEST_TRAIL)..=last];
         let places = visited.iter().filter(|iterate| frame.x.contains(iterate.x[0]));
@@ -200,9 +227,9 @@ impl CurvePane {
     }
 
     /// The whole path of the run, drawn faintly.
-    pub(crate) fn ahead(&self, descent: &Descent1d) -> OverlayShape {
-        let frame = self.frame(descent);
-        let iterates = descent.iterates();
+    fn path(&self) -> OverlayShape {
+        let frame = self.frame();
+        let iterates = self.descent.iterates();
         let first = &iterates[..iterates.len().min(LONGEST_TRAIL)];
         let pixels = |iterate: &Iterate<1>| within(on_ground(&frame, iterate.x[0], iterate.loss));
         let path = OverlayShape::Path {
@@ -221,10 +248,10 @@ impl CurvePane {
         OverlayShape::within(&frame, vec![path, dots])
     }
 
-    fn guess(&self, frame: &Frame, descent: &Descent1d, view: &ViewState<'_>) -> Vec<OverlayShape> {
+    fn guess(&self, frame: &Frame, view: &ViewState<'_>) -> Vec<OverlayShape> {
         let guess = view.guess.or(view.verdict.map(|verdict| &verdict.guess));
         let Some(&x) = guess.and_then(|guess| guess.at.first()) else { return Vec::new() };
-        let at = on_ground(frame, x, descent.f(x));
+        let at = on_ground(frame, x, self.descent.f(x));
         vec![
             OverlayShape::Path {
                 points: vec![(at.0, frame.top_px), (at.0, frame.bottom_px())],
@@ -237,12 +264,7 @@ impl CurvePane {
         ]
     }
 
-    fn cross_hair(
-        &self,
-        frame: &Frame,
-        descent: &Descent1d,
-        view: &ViewState<'_>,
-    ) -> Vec<OverlayShape> {
+    fn cross_hair(&self, frame: &Frame, view: &ViewState<'_>) -> Vec<OverlayShape> {
         let Some((_, (x_px, y_px))) = view.cursor.filter(|(pane, _)| *pane == 0) else {
             return Vec::new();
         };
@@ -250,7 +272,7 @@ impl CurvePane {
         if !frame.x.contains(x) {
             return Vec::new();
         }
-        let f = descent.f(x);
+        let f = self.descent.f(x);
         let at = on_ground(frame, x, f);
         let locale = view.locale;
         let key = if f.is_finite() { "hover-curve" } else { "hover-curve-none" };
@@ -270,21 +292,6 @@ impl CurvePane {
             OverlayShape::Disc { at, radius: 4.0, fill: ColorRole::Panel, outline: ColorRole::Ink },
             OverlayShape::Label { at: label, text, role: ColorRole::Muted, align },
         ]
-    }
-
-    /// The x under a point of the pane, clamped to the view.
-    pub(crate) fn x_at(&self, descent: &Descent1d, x_px: f64, y_px: f64) -> f64 {
-        let frame = self.frame(descent);
-        let (x, _) = frame.world(x_px, y_px);
-        // A finger is accurate to a few hundredths of the view, not to sixteen digits.
-        round_to(frame.x.nearest(x), frame.x)
-    }
-
-    /// Where iterate `k` is drawn.
-    pub(crate) fn place_of(&self, descent: &Descent1d, k: u32) -> (f64, f64) {
-        let x = descent.iterate(k).x[0];
-        let (x_px, y_px) = on_ground(&self.frame(descent), x, descent.f(x));
-        (between(x_px, 0.0, self.width_px), between(y_px, 0.0, self.height_px))
     }
 }
 

@@ -2,11 +2,13 @@
 
 use downhill::Outcome;
 
-use crate::draw::{Align, Axis, ColorRole, Frame, OverlayShape, Scene, Ticks, draw_axes};
+use crate::draw::{Align, Axis, ColorRole, Frame, OverlayShape, Scene, draw_axes};
 use crate::framework::choice::named_choice;
 use crate::framework::controls;
 use crate::framework::declaration::{Control, Group, Keys, Pane, Span};
 use crate::framework::figure_kind::ViewState;
+use crate::framework::pane_view::{PaneView, Place};
+use crate::panes::labels::beside;
 use crate::text::locale::Locale;
 
 named_choice! {
@@ -32,11 +34,9 @@ pub(crate) struct Series {
     pub(crate) losses: Vec<f64>,
 }
 
-/// The chart: its axes follow from its series and scale.
+/// The lines of a chart, and the axes that follow from them and from the scale.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct LossChart {
-    width_px: f64,
-    height_px: f64,
     pub(crate) scale: LossScale,
     steps: u32,
     range: (f64, f64),
@@ -53,10 +53,6 @@ pub(crate) fn chart_pane(locale: &Locale, aspect: f64, span: Span) -> Pane {
 }
 
 impl LossChart {
-    pub(crate) fn resize(&mut self, width_px: f64, height_px: f64) {
-        (self.width_px, self.height_px) = (width_px, height_px);
-    }
-
     /// Shows other runs; returns whether the axes changed.
     pub(crate) fn show(&mut self, series: Vec<Series>, steps: u32) -> bool {
         self.series = series;
@@ -101,6 +97,75 @@ impl LossChart {
         })
     }
 
+    /// The chart in a pane of this size.
+    pub(crate) const fn view(&self, (width_px, height_px): (f64, f64)) -> ChartView<'_> {
+        ChartView { chart: self, width_px, height_px, stop: None, names: None }
+    }
+
+    /// The control of the scale.
+    pub(crate) fn control(&self, locale: &Locale) -> Control {
+        let key = |scale| match scale {
+            LossScale::Log => "scale-log",
+            LossScale::Linear => "scale-linear",
+        };
+        controls::choice("scale", "control-scale", self.scale, key, Group::View, locale)
+    }
+}
+
+/// A chart in its pane.
+pub(crate) struct ChartView<'a> {
+    chart: &'a LossChart,
+    width_px: f64,
+    height_px: f64,
+    stop: Option<Outcome>,
+    names: Option<Names<'a>>,
+}
+
+/// The name of each line, if it has one at this moment.
+type Names<'a> = Box<dyn Fn(&ViewState<'_>) -> Vec<Option<String>> + 'a>;
+
+impl PaneView for ChartView<'_> {
+    fn static_layer(&self, scene: &mut Scene, locale: &Locale) {
+        let frame = self.frame();
+        let [across, up] = [frame.width_px / 56.0, frame.height_px / 26.0].map(|n| n as usize);
+        let most = [across.min(self.chart.steps as usize), up];
+        let label = |value: f64, decimals: usize| locale.digits.fixed(value, decimals);
+        draw_axes(scene, &frame, most, &label, true);
+    }
+
+    fn overlay(&self, view: &ViewState<'_>) -> Vec<OverlayShape> {
+        let frame = self.frame();
+        // The line of the stop is below all others, its label above them.
+        let stop = self.stop(&frame, view);
+        let [line, label] = stop.map_or([None, None], |shapes| shapes.map(Some));
+        let mut shapes = Vec::from_iter(line);
+        shapes.extend(self.lines(&frame, view));
+        shapes.extend(label);
+        shapes.extend(self.names_at_heads(&frame, view));
+        shapes
+    }
+
+    fn place(&self, x_px: f64, y_px: f64) -> Place {
+        let (k, _) = self.frame().world(x_px, y_px);
+        let steps = Axis::linear(0.0, f64::from(self.chart.steps));
+        Place::Iteration(libm::round(steps.nearest(k)) as u32)
+    }
+}
+
+impl<'a> ChartView<'a> {
+    /// The same with a mark where a run ended, if it stopped early.
+    pub(crate) fn with_stop(self, outcome: Outcome) -> Self {
+        Self { stop: Some(outcome), ..self }
+    }
+
+    /// The same with names beside the current points of the lines, in the order of the lines.
+    pub(crate) fn with_names(
+        self,
+        names: impl Fn(&ViewState<'_>) -> Vec<Option<String>> + 'a,
+    ) -> Self {
+        Self { names: Some(Box::new(names)), ..self }
+    }
+
     fn frame(&self) -> Frame {
         let (left_px, top_px) = (46.0, 10.0);
         Frame {
@@ -108,24 +173,13 @@ impl LossChart {
             top_px,
             width_px: self.width_px - left_px - 14.0,
             height_px: self.height_px - top_px - 26.0,
-            x: Axis::linear(0.0, f64::from(self.steps)),
-            y: self.y_axis().unwrap_or(Axis::linear(0.0, 1.0)),
+            x: Axis::linear(0.0, f64::from(self.chart.steps)),
+            y: self.chart.y_axis().unwrap_or(Axis::linear(0.0, 1.0)),
         }
     }
 
-    /// Draws the axes.
-    pub(crate) fn still(&self, scene: &mut Scene, locale: &Locale) {
-        let frame = self.frame();
-        let label = |value: f64, decimals: usize| locale.digits.fixed(value, decimals);
-        let most = (frame.width_px / 56.0) as usize;
-        let x = Ticks::round(frame.x, most.min(self.steps as usize), label);
-        let y = Ticks::round(frame.y, (frame.height_px / 26.0) as usize, label);
-        draw_axes(scene, &frame, &x, &y, true);
-    }
-
     /// Draws the lines, their future parts faintly, and their current points.
-    pub(crate) fn marks(&self, view: &ViewState<'_>) -> Vec<OverlayShape> {
-        let frame = self.frame();
+    fn lines(&self, frame: &Frame, view: &ViewState<'_>) -> Vec<OverlayShape> {
         let now = frame.x_px(view.position);
         let mut marks = vec![OverlayShape::Path {
             points: vec![(now, frame.top_px), (now, frame.bottom_px())],
@@ -136,7 +190,7 @@ impl LossChart {
         }];
         for series in self.shown() {
             let point =
-                |(k, &loss): (usize, &f64)| (frame.x_px(k as f64), self.height_of(&frame, loss));
+                |(k, &loss): (usize, &f64)| (frame.x_px(k as f64), self.height_of(frame, loss));
             let points: Vec<(f64, f64)> = series.losses.iter().enumerate().map(point).collect();
             let present = (libm::floor(view.position) as usize).min(points.len().saturating_sub(1));
             let past = points[..=present].to_vec();
@@ -172,34 +226,17 @@ impl LossChart {
     /// The non-empty lines; a run whose start is outside the domain has none.
     fn shown(&self) -> impl Iterator<Item = &Series> {
         let begins = |series: &&Series| series.losses.first().is_some_and(|loss| loss.is_finite());
-        self.series.iter().filter(begins)
-    }
-
-    /// The overlay, with a line where a run stopped early at the gradient tolerance.
-    pub(crate) fn marks_and_stop(
-        &self,
-        outcome: Outcome,
-        view: &ViewState<'_>,
-    ) -> Vec<OverlayShape> {
-        let mut marks = self.stop(outcome, view);
-        // The line is below all others, its label above them.
-        let words = marks.pop();
-        marks.extend(self.marks(view));
-        marks.extend(words);
-        marks
+        self.chart.series.iter().filter(begins)
     }
 
     /// A line where a run stopped, with its meaning.
-    fn stop(&self, outcome: Outcome, view: &ViewState<'_>) -> Vec<OverlayShape> {
+    fn stop(&self, frame: &Frame, view: &ViewState<'_>) -> Option<[OverlayShape; 2]> {
+        let outcome = self.stop.filter(|_| !view.predicting)?;
         let role = match outcome {
             Outcome::Converged { .. } => ColorRole::Converged,
             Outcome::Stalled { .. } => ColorRole::Ink,
-            _ => return Vec::new(),
+            _ => return None,
         };
-        if view.predicting {
-            return Vec::new();
-        }
-        let frame = self.frame();
         let x_px = frame.x_px(outcome.k() as f64);
         let points = vec![(x_px, frame.top_px), (x_px, frame.bottom_px())];
         let text = view.locale.format("mark-stop", &[("k", &*outcome.k().to_string())]);
@@ -208,36 +245,29 @@ impl LossChart {
         // A run that stops early begins where the lines and names of others are.
         let down = if right { 12.0 } else { frame.height_px / 2.0 };
         let at = (x_px + aside, frame.top_px + down);
-        vec![
+        Some([
             OverlayShape::Path { points, role, width: 1.5, dashed: false, opacity: 0.8 },
             OverlayShape::Label { at, text, role, align },
-        ]
+        ])
     }
 
-    /// The current point of each line, if there is one.
-    pub(crate) fn heads(&self, view: &ViewState<'_>) -> Vec<Option<(f64, f64)>> {
-        let frame = self.frame();
+    /// The names of the lines, at their current points.
+    fn names_at_heads(&self, frame: &Frame, view: &ViewState<'_>) -> Vec<OverlayShape> {
+        let Some(names) = &self.names else { return Vec::new() };
         let k = libm::floor(view.position) as usize;
-        let series = self.series.iter();
-        series
-            .map(|series| {
-                let present = k.min(series.losses.len().checked_sub(1)?);
-                let loss = series.losses[present];
-                let at = (frame.x_px(present as f64), self.height_of(&frame, loss));
-                loss.is_finite().then_some(at)
-            })
-            .collect()
-    }
-
-    /// The lower right corner of the chart's frame.
-    pub(crate) fn corner(&self) -> (f64, f64) {
-        let frame = self.frame();
-        (frame.right_px(), frame.bottom_px())
+        let series = self.chart.series.iter().zip(names(view));
+        let heads = series.filter_map(|(series, name)| {
+            let present = k.min(series.losses.len().checked_sub(1)?);
+            let loss = series.losses[present];
+            let at = (frame.x_px(present as f64), self.height_of(frame, loss));
+            loss.is_finite().then_some((at, name?, series.role))
+        });
+        beside(heads.collect(), (frame.right_px(), frame.bottom_px()))
     }
 
     /// The pixel height of a loss, clamped to the chart.
     fn height_of(&self, frame: &Frame, loss: f64) -> f64 {
-        let (low, high) = self.range;
+        let (low, high) = self.chart.range;
         let shown = if loss.is_nan() || loss > high {
             high
         } else if loss < low {
@@ -246,27 +276,6 @@ impl LossChart {
             loss
         };
         frame.y_px(shown)
-    }
-
-    /// The iteration under a point of the pane.
-    pub(crate) fn k_at(&self, x_px: f64, y_px: f64) -> u32 {
-        let (k, _) = self.frame().world(x_px, y_px);
-        libm::round(Axis::linear(0.0, f64::from(self.steps)).nearest(k)) as u32
-    }
-
-    /// Where iteration `k` is drawn.
-    pub(crate) fn place_of(&self, k: u32) -> (f64, f64) {
-        let frame = self.frame();
-        (frame.x_px(f64::from(k)), frame.top_px + frame.height_px / 2.0)
-    }
-
-    /// The control of the scale.
-    pub(crate) fn control(&self, locale: &Locale) -> Control {
-        let key = |scale| match scale {
-            LossScale::Log => "scale-log",
-            LossScale::Linear => "scale-linear",
-        };
-        controls::choice("scale", "control-scale", self.scale, key, Group::View, locale)
     }
 }
 

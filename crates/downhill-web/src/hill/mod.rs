@@ -138,7 +138,7 @@ impl ReliefRenderer {
     /// along each side; without a hill it only clears.
     pub(crate) fn draw(
         &mut self,
-        solid: Option<&Solid<'_>>,
+        solid: Option<&Solid>,
         ratio: f64,
         share: f64,
         palette: &Palette,
@@ -152,7 +152,7 @@ impl ReliefRenderer {
         gl.enable(Gl::DEPTH_TEST);
         self.ground.enter();
         if self.uploaded.0 != solid.version {
-            let mesh = solid.mesh;
+            let mesh = &solid.mesh;
             gl.bind_buffer(Gl::ARRAY_BUFFER, Some(&self.corners));
             let numbers = js_sys::Float32Array::from(&mesh.corners[..]);
             gl.buffer_data_with_array_buffer_view(Gl::ARRAY_BUFFER, &numbers, Gl::STATIC_DRAW);
@@ -189,7 +189,7 @@ impl ReliefRenderer {
         self.draw_beads(solid, ratio, palette);
     }
 
-    fn draw_beads(&self, solid: &Solid<'_>, ratio: f64, palette: &Palette) {
+    fn draw_beads(&self, solid: &Solid, ratio: f64, palette: &Palette) {
         let gl = &self.gl;
         self.beads.enter();
         gl.bind_buffer(Gl::ARRAY_BUFFER, Some(&self.bead_buffer));
@@ -223,7 +223,7 @@ fn channels(Rgb(red, green, blue): Rgb) -> [f32; 3] {
 }
 
 /// The marbles' positions on the plan, with the radii of their shadows.
-fn shadows(solid: &Solid<'_>) -> [f32; 3 * SHADOWS] {
+fn shadows(solid: &Solid) -> [f32; 3 * SHADOWS] {
     let mut all = [0.0; 3 * SHADOWS];
     let balls = solid.beads.iter().filter(|bead| bead.ball);
     for (slot, bead) in all.chunks_exact_mut(3).zip(balls) {

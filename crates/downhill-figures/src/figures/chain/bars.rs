@@ -1,9 +1,9 @@
-//! Draws the bars of a chain, and the backward pass along their tops.
+//! The pane of the chain: a bar for each layer, and the backward pass along their tops.
 
 use super::Chain;
-use crate::draw::{
-    Align, Axis, ColorRole, Frame, OverlayShape, Scene, Shape, Ticks, draw_axes, units,
-};
+use crate::draw::{Align, Axis, ColorRole, Frame, OverlayShape, Scene, Shape, draw_axes, units};
+use crate::framework::figure_kind::ViewState;
+use crate::framework::pane_view::PaneView;
 use crate::text::locale::Locale;
 
 /// The decades around 1 that are always shown, one more than count as healthy.
@@ -15,9 +15,99 @@ const FACTOR_PX: f64 = 52.0;
 /// The width of a number such as 1.16 × 10⁻¹², in CSS pixels.
 const LABEL_PX: f64 = 84.0;
 
+/// The bars.
+pub(super) struct BarsView<'a>(pub(super) &'a Chain);
+
+impl PaneView for BarsView<'_> {
+    /// The axes, the healthy band and the bars.
+    fn static_layer(&self, scene: &mut Scene, locale: &Locale) {
+        let Self(chain) = self;
+        let (frame, gradients) = (chain.frame(), chain.gradients());
+        let [across, up] = [frame.width_px / 36.0, frame.height_px / 30.0].map(|n| n as usize);
+        let label = |value: f64, decimals: usize| locale.digits.fixed(value, decimals);
+        let corners = |left: f64, right: f64, top: f64, bottom: f64| {
+            let all = [(left, bottom), (right, bottom), (right, top), (left, top)];
+            Shape::Polygon(all.map(|(x, y)| (units(x), units(y))).to_vec())
+        };
+        let (left, right) = (frame.left_px, frame.right_px());
+        let healthy = corners(left, right, frame.y_px(1e3), frame.y_px(1e-3));
+        scene.push(healthy, ColorRole::Converged, 0.13);
+        draw_axes(scene, &frame, [across.min(gradients.len()), up], &label, false);
+        scene.rule((left, frame.y_px(1.0)), (right, frame.y_px(1.0)), ColorRole::Rule);
+        let half = chain.half_px(&frame);
+        for (layer, &size) in gradients.iter().enumerate() {
+            let (x, top) = chain.top(&frame, layer);
+            if size >= frame.y.from {
+                let bar = corners(x - half, x + half, top, frame.bottom_px());
+                scene.push(bar, ColorRole::Gradient, if size.is_finite() { 0.8 } else { 1.0 });
+            } else {
+                // The gradient is 0 by underflow, or NaN.
+                let role = if size.is_nan() { ColorRole::Diverged } else { ColorRole::Muted };
+                let stub = corners(x - half, x + half, frame.bottom_px() - 2.0, frame.bottom_px());
+                scene.push(stub, role, 1.0);
+            }
+        }
+    }
+
+    /// The selected bar with its gradient norm, and the path of the backward pass to it.
+    fn overlay(&self, view: &ViewState<'_>) -> Vec<OverlayShape> {
+        let (Self(chain), locale) = (self, view.locale);
+        let (frame, present) = (chain.frame(), chain.present());
+        let tops: Vec<(f64, f64)> =
+            (present..chain.gradients().len()).map(|layer| chain.top(&frame, layer)).collect();
+        let at = tops[0];
+        let half = chain.half_px(&frame) + 2.0;
+        let (left, right, bottom) = (at.0 - half, at.0 + half, frame.bottom_px());
+        let path = |points, width, dashed| OverlayShape::Path {
+            points,
+            role: ColorRole::Ink,
+            width,
+            dashed,
+            opacity: 1.0,
+        };
+        let around = vec![
+            (left, bottom),
+            (left, at.1 - 2.0),
+            (right, at.1 - 2.0),
+            (right, bottom),
+            (left, bottom),
+        ];
+        let mut shapes = vec![path(around, 1.5, false)];
+        // The backward pass: from the last layer, factor by factor, to this one.
+        let mut way = tops.clone();
+        way.reverse();
+        if way.len() > 1 {
+            let dots = way.clone();
+            shapes.push(path(way, 1.25, true));
+            shapes.push(OverlayShape::Dots { points: dots, radius: 2.0, role: ColorRole::Ink });
+            shapes.push(OverlayShape::Arrow {
+                from: tops[1],
+                to: at,
+                role: ColorRole::Ink,
+                width: 1.25,
+            });
+        }
+        // Labelled at the side where the bars are lower.
+        let (x, align) = if chain.gradients()[0] < 1.0 {
+            (frame.left_px + 6.0, Align::Start)
+        } else {
+            (frame.right_px() - 6.0, Align::End)
+        };
+        shapes.push(OverlayShape::Label {
+            at: (x, frame.y_px(1e3) + 9.0),
+            text: locale.get("chain-band"),
+            role: ColorRole::Muted,
+            align,
+        });
+        chain.write_factors(&tops, locale, &mut shapes);
+        shapes.push(chain.size_label(&frame, present, half, locale));
+        shapes
+    }
+}
+
 impl Chain {
     /// The decades shown, in steps of two so that the axis does not move while a slider does.
-    pub(super) fn decades(&self) -> (f64, f64) {
+    fn decades(&self) -> (f64, f64) {
         let (mut low, mut high) = (-LEAST_DECADES, LEAST_DECADES);
         for size in self.gradients().iter().filter(|size| size.is_finite() && **size > 0.0) {
             let decade = libm::log10(*size);
@@ -45,7 +135,7 @@ impl Chain {
     }
 
     /// The top of a layer's bar.
-    pub(super) fn top(&self, frame: &Frame, layer: usize) -> (f64, f64) {
+    fn top(&self, frame: &Frame, layer: usize) -> (f64, f64) {
         let size = self.gradients()[layer];
         let shown = if !size.is_finite() || size > frame.y.to {
             frame.y.to
@@ -58,18 +148,24 @@ impl Chain {
     }
 
     /// Half the width of a bar: most of a layer's spacing, but not too wide.
-    pub(super) fn half_px(&self, frame: &Frame) -> f64 {
+    fn half_px(&self, frame: &Frame) -> f64 {
         let half = 0.36 * self.pitch_px(frame);
         if half > 22.0 { 22.0 } else { half }
     }
 
+    /// The horizontal space per layer.
+    fn pitch_px(&self, frame: &Frame) -> f64 {
+        frame.width_px / self.gradients().len() as f64
+    }
+
+    pub(super) fn layer_at(&self, x_px: f64) -> usize {
+        let layers = self.gradients().len();
+        let at = libm::floor(self.frame().world(x_px, 0.0).0 - 0.5);
+        if at > 0.0 { (at as usize).min(layers - 1) } else { 0 }
+    }
+
     /// Writes the factors between the bars on the way back, where there is room.
-    pub(super) fn write_factors(
-        &self,
-        tops: &[(f64, f64)],
-        locale: &Locale,
-        marks: &mut Vec<OverlayShape>,
-    ) {
+    fn write_factors(&self, tops: &[(f64, f64)], locale: &Locale, marks: &mut Vec<OverlayShape>) {
         let first = self.gradients().len() - tops.len();
         for (index, pair) in tops.windows(2).enumerate() {
             let (a, b) = (pair[0], pair[1]);
@@ -91,13 +187,7 @@ impl Chain {
     }
 
     /// The gradient norm at a layer, above its bar and clear of the path of the backward pass.
-    pub(super) fn size_label(
-        &self,
-        frame: &Frame,
-        layer: usize,
-        half: f64,
-        locale: &Locale,
-    ) -> OverlayShape {
+    fn size_label(&self, frame: &Frame, layer: usize, half: f64, locale: &Locale) -> OverlayShape {
         let at = self.top(frame, layer);
         let (align, x) = if at.0 < frame.left_px + 0.5 * LABEL_PX {
             (Align::Start, at.0 - half)
@@ -119,103 +209,5 @@ impl Chain {
         let highest = frame.top_px + 4.0;
         let y = if y - lift < highest { highest } else { y - lift };
         OverlayShape::Label { at: (x, y), text, role: ColorRole::Ink, align }
-    }
-
-    /// The horizontal space per layer.
-    pub(super) fn pitch_px(&self, frame: &Frame) -> f64 {
-        frame.width_px / self.gradients().len() as f64
-    }
-
-    pub(super) fn layer_at(&self, x_px: f64) -> usize {
-        let layers = self.gradients().len();
-        let at = libm::floor(self.frame().world(x_px, 0.0).0 - 0.5);
-        if at > 0.0 { (at as usize).min(layers - 1) } else { 0 }
-    }
-
-    /// Draws the axes, the healthy band and the bars.
-    pub(super) fn draw(&self, scene: &mut Scene, locale: &Locale) {
-        let frame = self.frame();
-        let label = |value: f64, decimals: usize| locale.digits.fixed(value, decimals);
-        let most = ((frame.width_px / 36.0) as usize).min(self.gradients().len());
-        let x = Ticks::round(frame.x, most, label);
-        let y = Ticks::round(frame.y, (frame.height_px / 30.0) as usize, label);
-        let corners = |left: f64, right: f64, top: f64, bottom: f64| {
-            let all = [(left, bottom), (right, bottom), (right, top), (left, top)];
-            Shape::Polygon(all.map(|(x, y)| (units(x), units(y))).to_vec())
-        };
-        let (left, right) = (frame.left_px, frame.right_px());
-        let healthy = corners(left, right, frame.y_px(1e3), frame.y_px(1e-3));
-        scene.push(healthy, ColorRole::Converged, 0.13);
-        draw_axes(scene, &frame, &x, &y, false);
-        scene.rule((left, frame.y_px(1.0)), (right, frame.y_px(1.0)), ColorRole::Rule);
-        let half = self.half_px(&frame);
-        for layer in 0..self.gradients().len() {
-            let (x, top) = self.top(&frame, layer);
-            let size = self.gradients()[layer];
-            if size >= frame.y.from {
-                let bar = corners(x - half, x + half, top, frame.bottom_px());
-                scene.push(bar, ColorRole::Gradient, if size.is_finite() { 0.8 } else { 1.0 });
-            } else {
-                // The gradient is 0 by underflow, or NaN.
-                let role = if size.is_nan() { ColorRole::Diverged } else { ColorRole::Muted };
-                let stub = corners(x - half, x + half, frame.bottom_px() - 2.0, frame.bottom_px());
-                scene.push(stub, role, 1.0);
-            }
-        }
-    }
-
-    /// The selected bar with its gradient norm, and the path of the backward pass to it.
-    pub(super) fn mark(&self, locale: &Locale) -> Vec<OverlayShape> {
-        let frame = self.frame();
-        let present = self.present();
-        let tops: Vec<(f64, f64)> =
-            (present..self.gradients().len()).map(|layer| self.top(&frame, layer)).collect();
-        let at = tops[0];
-        let half = self.half_px(&frame) + 2.0;
-        let (left, right, bottom) = (at.0 - half, at.0 + half, frame.bottom_px());
-        let path = |points, width, dashed| OverlayShape::Path {
-            points,
-            role: ColorRole::Ink,
-            width,
-            dashed,
-            opacity: 1.0,
-        };
-        let around = vec![
-            (left, bottom),
-            (left, at.1 - 2.0),
-            (right, at.1 - 2.0),
-            (right, bottom),
-            (left, bottom),
-        ];
-        let mut marks = vec![path(around, 1.5, false)];
-        // The backward pass: from the last layer, factor by factor, to this one.
-        let mut way = tops.clone();
-        way.reverse();
-        if way.len() > 1 {
-            let dots = way.clone();
-            marks.push(path(way, 1.25, true));
-            marks.push(OverlayShape::Dots { points: dots, radius: 2.0, role: ColorRole::Ink });
-            marks.push(OverlayShape::Arrow {
-                from: tops[1],
-                to: at,
-                role: ColorRole::Ink,
-                width: 1.25,
-            });
-        }
-        // Labelled at the side where the bars are lower.
-        let (x, align) = if self.gradients()[0] < 1.0 {
-            (frame.left_px + 6.0, Align::Start)
-        } else {
-            (frame.right_px() - 6.0, Align::End)
-        };
-        marks.push(OverlayShape::Label {
-            at: (x, frame.y_px(1e3) + 9.0),
-            text: locale.get("chain-band"),
-            role: ColorRole::Muted,
-            align,
-        });
-        self.write_factors(&tops, locale, &mut marks);
-        marks.push(self.size_label(&frame, present, half, locale));
-        marks
     }
 }

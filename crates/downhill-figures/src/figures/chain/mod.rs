@@ -6,14 +6,12 @@ mod readouts;
 
 use downhill::{Activation, BackwardPass, DeepNetwork as Network};
 
-use crate::draw::{OverlayShape, Scene};
 use crate::framework::declaration::{Pane, Readout, Span, Table};
 use crate::framework::field::{Field, Slot, Value};
-use crate::framework::figure_kind::{
-    Declared, Facts, FigureInput, FigureKind, Place, Update, ViewState,
-};
+use crate::framework::figure_kind::{Declared, Facts, FigureInput, FigureKind, Update, ViewState};
 use crate::framework::pane_set::PaneSet;
-use crate::text::locale::Locale;
+use crate::framework::pane_view::PaneView;
+use bars::BarsView;
 
 /// The most layers that can be told apart on a phone.
 const MOST_LAYERS: u32 = 64;
@@ -174,20 +172,8 @@ impl FigureKind for Chain {
         self.cells(row as usize, view.locale)
     }
 
-    fn static_layer(&self, _pane: usize, scene: &mut Scene, locale: &Locale) {
-        self.draw(scene, locale);
-    }
-
-    fn overlay(&self, _pane: usize, view: &ViewState<'_>) -> Vec<OverlayShape> {
-        self.mark(view.locale)
-    }
-
-    fn place(&self, _pane: usize, _x_px: f64, _y_px: f64) -> Place {
-        Place::None
-    }
-
-    fn cross_hair_start(&self, _pane: usize, _k: u32) -> (f64, f64) {
-        self.top(&self.frame(), self.present())
+    fn pane(&self, _pane: usize, _size_px: (f64, f64)) -> Box<dyn PaneView + '_> {
+        Box::new(BarsView(self))
     }
 
     fn csv(&self) -> String {

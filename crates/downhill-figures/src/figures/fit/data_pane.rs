@@ -1,20 +1,9 @@
-//! The pane of the data: points, the model's line, and the residuals.
+//! The pane of the data: its view, and what can be grabbed on it.
 
 use downhill::Dataset;
 
-use super::window::{Window, name_axes, round_out, tick_label};
-use crate::draw::{
-    ColorRole, Frame, OverlayShape, SUBPIXEL, Scene, Shape, Ticks, draw_axes, units,
-};
-use crate::panes::annotations::{beside_cross_hair, cross_hair};
-use crate::panes::curve::{round_to, within};
-use crate::text::locale::Locale;
-
-/// With more points than this, only the residuals of the batch are drawn.
-const MOST_RESIDUALS: usize = 300;
-
-/// With more points than this, each is drawn as a small dot.
-const MOST_DISCS: usize = 300;
+use super::window::{Window, round_out};
+use crate::panes::curve::round_to;
 
 /// The radius within which a press grabs something, in CSS pixels: about the width of a finger.
 const REACH_PX: f64 = 15.0;
@@ -35,14 +24,7 @@ pub(crate) enum Held {
     Marble,
 }
 
-/// A line with how it is drawn.
-pub(crate) struct Drawn<'a> {
-    pub(crate) at: [f64; 2],
-    pub(crate) role: ColorRole,
-    /// The points of the next update; empty if it uses all.
-    pub(crate) batch: &'a [u32],
-}
-
+/// The points and the line in their window.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Scatter {
     pub(crate) window: Window,
@@ -64,112 +46,8 @@ impl Scatter {
         });
     }
 
-    pub(crate) fn still(
-        &self,
-        scene: &mut Scene,
-        data: &Dataset,
-        held: Option<usize>,
-        locale: &Locale,
-    ) {
-        let frame = self.window.frame();
-        let x = Ticks::round(frame.x, (frame.width_px / 60.0) as usize, tick_label(locale));
-        let y = Ticks::round(frame.y, (frame.height_px / 40.0) as usize, tick_label(locale));
-        draw_axes(scene, &frame, &x, &y, true);
-        name_axes(scene, &frame, "x", "y");
-        let many = data.points().len() > MOST_DISCS;
-        let (radius, alpha) = match data.points().len() {
-            ..40 => (4 * SUBPIXEL, 1.0),
-            _ if !many => (3 * SUBPIXEL, 0.8),
-            _ => (14, 0.55),
-        };
-        let columns = frame.width_px as usize / 2 + 1;
-        let mut drawn =
-            vec![false; if many { columns * (frame.height_px as usize / 2 + 1) } else { 0 }];
-        for (index, &[x, y]) in data.points().iter().enumerate() {
-            let (x_px, y_px) = frame.point_px(x, y);
-            // Dots on top of dots cost time and show nothing.
-            let column = ((x_px - frame.left_px) / 2.0) as usize;
-            let cell = column + columns * ((y_px - frame.top_px) / 2.0) as usize;
-            let is_new = drawn.get_mut(cell).is_none_or(|drawn| !std::mem::replace(drawn, true));
-            if Some(index) != held && (!many || is_new) {
-                let circle = Shape::Circle((units(x_px), units(y_px)), radius.unsigned_abs(), None);
-                scene.push(circle, ColorRole::Ink, alpha);
-            }
-        }
-    }
-
-    pub(crate) fn marks(
-        &self,
-        data: &Dataset,
-        lines: &[Drawn<'_>],
-        chosen: Option<usize>,
-        model_has_b: bool,
-    ) -> Vec<OverlayShape> {
-        let frame = self.window.frame();
-        let Some(present) = lines.first() else { return Vec::new() };
-        let points = data.points();
-        let mut inside = Vec::new();
-        let mut looked_at = Vec::new();
-        let [w, b] = present.at;
-        let mut residual = |index: usize, opacity: f64| {
-            let Some(&[x, y]) = points.get(index) else { return };
-            let ends = [y, w * x + b].map(|y| within(frame.point_px(x, y))).to_vec();
-            inside.push(OverlayShape::Path {
-                points: ends,
-                role: ColorRole::Gradient,
-                width: if opacity < 1.0 { 1.4 } else { 2.4 },
-                dashed: false,
-                opacity,
-            });
-        };
-        if points.len() <= MOST_RESIDUALS {
-            let opacity = if present.batch.is_empty() { 0.75 } else { 0.35 };
-            (0..points.len()).for_each(|index| residual(index, opacity));
-        }
-        for &index in present.batch.iter().take(MOST_RESIDUALS) {
-            residual(index as usize, 1.0);
-            let point = points.get(index as usize);
-            looked_at.extend(point.map(|&[x, y]| within(frame.point_px(x, y))));
-        }
-        // The run for comparison is drawn below.
-        for line in lines.iter().rev() {
-            let ends = [frame.x.from, frame.x.to]
-                .map(|x| within(frame.point_px(x, line.at[0] * x + line.at[1])));
-            inside.push(OverlayShape::Path {
-                points: ends.to_vec(),
-                role: line.role,
-                width: 2.4,
-                dashed: false,
-                opacity: 1.0,
-            });
-        }
-        inside.push(OverlayShape::Dots { points: looked_at, radius: 5.0, role: present.role });
-        let mut marks = vec![OverlayShape::within(&frame, inside)];
-        let [left, middle, right] = self.handles(present.at);
-        let handles = if model_has_b { [left, middle, right] } else { [left, None, right] };
-        for at in handles.into_iter().flatten() {
-            marks.push(OverlayShape::Disc {
-                at,
-                radius: 5.0,
-                fill: ColorRole::Panel,
-                outline: present.role,
-            });
-        }
-        if let Some(&[x, y]) = chosen.and_then(|index| points.get(index)) {
-            let at = within(frame.point_px(x, y));
-            marks.push(OverlayShape::Disc {
-                at,
-                radius: 7.5,
-                fill: ColorRole::Panel,
-                outline: ColorRole::Ink,
-            });
-            marks.push(OverlayShape::Dots { points: vec![at], radius: 4.0, role: ColorRole::Ink });
-        }
-        marks
-    }
-
     /// Where the line can be grabbed: near the visible ends and in the middle.
-    fn handles(&self, [w, b]: [f64; 2]) -> [Option<(f64, f64)>; 3] {
+    pub(super) fn handles(&self, [w, b]: [f64; 2]) -> [Option<(f64, f64)>; 3] {
         let frame = self.window.frame();
         let place = |x: f64| frame.point_px(x, w * x + b);
         let (width, seen) = (frame.x.to - frame.x.from, |at: &(f64, f64)| {
@@ -276,23 +154,4 @@ impl Scatter {
         };
         Some([fine(line[0], rise), fine(line[1], frame.y.to - frame.y.from)])
     }
-
-    /// The cross-hair with its coordinates.
-    pub(crate) fn cross_hair(&self, at: (f64, f64), locale: &Locale) -> Vec<OverlayShape> {
-        let frame = self.window.frame();
-        let (x, y) = frame.world(at.0, at.1);
-        if !frame.contains(x, y) {
-            return Vec::new();
-        }
-        let [x, y] = self.world(at.0, at.1).map(|coordinate| locale.short(coordinate));
-        let text = locale.format("fit-hover", &[("x", &*x), ("y", &*y)]);
-        named_cross_hair(&frame, at, text)
-    }
-}
-
-/// A cross-hair with a text beside it.
-pub(crate) fn named_cross_hair(frame: &Frame, at: (f64, f64), text: String) -> Vec<OverlayShape> {
-    let mut marks = cross_hair(at).to_vec();
-    marks.push(beside_cross_hair(at, frame.left_px + frame.width_px / 2.0, text));
-    marks
 }

@@ -1,37 +1,43 @@
 //! The fit: points define a loss, and stochastic gradient descent on it fits a line to them.
 
+mod chart_view;
 mod choices;
 mod controls;
 mod data_pane;
-mod drawing;
+mod data_view;
 mod input;
 mod loss_pane;
 mod loss_surface;
+mod loss_view;
 mod points;
 mod readouts;
 mod table;
 #[cfg(test)]
 mod tests;
 mod training_run;
+mod walker;
 mod window;
 
 use downhill::{CsvReading, Dataset, MAX_POINTS, Model, Rule};
 
-use crate::descent::descent_1d::{LARGEST_ALPHA, LARGEST_START};
-use crate::draw::{OverlayShape, Scene};
+use crate::descent::descent_1d::{LARGEST_ALPHA, LARGEST_START, plane_start};
 use crate::framework::declaration::{Pane, Readout, Span};
 use crate::framework::field::{Field, Slot, Value};
 use crate::framework::figure_kind::{
-    Declared, Facts, FigureInput, FigureKind, Place, RunEnd, Update, ViewState,
+    Declared, Facts, FigureInput, FigureKind, RunEnd, Update, ViewState,
 };
 use crate::framework::pane_set::PaneSet;
+use crate::framework::pane_view::PaneView;
 use crate::framework::snapshot::Run;
 use crate::panes::loss_chart::{LossChart, Series, chart_pane};
 use crate::text::locale::Locale;
+use chart_view::EpochChart;
 use choices::{Against, Listed, Per, Source};
 use data_pane::{Held, Scatter};
+use data_view::DataView;
 use loss_pane::LossPane;
 use loss_surface::LossSurface;
+use loss_view::LossView;
 use points::LARGEST_COORDINATE;
 use training_run::{TrainingPlan, TrainingRun};
 
@@ -196,7 +202,9 @@ impl FigureKind for Fit {
         let other = other.filter(|other| other.kind(count) != plan.kind(count));
         self.other = other.map(|other| TrainingRun::run(&self.data, &other));
         if self.held.is_none() {
-            self.fit_view();
+            let courses: Vec<_> = std::iter::once(&self.course).chain(&self.other).collect();
+            self.data_pane.look(&self.data);
+            self.loss_pane.fit_view(&self.valley, plan.line, &courses);
         }
         let courses = std::iter::once(&self.course).chain(&self.other);
         let series =
@@ -218,17 +226,12 @@ impl FigureKind for Fit {
                 let window = match pane {
                     DATA => &mut self.data_pane.window,
                     LOSS => &mut self.loss_pane.window,
-                    _ => {
-                        self.chart.resize(width_px, height_px);
-                        return Update::NONE;
-                    }
+                    _ => return Update::NONE,
                 };
                 (window.width_px, window.height_px) = (width_px, height_px);
                 Update::NONE
             }
-            FigureInput::Drop(at) => {
-                self.start_from([0, 1].map(|i| at.get(i).copied().unwrap_or(0.0)))
-            }
+            FigureInput::Drop(at) => self.start_from(plane_start(at)),
             FigureInput::Tap(DATA, x_px, y_px) if !view.predicting => {
                 self.tap_data((x_px, y_px), view)
             }
@@ -277,60 +280,13 @@ impl FigureKind for Fit {
         self.list_row(row as usize, view)
     }
 
-    fn static_layer(&self, pane: usize, scene: &mut Scene, locale: &Locale) {
-        let held = match self.held {
-            Some(Held::Point(index)) => Some(index),
-            _ => None,
-        };
+    fn pane(&self, pane: usize, size_px: (f64, f64)) -> Box<dyn PaneView + '_> {
+        let chart = self.chart.view(size_px);
         match pane {
-            DATA => self.data_pane.still(scene, &self.data, held, locale),
-            LOSS => self.loss_pane.still(scene, &self.valley, self.has_b(), locale),
-            _ => self.chart.still(scene, locale),
-        }
-    }
-
-    fn overlay(&self, pane: usize, view: &ViewState<'_>) -> Vec<OverlayShape> {
-        match pane {
-            DATA => self.data_marks(view),
-            LOSS => {
-                let walkers = self.walkers(view.position);
-                self.loss_pane.marks(&self.valley, self.has_b(), &walkers, view)
-            }
-            _ => self.chart.marks(&self.chart_moment(view)),
-        }
-    }
-
-    fn place(&self, pane: usize, x_px: f64, y_px: f64) -> Place {
-        match pane {
-            DATA => Place::Custom(self.data_pane.world(x_px, y_px).to_vec()),
-            LOSS => {
-                let at = self.loss_pane.world(self.has_b(), x_px, y_px);
-                Place::Point { run: 0, at: at[..self.model.parameters()].to_vec() }
-            }
-            _ => {
-                let k = self.chart.k_at(x_px, y_px);
-                Place::Iteration(match self.per {
-                    Per::Epoch => self.course.position_of(f64::from(k)) as u32,
-                    Per::Update => k,
-                })
-            }
-        }
-    }
-
-    fn cross_hair_start(&self, pane: usize, k: u32) -> (f64, f64) {
-        match pane {
-            DATA => {
-                let frame = self.data_pane.window.frame();
-                let middle =
-                    (frame.left_px + frame.width_px / 2.0, frame.top_px + frame.height_px / 2.0);
-                let point = self.chosen.and_then(|index| self.data.points().get(index));
-                self.data_pane.window.inside(point.map_or(middle, |&[x, y]| frame.point_px(x, y)))
-            }
-            LOSS => {
-                let at = self.course.iterate(k as usize).x;
-                self.loss_pane.place_of(&self.valley, self.has_b(), at)
-            }
-            _ => self.chart.place_of(k),
+            DATA => Box::new(DataView(self)),
+            LOSS => Box::new(LossView(self)),
+            _ if self.per == Per::Epoch => Box::new(EpochChart { chart, course: &self.course }),
+            _ => Box::new(chart),
         }
     }
 

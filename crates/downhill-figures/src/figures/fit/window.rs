@@ -69,6 +69,11 @@ pub(crate) fn name_axes(scene: &mut Scene, frame: &Frame, x: &str, y: &str) {
     scene.text(y, top, 13.0, ColorRole::Ink, anchor(Align::Start, Height::Top));
 }
 
+/// The most ticks across and up.
+pub(crate) fn tick_counts(frame: &Frame) -> [usize; 2] {
+    [frame.width_px / 60.0, frame.height_px / 40.0].map(|count| count as usize)
+}
+
 /// Formats a tick label: few digits for any magnitude.
 pub(crate) fn tick_label(locale: &Locale) -> impl Fn(f64, usize) -> String + '_ {
     |value, decimals| {

@@ -29,7 +29,7 @@ impl Drawing<'_> {
         };
         // Levels are quadratic, the heights of the hill are not.
         let share = |u, v| self.relief.height(u, v) / HEIGHT;
-        let map = ContourMap::new(&frame, (0.0, 1.0), |u, v| share(u, v) * share(u, v));
+        let map = ContourMap::new(&frame, (0.0, 1.0), &|u, v| share(u, v) * share(u, v));
         (frame, map)
     }
 

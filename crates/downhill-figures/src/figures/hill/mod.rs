@@ -4,27 +4,31 @@ mod annotations;
 mod blindfold;
 mod camera;
 mod controls;
-mod drawing;
 #[cfg(feature = "paper")]
 mod flat_drawing;
 mod height_field;
+mod hill_view;
 mod input;
 mod mesh;
 mod readouts;
 mod trails;
+
+use std::cell::OnceCell;
+use std::rc::Rc;
 
 use downhill::{Curvature, Loss, NamedLoss, Rule, StopCriteria, Trajectory, descend};
 
 use crate::descent::descent_1d::{LARGEST_ALPHA, LARGEST_START};
 use crate::descent::numbered::{MOST_STARTS, RUN_NAMES};
 use crate::descent::regime;
-use crate::draw::{Mesh, OverlayShape, ReliefMode, Scene, Solid};
+use crate::draw::{Mesh, ReliefMode};
 use crate::framework::declaration::{Pane, Readout, Span};
 use crate::framework::field::{Field, Problem, Slot, Value};
 use crate::framework::figure_kind::{
-    Change, Declared, Facts, FigureInput, FigureKind, Place, RunEnd, Update, ViewState,
+    Change, Declared, Facts, FigureInput, FigureKind, RunEnd, Update, ViewState,
 };
 use crate::framework::pane_set::PaneSet;
+use crate::framework::pane_view::PaneView;
 use crate::framework::snapshot::Run;
 use crate::panes::contour_map::ContourPane;
 use crate::quantile::median;
@@ -33,6 +37,7 @@ use crate::text::numbers::to_decimals;
 use blindfold::Walk;
 use camera::{Camera, ELEVATIONS, LARGEST_ZOOM};
 use height_field::{FLOOR, HEIGHT, HeightField};
+use hill_view::HillView;
 use input::around;
 
 /// The longest run: no one would watch a marble for longer.
@@ -56,7 +61,8 @@ pub(crate) struct Hill {
     blindfold: bool,
     camera: Camera,
     height_field: HeightField,
-    mesh: Mesh,
+    /// The surface, once a renderer has asked for it.
+    mesh: OnceCell<Rc<Mesh>>,
     /// Counts the landscapes shown.
     version: u32,
     runs: Vec<Trajectory<2>>,
@@ -96,7 +102,7 @@ impl Default for Hill {
             blindfold: false,
             camera: Camera { middle, ..Camera::default() },
             height_field: relief,
-            mesh: Mesh::default(),
+            mesh: OnceCell::new(),
             version: 0,
             runs: Vec::new(),
             selected: 0,
@@ -118,8 +124,8 @@ impl Hill {
         self.height_field = HeightField::new(&self.surface);
         self.map.view = self.height_field.view;
         let loss = self.surface.clone();
-        self.map.sample(|x, y| loss.value([x, y]));
-        self.mesh = Mesh::default();
+        self.map.sample(&|x, y| loss.value([x, y]));
+        self.mesh = OnceCell::new();
         self.version += 1;
         // The slider's range comfortably includes the bounds at most points, at the minimizers, and
         // the landscape's own rate.
@@ -361,25 +367,8 @@ impl FigureKind for Hill {
         readouts::standing(self, view)
     }
 
-    fn static_layer(&self, _pane: usize, scene: &mut Scene, locale: &Locale) {
-        drawing::still(self, scene, locale);
-    }
-
-    fn overlay(&self, _pane: usize, view: &ViewState<'_>) -> Vec<OverlayShape> {
-        drawing::marks(self, view)
-    }
-
-    fn solid(&mut self, _pane: usize, view: &ViewState<'_>) -> Option<Solid<'_>> {
-        drawing::solid(self, view)
-    }
-
-    fn place(&self, _pane: usize, x_px: f64, y_px: f64) -> Place {
-        self.ground_at((x_px, y_px))
-            .map_or(Place::None, |at| Place::Point { run: self.selected, at: at.to_vec() })
-    }
-
-    fn cross_hair_start(&self, _pane: usize, k: u32) -> (f64, f64) {
-        self.place_px(self.marble(self.selected, f64::from(k)))
+    fn pane(&self, _pane: usize, _size_px: (f64, f64)) -> Box<dyn PaneView + '_> {
+        Box::new(HillView(self))
     }
 
     fn runs(&self) -> Vec<Run> {

@@ -1,32 +1,34 @@
 //! The learning-rate lab: one run to experiment with, saved runs for comparison, and the α-sweep.
 
 mod controls;
-mod drawing;
 mod presets;
 mod readouts;
 mod saved_runs;
 mod sweep_pane;
+mod sweep_view;
 
 use downhill::{Outcome, SweepPoint, landscapes_1d};
 
 use crate::descent::descent_1d::Descent1d;
 use crate::descent::readouts::{curve_pane, standing_line};
-use crate::draw::{ColorRole, OverlayShape, Scene};
+use crate::draw::ColorRole;
 use crate::framework::controls::menu_landscape;
 use crate::framework::declaration::{Keys, Pane, Readout, Span, Table};
 use crate::framework::field::{Field, Slot, Value};
 use crate::framework::figure::{outcome_cell, outcome_sentence};
 use crate::framework::figure_kind::{
-    Change, Declared, Facts, FigureInput, FigureKind, Place, RunEnd, Update, ViewState,
+    Change, Declared, Facts, FigureInput, FigureKind, RunEnd, Update, ViewState,
 };
 use crate::framework::pane_set::PaneSet;
+use crate::framework::pane_view::PaneView;
 use crate::framework::snapshot::Run;
-use crate::panes::curve::CurvePane;
+use crate::panes::curve::CurveView;
 use crate::panes::loss_chart::{LossChart, Series, chart_pane};
 use crate::text::locale::Locale;
 use presets::{Preset, Presets};
 use saved_runs::SavedRuns;
 use sweep_pane::{SweepPane, point_of};
+use sweep_view::SweepView;
 
 /// The pane of the loss chart.
 const CHART: usize = 1;
@@ -49,7 +51,6 @@ pub(crate) struct Lab {
     point: SweepPoint,
     /// The selected row of the table: 0 is the current run, followed by the saved ones.
     chosen: usize,
-    curve: CurvePane,
     chart: LossChart,
 }
 
@@ -64,7 +65,6 @@ impl Default for Lab {
             notes: String::new(),
             sweep_pane: SweepPane::default(),
             chosen: 0,
-            curve: CurvePane::default(),
             chart: LossChart::default(),
         }
     }
@@ -174,6 +174,14 @@ impl Lab {
         [locale.get("lab-now")].into_iter().chain(kept).collect()
     }
 
+    /// The names of the chart's lines, which begin with the saved runs, so that the current one is
+    /// drawn on top of them.
+    fn names_of_lines(&self, locale: &Locale) -> Vec<Option<String>> {
+        let mut names: Vec<_> = self.names(locale).into_iter().map(Some).collect();
+        names.rotate_left(1);
+        names
+    }
+
     /// All runs, the current one first.
     fn descents(&self) -> impl Iterator<Item = (&Descent1d, ColorRole)> {
         let kept = self.saved_runs.runs().iter().map(|kept| (&kept.descent, kept.role()));
@@ -229,12 +237,8 @@ impl FigureKind for Lab {
 
     fn update(&mut self, input: FigureInput<'_>, view: &ViewState<'_>) -> Update {
         match input {
-            FigureInput::Resize(pane, width_px, height_px) => {
-                match pane {
-                    CHART => self.chart.resize(width_px, height_px),
-                    SWEEP => self.sweep_pane.resize(width_px, height_px),
-                    _ => self.curve.resize(width_px, height_px),
-                }
+            FigureInput::Resize(SWEEP, width_px, height_px) => {
+                self.sweep_pane.resize(width_px, height_px);
                 Update::NONE
             }
             FigureInput::Drop(at) => {
@@ -307,7 +311,7 @@ impl FigureKind for Lab {
     }
 
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
-        let own = self.own(view);
+        let own = view.up_to(self.descent.last());
         vec![
             self.descent.regime_line(view.locale),
             readouts::statistics(&self.descent, &own),
@@ -318,7 +322,7 @@ impl FigureKind for Lab {
     }
 
     fn progress_sentence(&self, view: &ViewState<'_>) -> String {
-        standing_line(&self.descent, &self.own(view))
+        standing_line(&self.descent, &view.up_to(self.descent.last()))
     }
 
     fn row(&self, row: u32, view: &ViewState<'_>) -> Vec<String> {
@@ -340,35 +344,30 @@ impl FigureKind for Lab {
         ]
     }
 
-    fn static_layer(&self, pane: usize, scene: &mut Scene, locale: &Locale) {
+    fn pane(&self, pane: usize, size_px: (f64, f64)) -> Box<dyn PaneView + '_> {
+        let saved = self.saved_runs.runs();
         match pane {
-            CHART => self.chart.still(scene, locale),
-            SWEEP => self.sweep_pane.still(scene, &self.descent, locale),
-            _ => self.curve.still(scene, &self.descent, locale),
-        }
-    }
-
-    fn overlay(&self, pane: usize, view: &ViewState<'_>) -> Vec<OverlayShape> {
-        match pane {
-            CHART => self.chart_marks(view),
-            SWEEP => self.sweep_marks(view),
-            _ => self.curve_marks(view),
-        }
-    }
-
-    fn place(&self, pane: usize, x_px: f64, y_px: f64) -> Place {
-        match pane {
-            CHART => Place::Iteration(self.chart.k_at(x_px, y_px)),
-            SWEEP => Place::None,
-            _ => Place::Point { run: 0, at: vec![self.curve.x_at(&self.descent, x_px, y_px)] },
-        }
-    }
-
-    fn cross_hair_start(&self, pane: usize, k: u32) -> (f64, f64) {
-        match pane {
-            CHART => self.chart.place_of(k),
-            SWEEP => self.sweep_pane.place_of(&self.point),
-            _ => self.curve.place_of(&self.descent, k),
+            CHART => {
+                let chart = self.chart.view(size_px).with_stop(self.descent.outcome());
+                // A line that is alone needs no name.
+                Box::new(match saved {
+                    [] => chart,
+                    _ => chart.with_names(|view| self.names_of_lines(view.locale)),
+                })
+            }
+            SWEEP => Box::new(SweepView {
+                pane: &self.sweep_pane,
+                descent: &self.descent,
+                point: &self.point,
+                saved,
+                width_px: size_px.0,
+            }),
+            _ => {
+                let loss = self.descent.loss().text();
+                let same = saved.iter().filter(|run| run.descent.loss().text() == loss);
+                let others = same.map(|run| (run.descent.iterates(), run.role())).collect();
+                Box::new(CurveView::new(&self.descent, size_px).beside(others))
+            }
         }
     }
 

@@ -1,15 +1,12 @@
-//! The pane of the α-sweep: iterations to convergence over the learning rate, a valley with a
-//! cliff.
+//! The α-sweep: iterations to convergence over the learning rate, a valley with a cliff; and the
+//! α axis of its pane.
 
 use downhill::{Outcome, Rule, Spacing, Sweep, SweepPoint, fastest};
 
 use crate::descent::descent_1d::Descent1d;
-use crate::draw::{
-    Align, Anchor, Axis, ColorRole, Frame, Height, OverlayShape, SUBPIXEL, Scene, Shape, Ticks,
-    between, draw_axes, units,
-};
+use crate::draw::{Axis, Frame, between};
 use crate::framework::choice::named_choice;
-use crate::framework::controls::{regime_role, slider_step};
+use crate::framework::controls::slider_step;
 use crate::framework::declaration::Scale;
 use crate::text::locale::Locale;
 use crate::text::numbers::to_decimals;
@@ -32,16 +29,13 @@ const LOGS: usize = 41;
 const LINES: usize = 240;
 const FIRST_LINE: usize = 20;
 
-/// The height of the strip with the regimes' colours, in CSS pixels.
-const STRIP_PX: f64 = 6.0;
-
 /// A press within this distance of the point drags it, in CSS pixels.
 const GRAB_PX: f64 = 32.0;
 
 /// What the sweep depends on: loss, start, ε and range.
 type Terms = (String, f64, f64, (f64, f64));
 
-/// The sweep, as far as it is computed, and its pane.
+/// The sweep, as far as it is computed, and the size of its pane.
 #[derive(Clone, Debug, Default)]
 pub(super) struct SweepPane {
     width_px: f64,
@@ -151,7 +145,7 @@ impl SweepPane {
         }
     }
 
-    fn frame(&self) -> Frame {
+    pub(super) fn frame(&self) -> Frame {
         let (left_px, top_px) = (46.0, 10.0);
         let axis = self.axis();
         Frame {
@@ -165,172 +159,13 @@ impl SweepPane {
     }
 
     /// The height of an outcome's number of iterations.
-    fn height(frame: &Frame, outcome: Outcome) -> f64 {
+    pub(super) fn height(frame: &Frame, outcome: Outcome) -> f64 {
         let k = outcome.k().clamp(1, MOST_STEPS) as f64;
         if matches!(outcome, Outcome::Converged { .. }) { frame.y_px(k) } else { frame.top_px }
     }
 
-    fn across(frame: &Frame, alpha: f64) -> f64 {
+    pub(super) fn across(frame: &Frame, alpha: f64) -> f64 {
         between(frame.x_px(alpha), frame.left_px, frame.right_px())
-    }
-
-    /// Draws axes, the area below the curve, the diverging range, and the regimes of a quadratic.
-    pub(super) fn still(&self, scene: &mut Scene, descent: &Descent1d, locale: &Locale) {
-        let frame = self.frame();
-        let label = |value: f64, decimals: usize| locale.digits.fixed(value, decimals);
-        let x = Ticks::round(frame.x, (frame.width_px / 60.0) as usize, label);
-        let y = Ticks::round(frame.y, (frame.height_px / 26.0) as usize, label);
-        draw_axes(scene, &frame, &x, &y, true);
-        let bottom_px = frame.bottom_px();
-        let area = |scene: &mut Scene, points: &[(f64, f64)], role, opacity| {
-            let points = points.iter().map(|&(x, y)| (units(x), units(y))).collect();
-            scene.push(Shape::Polygon(points), role, opacity);
-        };
-        let gone = |point: &SweepPoint| match point.outcome {
-            Outcome::Diverged { .. } => Some("lab-diverges"),
-            Outcome::Undefined { infinite: true, .. } => Some("lab-infinite"),
-            Outcome::Undefined { .. } => Some("lab-undefined"),
-            _ => None,
-        };
-        // Ranges of equal outcomes, separated midway between two learning rates.
-        let points = &self.points;
-        let mut from = 0;
-        while from < points.len() {
-            let kind = gone(&points[from]);
-            let count = points[from..].iter().take_while(|point| gone(point) == kind).count();
-            let stretch = &points[from..from + count];
-            let border = |a: usize, b: usize| {
-                let middle = (Self::across(&frame, points[a].alpha)
-                    + Self::across(&frame, points[b].alpha))
-                    / 2.0;
-                between(middle, frame.left_px, frame.right_px())
-            };
-            let left = if from == 0 {
-                Self::across(&frame, points[0].alpha)
-            } else {
-                border(from - 1, from)
-            };
-            let last = from + count - 1;
-            let right =
-                if last + 1 < points.len() { border(last, last + 1) } else { frame.right_px() };
-            if let Some(key) = kind {
-                let zone = [
-                    (left, frame.top_px),
-                    (right, frame.top_px),
-                    (right, bottom_px),
-                    (left, bottom_px),
-                ];
-                area(scene, &zone, ColorRole::Diverged, 0.13);
-                if right - left > 64.0 {
-                    let anchor = Anchor { across: Align::Middle, height: Height::Middle };
-                    let at = ((left + right) / 2.0, frame.top_px + frame.height_px / 4.0);
-                    scene.text(&locale.get(key), at, 13.0, ColorRole::Diverged, anchor);
-                }
-            } else {
-                let mut line: Vec<(f64, f64)> = stretch
-                    .iter()
-                    .map(|point| {
-                        (Self::across(&frame, point.alpha), Self::height(&frame, point.outcome))
-                    })
-                    .collect();
-                let ridge = line.clone();
-                line.extend(line.last().map(|last| (last.0, bottom_px)));
-                line.extend(line.first().map(|first| (first.0, bottom_px)));
-                area(scene, &line, ColorRole::Tint1, 0.55);
-                let path = ridge.iter().map(|&(x, y)| (units(x), units(y))).collect();
-                scene.push(Shape::Path(path, 2 * SUBPIXEL as u32), ColorRole::ContourIndex, 1.0);
-            }
-            from += count;
-        }
-        for band in descent.quadratic().map_or_else(Vec::new, |quadratic| quadratic.bands()) {
-            let margin = if band.from == band.to { 1.5 } else { 0.0 };
-            if band.from > frame.x.to || band.to <= frame.x.from {
-                continue;
-            }
-            let (left, right) = (
-                between(frame.x_px(band.from) - margin, frame.left_px, frame.right_px()),
-                between(frame.x_px(band.to) + margin, frame.left_px, frame.right_px()),
-            );
-            let top = bottom_px - STRIP_PX;
-            let strip = [(left, top), (right, top), (right, bottom_px), (left, bottom_px)];
-            area(scene, &strip, regime_role(band.regime), 1.0);
-        }
-    }
-
-    /// Draws the step limit of the run, the saved runs, the current one, and the point under the
-    /// pointer.
-    pub(super) fn marks(
-        &self,
-        now: (&SweepPoint, u32),
-        kept: &[(SweepPoint, ColorRole)],
-        cursor: Option<(f64, f64)>,
-        locale: &Locale,
-    ) -> Vec<OverlayShape> {
-        let frame = self.frame();
-        let (present, steps) = now;
-        let line = |from, to, role| OverlayShape::Path {
-            points: vec![from, to],
-            role,
-            width: 1.0,
-            dashed: true,
-            opacity: 1.0,
-        };
-        let label = |at, text, role, align| OverlayShape::Label { at, text, role, align };
-        let mut marks = Vec::new();
-        let limit_px = between(frame.y_px(f64::from(steps)), frame.top_px, frame.bottom_px());
-        let right = frame.right_px();
-        marks.push(line((frame.left_px, limit_px), (right, limit_px), ColorRole::Muted));
-        let text = locale.format("lab-limit", &[("steps", &*steps.to_string())]);
-        marks.push(label((right - 6.0, limit_px - 9.0), text, ColorRole::Muted, Align::End));
-        let place = |point: &SweepPoint| {
-            (Self::across(&frame, point.alpha), Self::height(&frame, point.outcome))
-        };
-        if let Some(best) = self.best() {
-            marks.extend(OverlayShape::minimizer_mark(place(&best)));
-        }
-        for (point, role) in kept {
-            let (at, fill) = (place(point), *role);
-            marks.push(OverlayShape::Disc { at, radius: 5.5, fill, outline: ColorRole::Panel });
-        }
-        let at = place(present);
-        marks.push(line(at, (at.0, frame.bottom_px()), ColorRole::Ink));
-        let role = match present.outcome {
-            Outcome::Diverged { .. } | Outcome::Undefined { .. } => ColorRole::Diverged,
-            _ => ColorRole::Ink,
-        };
-        let align = if at.0 > self.width_px * 0.6 { Align::End } else { Align::Start };
-        let aside = if align == Align::End { -13.0 } else { 13.0 };
-        // Beside the point, but clear of the upper edge and the strip of regimes.
-        let height = between(at.1, frame.top_px + 8.0, frame.bottom_px() - STRIP_PX - 14.0);
-        marks.push(label((at.0 + aside, height), self.words(present, locale), role, align));
-        marks.push(OverlayShape::Disc {
-            at,
-            radius: 7.5,
-            fill: ColorRole::Marble,
-            outline: ColorRole::Panel,
-        });
-        if let Some((x_px, _)) = cursor
-            && let Some(point) = self.nearest(&frame, x_px)
-        {
-            let at = place(point);
-            let align = if at.0 > self.width_px / 2.0 { Align::End } else { Align::Start };
-            let aside = if align == Align::End { -10.0 } else { 10.0 };
-            marks.push(OverlayShape::Disc {
-                at,
-                radius: 4.0,
-                fill: ColorRole::Panel,
-                outline: ColorRole::Ink,
-            });
-            let text_at = (at.0 + aside, between(at.1 + 18.0, 0.0, frame.bottom_px() - 14.0));
-            marks.push(label(text_at, self.words(point, locale), ColorRole::Muted, align));
-        }
-        marks
-    }
-
-    /// The point of the sweep with the nearest α.
-    fn nearest(&self, frame: &Frame, x_px: f64) -> Option<&SweepPoint> {
-        let off = |point: &SweepPoint| (frame.x_px(point.alpha) - x_px).abs();
-        self.points.iter().min_by(|a, b| off(a).total_cmp(&off(b)))
     }
 
     /// A learning rate and its outcome, in a few words.
@@ -352,14 +187,10 @@ impl SweepPane {
         locale.format(key, &[("alpha", &*locale.short(point.alpha)), ("iterations", &*iterations)])
     }
 
-    /// Where a learning rate's point is drawn, for dragging.
-    pub(super) fn place_of(&self, point: &SweepPoint) -> (f64, f64) {
-        let frame = self.frame();
-        (Self::across(&frame, point.alpha), Self::height(&frame, point.outcome))
-    }
-
+    /// Whether a press here drags the point of a learning rate.
     pub(super) fn is_near(&self, point: &SweepPoint, x_px: f64, y_px: f64) -> bool {
-        let (x, y) = self.place_of(point);
+        let frame = self.frame();
+        let (x, y) = (Self::across(&frame, point.alpha), Self::height(&frame, point.outcome));
         libm::hypot(x - x_px, y - y_px) < GRAB_PX
     }
 

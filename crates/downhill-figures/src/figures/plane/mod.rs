@@ -1,30 +1,28 @@
 //! The plane of learning rate and momentum: for every pair, whether descent on a ravine converges,
 //! and how fast.
 
+mod rates_view;
+
 use downhill::{EQUAL, Grid, Quadratic, RateMap, Regime, Rule};
 
 use crate::descent::descent_1d::LARGEST_ALPHA;
 use crate::descent::regime;
-use crate::draw::{
-    Align, Axis, ColorRole, Frame, OverlayShape, Raster, Scene, Shape, Ticks, Tint, between,
-    draw_axes, units,
-};
+use crate::draw::{Axis, ColorRole, Frame, between};
 use crate::figures::ravine::{LARGEST_BETA, LARGEST_KAPPA, kappa_range};
 use crate::framework::controls;
 use crate::framework::declaration::{Group, Pair, Pane, Readout, Span};
 use crate::framework::field::{Field, Slot, Value};
 use crate::framework::figure_kind::{
-    Change, Declared, Facts, FigureInput, FigureKind, Place, Update, ViewState,
+    Change, Declared, Facts, FigureInput, FigureKind, Update, ViewState,
 };
 use crate::framework::pane_set::PaneSet;
+use crate::framework::pane_view::PaneView;
 use crate::text::locale::Locale;
 use crate::text::numbers::to_decimals;
+use rates_view::RatesView;
 
 /// Cells along each side: the rate is smooth, and a cell is smaller than the marker.
 const CELLS: u32 = 128;
-
-/// Shades from the best rate to no convergence.
-const SHADES: f64 = 12.0;
 
 /// The height of the strip with the bowl's bands along β = 0, in CSS pixels.
 const STRIP_PX: f64 = 7.0;
@@ -151,17 +149,6 @@ impl Plane {
         };
         locale.format(key, &values)
     }
-
-    /// A line through the plane where αλmax = `at(β)`.
-    fn border(&self, frame: &Frame, at: impl Fn(f64) -> f64) -> Vec<(i32, i32)> {
-        (0..=48)
-            .map(|i| {
-                let beta = f64::from(i) / 48.0;
-                let (x, y) = frame.point_px(at(beta) / self.quadratic.lambda_max(), beta);
-                (units(x), units(y))
-            })
-            .collect()
-    }
 }
 
 impl FigureKind for Plane {
@@ -278,112 +265,8 @@ impl FigureKind for Plane {
         self.verdict(view.locale)
     }
 
-    fn static_layer(&self, _pane: usize, scene: &mut Scene, locale: &Locale) {
-        let frame = self.frame();
-        let label = |value: f64, decimals: usize| locale.digits.fixed(value, decimals);
-        let x = Ticks::round(frame.x, (frame.width_px / 64.0) as usize, label);
-        let y = Ticks::round(frame.y, (frame.height_px / 36.0) as usize, label);
-        let line = |points, width| Shape::Path(points, width);
-        // Monotone where all roots are real and positive; divergent beyond 2 + 2β.
-        let swings = self.border(&frame, |beta| libm::pow(1.0 - beta.sqrt(), 2.0));
-        scene.push(line(swings, 8), ColorRole::Muted, 1.0);
-        scene.push(line(self.border(&frame, |beta| 2.0 + 2.0 * beta), 16), ColorRole::Ink, 1.0);
-        // The bowl with its bands is along β = 0.
-        for band in self.quadratic.bands() {
-            let to = if band.to < frame.x.to { band.to } else { frame.x.to };
-            let (left, right) = (frame.x_px(band.from), frame.x_px(to));
-            let (bottom, top) = (frame.bottom_px(), frame.bottom_px() - STRIP_PX);
-            // A single α is drawn wide enough to be visible.
-            let margin = if band.from == band.to { 1.5 } else { 0.0 };
-            let corners = [
-                (left - margin, bottom),
-                (right + margin, bottom),
-                (right + margin, top),
-                (left - margin, top),
-            ];
-            let corners = corners.map(|(x, y)| (units(x), units(y))).to_vec();
-            scene.push(Shape::Polygon(corners), controls::regime_role(band.regime), 1.0);
-        }
-        draw_axes(scene, &frame, &x, &y, false);
-    }
-
-    fn overlay(&self, _pane: usize, view: &ViewState<'_>) -> Vec<OverlayShape> {
-        let frame = self.frame();
-        let (alpha, beta) = self.quadratic.best_momentum();
-        let best = frame.point_px(alpha, beta);
-        let mut marks = OverlayShape::minimizer_mark(best).to_vec();
-        let label = |at: (f64, f64), key, align| OverlayShape::Label {
-            at,
-            text: view.locale.get(key),
-            role: ColorRole::Ink,
-            align,
-        };
-        let right = best.0 < frame.right_px() - 60.0;
-        let (aside, align) = if right { (12.0, Align::Start) } else { (-12.0, Align::End) };
-        marks.push(label((best.0 + aside, best.1), "plane-mark-best", align));
-        let word = |key, alpha: f64, beta, align| {
-            label(frame.point_px(alpha / self.quadratic.lambda_max(), beta), key, align)
-        };
-        marks.push(word("plane-monotone", 0.05, 0.1, Align::Start));
-        marks.push(word("plane-oscillate", 1.3, 0.45, Align::Middle));
-        marks.push(word("plane-diverge", 3.5, 0.3, Align::Middle));
-        let plain = frame.point_px(self.quadratic.best_alpha(), 0.0);
-        marks.push(OverlayShape::Disc {
-            at: (plain.0, plain.1 - STRIP_PX / 2.0),
-            radius: 4.0,
-            fill: ColorRole::Panel,
-            outline: ColorRole::Vanilla,
-        });
-        let (x, y) = frame.point_px(self.alpha, self.beta);
-        let at = (between(x, frame.left_px, frame.right_px()), y);
-        let line = |from, to| OverlayShape::Path {
-            points: vec![from, to],
-            role: ColorRole::Ink,
-            width: 1.0,
-            dashed: true,
-            opacity: 0.6,
-        };
-        marks.push(line(at, (at.0, frame.bottom_px())));
-        marks.push(line(at, (frame.left_px, at.1)));
-        marks.push(OverlayShape::Disc {
-            at,
-            radius: 7.5,
-            fill: ColorRole::Momentum,
-            outline: ColorRole::Panel,
-        });
-        marks
-    }
-
-    fn place(&self, _pane: usize, x_px: f64, y_px: f64) -> Place {
-        let (alpha, beta) = self.frame().world(x_px, y_px);
-        Place::Point { run: 0, at: vec![alpha, beta] }
-    }
-
-    fn cross_hair_start(&self, _pane: usize, _k: u32) -> (f64, f64) {
-        self.frame().point_px(self.alpha, self.beta)
-    }
-
-    fn raster(&self, _pane: usize, most: u32) -> Option<Raster> {
-        let frame = self.frame();
-        let stride = CELLS.div_ceil(most.clamp(1, CELLS));
-        let columns = CELLS / stride;
-        // Digits gained per step, as a fraction of what the best pair gains.
-        let best = -libm::log(self.quadratic.best_momentum().1.sqrt());
-        let mut cells = Vec::with_capacity((columns * columns) as usize);
-        for row in (0..columns).rev() {
-            for column in 0..columns {
-                let rate = self.rates.rate(column * stride, row * stride).unwrap_or(1.0);
-                cells.push(if rate < 1.0 {
-                    let gain = if best.is_finite() { -libm::log(rate) / best } else { 1.0 - rate };
-                    let share = libm::round(gain.clamp(0.0, 1.0).sqrt() * SHADES) / SHADES;
-                    Tint { role: ColorRole::Converged, share: (10.0 + 190.0 * share) as u8 }
-                } else {
-                    let hatch = (column + row) % 6 < 2;
-                    Tint { role: ColorRole::Diverged, share: if hatch { 90 } else { 40 } }
-                });
-            }
-        }
-        Some(Raster::over(&frame, columns, cells))
+    fn pane(&self, _pane: usize, _size_px: (f64, f64)) -> Box<dyn PaneView + '_> {
+        Box::new(RatesView(self))
     }
 
     fn data(&self) -> Vec<(&'static str, Value)> {

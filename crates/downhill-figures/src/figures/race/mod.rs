@@ -2,7 +2,7 @@
 //! be broken down.
 
 mod controls;
-mod drawing;
+mod map_view;
 mod model;
 mod readouts;
 mod step_breakdown;
@@ -11,18 +11,19 @@ use downhill::{Rule, landscapes_2d};
 
 use crate::descent::descent_1d::{LARGEST_ALPHA, LARGEST_START, plane_start};
 use crate::descent::rules;
-use crate::draw::{OverlayShape, Scene};
 use crate::framework::controls::menu_landscape;
 use crate::framework::declaration::{Pane, Readout, Span};
 use crate::framework::field::{Field, Slot, Value};
 use crate::framework::figure_kind::{
-    Declared, Facts, FigureInput, FigureKind, Place, RunEnd, Update, ViewState,
+    Declared, Facts, FigureInput, FigureKind, RunEnd, Update, ViewState,
 };
 use crate::framework::pane_set::PaneSet;
+use crate::framework::pane_view::PaneView;
 use crate::framework::snapshot::Run;
 use crate::panes::contour_map::{ContourPane, view_of};
 use crate::panes::loss_chart::{LossChart, Series, chart_pane};
 use crate::text::locale::Locale;
+use map_view::MapView;
 use model::{MOST_STEPS, RaceModel, Runner};
 
 /// Smoothing factors stay below 1, since a rule that keeps everything never comes to rest.
@@ -148,7 +149,7 @@ impl FigureKind for Race {
         let map = before.0 != self.map.view || before.1 != self.drawn;
         if map {
             let model = &self.model;
-            self.map.sample(|x, y| model.value(x, y));
+            self.map.sample(&|x, y| model.value(x, y));
         }
         PaneSet::one(0).when(map) | PaneSet::one(1).when(axes)
     }
@@ -159,7 +160,6 @@ impl FigureKind for Race {
                 self.map.resize(width_px, height_px);
                 self.fit_view();
             }
-            FigureInput::Resize(_, width_px, height_px) => self.chart.resize(width_px, height_px),
             FigureInput::Drop(at) => {
                 self.model.start = plane_start(at);
                 return Update::start(self.recompute());
@@ -223,31 +223,10 @@ impl FigureKind for Race {
         self.line(row as usize, view)
     }
 
-    fn static_layer(&self, pane: usize, scene: &mut Scene, locale: &Locale) {
-        if pane == 0 {
-            self.map.still(scene, |x, y| self.model.value(x, y), locale);
-        } else {
-            self.chart.still(scene, locale);
-        }
-    }
-
-    fn overlay(&self, pane: usize, view: &ViewState<'_>) -> Vec<OverlayShape> {
-        if pane == 0 { self.map_marks(view) } else { self.chart_marks(view) }
-    }
-
-    fn place(&self, pane: usize, x_px: f64, y_px: f64) -> Place {
-        if pane == 0 {
-            Place::Point { run: self.row_chosen(), at: self.map.world(x_px, y_px).to_vec() }
-        } else {
-            Place::Iteration(self.chart.k_at(x_px, y_px))
-        }
-    }
-
-    fn cross_hair_start(&self, pane: usize, k: u32) -> (f64, f64) {
-        if pane == 0 {
-            self.map.place_of(self.runner().iterate(k).x)
-        } else {
-            self.chart.place_of(k)
+    fn pane(&self, pane: usize, size_px: (f64, f64)) -> Box<dyn PaneView + '_> {
+        match pane {
+            0 => Box::new(MapView(self)),
+            _ => Box::new(self.chart.view(size_px).with_names(|view| self.names(view.k))),
         }
     }
 

@@ -1,28 +1,31 @@
 //! The ravine: plain descent and momentum side by side.
 
 mod comparison;
+mod map_view;
 
-use downhill::{Loss, Ravine as RavineLoss, Regime, StopCriteria};
+use downhill::{Ravine as RavineLoss, StopCriteria};
 
 use crate::descent::descent_1d::{LARGEST_ALPHA, LARGEST_START, plane_start};
 use crate::descent::fairness::Fairness;
 use crate::descent::regime;
-use crate::draw::{ColorRole, OverlayShape, Scene};
+use crate::draw::ColorRole;
 use crate::framework::controls;
 use crate::framework::declaration::{Control, Group, Pair, Pane, Readout, Span};
 use crate::framework::field::{Field, Slot, Value};
 use crate::framework::figure::outcome_sentence;
 use crate::framework::figure_kind::{
-    Declared, Facts, FigureInput, FigureKind, Place, RunEnd, Update, ViewState,
+    Declared, Facts, FigureInput, FigureKind, RunEnd, Update, ViewState,
 };
 use crate::framework::pane_set::PaneSet;
+use crate::framework::pane_view::PaneView;
 use crate::framework::snapshot::Run;
-use crate::panes::contour_map::{ContourPane, Walk};
+use crate::panes::contour_map::ContourPane;
 use crate::panes::loss_chart::{LossChart, Series, chart_pane};
 use crate::text::locale::Locale;
 use crate::text::numbers::to_decimals;
 use comparison::Comparison;
 pub(crate) use comparison::LARGEST_BETA;
+use map_view::MapView;
 
 /// The usual reach of the view to both sides of the minimizer, if it contains the start.
 const USUAL_REACH: [f64; 2] = [5.0, 1.6];
@@ -73,22 +76,6 @@ impl Ravine {
             }
             map.view = reach.map(|reach| [-reach, reach]);
         }
-    }
-
-    /// The minimizer, the run of one map, and the cross-hair, which both maps show because the
-    /// start is shared.
-    fn map_marks(&self, run: usize, map: &ContourPane, view: &ViewState<'_>) -> Vec<OverlayShape> {
-        let role = [ColorRole::Vanilla, ColorRole::Momentum][run];
-        let iterates = &self.comparison.trajectory(run).iterates;
-        let runs_away = self.comparison.regime(run) == Regime::Diverge;
-        let mut marks = map.minimizer_marks(&[self.comparison.quadratic().minimizer]);
-        marks.extend(map.walk(&Walk { run, iterates, role, runs_away, faint: false }, view));
-        if let Some((pane, at)) = view.cursor.filter(|(pane, _)| *pane < 2) {
-            let f = |x, y| self.comparison.ground.value([x, y]);
-            let f: Option<&dyn Fn(f64, f64) -> f64> = if pane == run { Some(&f) } else { None };
-            marks.extend(map.cross_hair(at, f, view.locale));
-        }
-        marks
     }
 
     /// Which run is ahead after k iterations, in one sentence.
@@ -220,13 +207,10 @@ impl FigureKind for Ravine {
 
     fn update(&mut self, input: FigureInput<'_>, _view: &ViewState<'_>) -> Update {
         match input {
-            FigureInput::Resize(pane, width_px, height_px) => match self.maps.get_mut(pane) {
-                Some(map) => {
-                    map.resize(width_px, height_px);
-                    self.look();
-                }
-                None => self.chart.resize(width_px, height_px),
-            },
+            FigureInput::Resize(pane @ ..2, width_px, height_px) => {
+                self.maps[pane].resize(width_px, height_px);
+                self.look();
+            }
             FigureInput::Drop(at) => {
                 self.comparison.start = plane_start(at);
                 return Update::start(self.recompute());
@@ -287,31 +271,10 @@ impl FigureKind for Ravine {
         self.who_is_ahead(view).0
     }
 
-    fn static_layer(&self, pane: usize, scene: &mut Scene, locale: &Locale) {
+    fn pane(&self, pane: usize, size_px: (f64, f64)) -> Box<dyn PaneView + '_> {
         match self.maps.get(pane) {
-            Some(map) => map.still(scene, |x, y| self.comparison.ground.value([x, y]), locale),
-            None => self.chart.still(scene, locale),
-        }
-    }
-
-    fn overlay(&self, pane: usize, view: &ViewState<'_>) -> Vec<OverlayShape> {
-        match self.maps.get(pane) {
-            Some(map) => self.map_marks(pane, map, view),
-            None => self.chart.marks(view),
-        }
-    }
-
-    fn place(&self, pane: usize, x_px: f64, y_px: f64) -> Place {
-        match self.maps.get(pane) {
-            Some(map) => Place::Point { run: pane, at: map.world(x_px, y_px).to_vec() },
-            None => Place::Iteration(self.chart.k_at(x_px, y_px)),
-        }
-    }
-
-    fn cross_hair_start(&self, pane: usize, k: u32) -> (f64, f64) {
-        match self.maps.get(pane) {
-            Some(map) => map.place_of(self.comparison.iterate(pane, k).x),
-            None => self.chart.place_of(k),
+            Some(map) => Box::new(MapView { comparison: &self.comparison, run: pane, map }),
+            None => Box::new(self.chart.view(size_px)),
         }
     }
 

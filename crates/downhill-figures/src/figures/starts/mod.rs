@@ -2,28 +2,30 @@
 
 mod basin_map;
 mod controls;
+mod map_view;
 mod readouts;
 mod runs;
 
-use downhill::{Loss, NamedLoss, Outcome, Rule, landscapes_2d};
+use downhill::{Loss, NamedLoss, Rule, landscapes_2d};
 
 use crate::descent::descent_1d::LARGEST_ALPHA;
 use crate::descent::numbered::{MOST_STARTS, RUN_NAMES};
 use crate::descent::regime;
-use crate::draw::{Align, ColorRole, OverlayShape, Raster, Scene};
 use crate::framework::controls::menu_landscape;
 use crate::framework::declaration::{Pane, Readout, Span};
 use crate::framework::field::{Field, Problem, Slot, Value};
 use crate::framework::figure_kind::{
-    Change, Declared, Facts, FigureInput, FigureKind, Place, RunEnd, Update, ViewState,
+    Change, Declared, Facts, FigureInput, FigureKind, RunEnd, Update, ViewState,
 };
 use crate::framework::pane_set::PaneSet;
+use crate::framework::pane_view::PaneView;
 use crate::framework::snapshot::Run;
-use crate::panes::contour_map::{ContourPane, Walk};
+use crate::panes::contour_map::ContourPane;
 use crate::text::locale::Locale;
 use crate::text::numbers::to_decimals;
 use basin_map::{BasinMap, CELLS};
-use runs::{MOST_STEPS, Runs, letter};
+use map_view::MapView;
+use runs::{MOST_STEPS, Runs};
 
 /// A start within this distance of the pointer is selected, in CSS pixels.
 const GRAB_PX: f64 = 14.0;
@@ -65,10 +67,6 @@ impl Default for Starts {
 }
 
 impl Starts {
-    fn f(&self) -> impl Fn(f64, f64) -> f64 {
-        |x, y| self.runs.loss.value([x, y])
-    }
-
     /// The landscape's title, or its formula.
     fn landscape(&self) -> String {
         let loss = &self.runs.loss;
@@ -201,7 +199,7 @@ impl FigureKind for Starts {
         let other = std::mem::replace(&mut self.drawn, drawn) != self.drawn;
         if fresh {
             let loss = self.runs.loss.clone();
-            self.map.sample(|x, y| loss.value([x, y]));
+            self.map.sample(&|x, y| loss.value([x, y]));
         }
         PaneSet::ALL.when(other)
     }
@@ -281,66 +279,8 @@ impl FigureKind for Starts {
         self.line(row as usize, view.locale)
     }
 
-    fn static_layer(&self, _pane: usize, scene: &mut Scene, locale: &Locale) {
-        if self.basins {
-            self.map.lines(scene, self.f(), locale);
-        } else {
-            self.map.still(scene, self.f(), locale);
-        }
-    }
-
-    fn overlay(&self, _pane: usize, view: &ViewState<'_>) -> Vec<OverlayShape> {
-        let frame = self.map.frame();
-        let bottoms = self.runs.bottoms();
-        let listed = &bottoms[..bottoms.len().min(MOST_LISTED)];
-        let mut marks = self.map.minimizer_marks(listed);
-        for (bottom, at) in listed.iter().enumerate() {
-            if frame.contains(at[0], at[1]) {
-                let (x_px, y_px) = frame.point_px(at[0], at[1]);
-                let (text, at) = (letter(bottom), (x_px + 10.0, y_px));
-                marks.push(OverlayShape::Label {
-                    at,
-                    text,
-                    role: ColorRole::Ink,
-                    align: Align::Start,
-                });
-            }
-        }
-        // The selected run is drawn last, on top of the others.
-        let others = (0..self.runs.runs().len()).filter(|run| *run != self.chosen);
-        for run in others.chain([self.chosen]) {
-            let trajectory = &self.runs.runs()[run];
-            let walk = Walk {
-                run,
-                iterates: &trajectory.iterates,
-                role: ColorRole::Vanilla,
-                runs_away: matches!(trajectory.outcome, Outcome::Diverged { .. }),
-                faint: run != self.chosen,
-            };
-            marks.extend(self.map.walk(&walk, view));
-            let [x, y] = self.runs.starts[run];
-            let at = frame.point_px(x, y);
-            let (radius, outline) =
-                if walk.faint { (4.5, ColorRole::Vanilla) } else { (6.0, ColorRole::Ink) };
-            marks.push(OverlayShape::Disc { at, radius, fill: ColorRole::Panel, outline });
-        }
-        if let Some((_, at)) = view.cursor {
-            marks.extend(self.map.cross_hair(at, Some(&self.f()), view.locale));
-        }
-        marks
-    }
-
-    fn place(&self, _pane: usize, x_px: f64, y_px: f64) -> Place {
-        let at = self.runs.inside(self.map.world(x_px, y_px));
-        Place::Point { run: self.chosen, at: at.to_vec() }
-    }
-
-    fn cross_hair_start(&self, _pane: usize, _k: u32) -> (f64, f64) {
-        self.map.place_of(self.runs.starts[self.chosen])
-    }
-
-    fn raster(&self, _pane: usize, most: u32) -> Option<Raster> {
-        self.basin_map.raster(&self.map.frame(), most)
+    fn pane(&self, _pane: usize, _size_px: (f64, f64)) -> Box<dyn PaneView + '_> {
+        Box::new(MapView(self))
     }
 
     fn runs(&self) -> Vec<Run> {

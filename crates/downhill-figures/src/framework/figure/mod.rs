@@ -14,6 +14,7 @@ use crate::framework::field::{Field, Problem, Slot, Value, nearest};
 use crate::framework::figure_kind::{FigureInput, FigureKind, RunEnd, ViewState};
 use crate::framework::input::{Changes, Event, Input};
 use crate::framework::pane_set::PaneSet;
+use crate::framework::pane_view::PaneView;
 use crate::framework::playback::Playback;
 use crate::framework::prediction::Prediction;
 use crate::text::locale::Locale;
@@ -333,6 +334,12 @@ impl Figure {
         if !self.has_runs() && changes.announcement.is_none() {
             changes.announcement = Some(self.kind.progress_sentence(&self.view_state()));
         }
+    }
+
+    /// A pane, if there is one with this index.
+    fn pane(&self, pane: usize) -> Option<Box<dyn PaneView + '_>> {
+        let size_px = *self.sizes_px.get(pane)?;
+        Some(self.kind.pane(pane, size_px))
     }
 
     fn view_state(&self) -> ViewState<'_> {

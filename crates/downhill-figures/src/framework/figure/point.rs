@@ -3,20 +3,25 @@
 use super::Figure;
 use crate::draw::between;
 use crate::framework::declaration::Keys;
-use crate::framework::figure_kind::{Change, FigureInput, Place};
+use crate::framework::figure_kind::{Change, FigureInput};
 use crate::framework::input::Changes;
+use crate::framework::pane_view::Place;
 use crate::framework::prediction::Guess;
 
 /// A cross-hair moves by this many CSS pixels per key press.
 const NUDGE_PX: f64 = 8.0;
 
 impl Figure {
+    fn place(&self, pane: usize, x_px: f64, y_px: f64) -> Place {
+        self.pane(pane).map_or(Place::None, |pane| pane.place(x_px, y_px))
+    }
+
     pub(super) fn tap(&mut self, pane: usize, x_px: f64, y_px: f64, changes: &mut Changes) {
         changes.handled = true;
         if self.pass_on(FigureInput::Tap(pane, x_px, y_px), changes) {
             return;
         }
-        match self.kind.place(pane, x_px, y_px) {
+        match self.place(pane, x_px, y_px) {
             Place::Iteration(k) => {
                 self.playback.pause();
                 self.seek(k, changes);
@@ -39,7 +44,7 @@ impl Figure {
         if self.pass_on(FigureInput::Drag(pane, x_px, y_px), changes) {
             return;
         }
-        if let Place::Iteration(k) = self.kind.place(pane, x_px, y_px) {
+        if let Place::Iteration(k) = self.place(pane, x_px, y_px) {
             self.seek(k, changes);
             changes.handled = true;
         }
@@ -69,7 +74,10 @@ impl Figure {
     pub(super) fn place_key(&mut self, pane: usize, key: &str, changes: &mut Changes) {
         let present = match self.cursor {
             Some((on, at)) if on == pane => at,
-            _ => self.kind.cross_hair_start(pane, self.playback.k()),
+            _ => match self.pane(pane) {
+                Some(pane) => pane.cross_hair_start(self.playback.k()),
+                None => return,
+            },
         };
         let (dx, dy) = match key {
             "ArrowLeft" => (-NUDGE_PX, 0.0),
@@ -87,7 +95,7 @@ impl Figure {
         let moved = (between(present.0 + dx, 0.0, width), between(present.1 + dy, 0.0, height));
         changes.handled = true;
         self.point(Some((pane, moved)), changes);
-        let place = self.kind.place(pane, moved.0, moved.1);
+        let place = self.place(pane, moved.0, moved.1);
         if let Place::Point { at, .. } | Place::Custom(at) = place {
             let place: Vec<String> = at.iter().map(|&x| self.locale.short(x)).collect();
             changes.announcement = Some(place.join(", "));

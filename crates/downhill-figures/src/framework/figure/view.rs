@@ -114,8 +114,11 @@ impl Figure {
     pub fn static_layer(&self, pane: usize) -> Scene {
         let (width_px, height_px) = self.sizes_px.get(pane).copied().unwrap_or_default();
         let mut scene = Scene::new(width_px, height_px);
-        if width_px >= 1.0 && height_px >= 1.0 {
-            self.kind.static_layer(pane, &mut scene, &self.locale);
+        if width_px >= 1.0
+            && height_px >= 1.0
+            && let Some(pane) = self.pane(pane)
+        {
+            pane.static_layer(&mut scene, &self.locale);
         }
         scene
     }
@@ -124,20 +127,19 @@ impl Figure {
     #[must_use]
     pub fn raster(&self, pane: usize, most: u32) -> Option<Raster> {
         let (width_px, height_px) = self.sizes_px.get(pane).copied().unwrap_or_default();
-        (width_px >= 1.0 && height_px >= 1.0).then(|| self.kind.raster(pane, most)).flatten()
+        if width_px >= 1.0 && height_px >= 1.0 { self.pane(pane)?.raster(most) } else { None }
     }
 
     /// A pane's overlay.
     #[must_use]
     pub fn overlay(&self, pane: usize) -> Vec<OverlayShape> {
-        self.kind.overlay(pane, &self.view_state())
+        self.pane(pane).map_or_else(Vec::new, |pane| pane.overlay(&self.view_state()))
     }
 
     /// A pane's 3D landscape, for a renderer.
     #[must_use]
-    pub fn solid(&mut self, pane: usize) -> Option<Solid<'_>> {
-        let view = super::view_state(&self.playback, &self.prediction, self.cursor, &self.locale);
-        self.kind.solid(pane, &view)
+    pub fn solid(&self, pane: usize) -> Option<Solid> {
+        self.pane(pane)?.solid(&self.view_state())
     }
 
     /// The state as plain data.

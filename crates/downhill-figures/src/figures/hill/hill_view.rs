@@ -1,4 +1,8 @@
-//! Draws the hill: as a solid for a renderer, as flat shapes, or as a map.
+//! The pane of the hill: a solid for a renderer, flat shapes, or a map.
+
+use std::rc::Rc;
+
+use downhill::{Loss, Outcome, Rule};
 
 use super::Hill;
 use super::annotations::Drawing;
@@ -6,16 +10,128 @@ use super::height_field::{FLOOR, HEIGHT, LEVELS};
 use super::trails::{self, Beads};
 use crate::draw::{Align, Bead, ColorRole, Mesh, OverlayShape, ReliefMode, Scene, Solid};
 use crate::framework::figure_kind::ViewState;
+use crate::framework::pane_view::{PaneView, Place};
 use crate::panes::annotations::guess_mark;
 use crate::panes::contour_map::{Walk as MapWalk, hover_words};
 use crate::text::locale::Locale;
-use downhill::{Loss, Outcome, Rule};
 
 /// The radius of the surface that a blindfolded walker feels, in the hill's world.
 const PATCH: f64 = 0.17;
 
 /// The length of the gradient's arrow, in the hill's world.
 const GRADIENT: f64 = 0.2;
+
+/// The landscape with the marbles on it.
+pub(super) struct HillView<'a>(pub(super) &'a Hill);
+
+impl PaneView for HillView<'_> {
+    /// Labels and floor; the surface itself only where it is drawn flat or as a map, and under the
+    /// blindfold the patch that is felt.
+    fn static_layer(&self, scene: &mut Scene, locale: &Locale) {
+        let Self(hill) = self;
+        let map = Some(&hill.map).filter(|_| hill.relief_mode == ReliefMode::Map);
+        let drawing = Drawing { camera: hill.camera, relief: &hill.height_field, map };
+        let felt = hill.walk.as_ref().filter(|_| hill.blindfold);
+        match (map, felt) {
+            (Some(map), None) => map.still(scene, &|x, y| hill.surface.value([x, y]), locale),
+            (Some(map), Some(_)) => map.axes(scene, locale),
+            (None, _) => drawing.numbers(scene, locale),
+        }
+        #[cfg(feature = "paper")]
+        if felt.is_none() && hill.relief_mode == ReliefMode::Drawn {
+            drawing.solid(scene);
+        }
+        if let Some(walk) = felt {
+            if map.is_none() {
+                drawing.frame(scene);
+            }
+            drawing.patch(scene, walk.here().x, PATCH);
+        }
+    }
+
+    fn overlay(&self, view: &ViewState<'_>) -> Vec<OverlayShape> {
+        let Self(hill) = self;
+        let mut marks =
+            if hill.relief_mode == ReliefMode::Map { on_map(hill, view) } else { Vec::new() };
+        if hill.relief_mode == ReliefMode::Drawn
+            || (hill.relief_mode == ReliefMode::Lit && hill.blindfold)
+        {
+            let height =
+                |u, v| if hill.blindfold { f64::NAN } else { hill.height_field.height(u, v) };
+            marks.extend(trails::marks(&beads(hill, view), &hill.camera, &height));
+        }
+        if let Some(walk) = hill.walk.as_ref().filter(|_| hill.blindfold) {
+            marks.extend(ahead(hill, walk));
+            return marks;
+        }
+        if hill.relief_mode == ReliefMode::Map {
+            return marks;
+        }
+        for run in 0..hill.runs.len() {
+            let at = hill.marble(run, view.position);
+            if !hill.height_field.shows(at) {
+                marks.push(gone(hill, run, at, view.locale));
+            }
+        }
+        marks.extend(slope(hill, view));
+        if hill.runs.len() > 1 && (view.predicting || view.cursor.is_some()) {
+            marks.push(ring(hill.place_px(hill.marble(hill.selected, view.position)), 12.0));
+        }
+        let guess = view.guess.or(view.verdict.map(|verdict| &verdict.guess));
+        if let Some(&[x, y]) = guess.map(|guess| &guess.at[..]) {
+            let at = hill.place_px([x, y]);
+            marks.push(guess_mark(at));
+        }
+        if let Some((_, at_px)) = view.cursor {
+            marks.extend(cross_hair(hill, at_px, view.locale));
+        }
+        marks
+    }
+
+    fn place(&self, x_px: f64, y_px: f64) -> Place {
+        let Self(hill) = self;
+        hill.ground_at((x_px, y_px))
+            .map_or(Place::None, |at| Place::Point { run: hill.selected, at: at.to_vec() })
+    }
+
+    fn cross_hair_start(&self, k: u32) -> (f64, f64) {
+        let Self(hill) = self;
+        hill.place_px(hill.marble(hill.selected, f64::from(k)))
+    }
+
+    fn solid(&self, view: &ViewState<'_>) -> Option<Solid> {
+        let Self(hill) = self;
+        // Under the blindfold the surface is hidden.
+        if hill.relief_mode != ReliefMode::Lit || hill.blindfold {
+            return None;
+        }
+        let mesh = hill.mesh.get_or_init(|| Rc::new(Mesh::new(&hill.height_field)));
+        let beads = beads(hill, view);
+        let single = |vector: [f64; 3]| vector.map(|coordinate| coordinate as f32);
+        let [half_u, half_v] = hill.height_field.half();
+        Some(Solid {
+            mesh: Rc::clone(mesh),
+            version: hill.version,
+            matrix: hill.camera.matrix(),
+            light: single(hill.camera.light()),
+            eye: single(hill.camera.direction([0.0, 0.0, 1.0])),
+            size: [half_u as f32, half_v as f32, HEIGHT as f32, FLOOR as f32],
+            levels: LEVELS as f32,
+            pixel: (1.0 / hill.camera.scale_px()) as f32,
+            beads,
+        })
+    }
+}
+
+impl Hill {
+    /// The colour of the marbles and their trails, which is that of the rule.
+    pub(super) const fn role(&self) -> ColorRole {
+        match self.rule {
+            Rule::GradientDescent => ColorRole::Vanilla,
+            _ => ColorRole::Momentum,
+        }
+    }
+}
 
 /// The marbles with their trails, with the selected one last.
 fn beads(hill: &Hill, view: &ViewState<'_>) -> Vec<Bead> {
@@ -40,98 +156,6 @@ fn beads(hill: &Hill, view: &ViewState<'_>) -> Vec<Bead> {
         beads.ball(trails::place_at(&trajectory.iterates, position), hill.role());
     }
     beads.all()
-}
-
-impl Hill {
-    /// The colour of the marbles and their trails, which is that of the rule.
-    pub(super) const fn role(&self) -> ColorRole {
-        match self.rule {
-            Rule::GradientDescent => ColorRole::Vanilla,
-            _ => ColorRole::Momentum,
-        }
-    }
-}
-
-pub(super) fn solid<'a>(hill: &'a mut Hill, view: &ViewState<'_>) -> Option<Solid<'a>> {
-    // Under the blindfold the surface is hidden.
-    if hill.relief_mode != ReliefMode::Lit || hill.blindfold {
-        return None;
-    }
-    if hill.mesh.corners.is_empty() {
-        hill.mesh = Mesh::new(&hill.height_field);
-    }
-    let beads = beads(hill, view);
-    let single = |vector: [f64; 3]| vector.map(|coordinate| coordinate as f32);
-    let [half_u, half_v] = hill.height_field.half();
-    Some(Solid {
-        mesh: &hill.mesh,
-        version: hill.version,
-        matrix: hill.camera.matrix(),
-        light: single(hill.camera.light()),
-        eye: single(hill.camera.direction([0.0, 0.0, 1.0])),
-        size: [half_u as f32, half_v as f32, HEIGHT as f32, FLOOR as f32],
-        levels: LEVELS as f32,
-        pixel: (1.0 / hill.camera.scale_px()) as f32,
-        beads,
-    })
-}
-
-pub(super) fn still(hill: &Hill, scene: &mut Scene, locale: &Locale) {
-    let map = Some(&hill.map).filter(|_| hill.relief_mode == ReliefMode::Map);
-    let drawing = Drawing { camera: hill.camera, relief: &hill.height_field, map };
-    let felt = hill.walk.as_ref().filter(|_| hill.blindfold);
-    match (map, felt) {
-        (Some(map), None) => map.still(scene, |x, y| hill.surface.value([x, y]), locale),
-        (Some(map), Some(_)) => map.axes(scene, locale),
-        (None, _) => drawing.numbers(scene, locale),
-    }
-    #[cfg(feature = "paper")]
-    if felt.is_none() && hill.relief_mode == ReliefMode::Drawn {
-        drawing.solid(scene);
-    }
-    if let Some(walk) = felt {
-        if map.is_none() {
-            drawing.frame(scene);
-        }
-        drawing.patch(scene, walk.here().x, PATCH);
-    }
-}
-
-pub(super) fn marks(hill: &Hill, view: &ViewState<'_>) -> Vec<OverlayShape> {
-    let mut marks =
-        if hill.relief_mode == ReliefMode::Map { on_map(hill, view) } else { Vec::new() };
-    if hill.relief_mode == ReliefMode::Drawn
-        || (hill.relief_mode == ReliefMode::Lit && hill.blindfold)
-    {
-        let height = |u, v| if hill.blindfold { f64::NAN } else { hill.height_field.height(u, v) };
-        marks.extend(trails::marks(&beads(hill, view), &hill.camera, &height));
-    }
-    if let Some(walk) = hill.walk.as_ref().filter(|_| hill.blindfold) {
-        marks.extend(ahead(hill, walk));
-        return marks;
-    }
-    if hill.relief_mode == ReliefMode::Map {
-        return marks;
-    }
-    for run in 0..hill.runs.len() {
-        let at = hill.marble(run, view.position);
-        if !hill.height_field.shows(at) {
-            marks.push(gone(hill, run, at, view.locale));
-        }
-    }
-    marks.extend(slope(hill, view));
-    if hill.runs.len() > 1 && (view.predicting || view.cursor.is_some()) {
-        marks.push(ring(hill.place_px(hill.marble(hill.selected, view.position)), 12.0));
-    }
-    let guess = view.guess.or(view.verdict.map(|verdict| &verdict.guess));
-    if let Some(&[x, y]) = guess.map(|guess| &guess.at[..]) {
-        let at = hill.place_px([x, y]);
-        marks.push(guess_mark(at));
-    }
-    if let Some((_, at_px)) = view.cursor {
-        marks.extend(cross_hair(hill, at_px, view.locale));
-    }
-    marks
 }
 
 /// The marbles and trails on the contour map.

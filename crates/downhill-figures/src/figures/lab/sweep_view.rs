@@ -1,0 +1,197 @@
+//! The pane of the α-sweep: the curve, and on it the current run and the saved ones.
+
+use downhill::{Outcome, SweepPoint};
+
+use super::SWEEP;
+use super::saved_runs::SavedRun;
+use super::sweep_pane::SweepPane;
+use crate::descent::descent_1d::Descent1d;
+use crate::draw::{
+    Align, Anchor, ColorRole, Frame, Height, OverlayShape, SUBPIXEL, Scene, Shape, between,
+    draw_axes, units,
+};
+use crate::framework::controls::regime_role;
+use crate::framework::figure_kind::ViewState;
+use crate::framework::pane_view::PaneView;
+use crate::text::locale::Locale;
+
+/// The height of the strip with the regimes' colours, in CSS pixels.
+const STRIP_PX: f64 = 6.0;
+
+/// The sweep with the runs on it.
+pub(super) struct SweepView<'a> {
+    pub(super) pane: &'a SweepPane,
+    /// The current run.
+    pub(super) descent: &'a Descent1d,
+    /// Its point in the sweep.
+    pub(super) point: &'a SweepPoint,
+    pub(super) saved: &'a [SavedRun],
+    /// The width of the pane.
+    pub(super) width_px: f64,
+}
+
+impl PaneView for SweepView<'_> {
+    /// Axes, the area below the curve, the diverging range, and the regimes of a quadratic.
+    fn static_layer(&self, scene: &mut Scene, locale: &Locale) {
+        let frame = self.pane.frame();
+        let most = [frame.width_px / 60.0, frame.height_px / 26.0].map(|count| count as usize);
+        let label = |value: f64, decimals: usize| locale.digits.fixed(value, decimals);
+        draw_axes(scene, &frame, most, &label, true);
+        let bottom_px = frame.bottom_px();
+        let area = |scene: &mut Scene, points: &[(f64, f64)], role, opacity| {
+            let points = points.iter().map(|&(x, y)| (units(x), units(y))).collect();
+            scene.push(Shape::Polygon(points), role, opacity);
+        };
+        let gone = |point: &SweepPoint| match point.outcome {
+            Outcome::Diverged { .. } => Some("lab-diverges"),
+            Outcome::Undefined { infinite: true, .. } => Some("lab-infinite"),
+            Outcome::Undefined { .. } => Some("lab-undefined"),
+            _ => None,
+        };
+        // Ranges of equal outcomes, separated midway between two learning rates.
+        let points = self.pane.points();
+        let mut from = 0;
+        while from < points.len() {
+            let kind = gone(&points[from]);
+            let count = points[from..].iter().take_while(|point| gone(point) == kind).count();
+            let stretch = &points[from..from + count];
+            let border = |a: usize, b: usize| {
+                let middle = (SweepPane::across(&frame, points[a].alpha)
+                    + SweepPane::across(&frame, points[b].alpha))
+                    / 2.0;
+                between(middle, frame.left_px, frame.right_px())
+            };
+            let left = if from == 0 {
+                SweepPane::across(&frame, points[0].alpha)
+            } else {
+                border(from - 1, from)
+            };
+            let last = from + count - 1;
+            let right =
+                if last + 1 < points.len() { border(last, last + 1) } else { frame.right_px() };
+            if let Some(key) = kind {
+                let zone = [
+                    (left, frame.top_px),
+                    (right, frame.top_px),
+                    (right, bottom_px),
+                    (left, bottom_px),
+                ];
+                area(scene, &zone, ColorRole::Diverged, 0.13);
+                if right - left > 64.0 {
+                    let anchor = Anchor { across: Align::Middle, height: Height::Middle };
+                    let at = ((left + right) / 2.0, frame.top_px + frame.height_px / 4.0);
+                    scene.text(&locale.get(key), at, 13.0, ColorRole::Diverged, anchor);
+                }
+            } else {
+                let mut line: Vec<(f64, f64)> = stretch
+                    .iter()
+                    .map(|point| {
+                        (
+                            SweepPane::across(&frame, point.alpha),
+                            SweepPane::height(&frame, point.outcome),
+                        )
+                    })
+                    .collect();
+                let ridge = line.clone();
+                line.extend(line.last().map(|last| (last.0, bottom_px)));
+                line.extend(line.first().map(|first| (first.0, bottom_px)));
+                area(scene, &line, ColorRole::Tint1, 0.55);
+                let path = ridge.iter().map(|&(x, y)| (units(x), units(y))).collect();
+                scene.push(Shape::Path(path, 2 * SUBPIXEL as u32), ColorRole::ContourIndex, 1.0);
+            }
+            from += count;
+        }
+        for band in self.descent.quadratic().map_or_else(Vec::new, |quadratic| quadratic.bands()) {
+            let margin = if band.from == band.to { 1.5 } else { 0.0 };
+            if band.from > frame.x.to || band.to <= frame.x.from {
+                continue;
+            }
+            let (left, right) = (
+                between(frame.x_px(band.from) - margin, frame.left_px, frame.right_px()),
+                between(frame.x_px(band.to) + margin, frame.left_px, frame.right_px()),
+            );
+            let top = bottom_px - STRIP_PX;
+            let strip = [(left, top), (right, top), (right, bottom_px), (left, bottom_px)];
+            area(scene, &strip, regime_role(band.regime), 1.0);
+        }
+    }
+
+    /// The step limit of the run, the saved runs, the current one, and the point under the
+    /// pointer.
+    fn overlay(&self, view: &ViewState<'_>) -> Vec<OverlayShape> {
+        let (frame, locale) = (self.pane.frame(), view.locale);
+        let (present, steps) = (self.point, self.descent.steps());
+        let line = |from, to, role| OverlayShape::Path {
+            points: vec![from, to],
+            role,
+            width: 1.0,
+            dashed: true,
+            opacity: 1.0,
+        };
+        let label = |at, text, role, align| OverlayShape::Label { at, text, role, align };
+        let mut shapes = Vec::new();
+        let limit_px = between(frame.y_px(f64::from(steps)), frame.top_px, frame.bottom_px());
+        let right = frame.right_px();
+        shapes.push(line((frame.left_px, limit_px), (right, limit_px), ColorRole::Muted));
+        let text = locale.format("lab-limit", &[("steps", &*steps.to_string())]);
+        shapes.push(label((right - 6.0, limit_px - 9.0), text, ColorRole::Muted, Align::End));
+        let place = |point: &SweepPoint| {
+            (SweepPane::across(&frame, point.alpha), SweepPane::height(&frame, point.outcome))
+        };
+        if let Some(best) = self.pane.best() {
+            shapes.extend(OverlayShape::minimizer_mark(place(&best)));
+        }
+        for run in self.saved.iter().filter(|run| self.shares_sweep(&run.descent)) {
+            let (at, fill) = (place(&run.point), run.role());
+            shapes.push(OverlayShape::Disc { at, radius: 5.5, fill, outline: ColorRole::Panel });
+        }
+        let at = place(present);
+        shapes.push(line(at, (at.0, frame.bottom_px()), ColorRole::Ink));
+        let role = match present.outcome {
+            Outcome::Diverged { .. } | Outcome::Undefined { .. } => ColorRole::Diverged,
+            _ => ColorRole::Ink,
+        };
+        let align = if at.0 > self.width_px * 0.6 { Align::End } else { Align::Start };
+        let aside = if align == Align::End { -13.0 } else { 13.0 };
+        // Beside the point, but clear of the upper edge and the strip of regimes.
+        let height = between(at.1, frame.top_px + 8.0, frame.bottom_px() - STRIP_PX - 14.0);
+        shapes.push(label((at.0 + aside, height), self.pane.words(present, locale), role, align));
+        shapes.push(OverlayShape::Disc {
+            at,
+            radius: 7.5,
+            fill: ColorRole::Marble,
+            outline: ColorRole::Panel,
+        });
+        if let Some((SWEEP, (x_px, _))) = view.cursor
+            && let Some(point) = self.nearest(&frame, x_px)
+        {
+            let at = place(point);
+            let align = if at.0 > self.width_px / 2.0 { Align::End } else { Align::Start };
+            let aside = if align == Align::End { -10.0 } else { 10.0 };
+            shapes.push(OverlayShape::Disc {
+                at,
+                radius: 4.0,
+                fill: ColorRole::Panel,
+                outline: ColorRole::Ink,
+            });
+            let text_at = (at.0 + aside, between(at.1 + 18.0, 0.0, frame.bottom_px() - 14.0));
+            shapes.push(label(text_at, self.pane.words(point, locale), ColorRole::Muted, align));
+        }
+        shapes
+    }
+}
+
+impl SweepView<'_> {
+    /// Whether the sweep is also that of another run.
+    fn shares_sweep(&self, other: &Descent1d) -> bool {
+        other.loss().text() == self.descent.loss().text()
+            && other.start() == self.descent.start()
+            && other.tol == self.descent.tol
+    }
+
+    /// The point of the sweep with the nearest α.
+    fn nearest(&self, frame: &Frame, x_px: f64) -> Option<&SweepPoint> {
+        let off = |point: &SweepPoint| (frame.x_px(point.alpha) - x_px).abs();
+        self.pane.points().iter().min_by(|a, b| off(a).total_cmp(&off(b)))
+    }
+}

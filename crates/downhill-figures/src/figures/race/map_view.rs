@@ -1,0 +1,102 @@
+//! The map of the race: its view, the runs with their names, and the selected rule's next step.
+
+use super::{Race, step_breakdown};
+use crate::draw::{OverlayShape, Scene, between};
+use crate::framework::figure_kind::ViewState;
+use crate::framework::pane_view::{PaneView, Place};
+use crate::panes::contour_map::{Walk, view_of};
+use crate::panes::labels::beside;
+use crate::text::locale::Locale;
+
+/// With more rules than this, their names would cover each other.
+const MOST_NAMED: usize = 6;
+
+/// The landscape with all runs.
+pub(super) struct MapView<'a>(pub(super) &'a Race);
+
+impl PaneView for MapView<'_> {
+    fn static_layer(&self, scene: &mut Scene, locale: &Locale) {
+        let Self(Race { model, map, .. }) = self;
+        map.still(scene, &|x, y| model.value(x, y), locale);
+    }
+
+    fn overlay(&self, view: &ViewState<'_>) -> Vec<OverlayShape> {
+        let Self(race) = self;
+        let Race { model, map, .. } = race;
+        let known = model.loss.landscape().map_or(&[][..], |landscape| landscape.minimizers);
+        let mut shapes = map.minimizer_marks(known);
+        let frame = map.frame();
+        let mut named = Vec::new();
+        let names = race.names(view.k);
+        for ((row, runner), name) in model.runners().iter().enumerate().zip(names) {
+            let walk = Walk {
+                run: row,
+                iterates: &runner.trajectory.iterates,
+                role: runner.role(),
+                runs_away: runner.has_diverged(),
+                faint: false,
+            };
+            shapes.extend(map.walk(&walk, view));
+            let [x, y] = runner.iterate(view.k).x;
+            if let Some(name) = name.filter(|_| frame.contains(x, y)) {
+                named.push((frame.point_px(x, y), name, runner.role()));
+            }
+        }
+        if let Some((_, step)) = model.step(race.runner(), view.k)
+            && !view.predicting
+        {
+            shapes.extend(step_breakdown::marks(map, &step));
+        }
+        shapes.extend(beside(named, (frame.right_px(), frame.bottom_px())));
+        if let Some((_, at)) = view.cursor.filter(|(pane, _)| *pane == 0) {
+            shapes.extend(map.cross_hair(at, Some(&|x, y| model.value(x, y)), view.locale));
+        }
+        shapes
+    }
+
+    fn place(&self, x_px: f64, y_px: f64) -> Place {
+        Place::Point { run: self.0.row_chosen(), at: self.0.map.world(x_px, y_px).to_vec() }
+    }
+
+    fn cross_hair_start(&self, k: u32) -> (f64, f64) {
+        self.0.map.place_of(self.0.runner().iterate(k).x)
+    }
+}
+
+impl Race {
+    /// Shows the landscape's own view extended to the start, with equal scales on both axes.
+    pub(super) fn fit_view(&mut self) {
+        let mut view = view_of(&self.model.loss);
+        for (axis, at) in view.iter_mut().zip(self.model.start) {
+            let margin = 0.04 * (axis[1] - axis[0]);
+            if at - margin < axis[0] {
+                axis[0] = at - margin;
+            }
+            if at + margin > axis[1] {
+                axis[1] = at + margin;
+            }
+        }
+        let [width, height] = view.map(|[low, high]| high - low);
+        let frame = self.map.frame();
+        let ratio = between(frame.height_px / frame.width_px, 0.2, 5.0);
+        let wanted = if height / width < ratio { (1, width * ratio) } else { (0, height / ratio) };
+        let axis = &mut view[wanted.0];
+        let more = (wanted.1 - (axis[1] - axis[0])) / 2.0;
+        *axis = [axis[0] - more, axis[1] + more];
+        self.map.view = view;
+    }
+
+    /// The names shown beside the marbles, by row: all if there are few, else those of the
+    /// selected rule and the leaders.
+    pub(super) fn names(&self, k: u32) -> Vec<Option<String>> {
+        let runners = self.model.runners();
+        // Runs that left the domain come last.
+        let loss = |row: usize| runners[row].loss(k).unwrap_or(f64::INFINITY);
+        let ahead =
+            |row: usize| (0..runners.len()).filter(|&other| loss(other) < loss(row)).count();
+        let few = runners.len() <= MOST_NAMED;
+        let named = |row: usize| few || row == self.row_chosen() || ahead(row) < MOST_NAMED / 2;
+        let names = runners.iter().enumerate();
+        names.map(|(row, runner)| named(row).then(|| runner.rule.title().to_owned())).collect()
+    }
+}
