@@ -1,6 +1,7 @@
 //! The browser tests: every case runs in every installed engine.
 
 mod accessibility;
+mod bench;
 mod bits;
 mod bowl;
 mod budgets;
@@ -35,6 +36,7 @@ pub(crate) const FIGURES: [&str; 10] =
 fn main() -> ExitCode {
     downhill_tests::run(&[
         accessibility::CASES,
+        bench::CASES,
         bits::CASES,
         bowl::CASES,
         budgets::CASES,

@@ -39,6 +39,13 @@ impl Page<'_> {
         self.perform("hovering", &[pointer("mouse", vec![to(x, y, 0)])]);
     }
 
+    /// Moves the mouse from point to point; each segment takes `milliseconds`.
+    #[track_caller]
+    pub(crate) fn hover_along(&self, points: &[(f64, f64)], milliseconds: u32) {
+        let moves = points.iter().map(|point| to(point.0, point.1, milliseconds)).collect();
+        self.perform("hovering", &[pointer("mouse", moves)]);
+    }
+
     #[track_caller]
     pub(crate) fn click_point(&self, x: f64, y: f64) {
         self.perform("clicking", &[pointer("mouse", vec![to(x, y, 0), down(), up()])]);

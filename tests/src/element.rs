@@ -198,6 +198,15 @@ impl<'p, 'a> Element<'p, 'a> {
         self.page.drag_along(&points, 16);
     }
 
+    /// Moves the mouse through positions in its box, one per frame of a common screen.
+    #[track_caller]
+    pub fn hover_through(&self, places: &[(f64, f64)]) {
+        let [left, top, width, height] = self.bounds();
+        let points: Vec<_> =
+            places.iter().map(|place| (left + place.0 * width, top + place.1 * height)).collect();
+        self.page.hover_along(&points, 16);
+    }
+
     /// Puts two fingers on positions in its box and moves them to others.
     #[track_caller]
     pub fn pinch(&self, from: [(f64, f64); 2], to: [(f64, f64); 2]) {

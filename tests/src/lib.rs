@@ -39,6 +39,7 @@
 
 mod actions;
 mod audit;
+mod bench;
 mod element;
 mod engine;
 mod http;
@@ -52,6 +53,7 @@ mod trace;
 mod weight;
 
 pub use audit::Violation;
+pub use bench::Bench;
 pub use element::Element;
 pub use engine::Engine;
 pub use page::Page;
@@ -60,7 +62,7 @@ pub use screen::Screen;
 pub use session::Session;
 pub use site::{Site, site_folder};
 pub use trace::{FRAME, TASK, Trace};
-pub use weight::{brotli_size, gzip_size};
+pub use weight::{Weight, brotli_size};
 
 /// The exit code of a program; what went wrong is printed.
 #[must_use]

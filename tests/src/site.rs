@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use crate::bench::SCRIPTS;
 use crate::http::{Response, Server};
 use crate::program;
 use crate::weight::gzip;
@@ -48,13 +49,13 @@ impl Site {
         })
     }
 
-    /// Serves another folder under the same policy, with cross-origin isolation, which gives its
-    /// pages the finest clock of the browser.
+    /// Serves the built site with cross-origin isolation, which gives its pages the finest clock of
+    /// the browser.
     ///
     /// # Errors
     /// If no port is available.
-    pub fn of(folder: PathBuf) -> Result<Self, String> {
-        let state = State { isolated: true, ..State::new(Some(folder), Some(POLICY)) };
+    pub fn isolated() -> Result<Self, String> {
+        let state = State { isolated: true, ..State::new(Some(site_folder()), Some(POLICY)) };
         Ok(Self { site: Origin::serve(state)?, host: Origin::start(None, None)? })
     }
 
@@ -131,6 +132,10 @@ impl State {
         let found = match path {
             COLLECT => Some(include_bytes!("collect.js").to_vec()),
             FRAME => frame(query),
+            _ if path.starts_with(SCRIPTS) => {
+                let folder = program::root().join("tests/bench");
+                file_below(&folder, &path[SCRIPTS.len()..]).and_then(|file| fs::read(file).ok())
+            }
             _ => {
                 locked(&self.requests).push(path.to_owned());
                 self.content(path)

@@ -1,10 +1,60 @@
-//! Compressed sizes of files.
+//! Compressed sizes of the files that a page loads.
 
+use std::fs;
 use std::io::Write;
 
 use brotli::enc::BrotliEncoderParams;
 use flate2::Compression;
 use flate2::write::GzEncoder;
+
+use crate::page::Page;
+use crate::site::site_folder;
+
+/// The files that a page of the lesson fetched, with their compressed sizes in bytes.
+#[derive(Debug)]
+pub struct Weight(Vec<(usize, String)>);
+
+impl Weight {
+    /// The files fetched when the lesson is opened and not scrolled, so that only figures near the
+    /// first screen come alive; after `gzip -9`.
+    #[track_caller]
+    pub fn of_first_load(page: &Page<'_>) -> Self {
+        page.open("index.html");
+        let hill = page.element("gd-hill");
+        hill.wait_until("the hill's run on arrival", "it.snapshot()?.k > 0");
+        Self::of(page, "", gzip_size)
+    }
+
+    /// The WebAssembly modules of the whole lesson; after Brotli.
+    #[track_caller]
+    pub fn of_modules(page: &Page<'_>) -> Self {
+        page.open("index.html");
+        page.settle_all();
+        Self::of(page, ".wasm", brotli_size)
+    }
+
+    fn of(page: &Page<'_>, end: &str, size: fn(&[u8]) -> usize) -> Self {
+        let mut files = page.site().take_requests();
+        files.sort();
+        files.dedup();
+        files.retain(|file| file.ends_with(end));
+        let sized =
+            |file: String| Some((size(&fs::read(site_folder().join(&file[1..])).ok()?), file));
+        Self(files.into_iter().filter_map(sized).collect())
+    }
+
+    /// The sum of all sizes.
+    #[must_use]
+    pub fn sum(&self) -> usize {
+        self.0.iter().map(|(size, _)| size).sum()
+    }
+
+    /// Whether there is a file with this ending.
+    #[must_use]
+    pub fn has(&self, end: &str) -> bool {
+        self.0.iter().any(|(_, file)| file.ends_with(end))
+    }
+}
 
 /// The bytes after `gzip -9`.
 pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
@@ -14,8 +64,7 @@ pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// The number of bytes after `gzip -9`.
-#[must_use]
-pub fn gzip_size(bytes: &[u8]) -> usize {
+fn gzip_size(bytes: &[u8]) -> usize {
     gzip(bytes).len()
 }
 

@@ -24,7 +24,7 @@ const BROWSER: [&str; 6] = [
     "web-sys",
 ];
 
-const RULES: [Rule; 13] = [
+const RULES: [Rule; 12] = [
     Rule {
         package: "downhill",
         may_use: &[],
@@ -92,12 +92,6 @@ const RULES: [Rule; 13] = [
         may_use: &["downhill", "downhill-figures"],
         never: &BROWSER,
         because: "the CLI runs without a browser",
-    },
-    Rule {
-        package: "downhill-bench",
-        may_use: &["downhill"],
-        never: &BROWSER,
-        because: "the bench measures the mathematics alone",
     },
     Rule {
         package: "downhill-tests",

@@ -1,35 +1,35 @@
-//! The measurements of `cargo xtask bench` in Chromium, printed as JSON.
+//! The measurements of `cargo xtask bench`, printed as JSON.
 
-mod kernels;
-mod lesson;
+mod bytes;
+mod figures;
+mod gestures;
+mod host;
+mod native;
+mod phone;
+mod spread;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use host::Host;
 use serde_json::{Value, json};
 
 fn main() -> ExitCode {
-    let Some(folder) = std::env::args_os().nth(1).map(PathBuf::from) else {
-        eprintln!("bench FOLDER: the folder with the benchmark's page");
-        return ExitCode::from(2);
-    };
-    match measure(folder) {
-        Ok(measured) => {
-            println!("{measured}");
-            ExitCode::SUCCESS
-        }
-        Err(problem) => {
-            eprintln!("{problem}");
-            ExitCode::FAILURE
-        }
-    }
+    let command = std::env::args_os().nth(1).map(PathBuf::from);
+    let command = command.ok_or("bench PROGRAM: the installed command `downhill`".to_owned());
+    let measured = command.and_then(|command| measure(&command));
+    downhill_tests::exit_code(measured.map(|measured| println!("{measured:#}")))
 }
 
-fn measure(folder: PathBuf) -> Result<Value, String> {
-    let mut all = kernels::measure(folder)?;
-    all["phone"] = lesson::on_a_slow_phone()?;
-    all["gesture"] = lesson::of_a_gesture()?;
-    all["basins"] = lesson::of_basins()?;
-    all["marbles"] = lesson::of_marbles()?;
-    Ok(json!(all))
+fn measure(command: &std::path::Path) -> Result<Value, String> {
+    let mut host = Host::default();
+    let (figures, native) = figures::measure(command, &mut host)?;
+    Ok(json!({
+        "figures": figures,
+        "native": native,
+        "phone": phone::measure(&mut host)?,
+        "gestures": gestures::measure(&mut host)?,
+        "bytes": bytes::measure()?,
+        "stolen": host.stolen(),
+    }))
 }

@@ -1,0 +1,58 @@
+//! Gradients derived by hand and inlined into the loops that need them, as in a program written for one loss.
+
+/**
+ * Walks downhill on Himmelblau's function from (x, y) until the squared gradient is below `flat`, the squared distance from
+ * the origin above `far`, or `steps` steps are taken. Returns the number of steps; `end` gets the last point and whether the
+ * walk converged.
+ */
+export function himmelblau(x, y, { alpha, steps, flat }, far, end) {
+  let k = 0;
+  let converged = 0;
+  for (; ; k++) {
+    const a = x * x + y - 11;
+    const b = x + y * y - 7;
+    const gx = 4 * x * a + 2 * b;
+    const gy = 2 * a + 4 * y * b;
+    if (gx * gx + gy * gy < flat) {
+      converged = 1;
+      break;
+    }
+    if (k === steps) break;
+    x -= alpha * gx;
+    y -= alpha * gy;
+    if (!(x * x + y * y <= far)) {
+      k++;
+      break;
+    }
+  }
+  end[0] = x;
+  end[1] = y;
+  end[2] = converged;
+  return k;
+}
+
+/** The same on Rosenbrock's function. */
+export function rosenbrock(x, y, { alpha, steps, flat }, far, end) {
+  let k = 0;
+  let converged = 0;
+  for (; ; k++) {
+    const across = y - x * x;
+    const gx = 2 * (x - 1) - 400 * x * across;
+    const gy = 200 * across;
+    if (gx * gx + gy * gy < flat) {
+      converged = 1;
+      break;
+    }
+    if (k === steps) break;
+    x -= alpha * gx;
+    y -= alpha * gy;
+    if (!(x * x + y * y <= far)) {
+      k++;
+      break;
+    }
+  }
+  end[0] = x;
+  end[1] = y;
+  end[2] = converged;
+  return k;
+}
