@@ -21,6 +21,9 @@ const WHOLE_MAP: &str = "!it.shadowRoot.querySelector('.working').textContent";
 /// Sets a mark in the browser's trace.
 const MARK: &str = "performance.mark(arguments[0])";
 
+/// The number of frames of [`FRAMES`].
+const FRAME_COUNT: f64 = 20.0;
+
 /// Waits for a number of frames.
 const FRAMES: &str = "
   for (let i = 0; i < 20; i++) await new Promise((done) => requestAnimationFrame(done));";
@@ -52,27 +55,31 @@ fn ravine(host: &mut Host, path: &str) -> Result<Value, String> {
     slider.hover_through(&[(0.5, 0.5)]);
     page.settle();
     let way = there_and_back();
-    let mut costs = Vec::new();
-    // The first round warms up.
+    let marked = |name: &str, gesture: &dyn Fn()| {
+        page.script_with(MARK, &[json!(format!("begin {name}"))]);
+        gesture();
+        page.script(FRAMES);
+        page.script_with(MARK, &[json!(format!("end {name}"))]);
+    };
     for round in 0..=GESTURES {
         host.look();
-        let cost = |name: &str, gesture: &dyn Fn()| -> Result<f64, String> {
-            let marks = ["begin", "end"].map(|mark| format!("{mark} {name} {round}"));
-            page.script_with(MARK, &[json!(marks[0])]);
-            gesture();
-            page.script(FRAMES);
-            page.script_with(MARK, &[json!(marks[1])]);
-            let tasks = session.trace()?.between(TASK, &marks[0], &marks[1]);
-            Ok(tasks.iter().sum::<f64>() / f64::from(MOVES))
-        };
-        let drag = cost("drag", &|| slider.drag_through(&way))?;
-        let idle = cost("idle", &|| slider.hover_through(&way))?;
-        costs.push((drag - idle, drag, idle));
+        marked(&format!("drag {round}"), &|| slider.drag_through(&way));
+        marked(&format!("idle {round}"), &|| slider.hover_through(&way));
     }
-    costs.remove(0);
+    host.look();
     let lost = host.lost();
-    let of = |which: fn(&(f64, f64, f64)) -> f64| spread(costs.iter().map(which).collect(), lost);
-    Ok(json!({ "above": of(|cost| cost.0), "drag": of(|cost| cost.1), "idle": of(|cost| cost.2) }))
+    // Asking for a trace interrupts it, so it is asked for once.
+    let trace = session.trace()?;
+    let cost = |name: &str, round: usize| {
+        let [from, to] = ["begin", "end"].map(|mark| format!("{mark} {name} {round}"));
+        trace.between(TASK, &from, &to).iter().sum::<f64>() / f64::from(MOVES)
+    };
+    // The first round warms up.
+    let of = |cost: &dyn Fn(usize) -> f64| spread((1..=GESTURES).map(cost).collect(), lost);
+    let (drag, idle) = (|round| cost("drag", round), |round| cost("idle", round));
+    Ok(json!({
+        "above": of(&|round| drag(round) - idle(round)), "drag": of(&drag), "idle": of(&idle),
+    }))
 }
 
 /// The longest main-thread task while α is dragged there and back over the basins of Himmelblau's
@@ -85,21 +92,24 @@ fn basins(host: &mut Host) -> Result<Value, String> {
     page.settle();
     let starts = page.element("gd-starts");
     let slider = starts.find("slider", "Learning rate α");
-    let mut longest = Vec::new();
+    let marks = |drag: usize| ["begin", "end"].map(|mark| format!("{mark} {drag}"));
     for drag in 0..GESTURES {
         host.look();
         starts.wait_until("a whole map", WHOLE_MAP);
-        let marks = ["begin", "end"].map(|mark| format!("{mark} {drag}"));
-        page.script_with(MARK, &[json!(marks[0])]);
+        let [begin, end] = marks(drag);
+        page.script_with(MARK, &[json!(begin)]);
         slider.drag_through(&there_and_back());
         starts.wait_until("the last map", WHOLE_MAP);
-        page.script_with(MARK, &[json!(marks[1])]);
-        let tasks = session.trace()?.between(TASK, &marks[0], &marks[1]);
-        longest.extend(tasks.into_iter().max_by(f64::total_cmp));
+        page.script_with(MARK, &[json!(end)]);
     }
     host.look();
     let lost = host.lost();
-    Ok(spread(longest, lost))
+    let trace = session.trace()?;
+    let longest = |drag: usize| {
+        let [begin, end] = marks(drag);
+        trace.between(TASK, &begin, &end).into_iter().max_by(f64::total_cmp)
+    };
+    Ok(spread((0..GESTURES).filter_map(longest).collect(), lost))
 }
 
 /// The main-thread time per frame while marbles roll down a hill. Only the script's share, since
@@ -119,8 +129,10 @@ fn marbles(host: &mut Host) -> Result<Value, String> {
     page.script_with(MARK, &[json!("rolling")]);
     page.script(FRAMES);
     page.script_with(MARK, &[json!("rolled")]);
-    let frames = session.trace()?.between(FRAME, "rolling", "rolled");
     host.look();
-    let lost = host.lost();
-    Ok(spread(frames, lost))
+    let callbacks = session.trace()?.between(FRAME, "rolling", "rolled");
+    if callbacks.is_empty() {
+        return Err("no frame of the rolling marbles was traced".into());
+    }
+    Ok(json!({ "median": callbacks.iter().sum::<f64>() / FRAME_COUNT, "lost": host.lost() }))
 }
