@@ -12,16 +12,21 @@ use crate::draw::{Axis, between};
 use crate::framework::controls;
 use crate::framework::declaration::{Control, Readout};
 use crate::framework::field::{Field, Slot, Value};
-use crate::framework::figure_kind::RunEnd;
+use crate::framework::results::{Results, RunEnd};
 use crate::framework::snapshot::Run;
 use crate::text::locale::Locale;
 
 /// The largest allowed coordinate of a start.
 pub(crate) const LARGEST_START: f64 = 1e6;
 
+/// A point of a plane; missing coordinates are 0.
+pub(crate) fn plane_point(at: &[f64]) -> [f64; 2] {
+    [0, 1].map(|i| at.get(i).copied().unwrap_or(0.0))
+}
+
 /// A start on a plane: coordinates are clamped, and missing ones are 0.
 pub(crate) fn plane_start(at: &[f64]) -> [f64; 2] {
-    [0, 1].map(|i| at.get(i).copied().unwrap_or(0.0).clamp(-LARGEST_START, LARGEST_START))
+    plane_point(at).map(|coordinate| coordinate.clamp(-LARGEST_START, LARGEST_START))
 }
 
 /// The largest allowed learning rate.
@@ -238,15 +243,6 @@ impl Descent1d {
         self.start = [x.clamp(-LARGEST_START, LARGEST_START)];
     }
 
-    pub(crate) fn runs(&self) -> Vec<Run> {
-        let regime = self.regime().map(Regime::name);
-        vec![Run::new("gd", Rule::GradientDescent.name(), self.alpha, regime, &self.trajectory)]
-    }
-
-    pub(crate) fn csv(&self) -> String {
-        downhill::csv::trajectories(&[("gd", &self.trajectory)])
-    }
-
     pub(crate) fn ending(&self, locale: &Locale) -> RunEnd {
         let name = locale.get("run-gd");
         RunEnd { name, outcome: self.trajectory.outcome, last: self.last() }
@@ -280,6 +276,21 @@ impl Descent1d {
             controls::number("steps", locale.get("control-steps"), self.steps.to_string()),
             controls::formula("loss", "control-loss", self.loss.text(), locale),
         ]
+    }
+}
+
+impl Results for Descent1d {
+    fn runs(&self) -> Vec<Run> {
+        let regime = self.regime().map(Regime::name);
+        vec![Run::new("gd", Rule::GradientDescent.name(), self.alpha, regime, &self.trajectory)]
+    }
+
+    fn run_ends(&self, locale: &Locale) -> Vec<RunEnd> {
+        vec![self.ending(locale)]
+    }
+
+    fn csv(&self) -> String {
+        downhill::csv::trajectories(&[("gd", &self.trajectory)])
     }
 }
 

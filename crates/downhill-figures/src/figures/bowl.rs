@@ -5,14 +5,12 @@ use crate::descent::readouts::{curve_pane, outcome_line, position_pairs, standin
 use crate::descent::update_rule::update_rule;
 use crate::framework::declaration::{Readout, Span};
 use crate::framework::field::Field;
-use crate::framework::figure_kind::{
-    Declared, Facts, FigureInput, FigureKind, RunEnd, Update, ViewState,
-};
+use crate::framework::figure_kind::{Declared, Facts, FigureInput, FigureKind, Update, ViewState};
+use crate::framework::figure_text::FigureText;
 use crate::framework::pane_set::PaneSet;
 use crate::framework::pane_view::PaneView;
-use crate::framework::snapshot::Run;
+use crate::framework::results::Results;
 use crate::panes::curve::CurveView;
-use crate::text::locale::Locale;
 
 /// A loss of one variable, with a marble, its tangent and its next step.
 #[derive(Default)]
@@ -52,6 +50,16 @@ impl FigureKind for Bowl {
         }
     }
 
+    fn pane(&self, _pane: usize, size_px: (f64, f64)) -> Box<dyn PaneView + '_> {
+        Box::new(CurveView::new(&self.descent, size_px))
+    }
+
+    fn results(&self) -> &dyn Results {
+        &self.descent
+    }
+}
+
+impl FigureText for Bowl {
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
         vec![
             self.descent.regime_line(view.locale),
@@ -63,21 +71,5 @@ impl FigureKind for Bowl {
 
     fn progress_sentence(&self, view: &ViewState<'_>) -> String {
         standing_line(&self.descent, view)
-    }
-
-    fn pane(&self, _pane: usize, size_px: (f64, f64)) -> Box<dyn PaneView + '_> {
-        Box::new(CurveView::new(&self.descent, size_px))
-    }
-
-    fn runs(&self) -> Vec<Run> {
-        self.descent.runs()
-    }
-
-    fn run_ends(&self, locale: &Locale) -> Vec<RunEnd> {
-        vec![self.descent.ending(locale)]
-    }
-
-    fn csv(&self) -> String {
-        self.descent.csv()
     }
 }

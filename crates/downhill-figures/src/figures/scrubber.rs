@@ -5,15 +5,13 @@ use crate::descent::readouts::{curve_pane, has_stopped, outcome_line, standing_l
 use crate::draw::ColorRole;
 use crate::framework::declaration::{Pair, Readout, Span, Table};
 use crate::framework::field::{Field, Slot};
-use crate::framework::figure_kind::{
-    Declared, Facts, FigureInput, FigureKind, RunEnd, Update, ViewState,
-};
+use crate::framework::figure_kind::{Declared, Facts, FigureInput, FigureKind, Update, ViewState};
+use crate::framework::figure_text::FigureText;
 use crate::framework::pane_set::PaneSet;
 use crate::framework::pane_view::PaneView;
-use crate::framework::snapshot::Run;
+use crate::framework::results::Results;
 use crate::panes::curve::CurveView;
 use crate::panes::loss_chart::{LossChart, Series, chart_pane};
-use crate::text::locale::Locale;
 use crate::text::numbers::lowered;
 
 /// The pane of the loss chart.
@@ -125,6 +123,19 @@ impl FigureKind for Scrubber {
         }
     }
 
+    fn pane(&self, pane: usize, size_px: (f64, f64)) -> Box<dyn PaneView + '_> {
+        match pane {
+            CHART => Box::new(self.chart.view(size_px).with_stop(self.descent.outcome())),
+            _ => Box::new(CurveView::new(&self.descent, size_px)),
+        }
+    }
+
+    fn results(&self) -> &dyn Results {
+        &self.descent
+    }
+}
+
+impl FigureText for Scrubber {
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
         vec![
             self.descent.regime_line(view.locale),
@@ -148,25 +159,6 @@ impl FigureKind for Scrubber {
         }
         cells.extend(self.closed(k).map(|closed| locale.full(closed)));
         cells
-    }
-
-    fn pane(&self, pane: usize, size_px: (f64, f64)) -> Box<dyn PaneView + '_> {
-        match pane {
-            CHART => Box::new(self.chart.view(size_px).with_stop(self.descent.outcome())),
-            _ => Box::new(CurveView::new(&self.descent, size_px)),
-        }
-    }
-
-    fn runs(&self) -> Vec<Run> {
-        self.descent.runs()
-    }
-
-    fn run_ends(&self, locale: &Locale) -> Vec<RunEnd> {
-        vec![self.descent.ending(locale)]
-    }
-
-    fn csv(&self) -> String {
-        self.descent.csv()
     }
 }
 

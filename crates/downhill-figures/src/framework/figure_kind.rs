@@ -1,15 +1,14 @@
 //! The part of a figure that is specific to its kind; what all figures share is in
 //! [`Figure`](crate::Figure).
 
-use downhill::Outcome;
-
 use crate::draw::ReliefMode;
-use crate::framework::declaration::{Control, Pane, Readout, Table};
-use crate::framework::field::{Field, Problem, Value};
+use crate::framework::declaration::{Control, Pane, Table};
+use crate::framework::field::{Field, Problem};
+use crate::framework::figure_text::FigureText;
 use crate::framework::pane_set::PaneSet;
 use crate::framework::pane_view::PaneView;
 use crate::framework::prediction::{Guess, Verdict};
-use crate::framework::snapshot::Run;
+use crate::framework::results::Results;
 use crate::text::locale::Locale;
 
 /// The state in which a figure is drawn or described.
@@ -146,17 +145,6 @@ impl Update {
     }
 }
 
-/// How a run ended.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct RunEnd {
-    /// The run's name in words.
-    pub(crate) name: String,
-    /// How it ended.
-    pub(crate) outcome: Outcome,
-    /// The index of its last iterate.
-    pub(crate) last: u32,
-}
-
 /// What all figures have in common but each sets for itself.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Facts {
@@ -207,8 +195,8 @@ pub(crate) struct Declared {
     pub(crate) table: Option<Table>,
 }
 
-/// One kind of figure: its spec, the model computed from it, its panes and its readouts.
-pub(crate) trait FigureKind {
+/// One kind of figure: its spec, the model computed from it, its controls and its panes.
+pub(crate) trait FigureKind: FigureText {
     /// What all figures have in common but each sets for itself.
     fn facts(&self) -> Facts;
 
@@ -232,37 +220,9 @@ pub(crate) trait FigureKind {
     /// The panes, the controls and the table.
     fn declare(&self, view: &ViewState<'_>) -> Declared;
 
-    /// The readouts.
-    fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout>;
-
-    /// The state of the runs in one sentence, announced after a step.
-    fn progress_sentence(&self, view: &ViewState<'_>) -> String;
-
-    /// One row of the table.
-    fn row(&self, _k: u32, _moment: &ViewState<'_>) -> Vec<String> {
-        Vec::new()
-    }
-
     /// A pane, by its index in the declaration, at this width and height in CSS pixels.
     fn pane(&self, pane: usize, size_px: (f64, f64)) -> Box<dyn PaneView + '_>;
 
-    /// The runs, for snapshots, CSV and predictions.
-    fn runs(&self) -> Vec<Run> {
-        Vec::new()
-    }
-
-    /// How each run ended.
-    fn run_ends(&self, _locale: &Locale) -> Vec<RunEnd> {
-        Vec::new()
-    }
-
-    /// The runs as CSV.
-    fn csv(&self) -> String {
-        String::new()
-    }
-
-    /// The data of a figure without runs.
-    fn data(&self) -> Vec<(&'static str, Value)> {
-        Vec::new()
-    }
+    /// What the figure has computed.
+    fn results(&self) -> &dyn Results;
 }

@@ -6,11 +6,12 @@ mod readouts;
 
 use downhill::{Activation, BackwardPass, DeepNetwork as Network};
 
-use crate::framework::declaration::{Pane, Readout, Span, Table};
+use crate::framework::declaration::{Pane, Span, Table};
 use crate::framework::field::{Field, Slot, Value};
 use crate::framework::figure_kind::{Declared, Facts, FigureInput, FigureKind, Update, ViewState};
 use crate::framework::pane_set::PaneSet;
 use crate::framework::pane_view::PaneView;
+use crate::framework::results::Results;
 use bars::BarsView;
 
 /// The most layers that can be told apart on a phone.
@@ -160,24 +161,30 @@ impl FigureKind for Chain {
         }
     }
 
-    fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
-        self.report(view.locale)
-    }
-
-    fn progress_sentence(&self, view: &ViewState<'_>) -> String {
-        self.verdict(view.locale)
-    }
-
-    fn row(&self, row: u32, view: &ViewState<'_>) -> Vec<String> {
-        self.cells(row as usize, view.locale)
-    }
-
     fn pane(&self, _pane: usize, _size_px: (f64, f64)) -> Box<dyn PaneView + '_> {
         Box::new(BarsView(self))
     }
 
+    fn results(&self) -> &dyn Results {
+        self
+    }
+}
+
+impl Results for Chain {
+    /// All layers, without the factors, which follow from the norms.
     fn csv(&self) -> String {
-        self.rows()
+        let mut csv = String::from("layer,gradient,values\n");
+        for (layer, (gradient, values)) in
+            self.gradients().iter().zip(&self.run.activations).enumerate()
+        {
+            csv.push_str(&(layer + 1).to_string());
+            for value in [gradient, values] {
+                csv.push(',');
+                csv.push_str(&downhill::numbers::field(*value));
+            }
+            csv.push('\n');
+        }
+        csv
     }
 
     fn data(&self) -> Vec<(&'static str, Value)> {

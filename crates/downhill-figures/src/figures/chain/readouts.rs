@@ -5,6 +5,8 @@ use downhill::{Activation, GradientFlow};
 use super::Chain;
 use crate::draw::ColorRole;
 use crate::framework::declaration::{Pair, Readout};
+use crate::framework::figure_kind::ViewState;
+use crate::framework::figure_text::FigureText;
 use crate::text::locale::Locale;
 
 /// Products of at most this many factors are written out.
@@ -81,9 +83,11 @@ impl Chain {
             "chain-log"
         })
     }
+}
 
-    /// All readouts.
-    pub(super) fn report(&self, locale: &Locale) -> Vec<Readout> {
+impl FigureText for Chain {
+    fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
+        let locale = view.locale;
         let role = match self.run.flow {
             GradientFlow::Vanishing => ColorRole::Muted,
             GradientFlow::Healthy => ColorRole::Converged,
@@ -116,8 +120,12 @@ impl Chain {
         ]
     }
 
-    /// One row of the table.
-    pub(super) fn cells(&self, layer: usize, locale: &Locale) -> Vec<String> {
+    fn progress_sentence(&self, view: &ViewState<'_>) -> String {
+        self.verdict(view.locale)
+    }
+
+    fn row(&self, row: u32, view: &ViewState<'_>) -> Vec<String> {
+        let (layer, locale) = (row as usize, view.locale);
         let factor = self.factor(layer);
         vec![
             (layer + 1).to_string(),
@@ -125,21 +133,5 @@ impl Chain {
             factor.map_or_else(String::new, |factor| locale.short(factor)),
             Self::size(self.run.activations[layer], locale),
         ]
-    }
-
-    /// All rows as CSV, without the factors, which follow from the norms.
-    pub(super) fn rows(&self) -> String {
-        let mut csv = String::from("layer,gradient,values\n");
-        for (layer, (gradient, values)) in
-            self.gradients().iter().zip(&self.run.activations).enumerate()
-        {
-            csv.push_str(&(layer + 1).to_string());
-            for value in [gradient, values] {
-                csv.push(',');
-                csv.push_str(&downhill::numbers::field(*value));
-            }
-            csv.push('\n');
-        }
-        csv
     }
 }

@@ -11,6 +11,7 @@ mod loss_surface;
 mod loss_view;
 mod points;
 mod readouts;
+mod results;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -21,16 +22,13 @@ mod window;
 use downhill::{CsvReading, Dataset, MAX_POINTS, Model, Rule};
 
 use crate::descent::descent_1d::{LARGEST_ALPHA, LARGEST_START, plane_start};
-use crate::framework::declaration::{Pane, Readout, Span};
-use crate::framework::field::{Field, Slot, Value};
-use crate::framework::figure_kind::{
-    Declared, Facts, FigureInput, FigureKind, RunEnd, Update, ViewState,
-};
+use crate::framework::declaration::{Pane, Span};
+use crate::framework::field::{Field, Slot};
+use crate::framework::figure_kind::{Declared, Facts, FigureInput, FigureKind, Update, ViewState};
 use crate::framework::pane_set::PaneSet;
 use crate::framework::pane_view::PaneView;
-use crate::framework::snapshot::Run;
+use crate::framework::results::Results;
 use crate::panes::loss_chart::{LossChart, Series, chart_pane};
-use crate::text::locale::Locale;
 use chart_view::EpochChart;
 use choices::{Against, Listed, Per, Source};
 use data_pane::{Held, Scatter};
@@ -268,18 +266,6 @@ impl FigureKind for Fit {
         }
     }
 
-    fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
-        self.report(view)
-    }
-
-    fn progress_sentence(&self, view: &ViewState<'_>) -> String {
-        self.where_it_is(view)
-    }
-
-    fn row(&self, row: u32, view: &ViewState<'_>) -> Vec<String> {
-        self.list_row(row as usize, view)
-    }
-
     fn pane(&self, pane: usize, size_px: (f64, f64)) -> Box<dyn PaneView + '_> {
         let chart = self.chart.view(size_px);
         match pane {
@@ -290,34 +276,7 @@ impl FigureKind for Fit {
         }
     }
 
-    fn runs(&self) -> Vec<Run> {
-        let whole = self.plan().is_whole(self.data.points().len());
-        let regime = self.valley.regime.filter(|_| whole).map(downhill::Regime::name);
-        let mut all = vec![self.course.snapshot(regime)];
-        all.extend(self.other.iter().map(|other| other.snapshot(None)));
-        all
-    }
-
-    fn run_ends(&self, locale: &Locale) -> Vec<RunEnd> {
-        self.all_endings(locale)
-    }
-
-    fn csv(&self) -> String {
-        TrainingRun::csv(&self.course, self.other.as_ref())
-    }
-
-    fn data(&self) -> Vec<(&'static str, Value)> {
-        let parameters = self.model.parameters();
-        let epochs = self.course.epochs.iter().map(|&k| k as f64).collect();
-        let mut all = vec![
-            ("points", Value::Points(self.data.points().to_vec())),
-            ("curvature", Value::Number(self.valley.curvatures[1])),
-            ("stable-alpha", Value::Number(self.valley.stable.unwrap_or(f64::INFINITY))),
-            ("epoch-ends", Value::Point(epochs)),
-        ];
-        if let Some(at) = self.valley.minimizer {
-            all.push(("minimizer", Value::Point(at[..parameters].to_vec())));
-        }
-        all
+    fn results(&self) -> &dyn Results {
+        self
     }
 }

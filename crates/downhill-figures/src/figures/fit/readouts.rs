@@ -3,24 +3,15 @@
 use downhill::{Outcome, ROUNDING, Rule};
 
 use super::Fit;
-use super::choices::Per;
 use super::input::Told;
-use super::training_run::{BatchKind, TrainingRun};
 use crate::descent::regime;
 use crate::draw::ColorRole;
 use crate::framework::declaration::{Cell, Pair, Readout};
 use crate::framework::figure::outcome_sentence;
-use crate::framework::figure_kind::{RunEnd, ViewState};
+use crate::framework::figure_kind::ViewState;
+use crate::framework::figure_text::FigureText;
+use crate::framework::results::Results;
 use crate::text::locale::Locale;
-
-/// The message key of a run's name.
-const fn run_key(kind: BatchKind) -> &'static str {
-    match kind {
-        BatchKind::Batch => "fit-run-batch",
-        BatchKind::Stochastic => "fit-run-stochastic",
-        BatchKind::MiniBatch => "fit-run-mini-batch",
-    }
-}
 
 /// A number in the lesson's format: four decimals where that is enough.
 pub(super) fn shown(locale: &Locale, value: f64) -> String {
@@ -42,25 +33,6 @@ impl Fit {
             text.push_str(&shown(locale, b.abs()));
         }
         text
-    }
-
-    pub(super) fn where_it_is(&self, view: &ViewState<'_>) -> String {
-        let locale = view.locale;
-        let k = (view.k as usize).min(self.course.last());
-        let here = self.course.iterate(k);
-        let done = libm::floor(self.course.epoch_at(k as f64)) as u32;
-        let values = [
-            ("k", &*k.to_string()),
-            ("epochs", &*done.to_string()),
-            ("line", &*self.formula(here.x, locale)),
-            ("loss", &*shown(locale, here.loss)),
-        ];
-        let key = match k {
-            0 => "fit-standing-start",
-            1 => "fit-standing-one",
-            _ => "fit-standing",
-        };
-        locale.format(key, &values)
     }
 
     pub(super) fn sentence(&self, told: Told, view: &ViewState<'_>) -> String {
@@ -95,69 +67,6 @@ impl Fit {
             Told::Stands => "fit-said-stands",
         };
         locale.format(key, &values)
-    }
-
-    pub(super) fn report(&self, view: &ViewState<'_>) -> Vec<Readout> {
-        let locale = view.locale;
-        let line = |id, text, role| Readout::Line { id, part: id, text, role };
-        let whole = self.plan().is_whole(self.data.points().len());
-        let mut all = vec![line("standing", self.where_it_is(view), self.course.role())];
-        let rule = &self.rule;
-        all.push(if whole {
-            regime::line_of(self.valley.curvatures, rule, self.alpha, locale)
-        } else {
-            let mut text = locale.get("fit-regime-noisy");
-            if self.valley.stable.is_some() {
-                text.push(' ');
-                text.push_str(&locale.get("fit-regime-mark"));
-            }
-            line("regime", text, ColorRole::Muted)
-        });
-        if self.rule == Rule::GradientDescent {
-            all.extend(self.update_rule(view));
-        }
-        all.extend(self.course.newton(view.k, locale));
-        all.push(self.numbers(view));
-        if self.valley.minimizer.is_none() {
-            all.push(line("flat", locale.get("fit-flat"), ColorRole::Muted));
-        }
-        if self.course.cut {
-            let k = self.course.last().to_string();
-            all.push(line("cut", locale.format("fit-cut", &[("k", &*k)]), ColorRole::Muted));
-        }
-        let ended: Vec<String> = self
-            .all_endings(locale)
-            .into_iter()
-            .filter(|ending| view.k >= ending.last)
-            .map(|ending| outcome_sentence(locale, &ending.name, ending.outcome))
-            .collect();
-        let role = match self.course.outcome() {
-            _ if ended.is_empty() => ColorRole::Muted,
-            Outcome::Diverged { .. } | Outcome::Undefined { .. } => ColorRole::Diverged,
-            Outcome::Converged { .. } => ColorRole::Converged,
-            _ => ColorRole::Ink,
-        };
-        all.push(line("outcome", ended.join(" "), role));
-        all
-    }
-
-    /// How each run ended, and where the first one is then.
-    pub(super) fn all_endings(&self, locale: &Locale) -> Vec<RunEnd> {
-        let ending = |course: &TrainingRun, last: f64| RunEnd {
-            name: locale.get(run_key(course.kind())),
-            outcome: course.outcome(),
-            last: last as u32,
-        };
-        let mut all = vec![ending(&self.course, self.course.last() as f64)];
-        all.extend(self.other.iter().map(|other| {
-            let end = other.last() as f64;
-            let last = match self.per {
-                Per::Epoch => libm::ceil(self.course.position_of(other.epoch_at(end))),
-                Per::Update => end,
-            };
-            ending(other, last)
-        }));
-        all
     }
 
     /// The next step as a calculation; at the end the one that led there.
@@ -226,7 +135,7 @@ impl Fit {
         ];
         if let Some(other) = self.walkers(view.position).get(1) {
             let at = other.course.iterate(libm::floor(other.position) as usize);
-            let name = locale.get(run_key(other.course.kind()));
+            let name = locale.get(other.course.kind().name_key());
             let value = [
                 place(at.x),
                 locale.format("fit-loss-there", &[("loss", &*shown(locale, at.loss))]),
@@ -259,5 +168,101 @@ impl Fit {
         let least = self.valley.minimizer.map_or(0.0, |[w, b]| self.valley.value(w, b));
         let high = self.valley.value(0.0, 0.0);
         if least > ROUNDING * high { least } else { 0.0 }
+    }
+}
+
+impl FigureText for Fit {
+    fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
+        let locale = view.locale;
+        let line = |id, text, role| Readout::Line { id, part: id, text, role };
+        let whole = self.plan().is_whole(self.data.points().len());
+        let mut all = vec![line("standing", self.progress_sentence(view), self.course.role())];
+        let rule = &self.rule;
+        all.push(if whole {
+            regime::line_of(self.valley.curvatures, rule, self.alpha, locale)
+        } else {
+            let mut text = locale.get("fit-regime-noisy");
+            if self.valley.stable.is_some() {
+                text.push(' ');
+                text.push_str(&locale.get("fit-regime-mark"));
+            }
+            line("regime", text, ColorRole::Muted)
+        });
+        if self.rule == Rule::GradientDescent {
+            all.extend(self.update_rule(view));
+        }
+        all.extend(self.course.newton(view.k, locale));
+        all.push(self.numbers(view));
+        if self.valley.minimizer.is_none() {
+            all.push(line("flat", locale.get("fit-flat"), ColorRole::Muted));
+        }
+        if self.course.cut {
+            let k = self.course.last().to_string();
+            all.push(line("cut", locale.format("fit-cut", &[("k", &*k)]), ColorRole::Muted));
+        }
+        let ended: Vec<String> = self
+            .run_ends(locale)
+            .into_iter()
+            .filter(|ending| view.k >= ending.last)
+            .map(|ending| outcome_sentence(locale, &ending.name, ending.outcome))
+            .collect();
+        let role = match self.course.outcome() {
+            _ if ended.is_empty() => ColorRole::Muted,
+            Outcome::Diverged { .. } | Outcome::Undefined { .. } => ColorRole::Diverged,
+            Outcome::Converged { .. } => ColorRole::Converged,
+            _ => ColorRole::Ink,
+        };
+        all.push(line("outcome", ended.join(" "), role));
+        all
+    }
+
+    fn progress_sentence(&self, view: &ViewState<'_>) -> String {
+        let locale = view.locale;
+        let k = (view.k as usize).min(self.course.last());
+        let here = self.course.iterate(k);
+        let done = libm::floor(self.course.epoch_at(k as f64)) as u32;
+        let values = [
+            ("k", &*k.to_string()),
+            ("epochs", &*done.to_string()),
+            ("line", &*self.formula(here.x, locale)),
+            ("loss", &*shown(locale, here.loss)),
+        ];
+        let key = match k {
+            0 => "fit-standing-start",
+            1 => "fit-standing-one",
+            _ => "fit-standing",
+        };
+        locale.format(key, &values)
+    }
+
+    fn row(&self, row: u32, view: &ViewState<'_>) -> Vec<String> {
+        let (row, locale) = (row as usize, view.locale);
+        if self.lists_points() {
+            let Some(&[x, y]) = self.data.points().get(row) else { return Vec::new() };
+            let [w, b] = self.course.iterate(view.k as usize).x;
+            let said = w * x + b;
+            let number = (row + 1).to_string();
+            let coordinate = |value: f64| locale.digits.significant(value, 5);
+            return vec![
+                number,
+                coordinate(x),
+                coordinate(y),
+                shown(locale, said),
+                shown(locale, said - y),
+            ];
+        }
+        let Some(here) = self.course.path.get(row) else { return Vec::new() };
+        let before = row.checked_sub(1).and_then(|k| self.course.updates.get(k));
+        let mut cells = vec![
+            row.to_string(),
+            before.map_or(0, |update| update.epoch).to_string(),
+            shown(locale, here.x[0]),
+            shown(locale, here.loss),
+            before.map_or_else(String::new, |update| shown(locale, update.loss)),
+        ];
+        if self.has_b() {
+            cells.insert(3, shown(locale, here.x[1]));
+        }
+        cells
     }
 }

@@ -32,6 +32,15 @@ impl BatchKind {
             Self::MiniBatch => "mini-batch",
         }
     }
+
+    /// The message key of its name.
+    pub(crate) const fn name_key(self) -> &'static str {
+        match self {
+            Self::Batch => "fit-run-batch",
+            Self::Stochastic => "fit-run-stochastic",
+            Self::MiniBatch => "fit-run-mini-batch",
+        }
+    }
 }
 
 /// The settings of a run.

@@ -5,6 +5,7 @@ use downhill::{Landscape, landscapes_2d};
 
 use super::camera::{Camera, LARGEST_ZOOM};
 use super::{Hill, NEAR_PX, readouts};
+use crate::descent::descent_1d::plane_point;
 use crate::descent::numbered::MOST_STARTS;
 use crate::draw::ReliefMode;
 use crate::framework::controls::menu_landscape;
@@ -15,8 +16,7 @@ use crate::text::numbers::to_decimals;
 impl Hill {
     /// Adds a marble, or selects the one already there.
     pub(super) fn add_start(&mut self, at: &[f64]) {
-        let coordinate = |i: usize| at.get(i).copied().unwrap_or(0.0);
-        let at = self.height_field.nearest([coordinate(0), coordinate(1)]);
+        let at = self.height_field.nearest(plane_point(at));
         // A marble already there is selected; beyond the limit, the oldest is removed.
         let here_px = self.place_px(at);
         let near = |start: &[f64; 2]| distance(self.place_px(*start), here_px) < 5.0;

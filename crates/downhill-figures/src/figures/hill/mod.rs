@@ -22,13 +22,14 @@ use crate::descent::descent_1d::{LARGEST_ALPHA, LARGEST_START};
 use crate::descent::numbered::{MOST_STARTS, RUN_NAMES};
 use crate::descent::regime;
 use crate::draw::{Mesh, ReliefMode};
-use crate::framework::declaration::{Pane, Readout, Span};
+use crate::framework::declaration::{Pane, Span};
 use crate::framework::field::{Field, Problem, Slot, Value};
 use crate::framework::figure_kind::{
-    Change, Declared, Facts, FigureInput, FigureKind, RunEnd, Update, ViewState,
+    Change, Declared, Facts, FigureInput, FigureKind, Update, ViewState,
 };
 use crate::framework::pane_set::PaneSet;
 use crate::framework::pane_view::PaneView;
+use crate::framework::results::{Results, RunEnd};
 use crate::framework::snapshot::Run;
 use crate::panes::contour_map::ContourPane;
 use crate::quantile::median;
@@ -359,18 +360,16 @@ impl FigureKind for Hill {
         }
     }
 
-    fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
-        readouts::readouts(self, view)
-    }
-
-    fn progress_sentence(&self, view: &ViewState<'_>) -> String {
-        readouts::standing(self, view)
-    }
-
     fn pane(&self, _pane: usize, _size_px: (f64, f64)) -> Box<dyn PaneView + '_> {
         Box::new(HillView(self))
     }
 
+    fn results(&self) -> &dyn Results {
+        self
+    }
+}
+
+impl Results for Hill {
     fn runs(&self) -> Vec<Run> {
         let regime = regime::name(&self.surface, &self.rule(), self.alpha);
         let run = |(name, run)| Run::new(name, self.rule.name(), self.alpha, regime, run);

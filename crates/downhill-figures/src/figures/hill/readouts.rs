@@ -10,6 +10,7 @@ use crate::draw::ColorRole;
 use crate::framework::declaration::{Pair, Readout};
 use crate::framework::figure::outcome_sentence;
 use crate::framework::figure_kind::ViewState;
+use crate::framework::figure_text::FigureText;
 use crate::text::locale::Locale;
 
 /// The iterate of the selected marble.
@@ -38,51 +39,67 @@ pub(super) fn bound(hill: &Hill, k: u32) -> Option<f64> {
     })
 }
 
-pub(super) fn readouts(hill: &Hill, view: &ViewState<'_>) -> Vec<Readout> {
-    let locale = view.locale;
-    let pair = |key, value, role| Pair { label: locale.get(key), value, role };
-    let vector = |at: [f64; 2]| locale.vector(&at);
-    let walk = hill.walk.as_ref();
-    let mut pairs = Vec::new();
-    if let Some(walk) = walk.filter(|_| hill.blindfold) {
-        let here = walk.here();
-        pairs.push(pair("pair-steps", walk.steps().to_string(), ColorRole::Guess));
-        pairs.push(pair("pair-heading", heading(walk, locale), ColorRole::Step));
-        pairs.push(pair("pair-height", locale.short(here.loss), ColorRole::Ink));
-        pairs.push(pair("pair-gradient", vector(here.gradient), ColorRole::Gradient));
-    } else if let Some((here, k)) = here(hill, view.k) {
-        let bound = bound(hill, view.k);
-        let n = (hill.selected + 1).to_string();
-        let values = [("n", &*n), ("all", &*hill.runs.len().to_string())];
-        let any = match bound {
-            None => locale.get("pair-unbounded"),
-            Some(0.0) => locale.get("pair-none"),
-            Some(f64::INFINITY) => locale.get("pair-any"),
-            Some(bound) => locale.short(bound),
-        };
-        pairs.push(pair("pair-marble", locale.format("pair-marble-of", &values), hill.role()));
-        pairs.push(pair("pair-iteration", k.to_string(), ColorRole::Ink));
-        pairs.push(pair("pair-position", vector(here.x), ColorRole::Ink));
-        pairs.push(pair("pair-height", locale.short(here.loss), ColorRole::Ink));
-        pairs.push(pair("pair-gradient", vector(here.gradient), ColorRole::Gradient));
-        pairs.push(pair("pair-bound", any, ColorRole::Ink));
+impl FigureText for Hill {
+    fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
+        let hill = self;
+        let locale = view.locale;
+        let pair = |key, value, role| Pair { label: locale.get(key), value, role };
+        let vector = |at: [f64; 2]| locale.vector(&at);
+        let walk = hill.walk.as_ref();
+        let mut pairs = Vec::new();
+        if let Some(walk) = walk.filter(|_| hill.blindfold) {
+            let here = walk.here();
+            pairs.push(pair("pair-steps", walk.steps().to_string(), ColorRole::Guess));
+            pairs.push(pair("pair-heading", heading(walk, locale), ColorRole::Step));
+            pairs.push(pair("pair-height", locale.short(here.loss), ColorRole::Ink));
+            pairs.push(pair("pair-gradient", vector(here.gradient), ColorRole::Gradient));
+        } else if let Some((here, k)) = here(hill, view.k) {
+            let bound = bound(hill, view.k);
+            let n = (hill.selected + 1).to_string();
+            let values = [("n", &*n), ("all", &*hill.runs.len().to_string())];
+            let any = match bound {
+                None => locale.get("pair-unbounded"),
+                Some(0.0) => locale.get("pair-none"),
+                Some(f64::INFINITY) => locale.get("pair-any"),
+                Some(bound) => locale.short(bound),
+            };
+            pairs.push(pair("pair-marble", locale.format("pair-marble-of", &values), hill.role()));
+            pairs.push(pair("pair-iteration", k.to_string(), ColorRole::Ink));
+            pairs.push(pair("pair-position", vector(here.x), ColorRole::Ink));
+            pairs.push(pair("pair-height", locale.short(here.loss), ColorRole::Ink));
+            pairs.push(pair("pair-gradient", vector(here.gradient), ColorRole::Gradient));
+            pairs.push(pair("pair-bound", any, ColorRole::Ink));
+        }
+        let line = |id, part, text, role| Readout::Line { id, part, text, role };
+        let (text, role) = outcome(hill, view);
+        let mut all = vec![
+            Readout::Pairs { id: "position", part: "readout", pairs },
+            line("outcome", "outcome", text, role),
+            line("ground", "ground", ground(hill, locale), ColorRole::Muted),
+        ];
+        let newton = hill.run().filter(|_| walk.is_none());
+        if let Some(line) = newton.and_then(|run| newton::line(run, view.k, locale)) {
+            all.insert(1, line);
+        }
+        // Under the blindfold this would give too much away.
+        if hill.surface.is_quadratic() && !hill.blindfold {
+            all.insert(1, regime::line(&hill.surface, &hill.rule(), hill.alpha, locale));
+        }
+        all
     }
-    let line = |id, part, text, role| Readout::Line { id, part, text, role };
-    let (text, role) = outcome(hill, view);
-    let mut all = vec![
-        Readout::Pairs { id: "position", part: "readout", pairs },
-        line("outcome", "outcome", text, role),
-        line("ground", "ground", ground(hill, locale), ColorRole::Muted),
-    ];
-    let newton = hill.run().filter(|_| walk.is_none());
-    if let Some(line) = newton.and_then(|run| newton::line(run, view.k, locale)) {
-        all.insert(1, line);
+
+    fn progress_sentence(&self, view: &ViewState<'_>) -> String {
+        let locale = view.locale;
+        let Some((here, k)) = here(self, view.k) else { return String::new() };
+        let place = here.x.map(|x| locale.short(x)).join(", ");
+        let values = [
+            ("run", &*name(self, locale)),
+            ("k", &*k.to_string()),
+            ("place", &*place),
+            ("loss", &*locale.short(here.loss)),
+        ];
+        locale.format("said-marble", &values)
     }
-    // Under the blindfold this would give too much away.
-    if hill.surface.is_quadratic() && !hill.blindfold {
-        all.insert(1, regime::line(&hill.surface, &hill.rule(), hill.alpha, locale));
-    }
-    all
 }
 
 /// The state of the marble, or the result of the blindfolded walk.
@@ -192,18 +209,4 @@ fn ground(hill: &Hill, locale: &Locale) -> String {
         sentences.push(locale.get("hill-holes"));
     }
     sentences.join(" ")
-}
-
-/// The marble's position, announced after a step.
-pub(super) fn standing(hill: &Hill, view: &ViewState<'_>) -> String {
-    let locale = view.locale;
-    let Some((here, k)) = here(hill, view.k) else { return String::new() };
-    let place = here.x.map(|x| locale.short(x)).join(", ");
-    let values = [
-        ("run", &*name(hill, locale)),
-        ("k", &*k.to_string()),
-        ("place", &*place),
-        ("loss", &*locale.short(here.loss)),
-    ];
-    locale.format("said-marble", &values)
 }

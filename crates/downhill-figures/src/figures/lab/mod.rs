@@ -17,10 +17,12 @@ use crate::framework::declaration::{Keys, Pane, Readout, Span, Table};
 use crate::framework::field::{Field, Slot, Value};
 use crate::framework::figure::{outcome_cell, outcome_sentence};
 use crate::framework::figure_kind::{
-    Change, Declared, Facts, FigureInput, FigureKind, RunEnd, Update, ViewState,
+    Change, Declared, Facts, FigureInput, FigureKind, Update, ViewState,
 };
+use crate::framework::figure_text::FigureText;
 use crate::framework::pane_set::PaneSet;
 use crate::framework::pane_view::PaneView;
+use crate::framework::results::{Results, RunEnd};
 use crate::framework::snapshot::Run;
 use crate::panes::curve::CurveView;
 use crate::panes::loss_chart::{LossChart, Series, chart_pane};
@@ -310,6 +312,39 @@ impl FigureKind for Lab {
         }
     }
 
+    fn pane(&self, pane: usize, size_px: (f64, f64)) -> Box<dyn PaneView + '_> {
+        let saved = self.saved_runs.runs();
+        match pane {
+            CHART => {
+                let chart = self.chart.view(size_px).with_stop(self.descent.outcome());
+                // A line that is alone needs no name.
+                Box::new(match saved {
+                    [] => chart,
+                    _ => chart.with_names(|view| self.names_of_lines(view.locale)),
+                })
+            }
+            SWEEP => Box::new(SweepView {
+                pane: &self.sweep_pane,
+                descent: &self.descent,
+                point: &self.point,
+                saved,
+                width_px: size_px.0,
+            }),
+            _ => {
+                let loss = self.descent.loss().text();
+                let same = saved.iter().filter(|run| run.descent.loss().text() == loss);
+                let others = same.map(|run| (run.descent.iterates(), run.role())).collect();
+                Box::new(CurveView::new(&self.descent, size_px).beside(others))
+            }
+        }
+    }
+
+    fn results(&self) -> &dyn Results {
+        self
+    }
+}
+
+impl FigureText for Lab {
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
         let own = view.up_to(self.descent.last());
         vec![
@@ -343,34 +378,9 @@ impl FigureKind for Lab {
             locale.short(end.loss),
         ]
     }
+}
 
-    fn pane(&self, pane: usize, size_px: (f64, f64)) -> Box<dyn PaneView + '_> {
-        let saved = self.saved_runs.runs();
-        match pane {
-            CHART => {
-                let chart = self.chart.view(size_px).with_stop(self.descent.outcome());
-                // A line that is alone needs no name.
-                Box::new(match saved {
-                    [] => chart,
-                    _ => chart.with_names(|view| self.names_of_lines(view.locale)),
-                })
-            }
-            SWEEP => Box::new(SweepView {
-                pane: &self.sweep_pane,
-                descent: &self.descent,
-                point: &self.point,
-                saved,
-                width_px: size_px.0,
-            }),
-            _ => {
-                let loss = self.descent.loss().text();
-                let same = saved.iter().filter(|run| run.descent.loss().text() == loss);
-                let others = same.map(|run| (run.descent.iterates(), run.role())).collect();
-                Box::new(CurveView::new(&self.descent, size_px).beside(others))
-            }
-        }
-    }
-
+impl Results for Lab {
     fn runs(&self) -> Vec<Run> {
         let mut runs = self.descent.runs();
         for kept in self.saved_runs.runs() {

@@ -5,7 +5,7 @@ mod rates_view;
 
 use downhill::{EQUAL, Grid, Quadratic, RateMap, Regime, Rule};
 
-use crate::descent::descent_1d::LARGEST_ALPHA;
+use crate::descent::descent_1d::{LARGEST_ALPHA, plane_point};
 use crate::descent::regime;
 use crate::draw::{Axis, ColorRole, Frame, between};
 use crate::figures::ravine::{LARGEST_BETA, LARGEST_KAPPA, kappa_range};
@@ -15,8 +15,10 @@ use crate::framework::field::{Field, Slot, Value};
 use crate::framework::figure_kind::{
     Change, Declared, Facts, FigureInput, FigureKind, Update, ViewState,
 };
+use crate::framework::figure_text::FigureText;
 use crate::framework::pane_set::PaneSet;
 use crate::framework::pane_view::PaneView;
+use crate::framework::results::Results;
 use crate::text::locale::Locale;
 use crate::text::numbers::to_decimals;
 use rates_view::RatesView;
@@ -181,10 +183,9 @@ impl FigureKind for Plane {
                 return Update::NONE;
             }
             FigureInput::Drop(at) => {
-                let coordinate =
-                    |i: usize, most| at.get(i).copied().unwrap_or(0.0).clamp(0.0, most);
+                let [alpha, beta] = plane_point(at);
                 (self.alpha, self.beta) =
-                    (coordinate(0, LARGEST_ALPHA), coordinate(1, LARGEST_BETA));
+                    (alpha.clamp(0.0, LARGEST_ALPHA), beta.clamp(0.0, LARGEST_BETA));
                 return Update::start(self.recompute());
             }
             FigureInput::Tap(_, x_px, y_px) | FigureInput::Drag(_, x_px, y_px) => {
@@ -237,6 +238,16 @@ impl FigureKind for Plane {
         }
     }
 
+    fn pane(&self, _pane: usize, _size_px: (f64, f64)) -> Box<dyn PaneView + '_> {
+        Box::new(RatesView(self))
+    }
+
+    fn results(&self) -> &dyn Results {
+        self
+    }
+}
+
+impl FigureText for Plane {
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
         let locale = view.locale;
         let regime = self.regime();
@@ -264,11 +275,9 @@ impl FigureKind for Plane {
     fn progress_sentence(&self, view: &ViewState<'_>) -> String {
         self.verdict(view.locale)
     }
+}
 
-    fn pane(&self, _pane: usize, _size_px: (f64, f64)) -> Box<dyn PaneView + '_> {
-        Box::new(RatesView(self))
-    }
-
+impl Results for Plane {
     fn data(&self) -> Vec<(&'static str, Value)> {
         let (alpha, beta) = self.quadratic.best_momentum();
         vec![

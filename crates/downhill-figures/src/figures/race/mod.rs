@@ -12,13 +12,12 @@ use downhill::{Rule, landscapes_2d};
 use crate::descent::descent_1d::{LARGEST_ALPHA, LARGEST_START, plane_start};
 use crate::descent::rules;
 use crate::framework::controls::menu_landscape;
-use crate::framework::declaration::{Pane, Readout, Span};
+use crate::framework::declaration::{Pane, Span};
 use crate::framework::field::{Field, Slot, Value};
-use crate::framework::figure_kind::{
-    Declared, Facts, FigureInput, FigureKind, RunEnd, Update, ViewState,
-};
+use crate::framework::figure_kind::{Declared, Facts, FigureInput, FigureKind, Update, ViewState};
 use crate::framework::pane_set::PaneSet;
 use crate::framework::pane_view::PaneView;
+use crate::framework::results::{Results, RunEnd};
 use crate::framework::snapshot::Run;
 use crate::panes::contour_map::{ContourPane, view_of};
 use crate::panes::loss_chart::{LossChart, Series, chart_pane};
@@ -211,18 +210,6 @@ impl FigureKind for Race {
         }
     }
 
-    fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
-        self.report(view)
-    }
-
-    fn progress_sentence(&self, view: &ViewState<'_>) -> String {
-        self.who_is_ahead(view).0
-    }
-
-    fn row(&self, row: u32, view: &ViewState<'_>) -> Vec<String> {
-        self.line(row as usize, view)
-    }
-
     fn pane(&self, pane: usize, size_px: (f64, f64)) -> Box<dyn PaneView + '_> {
         match pane {
             0 => Box::new(MapView(self)),
@@ -230,6 +217,12 @@ impl FigureKind for Race {
         }
     }
 
+    fn results(&self) -> &dyn Results {
+        self
+    }
+}
+
+impl Results for Race {
     fn runs(&self) -> Vec<Run> {
         let runners = self.model.runners().iter();
         runners

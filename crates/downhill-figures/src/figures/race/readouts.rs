@@ -11,11 +11,12 @@ use crate::draw::ColorRole;
 use crate::framework::declaration::{Readout, Table};
 use crate::framework::figure::{outcome_cell, outcome_sentence};
 use crate::framework::figure_kind::ViewState;
+use crate::framework::figure_text::FigureText;
 use crate::text::locale::Locale;
 
 impl Race {
     /// Which rules are first and last after k iterations.
-    pub(super) fn who_is_ahead(&self, view: &ViewState<'_>) -> (String, ColorRole) {
+    fn who_is_ahead(&self, view: &ViewState<'_>) -> (String, ColorRole) {
         let locale = view.locale;
         let runners = self.model.runners();
         if runners.iter().any(|runner| !runner.trajectory.iterates[0].has_value()) {
@@ -134,8 +135,27 @@ impl Race {
         }
     }
 
-    /// All readouts.
-    pub(super) fn report(&self, view: &ViewState<'_>) -> Vec<Readout> {
+    /// The table of all rules.
+    pub(super) fn list(&self, locale: &Locale) -> Table {
+        let known = self.model.loss.landscape().is_some_and(|known| !known.minimizers.is_empty());
+        let distance = if known { "column-to-bottom" } else { "column-from-start" };
+        let columns =
+            ["column-rule", "column-alpha", "column-loss-now", distance, "column-outcome"]
+                .map(|key| locale.get(key))
+                .to_vec();
+        let runners = self.model.runners();
+        Table {
+            caption: locale.get("caption-runners"),
+            columns,
+            rows: runners.len() as u32,
+            k: self.row_chosen() as u32,
+            roles: runners.iter().map(Runner::role).collect(),
+        }
+    }
+}
+
+impl FigureText for Race {
+    fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
         let locale = view.locale;
         let (text, role) = self.who_is_ahead(view);
         let runner = self.runner();
@@ -167,27 +187,12 @@ impl Race {
         all
     }
 
-    /// The table of all rules.
-    pub(super) fn list(&self, locale: &Locale) -> Table {
-        let known = self.model.loss.landscape().is_some_and(|known| !known.minimizers.is_empty());
-        let distance = if known { "column-to-bottom" } else { "column-from-start" };
-        let columns =
-            ["column-rule", "column-alpha", "column-loss-now", distance, "column-outcome"]
-                .map(|key| locale.get(key))
-                .to_vec();
-        let runners = self.model.runners();
-        Table {
-            caption: locale.get("caption-runners"),
-            columns,
-            rows: runners.len() as u32,
-            k: self.row_chosen() as u32,
-            roles: runners.iter().map(Runner::role).collect(),
-        }
+    fn progress_sentence(&self, view: &ViewState<'_>) -> String {
+        self.who_is_ahead(view).0
     }
 
-    /// One row of the table.
-    pub(super) fn line(&self, row: usize, view: &ViewState<'_>) -> Vec<String> {
-        let Some(runner) = self.model.runners().get(row) else { return Vec::new() };
+    fn row(&self, row: u32, view: &ViewState<'_>) -> Vec<String> {
+        let Some(runner) = self.model.runners().get(row as usize) else { return Vec::new() };
         let (locale, here) = (view.locale, runner.iterate(view.k));
         vec![
             runner.rule.title().to_owned(),

@@ -13,11 +13,11 @@ use crate::framework::controls;
 use crate::framework::declaration::{Control, Group, Pair, Pane, Readout, Span};
 use crate::framework::field::{Field, Slot, Value};
 use crate::framework::figure::outcome_sentence;
-use crate::framework::figure_kind::{
-    Declared, Facts, FigureInput, FigureKind, RunEnd, Update, ViewState,
-};
+use crate::framework::figure_kind::{Declared, Facts, FigureInput, FigureKind, Update, ViewState};
+use crate::framework::figure_text::FigureText;
 use crate::framework::pane_set::PaneSet;
 use crate::framework::pane_view::PaneView;
+use crate::framework::results::{Results, RunEnd};
 use crate::framework::snapshot::Run;
 use crate::panes::contour_map::ContourPane;
 use crate::panes::loss_chart::{LossChart, Series, chart_pane};
@@ -260,6 +260,19 @@ impl FigureKind for Ravine {
         }
     }
 
+    fn pane(&self, pane: usize, size_px: (f64, f64)) -> Box<dyn PaneView + '_> {
+        match self.maps.get(pane) {
+            Some(map) => Box::new(MapView { comparison: &self.comparison, run: pane, map }),
+            None => Box::new(self.chart.view(size_px)),
+        }
+    }
+
+    fn results(&self) -> &dyn Results {
+        self
+    }
+}
+
+impl FigureText for Ravine {
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
         let [vanilla, momentum] = self.regimes(view.locale);
         let (text, role) = self.who_is_ahead(view);
@@ -270,14 +283,9 @@ impl FigureKind for Ravine {
     fn progress_sentence(&self, view: &ViewState<'_>) -> String {
         self.who_is_ahead(view).0
     }
+}
 
-    fn pane(&self, pane: usize, size_px: (f64, f64)) -> Box<dyn PaneView + '_> {
-        match self.maps.get(pane) {
-            Some(map) => Box::new(MapView { comparison: &self.comparison, run: pane, map }),
-            None => Box::new(self.chart.view(size_px)),
-        }
-    }
-
+impl Results for Ravine {
     fn runs(&self) -> Vec<Run> {
         let names = [("vanilla", "gd"), ("momentum", "momentum")];
         [0, 1]

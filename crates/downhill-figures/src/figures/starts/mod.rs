@@ -4,26 +4,27 @@ mod basin_map;
 mod controls;
 mod map_view;
 mod readouts;
+mod results;
 mod runs;
 
-use downhill::{Loss, NamedLoss, Rule, landscapes_2d};
+use downhill::{Loss, NamedLoss, landscapes_2d};
 
-use crate::descent::descent_1d::LARGEST_ALPHA;
-use crate::descent::numbered::{MOST_STARTS, RUN_NAMES};
-use crate::descent::regime;
+use crate::descent::descent_1d::{LARGEST_ALPHA, plane_point};
+use crate::descent::numbered::MOST_STARTS;
 use crate::framework::controls::menu_landscape;
-use crate::framework::declaration::{Pane, Readout, Span};
-use crate::framework::field::{Field, Problem, Slot, Value};
+use crate::framework::declaration::{Pane, Span};
+use crate::framework::field::{Field, Problem, Slot};
 use crate::framework::figure_kind::{
-    Change, Declared, Facts, FigureInput, FigureKind, RunEnd, Update, ViewState,
+    Change, Declared, Facts, FigureInput, FigureKind, Update, ViewState,
 };
+use crate::framework::figure_text::FigureText;
 use crate::framework::pane_set::PaneSet;
 use crate::framework::pane_view::PaneView;
-use crate::framework::snapshot::Run;
+use crate::framework::results::Results;
 use crate::panes::contour_map::ContourPane;
 use crate::text::locale::Locale;
 use crate::text::numbers::to_decimals;
-use basin_map::{BasinMap, CELLS};
+use basin_map::BasinMap;
 use map_view::MapView;
 use runs::{MOST_STEPS, Runs};
 
@@ -99,7 +100,7 @@ impl Starts {
             return Update::NONE;
         }
         self.chosen = index;
-        Update::VIEW.saying(self.told(view))
+        Update::VIEW.saying(self.progress_sentence(view))
     }
 
     /// Other starts or another loss: computes the runs, which stay at their end if that is shown.
@@ -108,7 +109,7 @@ impl Starts {
         let spec = Update::spec(self.recompute());
         let last = self.last();
         let k = if ended { last } else { view.k.min(last) };
-        spec.saying(self.told(&ViewState { k, ..*view }))
+        spec.saying(self.progress_sentence(&ViewState { k, ..*view }))
     }
 
     fn key(&mut self, pane: usize, key: &str, view: &ViewState<'_>) -> Update {
@@ -208,7 +209,7 @@ impl FigureKind for Starts {
         match input {
             FigureInput::Resize(_, width_px, height_px) => self.map.resize(width_px, height_px),
             FigureInput::Drop(at) => {
-                let at = [0, 1].map(|i| at.get(i).copied().unwrap_or(0.0));
+                let at = plane_point(at);
                 let starts = &mut self.runs.starts;
                 // If the limit is reached, the selected start moves instead.
                 if starts.len() == MOST_STARTS {
@@ -267,66 +268,11 @@ impl FigureKind for Starts {
         }
     }
 
-    fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
-        self.report(view)
-    }
-
-    fn progress_sentence(&self, view: &ViewState<'_>) -> String {
-        self.told(view)
-    }
-
-    fn row(&self, row: u32, view: &ViewState<'_>) -> Vec<String> {
-        self.line(row as usize, view.locale)
-    }
-
     fn pane(&self, _pane: usize, _size_px: (f64, f64)) -> Box<dyn PaneView + '_> {
         Box::new(MapView(self))
     }
 
-    fn runs(&self) -> Vec<Run> {
-        let alpha = self.runs.alpha;
-        let regime = regime::name(self.runs.loss.loss(), &Rule::GradientDescent, alpha);
-        let run = |(name, run)| Run::new(name, "gd", alpha, regime, run);
-        RUN_NAMES.into_iter().zip(self.runs.runs()).map(run).collect()
-    }
-
-    fn run_ends(&self, locale: &Locale) -> Vec<RunEnd> {
-        let runs = RUN_NAMES.into_iter().zip(self.runs.runs());
-        runs.map(|(n, run)| RunEnd {
-            name: locale.format("starts-name", &[("n", n)]),
-            outcome: run.outcome,
-            last: run.last_k() as u32,
-        })
-        .collect()
-    }
-
-    fn csv(&self) -> String {
-        let runs: Vec<_> = RUN_NAMES.into_iter().zip(self.runs.runs()).collect();
-        downhill::csv::trajectories(&runs)
-    }
-
-    fn data(&self) -> Vec<(&'static str, Value)> {
-        let Some(basins) = self.basin_map.basins() else {
-            // Nothing of the map is computed yet; without basins there is none.
-            return if self.basins { vec![("done", Value::Toggle(false))] } else { Vec::new() };
-        };
-        let [x, y] = self.runs.view();
-        let mut minimizer = Vec::with_capacity(basins.grid().len());
-        let (mut iterations, mut outcomes) = (minimizer.clone(), String::new());
-        for at in 0..CELLS * CELLS {
-            let Some(cell) = basins.cell(at % CELLS, at / CELLS) else { continue };
-            minimizer.push(cell.minimizer.map_or(-1.0, f64::from));
-            iterations.push(cell.outcome.k() as f64);
-            outcomes.extend(cell.outcome.name().chars().next());
-        }
-        vec![
-            ("done", Value::Toggle(basins.is_done())),
-            ("box", Value::Point(vec![x[0], x[1], y[0], y[1]])),
-            ("grid", Value::Number(f64::from(CELLS))),
-            ("minimizers", Value::Points(basins.minimizers().to_vec())),
-            ("minimizer", Value::Point(minimizer)),
-            ("iterations", Value::Point(iterations)),
-            ("outcomes", Value::Text(outcomes)),
-        ]
+    fn results(&self) -> &dyn Results {
+        self
     }
 }

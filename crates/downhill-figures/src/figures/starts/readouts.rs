@@ -10,6 +10,7 @@ use crate::draw::ColorRole;
 use crate::framework::declaration::{Pair, Readout, Table};
 use crate::framework::figure::{outcome_cell, outcome_sentence};
 use crate::framework::figure_kind::ViewState;
+use crate::framework::figure_text::FigureText;
 use crate::text::locale::Locale;
 use crate::text::numbers::to_decimals;
 
@@ -23,30 +24,6 @@ impl Starts {
     /// A start in words, with all digits so that twins can be told apart.
     fn start_words(at: [f64; 2], locale: &Locale) -> String {
         format!("({}, {})", locale.full(at[0]), locale.full(at[1]))
-    }
-
-    /// Where the selected run started and how it ended, or where it is.
-    pub(super) fn told(&self, view: &ViewState<'_>) -> String {
-        let locale = view.locale;
-        let run = &self.runs.runs()[self.chosen];
-        let n = RUN_NAMES[self.chosen];
-        let from = Self::start_words(run.iterates[0].x, locale);
-        let name = locale.format("starts-run", &[("n", n), ("at", &*from)]);
-        let here = self.runs.iterate(self.chosen, view.k);
-        let (at, loss) = (Self::place_words(here.x, locale), locale.short(here.loss));
-        if (view.k as usize) < run.last_k() {
-            let k = view.k.to_string();
-            let values = [("run", &*name), ("k", &*k), ("at", &*at), ("loss", &*loss)];
-            return locale.format("starts-under-way", &values);
-        }
-        let mut text = outcome_sentence(locale, &name, run.outcome);
-        if let Some(bottom) = self.runs.bottom_of(run) {
-            let letter = letter(bottom);
-            let values = [("letter", &*letter), ("at", &*at), ("loss", &*loss)];
-            text.push(' ');
-            text.push_str(&locale.format("starts-at", &values));
-        }
-        text
     }
 
     /// The number of starts by outcome.
@@ -127,15 +104,28 @@ impl Starts {
         Readout::Pairs { id: "legend", part: "legend", pairs }
     }
 
-    /// All readouts.
-    pub(super) fn report(&self, view: &ViewState<'_>) -> Vec<Readout> {
+    /// All starts with their ends.
+    pub(super) fn list(&self, locale: &Locale) -> Table {
+        let keys = ["column-start", "column-from", "column-outcome", "column-to", "column-loss"];
+        Table {
+            caption: locale.format("caption-starts", &[("loss", &*self.landscape())]),
+            columns: keys.map(|key| locale.get(key)).to_vec(),
+            rows: self.runs.runs().len() as u32,
+            k: self.chosen as u32,
+            roles: Vec::new(),
+        }
+    }
+}
+
+impl FigureText for Starts {
+    fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
         let locale = view.locale;
         let line = |id, part, text, role| Readout::Line { id, part, text, role };
         let exact = self.basin_map.is_working();
         let loss = self.runs.loss.loss();
         let mut all = vec![
             line("summary", "standing", self.summary(locale), ColorRole::Vanilla),
-            line("outcome", "outcome", self.told(view), ColorRole::Vanilla),
+            line("outcome", "outcome", self.progress_sentence(view), ColorRole::Vanilla),
             self.legend(locale),
             line("ground", "ground", self.map.caveat(locale), ColorRole::Muted),
             line(
@@ -151,20 +141,33 @@ impl Starts {
         all
     }
 
-    /// All starts with their ends.
-    pub(super) fn list(&self, locale: &Locale) -> Table {
-        let keys = ["column-start", "column-from", "column-outcome", "column-to", "column-loss"];
-        Table {
-            caption: locale.format("caption-starts", &[("loss", &*self.landscape())]),
-            columns: keys.map(|key| locale.get(key)).to_vec(),
-            rows: self.runs.runs().len() as u32,
-            k: self.chosen as u32,
-            roles: Vec::new(),
+    /// Where the selected run started and how it ended, or where it is.
+    fn progress_sentence(&self, view: &ViewState<'_>) -> String {
+        let locale = view.locale;
+        let run = &self.runs.runs()[self.chosen];
+        let n = RUN_NAMES[self.chosen];
+        let from = Self::start_words(run.iterates[0].x, locale);
+        let name = locale.format("starts-run", &[("n", n), ("at", &*from)]);
+        let here = self.runs.iterate(self.chosen, view.k);
+        let (at, loss) = (Self::place_words(here.x, locale), locale.short(here.loss));
+        if (view.k as usize) < run.last_k() {
+            let k = view.k.to_string();
+            let values = [("run", &*name), ("k", &*k), ("at", &*at), ("loss", &*loss)];
+            return locale.format("starts-under-way", &values);
         }
+        let mut text = outcome_sentence(locale, &name, run.outcome);
+        if let Some(bottom) = self.runs.bottom_of(run) {
+            let letter = letter(bottom);
+            let values = [("letter", &*letter), ("at", &*at), ("loss", &*loss)];
+            text.push(' ');
+            text.push_str(&locale.format("starts-at", &values));
+        }
+        text
     }
 
-    /// One start of the list.
-    pub(super) fn line(&self, index: usize, locale: &Locale) -> Vec<String> {
+    /// One start with its end.
+    fn row(&self, row: u32, view: &ViewState<'_>) -> Vec<String> {
+        let (index, locale) = (row as usize, view.locale);
         let run = &self.runs.runs()[index];
         let end = run.iterates[run.last_k()];
         let place = Self::place_words(end.x, locale);

@@ -179,7 +179,7 @@ impl Figure {
     /// announced.
     fn lead_nowhere(&mut self, changes: &mut Changes) {
         self.tried = true;
-        let endings = self.kind.run_ends(&self.locale).into_iter().zip(&self.announced);
+        let endings = self.kind.results().run_ends(&self.locale).into_iter().zip(&self.announced);
         let left: Vec<String> = endings
             .filter(|(ending, told)| **told && matches!(ending.outcome, Outcome::Undefined { .. }))
             .map(|(ending, _)| outcome_sentence(&self.locale, &ending.name, ending.outcome))
@@ -196,7 +196,7 @@ impl Figure {
     /// Announces the verdict on a guess.
     pub(super) fn settle(&mut self, before: u32, changes: &mut Changes) {
         if let Some(guess) = self.prediction.guess() {
-            let runs = self.kind.runs();
+            let runs = self.kind.results().runs();
             let iterates = runs.get(guess.run).map(|run| &run.iterates[..]).unwrap_or_default();
             let k = before as usize;
             if let (Some(from), Some(landed)) = (iterates.get(k), iterates.get(k + 1)) {
@@ -223,7 +223,7 @@ impl Figure {
         let Some(guess) = self.prediction.guess().filter(|_| self.kind.facts().predicts_end) else {
             return;
         };
-        let runs = self.kind.runs();
+        let runs = self.kind.results().runs();
         let iterates = runs.get(guess.run).map(|run| &run.iterates[..]).unwrap_or_default();
         let k = self.playback.k();
         if let (Some(from), Some(landed)) = (iterates.first(), iterates.last())

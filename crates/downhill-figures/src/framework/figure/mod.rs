@@ -11,12 +11,13 @@ use downhill::{CriticalPoint, Outcome};
 use crate::draw::{ReliefMode, Theme, between};
 use crate::framework::choice::named_choice;
 use crate::framework::field::{Field, Problem, Slot, Value, nearest};
-use crate::framework::figure_kind::{FigureInput, FigureKind, RunEnd, ViewState};
+use crate::framework::figure_kind::{FigureInput, FigureKind, ViewState};
 use crate::framework::input::{Changes, Event, Input};
 use crate::framework::pane_set::PaneSet;
 use crate::framework::pane_view::PaneView;
 use crate::framework::playback::Playback;
 use crate::framework::prediction::Prediction;
+use crate::framework::results::RunEnd;
 use crate::text::locale::Locale;
 
 named_choice! {
@@ -68,7 +69,7 @@ impl Figure {
         let (playback, prediction) = (Playback::default(), Prediction::default());
         let view = view_state(&playback, &prediction, None, &locale);
         let panes = kind.declare(&view).panes.len();
-        let runs = kind.run_ends(&locale).len();
+        let runs = kind.results().run_ends(&locale).len();
         let mut figure = Self {
             kind,
             shared: Shared::default(),
@@ -226,7 +227,7 @@ impl Figure {
     fn finish(&mut self, mut changes: Changes) -> Changes {
         self.settle_end(&mut changes);
         let k = self.playback.k();
-        for (run, ending) in self.kind.run_ends(&self.locale).into_iter().enumerate() {
+        for (run, ending) in self.kind.results().run_ends(&self.locale).into_iter().enumerate() {
             let RunEnd { name, outcome, last } = ending;
             let reached = k >= last && (k > 0 || self.tried);
             let news = reached && !self.announced[run];
@@ -322,7 +323,7 @@ impl Figure {
         self.prediction.forget();
         // An end already shown was not reached just now.
         let k = self.playback.k();
-        let endings = self.kind.run_ends(&self.locale);
+        let endings = self.kind.results().run_ends(&self.locale);
         self.announced = endings.into_iter().map(|ending| k >= ending.last && k > 0).collect();
         self.tried = false;
         changes.mark_run(PaneSet::NONE);

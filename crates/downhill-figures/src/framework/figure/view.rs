@@ -145,20 +145,20 @@ impl Figure {
     /// The state as plain data.
     #[must_use]
     pub fn snapshot(&mut self) -> Snapshot {
-        let runs = self.kind.runs();
+        let runs = self.kind.results().runs();
         Snapshot {
             figure: self.name(),
             spec: self.spec(),
             k: self.playback.k(),
             regime: runs.first().and_then(|run| run.regime),
             runs,
-            data: self.kind.data(),
+            data: self.kind.results().data(),
         }
     }
 
     /// The runs as CSV.
     #[must_use]
     pub fn csv(&self) -> String {
-        self.kind.csv()
+        self.kind.results().csv()
     }
 }

@@ -1,0 +1,18 @@
+//! What a figure says about its state.
+
+use crate::framework::declaration::Readout;
+use crate::framework::figure_kind::ViewState;
+
+/// The words of a figure, apart from those of its controls and panes.
+pub(crate) trait FigureText {
+    /// The readouts.
+    fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout>;
+
+    /// The state of the runs in one sentence, announced after a step.
+    fn progress_sentence(&self, view: &ViewState<'_>) -> String;
+
+    /// One row of the table.
+    fn row(&self, _row: u32, _view: &ViewState<'_>) -> Vec<String> {
+        Vec::new()
+    }
+}
