@@ -5,9 +5,10 @@
 //!
 //! Source: Lorensen, Cline, *Marching cubes* (1987), in two dimensions.
 
-use super::color_role::ColorRole;
 use downhill::sorting::{MANY, sort};
 
+use super::bisection::bisect;
+use super::color_role::ColorRole;
 use super::frame::{Axis, Frame, between};
 use super::scene::{Scene, Shape, units};
 
@@ -277,20 +278,14 @@ impl Grid {
             // At the rim both ends are the same border point; otherwise it is the boundary of the
             // domain.
             let below = low.1 < 0.0;
-            let (mut inner, mut outer) = if below { (0.0, 1.0) } else { (1.0, 0.0) };
+            let (inner, outer) = if below { (0.0, 1.0) } else { (1.0, 0.0) };
             if a == b || !self.hollow {
                 return a;
             }
-            for _ in 0..HALVINGS {
-                let middle = f64::midpoint(inner, outer);
-                let (x, y) = at(middle);
-                if f(x, y) < level {
-                    inner = middle;
-                } else {
-                    outer = middle;
-                }
-            }
-            return at(inner);
+            return at(bisect(inner, outer, HALVINGS, &|t| {
+                let (x, y) = at(t);
+                f(x, y) < level
+            }));
         }
         for _ in 0..6 {
             let t = low.0 + (high.0 - low.0) * low.1 / (low.1 - high.1);

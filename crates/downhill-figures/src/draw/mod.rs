@@ -4,6 +4,7 @@
 //! themes.
 
 mod axes;
+mod bisection;
 mod color_role;
 mod contour;
 mod frame;
@@ -15,6 +16,7 @@ mod solid;
 mod svg;
 
 pub(crate) use axes::draw_axes;
+pub(crate) use bisection::bisect;
 pub use color_role::ColorRole;
 pub(crate) use contour::{ContourMap, WHOLE, draw_lines, draw_map, simplified};
 pub(crate) use frame::{Axis, Frame, between};

@@ -4,7 +4,8 @@ use downhill::Iterate;
 
 use crate::descent::descent_1d::Descent1d;
 use crate::draw::{
-    Align, Axis, ColorRole, Frame, OverlayShape, SUBPIXEL, Scene, Shape, between, draw_axes, units,
+    Align, Axis, ColorRole, Frame, OverlayShape, SUBPIXEL, Scene, Shape, between, bisect,
+    draw_axes, units,
 };
 use crate::framework::figure_kind::ViewState;
 use crate::framework::pane_view::{PaneView, Place};
@@ -14,6 +15,9 @@ use crate::text::numbers::{lowered, to_decimals};
 
 /// Sample points of the curve.
 const SAMPLES: usize = 200;
+
+/// The number of bisections that locate an end of the curve between two samples.
+const HALVINGS: u32 = 24;
 
 /// Half the length of the tangent in CSS pixels.
 const TANGENT_PX: f64 = 70.0;
@@ -26,11 +30,11 @@ pub(crate) struct CurveView<'a> {
     descent: &'a Descent1d,
     width_px: f64,
     height_px: f64,
-    /// Other runs on the same curve, with their colours.
-    others: Vec<(&'a [Iterate<1>], ColorRole)>,
-    /// Whether the whole path of the run is drawn faintly, except while the reader predicts.
-    shows_path: bool,
+    /// What is drawn below the run, for a figure that compares it with others.
+    below: Option<Below<'a>>,
 }
+
+type Below<'a> = Box<dyn Fn(&CurveView<'_>, &ViewState<'_>) -> Vec<OverlayShape> + 'a>;
 
 impl PaneView for CurveView<'_> {
     fn static_layer(&self, scene: &mut Scene, locale: &Locale) {
@@ -51,12 +55,7 @@ impl PaneView for CurveView<'_> {
     }
 
     fn overlay(&self, view: &ViewState<'_>) -> Vec<OverlayShape> {
-        let mut shapes = Vec::new();
-        if self.shows_path && !view.predicting {
-            shapes.push(self.path());
-        }
-        let others = self.others.iter();
-        shapes.extend(others.map(|(iterates, role)| self.trail(iterates, *role, view.k)));
+        let mut shapes = self.below.as_ref().map_or_else(Vec::new, |below| below(self, view));
         self.run(&view.up_to(self.descent.last()), &mut shapes);
         shapes
     }
@@ -79,12 +78,19 @@ impl PaneView for CurveView<'_> {
 impl<'a> CurveView<'a> {
     /// The curve of a descent alone, in a pane of this size.
     pub(crate) const fn new(descent: &'a Descent1d, (width_px, height_px): (f64, f64)) -> Self {
-        Self { descent, width_px, height_px, others: Vec::new(), shows_path: false }
+        Self { descent, width_px, height_px, below: None }
     }
 
     /// The same beside other runs on this curve, with the whole path of this one drawn faintly.
     pub(crate) fn beside(self, others: Vec<(&'a [Iterate<1>], ColorRole)>) -> Self {
-        Self { others, shows_path: true, ..self }
+        let below: Below<'_> = Box::new(move |curve, view| {
+            // The path ahead would give away the prediction.
+            let mut shapes = Vec::from_iter((!view.predicting).then(|| curve.path()));
+            let others = others.iter();
+            shapes.extend(others.map(|(iterates, role)| curve.trail(iterates, *role, view.k)));
+            shapes
+        });
+        Self { below: Some(below), ..self }
     }
 
     fn frame(&self) -> Frame {
@@ -320,18 +326,9 @@ fn pieces(frame: &Frame, f: impl Fn(f64) -> f64) -> Vec<Vec<(f64, f64)>> {
     let mut before = (0.0, f64::NAN);
     for i in 0..=SAMPLES {
         let here = sample(i as f64);
-        // Bisection locates the end of the curve between two samples.
+        // The end of the curve is between two samples.
         let edge = |inner: f64, outer: f64| {
-            let (mut inner, mut outer) = (inner, outer);
-            for _ in 0..24 {
-                let middle = f64::midpoint(inner, outer);
-                if shown(sample(middle).1) {
-                    inner = middle;
-                } else {
-                    outer = middle;
-                }
-            }
-            sample(inner)
+            sample(bisect(inner, outer, HALVINGS, &|at| shown(sample(at).1)))
         };
         let (was, is) = (shown(before.1), shown(here.1));
         let index = i as f64;

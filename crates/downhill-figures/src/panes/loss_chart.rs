@@ -99,7 +99,7 @@ impl LossChart {
 
     /// The chart in a pane of this size.
     pub(crate) const fn view(&self, (width_px, height_px): (f64, f64)) -> ChartView<'_> {
-        ChartView { chart: self, width_px, height_px, stop: None, names: None }
+        ChartView { chart: self, width_px, height_px, annotations: Vec::new() }
     }
 
     /// The control of the scale.
@@ -117,12 +117,12 @@ pub(crate) struct ChartView<'a> {
     chart: &'a LossChart,
     width_px: f64,
     height_px: f64,
-    stop: Option<Outcome>,
-    names: Option<Names<'a>>,
+    annotations: Vec<Annotation<'a>>,
 }
 
-/// The name of each line, if it has one at this moment.
-type Names<'a> = Box<dyn Fn(&ViewState<'_>) -> Vec<Option<String>> + 'a>;
+/// Shapes below the lines of a chart, and shapes above them: functions, so that a module of the
+/// page has only those that its charts need.
+type Annotation<'a> = Box<dyn Fn(&ChartView<'_>, &ViewState<'_>) -> [Vec<OverlayShape>; 2] + 'a>;
 
 impl PaneView for ChartView<'_> {
     fn static_layer(&self, scene: &mut Scene, locale: &Locale) {
@@ -134,14 +134,14 @@ impl PaneView for ChartView<'_> {
     }
 
     fn overlay(&self, view: &ViewState<'_>) -> Vec<OverlayShape> {
-        let frame = self.frame();
-        // The line of the stop is below all others, its label above them.
-        let stop = self.stop(&frame, view);
-        let [line, label] = stop.map_or([None, None], |shapes| shapes.map(Some));
-        let mut shapes = Vec::from_iter(line);
-        shapes.extend(self.lines(&frame, view));
-        shapes.extend(label);
-        shapes.extend(self.names_at_heads(&frame, view));
+        let (mut shapes, mut above) = (Vec::new(), Vec::new());
+        for annotation in &self.annotations {
+            let [below, over] = annotation(self, view);
+            shapes.extend(below);
+            above.extend(over);
+        }
+        shapes.extend(self.lines(view));
+        shapes.extend(above);
         shapes
     }
 
@@ -154,16 +154,20 @@ impl PaneView for ChartView<'_> {
 
 impl<'a> ChartView<'a> {
     /// The same with a mark where a run ended, if it stopped early.
-    pub(crate) fn with_stop(self, outcome: Outcome) -> Self {
-        Self { stop: Some(outcome), ..self }
+    pub(crate) fn with_stop(mut self, outcome: Outcome) -> Self {
+        self.annotations.push(Box::new(move |chart, view| chart.stop(outcome, view)));
+        self
     }
 
     /// The same with names beside the current points of the lines, in the order of the lines.
     pub(crate) fn with_names(
-        self,
+        mut self,
         names: impl Fn(&ViewState<'_>) -> Vec<Option<String>> + 'a,
     ) -> Self {
-        Self { names: Some(Box::new(names)), ..self }
+        self.annotations.push(Box::new(move |chart, view| {
+            [Vec::new(), chart.names_at_heads(names(view), view)]
+        }));
+        self
     }
 
     fn frame(&self) -> Frame {
@@ -179,7 +183,8 @@ impl<'a> ChartView<'a> {
     }
 
     /// Draws the lines, their future parts faintly, and their current points.
-    fn lines(&self, frame: &Frame, view: &ViewState<'_>) -> Vec<OverlayShape> {
+    fn lines(&self, view: &ViewState<'_>) -> Vec<OverlayShape> {
+        let frame = self.frame();
         let now = frame.x_px(view.position);
         let mut marks = vec![OverlayShape::Path {
             points: vec![(now, frame.top_px), (now, frame.bottom_px())],
@@ -190,7 +195,7 @@ impl<'a> ChartView<'a> {
         }];
         for series in self.shown() {
             let point =
-                |(k, &loss): (usize, &f64)| (frame.x_px(k as f64), self.height_of(frame, loss));
+                |(k, &loss): (usize, &f64)| (frame.x_px(k as f64), self.height_of(&frame, loss));
             let points: Vec<(f64, f64)> = series.losses.iter().enumerate().map(point).collect();
             let present = (libm::floor(view.position) as usize).min(points.len().saturating_sub(1));
             let past = points[..=present].to_vec();
@@ -230,13 +235,14 @@ impl<'a> ChartView<'a> {
     }
 
     /// A line where a run stopped, with its meaning.
-    fn stop(&self, frame: &Frame, view: &ViewState<'_>) -> Option<[OverlayShape; 2]> {
-        let outcome = self.stop.filter(|_| !view.predicting)?;
+    fn stop(&self, outcome: Outcome, view: &ViewState<'_>) -> [Vec<OverlayShape>; 2] {
         let role = match outcome {
+            _ if view.predicting => return Default::default(),
             Outcome::Converged { .. } => ColorRole::Converged,
             Outcome::Stalled { .. } => ColorRole::Ink,
-            _ => return None,
+            _ => return Default::default(),
         };
+        let frame = self.frame();
         let x_px = frame.x_px(outcome.k() as f64);
         let points = vec![(x_px, frame.top_px), (x_px, frame.bottom_px())];
         let text = view.locale.format("mark-stop", &[("k", &*outcome.k().to_string())]);
@@ -245,21 +251,26 @@ impl<'a> ChartView<'a> {
         // A run that stops early begins where the lines and names of others are.
         let down = if right { 12.0 } else { frame.height_px / 2.0 };
         let at = (x_px + aside, frame.top_px + down);
-        Some([
-            OverlayShape::Path { points, role, width: 1.5, dashed: false, opacity: 0.8 },
-            OverlayShape::Label { at, text, role, align },
-        ])
+        // Below all other lines, and with the words above them.
+        [
+            vec![OverlayShape::Path { points, role, width: 1.5, dashed: false, opacity: 0.8 }],
+            vec![OverlayShape::Label { at, text, role, align }],
+        ]
     }
 
     /// The names of the lines, at their current points.
-    fn names_at_heads(&self, frame: &Frame, view: &ViewState<'_>) -> Vec<OverlayShape> {
-        let Some(names) = &self.names else { return Vec::new() };
+    fn names_at_heads(
+        &self,
+        names: Vec<Option<String>>,
+        view: &ViewState<'_>,
+    ) -> Vec<OverlayShape> {
+        let frame = self.frame();
         let k = libm::floor(view.position) as usize;
-        let series = self.chart.series.iter().zip(names(view));
+        let series = self.chart.series.iter().zip(names);
         let heads = series.filter_map(|(series, name)| {
             let present = k.min(series.losses.len().checked_sub(1)?);
             let loss = series.losses[present];
-            let at = (frame.x_px(present as f64), self.height_of(frame, loss));
+            let at = (frame.x_px(present as f64), self.height_of(&frame, loss));
             loss.is_finite().then_some((at, name?, series.role))
         });
         beside(heads.collect(), (frame.right_px(), frame.bottom_px()))
