@@ -69,8 +69,10 @@ mod tests {
 
     #[test]
     fn errors_are_sentences_of_their_own() {
+        let unknown = "sgdx".parse::<Rule>().unwrap_err().to_string();
+        assert!(unknown.starts_with("there is no such rule; expected one of gd, momentum, "));
+        assert!(unknown.ends_with(", newton"), "{unknown}");
         let said = [
-            "lion".parse::<Rule>().unwrap_err().to_string(),
             Rule::GradientDescent.with("beta", 0.5).unwrap_err().to_string(),
             Rule::Momentum { beta: 0.9 }.with("beta", 1.0).unwrap_err().to_string(),
             "identity".parse::<Activation>().unwrap_err().to_string(),
@@ -79,7 +81,6 @@ mod tests {
         assert_eq!(
             said,
             [
-                "there is no such rule; expected one of gd, momentum, nesterov, adagrad, rmsprop, adam, adamw, nadam, adadelta, adafactor, newton",
                 "the rule gd has no such hyperparameter",
                 "beta must be a number from 0 up to but not including 1",
                 "there is no such activation; expected sigmoid, tanh, relu or linear",

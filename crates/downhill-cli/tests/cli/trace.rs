@@ -1,5 +1,6 @@
 //! Tests of `downhill trace`, `downhill losses` and `downhill rules`.
 
+use downhill::Rule;
 use serde_json::Value;
 
 use crate::run::{downhill, json, printed, refusal};
@@ -216,10 +217,7 @@ fn rules_take_their_settings_and_a_schedule() {
         serde_json::from_str(&printed(&["rules", "--format", "json"])).expect("JSON");
     let names: Vec<&str> =
         rules.as_array().expect("rules").iter().filter_map(|r| r["name"].as_str()).collect();
-    assert_eq!(
-        names.join(" "),
-        "gd momentum nesterov adagrad rmsprop adam adamw nadam adadelta adafactor newton"
-    );
+    assert_eq!(names, Rule::ALL.each_ref().map(Rule::name));
     for said in [
         "momentum, nesterov: v ← βv + g adds up whole slopes; with averaging, v ← βv + (1 − β)g, the same walk takes α/(1 − β)",
         "nesterov: the iterates are the look-ahead points",

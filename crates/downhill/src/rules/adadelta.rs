@@ -11,7 +11,17 @@
 
 use core::array;
 
+use super::facts::Facts;
+use super::hyperparameter::Hyperparameter;
 use super::step::{Draft, Step, quotient};
+
+pub(super) static FACTS: Facts = Facts {
+    name: "adadelta",
+    title: "Adadelta",
+    usual_alpha: 1.0,
+    hyperparameters: &[Hyperparameter::fraction("rho", "ρ", 0.9), Hyperparameter::eps(1e-6)],
+    state_names: &["s", "u"],
+};
 
 pub(super) fn step<const D: usize>(rho: f64, eps: f64, draft: &mut Draft<'_, D>) -> Step<D> {
     let (context, [_, steps]) = (draft.context, draft.before.vectors);

@@ -13,9 +13,24 @@
 
 use core::array;
 
+use super::facts::Facts;
+use super::hyperparameter::Hyperparameter;
 use super::step::{Draft, Step, quotient};
 use crate::scalar::Scalar;
 use crate::vector::norm;
+
+pub(super) static FACTS: Facts = Facts {
+    name: "adafactor",
+    title: "Adafactor",
+    usual_alpha: 0.01,
+    hyperparameters: &[
+        Hyperparameter { symbol: "ε₁", ..Hyperparameter::eps(1e-30) },
+        Hyperparameter::non_negative("eps2", "ε₂", 1e-3),
+        Hyperparameter { lower: 1e-300, ..Hyperparameter::non_negative("clip", "d", 1.0) },
+        Hyperparameter::non_negative("decay", "c", 0.8),
+    ],
+    state_names: &["v"],
+};
 
 /// The hyperparameters of Adafactor.
 pub(super) struct AdafactorParams {

@@ -10,7 +10,17 @@
 
 use core::array;
 
+use super::facts::Facts;
+use super::hyperparameter::Hyperparameter;
 use super::step::{Draft, Step, quotient};
+
+pub(super) static FACTS: Facts = Facts {
+    name: "adagrad",
+    title: "AdaGrad",
+    usual_alpha: 0.01,
+    hyperparameters: &[Hyperparameter::eps(1e-10)],
+    state_names: &["s"],
+};
 
 pub(super) fn step<const D: usize>(eps: f64, draft: &mut Draft<'_, D>) -> Step<D> {
     let (context, [old, _]) = (draft.context, draft.before.vectors);

@@ -9,7 +9,17 @@
 //! With ε = 0 a coordinate whose gradient has always been 0 stays where it is: 0/0 is taken as 0,
 //! where PyTorch gives NaN.
 
+use super::facts::Facts;
+use super::hyperparameter::Hyperparameter;
 use super::step::{Draft, State, Step, quotient};
+
+pub(super) static FACTS: Facts = Facts {
+    name: "adam",
+    title: "Adam",
+    usual_alpha: 0.001,
+    hyperparameters: &[Hyperparameter::BETA1, Hyperparameter::BETA2, Hyperparameter::eps(1e-8)],
+    state_names: &["m", "v"],
+};
 
 /// The hyperparameters shared by Adam, AdamW and Nadam.
 pub(super) struct AdamParams {

@@ -7,7 +7,22 @@
 //! (2019). Agrees with `torch.optim.AdamW`.
 
 use super::adam::AdamParams;
+use super::facts::Facts;
+use super::hyperparameter::Hyperparameter;
 use super::step::{Draft, Step};
+
+pub(super) static FACTS: Facts = Facts {
+    name: "adamw",
+    title: "AdamW",
+    usual_alpha: 0.001,
+    hyperparameters: &[
+        Hyperparameter::BETA1,
+        Hyperparameter::BETA2,
+        Hyperparameter::eps(1e-8),
+        Hyperparameter::non_negative("weight-decay", "λ", 0.01),
+    ],
+    state_names: &["m", "v"],
+};
 
 pub(super) fn step<const D: usize>(
     betas: &AdamParams,

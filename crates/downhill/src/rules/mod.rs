@@ -9,6 +9,7 @@ mod adagrad;
 mod adam;
 mod adamw;
 mod error;
+mod facts;
 mod gradient_descent;
 mod hyperparameter;
 mod momentum;
@@ -29,6 +30,7 @@ use std::str::FromStr;
 
 use adafactor::AdafactorParams;
 use adam::AdamParams;
+use facts::Facts;
 use step::Draft;
 
 /// An update rule with its hyperparameters.
@@ -177,40 +179,32 @@ impl Rule {
         Self::Newton { safeguard: true },
     ];
 
+    const fn facts(&self) -> &'static Facts {
+        match self {
+            Self::GradientDescent => &gradient_descent::FACTS,
+            Self::Momentum { .. } => &momentum::FACTS,
+            Self::Nesterov { .. } => &nesterov::FACTS,
+            Self::AdaGrad { .. } => &adagrad::FACTS,
+            Self::RmsProp { .. } => &rmsprop::FACTS,
+            Self::Adam { .. } => &adam::FACTS,
+            Self::AdamW { .. } => &adamw::FACTS,
+            Self::Nadam { .. } => &nadam::FACTS,
+            Self::Adadelta { .. } => &adadelta::FACTS,
+            Self::Adafactor { .. } => &adafactor::FACTS,
+            Self::Newton { .. } => &newton::FACTS,
+        }
+    }
+
     /// The rule's name, as parsed.
     #[must_use]
     pub const fn name(&self) -> &'static str {
-        match self {
-            Self::GradientDescent => "gd",
-            Self::Momentum { .. } => "momentum",
-            Self::Nesterov { .. } => "nesterov",
-            Self::AdaGrad { .. } => "adagrad",
-            Self::RmsProp { .. } => "rmsprop",
-            Self::Adam { .. } => "adam",
-            Self::AdamW { .. } => "adamw",
-            Self::Nadam { .. } => "nadam",
-            Self::Adadelta { .. } => "adadelta",
-            Self::Adafactor { .. } => "adafactor",
-            Self::Newton { .. } => "newton",
-        }
+        self.facts().name
     }
 
     /// Its name for titles.
     #[must_use]
     pub fn title(&self) -> &'static str {
-        match self {
-            Self::GradientDescent => "Gradient descent",
-            Self::Momentum { .. } => "Momentum",
-            Self::Nesterov { .. } => "Nesterov",
-            Self::AdaGrad { .. } => "AdaGrad",
-            Self::RmsProp { .. } => "RMSProp",
-            Self::Adam { .. } => "Adam",
-            Self::AdamW { .. } => "AdamW",
-            Self::Nadam { .. } => "Nadam",
-            Self::Adadelta { .. } => "Adadelta",
-            Self::Adafactor { .. } => "Adafactor",
-            Self::Newton { .. } => "Newton",
-        }
+        self.facts().title
     }
 
     /// The largest αλ at which the rule is stable at a minimum of curvature λ: 2 for plain descent,
@@ -239,13 +233,7 @@ impl Rule {
     /// descent and momentum.
     #[must_use]
     pub fn usual_alpha(&self) -> f64 {
-        match self {
-            Self::GradientDescent | Self::Momentum { .. } | Self::Nesterov { .. } => 0.01,
-            Self::AdaGrad { .. } | Self::RmsProp { .. } | Self::Adafactor { .. } => 0.01,
-            Self::Adam { .. } | Self::AdamW { .. } => 0.001,
-            Self::Nadam { .. } => 0.002,
-            Self::Adadelta { .. } | Self::Newton { .. } => 1.0,
-        }
+        self.facts().usual_alpha
     }
 
     /// Whether Newton's method has its safeguard on; `None` for any other rule.
@@ -280,53 +268,7 @@ impl Rule {
     /// Its numeric hyperparameters.
     #[must_use]
     pub fn hyperparameters(&self) -> &'static [Hyperparameter] {
-        const ADAM: [Hyperparameter; 3] =
-            [Hyperparameter::BETA1, Hyperparameter::BETA2, Hyperparameter::eps(1e-8)];
-        match self {
-            Self::GradientDescent | Self::Newton { .. } => &[],
-            Self::Momentum { .. } | Self::Nesterov { .. } => &[Hyperparameter::BETA],
-            Self::AdaGrad { .. } => const { &[Hyperparameter::eps(1e-10)] },
-            Self::RmsProp { .. } => {
-                const { &[Hyperparameter::fraction("rho", "ρ", 0.99), Hyperparameter::eps(1e-8)] }
-            }
-            Self::Adam { .. } => &ADAM,
-            Self::AdamW { .. } => {
-                const {
-                    &[
-                        ADAM[0],
-                        ADAM[1],
-                        ADAM[2],
-                        Hyperparameter::non_negative("weight-decay", "λ", 0.01),
-                    ]
-                }
-            }
-            Self::Nadam { .. } => {
-                const {
-                    &[
-                        ADAM[0],
-                        ADAM[1],
-                        ADAM[2],
-                        Hyperparameter::non_negative("momentum-decay", "ψ", 0.004),
-                    ]
-                }
-            }
-            Self::Adadelta { .. } => {
-                const { &[Hyperparameter::fraction("rho", "ρ", 0.9), Hyperparameter::eps(1e-6)] }
-            }
-            Self::Adafactor { .. } => {
-                const {
-                    &[
-                        Hyperparameter { symbol: "ε₁", ..Hyperparameter::eps(1e-30) },
-                        Hyperparameter::non_negative("eps2", "ε₂", 1e-3),
-                        Hyperparameter {
-                            lower: 1e-300,
-                            ..Hyperparameter::non_negative("clip", "d", 1.0)
-                        },
-                        Hyperparameter::non_negative("decay", "c", 0.8),
-                    ]
-                }
-            }
-        }
+        self.facts().hyperparameters
     }
 
     /// The current value of the hyperparameter with this name, if the rule has it.
@@ -395,13 +337,7 @@ impl Rule {
     /// The names of the [`State::vectors`] in the rule's formula; empty for a rule without state.
     #[must_use]
     pub fn state_names(&self) -> &'static [&'static str] {
-        match self {
-            Self::GradientDescent | Self::Newton { .. } => &[],
-            Self::Momentum { .. } | Self::Nesterov { .. } | Self::Adafactor { .. } => &["v"],
-            Self::AdaGrad { .. } | Self::RmsProp { .. } => &["s"],
-            Self::Adam { .. } | Self::AdamW { .. } | Self::Nadam { .. } => &["m", "v"],
-            Self::Adadelta { .. } => &["s", "u"],
-        }
+        self.facts().state_names
     }
 }
 

@@ -8,7 +8,17 @@
 
 use core::array;
 
+use super::facts::Facts;
+use super::hyperparameter::Hyperparameter;
 use super::step::{Draft, Step};
+
+pub(super) static FACTS: Facts = Facts {
+    name: "momentum",
+    title: "Momentum",
+    usual_alpha: 0.01,
+    hyperparameters: &[Hyperparameter::BETA],
+    state_names: &["v"],
+};
 
 /// v ← βv + ∇f, also used by Nesterov's rule.
 pub(super) fn velocity<const D: usize>(beta: f64, draft: &mut Draft<'_, D>) -> [f64; D] {

@@ -11,7 +11,22 @@
 use core::array;
 
 use super::adam::AdamParams;
+use super::facts::Facts;
+use super::hyperparameter::Hyperparameter;
 use super::step::{Draft, Step};
+
+pub(super) static FACTS: Facts = Facts {
+    name: "nadam",
+    title: "Nadam",
+    usual_alpha: 0.002,
+    hyperparameters: &[
+        Hyperparameter::BETA1,
+        Hyperparameter::BETA2,
+        Hyperparameter::eps(1e-8),
+        Hyperparameter::non_negative("momentum-decay", "ψ", 0.004),
+    ],
+    state_names: &["m", "v"],
+};
 
 pub(super) fn step<const D: usize>(
     betas: &AdamParams,

@@ -9,8 +9,18 @@
 
 use core::array;
 
+use super::facts::Facts;
+use super::hyperparameter::Hyperparameter;
 use super::momentum::velocity;
 use super::step::{Draft, Step};
+
+pub(super) static FACTS: Facts = Facts {
+    name: "nesterov",
+    title: "Nesterov",
+    usual_alpha: 0.01,
+    hyperparameters: &[Hyperparameter::BETA],
+    state_names: &["v"],
+};
 
 pub(super) fn step<const D: usize>(beta: f64, draft: &mut Draft<'_, D>) -> Step<D> {
     let velocity = velocity(beta, draft);

@@ -26,10 +26,19 @@
 
 use core::array;
 
+use super::facts::Facts;
 use super::step::{Draft, Step, StepContext};
 use crate::eigen::{eigenvalues, eigenvectors};
 use crate::scalar::Scalar;
 use crate::vector::{dot, norm};
+
+pub(super) static FACTS: Facts = Facts {
+    name: "newton",
+    title: "Newton",
+    usual_alpha: 1.0,
+    hyperparameters: &[],
+    state_names: &[],
+};
 
 /// Which step was taken in Newton's method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

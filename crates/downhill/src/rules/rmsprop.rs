@@ -8,7 +8,17 @@
 //! With ε = 0 a coordinate whose gradient has always been 0 stays where it is: 0/0 is taken as 0,
 //! where PyTorch gives NaN.
 
+use super::facts::Facts;
+use super::hyperparameter::Hyperparameter;
 use super::step::{Draft, Step, quotient};
+
+pub(super) static FACTS: Facts = Facts {
+    name: "rmsprop",
+    title: "RMSProp",
+    usual_alpha: 0.01,
+    hyperparameters: &[Hyperparameter::fraction("rho", "ρ", 0.99), Hyperparameter::eps(1e-8)],
+    state_names: &["s"],
+};
 
 pub(super) fn step<const D: usize>(rho: f64, eps: f64, draft: &mut Draft<'_, D>) -> Step<D> {
     let context = draft.context;

@@ -18,6 +18,12 @@ fn every_rule_is_found_by_its_name_with_its_defaults() {
     }
 }
 
+/// The compiler finds the matches in which a new variant is missing, but not this list.
+#[test]
+fn every_rule_is_listed() {
+    assert_eq!(include_str!("mod.rs").matches("::FACTS,").count(), Rule::ALL.len());
+}
+
 #[test]
 fn unknown_names_are_refused() {
     assert_eq!("sgdx".parse::<Rule>(), Err(RuleError::UnknownRule));
