@@ -107,7 +107,7 @@
 //!
 //! # More update rules
 //!
-//! There are eleven rules, each of which reports its working: a [`Step`] has the gradient, the
+//! [`Rule::ALL`] lists the rules, each of which reports its working: a [`Step`] has the gradient, the
 //! state before and after, the effective learning rate of each coordinate, and the displacement.
 //!
 //! ```

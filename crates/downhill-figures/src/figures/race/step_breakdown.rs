@@ -198,3 +198,19 @@ pub(super) fn marks(map: &ContourPane, step: &Step<2>) -> Vec<OverlayShape> {
     }
     vec![OverlayShape::within(&frame, inside)]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_has_its_formula() {
+        for rule in &Rule::ALL {
+            let Working { step, renewed, .. } = working(rule);
+            let is_plain = *rule == Rule::GradientDescent;
+            assert_eq!(step == "w′ = w − α∇f", is_plain, "{}", rule.name());
+            let updates = renewed.iter().filter(|update| !update.is_empty()).count();
+            assert_eq!(updates, rule.state_names().len(), "{}", rule.name());
+        }
+    }
+}
