@@ -48,18 +48,31 @@ fn with_quartiles(median: f64, quartiles: Option<(f64, f64)>, unit: Unit) -> Str
     format!("{median}{}", range.map_or_else(String::new, bare))
 }
 
+/// Nanoseconds a step on both sides, where a row counts steps.
+fn a_step(row: &Value, side: &str) -> String {
+    let Some(steps) = row["steps"].as_f64() else { return "–".into() };
+    let time = |side: &str| row[side]["median"].as_f64().map_or(f64::NAN, |ms| ms * 1e6 / steps);
+    format!("{:.1} / {:.1}", time(side), time("plain"))
+}
+
 /// The times of both sides.
 pub(super) fn sides(measured: &Value) -> String {
-    let mut text =
-        format!("{:<46} {:>26} {:>24} {:>22} {:>6}\n", "", "ours", "JavaScript", "ratio", "lost");
+    let line = |title: &str, [ours, plain, ratio, step, lost]: [String; 5]| {
+        format!("{title:<46} {ours:>24} {plain:>23} {ratio:>20} {step:>14} {lost:>5}\n")
+    };
+    let head = ["ours", "JavaScript", "ours / JavaScript", "ns a step", "lost"];
+    let mut text = line("", head.map(String::from));
     for (title, group, row, side) in ROWS {
         let row = &measured[group][row];
-        text += &format!(
-            "{title:<46} {:>26} {:>24} {:>22} {:>6}\n",
-            spread(&row[side], Unit::Ms),
-            spread(&row["plain"], Unit::Ms),
-            spread(&row["ratio"], Unit::Ratio),
-            percent(row["lost"].as_f64()),
+        text += &line(
+            title,
+            [
+                spread(&row[side], Unit::Ms),
+                spread(&row["plain"], Unit::Ms),
+                spread(&row["ratio"], Unit::Ratio),
+                a_step(row, side),
+                percent(row["lost"].as_f64()),
+            ],
         );
     }
     text
@@ -97,6 +110,13 @@ pub(super) fn notes(measured: &Value) -> String {
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn a_step_is_a_share_of_its_row() {
+        let row = json!({ "steps": 1000, "page": { "median": 0.25 }, "plain": { "median": 0.01 } });
+        assert_eq!(a_step(&row, "page"), "250.0 / 10.0");
+        assert_eq!(a_step(&json!({}), "page"), "–");
+    }
 
     #[test]
     fn a_spread_has_its_unit_once() {
