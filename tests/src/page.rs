@@ -68,6 +68,15 @@ impl<'a> Page<'a> {
         self.visit(&format!("{}{path}", self.site.address()));
     }
 
+    /// Opens the lesson without scrolling, so that only figures near the first screen come alive, and
+    /// waits for the hill's run.
+    #[track_caller]
+    pub fn arrive(&self) {
+        self.open("index.html");
+        let hill = self.element("gd-hill");
+        hill.wait_until("the hill's run on arrival", "it.snapshot()?.k > 0");
+    }
+
     /// Opens a page of another origin with this HTML. `SITE/` in it becomes the site's URL.
     #[track_caller]
     pub fn open_host(&self, html: &str) {

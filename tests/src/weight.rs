@@ -15,13 +15,10 @@ use crate::site::site_folder;
 pub struct Weight(Vec<(usize, String)>);
 
 impl Weight {
-    /// The files fetched when the lesson is opened and not scrolled, so that only figures near the
-    /// first screen come alive; after `gzip -9`.
+    /// The files fetched when the lesson is opened and not scrolled; after `gzip -9`.
     #[track_caller]
     pub fn of_first_load(page: &Page<'_>) -> Self {
-        page.open("index.html");
-        let hill = page.element("gd-hill");
-        hill.wait_until("the hill's run on arrival", "it.snapshot()?.k > 0");
+        page.arrive();
         Self::of(page, "", gzip_size)
     }
 
