@@ -3,27 +3,26 @@
 mod controls;
 mod presets;
 mod readouts;
+mod results;
 mod saved_runs;
 mod sweep_pane;
 mod sweep_view;
 
-use downhill::{Outcome, SweepPoint, landscapes_1d};
+use downhill::{SweepPoint, landscapes_1d};
 
 use crate::descent::descent_1d::Descent1d;
-use crate::descent::readouts::{curve_pane, standing_line};
+use crate::descent::readouts::curve_pane;
 use crate::draw::ColorRole;
 use crate::framework::controls::menu_landscape;
-use crate::framework::declaration::{Keys, Pane, Readout, Span, Table};
-use crate::framework::field::{Field, Slot, Value};
-use crate::framework::figure::{outcome_cell, outcome_sentence};
+use crate::framework::declaration::{Keys, Pane, Span, Table};
+use crate::framework::field::{Field, Slot};
+use crate::framework::figure::outcome_sentence;
 use crate::framework::figure_kind::{
     Change, Declared, Facts, FigureInput, FigureKind, Update, ViewState,
 };
-use crate::framework::figure_text::FigureText;
 use crate::framework::pane_set::PaneSet;
 use crate::framework::pane_view::PaneView;
-use crate::framework::results::{Results, RunEnd};
-use crate::framework::snapshot::Run;
+use crate::framework::results::Results;
 use crate::panes::curve::CurveView;
 use crate::panes::loss_chart::{LossChart, Series, chart_pane};
 use crate::text::locale::Locale;
@@ -341,86 +340,5 @@ impl FigureKind for Lab {
 
     fn results(&self) -> &dyn Results {
         self
-    }
-}
-
-impl FigureText for Lab {
-    fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
-        let own = view.up_to(self.descent.last());
-        vec![
-            self.descent.regime_line(view.locale),
-            readouts::statistics(&self.descent, &own),
-            readouts::outcome(&self.descent, view.locale),
-            readouts::comparison(self, view.locale),
-            readouts::sweep(self, view.locale),
-        ]
-    }
-
-    fn progress_sentence(&self, view: &ViewState<'_>) -> String {
-        standing_line(&self.descent, &view.up_to(self.descent.last()))
-    }
-
-    fn row(&self, row: u32, view: &ViewState<'_>) -> Vec<String> {
-        let locale = view.locale;
-        let row = row as usize;
-        let (Some((descent, _)), Some(name)) =
-            (self.descents().nth(row), self.names(locale).into_iter().nth(row))
-        else {
-            return Vec::new();
-        };
-        let end = descent.iterate(descent.last());
-        vec![
-            name,
-            locale.full(descent.alpha()),
-            locale.full(descent.start()[0]),
-            outcome_cell(locale, descent.outcome()),
-            locale.short(end.x[0]),
-            locale.short(end.loss),
-        ]
-    }
-}
-
-impl Results for Lab {
-    fn runs(&self) -> Vec<Run> {
-        let mut runs = self.descent.runs();
-        for kept in self.saved_runs.runs() {
-            runs.extend(
-                kept.descent.runs().into_iter().map(|run| Run { name: kept.plain_name(), ..run }),
-            );
-        }
-        for (run, (descent, _)) in runs.iter_mut().zip(self.descents()) {
-            run.settings = descent.settings();
-        }
-        runs
-    }
-
-    fn run_ends(&self, locale: &Locale) -> Vec<RunEnd> {
-        vec![self.descent.ending(locale)]
-    }
-
-    fn csv(&self) -> String {
-        let kept = self.saved_runs.runs().iter();
-        let named: Vec<_> =
-            kept.map(|kept| (kept.plain_name(), kept.descent.trajectory())).collect();
-        let mut runs = vec![("gd", self.descent.trajectory())];
-        runs.extend(named.iter().map(|(name, run)| (&**name, *run)));
-        downhill::csv::trajectories(&runs)
-    }
-
-    /// The data of the sweep.
-    fn data(&self) -> Vec<(&'static str, Value)> {
-        let points = self.sweep_pane.points();
-        let list = |of: fn(&SweepPoint) -> f64| Value::Point(points.iter().map(of).collect());
-        let outcomes = points.iter().filter_map(|point| point.outcome.name().chars().next());
-        let now = match self.point.outcome {
-            Outcome::Converged { k } => Value::Number(k as f64),
-            outcome => Value::Text(outcome.name().to_owned()),
-        };
-        vec![
-            ("iterations-to-converge", now),
-            ("alphas", list(|point| point.alpha)),
-            ("iterations", list(|point| point.outcome.k() as f64)),
-            ("outcomes", Value::Text(outcomes.collect())),
-        ]
     }
 }

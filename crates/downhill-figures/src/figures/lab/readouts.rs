@@ -6,14 +6,16 @@ use super::Lab;
 use super::saved_runs::differences;
 use super::sweep_pane::MOST_STEPS;
 use crate::descent::descent_1d::Descent1d;
+use crate::descent::readouts::standing_line;
 use crate::draw::ColorRole;
 use crate::framework::declaration::{Pair, Readout};
-use crate::framework::figure::outcome_sentence;
+use crate::framework::figure::{outcome_cell, outcome_sentence};
 use crate::framework::figure_kind::ViewState;
+use crate::framework::figure_text::FigureText;
 use crate::text::locale::Locale;
 
 /// Iteration, position, loss and gradient.
-pub(super) fn statistics(descent: &Descent1d, view: &ViewState<'_>) -> Readout {
+fn statistics(descent: &Descent1d, view: &ViewState<'_>) -> Readout {
     let locale = view.locale;
     let here = descent.iterate(view.k);
     let (k, last) = (view.k.to_string(), descent.last().to_string());
@@ -32,7 +34,7 @@ pub(super) fn statistics(descent: &Descent1d, view: &ViewState<'_>) -> Readout {
 }
 
 /// How the run ends, independently of the iterate shown.
-pub(super) fn outcome(descent: &Descent1d, locale: &Locale) -> Readout {
+fn outcome(descent: &Descent1d, locale: &Locale) -> Readout {
     let outcome = descent.outcome();
     let role = match outcome {
         Outcome::Converged { .. } => ColorRole::Converged,
@@ -50,7 +52,7 @@ pub(super) fn outcome(descent: &Descent1d, locale: &Locale) -> Readout {
 }
 
 /// The differences between the current run and the selected saved one, or the newest.
-pub(super) fn comparison(lab: &Lab, locale: &Locale) -> Readout {
+fn comparison(lab: &Lab, locale: &Locale) -> Readout {
     let runs = lab.saved_runs.runs();
     let index = lab.kept().or_else(|| runs.len().checked_sub(1));
     let (text, role) = match index.and_then(|index| runs.get(index)) {
@@ -83,7 +85,7 @@ fn brief(locale: &Locale, outcome: Outcome) -> String {
 }
 
 /// What the sweep shows.
-pub(super) fn sweep(lab: &Lab, locale: &Locale) -> Readout {
+fn sweep(lab: &Lab, locale: &Locale) -> Readout {
     let most = MOST_STEPS.to_string();
     let text = if lab.sweep_pane.points().is_empty() {
         locale.get("lab-sweeping")
@@ -100,4 +102,40 @@ pub(super) fn sweep(lab: &Lab, locale: &Locale) -> Readout {
         locale.format("lab-none", &[("most", &*most), ("tol", &*locale.full(lab.descent.tol))])
     };
     Readout::Line { id: "sweep", part: "sweep", text, role: ColorRole::Ink }
+}
+
+impl FigureText for Lab {
+    fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
+        let own = view.up_to(self.descent.last());
+        vec![
+            self.descent.regime_line(view.locale),
+            statistics(&self.descent, &own),
+            outcome(&self.descent, view.locale),
+            comparison(self, view.locale),
+            sweep(self, view.locale),
+        ]
+    }
+
+    fn progress_sentence(&self, view: &ViewState<'_>) -> String {
+        standing_line(&self.descent, &view.up_to(self.descent.last()))
+    }
+
+    fn row(&self, row: u32, view: &ViewState<'_>) -> Vec<String> {
+        let locale = view.locale;
+        let row = row as usize;
+        let (Some((descent, _)), Some(name)) =
+            (self.descents().nth(row), self.names(locale).into_iter().nth(row))
+        else {
+            return Vec::new();
+        };
+        let end = descent.iterate(descent.last());
+        vec![
+            name,
+            locale.full(descent.alpha()),
+            locale.full(descent.start()[0]),
+            outcome_cell(locale, descent.outcome()),
+            locale.short(end.x[0]),
+            locale.short(end.loss),
+        ]
+    }
 }
