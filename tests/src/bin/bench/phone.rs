@@ -33,7 +33,10 @@ const NOTED: &str = "
     alive: window.alive ?? null,
   };";
 
-/// Notes when the first figure is alive.
+/// A page on which the browser does nothing, and takes nothing from the loop of [`Host`].
+const AT_REST: &str = "<!doctype html><title>At rest</title>";
+
+/// Notes when the figure of a frame is alive. Asking in every frame would disturb the long lesson.
 const ALIVE: &str = "
   const look = () => {
     const figure = [...document.querySelectorAll('main *')].find(({ localName }) => localName.startsWith('gd-'));
@@ -63,13 +66,13 @@ const NO_STAND_IN: &str = "
 /// gzipped.
 pub(crate) fn measure(host: &mut Host) -> Result<Value, String> {
     Ok(json!({
-        "lesson": loads(host, "index.html", false)?,
-        "webgl": loads(host, "index.html", true)?,
-        "bowl": loads(host, "embed.html?figure=bowl", false)?,
+        "lesson": loads(host, "index.html", NO_STAND_IN)?,
+        "webgl": loads(host, "index.html", LIT)?,
+        "bowl": loads(host, "embed.html?figure=bowl", ALIVE)?,
     }))
 }
 
-fn loads(host: &mut Host, path: &str, webgl: bool) -> Result<Value, String> {
+fn loads(host: &mut Host, path: &str, script: &str) -> Result<Value, String> {
     let site = Site::compressed()?;
     let screen = Screen { width: 360, height: 740, ratio: 2.0, ..Screen::LAPTOP };
     let session = Session::start(Engine::Chromium, screen)?;
@@ -84,16 +87,16 @@ fn loads(host: &mut Host, path: &str, webgl: bool) -> Result<Value, String> {
         }),
     )?;
     session.devtools("Emulation.setCPUThrottlingRate", &json!({ "rate": 4 }))?;
-    for source in [ALIVE, if webgl { LIT } else { NO_STAND_IN }] {
-        session.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": source }))?;
-    }
+    session.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": script }))?;
     let page = Page::new(&session, &site);
     let mut noted = Vec::new();
     for _ in 0..LOADS {
+        page.open_host(AT_REST);
         host.look();
         page.open(path);
         page.settle();
-        noted.push(page.script_with(NOTED, &[json!(webgl)]));
+        noted.push(page.script_with(NOTED, &[json!(script == LIT)]));
+        page.open_host(AT_REST);
         host.look();
     }
     let lost = host.lost();
