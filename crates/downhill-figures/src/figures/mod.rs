@@ -31,6 +31,11 @@ macro_rules! figures {
         /// The names of all figures, in the order of the lesson.
         pub const NAMES: &[&str] = &[$(#[cfg(feature = $feature)] $name,)+];
 
+        /// Each figure with the module of the page that contains it.
+        #[cfg(test)]
+        pub(crate) const MODULES: &[(&str, &str)] =
+            &[$(#[cfg(feature = $feature)] ($name, $feature),)+];
+
         fn kind(name: &str) -> Option<Box<dyn FigureKind>> {
             match name {
                 $(#[cfg(feature = $feature)] $name => Some(Box::new(<$Kind>::default())),)+
@@ -64,6 +69,24 @@ pub fn figure(name: &str, locale: Locale) -> Result<Figure, String> {
             let quote: String = name.chars().take(40).collect();
             let names = NAMES.join(", ");
             Err(locale.format("problem-figure", &[("name", &*quote), ("names", &*names)]))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::MODULES;
+
+    #[test]
+    fn the_page_fetches_each_figure_from_its_module() {
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../www/elements/define.js");
+        let page = std::fs::read_to_string(file).expect("the list of elements");
+        for (name, module) in MODULES {
+            let line = format!("{name}: \"{module}\",");
+            assert!(
+                page.contains(&format!("\n  {line}\n")),
+                "www/elements/define.js lacks `{line}`"
+            );
         }
     }
 }

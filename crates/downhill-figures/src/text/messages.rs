@@ -28,6 +28,20 @@ impl Words {
         Self::read(ENGLISH)
     }
 
+    /// The messages that the figures of one module of the page have there.
+    #[cfg(test)]
+    pub(crate) fn of_module(module: &str) -> Self {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/text/messages/en");
+        let own = std::fs::read_to_string(format!("{folder}/{module}.txt")).expect("a module");
+        Self::read(&[ENGLISH[0], own.leak()])
+    }
+
+    /// The keys of all messages.
+    #[cfg(test)]
+    pub(crate) fn keys() -> impl Iterator<Item = &'static str> {
+        Self::read(ENGLISH).table.into_iter().map(|(key, _)| key)
+    }
+
     /// Parses lines of `key = text`; blank lines and lines that begin with `#` are skipped.
     fn read(texts: &[&'static str]) -> Self {
         let lines = texts.iter().flat_map(|text| text.lines());

@@ -1,9 +1,10 @@
 //! Tests that every field of every figure survives being read back, shared by link, and typed again
-//! as shown.
+//! as shown, and that no value of a field leads to a missing text.
 
 use super::*;
+use crate::figures::MODULES;
 use crate::framework::declaration::Control;
-use crate::{NAMES, figure};
+use crate::{NAMES, Words, figure};
 
 /// The attribute text of a property's value, as `textOf` in the elements computes it.
 fn property(value: &Value) -> String {
@@ -120,6 +121,30 @@ fn a_link_opens_exactly_this_state() {
         assert!(problems.is_empty(), "{case}: {problems:?}");
         assert_eq!((again.spec(), again.state()), (figure.spec(), figure.state()), "{case}");
         assert_eq!(again.csv(), figure.csv(), "{case}");
+    };
+    one_by_one(&check);
+    together(&check);
+}
+
+/// On the page a figure has the messages of its own module alone, and shows the key of any other.
+#[test]
+fn no_text_is_in_the_messages_of_another_module() {
+    let check = |figure: &mut Figure, case: &str| {
+        let texts = |figure: &Figure| {
+            format!("{:?}{:?}{:?}", figure.declaration(), figure.readouts(), figure.rows(0, 3))
+        };
+        let _ = figure.apply(&Input::Step(1));
+        let all = texts(figure);
+        let found = MODULES.iter().find(|(name, _)| *name == figure.name());
+        let (_, module) = found.expect("every figure is in a module");
+        figure.locale.words = Words::of_module(module);
+        let own = texts(figure);
+        if own != all {
+            let times = |text: &str, key: &str| text.matches(key).count();
+            let bare = Words::keys().filter(|key| times(&own, key) > times(&all, key));
+            let bare: Vec<_> = bare.collect();
+            panic!("{case}: neither en.txt nor en/{module}.txt has {bare:?}");
+        }
     };
     one_by_one(&check);
     together(&check);
