@@ -12,6 +12,7 @@ use crate::draw::{Axis, between};
 use crate::framework::controls;
 use crate::framework::declaration::{Control, Readout};
 use crate::framework::field::{Field, Slot, Value};
+use crate::framework::figure_kind::Facts;
 use crate::framework::results::{Results, RunEnd};
 use crate::framework::snapshot::Run;
 use crate::text::locale::Locale;
@@ -258,10 +259,11 @@ impl Descent1d {
         ]
     }
 
-    /// A playback rate at which the whole run takes about eight seconds, within what the eye can
-    /// follow.
-    pub(crate) fn pace(&self) -> f64 {
-        (f64::from(self.last()) / 8.0).clamp(2.0, 60.0)
+    /// The facts of a figure that plays this run, by its name and the message key of its title.
+    pub(crate) fn facts(&self, name: &'static str, title: &'static str) -> Facts {
+        // The whole run takes about eight seconds, within what the eye can follow.
+        let pace = (f64::from(self.last()) / 8.0).clamp(2.0, 60.0);
+        Facts { last: self.last(), pace, ..Facts::of(name, title) }
     }
 
     /// The controls of learning rate, start, steps and loss.

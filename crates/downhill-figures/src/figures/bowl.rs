@@ -20,11 +20,7 @@ pub(crate) struct Bowl {
 
 impl FigureKind for Bowl {
     fn facts(&self) -> Facts {
-        Facts {
-            last: self.descent.last(),
-            pace: self.descent.pace(),
-            ..Facts::of("bowl", "title-bowl")
-        }
+        self.descent.facts("bowl", "title-bowl")
     }
 
     fn fields(&mut self) -> Vec<Field<'_>> {

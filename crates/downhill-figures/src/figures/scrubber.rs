@@ -71,11 +71,7 @@ fn shared_digits(a: f64, b: f64) -> Option<u32> {
 
 impl FigureKind for Scrubber {
     fn facts(&self) -> Facts {
-        Facts {
-            last: self.descent.last(),
-            pace: self.descent.pace(),
-            ..Facts::of("scrubber", "title-scrubber")
-        }
+        self.descent.facts("scrubber", "title-scrubber")
     }
 
     fn fields(&mut self) -> Vec<Field<'_>> {
