@@ -1,8 +1,7 @@
 //! Accessibility: all controls by keyboard, visible focus, accessible names, and announcements.
 
+use downhill_figures::NAMES;
 use downhill_tests::{Case, Element, Page, case};
-
-use crate::FIGURES;
 use serde_json::Value;
 
 pub(crate) const CASES: &[Case] = &[
@@ -21,7 +20,7 @@ fn open<'p, 'a>(page: &'p Page<'a>, figure: &str, query: &str) -> Element<'p, 'a
 }
 
 fn controls_have_the_names_of_the_contract(page: &Page<'_>) {
-    for figure in FIGURES {
+    for &figure in NAMES {
         let element = open(page, figure, "");
         let play = if figure == "hill" { "Release" } else { "Play" };
         // The plane and the chain have nothing to play.
@@ -74,7 +73,7 @@ const REACHABLE: &str = "
     return [...new Set(inside.filter((element) => element.checkVisibility()).map(named))];";
 
 fn tab_through(page: &Page<'_>) {
-    for figure in FIGURES {
+    for &figure in NAMES {
         open(page, figure, "");
         page.settle();
         let wanted = page.script_with(REACHABLE, &[format!("gd-{figure}").into()]);

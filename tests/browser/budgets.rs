@@ -2,9 +2,8 @@
 
 use std::fs;
 
+use downhill_figures::NAMES;
 use downhill_tests::{Case, Engine, Page, Weight, brotli_size, case, site_folder};
-
-use crate::FIGURES;
 
 pub(crate) const CASES: &[Case] = &[
     case!(the_first_load_is_small),
@@ -82,7 +81,7 @@ const NEAR_ARE_ALIVE: &str = "[...document.querySelectorAll('main *')].every((no
 
 /// When a reader opens the page and jumps to a figure, it comes alive and nothing around it moves.
 fn assert_no_shift(page: &Page<'_>) {
-    for figure in FIGURES {
+    for &figure in NAMES {
         page.arrive();
         page.watch_shifts(true);
         page.script_with(
@@ -118,7 +117,7 @@ fn fits_the_narrowest_phone(page: &Page<'_>) {
 }
 
 fn figures_fit_the_narrowest_phone(page: &Page<'_>) {
-    for figure in FIGURES {
+    for &figure in NAMES {
         page.open(&format!("embed.html?figure={figure}"));
         assert_no_overflow(page);
     }
@@ -154,7 +153,7 @@ fn audit(page: &Page<'_>) {
     page.open("index.html");
     page.settle_all();
     page.assert_accessible();
-    for figure in FIGURES {
+    for &figure in NAMES {
         page.open(&format!("embed.html?figure={figure}"));
         page.settle();
         page.assert_accessible();

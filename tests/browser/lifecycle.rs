@@ -1,6 +1,7 @@
 //! A host may remove figures from its page at any time, move, copy and restore them: nothing that a
 //! removed figure has started reaches it, and where it is put back it comes alive again.
 
+use downhill_figures::NAMES;
 use downhill_tests::{Case, Page, case};
 use serde_json::json;
 
@@ -43,7 +44,7 @@ fn every_figure_is_removed_at_every_stage(page: &Page<'_>) {
         page.open("embed.html?figure=bowl");
         let define = format!("{}elements/define.js", page.site().address());
         let figures = page.script_with(script, &[stage.into(), define.into()]);
-        assert_eq!(figures.as_u64(), Some(crate::FIGURES.len() as u64 + 2), "{stage}");
+        assert_eq!(figures.as_u64(), Some(NAMES.len() as u64 + 2), "{stage}");
         // The browser's warning that sizes kept changing within a frame, which the test causes; it
         // reaches no figure.
         let mut errors = page.take_errors();
@@ -54,7 +55,7 @@ fn every_figure_is_removed_at_every_stage(page: &Page<'_>) {
 
 /// During the third move of a real drag, and once more while a slider is held.
 fn removed_during_a_drag(page: &Page<'_>) {
-    for figure in crate::FIGURES {
+    for figure in NAMES {
         for held in ["canvas.overlay", "input[type=range]"] {
             page.open(&format!("embed.html?figure={figure}"));
             let element = page.element(&format!("gd-{figure}"));
@@ -88,7 +89,7 @@ fn removed_during_a_drag(page: &Page<'_>) {
 /// Removed as the elements are defined, before anything is fetched, and put back when everything is
 /// loaded.
 fn removed_while_the_page_loads(page: &Page<'_>) {
-    let tags: Vec<String> = crate::FIGURES
+    let tags: Vec<String> = NAMES
         .iter()
         .filter(|figure| **figure != "hill")
         .map(|figure| format!("<gd-{figure}></gd-{figure}>"))

@@ -29,10 +29,6 @@ mod starts;
 
 use std::process::ExitCode;
 
-/// The figures, in the order of the lesson.
-pub(crate) const FIGURES: [&str; 10] =
-    ["hill", "bowl", "scrubber", "lab", "fit", "starts", "ravine", "plane", "race", "chain"];
-
 fn main() -> ExitCode {
     downhill_tests::run(&[
         accessibility::CASES,

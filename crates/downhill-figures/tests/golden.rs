@@ -31,7 +31,7 @@ fn check_after(
     if std::env::var_os("UPDATE_EXPECT").is_some() {
         std::fs::write(&kept, &svg).expect("the picture is written");
     }
-    let expected = std::fs::read_to_string(&kept).expect("the picture is there");
+    let expected = std::fs::read_to_string(&kept).expect("a picture, as UPDATE_EXPECT=1 writes it");
     let same = svg.lines().zip(expected.lines()).take_while(|(now, kept)| now == kept).count();
     assert!(
         svg == expected,

@@ -1,3 +1,3 @@
-//! The module of the page with the figures starts and race: the boundary of `downhill-web`, and nothing else.
+//! The module `maps` of the page: the boundary of `downhill-web` around the figures of that feature, and nothing else.
 
 pub use downhill_web::*;

@@ -1,3 +1,3 @@
-//! The module of the page with the figures bowl, scrubber, ravine, plane: the boundary of `downhill-web`, and nothing else.
+//! The module `walks` of the page: the boundary of `downhill-web` around the figures of that feature, and nothing else.
 
 pub use downhill_web::*;
