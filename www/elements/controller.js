@@ -18,8 +18,11 @@ import { View } from "./view.js";
 /** Time per frame spent on work that takes longer than a frame. */
 const WORK_MS = 7;
 
-/** Descent steps between two looks at the clock: under a millisecond, even for compiled formulas. */
+/** Descent steps between two looks at the clock, at first and at least: under a millisecond, even for interpreted formulas. */
 const WORK_STEPS = 2000;
+
+/** Steps that took less than this are doubled next time, and those that took four times as long are halved. */
+const LOOK_MS = 0.5;
 
 export class FigureController {
   visible = false;
@@ -31,6 +34,8 @@ export class FigureController {
   #dirty = { readouts: true, controls: false, table: true };
   #running = false;
   #working = false;
+  /** Descent steps between two looks at the clock. */
+  #steps = WORK_STEPS;
   #wrote = true;
   /** Whether a formula is still being read; until it is, controls show what was typed. */
   #reading = false;
@@ -238,8 +243,15 @@ export class FigureController {
   }
 
   #work() {
-    const until = performance.now() + WORK_MS;
-    while (!this.ended && this.#working && performance.now() < until) this.tell((backend) => backend.work(WORK_STEPS));
+    let now = performance.now();
+    const until = now + WORK_MS;
+    while (!this.ended && this.#working && now < until) {
+      const began = now;
+      this.tell((backend) => backend.work(this.#steps));
+      now = performance.now();
+      if (now - began < LOOK_MS) this.#steps *= 2;
+      else if (now - began > 4 * LOOK_MS) this.#steps = Math.max(WORK_STEPS, this.#steps / 2);
+    }
   }
 
   /**
