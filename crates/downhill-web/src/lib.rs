@@ -6,6 +6,8 @@
 mod figure;
 #[cfg(feature = "hill")]
 mod hill;
+#[cfg(feature = "maps")]
+mod kernels;
 mod object;
 mod paint;
 
@@ -23,6 +25,13 @@ static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 /// For the declarations that wasm-bindgen writes; `cargo xtask check` compares them with `www/boundary.d.ts`.
 #[wasm_bindgen(typescript_custom_section)]
 const PAYLOADS: &str = r#"import type { Changes, Declaration, Readout, Snapshot, Value } from "../../www/payloads.js";"#;
+
+/// Runs once when the module is loaded.
+#[cfg(feature = "maps")]
+#[wasm_bindgen(start)]
+fn start() {
+    kernels::load();
+}
 
 /// The names of all figures.
 #[wasm_bindgen(js_name = figureNames)]

@@ -1,9 +1,12 @@
-//! Plain descent from several starts in parallel.
+//! Plain descent from several starts in parallel, where the code of a loss is compiled for it: not in
+//! WebAssembly, where formulas have kernels.
 
 use crate::f64x2::F64x2;
 use crate::lanes::{Lanes, PAIRS, WIDTH};
 use crate::scalar::Scalar;
+use crate::stopping::StopThresholds;
 use crate::trajectory::Iterate;
+use crate::vector::squares;
 
 /// Points stepped together, one per lane, with their gradients.
 #[derive(Clone, Copy, Debug)]
@@ -20,39 +23,6 @@ impl<const D: usize> Default for Batch<D> {
     fn default() -> Self {
         let zero = Lanes::splat(0.0);
         Self { at: [zero; D], gradient: [zero; D], loss: zero }
-    }
-}
-
-/// Thresholds for a closer look at a lane: a gradient that is almost zero, or a point far away.
-/// Lanes whose loss or gradient is not finite are always checked.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct StopThresholds {
-    /// Checks lanes with ‖∇f‖² at or below this.
-    pub flat: f64,
-    /// Checks lanes with ‖x‖² above this, or NaN.
-    pub far: f64,
-}
-
-impl StopThresholds {
-    /// Triggers only for lanes whose point, loss or gradient is NaN or infinite.
-    pub const NEVER: Self = Self { flat: -1.0, far: f64::MAX };
-
-    /// Whether a lane with this point and gradient needs no check.
-    #[inline]
-    pub(crate) fn within<const D: usize>(self, at: [f64; D], gradient: [f64; D]) -> bool {
-        self.is_steep(gradient) && self.is_near(at)
-    }
-
-    /// Whether the gradient is above the flatness threshold.
-    #[inline]
-    pub(crate) fn is_steep<const D: usize>(self, gradient: [f64; D]) -> bool {
-        squares(gradient) > self.flat
-    }
-
-    /// Whether the point is within the distance threshold.
-    #[inline]
-    pub(crate) fn is_near<const D: usize>(self, at: [f64; D]) -> bool {
-        squares(at) <= self.far
     }
 }
 
@@ -244,16 +214,6 @@ impl<const D: usize> Batch<D> {
         });
         !calm.fold(0, |bits, pair| bits << 2 | pair)
     }
-}
-
-/// ‖v‖².
-#[inline]
-fn squares<S: Scalar, const D: usize>(v: [S; D]) -> S {
-    let mut sum = v[0] * v[0];
-    for axis in &v[1..] {
-        sum = sum + *axis * *axis;
-    }
-    sum
 }
 
 /// 0 where the loss and its gradient are finite, otherwise NaN.

@@ -4,10 +4,6 @@ use core::ops::Neg;
 
 use crate::scalar::{Scalar, by_lane, operators, powi_by_squaring};
 
-#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-use simd as register;
-
-#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
 use array as register;
 
 /// Two `f64` evaluated together, each with the bits that it would have alone.
@@ -16,52 +12,6 @@ use array as register;
 /// registers of a processor, which one on eight numbers does not.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct F64x2(register::Two);
-
-/// WebAssembly's register type. Compilers do vectorize arrays, but not reliably.
-#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-mod simd {
-    use core::arch::wasm32::{
-        f64x2, f64x2_extract_lane, f64x2_ge, f64x2_gt, f64x2_le, f64x2_pmin, i64x2_bitmask, v128,
-        v128_bitselect,
-    };
-    pub(super) use core::arch::wasm32::{
-        f64x2_abs as abs, f64x2_add as add, f64x2_div as div, f64x2_mul as mul, f64x2_neg as neg,
-        f64x2_splat as splat, f64x2_sqrt as sqrt, f64x2_sub as sub,
-    };
-
-    pub(super) type Two = v128;
-
-    #[inline]
-    pub(super) fn from_array([first, second]: [f64; 2]) -> Two {
-        f64x2(first, second)
-    }
-    #[inline]
-    pub(super) fn to_array(two: Two) -> [f64; 2] {
-        [f64x2_extract_lane::<0>(two), f64x2_extract_lane::<1>(two)]
-    }
-    #[inline]
-    pub(super) fn select(a: Two, threshold: Two, if_at_least: Two, otherwise: Two) -> Two {
-        v128_bitselect(if_at_least, otherwise, f64x2_ge(a, threshold))
-    }
-    pub(super) type Mask = v128;
-
-    #[inline]
-    pub(super) fn least(a: Two, b: Two) -> Two {
-        f64x2_pmin(a, b)
-    }
-    #[inline]
-    pub(super) fn above(a: Two, b: Two) -> Mask {
-        f64x2_gt(a, b)
-    }
-    #[inline]
-    pub(super) fn at_most(a: Two, b: Two) -> Mask {
-        f64x2_le(a, b)
-    }
-    #[inline]
-    pub(super) fn bits(mask: Mask) -> u8 {
-        i64x2_bitmask(mask)
-    }
-}
 
 /// An array elsewhere, which the compiler puts into a register if it can.
 #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]

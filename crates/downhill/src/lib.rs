@@ -134,6 +134,7 @@
 
 mod any_loss;
 mod basins;
+#[cfg(not(target_arch = "wasm32"))]
 mod batch;
 mod compiled;
 mod critical_point;
@@ -145,11 +146,13 @@ mod deep_network;
 mod descent;
 mod dual;
 mod eigen;
+#[cfg(not(target_arch = "wasm32"))]
 mod f64x2;
 mod formula;
 mod grid;
 mod landscape;
 pub mod landscapes;
+#[cfg(not(target_arch = "wasm32"))]
 mod lanes;
 mod loss;
 mod names;
@@ -172,6 +175,8 @@ mod vector;
 
 pub use any_loss::{AnyLoss, LossError, NamedLoss};
 pub use basins::{Basins, Cell};
+#[doc(hidden)]
+pub use compiled::kernel;
 pub use compiled::{CompiledFormula, RecordingError};
 pub use critical_point::{CriticalPoint, classify};
 pub use curvature::Curvature;

@@ -1,9 +1,14 @@
 //! Losses: the functions to be minimized.
 
-use crate::batch::{Batch, StopThresholds};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::batch::Batch;
+use crate::compiled::CompiledFormula;
 use crate::dual::Dual;
+#[cfg(not(target_arch = "wasm32"))]
 use crate::lanes::{Lanes, WIDTH};
 use crate::scalar::Scalar;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::stopping::StopThresholds;
 
 /// A loss written once as a formula over any [`Scalar`], in `D` variables.
 ///
@@ -39,6 +44,7 @@ pub trait Loss<const D: usize> {
     /// method of the loss so that the whole loop is compiled for it; it cannot be implemented
     /// elsewhere, because its types have no public name.
     #[doc(hidden)]
+    #[cfg(not(target_arch = "wasm32"))]
     fn step_batch(
         &self,
         batch: &mut Batch<D>,
@@ -52,11 +58,16 @@ pub trait Loss<const D: usize> {
         }
     }
 
-    /// The loss that does the work, if this one is a name or a text for it: batches are stepped in
-    /// the loop compiled for that one.
+    /// The loss that does the work, if this one is a name or a text for it.
     #[doc(hidden)]
     fn wrapped(&self) -> Option<&dyn Loss<D>> {
         None
+    }
+
+    /// The formula as a list of operations, if that is how the loss is computed.
+    #[doc(hidden)]
+    fn compiled(&self) -> Option<&CompiledFormula> {
+        self.wrapped()?.compiled()
     }
 
     /// ∇f(at).
@@ -81,6 +92,7 @@ impl<F: Formula<D>, const D: usize> Loss<D> for F {
         f.partials.map(|partial| partial.partials)
     }
 
+    #[cfg(not(target_arch = "wasm32"))]
     fn step_batch(
         &self,
         batch: &mut Batch<D>,
@@ -105,6 +117,7 @@ impl<F: Formula<D>, const D: usize> Loss<D> for F {
 }
 
 /// f and ∇f in every lane, one after the other.
+#[cfg(not(target_arch = "wasm32"))]
 fn one_by_one<L: Loss<D> + ?Sized, const D: usize>(
     loss: &L,
     at: [Lanes; D],

@@ -176,6 +176,7 @@ macro_rules! operators {
 pub(crate) use operators;
 
 /// Defines functions of [`Scalar`] for a type that applies them to each lane with `map`.
+#[cfg(not(target_arch = "wasm32"))]
 macro_rules! by_lane {
     ($($function:ident)+) => {$(
         #[inline]
@@ -184,6 +185,7 @@ macro_rules! by_lane {
         }
     )+};
 }
+#[cfg(not(target_arch = "wasm32"))]
 pub(crate) use by_lane;
 
 /// `base^n` by binary exponentiation, with the same order of operations for every scalar.

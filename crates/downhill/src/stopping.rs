@@ -1,10 +1,9 @@
 //! The criteria by which a descent ends.
 
-use crate::batch::StopThresholds;
 use crate::critical_point::{CriticalPoint, classify};
 use crate::loss::Loss;
 use crate::trajectory::{Iterate, Outcome};
-use crate::vector::{is_finite, norm};
+use crate::vector::{is_finite, norm, squares};
 
 /// When a descent stops unless it diverges.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -33,14 +32,67 @@ impl Default for StopCriteria {
     }
 }
 
+/// The radius of divergence of a descent from the origin.
+const RADIUS: f64 = 1e6;
+
 /// The distance from the origin beyond which a descent from `start` has diverged.
 pub(crate) fn divergence_radius<const D: usize>(start: [f64; D]) -> f64 {
-    1e6 * (1.0 + norm(start))
+    RADIUS * (1.0 + norm(start))
+}
+
+/// The square of a distance at which to look whether a descent from `start` has diverged, just below
+/// that of its radius.
+#[inline]
+pub(crate) fn far_threshold<const D: usize>(start: [f64; D]) -> f64 {
+    // Where the squares underflow, they do not matter here.
+    let radius = RADIUS * (1.0 + squares(start).sqrt());
+    // If the square of the radius overflows, so do those of the points, and the threshold cannot be
+    // used.
+    let far = radius * radius * (1.0 - 1e-9);
+    if far < f64::MAX { far } else { f64::MAX }
 }
 
 /// Whether a point is not finite, or farther from the origin than the radius.
 pub(crate) fn has_diverged<const D: usize>(x: [f64; D], radius: f64) -> bool {
     !is_finite(x) || norm(x) > radius
+}
+
+/// Thresholds for a closer look at a lane: a gradient that is almost zero, or a point far away.
+/// Lanes whose loss or gradient is not finite are always checked.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[allow(
+    unreachable_pub,
+    reason = "it is in the signature of `Loss::step_batch`, where there is one"
+)]
+pub struct StopThresholds {
+    /// Checks lanes with ‖∇f‖² at or below this.
+    pub flat: f64,
+    /// Checks lanes with ‖x‖² above this, or NaN.
+    pub far: f64,
+}
+
+impl StopThresholds {
+    /// Triggers only for lanes whose point, loss or gradient is NaN or infinite.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub const NEVER: Self = Self { flat: -1.0, far: f64::MAX };
+
+    /// Whether a lane with this point and gradient needs no check.
+    #[inline]
+    pub(crate) fn within<const D: usize>(self, at: [f64; D], gradient: [f64; D]) -> bool {
+        self.is_steep(gradient) && self.is_near(at)
+    }
+
+    /// Whether the gradient is above the flatness threshold.
+    #[inline]
+    pub(crate) fn is_steep<const D: usize>(self, gradient: [f64; D]) -> bool {
+        squares(gradient) > self.flat
+    }
+
+    /// Whether the point is within the distance threshold.
+    #[inline]
+    pub(crate) fn is_near<const D: usize>(self, at: [f64; D]) -> bool {
+        squares(at) <= self.far
+    }
 }
 
 /// Decides when a descent has ended.
@@ -66,10 +118,7 @@ impl StoppingTest {
         } else {
             f64::MIN_POSITIVE
         };
-        // If the square of the radius overflows, so do those of the points, and the threshold
-        // cannot be used.
-        let far = radius * radius * (1.0 - 1e-9);
-        let thresholds = StopThresholds { flat, far: if far < f64::MAX { far } else { f64::MAX } };
+        let thresholds = StopThresholds { flat, far: far_threshold(start) };
         Self { limit, divergence_radius: radius, thresholds }
     }
 
@@ -94,14 +143,16 @@ impl StoppingTest {
         {
             return None;
         }
-        self.decide(loss, here, k)
+        self.decide(here, k, || classify(loss, here.x))
     }
 
-    fn decide<const D: usize>(
+    /// The same, for an iterate where the descent has probably ended; `critical_point` tells what
+    /// it has come to rest on.
+    pub(crate) fn decide<const D: usize>(
         &self,
-        loss: &dyn Loss<D>,
         here: &Iterate<D>,
         k: usize,
+        critical_point: impl FnOnce() -> CriticalPoint,
     ) -> Option<Outcome> {
         let Iterate { x: at, gradient, .. } = *here;
         let Self { limit, divergence_radius, thresholds } = *self;
@@ -110,7 +161,7 @@ impl StoppingTest {
         } else if !here.has_value() {
             Some(Outcome::Undefined { k, infinite: here.loss.is_infinite() })
         } else if !thresholds.is_steep(gradient) && norm(gradient) < limit.gradient_tol {
-            Some(match classify(loss, at) {
+            Some(match critical_point() {
                 CriticalPoint::Minimum => Outcome::Converged { k },
                 on => Outcome::Stalled { k, on },
             })

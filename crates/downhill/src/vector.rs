@@ -5,10 +5,11 @@ use crate::scalar::Scalar;
 /// The Euclidean norm ‖v‖, finite whenever the norm itself is.
 #[inline]
 pub(crate) fn norm<const D: usize>(v: [f64; D]) -> f64 {
-    let squares: f64 = v.iter().map(|x| x * x).sum();
+    let squares = squares(v);
     if squares.is_normal() || squares.is_nan() { squares.sqrt() } else { scaled_norm(v) }
 }
 
+#[cold]
 fn scaled_norm<const D: usize>(v: [f64; D]) -> f64 {
     // The squares overflow or underflow although the norm may not: scale by the largest coordinate.
     let largest = v.iter().fold(0.0_f64, |largest, x| Scalar::max(x.abs(), largest));
@@ -16,6 +17,16 @@ fn scaled_norm<const D: usize>(v: [f64; D]) -> f64 {
         return largest;
     }
     largest * v.iter().map(|x| (x / largest) * (x / largest)).sum::<f64>().sqrt()
+}
+
+/// ‖v‖².
+#[inline]
+pub(crate) fn squares<S: Scalar, const D: usize>(v: [S; D]) -> S {
+    let mut sum = v[0] * v[0];
+    for axis in &v[1..] {
+        sum = sum + *axis * *axis;
+    }
+    sum
 }
 
 /// The inner product u·v.

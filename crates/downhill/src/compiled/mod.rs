@@ -2,17 +2,22 @@
 //! every scalar.
 
 mod bytes;
+pub mod kernel;
 mod program;
 mod traced;
 
 use core::{array, fmt};
 
-use crate::batch::{Batch, StopThresholds};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::batch::Batch;
 use crate::dual::Dual;
 use crate::loss::{Formula, Loss};
 use crate::scalar::Scalar;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::stopping::StopThresholds;
 #[cfg(not(feature = "parser"))]
 pub(crate) use bytes::Bytes;
+use kernel::LoadedKernel;
 pub(crate) use program::Program;
 use program::{Interpreter, RESULTS, VARIABLES};
 pub(crate) use traced::{Tape, Traced};
@@ -58,6 +63,11 @@ impl CompiledFormula {
     #[cfg(feature = "parser")]
     pub(crate) fn new(program: Program, is_quadratic: bool) -> Self {
         Self { program, is_quadratic }
+    }
+
+    /// The formula's kernel; `None` without an engine, or if the formula is too long for one.
+    pub(crate) fn kernel(&self) -> Option<LoadedKernel> {
+        LoadedKernel::of(&self.program)
     }
 
     fn run<S: Scalar>(&self, at: [S; 2]) -> S {
@@ -116,6 +126,7 @@ impl<const D: usize> Loss<D> for CompiledFormula {
         array::from_fn(|i| rows.get(i).copied().unwrap_or([0.0; D]))
     }
 
+    #[cfg(not(target_arch = "wasm32"))]
     fn step_batch(
         &self,
         batch: &mut Batch<D>,
@@ -133,6 +144,10 @@ impl<const D: usize> Loss<D> for CompiledFormula {
 
     fn is_quadratic(&self) -> bool {
         self.is_quadratic
+    }
+
+    fn compiled(&self) -> Option<&CompiledFormula> {
+        Some(self)
     }
 }
 

@@ -116,6 +116,27 @@ impl Program {
         }
         Some(Self { instructions: instructions.into(), result: register[result] })
     }
+
+    /// The operations with the positions of their operands instead of registers, and the position
+    /// of the result. Registers that are read before they are written count as x.
+    pub(super) fn entries(&self) -> (Vec<Entry>, usize) {
+        let mut position = [0; REGISTERS];
+        for (index, place) in position[..VARIABLES].iter_mut().enumerate() {
+            *place = index;
+        }
+        let mut entries = Vec::new();
+        for Instruction { op, operands, to } in &self.instructions {
+            let operands = operands.map(|register| position[place(register)]);
+            position[place(*to)] = VARIABLES + entries.len();
+            entries.push(Entry { op: *op, operands });
+        }
+        (entries, position[place(self.result)])
+    }
+}
+
+/// The index of a register. The mask never changes one; it tells the compiler that it is in range.
+fn place(register: u8) -> usize {
+    usize::from(register) & (REGISTERS - 1)
 }
 
 /// Runs programs; its registers need no clearing between runs.
@@ -130,8 +151,6 @@ impl<S: Scalar> Interpreter<S> {
     pub(super) fn run(&mut self, program: &Program, at: [S; VARIABLES]) -> S {
         let registers = &mut self.0;
         registers[..VARIABLES].copy_from_slice(&at);
-        // The mask never changes an index; it tells the compiler that the index is in range.
-        let place = |register: u8| usize::from(register) & (REGISTERS - 1);
         for Instruction { op, operands: [a, b, c, d], to } in &program.instructions {
             // Not with `map`, which becomes four calls when optimizing for size.
             let [a, b, c, d] = [place(*a), place(*b), place(*c), place(*d)];

@@ -4,11 +4,36 @@ use core::cell::Cell;
 use core::ops::Neg;
 
 use super::program::{Op, Program, VARIABLES, apply};
-use crate::scalar::{Scalar, operators};
+use crate::scalar::{Scalar, operators, powi_by_squaring};
 
 /// The recorded operations, in order. Positions count the variables first, then the results.
 #[derive(Default)]
-pub(crate) struct Tape(Cell<Vec<Entry>>);
+pub(crate) struct Tape {
+    entries: Cell<Vec<Entry>>,
+    style: Style,
+}
+
+/// An operation recorded longer ago is recorded again, so that long tapes take no time that grows
+/// with the square of their length.
+const RECENT: usize = 500;
+
+/// What a tape records.
+#[derive(Clone, Copy, Default, PartialEq)]
+enum Style {
+    /// Every operation.
+    #[default]
+    All,
+    /// Every operation once. That makes the tape shorter, but results are needed for longer.
+    Once,
+    /// The same, with whole powers as multiplications.
+    MultipliedOut,
+}
+
+impl Style {
+    fn shares(self) -> bool {
+        self != Self::All
+    }
+}
 
 /// One operation and the positions of its operands.
 #[derive(Clone, Copy)]
@@ -17,7 +42,34 @@ pub(super) struct Entry {
     pub(super) operands: [usize; 4],
 }
 
+impl Entry {
+    /// Whether both are the same operation on the same operands, and so have the same bits.
+    fn repeats(&self, other: &Self) -> bool {
+        let same_op = match (self.op, other.op) {
+            // 0 and −0 are equal but have different bits.
+            (Op::Constant(a), Op::Constant(b)) => a.to_bits() == b.to_bits(),
+            (a, b) => a == b,
+        };
+        same_op && self.operands == other.operands
+    }
+}
+
 impl Tape {
+    /// A tape that records every operation once.
+    pub(super) fn sharing() -> Self {
+        Self { style: Style::Once, ..Self::default() }
+    }
+
+    /// A tape that records every operation once, and whole powers as multiplications.
+    pub(super) fn multiplying_out() -> Self {
+        Self { style: Style::MultipliedOut, ..Self::default() }
+    }
+
+    /// The recorded operations, which are then no longer on the tape.
+    pub(super) fn entries(&self) -> Vec<Entry> {
+        self.entries.take()
+    }
+
     /// The variable with this index.
     pub(crate) fn variable(&self, index: usize) -> Traced<'_> {
         Traced::Result(self, index)
@@ -27,15 +79,21 @@ impl Tape {
     /// intermediate results at a time than a program can hold.
     pub(crate) fn program(&self, result: Traced) -> Option<Program> {
         let result = result.place(self);
-        Program::new(&self.0.take(), result)
+        Program::new(&self.entries.take(), result)
     }
 
     fn push(&self, op: Op, operands: [usize; 4]) -> usize {
-        let mut entries = self.0.take();
-        entries.push(Entry { op, operands });
-        let place = VARIABLES + entries.len() - 1;
-        self.0.set(entries);
-        place
+        let entry = Entry { op, operands };
+        let mut entries = self.entries.take();
+        let recent = if self.style.shares() { RECENT } else { 0 };
+        let from = entries.len().saturating_sub(recent);
+        let known = entries[from..].iter().position(|other| other.repeats(&entry));
+        let index = known.map_or(entries.len(), |place| from + place);
+        if known.is_none() {
+            entries.push(entry);
+        }
+        self.entries.set(entries);
+        VARIABLES + index
     }
 }
 
@@ -64,10 +122,19 @@ impl<'t> Traced<'t> {
     }
 
     /// Its position on the tape; a known number is recorded only when an operation needs it.
-    fn place(self, tape: &Tape) -> usize {
+    pub(super) fn place(self, tape: &Tape) -> usize {
         match self {
             Self::Number(value) => tape.push(Op::Constant(value), [0; 4]),
             Self::Result(_, place) => place,
+        }
+    }
+
+    /// A product. Multiplying by 1 changes no bit, so a tape that shares does not record it.
+    fn times(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Result(tape, _), Self::Number(1.0)) if tape.style.shares() => self,
+            (Self::Number(1.0), Self::Result(tape, _)) if tape.style.shares() => other,
+            _ => self.binary(Op::Multiply, other),
         }
     }
 
@@ -95,7 +162,7 @@ impl From<f64> for Traced<'_> {
 operators! { Traced<'_>:
     Add::add = |a, b| a.binary(Op::Add, b);
     Sub::sub = |a, b| a.binary(Op::Subtract, b);
-    Mul::mul = |a, b| a.binary(Op::Multiply, b);
+    Mul::mul = |a, b| a.times(b);
     Div::div = |a, b| a.binary(Op::Divide, b);
 }
 
@@ -132,7 +199,12 @@ impl Scalar for Traced<'_> {
     }
 
     fn powi(self, n: i32) -> Self {
-        self.unary(Op::PowI(n))
+        match self {
+            Self::Result(tape, _) if tape.style == Style::MultipliedOut => {
+                powi_by_squaring(self, n)
+            }
+            _ => self.unary(Op::PowI(n)),
+        }
     }
     fn powf(self, exponent: Self) -> Self {
         self.binary(Op::Power, exponent)

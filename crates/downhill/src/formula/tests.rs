@@ -3,8 +3,9 @@
 use proptest::prelude::*;
 
 use super::{Expression, Problem};
-use crate::batch::{Batch, StopThresholds};
+use crate::batch::Batch;
 use crate::loss::Loss;
+use crate::stopping::StopThresholds;
 
 fn parse(text: &str) -> Expression {
     text.parse::<Expression>().unwrap_or_else(|error| panic!("{text}: {error}"))

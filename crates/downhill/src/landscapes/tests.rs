@@ -3,9 +3,10 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::batch::{Batch, StopThresholds};
+use crate::batch::Batch;
 use crate::lanes::WIDTH;
 use crate::loss::Loss;
+use crate::stopping::StopThresholds;
 use crate::{AnyLoss, Outcome, Rule, StopCriteria, descend};
 
 fn check<const D: usize>(landscape: &Landscape<D>) {

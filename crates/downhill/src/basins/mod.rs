@@ -1,13 +1,22 @@
 //! Basins of attraction: for every start on a grid, the minimizer that plain descent converges to.
 
+mod in_kernel;
+#[cfg(not(target_arch = "wasm32"))]
+mod in_lanes;
+#[cfg(any(target_arch = "wasm32", test))]
+mod one_by_one;
+
 use crate::any_loss::NamedLoss;
-use crate::batch::{Batch, StopThresholds};
 use crate::grid::{CoarseToFine, Grid};
-use crate::lanes::WIDTH;
 use crate::loss::Loss;
-use crate::stopping::{StopCriteria, StoppingTest};
-use crate::trajectory::Outcome;
+use crate::stopping::StopCriteria;
+use crate::trajectory::{Iterate, Outcome};
 use crate::vector::norm;
+use in_kernel::InKernel;
+#[cfg(not(target_arch = "wasm32"))]
+use in_lanes::InLanes;
+#[cfg(any(target_arch = "wasm32", test))]
+use one_by_one::OneByOne;
 
 /// The end of plain descent from the centre of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,150 +54,63 @@ pub struct Cell {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Basins {
-    loss: NamedLoss<2>,
-    alpha: f64,
-    limit: StopCriteria,
-    grid: Grid,
+    descents: Descents,
+    walk: Walk,
+    ends: Ends,
+}
+
+/// What has come of the descents that have ended.
+#[derive(Clone, Debug)]
+struct Ends {
     cells: Vec<Option<Cell>>,
     done: usize,
     minimizers: Vec<[f64; 2]>,
     /// The number of minimizers known beforehand.
     known: usize,
+}
+
+/// The descents of a map: their settings, and the starts that are left.
+#[derive(Clone, Debug)]
+struct Descents {
+    loss: NamedLoss<2>,
+    alpha: f64,
+    limit: StopCriteria,
+    grid: Grid,
     starts: CoarseToFine,
-    batch: Batch<2>,
-    lanes: [Option<Lane>; WIDTH],
-    /// The number of steps taken by the batch.
-    clock: usize,
+    /// The coordinates of the cells' centres: by column, then by row.
+    centres: [Vec<f64>; 2],
 }
 
-/// The descent that occupies a lane.
-#[derive(Clone, Copy, Debug)]
-struct Lane {
-    cell: usize,
-    stopping: StoppingTest,
-    /// The clock when it started.
-    began: usize,
+impl Descents {
+    /// The point of a descent with its loss and gradient.
+    fn iterate(&self, x: [f64; 2]) -> Iterate<2> {
+        let (loss, gradient) = self.loss.value_and_gradient(x);
+        Iterate { x, loss, gradient }
+    }
+
+    /// The iterate one step later.
+    fn next_iterate(&self, Iterate { x: [x, y], gradient: [p, q], .. }: Iterate<2>) -> Iterate<2> {
+        self.iterate([x - self.alpha * p, y - self.alpha * q])
+    }
 }
 
-/// Two end points within this distance, in units of 1 + ‖x‖, count as the same minimizer.
-const SAME: f64 = 0.02;
+impl Iterator for Descents {
+    type Item = (usize, [f64; 2]);
 
-/// The most minimizers that are told apart.
-const MAX_MINIMIZERS: usize = 1024;
-
-impl Basins {
-    /// A map with no cells computed yet.
-    ///
-    /// `alpha` should be finite and non-negative, but every cell gets an outcome for any value.
-    #[must_use]
-    pub fn new(loss: NamedLoss<2>, alpha: f64, limit: StopCriteria, grid: Grid) -> Self {
-        let minimizers = loss.landscape().map_or(Vec::new(), |known| known.minimizers.to_vec());
-        let mut basins = Self {
-            loss,
-            alpha,
-            limit,
-            grid,
-            cells: vec![None; grid.len()],
-            done: 0,
-            known: minimizers.len(),
-            minimizers,
-            starts: CoarseToFine::new(&grid),
-            batch: Batch::default(),
-            lanes: [None; WIDTH],
-            clock: 0,
-        };
-        basins.fill();
-        basins
+    /// The next cell, by its index, and the start in its centre.
+    fn next(&mut self) -> Option<Self::Item> {
+        let (column, row) = self.starts.next()?;
+        let [x, y] = &self.centres;
+        Some((self.grid.index(column, row), [x[column as usize], y[row as usize]]))
     }
+}
 
-    /// Runs about `steps` more steps of single descents, at least one; returns whether any cell was
-    /// completed.
-    pub fn advance(&mut self, steps: usize) -> bool {
-        let before = self.done;
-        let mut left = steps / WIDTH + 1;
-        while left > 0 && !self.is_done() {
-            left -= self.step_lanes(left);
-        }
-        self.done > before
-    }
-
-    /// Steps all lanes until some lane may have ended, by at most `most` steps; returns the number
-    /// of steps.
-    fn step_lanes(&mut self, max_steps: usize) -> usize {
-        self.occupy_idle_lanes();
-        let steps = self.limit.bounded().max_iterations;
-        let mut rest = max_steps;
-        let mut thresholds = StopThresholds { flat: 0.0, far: f64::INFINITY };
-        for lane in self.lanes.iter().flatten() {
-            rest = rest.min(lane.began + steps - self.clock);
-            let StopThresholds { flat, far } = lane.stopping.thresholds();
-            thresholds = StopThresholds {
-                flat,
-                far: if far < thresholds.far { far } else { thresholds.far },
-            };
-        }
-        let walked = self.loss.step_batch(&mut self.batch, self.alpha, thresholds, rest);
-        self.clock += walked;
-        let to_check = self.batch.lanes_to_check(thresholds);
-        for lane in 0..WIDTH {
-            if to_check >> lane & 1 == 1 || walked == rest {
-                self.check_lane(lane);
-            }
-        }
-        self.fill();
-        walked
-    }
-
-    /// Records the outcome of a lane's descent, if it has ended, and frees the lane.
-    fn check_lane(&mut self, lane: usize) {
-        let Some(Lane { cell, stopping, began }) = self.lanes[lane] else { return };
-        let here = self.batch.lane(lane);
-        let k = self.clock - began;
-        if let Some(outcome) = stopping.outcome(&self.loss, &here, k) {
-            self.cells[cell] = Some(Cell { outcome, minimizer: self.minimizer(outcome, here.x) });
-            self.done += 1;
-            self.lanes[lane] = None;
-        }
-    }
-
-    /// Starts new descents in the free lanes, until all lanes are occupied or no starts are left.
-    fn fill(&mut self) {
-        while let Some(free) = self.lanes.iter().position(Option::is_none) {
-            for lane in free..WIDTH {
-                if self.lanes[lane].is_some() {
-                    continue;
-                }
-                let Some((column, row)) = self.starts.next() else { break };
-                let at = self.grid.centre(column, row);
-                let cell = self.grid.index(column, row);
-                self.batch.put(lane, at);
-                self.lanes[lane] = Some(Lane {
-                    cell,
-                    stopping: StoppingTest::new(at, self.limit),
-                    began: self.clock,
-                });
-            }
-            if self.lanes[free].is_none() {
-                return;
-            }
-            // Takes no step but computes the gradients of the new lanes; those of the others do not
-            // change.
-            self.loss.step_batch(&mut self.batch, self.alpha, StopThresholds::NEVER, 0);
-            // A descent may end before its first step.
-            for lane in free..WIDTH {
-                self.check_lane(lane);
-            }
-        }
-    }
-
-    /// Idle lanes copy an occupied one, so that they never trigger a check by themselves.
-    fn occupy_idle_lanes(&mut self) {
-        let Some(busy) = self.lanes.iter().position(Option::is_some) else { return };
-        for lane in 0..WIDTH {
-            if self.lanes[lane].is_none() {
-                self.batch.copy(busy, lane);
-            }
-        }
+impl Ends {
+    /// Records that a cell's descent has ended at this point.
+    fn record(&mut self, cell: usize, outcome: Outcome, at: [f64; 2]) {
+        let minimizer = self.minimizer(outcome, at);
+        self.cells[cell] = Some(Cell { outcome, minimizer });
+        self.done += 1;
     }
 
     /// The minimizer for an end point: a known one, or a new one if the descent converged.
@@ -219,17 +141,83 @@ impl Basins {
         }
         nearest.and_then(|index| u16::try_from(index).ok())
     }
+}
+
+/// The descents in progress.
+#[derive(Clone, Debug)]
+enum Walk {
+    /// In the formula's kernel, where there is one.
+    Kernel(InKernel),
+    /// In lanes, where losses are compiled for them.
+    #[cfg(not(target_arch = "wasm32"))]
+    Lanes(Box<InLanes>),
+    /// One descent after the other, elsewhere.
+    #[cfg(any(target_arch = "wasm32", test))]
+    OneByOne(OneByOne),
+}
+
+impl Walk {
+    /// The fastest way here.
+    fn of(descents: &Descents) -> Self {
+        if let Some(kernel) = InKernel::new(descents) {
+            return Self::Kernel(kernel);
+        }
+        #[cfg(not(target_arch = "wasm32"))]
+        return Self::Lanes(Box::default());
+        #[cfg(target_arch = "wasm32")]
+        return Self::OneByOne(OneByOne::default());
+    }
+}
+
+/// Two end points within this distance, in units of 1 + ‖x‖, count as the same minimizer.
+const SAME: f64 = 0.02;
+
+/// The most minimizers that are told apart.
+const MAX_MINIMIZERS: usize = 1024;
+
+impl Basins {
+    /// A map with no cells computed yet.
+    ///
+    /// `alpha` should be finite and non-negative, but every cell gets an outcome for any value.
+    #[must_use]
+    pub fn new(loss: NamedLoss<2>, alpha: f64, limit: StopCriteria, grid: Grid) -> Self {
+        let minimizers = loss.landscape().map_or(Vec::new(), |known| known.minimizers.to_vec());
+        let known = minimizers.len();
+        let starts = CoarseToFine::new(&grid);
+        let centres = [
+            (0..grid.columns()).map(|column| grid.centre(column, 0)[0]).collect(),
+            (0..grid.rows()).map(|row| grid.centre(0, row)[1]).collect(),
+        ];
+        let descents = Descents { loss, alpha, limit, grid, starts, centres };
+        let walk = Walk::of(&descents);
+        let ends = Ends { cells: vec![None; grid.len()], done: 0, known, minimizers };
+        Self { descents, walk, ends }
+    }
+
+    /// Runs about `steps` more steps of single descents, at least one; returns whether any cell was
+    /// completed.
+    pub fn advance(&mut self, steps: usize) -> bool {
+        let before = self.ends.done;
+        match &mut self.walk {
+            Walk::Kernel(kernel) => kernel.advance(&mut self.descents, steps, &mut self.ends),
+            #[cfg(not(target_arch = "wasm32"))]
+            Walk::Lanes(lanes) => lanes.advance(&mut self.descents, steps, &mut self.ends),
+            #[cfg(any(target_arch = "wasm32", test))]
+            Walk::OneByOne(walk) => walk.advance(&mut self.descents, steps, &mut self.ends),
+        }
+        self.ends.done > before
+    }
 
     /// Whether every cell is computed.
     #[must_use]
     pub fn is_done(&self) -> bool {
-        self.done == self.cells.len()
+        self.ends.done == self.ends.cells.len()
     }
 
     /// The fraction of cells computed, from 0 to 1.
     #[must_use]
     pub fn progress(&self) -> f64 {
-        self.done as f64 / self.cells.len() as f64
+        self.ends.done as f64 / self.ends.cells.len() as f64
     }
 
     /// The result of a cell, or until it is computed that of a coarser cell around it.
@@ -237,29 +225,31 @@ impl Basins {
     /// `None` before even that is computed, and outside the grid.
     #[must_use]
     pub fn cell(&self, column: u32, row: u32) -> Option<Cell> {
-        if column >= self.grid.columns() || row >= self.grid.rows() {
+        if column >= self.descents.grid.columns() || row >= self.descents.grid.rows() {
             return None;
         }
-        let known = |index: usize| self.cells[index].is_some();
-        self.grid.coarser(column, row, known).and_then(|index| self.cells[index])
+        let known = |index: usize| self.ends.cells[index].is_some();
+        self.descents.grid.coarser(column, row, known).and_then(|index| self.ends.cells[index])
     }
 
-    /// The minimizers: the landscape's own, then others in the order in which they were found.
+    /// The minimizers: the landscape's own, then others in the order of the first starts that led to
+    /// them, coarse to fine.
     #[must_use]
     pub fn minimizers(&self) -> &[[f64; 2]] {
-        &self.minimizers
+        &self.ends.minimizers
     }
 
     /// The grid of starts.
     #[must_use]
     pub fn grid(&self) -> &Grid {
-        &self.grid
+        &self.descents.grid
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::compiled::kernel::engine;
     use crate::{AnyLoss, Rule, Scalar, descend, landscapes_2d};
     use proptest::prelude::*;
 
@@ -282,16 +272,22 @@ mod tests {
     }
 
     fn equals_single_descents(basins: &Basins) {
-        for row in 0..basins.grid.rows() {
-            for column in 0..basins.grid.columns() {
-                let start = basins.grid.centre(column, row);
-                let loss = basins.loss.loss();
-                let run = descend(loss, Rule::GradientDescent, basins.alpha, start, basins.limit);
+        for row in 0..basins.descents.grid.rows() {
+            for column in 0..basins.descents.grid.columns() {
+                let start = basins.descents.grid.centre(column, row);
+                let loss = basins.descents.loss.loss();
+                let run = descend(
+                    loss,
+                    Rule::GradientDescent,
+                    basins.descents.alpha,
+                    start,
+                    basins.descents.limit,
+                );
                 let cell = basins.cell(column, row).unwrap();
-                assert_eq!(cell.outcome, run.outcome, "{} {start:?}", basins.loss.text());
+                assert_eq!(cell.outcome, run.outcome, "{} {start:?}", basins.descents.loss.text());
                 let end = run.iterates[run.last_k()].x;
                 if let Some(index) = cell.minimizer {
-                    let [x, y] = basins.minimizers[usize::from(index)];
+                    let [x, y] = basins.ends.minimizers[usize::from(index)];
                     assert!(norm([end[0] - x, end[1] - y]) <= SAME * (1.0 + norm(end)));
                 }
             }
@@ -314,8 +310,8 @@ mod tests {
         let whole = finished(map("himmelblau", 0.013, limit, sides, 40), usize::MAX);
         for work in [0, 1, 9, 1000] {
             let sliced = finished(map("himmelblau", 0.013, limit, sides, 40), work);
-            assert_eq!(sliced.cells, whole.cells);
-            assert_eq!(sliced.minimizers, whole.minimizers);
+            assert_eq!(sliced.ends.cells, whole.ends.cells);
+            assert_eq!(sliced.ends.minimizers, whole.ends.minimizers);
         }
     }
 
@@ -324,7 +320,8 @@ mod tests {
         let limit = StopCriteria { max_iterations: 100_000, gradient_tol: 0.0 };
         let mut basins = map("himmelblau", 0.001, limit, [[-5.0, 5.0], [-5.0, 5.0]], 64);
         basins.advance(8000);
-        assert_eq!(basins.clock, 1001);
+        let Walk::Lanes(lanes) = basins.walk else { panic!("no kernels in tests") };
+        assert_eq!(lanes.clock, 1001);
     }
 
     #[test]
@@ -347,10 +344,10 @@ mod tests {
         let named = finished(map("himmelblau", 0.01, limit, sides, 32), usize::MAX);
         let typed = "(x^2 + y - 11)^2 + (x + y^2 - 7)^2";
         let typed = finished(map(typed, 0.01, limit, sides, 32), usize::MAX);
-        assert_eq!((named.minimizers.len(), typed.minimizers.len()), (4, 4));
-        for [x, y] in &typed.minimizers {
+        assert_eq!((named.ends.minimizers.len(), typed.ends.minimizers.len()), (4, 4));
+        for [x, y] in &typed.ends.minimizers {
             let near = |[a, b]: &[f64; 2]| norm([x - a, y - b]) < 1e-6;
-            assert_eq!(named.minimizers.iter().filter(|m| near(m)).count(), 1);
+            assert_eq!(named.ends.minimizers.iter().filter(|m| near(m)).count(), 1);
         }
     }
 
@@ -377,7 +374,7 @@ mod tests {
     /// The number of cells with this outcome on a loss's map.
     fn outcomes(basins: &Basins, kind: &str) -> usize {
         let named = |cell: &&Option<Cell>| cell.is_some_and(|cell| cell.outcome.name() == kind);
-        basins.cells.iter().filter(named).count()
+        basins.ends.cells.iter().filter(named).count()
     }
 
     #[test]
@@ -413,7 +410,7 @@ mod tests {
             if compiled {
                 // Natively compiled formulas use a different loop.
                 let surface = NamedLoss::new("compiled", std::sync::Arc::new(Holes(which)));
-                basins = Basins::new(surface, alpha, limit, basins.grid);
+                basins = Basins::new(surface, alpha, limit, basins.descents.grid);
             }
             equals_single_descents(&finished(basins, work));
         }
@@ -436,6 +433,60 @@ mod tests {
                 _ => (x * x * S::from(9.0)).exp() + y * y,
             }
         }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+        #[test]
+        fn maps_walked_one_by_one_equal_single_descents(
+            alpha in 0.001..0.03, tol in prop_oneof![Just(0.0), 1e-9..1.0], steps in 0_usize..80,
+            work in 1_usize..500,
+        ) {
+            let limit = StopCriteria { max_iterations: steps, gradient_tol: tol };
+            let mut basins = map("himmelblau", alpha, limit, [[-5.0, 5.0], [-4.0, 6.0]], 9);
+            basins.walk = Walk::OneByOne(OneByOne::default());
+            equals_single_descents(&finished(basins, work));
+        }
+
+        #[test]
+        fn maps_in_kernels_equal_single_descents(
+            which in 0_usize..12, alpha in 0.001..1.5, tol in prop_oneof![Just(0.0), 1e-9..1.0],
+            steps in 0_usize..60, work in 1_usize..3000,
+        ) {
+            engine::start();
+            let formulas = [
+                "(x^2 + y - 11)^2 + (x + y^2 - 7)^2", "ln(x)+y^2", "sqrt(x)+sqrt(y)", "x^x+y^2",
+                "1/x+y^2", "x^y", "sqrt(x^2+y^2)", "ln(x*y)-x", "y/0", "exp(x^2*9)+y^2",
+                "x^2 - y^2", "(x-1)^2 + 0*y",
+            ];
+            let limit = StopCriteria { max_iterations: steps, gradient_tol: tol };
+            let basins = map(formulas[which], alpha / 20.0, limit, [[-2.0, 3.0], [-2.5, 2.0]], 9);
+            prop_assert!(matches!(basins.walk, Walk::Kernel(_)));
+            equals_single_descents(&finished(basins, work));
+        }
+    }
+
+    #[test]
+    fn maps_of_several_blocks_have_the_minimizers_of_lanes() {
+        let limit = StopCriteria { max_iterations: 150, gradient_tol: 1e-6 };
+        let sides = [[-5.0, 5.0], [-5.0, 5.0]];
+        let formula = "(x^2 + y - 11)^2 + (x + y^2 - 7)^2";
+        let in_lanes = finished(map(formula, 0.012, limit, sides, 96), 5000);
+        engine::start();
+        let in_kernel = finished(map(formula, 0.012, limit, sides, 96), 5000);
+        assert!(matches!(in_kernel.walk, Walk::Kernel(_)));
+        assert_eq!(in_kernel.ends.cells.len(), 96 * 96);
+        assert_eq!(in_kernel.ends.cells, in_lanes.ends.cells);
+        assert_eq!(in_kernel.ends.minimizers, in_lanes.ends.minimizers);
+    }
+
+    #[test]
+    fn views_too_wide_for_a_kernel_are_walked_in_lanes() {
+        engine::start();
+        let limit = StopCriteria { max_iterations: 20, gradient_tol: 1e-6 };
+        let basins = map("x^2 + y^2/2", 0.1, limit, [[-1e4, 1e4], [-1.0, 1.0]], 5);
+        assert!(matches!(basins.walk, Walk::Lanes(_)));
+        equals_single_descents(&finished(basins, 100));
     }
 
     proptest! {

@@ -1,0 +1,176 @@
+//! Straight-line code: recorded operations as WebAssembly instructions on two points at a time.
+
+use wasm_encoder::InstructionSink;
+
+use super::derivatives::Operations;
+use crate::compiled::program::{Op, VARIABLES};
+use crate::compiled::traced::Entry;
+use crate::scalar::Scalar;
+
+/// A function of one or two numbers that WebAssembly has no instruction for.
+#[derive(Clone, Copy, Debug)]
+pub enum Function {
+    /// A function of one number.
+    Unary(fn(f64) -> f64),
+    /// A function of two numbers.
+    Binary(fn(f64, f64) -> f64),
+}
+
+/// The functions that a kernel imports, in this order.
+pub const IMPORTED: [Function; 10] = [
+    Function::Unary(<f64 as Scalar>::exp),
+    Function::Unary(<f64 as Scalar>::ln),
+    Function::Unary(<f64 as Scalar>::sin),
+    Function::Unary(<f64 as Scalar>::cos),
+    Function::Unary(<f64 as Scalar>::tan),
+    Function::Unary(<f64 as Scalar>::tanh),
+    Function::Unary(<f64 as Scalar>::asin),
+    Function::Unary(<f64 as Scalar>::acos),
+    Function::Unary(<f64 as Scalar>::atan),
+    Function::Binary(<f64 as Scalar>::powf),
+];
+
+/// The index of the imported function that computes an operation.
+fn imported(op: Op) -> Option<u32> {
+    Some(match op {
+        Op::Exp => 0,
+        Op::Ln => 1,
+        Op::Sin => 2,
+        Op::Cos => 3,
+        Op::Tan => 4,
+        Op::Tanh => 5,
+        Op::Asin => 6,
+        Op::Acos => 7,
+        Op::Atan => 8,
+        Op::Power => 9,
+        _ => return None,
+    })
+}
+
+/// Hands out local variables in sequence.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Locals {
+    pub(super) next: u32,
+}
+
+impl Locals {
+    pub(super) fn take(&mut self) -> u32 {
+        self.next += 1;
+        self.next - 1
+    }
+}
+
+/// Operations, ready to be written any number of times in one function.
+pub(super) struct Arithmetic<'e> {
+    entries: &'e [Entry],
+    /// Whether an operation's result is needed.
+    needed: Vec<bool>,
+    /// The local variables that hold constants, by position.
+    constants: Vec<Option<u32>>,
+}
+
+impl<'e> Arithmetic<'e> {
+    /// Those of the operations that the outputs need; writes the code that sets their constants,
+    /// which belongs before any loop.
+    pub(super) fn new(
+        Operations { entries, .. }: &'e Operations,
+        outputs: &[usize],
+        code: &mut InstructionSink<'_>,
+        locals: &mut Locals,
+    ) -> Self {
+        let mut needed = vec![false; VARIABLES + entries.len()];
+        for &output in outputs {
+            needed[output] = true;
+        }
+        let mut constants = vec![None; entries.len()];
+        for (index, entry) in entries.iter().enumerate().rev() {
+            if !needed[VARIABLES + index] {
+                continue;
+            }
+            if let Op::Constant(number) = entry.op {
+                let local = locals.take();
+                code.f64_const(number.into()).f64x2_splat().local_set(local);
+                constants[index] = Some(local);
+            } else {
+                for &operand in &entry.operands[..operands(entry.op)] {
+                    needed[operand] = true;
+                }
+            }
+        }
+        Self { entries, needed, constants }
+    }
+
+    /// Writes the code for two points, whose coordinates are in the local variables `at`; returns
+    /// the local variable of every position.
+    pub(super) fn write(
+        &self,
+        at: [u32; VARIABLES],
+        code: &mut InstructionSink<'_>,
+        locals: &mut Locals,
+    ) -> Vec<u32> {
+        let mut places = at.to_vec();
+        for (index, entry) in self.entries.iter().enumerate() {
+            let constant = self.constants[index];
+            if constant.is_some() || !self.needed[VARIABLES + index] {
+                // Nothing reads the place of a result that is not needed.
+                places.push(constant.unwrap_or(0));
+                continue;
+            }
+            let [a, b, c, d] = entry.operands.map(|operand| places[operand]);
+            instruct(entry.op, [a, b, c, d], code);
+            let to = locals.take();
+            code.local_set(to);
+            places.push(to);
+        }
+        places
+    }
+}
+
+/// The number of operands of an operation.
+fn operands(op: Op) -> usize {
+    match op {
+        Op::Constant(_) => 0,
+        Op::Add | Op::Subtract | Op::Multiply | Op::Divide | Op::Power => 2,
+        Op::Select => 4,
+        _ => 1,
+    }
+}
+
+/// Pushes the result of an operation on local variables.
+fn instruct(op: Op, [a, b, c, d]: [u32; 4], code: &mut InstructionSink<'_>) {
+    if let Some(function) = imported(op) {
+        let lane = |lane, code: &mut InstructionSink<'_>| {
+            code.local_get(a).f64x2_extract_lane(lane);
+            if op == Op::Power {
+                code.local_get(b).f64x2_extract_lane(lane);
+            }
+            code.call(function);
+        };
+        lane(0, code);
+        code.f64x2_splat();
+        lane(1, code);
+        code.f64x2_replace_lane(1);
+        return;
+    }
+    if op == Op::Select {
+        code.local_get(c).local_get(d);
+    }
+    code.local_get(a);
+    if operands(op) > 1 {
+        code.local_get(b);
+    }
+    match op {
+        Op::Add => code.f64x2_add(),
+        Op::Subtract => code.f64x2_sub(),
+        Op::Multiply => code.f64x2_mul(),
+        Op::Divide => code.f64x2_div(),
+        Op::Negate => code.f64x2_neg(),
+        Op::Sqrt => code.f64x2_sqrt(),
+        Op::Floor => code.f64x2_floor(),
+        Op::Abs => code.f64x2_abs(),
+        Op::Select => code.f64x2_ge().v128_bitselect(),
+        // Constants are set before, whole powers are multiplications on this tape, and the others
+        // are called.
+        _ => code.unreachable(),
+    };
+}

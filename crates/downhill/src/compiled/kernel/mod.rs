@@ -1,0 +1,170 @@
+//! Formulas at machine speed: a formula compiled to a small WebAssembly module, for an engine that
+//! the platform has.
+//!
+//! An interpreter decodes an instruction for every operation. A module of its own, which the engine
+//! compiles to machine code, spends its time on the arithmetic alone: two points to a register, and
+//! all of plain descent in one loop. The operations and their order are those of the interpreter, so
+//! the bits are too.
+
+mod arithmetic;
+mod block;
+mod derivatives;
+#[cfg(test)]
+pub(crate) mod engine;
+mod look;
+mod memory;
+mod walk;
+
+use std::cell::{Cell, RefCell};
+use std::fmt;
+use std::rc::Rc;
+
+use wasm_encoder::{
+    CodeSection, EntityType, ExportKind, ExportSection, FunctionSection, ImportSection, MemoryType,
+    Module, TypeSection, ValType,
+};
+
+use super::program::Program;
+pub use arithmetic::{Function, IMPORTED};
+pub(crate) use block::{Block, End, LANES};
+use derivatives::Operations;
+pub(crate) use walk::BOUNDED;
+
+/// The largest number of operations for a value with its Hessian. Longer formulas are interpreted:
+/// engines take long to compile them.
+const MOST_OPERATIONS: usize = 2000;
+
+/// The most kernels kept for use again.
+const KEPT: usize = 8;
+
+/// A formula's loaded module.
+///
+/// `block` is the memory that a call works on. An engine that shares the memory of this program
+/// passes its address to the module's function; another one copies it there and back.
+pub trait Kernel {
+    /// Calls the module's `walk`.
+    fn walk(&self, block: &mut [u64]);
+    /// Calls the module's `look`.
+    fn look(&self, block: &mut [u64]);
+}
+
+/// Loads a module; `None` if the engine refuses it.
+///
+/// It imports a memory `env.memory` and the functions of [`IMPORTED`] as `env.0`, `env.1` and so on.
+pub type Loader = fn(module: &[u8]) -> Option<Rc<dyn Kernel>>;
+
+/// A program and what the loader made of it: nothing, if the engine refused its module or the
+/// program is too long.
+struct Offered {
+    program: Program,
+    kernel: Option<Rc<dyn Kernel>>,
+}
+
+thread_local! {
+    static LOADER: Cell<Option<Loader>> = const { Cell::new(None) };
+    /// The latest programs, newest last.
+    static LATEST: RefCell<Vec<Offered>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Runs formulas on this platform's engine from now on, in this thread.
+pub fn load_kernels_with(loader: Loader) {
+    LOADER.set(Some(loader));
+    LATEST.take();
+}
+
+/// A kernel that the engine has loaded.
+#[derive(Clone)]
+pub(crate) struct LoadedKernel(Rc<dyn Kernel>);
+
+impl fmt::Debug for LoadedKernel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("LoadedKernel")
+    }
+}
+
+impl LoadedKernel {
+    /// A program's kernel; `None` without an engine, or if the program is too long.
+    pub(crate) fn of(program: &Program) -> Option<Self> {
+        let loader = LOADER.get()?;
+        LATEST.with_borrow_mut(|latest| {
+            let known = latest.iter().position(|offered| offered.program == *program);
+            let offered = match known {
+                Some(index) => latest.remove(index),
+                None => Offered {
+                    program: program.clone(),
+                    kernel: module(program).and_then(|module| loader(&module)),
+                },
+            };
+            if latest.len() >= KEPT {
+                latest.remove(0);
+            }
+            let kernel = offered.kernel.clone();
+            latest.push(offered);
+            kernel.map(Self)
+        })
+    }
+
+    /// Steps all lanes of a block, `steps` times unless all descents end before.
+    pub(crate) fn walk(&self, block: &mut Block, steps: usize) {
+        self.0.walk(block.words_for(steps));
+    }
+
+    /// Computes f and its derivatives where the descents of a block have ended.
+    pub(crate) fn look(&self, block: &mut Block) {
+        self.0.look(block.words_for(0));
+    }
+}
+
+/// The module of a program; `None` if it is too long.
+pub(crate) fn module(program: &Program) -> Option<Vec<u8>> {
+    if program.instructions.len() > MOST_OPERATIONS {
+        return None;
+    }
+    let with_gradient = Operations::of(program).differentiated(0);
+    // The Hessian takes several times as many.
+    if with_gradient.entries.len() > MOST_OPERATIONS / 2 {
+        return None;
+    }
+    let with_hessian = with_gradient.differentiated(1).multiplied_out();
+    if with_hessian.entries.len() > MOST_OPERATIONS {
+        return None;
+    }
+    const ENTRY: u32 = 2;
+    let mut types = TypeSection::new();
+    types.ty().function([ValType::F64], [ValType::F64]);
+    types.ty().function([ValType::F64; 2], [ValType::F64]);
+    types.ty().function([ValType::I32], []);
+    let mut imports = ImportSection::new();
+    let memory = MemoryType {
+        minimum: 1,
+        maximum: None,
+        memory64: false,
+        shared: false,
+        page_size_log2: None,
+    };
+    imports.import("env", "memory", memory);
+    for (index, function) in IMPORTED.iter().enumerate() {
+        let ty = match function {
+            Function::Unary(_) => 0,
+            Function::Binary(_) => 1,
+        };
+        imports.import("env", DIGITS[index], EntityType::Function(ty));
+    }
+    let mut functions = FunctionSection::new();
+    functions.function(ENTRY).function(ENTRY);
+    let mut exports = ExportSection::new();
+    let own = IMPORTED.len() as u32;
+    exports.export("walk", ExportKind::Func, own).export("look", ExportKind::Func, own + 1);
+    let mut code = CodeSection::new();
+    code.function(&walk::walk(&with_gradient.multiplied_out()));
+    code.function(&look::look(&with_hessian));
+    let mut module = Module::new();
+    module.section(&types).section(&imports).section(&functions).section(&exports).section(&code);
+    Some(module.finish())
+}
+
+/// The names of the imported functions.
+const DIGITS: [&str; IMPORTED.len()] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+
+#[cfg(test)]
+mod tests;

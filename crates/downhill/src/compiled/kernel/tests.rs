@@ -1,0 +1,193 @@
+//! Kernels run by an engine, compared with the interpreter.
+
+use std::sync::Arc;
+
+use super::*;
+use crate::compiled::CompiledFormula;
+use crate::landscapes::{self, Himmelblau};
+use crate::{AnyLoss, Formula, Loss, NamedLoss, Scalar};
+use proptest::prelude::*;
+
+/// A compiled formula, typed or in Rust.
+fn typed(text: &str) -> NamedLoss<2> {
+    match text.parse::<AnyLoss>() {
+        Ok(AnyLoss::Loss2d(loss)) => loss,
+        other => panic!("{text}: {other:?}"),
+    }
+}
+
+fn compiled(formula: &impl Formula<2>) -> NamedLoss<2> {
+    NamedLoss::new("compiled", Arc::new(CompiledFormula::of(formula).expect("few results")))
+}
+
+/// A block of descents that are never flat.
+fn begun(starts: &[[f64; 2]], far: f64, alpha: f64, max_steps: usize) -> Block {
+    let mut block = Block::new(alpha, -1.0, max_steps, starts.len());
+    for &at in starts {
+        block.add(at, far);
+    }
+    block.begin();
+    block
+}
+
+/// Walks from all starts in a kernel, `slice` steps at a time, and compares every end with that of
+/// a descent by itself.
+fn same_as_alone(
+    loss: &NamedLoss<2>,
+    starts: &[[f64; 2]],
+    alpha: f64,
+    max_iterations: usize,
+    slice: usize,
+) {
+    engine::start();
+    let compiled = loss.compiled().expect("a compiled formula");
+    let kernel = compiled.kernel().expect("an engine");
+    // Without thresholds that are reached, so that only the number of steps or a missing value
+    // ends a descent.
+    let far = BOUNDED * BOUNDED;
+    let mut block = begun(starts, far, alpha, max_iterations);
+    let mut calls = 0;
+    while !block.is_done() {
+        kernel.walk(&mut block, slice);
+        calls += 1;
+        assert!(calls <= starts.len() * (max_iterations + 2), "{} goes on", loss.text());
+    }
+    kernel.look(&mut block);
+    for (&start, end) in starts.iter().zip(block.ends()) {
+        let mut at = start;
+        for _ in 0..end.steps {
+            let slope = compiled.gradient(at);
+            at = [at[0] - alpha * slope[0], at[1] - alpha * slope[1]];
+        }
+        let (value, gradient) = compiled.value_and_gradient(at);
+        let alone = (at, value, gradient, compiled.hessian(at));
+        let End { at: here, hessian, steps } = end;
+        let found = (here.x, here.loss, here.gradient, hessian);
+        // As text, because all NaN then compare equal.
+        assert_eq!(format!("{found:?}"), format!("{alone:?}"), "{} from {start:?}", loss.text());
+        let is_near = at[0] * at[0] + at[1] * at[1] <= far;
+        let went_out = !here.has_value() || !is_near;
+        assert!(steps == max_iterations || went_out, "{} stopped after {steps}", loss.text());
+    }
+}
+
+/// Formulas with every operation, poles, holes, jumps and overflows.
+const FORMULAS: [&str; 24] = [
+    "x + y",
+    "y",
+    "7 + 0*x*y",
+    "x^2*y - 3",
+    "(x^2 + y - 11)^2 + (x + y^2 - 7)^2",
+    "-x^3 / (y - 1)",
+    "exp(x)*cos(3*y) + sin(x*y)",
+    "ln(x) + y^2",
+    "sqrt(x) + sqrt(y)",
+    "x^y",
+    "y^x + abs(x)^1.5",
+    "tan(x) + tanh(y) - atan(x*y)",
+    "asin(x/3) + acos(y/3)",
+    "floor(3*x) + sign(y)*x^2",
+    "abs(x - y) + max(x, y^2) - min(x*y, 0)",
+    "relu(x)^2 + relu(-y)",
+    "x^-3 + y^9",
+    "x^7 - x^30*y^12",
+    "1/x + 1/y",
+    "y/0 + x",
+    "exp(x^2*9) + y^2",
+    "(-0)*x + 0*y + 1/(x*0)",
+    "20 + x^2 + y^2 - 10*(cos(2*pi*x) + cos(2*pi*y))",
+    "exp(-(x^2 + y^2)) * (x + ln(abs(y)))",
+];
+
+#[test]
+fn every_formula_has_the_bits_of_the_interpreter() {
+    let starts: Vec<[f64; 2]> = (0..29)
+        .map(|i| [-2.6 + 0.2 * f64::from(i), 1.9 - 0.17 * f64::from(i)])
+        .chain([[0.0, 0.0], [-0.0, 1.0], [1.0, -0.0], [f64::NAN, 1.0]])
+        .collect();
+    for formula in FORMULAS {
+        same_as_alone(&typed(formula), &starts, 0.05, 13, 6);
+    }
+}
+
+#[test]
+fn compiled_landscapes_have_the_bits_of_the_interpreter() {
+    let starts: Vec<[f64; 2]> =
+        (0..21).map(|i| [2.0 - 0.2 * f64::from(i), -1.5 + 0.15 * f64::from(i)]).collect();
+    same_as_alone(&compiled(&landscapes::Ackley), &starts, 0.01, 40, 100);
+    same_as_alone(&compiled(&landscapes::Beale), &starts, 0.001, 40, 7);
+    same_as_alone(&compiled(&Himmelblau), &starts, 0.01, 40, 1);
+    same_as_alone(&compiled(&landscapes::Rosenbrock), &starts, 0.001, 40, 3);
+    same_as_alone(&compiled(&landscapes::SixHumpCamel), &starts, 0.01, 40, 1000);
+}
+
+#[test]
+fn few_starts_and_no_steps_are_walked_too() {
+    let loss = compiled(&Himmelblau);
+    for count in [1, 2, 7, 8, 9] {
+        let starts: Vec<[f64; 2]> = (0..count).map(|i| [f64::from(i) - 4.0, 1.0]).collect();
+        same_as_alone(&loss, &starts, 0.01, 0, 5);
+        same_as_alone(&loss, &starts, 0.01, 1, 5);
+        same_as_alone(&loss, &starts, 0.01, 17, 5);
+    }
+}
+
+#[test]
+fn a_call_takes_no_more_steps_than_it_may() {
+    engine::start();
+    let loss = compiled(&Himmelblau);
+    let kernel = loss.compiled().and_then(CompiledFormula::kernel).expect("an engine");
+    let far = BOUNDED * BOUNDED;
+    let mut block = begun(&[[0.0, 0.0]; 20], far, 0.001, 100_000);
+    kernel.walk(&mut block, 1000);
+    assert_eq!(block.clock(), 1000);
+    kernel.walk(&mut block, 1);
+    assert_eq!(block.clock(), 1001);
+}
+
+/// A sum of so many terms.
+struct Terms(u32);
+
+impl Formula<2> for Terms {
+    fn eval<S: Scalar>(&self, [x, y]: [S; 2]) -> S {
+        let term = |i: u32| (x * S::from(f64::from(i))).sin() * y;
+        (1..self.0).fold(x, |sum, i| sum + term(i))
+    }
+}
+
+#[test]
+fn long_formulas_are_left_to_the_interpreter() {
+    engine::start();
+    for (terms, is_short) in [(50, true), (300, false), (20_000, false)] {
+        let loss = compiled(&Terms(terms));
+        let kernel = loss.compiled().and_then(CompiledFormula::kernel);
+        assert_eq!(kernel.is_some(), is_short, "{terms} terms");
+    }
+}
+
+#[test]
+fn a_refused_module_is_not_offered_again() {
+    thread_local! {
+        static OFFERS: RefCell<usize> = const { RefCell::new(0) };
+    }
+    load_kernels_with(|_| {
+        OFFERS.with_borrow_mut(|offers| *offers += 1);
+        None
+    });
+    let loss = compiled(&Himmelblau);
+    for _ in 0..3 {
+        assert!(loss.compiled().and_then(CompiledFormula::kernel).is_none());
+    }
+    assert_eq!(OFFERS.take(), 1);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+    #[test]
+    fn any_walk_has_the_bits_of_the_interpreter(
+        which in 0..FORMULAS.len(), alpha in -0.5..1.5, steps in 0_usize..60, slice in 1_usize..90,
+        starts in prop::collection::vec([-3.0..3.0, -3.0..3.0], 1..40),
+    ) {
+        same_as_alone(&typed(FORMULAS[which]), &starts, alpha, steps, slice);
+    }
+}
