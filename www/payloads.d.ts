@@ -312,7 +312,7 @@ export type Choice = {
 };
 
 /**
- * The meaning of a colour; a [`Palette`](super::Palette) gives its value in a theme.
+ * The meaning of a colour; a [`Palette`] gives its value in a theme.
  */
 export type ColorRole = string;
 

@@ -1,8 +1,8 @@
 //! Axes with round ticks.
 
-use super::color_role::ColorRole;
 use super::frame::{Axis, Frame};
 use super::overlay::Align;
+use super::palette::ColorRole;
 use super::scene::{Anchor, Height, Scene};
 
 /// The size of tick labels in CSS pixels.

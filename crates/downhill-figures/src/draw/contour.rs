@@ -8,8 +8,8 @@
 use downhill::sorting::{MANY, sort};
 
 use super::bisection::bisect;
-use super::color_role::ColorRole;
 use super::frame::{Axis, Frame, between};
+use super::palette::ColorRole;
 use super::scene::{Scene, Shape, units};
 
 /// Grid cells along the longer and the shorter side, so fine that a chord differs from its arc by

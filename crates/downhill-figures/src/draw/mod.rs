@@ -5,24 +5,24 @@
 
 mod axes;
 mod bisection;
-mod color_role;
 mod contour;
 mod frame;
 mod overlay;
 mod palette;
 mod raster;
+mod rgb;
 mod scene;
 mod solid;
 mod svg;
 
 pub(crate) use axes::draw_axes;
 pub(crate) use bisection::bisect;
-pub use color_role::ColorRole;
 pub(crate) use contour::{ContourMap, WHOLE, draw_lines, draw_map, simplified};
 pub(crate) use frame::{Axis, Frame, between};
 pub use overlay::{Align, OverlayShape};
-pub use palette::{Palette, Rgb, Theme};
+pub use palette::{ColorRole, Palette, Theme};
 pub use raster::{Raster, Tint};
+pub use rgb::Rgb;
 pub(crate) use scene::units;
 pub use scene::{Anchor, FONT, Height, Op, SUBPIXEL, Scene, Shape};
 pub use solid::{Bead, Mesh, ReliefMode, Solid};

@@ -1,7 +1,7 @@
 //! The shapes of a pane's overlay.
 
-use super::color_role::ColorRole;
 use super::frame::Frame;
+use super::palette::ColorRole;
 
 /// The horizontal alignment of a text at its point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,8 +1,9 @@
 //! Images of coloured cells below a pane's static layer: basins, convergence rates.
 
-use super::color_role::ColorRole;
 use super::frame::Frame;
-use super::palette::{Palette, Rgb};
+use super::palette::ColorRole;
+use super::palette::Palette;
+use super::rgb::Rgb;
 
 /// The colour of one cell: that of a role, mixed with the pane's background.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,8 +6,8 @@ use plotters_backend::{
     FontFamily,
 };
 
-use super::color_role::ColorRole;
 use super::overlay::Align;
+use super::palette::ColorRole;
 use super::palette::Palette;
 
 /// Scene units per CSS pixel. Plotters' backends take integers, so a finer unit keeps contours

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::color_role::ColorRole;
+use super::palette::ColorRole;
 
 /// How a 3D landscape is rendered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::color_role::ColorRole;
 use super::overlay::{Align, OverlayShape};
+use super::palette::ColorRole;
 use super::palette::Palette;
 use super::raster::{Block, Raster};
 use super::scene::{FONT, Height, SUBPIXEL, Scene, Shape};

@@ -10,7 +10,7 @@ use crate::framework::figure_text::FigureText;
 use crate::framework::pane_set::PaneSet;
 use crate::framework::pane_view::PaneView;
 use crate::framework::results::Results;
-use crate::panes::curve::CurveView;
+use crate::panes::curve::CurvePane;
 
 /// A loss of one variable, with a marble, its tangent and its next step.
 #[derive(Default)]
@@ -47,7 +47,7 @@ impl FigureKind for Bowl {
     }
 
     fn pane(&self, _pane: usize, size_px: (f64, f64)) -> Box<dyn PaneView + '_> {
-        Box::new(CurveView::new(&self.descent, size_px))
+        Box::new(CurvePane::new(&self.descent, size_px))
     }
 
     fn results(&self) -> &dyn Results {

@@ -10,7 +10,7 @@ use crate::framework::figure_text::FigureText;
 use crate::framework::pane_set::PaneSet;
 use crate::framework::pane_view::PaneView;
 use crate::framework::results::Results;
-use crate::panes::curve::CurveView;
+use crate::panes::curve::CurvePane;
 use crate::panes::loss_chart::{LossChart, Series, chart_pane};
 use crate::text::numbers::lowered;
 
@@ -122,7 +122,7 @@ impl FigureKind for Scrubber {
     fn pane(&self, pane: usize, size_px: (f64, f64)) -> Box<dyn PaneView + '_> {
         match pane {
             CHART => Box::new(self.chart.view(size_px).with_stop(self.descent.outcome())),
-            _ => Box::new(CurveView::new(&self.descent, size_px)),
+            _ => Box::new(CurvePane::new(&self.descent, size_px)),
         }
     }
 

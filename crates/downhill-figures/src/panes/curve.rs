@@ -26,7 +26,7 @@ const TANGENT_PX: f64 = 70.0;
 const LONGEST_TRAIL: usize = 400;
 
 /// The loss of a descent as a curve, with the run on it.
-pub(crate) struct CurveView<'a> {
+pub(crate) struct CurvePane<'a> {
     descent: &'a Descent1d,
     width_px: f64,
     height_px: f64,
@@ -34,9 +34,9 @@ pub(crate) struct CurveView<'a> {
     below: Option<Below<'a>>,
 }
 
-type Below<'a> = Box<dyn Fn(&CurveView<'_>, &ViewState<'_>) -> Vec<OverlayShape> + 'a>;
+type Below<'a> = Box<dyn Fn(&CurvePane<'_>, &ViewState<'_>) -> Vec<OverlayShape> + 'a>;
 
-impl PaneView for CurveView<'_> {
+impl PaneView for CurvePane<'_> {
     fn static_layer(&self, scene: &mut Scene, locale: &Locale) {
         let frame = self.frame();
         let most = [frame.width_px / 60.0, frame.height_px / 44.0].map(|count| count as usize);
@@ -75,7 +75,7 @@ impl PaneView for CurveView<'_> {
     }
 }
 
-impl<'a> CurveView<'a> {
+impl<'a> CurvePane<'a> {
     /// The curve of a descent alone, in a pane of this size.
     pub(crate) const fn new(descent: &'a Descent1d, (width_px, height_px): (f64, f64)) -> Self {
         Self { descent, width_px, height_px, below: None }

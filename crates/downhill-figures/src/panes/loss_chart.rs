@@ -98,8 +98,8 @@ impl LossChart {
     }
 
     /// The chart in a pane of this size.
-    pub(crate) const fn view(&self, (width_px, height_px): (f64, f64)) -> ChartView<'_> {
-        ChartView { chart: self, width_px, height_px, annotations: Vec::new() }
+    pub(crate) const fn view(&self, (width_px, height_px): (f64, f64)) -> ChartPane<'_> {
+        ChartPane { chart: self, width_px, height_px, annotations: Vec::new() }
     }
 
     /// The control of the scale.
@@ -113,7 +113,7 @@ impl LossChart {
 }
 
 /// A chart in its pane.
-pub(crate) struct ChartView<'a> {
+pub(crate) struct ChartPane<'a> {
     chart: &'a LossChart,
     width_px: f64,
     height_px: f64,
@@ -122,9 +122,9 @@ pub(crate) struct ChartView<'a> {
 
 /// Shapes below the lines of a chart, and shapes above them: functions, so that a module of the
 /// page has only those that its charts need.
-type Annotation<'a> = Box<dyn Fn(&ChartView<'_>, &ViewState<'_>) -> [Vec<OverlayShape>; 2] + 'a>;
+type Annotation<'a> = Box<dyn Fn(&ChartPane<'_>, &ViewState<'_>) -> [Vec<OverlayShape>; 2] + 'a>;
 
-impl PaneView for ChartView<'_> {
+impl PaneView for ChartPane<'_> {
     fn static_layer(&self, scene: &mut Scene, locale: &Locale) {
         let frame = self.frame();
         let [across, up] = [frame.width_px / 56.0, frame.height_px / 26.0].map(|n| n as usize);
@@ -152,7 +152,7 @@ impl PaneView for ChartView<'_> {
     }
 }
 
-impl<'a> ChartView<'a> {
+impl<'a> ChartPane<'a> {
     /// The same with a mark where a run ended, if it stopped early.
     pub(crate) fn with_stop(mut self, outcome: Outcome) -> Self {
         self.annotations.push(Box::new(move |chart, view| chart.stop(outcome, view)));

@@ -1,157 +1,159 @@
-//! The pane of the data: its view, and what can be grabbed on it.
+//! The pane of the data: points, the model's line, and the residuals.
 
-use downhill::Dataset;
+use super::scatter::Held;
+use super::window::{name_axes, tick_counts, tick_label};
+use super::{DATA, Fit};
+use crate::draw::{ColorRole, Frame, OverlayShape, SUBPIXEL, Scene, Shape, draw_axes, units};
+use crate::framework::figure_kind::ViewState;
+use crate::framework::pane_view::{PaneView, Place};
+use crate::panes::annotations::{beside_cross_hair, cross_hair};
+use crate::panes::curve::within;
+use crate::text::locale::Locale;
 
-use super::window::{Window, round_out};
-use crate::panes::curve::round_to;
+/// With more points than this, only the residuals of the batch are drawn.
+const MOST_RESIDUALS: usize = 300;
 
-/// The radius within which a press grabs something, in CSS pixels: about the width of a finger.
-const REACH_PX: f64 = 15.0;
+/// With more points than this, each is drawn as a small dot.
+const MOST_DISCS: usize = 300;
 
-/// The distance within which a press grabs the line.
-const LINE_PX: f64 = 9.0;
+/// The points with the lines of the runs.
+pub(super) struct DataPane<'a>(pub(super) &'a Fit);
 
-/// What is being dragged.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Held {
-    /// A point of the data, by its index.
-    Point(usize),
-    /// An end of the line, which rotates it.
-    End,
-    /// The middle of the line, which shifts it.
-    Middle,
-    /// The marble on the loss surface.
-    Marble,
-}
-
-/// The points and the line in their window.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Scatter {
-    pub(crate) window: Window,
-}
-
-impl Scatter {
-    /// Fits the view to all points and the origin, through which every line of the model wx passes.
-    pub(crate) fn look(&mut self, data: &Dataset) {
-        let mut reach = [[0.0_f64; 2]; 2];
-        for point in data.points() {
-            for (axis, &coordinate) in reach.iter_mut().zip(point) {
-                axis[0] = if coordinate < axis[0] { coordinate } else { axis[0] };
-                axis[1] = if coordinate > axis[1] { coordinate } else { axis[1] };
-            }
-        }
-        [self.window.x, self.window.y] = reach.map(|[low, high]| {
-            let margin = 0.06 * (high - low);
-            round_out(low - margin, high + margin)
-        });
-    }
-
-    /// Where the line can be grabbed: near the visible ends and in the middle.
-    pub(super) fn handles(&self, [w, b]: [f64; 2]) -> [Option<(f64, f64)>; 3] {
-        let frame = self.window.frame();
-        let place = |x: f64| frame.point_px(x, w * x + b);
-        let (width, seen) = (frame.x.to - frame.x.from, |at: &(f64, f64)| {
-            (frame.top_px..=frame.bottom_px()).contains(&at.1)
-        });
-        // The outermost visible one of a few positions.
-        let outermost = |from: f64, to: f64| {
-            let places = (0..=20)
-                .map(|i| place(frame.x.from + width * (from + (to - from) * f64::from(i) / 20.0)));
-            places.into_iter().find(seen)
+impl PaneView for DataPane<'_> {
+    /// Axes and points, without the point that is being dragged.
+    fn static_layer(&self, scene: &mut Scene, locale: &Locale) {
+        let Self(Fit { scatter, data, held, .. }) = self;
+        let frame = scatter.window.frame();
+        draw_axes(scene, &frame, tick_counts(&frame), &tick_label(locale), true);
+        name_axes(scene, &frame, "x", "y");
+        let many = data.points().len() > MOST_DISCS;
+        let (radius, alpha) = match data.points().len() {
+            ..40 => (4 * SUBPIXEL, 1.0),
+            _ if !many => (3 * SUBPIXEL, 0.8),
+            _ => (14, 0.55),
         };
-        let middle = Some(place(frame.x.from + 0.5 * width)).filter(seen);
-        [outermost(0.04, 0.4), middle, outermost(0.96, 0.6)]
-    }
-
-    /// What a press here grabs: the nearest point or handle, else the line.
-    pub(crate) fn grip(
-        &self,
-        data: &Dataset,
-        line: [f64; 2],
-        model_has_b: bool,
-        (x_px, y_px): (f64, f64),
-    ) -> Option<Held> {
-        let [left, middle, right] = self.handles(line);
-        let middle = middle.filter(|_| model_has_b);
-        let handles = [(left, Held::End), (right, Held::End), (middle, Held::Middle)];
-        let away = |at: (f64, f64)| libm::hypot(at.0 - x_px, at.1 - y_px);
-        let nearest = self
-            .point_at(data, (x_px, y_px))
-            .map(|(index, away)| (Held::Point(index), away))
-            .into_iter()
-            .chain(handles.into_iter().filter_map(|(at, held)| Some((held, away(at?)))))
-            .filter(|(_, away)| *away <= REACH_PX)
-            .min_by(|a, b| a.1.total_cmp(&b.1));
-        if let Some((held, _)) = nearest {
-            return Some(held);
-        }
-        let frame = self.window.frame();
-        let (x, _) = frame.world(x_px, y_px);
-        // The distance along the normal, from the vertical distance.
-        let units = (frame.height_px / (frame.y.to - frame.y.from))
-            / (frame.width_px / (frame.x.to - frame.x.from));
-        let steep = line[0] * units;
-        let up = frame.y_px(line[0] * x + line[1]) - y_px;
-        if (up / libm::sqrt(1.0 + steep * steep)).abs() > LINE_PX {
-            return None;
-        }
-        let share = (x_px - frame.left_px) / frame.width_px;
-        let shifts = model_has_b && (share - 0.5).abs() < 0.2;
-        Some(if shifts { Held::Middle } else { Held::End })
-    }
-
-    /// The nearest point and its distance in CSS pixels.
-    pub(crate) fn point_at(&self, data: &Dataset, at_px: (f64, f64)) -> Option<(usize, f64)> {
-        let frame = self.window.frame();
-        let away = |&[x, y]: &[f64; 2]| {
+        let columns = frame.width_px as usize / 2 + 1;
+        let mut drawn =
+            vec![false; if many { columns * (frame.height_px as usize / 2 + 1) } else { 0 }];
+        for (index, &[x, y]) in data.points().iter().enumerate() {
             let (x_px, y_px) = frame.point_px(x, y);
-            libm::hypot(x_px - at_px.0, y_px - at_px.1)
-        };
-        let points = data.points().iter().enumerate();
-        points.map(|(index, point)| (index, away(point))).min_by(|a, b| a.1.total_cmp(&b.1))
-    }
-
-    /// The point of the data selected by a tap.
-    pub(crate) fn touched(&self, data: &Dataset, at_px: (f64, f64)) -> Option<usize> {
-        self.point_at(data, at_px).filter(|(_, away)| *away <= REACH_PX).map(|(index, _)| index)
-    }
-
-    /// The position in data units, with few digits and within the view.
-    pub(crate) fn world(&self, x_px: f64, y_px: f64) -> [f64; 2] {
-        let frame = self.window.frame();
-        let (x, y) = frame.world(x_px, y_px);
-        [round_to(frame.x.nearest(x), frame.x), round_to(frame.y.nearest(y), frame.y)]
-    }
-
-    /// The line after dragging to a position; `None` if the position does not determine it.
-    pub(crate) fn dragged(
-        &self,
-        held: Held,
-        [w, b]: [f64; 2],
-        model_has_b: bool,
-        at_px: (f64, f64),
-    ) -> Option<[f64; 2]> {
-        let frame = self.window.frame();
-        let (x, y) = frame.world(at_px.0, at_px.1);
-        let y = frame.y.nearest(y);
-        let width = frame.x.to - frame.x.from;
-        let pivot = if model_has_b { frame.x.from + 0.5 * width } else { 0.0 };
-        let arm = x - pivot;
-        let line = match held {
-            Held::Middle => [w, y - w * x],
-            _ if arm.abs() < 0.03 * width => return None,
-            _ if model_has_b => {
-                let height = w * pivot + b;
-                let turned = (y - height) / arm;
-                [turned, height - turned * pivot]
+            // Dots on top of dots cost time and show nothing.
+            let column = ((x_px - frame.left_px) / 2.0) as usize;
+            let cell = column + columns * ((y_px - frame.top_px) / 2.0) as usize;
+            let is_new = drawn.get_mut(cell).is_none_or(|drawn| !std::mem::replace(drawn, true));
+            if Some(Held::Point(index)) != *held && (!many || is_new) {
+                let circle = Shape::Circle((units(x_px), units(y_px)), radius.unsigned_abs(), None);
+                scene.push(circle, ColorRole::Ink, alpha);
             }
-            _ => [y / arm, 0.0],
-        };
-        let rise = (frame.y.to - frame.y.from) / width;
-        let fine = |value: f64, unit: f64| {
-            let decimals = 3.0 - libm::floor(libm::log10(unit));
-            crate::text::numbers::to_decimals(value, decimals)
-        };
-        Some([fine(line[0], rise), fine(line[1], frame.y.to - frame.y.from)])
+        }
     }
+
+    /// Residuals, lines with their handles, the selected point and the cross-hair.
+    fn overlay(&self, view: &ViewState<'_>) -> Vec<OverlayShape> {
+        let Self(fit) = self;
+        let Fit { scatter, data, course, .. } = fit;
+        let frame = scatter.window.frame();
+        let walkers = fit.walkers(view.position);
+        let Some(present) = walkers.first() else { return Vec::new() };
+        let (line, role) = (present.line(), course.role());
+        let batch = course.batch(view.k as usize);
+        let points = data.points();
+        let mut inside = Vec::new();
+        let mut looked_at = Vec::new();
+        let [w, b] = line;
+        let mut residual = |index: usize, opacity: f64| {
+            let Some(&[x, y]) = points.get(index) else { return };
+            let ends = [y, w * x + b].map(|y| within(frame.point_px(x, y))).to_vec();
+            inside.push(OverlayShape::Path {
+                points: ends,
+                role: ColorRole::Gradient,
+                width: if opacity < 1.0 { 1.4 } else { 2.4 },
+                dashed: false,
+                opacity,
+            });
+        };
+        if points.len() <= MOST_RESIDUALS {
+            let opacity = if batch.is_empty() { 0.75 } else { 0.35 };
+            (0..points.len()).for_each(|index| residual(index, opacity));
+        }
+        for &index in batch.iter().take(MOST_RESIDUALS) {
+            residual(index as usize, 1.0);
+            let point = points.get(index as usize);
+            looked_at.extend(point.map(|&[x, y]| within(frame.point_px(x, y))));
+        }
+        // The run for comparison is drawn below.
+        for walker in walkers.iter().rev() {
+            let [w, b] = walker.line();
+            let ends = [frame.x.from, frame.x.to].map(|x| within(frame.point_px(x, w * x + b)));
+            inside.push(OverlayShape::Path {
+                points: ends.to_vec(),
+                role: walker.course.role(),
+                width: 2.4,
+                dashed: false,
+                opacity: 1.0,
+            });
+        }
+        inside.push(OverlayShape::Dots { points: looked_at, radius: 5.0, role });
+        let mut shapes = vec![OverlayShape::within(&frame, inside)];
+        let [left, middle, right] = scatter.handles(line);
+        let handles = if fit.has_b() { [left, middle, right] } else { [left, None, right] };
+        for at in handles.into_iter().flatten() {
+            shapes.push(OverlayShape::Disc {
+                at,
+                radius: 5.0,
+                fill: ColorRole::Panel,
+                outline: role,
+            });
+        }
+        let chosen = fit.chosen.or(fit.lists_points().then_some(0));
+        if let Some(&[x, y]) = chosen.and_then(|index| points.get(index)) {
+            let at = within(frame.point_px(x, y));
+            shapes.push(OverlayShape::Disc {
+                at,
+                radius: 7.5,
+                fill: ColorRole::Panel,
+                outline: ColorRole::Ink,
+            });
+            shapes.push(OverlayShape::Dots { points: vec![at], radius: 4.0, role: ColorRole::Ink });
+        }
+        if let Some((DATA, at)) = view.cursor
+            && fit.held.is_none()
+        {
+            shapes.extend(self.cross_hair(&frame, at, view.locale));
+        }
+        shapes
+    }
+
+    fn place(&self, x_px: f64, y_px: f64) -> Place {
+        Place::Custom(self.0.scatter.world(x_px, y_px).to_vec())
+    }
+
+    /// The selected point, or the middle.
+    fn cross_hair_start(&self, _k: u32) -> (f64, f64) {
+        let Self(Fit { scatter, data, chosen, .. }) = self;
+        let frame = scatter.window.frame();
+        let middle = (frame.left_px + frame.width_px / 2.0, frame.top_px + frame.height_px / 2.0);
+        let point = chosen.and_then(|index| data.points().get(index));
+        scatter.window.inside(point.map_or(middle, |&[x, y]| frame.point_px(x, y)))
+    }
+}
+
+impl DataPane<'_> {
+    /// The cross-hair with its coordinates.
+    fn cross_hair(&self, frame: &Frame, at: (f64, f64), locale: &Locale) -> Vec<OverlayShape> {
+        let (x, y) = frame.world(at.0, at.1);
+        if !frame.contains(x, y) {
+            return Vec::new();
+        }
+        let [x, y] = self.0.scatter.world(at.0, at.1).map(|coordinate| locale.short(coordinate));
+        let text = locale.format("fit-hover", &[("x", &*x), ("y", &*y)]);
+        named_cross_hair(frame, at, text)
+    }
+}
+
+/// A cross-hair with a text beside it.
+pub(crate) fn named_cross_hair(frame: &Frame, at: (f64, f64), text: String) -> Vec<OverlayShape> {
+    let mut marks = cross_hair(at).to_vec();
+    marks.push(beside_cross_hair(at, frame.left_px + frame.width_px / 2.0, text));
+    marks
 }

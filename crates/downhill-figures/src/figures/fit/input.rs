@@ -2,7 +2,7 @@
 
 use downhill::MAX_POINTS;
 
-use super::data_pane::Held;
+use super::scatter::Held;
 use super::{CHART, DATA, Fit, LOSS};
 use crate::descent::descent_1d::LARGEST_START;
 use crate::draw::between;
@@ -29,14 +29,14 @@ pub(crate) enum Told {
 impl Fit {
     /// A tap on the data selects a point or adds one.
     pub(super) fn tap_data(&mut self, at_px: (f64, f64), view: &ViewState<'_>) -> Update {
-        if let Some(index) = self.data_pane.touched(&self.data, at_px) {
+        if let Some(index) = self.scatter.touched(&self.data, at_px) {
             return self.choose_point(index, view);
         }
         let mut points = self.data.points().to_vec();
         if points.len() >= MAX_POINTS {
             return Update::VIEW.saying(self.sentence(Told::Full, view));
         }
-        points.push(self.data_pane.world(at_px.0, at_px.1));
+        points.push(self.scatter.world(at_px.0, at_px.1));
         self.chosen = Some(points.len() - 1);
         let update = self.take(points);
         self.say(update, Told::Added, view)
@@ -46,9 +46,9 @@ impl Fit {
     pub(super) fn press_pane(&mut self, pane: usize, at_px: (f64, f64), k: u32) -> Update {
         let line = self.course.iterate(k as usize).x;
         self.held = match pane {
-            DATA => self.data_pane.grip(&self.data, line, self.has_b(), at_px),
+            DATA => self.scatter.grip(&self.data, line, self.has_b(), at_px),
             LOSS => self
-                .loss_pane
+                .loss_frame
                 .touches(&self.valley, self.has_b(), line, at_px)
                 .then_some(Held::Marble),
             _ => None,
@@ -64,10 +64,10 @@ impl Fit {
         let Some(held) = self.held else { return Update::NONE };
         let line = self.course.iterate(k as usize).x;
         match held {
-            Held::Point(index) => self.move_point(index, self.data_pane.world(at_px.0, at_px.1)),
-            Held::Marble => self.start_from(self.loss_pane.world(self.has_b(), at_px.0, at_px.1)),
+            Held::Point(index) => self.move_point(index, self.scatter.world(at_px.0, at_px.1)),
+            Held::Marble => self.start_from(self.loss_frame.world(self.has_b(), at_px.0, at_px.1)),
             Held::End | Held::Middle => {
-                match self.data_pane.dragged(held, line, self.has_b(), at_px) {
+                match self.scatter.dragged(held, line, self.has_b(), at_px) {
                     Some(to) => self.start_from(to),
                     None => Update::VIEW,
                 }
@@ -110,7 +110,7 @@ impl Fit {
         }
         match nudge(key) {
             Some([across, up]) if pane == LOSS => {
-                let window = &self.loss_pane.window;
+                let window = &self.loss_frame.window;
                 let [w, b] = self.course.iterate(view.k as usize).x;
                 let w = w + NUDGE * across * (window.x[1] - window.x[0]);
                 // On the curve there is only one direction.
@@ -134,7 +134,7 @@ impl Fit {
             return Update::NONE;
         };
         let Some(&[x, y]) = self.data.points().get(index) else { return Update::NONE };
-        let frame = self.data_pane.window.frame();
+        let frame = self.scatter.window.frame();
         let x = x + NUDGE * across * (frame.x.to - frame.x.from);
         let y = y + NUDGE * up * (frame.y.to - frame.y.from);
         let to =

@@ -1,17 +1,17 @@
 //! The fit: points define a loss, and stochastic gradient descent on it fits a line to them.
 
-mod chart_view;
+mod chart_pane;
 mod choices;
 mod controls;
 mod data_pane;
-mod data_view;
 mod input;
+mod loss_frame;
 mod loss_pane;
 mod loss_surface;
-mod loss_view;
 mod points;
 mod readouts;
 mod results;
+mod scatter;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -29,14 +29,14 @@ use crate::framework::pane_set::PaneSet;
 use crate::framework::pane_view::PaneView;
 use crate::framework::results::Results;
 use crate::panes::loss_chart::{LossChart, Series, chart_pane};
-use chart_view::EpochChart;
+use chart_pane::EpochChart;
 use choices::{Against, Listed, Per, Source};
-use data_pane::{Held, Scatter};
-use data_view::DataView;
+use data_pane::DataPane;
+use loss_frame::LossFrame;
 use loss_pane::LossPane;
 use loss_surface::LossSurface;
-use loss_view::LossView;
 use points::LARGEST_COORDINATE;
+use scatter::{Held, Scatter};
 use training_run::{TrainingPlan, TrainingRun};
 
 /// The panes.
@@ -71,8 +71,8 @@ pub(crate) struct Fit {
     valley: LossSurface,
     course: TrainingRun,
     other: Option<TrainingRun>,
-    data_pane: Scatter,
-    loss_pane: LossPane,
+    scatter: Scatter,
+    loss_frame: LossFrame,
     chart: LossChart,
     /// The point that keys move or remove.
     chosen: Option<usize>,
@@ -115,8 +115,8 @@ impl Default for Fit {
             course: TrainingRun::run(&data, &plan),
             data,
             other: None,
-            data_pane: Scatter::default(),
-            loss_pane: LossPane::default(),
+            scatter: Scatter::default(),
+            loss_frame: LossFrame::default(),
             chart: LossChart::default(),
             chosen: None,
             held: None,
@@ -182,7 +182,7 @@ impl FigureKind for Fit {
     }
 
     fn recompute(&mut self) -> PaneSet {
-        let before = (self.data_pane.window, self.loss_pane.window);
+        let before = (self.scatter.window, self.loss_frame.window);
         if !self.has_b() {
             self.start[1] = 0.0;
         }
@@ -201,8 +201,8 @@ impl FigureKind for Fit {
         self.other = other.map(|other| TrainingRun::run(&self.data, &other));
         if self.held.is_none() {
             let courses: Vec<_> = std::iter::once(&self.course).chain(&self.other).collect();
-            self.data_pane.look(&self.data);
-            self.loss_pane.fit_view(&self.valley, plan.line, &courses);
+            self.scatter.look(&self.data);
+            self.loss_frame.fit_view(&self.valley, plan.line, &courses);
         }
         let courses = std::iter::once(&self.course).chain(&self.other);
         let series =
@@ -212,9 +212,9 @@ impl FigureKind for Fit {
         let same = matches!(self.held, Some(Held::End | Held::Middle | Held::Marble));
         let points = matches!(self.held, Some(Held::Point(_))) && self.lifted;
         self.lifted = self.held.is_some();
-        let data = !same && !points || before.0 != self.data_pane.window;
+        let data = !same && !points || before.0 != self.scatter.window;
         PaneSet::one(DATA).when(data)
-            | PaneSet::one(LOSS).when(!same || before.1 != self.loss_pane.window)
+            | PaneSet::one(LOSS).when(!same || before.1 != self.loss_frame.window)
             | PaneSet::one(CHART).when(axes)
     }
 
@@ -222,8 +222,8 @@ impl FigureKind for Fit {
         match input {
             FigureInput::Resize(pane, width_px, height_px) => {
                 let window = match pane {
-                    DATA => &mut self.data_pane.window,
-                    LOSS => &mut self.loss_pane.window,
+                    DATA => &mut self.scatter.window,
+                    LOSS => &mut self.loss_frame.window,
                     _ => return Update::NONE,
                 };
                 (window.width_px, window.height_px) = (width_px, height_px);
@@ -269,8 +269,8 @@ impl FigureKind for Fit {
     fn pane(&self, pane: usize, size_px: (f64, f64)) -> Box<dyn PaneView + '_> {
         let chart = self.chart.view(size_px);
         match pane {
-            DATA => Box::new(DataView(self)),
-            LOSS => Box::new(LossView(self)),
+            DATA => Box::new(DataPane(self)),
+            LOSS => Box::new(LossPane(self)),
             _ if self.per == Per::Epoch => Box::new(EpochChart { chart, course: &self.course }),
             _ => Box::new(chart),
         }

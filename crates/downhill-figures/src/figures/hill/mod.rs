@@ -7,7 +7,7 @@ mod controls;
 #[cfg(feature = "paper")]
 mod flat_drawing;
 mod height_field;
-mod hill_view;
+mod hill_pane;
 mod input;
 mod mesh;
 mod readouts;
@@ -38,7 +38,7 @@ use crate::text::numbers::to_decimals;
 use blindfold::Walk;
 use camera::{Camera, ELEVATIONS, LARGEST_ZOOM};
 use height_field::{FLOOR, HEIGHT, HeightField};
-use hill_view::HillView;
+use hill_pane::HillPane;
 use input::around;
 
 /// The longest run: no one would watch a marble for longer.
@@ -361,7 +361,7 @@ impl FigureKind for Hill {
     }
 
     fn pane(&self, _pane: usize, _size_px: (f64, f64)) -> Box<dyn PaneView + '_> {
-        Box::new(HillView(self))
+        Box::new(HillPane(self))
     }
 
     fn results(&self) -> &dyn Results {

@@ -1,7 +1,7 @@
 //! The lab's controls.
 
+use super::alpha_sweep::Track;
 use super::presets::Preset;
-use super::sweep_pane::Track;
 use super::{Lab, RUN_NAME};
 use crate::framework::controls::{self, alpha_track};
 use crate::framework::declaration::{Control, Group};
@@ -32,7 +32,7 @@ pub(super) fn controls(lab: &Lab, view: &ViewState<'_>) -> Vec<Control> {
         });
     }
     let bands = descent.quadratic().map_or_else(Vec::new, |quadratic| quadratic.bands());
-    all.push(alpha_track(descent.alpha(), lab.sweep_pane.axis(), &bands, locale));
+    all.push(alpha_track(descent.alpha(), lab.alpha_sweep.axis(), &bands, locale));
     let number = |field, key, text| controls::number(field, locale.get(key), text);
     all.push(number("start", "control-start-x", locale.full(descent.start()[0])));
     all.push(number("steps", "control-steps", descent.steps().to_string()));
@@ -43,7 +43,7 @@ pub(super) fn controls(lab: &Lab, view: &ViewState<'_>) -> Vec<Control> {
         Track::Linear => "track-linear",
         Track::Log => "track-log",
     };
-    let track = lab.sweep_pane.track;
+    let track = lab.alpha_sweep.track;
     all.push(controls::choice("track", "control-track", track, key, Group::View, locale));
     all
 }

@@ -1,12 +1,12 @@
 //! The learning-rate lab: one run to experiment with, saved runs for comparison, and the α-sweep.
 
+mod alpha_sweep;
 mod controls;
 mod presets;
 mod readouts;
 mod results;
 mod saved_runs;
 mod sweep_pane;
-mod sweep_view;
 
 use downhill::{SweepPoint, landscapes_1d};
 
@@ -23,13 +23,13 @@ use crate::framework::figure_kind::{
 use crate::framework::pane_set::PaneSet;
 use crate::framework::pane_view::PaneView;
 use crate::framework::results::Results;
-use crate::panes::curve::CurveView;
+use crate::panes::curve::CurvePane;
 use crate::panes::loss_chart::{LossChart, Series, chart_pane};
 use crate::text::locale::Locale;
+use alpha_sweep::{AlphaSweep, point_of};
 use presets::{Preset, Presets};
 use saved_runs::SavedRuns;
-use sweep_pane::{SweepPane, point_of};
-use sweep_view::SweepView;
+use sweep_pane::SweepPane;
 
 /// The pane of the loss chart.
 const CHART: usize = 1;
@@ -47,7 +47,7 @@ pub(crate) struct Lab {
     saved_runs: SavedRuns,
     /// The saved runs as text.
     notes: String,
-    sweep_pane: SweepPane,
+    alpha_sweep: AlphaSweep,
     /// The current run's point in the sweep.
     point: SweepPoint,
     /// The selected row of the table: 0 is the current run, followed by the saved ones.
@@ -64,7 +64,7 @@ impl Default for Lab {
             presets: Presets::default(),
             saved_runs: SavedRuns::default(),
             notes: String::new(),
-            sweep_pane: SweepPane::default(),
+            alpha_sweep: AlphaSweep::default(),
             chosen: 0,
             chart: LossChart::default(),
         }
@@ -75,7 +75,7 @@ impl Lab {
     /// The α of a preset: on a quadratic from its curvature, otherwise the best one found by the
     /// sweep.
     fn preset(&self, preset: Preset) -> Option<f64> {
-        let swept = || self.sweep_pane.best().map(|point| point.alpha);
+        let swept = || self.alpha_sweep.best().map(|point| point.alpha);
         self.presets.alpha(preset).or_else(|| (preset == Preset::Best).then(swept).flatten())
     }
 
@@ -84,7 +84,7 @@ impl Lab {
         let Some(alpha) = alpha else { return Update::NONE };
         self.descent.set_alpha(alpha);
         let spec = Update::spec(self.recompute());
-        spec.saying(self.sweep_pane.words(&self.point, view.locale))
+        spec.saying(self.alpha_sweep.words(&self.point, view.locale))
     }
 
     /// Records an action on the saved runs.
@@ -115,7 +115,7 @@ impl Lab {
             if matches!(key, "b" | "B" | "Enter") {
                 return self.act("best", view);
             }
-            return self.take_alpha(self.sweep_pane.stepped(self.descent.alpha(), key), view);
+            return self.take_alpha(self.alpha_sweep.stepped(self.descent.alpha(), key), view);
         }
         if pane < SWEEP {
             return Update::NONE;
@@ -200,7 +200,7 @@ impl FigureKind for Lab {
         Facts {
             last: self.last(),
             pace: (f64::from(self.last()) / 8.0).clamp(2.0, 60.0),
-            is_working: self.sweep_pane.is_working(),
+            is_working: self.alpha_sweep.is_working(),
             ..Facts::of("lab", "title-lab")
         }
     }
@@ -209,7 +209,7 @@ impl FigureKind for Lab {
         let mut fields = self.descent.fields_and_stop();
         fields.push(Field { name: "scale", slot: Slot::Choice(&mut self.chart.scale) });
         fields.push(Field { name: "kept", slot: Slot::Notes(&mut self.notes) });
-        fields.push(Field { name: "track", slot: Slot::Choice(&mut self.sweep_pane.track) });
+        fields.push(Field { name: "track", slot: Slot::Choice(&mut self.alpha_sweep.track) });
         fields
     }
 
@@ -219,12 +219,12 @@ impl FigureKind for Lab {
             self.notes = self.saved_runs.written();
             self.chosen = self.chosen.min(self.saved_runs.runs().len());
         }
-        let track = self.sweep_pane.axis();
+        let track = self.alpha_sweep.axis();
         let curve = PaneSet::one(0).when(self.descent.recompute());
         self.presets.suit(&self.descent);
         self.point = point_of(&self.descent);
-        let swept = self.sweep_pane.show(&self.descent, self.presets.range)
-            || track != self.sweep_pane.axis();
+        let swept = self.alpha_sweep.show(&self.descent, self.presets.range)
+            || track != self.alpha_sweep.axis();
         let losses = |descent: &Descent1d| descent.iterates().iter().map(|i| i.loss).collect();
         let mut series: Vec<Series> = self
             .descents()
@@ -239,7 +239,7 @@ impl FigureKind for Lab {
     fn update(&mut self, input: FigureInput<'_>, view: &ViewState<'_>) -> Update {
         match input {
             FigureInput::Resize(SWEEP, width_px, height_px) => {
-                self.sweep_pane.resize(width_px, height_px);
+                self.alpha_sweep.resize(width_px, height_px);
                 Update::NONE
             }
             FigureInput::Drop(at) => {
@@ -247,15 +247,15 @@ impl FigureKind for Lab {
                 Update::start(self.recompute())
             }
             FigureInput::Tap(SWEEP, x_px, _) => {
-                self.take_alpha(Some(self.sweep_pane.alpha_at(x_px)), view)
+                self.take_alpha(Some(self.alpha_sweep.alpha_at(x_px)), view)
             }
             FigureInput::Drag(SWEEP, x_px, _) => {
-                self.descent.set_alpha(self.sweep_pane.alpha_at(x_px));
+                self.descent.set_alpha(self.alpha_sweep.alpha_at(x_px));
                 Update::spec(self.recompute())
             }
             // A finger on the point drags it; elsewhere it scrolls the page.
             FigureInput::Press(SWEEP, x_px, y_px)
-                if self.sweep_pane.is_near(&self.point, x_px, y_px) =>
+                if self.alpha_sweep.is_near(&self.point, x_px, y_px) =>
             {
                 Update::of(Change::Held)
             }
@@ -269,7 +269,7 @@ impl FigureKind for Lab {
                 _ => Update::NONE,
             },
             FigureInput::Choose(row) => self.choose_row(row as usize, view),
-            FigureInput::Work(steps) if self.sweep_pane.work(&self.descent, steps) => {
+            FigureInput::Work(steps) if self.alpha_sweep.work(&self.descent, steps) => {
                 Update::all_layers()
             }
             _ => Update::NONE,
@@ -322,8 +322,8 @@ impl FigureKind for Lab {
                     _ => chart.with_names(|view| self.names_of_lines(view.locale)),
                 })
             }
-            SWEEP => Box::new(SweepView {
-                pane: &self.sweep_pane,
+            SWEEP => Box::new(SweepPane {
+                sweep: &self.alpha_sweep,
                 descent: &self.descent,
                 point: &self.point,
                 saved,
@@ -333,7 +333,7 @@ impl FigureKind for Lab {
                 let loss = self.descent.loss().text();
                 let same = saved.iter().filter(|run| run.descent.loss().text() == loss);
                 let others = same.map(|run| (run.descent.iterates(), run.role())).collect();
-                Box::new(CurveView::new(&self.descent, size_px).beside(others))
+                Box::new(CurvePane::new(&self.descent, size_px).beside(others))
             }
         }
     }

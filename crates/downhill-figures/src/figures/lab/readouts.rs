@@ -3,8 +3,8 @@
 use downhill::{Outcome, SweepPoint};
 
 use super::Lab;
+use super::alpha_sweep::MOST_STEPS;
 use super::saved_runs::differences;
-use super::sweep_pane::MOST_STEPS;
 use crate::descent::descent_1d::Descent1d;
 use crate::descent::readouts::standing_line;
 use crate::draw::ColorRole;
@@ -87,13 +87,13 @@ fn brief(locale: &Locale, outcome: Outcome) -> String {
 /// What the sweep shows.
 fn sweep(lab: &Lab, locale: &Locale) -> Readout {
     let most = MOST_STEPS.to_string();
-    let text = if lab.sweep_pane.points().is_empty() {
+    let text = if lab.alpha_sweep.points().is_empty() {
         locale.get("lab-sweeping")
-    } else if let Some(best) = lab.sweep_pane.best() {
+    } else if let Some(best) = lab.alpha_sweep.best() {
         let SweepPoint { alpha, .. } = best;
-        let best = lab.sweep_pane.words(&best, locale);
+        let best = lab.alpha_sweep.words(&best, locale);
         let mut text = locale.format("lab-best", &[("best", &*best)]);
-        if let Some(cliff) = lab.sweep_pane.cliff().filter(|cliff| *cliff > alpha) {
+        if let Some(cliff) = lab.alpha_sweep.cliff().filter(|cliff| *cliff > alpha) {
             text.push(' ');
             text.push_str(&locale.format("lab-cliff", &[("alpha", &*locale.short(cliff))]));
         }

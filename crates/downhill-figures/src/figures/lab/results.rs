@@ -37,7 +37,7 @@ impl Results for Lab {
 
     /// The data of the sweep.
     fn data(&self) -> Vec<(&'static str, Value)> {
-        let points = self.sweep_pane.points();
+        let points = self.alpha_sweep.points();
         let list = |of: fn(&SweepPoint) -> f64| Value::Point(points.iter().map(of).collect());
         let outcomes = points.iter().filter_map(|point| point.outcome.name().chars().next());
         let now = match self.point.outcome {

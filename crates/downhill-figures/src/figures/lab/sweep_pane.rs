@@ -1,241 +1,197 @@
-//! The α-sweep: iterations to convergence over the learning rate, a valley with a cliff; and the
-//! α axis of its pane.
+//! The pane of the α-sweep: the curve, and on it the current run and the saved ones.
 
-use downhill::{Outcome, Rule, Spacing, Sweep, SweepPoint, fastest};
+use downhill::{Outcome, SweepPoint};
 
+use super::SWEEP;
+use super::alpha_sweep::AlphaSweep;
+use super::saved_runs::SavedRun;
 use crate::descent::descent_1d::Descent1d;
-use crate::draw::{Axis, Frame, between};
-use crate::framework::choice::named_choice;
-use crate::framework::controls::slider_step;
-use crate::framework::declaration::Scale;
+use crate::draw::{
+    Align, Anchor, ColorRole, Frame, Height, OverlayShape, SUBPIXEL, Scene, Shape, between,
+    draw_axes, units,
+};
+use crate::framework::controls::regime_role;
+use crate::framework::figure_kind::ViewState;
+use crate::framework::pane_view::PaneView;
 use crate::text::locale::Locale;
-use crate::text::numbers::to_decimals;
 
-named_choice! {
-    /// The α axis of both slider and sweep.
-    #[derive(Default)]
-    pub(super) enum Track {
-        #[default]
-        Linear = "linear",
-        Log = "log",
-    }
+/// The height of the strip with the regimes' colours, in CSS pixels.
+const STRIP_PX: f64 = 6.0;
+
+/// The sweep with the runs on it.
+pub(super) struct SweepPane<'a> {
+    pub(super) sweep: &'a AlphaSweep,
+    /// The current run.
+    pub(super) descent: &'a Descent1d,
+    /// Its point in the sweep.
+    pub(super) point: &'a SweepPoint,
+    pub(super) saved: &'a [SavedRun],
+    /// The width of the pane.
+    pub(super) width_px: f64,
 }
 
-/// The step limit of each descent in the sweep.
-pub(super) const MOST_STEPS: usize = 10_000;
-
-/// Learning rates of the sweep: logarithmic below a twelfth of the range, linear above.
-const LOGS: usize = 41;
-const LINES: usize = 240;
-const FIRST_LINE: usize = 20;
-
-/// A press within this distance of the point drags it, in CSS pixels.
-const GRAB_PX: f64 = 32.0;
-
-/// What the sweep depends on: loss, start, ε and range.
-type Terms = (String, f64, f64, (f64, f64));
-
-/// The sweep, as far as it is computed, and the size of its pane.
-#[derive(Clone, Debug, Default)]
-pub(super) struct SweepPane {
-    width_px: f64,
-    height_px: f64,
-    pub(super) track: Track,
-    /// The smallest and largest α.
-    range: (f64, f64),
-    wanted: Option<Terms>,
-    /// The sweep shown: the last one that was completed.
-    points: Vec<SweepPoint>,
-    /// The sweep in progress, which will replace it.
-    next: Option<Vec<SweepPoint>>,
-}
-
-/// The learning rates of a range.
-fn alphas((low, high): (f64, f64)) -> impl Iterator<Item = f64> {
-    let line = move |i: usize| high * i as f64 / LINES as f64;
-    Spacing::Logarithmic
-        .alphas(low, line(FIRST_LINE), LOGS)
-        .chain((FIRST_LINE + 1..=LINES).map(line))
-}
-
-fn sweep(descent: &Descent1d) -> Sweep<'_, 1> {
-    let limit = downhill::StopCriteria { max_iterations: MOST_STEPS, gradient_tol: descent.tol };
-    Sweep::new(descent.loss().loss(), Rule::GradientDescent, descent.start(), limit)
-}
-
-/// A run's point in the sweep: how it would end with the sweep's step limit.
-pub(super) fn point_of(descent: &Descent1d) -> SweepPoint {
-    let outcome = descent.outcome();
-    if matches!(outcome, Outcome::Exhausted { k } if k < MOST_STEPS) {
-        return sweep(descent).at(descent.alpha());
-    }
-    let loss = descent.iterate(descent.last()).loss;
-    SweepPoint { alpha: descent.alpha(), outcome, loss }
-}
-
-impl SweepPane {
-    pub(super) fn resize(&mut self, width_px: f64, height_px: f64) {
-        (self.width_px, self.height_px) = (width_px, height_px);
-    }
-
-    /// Requests the sweep of this spec; returns whether the pane changed at once.
-    pub(super) fn show(&mut self, descent: &Descent1d, range: (f64, f64)) -> bool {
-        let before = std::mem::replace(&mut self.range, range);
-        let loss = descent.loss().text().to_owned();
-        let wanted = Some((loss, descent.start()[0], descent.tol, range));
-        if self.wanted == wanted {
-            return false;
-        }
-        // Another loss or range needs another sweep; while a start is dragged the last one stays.
-        let same = |terms: &Option<Terms>| terms.as_ref().map(|terms| terms.0.clone());
-        let another = before != range || same(&self.wanted) != same(&wanted);
-        if another {
-            self.points.clear();
-        }
-        self.wanted = wanted;
-        self.next = Some(Vec::new());
-        another
-    }
-
-    pub(super) fn is_working(&self) -> bool {
-        self.next.is_some()
-    }
-
-    /// Continues the sweep for about `steps` descent steps; returns whether it was completed.
-    pub(super) fn work(&mut self, descent: &Descent1d, steps: usize) -> bool {
-        let Some(next) = &mut self.next else { return false };
-        let sweep = sweep(descent);
-        let mut taken = 0_usize;
-        for alpha in alphas(self.range).skip(next.len()) {
-            let point = sweep.at(alpha);
-            taken = taken.saturating_add(point.outcome.k());
-            next.push(point);
-            if taken >= steps {
-                return false;
+impl PaneView for SweepPane<'_> {
+    /// Axes, the area below the curve, the diverging range, and the regimes of a quadratic.
+    fn static_layer(&self, scene: &mut Scene, locale: &Locale) {
+        let frame = self.sweep.frame();
+        let most = [frame.width_px / 60.0, frame.height_px / 26.0].map(|count| count as usize);
+        let label = |value: f64, decimals: usize| locale.digits.fixed(value, decimals);
+        draw_axes(scene, &frame, most, &label, true);
+        let bottom_px = frame.bottom_px();
+        let area = |scene: &mut Scene, points: &[(f64, f64)], role, opacity| {
+            let points = points.iter().map(|&(x, y)| (units(x), units(y))).collect();
+            scene.push(Shape::Polygon(points), role, opacity);
+        };
+        let gone = |point: &SweepPoint| match point.outcome {
+            Outcome::Diverged { .. } => Some("lab-diverges"),
+            Outcome::Undefined { infinite: true, .. } => Some("lab-infinite"),
+            Outcome::Undefined { .. } => Some("lab-undefined"),
+            _ => None,
+        };
+        // Ranges of equal outcomes, separated midway between two learning rates.
+        let points = self.sweep.points();
+        let mut from = 0;
+        while from < points.len() {
+            let kind = gone(&points[from]);
+            let count = points[from..].iter().take_while(|point| gone(point) == kind).count();
+            let stretch = &points[from..from + count];
+            let border = |a: usize, b: usize| {
+                let middle = (AlphaSweep::across(&frame, points[a].alpha)
+                    + AlphaSweep::across(&frame, points[b].alpha))
+                    / 2.0;
+                between(middle, frame.left_px, frame.right_px())
+            };
+            let left = if from == 0 {
+                AlphaSweep::across(&frame, points[0].alpha)
+            } else {
+                border(from - 1, from)
+            };
+            let last = from + count - 1;
+            let right =
+                if last + 1 < points.len() { border(last, last + 1) } else { frame.right_px() };
+            if let Some(key) = kind {
+                let zone = [
+                    (left, frame.top_px),
+                    (right, frame.top_px),
+                    (right, bottom_px),
+                    (left, bottom_px),
+                ];
+                area(scene, &zone, ColorRole::Diverged, 0.13);
+                if right - left > 64.0 {
+                    let anchor = Anchor { across: Align::Middle, height: Height::Middle };
+                    let at = ((left + right) / 2.0, frame.top_px + frame.height_px / 4.0);
+                    scene.text(&locale.get(key), at, 13.0, ColorRole::Diverged, anchor);
+                }
+            } else {
+                let mut line: Vec<(f64, f64)> = stretch
+                    .iter()
+                    .map(|point| {
+                        (
+                            AlphaSweep::across(&frame, point.alpha),
+                            AlphaSweep::height(&frame, point.outcome),
+                        )
+                    })
+                    .collect();
+                let ridge = line.clone();
+                line.extend(line.last().map(|last| (last.0, bottom_px)));
+                line.extend(line.first().map(|first| (first.0, bottom_px)));
+                area(scene, &line, ColorRole::Tint1, 0.55);
+                let path = ridge.iter().map(|&(x, y)| (units(x), units(y))).collect();
+                scene.push(Shape::Path(path, 2 * SUBPIXEL as u32), ColorRole::ContourIndex, 1.0);
             }
+            from += count;
         }
-        self.points = self.next.take().unwrap_or_default();
-        true
-    }
-
-    /// The sweep, once computed.
-    pub(super) fn points(&self) -> &[SweepPoint] {
-        &self.points
-    }
-
-    /// The best point that converges.
-    pub(super) fn best(&self) -> Option<SweepPoint> {
-        let best = fastest(&self.points).copied();
-        best.filter(|point| matches!(point.outcome, Outcome::Converged { .. }))
-    }
-
-    /// The α from which on nothing converges.
-    pub(super) fn cliff(&self) -> Option<f64> {
-        let converged = |point: &SweepPoint| matches!(point.outcome, Outcome::Converged { .. });
-        let last = self.points.iter().rposition(converged)?;
-        self.points.get(last + 1).map(|point| point.alpha)
-    }
-
-    /// The α axis of the slider.
-    pub(super) fn axis(&self) -> Axis {
-        let (low, high) = self.range;
-        match self.track {
-            Track::Linear => Axis::linear(low, high),
-            Track::Log => Axis::log(low, high),
+        for band in self.descent.quadratic().map_or_else(Vec::new, |quadratic| quadratic.bands()) {
+            let margin = if band.from == band.to { 1.5 } else { 0.0 };
+            if band.from > frame.x.to || band.to <= frame.x.from {
+                continue;
+            }
+            let (left, right) = (
+                between(frame.x_px(band.from) - margin, frame.left_px, frame.right_px()),
+                between(frame.x_px(band.to) + margin, frame.left_px, frame.right_px()),
+            );
+            let top = bottom_px - STRIP_PX;
+            let strip = [(left, top), (right, top), (right, bottom_px), (left, bottom_px)];
+            area(scene, &strip, regime_role(band.regime), 1.0);
         }
     }
 
-    pub(super) fn frame(&self) -> Frame {
-        let (left_px, top_px) = (46.0, 10.0);
-        let axis = self.axis();
-        Frame {
-            left_px,
-            top_px,
-            width_px: self.width_px - left_px - 14.0,
-            height_px: self.height_px - top_px - 26.0,
-            x: if axis.log { axis } else { Axis::linear(0.0, axis.to) },
-            y: Axis::log(0.7, 1.6 * MOST_STEPS as f64),
+    /// The step limit of the run, the saved runs, the current one, and the point under the
+    /// pointer.
+    fn overlay(&self, view: &ViewState<'_>) -> Vec<OverlayShape> {
+        let (frame, locale) = (self.sweep.frame(), view.locale);
+        let (present, steps) = (self.point, self.descent.steps());
+        let line = |from, to, role| OverlayShape::Path {
+            points: vec![from, to],
+            role,
+            width: 1.0,
+            dashed: true,
+            opacity: 1.0,
+        };
+        let label = |at, text, role, align| OverlayShape::Label { at, text, role, align };
+        let mut shapes = Vec::new();
+        let limit_px = between(frame.y_px(f64::from(steps)), frame.top_px, frame.bottom_px());
+        let right = frame.right_px();
+        shapes.push(line((frame.left_px, limit_px), (right, limit_px), ColorRole::Muted));
+        let text = locale.format("lab-limit", &[("steps", &*steps.to_string())]);
+        shapes.push(label((right - 6.0, limit_px - 9.0), text, ColorRole::Muted, Align::End));
+        let place = |point: &SweepPoint| {
+            (AlphaSweep::across(&frame, point.alpha), AlphaSweep::height(&frame, point.outcome))
+        };
+        if let Some(best) = self.sweep.best() {
+            shapes.extend(OverlayShape::minimizer_mark(place(&best)));
         }
-    }
-
-    /// The height of an outcome's number of iterations.
-    pub(super) fn height(frame: &Frame, outcome: Outcome) -> f64 {
-        let k = outcome.k().clamp(1, MOST_STEPS) as f64;
-        if matches!(outcome, Outcome::Converged { .. }) { frame.y_px(k) } else { frame.top_px }
-    }
-
-    pub(super) fn across(frame: &Frame, alpha: f64) -> f64 {
-        between(frame.x_px(alpha), frame.left_px, frame.right_px())
-    }
-
-    /// A learning rate and its outcome, in a few words.
-    pub(super) fn words(&self, point: &SweepPoint, locale: &Locale) -> String {
-        let key = match point.outcome {
-            Outcome::Converged { .. } => "lab-point-converged",
-            Outcome::Diverged { .. } => "lab-point-diverged",
-            Outcome::Undefined { infinite: true, .. } => "lab-point-infinite",
-            Outcome::Undefined { .. } => "lab-point-undefined",
-            Outcome::Stalled { .. } => "lab-point-stalled",
-            Outcome::Exhausted { .. } => "lab-point-exhausted",
-        };
-        let k = point.outcome.k();
-        let iterations = if k == 1 {
-            locale.get("iterations-one")
-        } else {
-            locale.format("iterations-many", &[("k", &*k.to_string())])
-        };
-        locale.format(key, &[("alpha", &*locale.short(point.alpha)), ("iterations", &*iterations)])
-    }
-
-    /// Whether a press here drags the point of a learning rate.
-    pub(super) fn is_near(&self, point: &SweepPoint, x_px: f64, y_px: f64) -> bool {
-        let frame = self.frame();
-        let (x, y) = (Self::across(&frame, point.alpha), Self::height(&frame, point.outcome));
-        libm::hypot(x - x_px, y - y_px) < GRAB_PX
-    }
-
-    /// The α under a point of the pane, with as many digits as a finger can point at.
-    pub(super) fn alpha_at(&self, x_px: f64) -> f64 {
-        let (alpha, _) = self.frame().world(x_px, 0.0);
-        let axis = self.axis();
-        if axis.log {
-            return self.at_position(100.0 * libm::log10(axis.nearest(alpha)));
+        for run in self.saved.iter().filter(|run| self.shares_sweep(&run.descent)) {
+            let (at, fill) = (place(&run.point), run.role());
+            shapes.push(OverlayShape::Disc { at, radius: 5.5, fill, outline: ColorRole::Panel });
         }
-        self.at_position(libm::round(alpha / slider_step(axis.to)))
+        let at = place(present);
+        shapes.push(line(at, (at.0, frame.bottom_px()), ColorRole::Ink));
+        let role = match present.outcome {
+            Outcome::Diverged { .. } | Outcome::Undefined { .. } => ColorRole::Diverged,
+            _ => ColorRole::Ink,
+        };
+        let align = if at.0 > self.width_px * 0.6 { Align::End } else { Align::Start };
+        let aside = if align == Align::End { -13.0 } else { 13.0 };
+        // Beside the point, but clear of the upper edge and the strip of regimes.
+        let height = between(at.1, frame.top_px + 8.0, frame.bottom_px() - STRIP_PX - 14.0);
+        shapes.push(label((at.0 + aside, height), self.sweep.words(present, locale), role, align));
+        shapes.push(OverlayShape::Disc {
+            at,
+            radius: 7.5,
+            fill: ColorRole::Marble,
+            outline: ColorRole::Panel,
+        });
+        if let Some((SWEEP, (x_px, _))) = view.cursor
+            && let Some(point) = self.nearest(&frame, x_px)
+        {
+            let at = place(point);
+            let align = if at.0 > self.width_px / 2.0 { Align::End } else { Align::Start };
+            let aside = if align == Align::End { -10.0 } else { 10.0 };
+            shapes.push(OverlayShape::Disc {
+                at,
+                radius: 4.0,
+                fill: ColorRole::Panel,
+                outline: ColorRole::Ink,
+            });
+            let text_at = (at.0 + aside, between(at.1 + 18.0, 0.0, frame.bottom_px() - 14.0));
+            shapes.push(label(text_at, self.sweep.words(point, locale), ColorRole::Muted, align));
+        }
+        shapes
+    }
+}
+
+impl SweepPane<'_> {
+    /// Whether the sweep is also that of another run.
+    fn shares_sweep(&self, other: &Descent1d) -> bool {
+        other.loss().text() == self.descent.loss().text()
+            && other.start() == self.descent.start()
+            && other.tol == self.descent.tol
     }
 
-    /// The α at a position of the track: hundredths of a decade, or steps of the slider.
-    fn at_position(&self, position: f64) -> f64 {
-        let axis = self.axis();
-        let alpha = if axis.log {
-            Scale::Logarithmic.value(libm::round(position))
-        } else {
-            let step = slider_step(axis.to);
-            to_decimals(position * step, -libm::round(libm::log10(step)))
-        };
-        between(alpha, axis.from, axis.to)
-    }
-
-    /// The α to which a key moves.
-    pub(super) fn stepped(&self, alpha: f64, key: &str) -> Option<f64> {
-        let axis = self.axis();
-        let by = match key {
-            "ArrowLeft" | "ArrowDown" => -10.0,
-            "ArrowRight" | "ArrowUp" => 10.0,
-            "Shift+ArrowLeft" | "Shift+ArrowDown" => -1.0,
-            "Shift+ArrowRight" | "Shift+ArrowUp" => 1.0,
-            "PageDown" => -100.0,
-            "PageUp" => 100.0,
-            "Home" => return Some(axis.from),
-            "End" => return Some(axis.to),
-            _ => return None,
-        };
-        let (by, position) = if axis.log {
-            let fine = if by == 10.0 || by == -10.0 { 0.5 * by } else { by };
-            (fine, 100.0 * libm::log10(axis.nearest(alpha)))
-        } else {
-            (by, alpha / slider_step(axis.to))
-        };
-        Some(self.at_position(libm::round(position) + by))
+    /// The point of the sweep with the nearest α.
+    fn nearest(&self, frame: &Frame, x_px: f64) -> Option<&SweepPoint> {
+        let off = |point: &SweepPoint| (frame.x_px(point.alpha) - x_px).abs();
+        self.sweep.points().iter().min_by(|a, b| off(a).total_cmp(&off(b)))
     }
 }

@@ -1,7 +1,7 @@
 //! The plane of learning rate and momentum: for every pair, whether descent on a ravine converges,
 //! and how fast.
 
-mod rates_view;
+mod rates_pane;
 
 use downhill::{EQUAL, Grid, Quadratic, RateMap, Regime, Rule};
 
@@ -21,7 +21,7 @@ use crate::framework::pane_view::PaneView;
 use crate::framework::results::Results;
 use crate::text::locale::Locale;
 use crate::text::numbers::to_decimals;
-use rates_view::RatesView;
+use rates_pane::RatesPane;
 
 /// Cells along each side: the rate is smooth, and a cell is smaller than the marker.
 const CELLS: u32 = 128;
@@ -239,7 +239,7 @@ impl FigureKind for Plane {
     }
 
     fn pane(&self, _pane: usize, _size_px: (f64, f64)) -> Box<dyn PaneView + '_> {
-        Box::new(RatesView(self))
+        Box::new(RatesPane(self))
     }
 
     fn results(&self) -> &dyn Results {

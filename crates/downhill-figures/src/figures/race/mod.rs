@@ -2,7 +2,7 @@
 //! be broken down.
 
 mod controls;
-mod map_view;
+mod map_pane;
 mod model;
 mod readouts;
 mod step_breakdown;
@@ -22,7 +22,7 @@ use crate::framework::snapshot::Run;
 use crate::panes::contour_map::{ContourPane, view_of};
 use crate::panes::loss_chart::{LossChart, Series, chart_pane};
 use crate::text::locale::Locale;
-use map_view::MapView;
+use map_pane::MapPane;
 use model::{MOST_STEPS, RaceModel, Runner};
 
 /// Smoothing factors stay below 1, since a rule that keeps everything never comes to rest.
@@ -212,7 +212,7 @@ impl FigureKind for Race {
 
     fn pane(&self, pane: usize, size_px: (f64, f64)) -> Box<dyn PaneView + '_> {
         match pane {
-            0 => Box::new(MapView(self)),
+            0 => Box::new(MapPane(self)),
             _ => Box::new(self.chart.view(size_px).with_names(|view| self.names(view.k))),
         }
     }

@@ -1,7 +1,7 @@
 //! The ravine: plain descent and momentum side by side.
 
 mod comparison;
-mod map_view;
+mod map_pane;
 
 use downhill::{Ravine as RavineLoss, StopCriteria};
 
@@ -25,7 +25,7 @@ use crate::text::locale::Locale;
 use crate::text::numbers::to_decimals;
 use comparison::Comparison;
 pub(crate) use comparison::LARGEST_BETA;
-use map_view::MapView;
+use map_pane::MapPane;
 
 /// The usual reach of the view to both sides of the minimizer, if it contains the start.
 const USUAL_REACH: [f64; 2] = [5.0, 1.6];
@@ -262,7 +262,7 @@ impl FigureKind for Ravine {
 
     fn pane(&self, pane: usize, size_px: (f64, f64)) -> Box<dyn PaneView + '_> {
         match self.maps.get(pane) {
-            Some(map) => Box::new(MapView { comparison: &self.comparison, run: pane, map }),
+            Some(map) => Box::new(MapPane { comparison: &self.comparison, run: pane, map }),
             None => Box::new(self.chart.view(size_px)),
         }
     }

@@ -2,7 +2,7 @@
 
 mod basin_map;
 mod controls;
-mod map_view;
+mod map_pane;
 mod readouts;
 mod results;
 mod runs;
@@ -25,7 +25,7 @@ use crate::panes::contour_map::ContourPane;
 use crate::text::locale::Locale;
 use crate::text::numbers::to_decimals;
 use basin_map::BasinMap;
-use map_view::MapView;
+use map_pane::MapPane;
 use runs::{MOST_STEPS, Runs};
 
 /// A start within this distance of the pointer is selected, in CSS pixels.
@@ -269,7 +269,7 @@ impl FigureKind for Starts {
     }
 
     fn pane(&self, _pane: usize, _size_px: (f64, f64)) -> Box<dyn PaneView + '_> {
-        Box::new(MapView(self))
+        Box::new(MapPane(self))
     }
 
     fn results(&self) -> &dyn Results {

@@ -2,9 +2,9 @@
 
 mod act;
 mod point;
+mod queries;
 #[cfg(test)]
 mod round_trips;
-mod view;
 
 use downhill::{CriticalPoint, Outcome};
 

@@ -11,15 +11,15 @@ use crate::panes::contour_map::Walk;
 use crate::text::locale::Locale;
 
 /// The landscape with all runs.
-pub(super) struct MapView<'a>(pub(super) &'a Starts);
+pub(super) struct MapPane<'a>(pub(super) &'a Starts);
 
-impl MapView<'_> {
+impl MapPane<'_> {
     fn value(&self, x: f64, y: f64) -> f64 {
         self.0.runs.loss.value([x, y])
     }
 }
 
-impl PaneView for MapView<'_> {
+impl PaneView for MapPane<'_> {
     /// The contours; the colours come from the basins, if these are shown.
     fn static_layer(&self, scene: &mut Scene, locale: &Locale) {
         let f = |x, y| self.value(x, y);

@@ -10,19 +10,19 @@ use crate::panes::contour_map::{ContourPane, Walk};
 use crate::text::locale::Locale;
 
 /// The pane of a run, which has the same index.
-pub(super) struct MapView<'a> {
+pub(super) struct MapPane<'a> {
     pub(super) comparison: &'a Comparison,
     pub(super) run: usize,
     pub(super) map: &'a ContourPane,
 }
 
-impl MapView<'_> {
+impl MapPane<'_> {
     fn value(&self, x: f64, y: f64) -> f64 {
         self.comparison.ground.value([x, y])
     }
 }
 
-impl PaneView for MapView<'_> {
+impl PaneView for MapPane<'_> {
     fn static_layer(&self, scene: &mut Scene, locale: &Locale) {
         self.map.still(scene, &|x, y| self.value(x, y), locale);
     }

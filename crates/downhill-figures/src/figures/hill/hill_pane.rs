@@ -22,9 +22,9 @@ const PATCH: f64 = 0.17;
 const GRADIENT: f64 = 0.2;
 
 /// The landscape with the marbles on it.
-pub(super) struct HillView<'a>(pub(super) &'a Hill);
+pub(super) struct HillPane<'a>(pub(super) &'a Hill);
 
-impl PaneView for HillView<'_> {
+impl PaneView for HillPane<'_> {
     /// Labels and floor; the surface itself only where it is drawn flat or as a map, and under the
     /// blindfold the patch that is felt.
     fn static_layer(&self, scene: &mut Scene, locale: &Locale) {

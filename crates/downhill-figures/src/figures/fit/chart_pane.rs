@@ -6,7 +6,7 @@ use super::{Fit, window};
 use crate::draw::{OverlayShape, Scene};
 use crate::framework::figure_kind::ViewState;
 use crate::framework::pane_view::{PaneView, Place};
-use crate::panes::loss_chart::ChartView;
+use crate::panes::loss_chart::ChartPane;
 use crate::text::locale::Locale;
 
 impl Fit {
@@ -34,7 +34,7 @@ impl Fit {
 
 /// The chart over epochs, of which there are fewer than iterates.
 pub(super) struct EpochChart<'a> {
-    pub(super) chart: ChartView<'a>,
+    pub(super) chart: ChartPane<'a>,
     pub(super) course: &'a TrainingRun,
 }
 

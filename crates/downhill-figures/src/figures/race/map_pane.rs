@@ -12,9 +12,9 @@ use crate::text::locale::Locale;
 const MOST_NAMED: usize = 6;
 
 /// The landscape with all runs.
-pub(super) struct MapView<'a>(pub(super) &'a Race);
+pub(super) struct MapPane<'a>(pub(super) &'a Race);
 
-impl PaneView for MapView<'_> {
+impl PaneView for MapPane<'_> {
     fn static_layer(&self, scene: &mut Scene, locale: &Locale) {
         let Self(Race { model, map, .. }) = self;
         map.still(scene, &|x, y| model.value(x, y), locale);

@@ -13,9 +13,9 @@ use crate::text::locale::Locale;
 const SHADES: f64 = 12.0;
 
 /// The rates of convergence over α and β.
-pub(super) struct RatesView<'a>(pub(super) &'a Plane);
+pub(super) struct RatesPane<'a>(pub(super) &'a Plane);
 
-impl PaneView for RatesView<'_> {
+impl PaneView for RatesPane<'_> {
     /// The borders of the regimes, the bowl's bands along β = 0, and the axes.
     fn static_layer(&self, scene: &mut Scene, locale: &Locale) {
         let Self(plane) = self;
