@@ -19,6 +19,25 @@ pub struct Batch<const D: usize> {
     pub loss: Lanes,
 }
 
+/// How a batch is stepped.
+#[derive(Clone, Copy, Debug)]
+pub struct BatchPlan {
+    /// The learning rate.
+    pub alpha: f64,
+    /// A lane beyond one of these stops all.
+    pub thresholds: StopThresholds,
+    /// The largest number of steps.
+    pub max_steps: usize,
+}
+
+impl BatchPlan {
+    /// So many steps, unless a point, loss or gradient is NaN or infinite.
+    #[must_use]
+    pub const fn steps(max_steps: usize, alpha: f64) -> Self {
+        Self { alpha, thresholds: StopThresholds::NEVER, max_steps }
+    }
+}
+
 impl<const D: usize> Default for Batch<D> {
     fn default() -> Self {
         let zero = Lanes::splat(0.0);
@@ -70,9 +89,7 @@ impl<const D: usize> Batch<D> {
     pub(crate) fn step_compiled(
         &mut self,
         loss_and_gradient: impl Fn([F64x2; D]) -> (F64x2, [F64x2; D]),
-        alpha: f64,
-        thresholds: StopThresholds,
-        max_steps: usize,
+        BatchPlan { alpha, thresholds, max_steps }: BatchPlan,
     ) -> usize {
         let alpha = F64x2::from(alpha);
         let (far, flat) = (F64x2::from(thresholds.far), F64x2::from(thresholds.flat));
@@ -184,9 +201,7 @@ impl<const D: usize> Batch<D> {
     pub(crate) fn step_interpreted(
         &mut self,
         mut loss_and_gradient: impl FnMut([Lanes; D]) -> (Lanes, [Lanes; D]),
-        alpha: f64,
-        thresholds: StopThresholds,
-        max_steps: usize,
+        BatchPlan { alpha, thresholds, max_steps }: BatchPlan,
     ) -> usize {
         let alpha = Lanes::splat(alpha);
         let mut done = 0;
@@ -237,7 +252,7 @@ mod tests {
         let starts: [[f64; 2]; WIDTH] =
             array::from_fn(|lane| [-4.0 + lane as f64, 4.5 - 1.1 * lane as f64]);
         let mut batch = Batch::at(starts);
-        assert_eq!(Himmelblau.step_batch(&mut batch, 0.01, StopThresholds::NEVER, 37), 37);
+        assert_eq!(Himmelblau.step_batch(&mut batch, BatchPlan::steps(37, 0.01)), 37);
         let limit = StopCriteria { max_iterations: 37, gradient_tol: 0.0 };
         for (lane, start) in starts.into_iter().enumerate() {
             let alone = descend(&Himmelblau, Rule::GradientDescent, 0.01, start, limit);
@@ -251,6 +266,7 @@ mod tests {
         let mut batch = Batch::at(array::from_fn(|lane| [3.0 + 0.01 * lane as f64, 2.0]));
         // The first lane starts on a minimizer.
         let thresholds = StopThresholds { flat: 1e-12, far: 1e12 };
-        assert_eq!(Himmelblau.step_batch(&mut batch, 0.01, thresholds, 50), 1);
+        let plan = BatchPlan { thresholds, ..BatchPlan::steps(50, 0.01) };
+        assert_eq!(Himmelblau.step_batch(&mut batch, plan), 1);
     }
 }

@@ -1,14 +1,12 @@
 //! Losses: the functions to be minimized.
 
 #[cfg(not(target_arch = "wasm32"))]
-use crate::batch::Batch;
+use crate::batch::{Batch, BatchPlan};
 use crate::compiled::CompiledFormula;
 use crate::dual::Dual;
 #[cfg(not(target_arch = "wasm32"))]
 use crate::lanes::{Lanes, WIDTH};
 use crate::scalar::Scalar;
-#[cfg(not(target_arch = "wasm32"))]
-use crate::stopping::StopThresholds;
 
 /// A loss written once as a formula over any [`Scalar`], in `D` variables.
 ///
@@ -36,8 +34,8 @@ pub trait Loss<const D: usize> {
     /// Whether the Hessian is constant.
     fn is_quadratic(&self) -> bool;
 
-    /// Plain descent in every lane: x ← x − α∇f(x), `max_steps` times or until a lane crosses a
-    /// threshold, but at least once unless `max_steps` is 0. Returns the number of steps.
+    /// Plain descent in every lane: x ← x − α∇f(x), as the plan says: until a lane crosses a threshold,
+    /// but at least once unless it allows no step. Returns the number of steps.
     ///
     /// The losses and gradients of the batch are ignored at first and belong to its points in the
     /// end. Every lane has the bits of [`value_and_gradient`](Self::value_and_gradient). This is a
@@ -45,16 +43,10 @@ pub trait Loss<const D: usize> {
     /// elsewhere, because its types have no public name.
     #[doc(hidden)]
     #[cfg(not(target_arch = "wasm32"))]
-    fn step_batch(
-        &self,
-        batch: &mut Batch<D>,
-        alpha: f64,
-        thresholds: StopThresholds,
-        max_steps: usize,
-    ) -> usize {
+    fn step_batch(&self, batch: &mut Batch<D>, plan: BatchPlan) -> usize {
         match self.wrapped() {
-            Some(loss) => loss.step_batch(batch, alpha, thresholds, max_steps),
-            None => batch.step_interpreted(|at| one_by_one(self, at), alpha, thresholds, max_steps),
+            Some(loss) => loss.step_batch(batch, plan),
+            None => batch.step_interpreted(|at| one_by_one(self, at), plan),
         }
     }
 
@@ -93,22 +85,16 @@ impl<F: Formula<D>, const D: usize> Loss<D> for F {
     }
 
     #[cfg(not(target_arch = "wasm32"))]
-    fn step_batch(
-        &self,
-        batch: &mut Batch<D>,
-        alpha: f64,
-        thresholds: StopThresholds,
-        max_steps: usize,
-    ) -> usize {
+    fn step_batch(&self, batch: &mut Batch<D>, plan: BatchPlan) -> usize {
         if D == 1 {
             // Basin maps have two dimensions; other dimensions do not justify code for every loss.
-            return batch.step_interpreted(|at| one_by_one(self, at), alpha, thresholds, max_steps);
+            return batch.step_interpreted(|at| one_by_one(self, at), plan);
         }
         let loss_and_gradient = |at| {
             let f = self.eval(Dual::variables(at));
             (f.value, f.partials)
         };
-        batch.step_compiled(loss_and_gradient, alpha, thresholds, max_steps)
+        batch.step_compiled(loss_and_gradient, plan)
     }
 
     fn is_quadratic(&self) -> bool {

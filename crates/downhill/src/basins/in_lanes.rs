@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use super::{Descents, Ends};
-use crate::batch::Batch;
+use crate::batch::{Batch, BatchPlan};
 use crate::lanes::WIDTH;
 use crate::loss::Loss;
 use crate::stopping::{StopThresholds, StoppingTest};
@@ -68,7 +68,8 @@ impl InLanes {
                 far: if far < thresholds.far { far } else { thresholds.far },
             };
         }
-        let walked = descents.loss.step_batch(&mut self.batch, descents.alpha, thresholds, rest);
+        let plan = BatchPlan { alpha: descents.alpha, thresholds, max_steps: rest };
+        let walked = descents.loss.step_batch(&mut self.batch, plan);
         self.clock += walked;
         let to_check = self.batch.lanes_to_check(thresholds);
         for lane in 0..WIDTH {
@@ -115,7 +116,7 @@ impl InLanes {
             }
             // Takes no step but computes the gradients of the new lanes; those of the others do not
             // change.
-            descents.loss.step_batch(&mut self.batch, descents.alpha, StopThresholds::NEVER, 0);
+            descents.loss.step_batch(&mut self.batch, BatchPlan::steps(0, descents.alpha));
             // A descent may end before its first step.
             for lane in free..WIDTH {
                 self.check(descents, lane, ends);

@@ -9,12 +9,10 @@ mod traced;
 use core::{array, fmt};
 
 #[cfg(not(target_arch = "wasm32"))]
-use crate::batch::Batch;
+use crate::batch::{Batch, BatchPlan};
 use crate::dual::Dual;
 use crate::loss::{Formula, Loss};
 use crate::scalar::Scalar;
-#[cfg(not(target_arch = "wasm32"))]
-use crate::stopping::StopThresholds;
 #[cfg(not(feature = "parser"))]
 pub(crate) use bytes::Bytes;
 use kernel::LoadedKernel;
@@ -93,7 +91,7 @@ impl fmt::Display for RecordingError {
             Self::Variables { count } => {
                 write!(
                     f,
-                    "a formula in {count} variables cannot be recorded: at max_steps {VARIABLES} are allowed"
+                    "a formula in {count} variables cannot be recorded: at most {VARIABLES} are allowed"
                 )
             }
             Self::Results => write!(
@@ -127,19 +125,13 @@ impl<const D: usize> Loss<D> for CompiledFormula {
     }
 
     #[cfg(not(target_arch = "wasm32"))]
-    fn step_batch(
-        &self,
-        batch: &mut Batch<D>,
-        alpha: f64,
-        thresholds: StopThresholds,
-        max_steps: usize,
-    ) -> usize {
+    fn step_batch(&self, batch: &mut Batch<D>, plan: BatchPlan) -> usize {
         let mut interpreter = Interpreter::new();
         let loss_and_gradient = |at| {
             let f = interpreter.run(&self.program, Dual::variables(padded(at)));
             (f.value, truncated(f.partials))
         };
-        batch.step_interpreted(loss_and_gradient, alpha, thresholds, max_steps)
+        batch.step_interpreted(loss_and_gradient, plan)
     }
 
     fn is_quadratic(&self) -> bool {
@@ -190,7 +182,7 @@ mod tests {
         // As text, because all NaN then compare equal.
         let shown = |loss: &dyn Loss<D>| {
             let mut walkers = Batch::at([at; 8]);
-            loss.step_batch(&mut walkers, 0.01, StopThresholds::NEVER, 2);
+            loss.step_batch(&mut walkers, BatchPlan::steps(2, 0.01));
             let all = (loss.value_and_gradient(at), loss.hessian(at), walkers.lane(5));
             format!("{} {all:?}", loss.value(at))
         };

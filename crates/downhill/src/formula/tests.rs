@@ -3,9 +3,8 @@
 use proptest::prelude::*;
 
 use super::{Expression, Problem};
-use crate::batch::Batch;
+use crate::batch::{Batch, BatchPlan};
 use crate::loss::Loss;
-use crate::stopping::StopThresholds;
 
 fn parse(text: &str) -> Expression {
     text.parse::<Expression>().unwrap_or_else(|error| panic!("{text}: {error}"))
@@ -170,7 +169,7 @@ fn lanes_have_the_bits_of_single_points() {
     {
         let formula = parse(text);
         let mut walkers = Batch::at(points.map(|x| [x]));
-        formula.step_batch(&mut walkers, 0.0, StopThresholds::NEVER, 0);
+        formula.step_batch(&mut walkers, BatchPlan::steps(0, 0.0));
         for (lane, x) in points.into_iter().enumerate() {
             let [gradient] = formula.gradient([x]);
             let [one] = walkers.lane(lane).gradient;

@@ -3,10 +3,9 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::batch::Batch;
+use crate::batch::{Batch, BatchPlan};
 use crate::lanes::WIDTH;
 use crate::loss::Loss;
-use crate::stopping::StopThresholds;
 use crate::{AnyLoss, Outcome, Rule, StopCriteria, descend};
 
 fn check<const D: usize>(landscape: &Landscape<D>) {
@@ -84,7 +83,7 @@ fn check_differences<const D: usize>(landscape: &Landscape<D>, at: [f64; D]) {
 /// Eight points at once give the bits of each point alone.
 fn check_lanes<const D: usize>(landscape: &Landscape<D>, points: [[f64; D]; WIDTH]) {
     let mut walkers = Batch::at(points);
-    landscape.loss.step_batch(&mut walkers, 0.0, StopThresholds::NEVER, 0);
+    landscape.loss.step_batch(&mut walkers, BatchPlan::steps(0, 0.0));
     for (lane, point) in points.into_iter().enumerate() {
         let alone = landscape.loss.gradient(point);
         let together = walkers.lane(lane).gradient;
