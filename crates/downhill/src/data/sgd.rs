@@ -75,6 +75,8 @@ pub struct Sgd<'a, const D: usize, R = Rule> {
     divergence_radius: f64,
     random: Random,
     order: Vec<usize>,
+    /// The points of the last update.
+    points: Vec<[f64; 2]>,
     /// The part of `order` that the last update used.
     used: core::ops::Range<usize>,
     epochs_done: usize,
@@ -90,13 +92,16 @@ impl<'a, const D: usize, R: UpdateRule<D>> Sgd<'a, D, R> {
     /// outcome for any values.
     #[must_use]
     pub fn new(data: &'a Dataset, rule: R, alpha: f64, start: [f64; D], config: SgdConfig) -> Self {
+        let all = data.points().len();
+        let in_batches = config.batch > 0 && config.batch < all;
         let mut fit = Self {
             data,
             config,
-            closed: (data.points().len() > MOST_VISITED).then(|| Closed::of(data)).flatten(),
+            closed: (all > most_visited(in_batches)).then(|| Closed::of(data)).flatten(),
             divergence_radius: divergence_radius(start),
             random: Random::new(config.seed, RandomUse::Shuffle),
             order: Vec::new(),
+            points: Vec::new(),
             used: 0..0,
             epochs_done: 0,
             flat: 0,
@@ -173,11 +178,10 @@ impl<'a, const D: usize, R: UpdateRule<D>> Sgd<'a, D, R> {
         }
         self.used = from..(from + size).min(all);
 
-        let points: Vec<[f64; 2]> =
-            self.batch().iter().map(|&index| self.data.points()[index]).collect();
-        let points_used = points.len();
+        self.points.clear();
+        self.points.extend(self.order[self.used.clone()].iter().map(|&i| self.data.points()[i]));
         // Slices in both cases, so that the page contains one compiled loss for both.
-        let batch = MeanSquaredError(points.as_slice());
+        let batch = MeanSquaredError(self.points.as_slice());
         let (loss, gradient) = batch.value_and_gradient(self.progress.current.x);
         let step = self.progress.step(&batch, gradient);
 
@@ -186,7 +190,7 @@ impl<'a, const D: usize, R: UpdateRule<D>> Sgd<'a, D, R> {
             self.epochs_done = epoch;
         }
         self.arrive(step.to);
-        Some(Update { epoch, points: points_used, loss, step })
+        Some(Update { epoch, points: self.used.len(), loss, step })
     }
 
     /// Runs the whole fit from the start.
@@ -240,8 +244,11 @@ impl<'a, const D: usize, R: UpdateRule<D>> Sgd<'a, D, R> {
     }
 }
 
-/// Up to this many points, the loss is evaluated on all of them after every update.
-const MOST_VISITED: usize = 1000;
+/// Up to this many points, the loss is evaluated on all of them after every update: in batches, few
+/// enough to cost no more than the closed form; else, as many as the update itself visits.
+const fn most_visited(in_batches: bool) -> usize {
+    if in_batches { 20 } else { 1000 }
+}
 
 /// The loss over all points relative to its minimum: min f + ½ Σ λᵢ(vᵢ·(θ − θ*))².
 ///

@@ -195,7 +195,7 @@ impl TrainingRun {
             if fit.epochs_done() == update.epoch {
                 self.epochs.push(fit.k());
             }
-            visits += update.points + if self.points > 1000 { 20 } else { self.points };
+            visits += update.points + self.points.min(20);
             if visits > MOST_VISITS {
                 self.cut = fit.outcome().is_none();
                 break;
