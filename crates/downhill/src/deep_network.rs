@@ -13,7 +13,7 @@ use crate::scalar::Scalar;
 
 /// The number of units per layer.
 const WIDTH: usize = 32;
-/// Keeps layer normalisation finite; PyTorch's default.
+/// Keeps layer normalization finite; PyTorch's default.
 const EPSILON: f64 = 1e-5;
 
 type Layer = [f64; WIDTH];
