@@ -34,8 +34,6 @@ export class FigureController {
   #dirty = { readouts: true, controls: false, table: true };
   #running = false;
   #working = false;
-  /** Descent steps between two looks at the clock. */
-  #steps = WORK_STEPS;
   #wrote = true;
   /** Whether a formula is still being read; until it is, controls show what was typed. */
   #reading = false;
@@ -243,14 +241,16 @@ export class FigureController {
   }
 
   #work() {
+    // Small at first every time: what was fast for one formula freezes the page with the next.
+    let steps = WORK_STEPS;
     let now = performance.now();
     const until = now + WORK_MS;
     while (!this.ended && this.#working && now < until) {
       const began = now;
-      this.tell((backend) => backend.work(this.#steps));
+      this.tell((backend) => backend.work(steps));
       now = performance.now();
-      if (now - began < LOOK_MS) this.#steps *= 2;
-      else if (now - began > 4 * LOOK_MS) this.#steps = Math.max(WORK_STEPS, this.#steps / 2);
+      if (now - began < LOOK_MS) steps *= 2;
+      else if (now - began > 4 * LOOK_MS) steps = Math.max(WORK_STEPS, steps / 2);
     }
   }
 

@@ -31,7 +31,7 @@ pub struct BatchPlan {
 }
 
 impl BatchPlan {
-    /// So many steps, unless a point, loss or gradient is NaN or infinite.
+    /// `max_steps` steps, unless a point, loss or gradient is NaN or infinite.
     #[must_use]
     pub const fn steps(max_steps: usize, alpha: f64) -> Self {
         Self { alpha, thresholds: StopThresholds::NEVER, max_steps }

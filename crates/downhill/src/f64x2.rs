@@ -4,17 +4,14 @@ use core::ops::Neg;
 
 use crate::scalar::{Scalar, by_lane, operators, powi_by_squaring};
 
-use array as register;
-
 /// Two `f64` evaluated together, each with the bits that it would have alone.
 ///
 /// This is the smallest SIMD type: a whole step of a formula on two numbers fits into the sixteen
 /// registers of a processor, which one on eight numbers does not.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct F64x2(register::Two);
+pub(crate) struct F64x2(array::Two);
 
-/// An array elsewhere, which the compiler puts into a register if it can.
-#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+/// An array, which the compiler puts into a register if it can.
 mod array {
     use crate::scalar::Scalar;
 
@@ -89,13 +86,13 @@ mod array {
 
 /// A condition on each of two numbers.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Mask(register::Mask);
+pub(crate) struct Mask(array::Mask);
 
 impl Mask {
     /// One bit per number, with the first in the lowest bit.
     #[inline]
     pub(crate) fn bits(self) -> u8 {
-        register::bits(self.0)
+        array::bits(self.0)
     }
 
     /// Whether the condition holds for both numbers.
@@ -110,25 +107,25 @@ impl F64x2 {
     /// The two numbers.
     #[inline]
     pub(crate) fn to_array(self) -> [f64; 2] {
-        register::to_array(self.0)
+        array::to_array(self.0)
     }
 
     /// Whether this is larger, elementwise; false for NaN.
     #[inline]
     pub(crate) fn above(self, other: Self) -> Mask {
-        Mask(register::above(self.0, other.0))
+        Mask(array::above(self.0, other.0))
     }
 
     /// The elementwise minimum; if one is NaN, either.
     #[inline]
     pub(crate) fn least(self, other: Self) -> Self {
-        Self(register::least(self.0, other.0))
+        Self(array::least(self.0, other.0))
     }
 
     /// Whether this is at most `other`, elementwise; false for NaN.
     #[inline]
     pub(crate) fn at_most(self, other: Self) -> Mask {
-        Mask(register::at_most(self.0, other.0))
+        Mask(array::at_most(self.0, other.0))
     }
 
     #[inline]
@@ -140,29 +137,29 @@ impl F64x2 {
 impl From<[f64; 2]> for F64x2 {
     #[inline]
     fn from(two: [f64; 2]) -> Self {
-        Self(register::from_array(two))
+        Self(array::from_array(two))
     }
 }
 
 impl From<f64> for F64x2 {
     #[inline]
     fn from(value: f64) -> Self {
-        Self(register::splat(value))
+        Self(array::splat(value))
     }
 }
 
 operators! { F64x2:
-    Add::add = |a, b| Self(register::add(a.0, b.0));
-    Sub::sub = |a, b| Self(register::sub(a.0, b.0));
-    Mul::mul = |a, b| Self(register::mul(a.0, b.0));
-    Div::div = |a, b| Self(register::div(a.0, b.0));
+    Add::add = |a, b| Self(array::add(a.0, b.0));
+    Sub::sub = |a, b| Self(array::sub(a.0, b.0));
+    Mul::mul = |a, b| Self(array::mul(a.0, b.0));
+    Div::div = |a, b| Self(array::div(a.0, b.0));
 }
 
 impl Neg for F64x2 {
     type Output = Self;
     #[inline]
     fn neg(self) -> Self {
-        Self(register::neg(self.0))
+        Self(array::neg(self.0))
     }
 }
 
@@ -171,11 +168,11 @@ impl Scalar for F64x2 {
 
     #[inline]
     fn sqrt(self) -> Self {
-        Self(register::sqrt(self.0))
+        Self(array::sqrt(self.0))
     }
     #[inline]
     fn abs(self) -> Self {
-        Self(register::abs(self.0))
+        Self(array::abs(self.0))
     }
     #[inline]
     fn powi(self, n: i32) -> Self {
@@ -188,6 +185,6 @@ impl Scalar for F64x2 {
     }
     #[inline]
     fn select(self, threshold: Self, if_at_least: Self, otherwise: Self) -> Self {
-        Self(register::select(self.0, threshold.0, if_at_least.0, otherwise.0))
+        Self(array::select(self.0, threshold.0, if_at_least.0, otherwise.0))
     }
 }

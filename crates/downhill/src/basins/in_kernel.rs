@@ -46,7 +46,9 @@ impl InKernel {
             };
             let before = work.block.clock();
             kernel.walk(&mut work.block, left);
-            left = left.saturating_sub(work.block.clock() - before);
+            let walked = work.block.clock() - before;
+            // A kernel that fails must not hold the page.
+            left = left.saturating_sub(walked.max(1));
             if work.block.is_done() {
                 kernel.look(&mut work.block);
                 for (&(cell, start), end) in work.cells.iter().zip(work.block.ends()) {

@@ -145,7 +145,7 @@ fn a_call_takes_no_more_steps_than_it_may() {
     assert_eq!(block.clock(), 1001);
 }
 
-/// A sum of so many terms.
+/// A sum of this many terms.
 struct Terms(u32);
 
 impl Formula<2> for Terms {
