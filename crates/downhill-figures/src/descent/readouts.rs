@@ -6,7 +6,7 @@ use crate::descent::descent_1d::Descent1d;
 use crate::draw::ColorRole;
 use crate::framework::declaration::{Pair, Pane, Readout, Span};
 use crate::framework::figure::outcome_sentence;
-use crate::framework::figure_kind::ViewState;
+use crate::framework::view_state::ViewState;
 use crate::text::locale::Locale;
 use crate::text::numbers::lowered;
 

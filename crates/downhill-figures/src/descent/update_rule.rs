@@ -3,7 +3,7 @@
 use crate::descent::descent_1d::Descent1d;
 use crate::draw::ColorRole;
 use crate::framework::declaration::{Cell, Readout};
-use crate::framework::figure_kind::ViewState;
+use crate::framework::view_state::ViewState;
 use crate::text::numbers::lowered;
 
 /// The terms of one step of plain descent: x_{k+1} = x_k − α·f′(x_k).

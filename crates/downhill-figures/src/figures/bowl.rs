@@ -5,11 +5,12 @@ use crate::descent::readouts::{curve_pane, outcome_line, position_pairs, standin
 use crate::descent::update_rule::update_rule;
 use crate::framework::declaration::{Readout, Span};
 use crate::framework::field::Field;
-use crate::framework::figure_kind::{Declared, Facts, FigureInput, FigureKind, Update, ViewState};
+use crate::framework::figure_kind::{Declared, Facts, FigureInput, FigureKind, Update};
 use crate::framework::figure_text::FigureText;
 use crate::framework::pane_set::PaneSet;
 use crate::framework::pane_view::PaneView;
 use crate::framework::results::Results;
+use crate::framework::view_state::ViewState;
 use crate::panes::curve::CurvePane;
 
 /// A loss of one variable, with a marble, its tangent and its next step.

@@ -5,11 +5,12 @@ use crate::descent::readouts::{curve_pane, has_stopped, outcome_line, standing_l
 use crate::draw::ColorRole;
 use crate::framework::declaration::{Pair, Readout, Span, Table};
 use crate::framework::field::{Field, Slot};
-use crate::framework::figure_kind::{Declared, Facts, FigureInput, FigureKind, Update, ViewState};
+use crate::framework::figure_kind::{Declared, Facts, FigureInput, FigureKind, Update};
 use crate::framework::figure_text::FigureText;
 use crate::framework::pane_set::PaneSet;
 use crate::framework::pane_view::PaneView;
 use crate::framework::results::Results;
+use crate::framework::view_state::ViewState;
 use crate::panes::curve::CurvePane;
 use crate::panes::loss_chart::{LossChart, Series, chart_pane};
 use crate::text::numbers::lowered;

@@ -5,8 +5,8 @@ use crate::framework::choice::NamedChoice;
 use crate::framework::declaration::{
     Band, Choice, Control, Group, Readout, Scale, Slider, TrackMark,
 };
-use crate::framework::figure_kind::ViewState;
 use crate::framework::prediction::Verdict;
+use crate::framework::view_state::ViewState;
 use crate::text::locale::Locale;
 use crate::text::numbers::{lowered, to_decimals};
 use downhill::{Landscape, Regime, Rule};

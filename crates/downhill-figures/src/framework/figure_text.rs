@@ -1,7 +1,7 @@
 //! What a figure says about its state.
 
 use crate::framework::declaration::Readout;
-use crate::framework::figure_kind::ViewState;
+use crate::framework::view_state::ViewState;
 
 /// The words of a figure, apart from those of its controls and panes.
 pub(crate) trait FigureText {

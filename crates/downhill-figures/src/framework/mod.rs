@@ -18,3 +18,4 @@ pub(crate) mod prediction;
 pub(crate) mod results;
 pub(crate) mod snapshot;
 pub(crate) mod static_svg;
+pub(crate) mod view_state;

@@ -1,7 +1,7 @@
 //! One drawing of a figure: its layers, and the meaning of its points.
 
 use crate::draw::{OverlayShape, Raster, Scene, Solid};
-use crate::framework::figure_kind::ViewState;
+use crate::framework::view_state::ViewState;
 use crate::text::locale::Locale;
 
 /// The meaning of a point on a pane.

@@ -6,7 +6,7 @@ use crate::draw::{
     Align, Axis, ColorRole, ContourMap, Frame, OverlayShape, Scene, WHOLE, between, draw_axes,
     draw_lines, draw_map,
 };
-use crate::framework::figure_kind::ViewState;
+use crate::framework::view_state::ViewState;
 use crate::panes::annotations::{beside_cross_hair, cross_hair, guess_mark};
 use crate::panes::color_range::ColorRange;
 use crate::panes::curve::{round_to, within};

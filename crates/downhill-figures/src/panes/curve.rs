@@ -7,8 +7,8 @@ use crate::draw::{
     Align, Axis, ColorRole, Frame, OverlayShape, SUBPIXEL, Scene, Shape, between, bisect,
     draw_axes, units,
 };
-use crate::framework::figure_kind::ViewState;
 use crate::framework::pane_view::{PaneView, Place};
+use crate::framework::view_state::ViewState;
 use crate::panes::annotations::{gone, guess_mark, tangent};
 use crate::text::locale::Locale;
 use crate::text::numbers::{lowered, to_decimals};

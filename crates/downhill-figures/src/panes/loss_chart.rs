@@ -6,8 +6,8 @@ use crate::draw::{Align, Axis, ColorRole, Frame, OverlayShape, Scene, draw_axes}
 use crate::framework::choice::named_choice;
 use crate::framework::controls;
 use crate::framework::declaration::{Control, Group, Keys, Pane, Span};
-use crate::framework::figure_kind::ViewState;
 use crate::framework::pane_view::{PaneView, Place};
+use crate::framework::view_state::ViewState;
 use crate::panes::labels::beside;
 use crate::text::locale::Locale;
 

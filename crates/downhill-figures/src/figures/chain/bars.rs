@@ -2,8 +2,8 @@
 
 use super::Chain;
 use crate::draw::{Align, Axis, ColorRole, Frame, OverlayShape, Scene, Shape, draw_axes, units};
-use crate::framework::figure_kind::ViewState;
 use crate::framework::pane_view::PaneView;
+use crate::framework::view_state::ViewState;
 use crate::text::locale::Locale;
 
 /// The decades around 1 that are always shown, one more than count as healthy.

@@ -8,10 +8,11 @@ use downhill::{Activation, BackwardPass, DeepNetwork as Network};
 
 use crate::framework::declaration::{Pane, Span, Table};
 use crate::framework::field::{Field, Slot, Value};
-use crate::framework::figure_kind::{Declared, Facts, FigureInput, FigureKind, Update, ViewState};
+use crate::framework::figure_kind::{Declared, Facts, FigureInput, FigureKind, Update};
 use crate::framework::pane_set::PaneSet;
 use crate::framework::pane_view::PaneView;
 use crate::framework::results::Results;
+use crate::framework::view_state::ViewState;
 use bars::BarsView;
 
 /// The most layers that can be told apart on a phone.

@@ -5,8 +5,8 @@ use downhill::{Activation, GradientFlow};
 use super::Chain;
 use crate::draw::ColorRole;
 use crate::framework::declaration::{Pair, Readout};
-use crate::framework::figure_kind::ViewState;
 use crate::framework::figure_text::FigureText;
+use crate::framework::view_state::ViewState;
 use crate::text::locale::Locale;
 
 /// Products of at most this many factors are written out.

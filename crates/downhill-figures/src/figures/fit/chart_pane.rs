@@ -4,8 +4,8 @@ use super::choices::Per;
 use super::training_run::TrainingRun;
 use super::{Fit, window};
 use crate::draw::{OverlayShape, Scene};
-use crate::framework::figure_kind::ViewState;
 use crate::framework::pane_view::{PaneView, Place};
+use crate::framework::view_state::ViewState;
 use crate::panes::loss_chart::ChartPane;
 use crate::text::locale::Locale;
 

@@ -6,7 +6,8 @@ use super::scatter::Held;
 use super::{CHART, DATA, Fit, LOSS};
 use crate::descent::descent_1d::LARGEST_START;
 use crate::draw::between;
-use crate::framework::figure_kind::{Change, FigureKind, Update, ViewState};
+use crate::framework::figure_kind::{Change, FigureKind, Update};
+use crate::framework::view_state::ViewState;
 
 /// The distance moved by a key, as a fraction of the view.
 const NUDGE: f64 = 0.02;

@@ -8,8 +8,8 @@ use crate::draw::{
     Align, Anchor, ColorRole, ContourMap, Frame, Height, OverlayShape, SUBPIXEL, Scene, Shape,
     WHOLE, draw_axes, draw_map, units,
 };
-use crate::framework::figure_kind::ViewState;
 use crate::framework::pane_view::{PaneView, Place};
+use crate::framework::view_state::ViewState;
 use crate::panes::annotations::{gone, guess_mark, tangent};
 use crate::panes::curve::within;
 use crate::text::locale::Locale;

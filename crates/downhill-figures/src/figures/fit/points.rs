@@ -6,7 +6,8 @@ use super::Fit;
 use super::choices::Source;
 use super::input::Told;
 use crate::draw::between;
-use crate::framework::figure_kind::{FigureKind, Update, ViewState};
+use crate::framework::figure_kind::{FigureKind, Update};
+use crate::framework::view_state::ViewState;
 
 /// The largest coordinate of a point.
 pub(super) const LARGEST_COORDINATE: f64 = 1e12;

@@ -3,7 +3,7 @@
 use super::Fit;
 use super::choices::Listed;
 use crate::framework::declaration::Table;
-use crate::framework::figure_kind::ViewState;
+use crate::framework::view_state::ViewState;
 
 impl Fit {
     /// Whether the table lists the points.

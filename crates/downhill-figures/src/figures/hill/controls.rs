@@ -6,7 +6,7 @@ use crate::descent::{newton, regime};
 use crate::draw::{ColorRole, ReliefMode};
 use crate::framework::controls;
 use crate::framework::declaration::{Band, Control, Group, TrackMark};
-use crate::framework::figure_kind::ViewState;
+use crate::framework::view_state::ViewState;
 
 /// The slider of α, with the bound at the marble.
 fn alpha(hill: &Hill, view: &ViewState<'_>) -> Control {

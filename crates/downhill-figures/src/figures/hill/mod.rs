@@ -24,13 +24,12 @@ use crate::descent::regime;
 use crate::draw::{Mesh, ReliefMode};
 use crate::framework::declaration::{Pane, Span};
 use crate::framework::field::{Field, Problem, Slot, Value};
-use crate::framework::figure_kind::{
-    Change, Declared, Facts, FigureInput, FigureKind, Update, ViewState,
-};
+use crate::framework::figure_kind::{Change, Declared, Facts, FigureInput, FigureKind, Update};
 use crate::framework::pane_set::PaneSet;
 use crate::framework::pane_view::PaneView;
 use crate::framework::results::{Results, RunEnd};
 use crate::framework::snapshot::Run;
+use crate::framework::view_state::ViewState;
 use crate::panes::contour_map::ContourPane;
 use crate::quantile::median;
 use crate::text::locale::Locale;

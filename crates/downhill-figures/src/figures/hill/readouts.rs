@@ -9,8 +9,8 @@ use crate::descent::regime;
 use crate::draw::ColorRole;
 use crate::framework::declaration::{Pair, Readout};
 use crate::framework::figure::outcome_sentence;
-use crate::framework::figure_kind::ViewState;
 use crate::framework::figure_text::FigureText;
+use crate::framework::view_state::ViewState;
 use crate::text::locale::Locale;
 
 /// The iterate of the selected marble.

@@ -5,7 +5,7 @@ use super::presets::Preset;
 use super::{Lab, RUN_NAME};
 use crate::framework::controls::{self, alpha_track};
 use crate::framework::declaration::{Control, Group};
-use crate::framework::figure_kind::ViewState;
+use crate::framework::view_state::ViewState;
 
 /// All of the lab's own controls.
 pub(super) fn controls(lab: &Lab, view: &ViewState<'_>) -> Vec<Control> {

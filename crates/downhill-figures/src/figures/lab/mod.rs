@@ -17,12 +17,11 @@ use crate::framework::controls::menu_landscape;
 use crate::framework::declaration::{Keys, Pane, Span, Table};
 use crate::framework::field::{Field, Slot};
 use crate::framework::figure::outcome_sentence;
-use crate::framework::figure_kind::{
-    Change, Declared, Facts, FigureInput, FigureKind, Update, ViewState,
-};
+use crate::framework::figure_kind::{Change, Declared, Facts, FigureInput, FigureKind, Update};
 use crate::framework::pane_set::PaneSet;
 use crate::framework::pane_view::PaneView;
 use crate::framework::results::Results;
+use crate::framework::view_state::ViewState;
 use crate::panes::curve::CurvePane;
 use crate::panes::loss_chart::{LossChart, Series, chart_pane};
 use crate::text::locale::Locale;

@@ -10,8 +10,8 @@ use crate::descent::readouts::standing_line;
 use crate::draw::ColorRole;
 use crate::framework::declaration::{Pair, Readout};
 use crate::framework::figure::{outcome_cell, outcome_sentence};
-use crate::framework::figure_kind::ViewState;
 use crate::framework::figure_text::FigureText;
+use crate::framework::view_state::ViewState;
 use crate::text::locale::Locale;
 
 /// Iteration, position, loss and gradient.

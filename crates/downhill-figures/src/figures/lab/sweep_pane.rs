@@ -11,8 +11,8 @@ use crate::draw::{
     draw_axes, units,
 };
 use crate::framework::controls::regime_role;
-use crate::framework::figure_kind::ViewState;
 use crate::framework::pane_view::PaneView;
+use crate::framework::view_state::ViewState;
 use crate::text::locale::Locale;
 
 /// The height of the strip with the regimes' colours, in CSS pixels.

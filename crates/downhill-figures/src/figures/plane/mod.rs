@@ -12,13 +12,12 @@ use crate::figures::ravine::{LARGEST_BETA, LARGEST_KAPPA, kappa_range};
 use crate::framework::controls;
 use crate::framework::declaration::{Group, Pair, Pane, Readout, Span};
 use crate::framework::field::{Field, Slot, Value};
-use crate::framework::figure_kind::{
-    Change, Declared, Facts, FigureInput, FigureKind, Update, ViewState,
-};
+use crate::framework::figure_kind::{Change, Declared, Facts, FigureInput, FigureKind, Update};
 use crate::framework::figure_text::FigureText;
 use crate::framework::pane_set::PaneSet;
 use crate::framework::pane_view::PaneView;
 use crate::framework::results::Results;
+use crate::framework::view_state::ViewState;
 use crate::text::locale::Locale;
 use crate::text::numbers::to_decimals;
 use rates_pane::RatesPane;

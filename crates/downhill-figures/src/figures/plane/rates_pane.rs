@@ -5,8 +5,8 @@ use crate::draw::{
     Align, ColorRole, Frame, OverlayShape, Raster, Scene, Shape, Tint, between, draw_axes, units,
 };
 use crate::framework::controls;
-use crate::framework::figure_kind::ViewState;
 use crate::framework::pane_view::{PaneView, Place};
+use crate::framework::view_state::ViewState;
 use crate::text::locale::Locale;
 
 /// Shades from the best rate to no convergence.

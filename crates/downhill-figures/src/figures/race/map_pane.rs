@@ -2,8 +2,8 @@
 
 use super::{Race, step_breakdown};
 use crate::draw::{OverlayShape, Scene, between};
-use crate::framework::figure_kind::ViewState;
 use crate::framework::pane_view::{PaneView, Place};
+use crate::framework::view_state::ViewState;
 use crate::panes::contour_map::{Walk, view_of};
 use crate::panes::labels::beside;
 use crate::text::locale::Locale;

@@ -4,8 +4,8 @@ use downhill::{Loss, Regime};
 
 use super::comparison::Comparison;
 use crate::draw::{ColorRole, OverlayShape, Scene};
-use crate::framework::figure_kind::ViewState;
 use crate::framework::pane_view::{PaneView, Place};
+use crate::framework::view_state::ViewState;
 use crate::panes::contour_map::{ContourPane, Walk};
 use crate::text::locale::Locale;
 

@@ -5,8 +5,8 @@ use downhill::{Loss, Outcome};
 use super::runs::letter;
 use super::{MOST_LISTED, Starts};
 use crate::draw::{Align, ColorRole, OverlayShape, Raster, Scene};
-use crate::framework::figure_kind::ViewState;
 use crate::framework::pane_view::{PaneView, Place};
+use crate::framework::view_state::ViewState;
 use crate::panes::contour_map::Walk;
 use crate::text::locale::Locale;
 

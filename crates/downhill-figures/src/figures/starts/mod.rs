@@ -14,13 +14,12 @@ use crate::descent::numbered::MOST_STARTS;
 use crate::framework::controls::menu_landscape;
 use crate::framework::declaration::{Pane, Span};
 use crate::framework::field::{Field, Problem, Slot};
-use crate::framework::figure_kind::{
-    Change, Declared, Facts, FigureInput, FigureKind, Update, ViewState,
-};
+use crate::framework::figure_kind::{Change, Declared, Facts, FigureInput, FigureKind, Update};
 use crate::framework::figure_text::FigureText;
 use crate::framework::pane_set::PaneSet;
 use crate::framework::pane_view::PaneView;
 use crate::framework::results::Results;
+use crate::framework::view_state::ViewState;
 use crate::panes::contour_map::ContourPane;
 use crate::text::locale::Locale;
 use crate::text::numbers::to_decimals;

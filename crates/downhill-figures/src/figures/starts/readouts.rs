@@ -9,8 +9,8 @@ use crate::descent::regime;
 use crate::draw::ColorRole;
 use crate::framework::declaration::{Pair, Readout, Table};
 use crate::framework::figure::{outcome_cell, outcome_sentence};
-use crate::framework::figure_kind::ViewState;
 use crate::framework::figure_text::FigureText;
+use crate::framework::view_state::ViewState;
 use crate::text::locale::Locale;
 use crate::text::numbers::to_decimals;
 

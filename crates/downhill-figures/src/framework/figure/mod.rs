@@ -11,13 +11,14 @@ use downhill::{CriticalPoint, Outcome};
 use crate::draw::{ReliefMode, Theme, between};
 use crate::framework::choice::named_choice;
 use crate::framework::field::{Field, Problem, Slot, Value, nearest};
-use crate::framework::figure_kind::{FigureInput, FigureKind, ViewState};
+use crate::framework::figure_kind::{FigureInput, FigureKind};
 use crate::framework::input::{Changes, Event, Input};
 use crate::framework::pane_set::PaneSet;
 use crate::framework::pane_view::PaneView;
 use crate::framework::playback::Playback;
 use crate::framework::prediction::Prediction;
 use crate::framework::results::RunEnd;
+use crate::framework::view_state::ViewState;
 use crate::text::locale::Locale;
 
 named_choice! {
