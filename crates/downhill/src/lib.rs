@@ -174,7 +174,7 @@ mod trajectory;
 mod vector;
 
 pub use any_loss::{AnyLoss, LossError, NamedLoss};
-pub use basins::{Basins, Cell};
+pub use basins::{BasinPart, Basins, Cell, PartEnds};
 #[doc(hidden)]
 pub use compiled::kernel;
 pub use compiled::{CompiledFormula, RecordingError};

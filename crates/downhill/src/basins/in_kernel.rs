@@ -1,6 +1,6 @@
 //! Descents of a basin map in a kernel, which walks from many starts in one call.
 
-use super::{Descents, Ends};
+use super::{Descents, Ended};
 use crate::compiled::kernel::{BOUNDED, Block, End, LANES, LoadedKernel};
 use crate::critical_point::{CriticalPoint, classify_by, is_clear_minimum};
 use crate::loss::Loss;
@@ -37,7 +37,12 @@ impl InKernel {
     }
 
     /// Runs about `steps` more steps of single descents.
-    pub(super) fn advance(&mut self, descents: &mut Descents, steps: usize, ends: &mut Ends) {
+    pub(super) fn advance(
+        &mut self,
+        descents: &mut Descents,
+        steps: usize,
+        ended: &mut impl FnMut(Ended),
+    ) {
         let Some(kernel) = descents.kernel() else { return };
         let mut left = steps / LANES + 1;
         while left > 0 {
@@ -53,7 +58,7 @@ impl InKernel {
                 kernel.look(&mut work.block);
                 for (&(cell, start), end) in work.cells.iter().zip(work.block.ends()) {
                     let (outcome, at) = descents.outcome(start, end);
-                    ends.record(cell, outcome, at);
+                    ended(Ended { cell, outcome, at });
                 }
             } else {
                 self.current = Some(work);

@@ -2,12 +2,11 @@
 
 use std::collections::VecDeque;
 
-use super::{Descents, Ends};
+use super::{Descents, Ended};
 use crate::batch::{Batch, BatchPlan};
 use crate::lanes::WIDTH;
 use crate::loss::Loss;
 use crate::stopping::{StopThresholds, StoppingTest};
-use crate::trajectory::Outcome;
 
 /// Descents that are stepped together.
 #[derive(Clone, Debug, Default)]
@@ -24,14 +23,6 @@ pub(super) struct InLanes {
     recorded: usize,
 }
 
-/// A descent that has ended.
-#[derive(Clone, Copy, Debug)]
-struct Ended {
-    cell: usize,
-    outcome: Outcome,
-    at: [f64; 2],
-}
-
 /// The descent that occupies a lane.
 #[derive(Clone, Copy, Debug)]
 struct Lane {
@@ -45,17 +36,27 @@ struct Lane {
 
 impl InLanes {
     /// Runs about `steps` more steps of single descents, at least one.
-    pub(super) fn advance(&mut self, descents: &mut Descents, steps: usize, ends: &mut Ends) {
+    pub(super) fn advance(
+        &mut self,
+        descents: &mut Descents,
+        steps: usize,
+        ended: &mut impl FnMut(Ended),
+    ) {
         let mut left = steps / WIDTH + 1;
-        self.fill(descents, ends);
+        self.fill(descents, ended);
         while left > 0 && self.lanes.iter().any(Option::is_some) {
-            left -= self.step(descents, left, ends);
+            left -= self.step(descents, left, ended);
         }
     }
 
     /// Steps all lanes until some lane may have ended, by at most `max_steps` steps; returns the
     /// number of steps.
-    fn step(&mut self, descents: &mut Descents, max_steps: usize, ends: &mut Ends) -> usize {
+    fn step(
+        &mut self,
+        descents: &mut Descents,
+        max_steps: usize,
+        ended: &mut impl FnMut(Ended),
+    ) -> usize {
         self.occupy_idle_lanes();
         let steps = descents.limit.bounded().max_iterations;
         let mut rest = max_steps;
@@ -74,23 +75,23 @@ impl InLanes {
         let to_check = self.batch.lanes_to_check(thresholds);
         for lane in 0..WIDTH {
             if to_check >> lane & 1 == 1 || walked == rest {
-                self.check(descents, lane, ends);
+                self.check(descents, lane, ended);
             }
         }
-        self.fill(descents, ends);
+        self.fill(descents, ended);
         walked
     }
 
     /// Frees a lane whose descent has ended.
-    fn check(&mut self, descents: &Descents, lane: usize, ends: &mut Ends) {
+    fn check(&mut self, descents: &Descents, lane: usize, ended: &mut impl FnMut(Ended)) {
         let Some(Lane { number, cell, stopping, began }) = self.lanes[lane] else { return };
         let here = self.batch.lane(lane);
         let k = self.clock - began;
         if let Some(outcome) = stopping.outcome(&descents.loss, &here, k) {
             self.lanes[lane] = None;
             self.waiting[number - self.recorded] = Some(Ended { cell, outcome, at: here.x });
-            while let Some(Some(Ended { cell, outcome, at })) = self.waiting.front().copied() {
-                ends.record(cell, outcome, at);
+            while let Some(Some(end)) = self.waiting.front().copied() {
+                ended(end);
                 self.waiting.pop_front();
                 self.recorded += 1;
             }
@@ -98,7 +99,7 @@ impl InLanes {
     }
 
     /// Starts new descents in the free lanes, until all lanes are occupied or no starts are left.
-    fn fill(&mut self, descents: &mut Descents, ends: &mut Ends) {
+    fn fill(&mut self, descents: &mut Descents, ended: &mut impl FnMut(Ended)) {
         while let Some(free) = self.lanes.iter().position(Option::is_none) {
             for lane in free..WIDTH {
                 if self.lanes[lane].is_some() {
@@ -119,7 +120,7 @@ impl InLanes {
             descents.loss.step_batch(&mut self.batch, BatchPlan::steps(0, descents.alpha));
             // A descent may end before its first step.
             for lane in free..WIDTH {
-                self.check(descents, lane, ends);
+                self.check(descents, lane, ended);
             }
         }
     }

@@ -5,6 +5,9 @@ mod in_kernel;
 mod in_lanes;
 #[cfg(any(target_arch = "wasm32", test))]
 mod one_by_one;
+mod part;
+
+use std::sync::Arc;
 
 use crate::any_loss::NamedLoss;
 use crate::grid::{CoarseToFine, Grid};
@@ -17,6 +20,7 @@ use in_kernel::InKernel;
 use in_lanes::InLanes;
 #[cfg(any(target_arch = "wasm32", test))]
 use one_by_one::OneByOne;
+pub use part::{BasinPart, PartEnds};
 
 /// The end of plain descent from the centre of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +73,16 @@ struct Ends {
     known: usize,
 }
 
+/// A descent that has ended.
+#[derive(Clone, Copy, Debug)]
+struct Ended {
+    /// The index of the cell that it started from.
+    cell: usize,
+    outcome: Outcome,
+    /// The point where it ended.
+    at: [f64; 2],
+}
+
 /// The descents of a map: their settings, and the starts that are left.
 #[derive(Clone, Debug)]
 struct Descents {
@@ -77,8 +91,10 @@ struct Descents {
     limit: StopCriteria,
     grid: Grid,
     starts: CoarseToFine,
+    /// The number of starts that are left.
+    left: usize,
     /// The coordinates of the cells' centres: by column, then by row.
-    centres: [Vec<f64>; 2],
+    centres: Arc<[Vec<f64>; 2]>,
 }
 
 impl Descents {
@@ -99,15 +115,15 @@ impl Iterator for Descents {
 
     /// The next cell, by its index, and the start in its centre.
     fn next(&mut self) -> Option<Self::Item> {
+        self.left = self.left.checked_sub(1)?;
         let (column, row) = self.starts.next()?;
-        let [x, y] = &self.centres;
+        let [x, y] = &*self.centres;
         Some((self.grid.index(column, row), [x[column as usize], y[row as usize]]))
     }
 }
 
 impl Ends {
-    /// Records that a cell's descent has ended at this point.
-    fn record(&mut self, cell: usize, outcome: Outcome, at: [f64; 2]) {
+    fn record(&mut self, Ended { cell, outcome, at }: Ended) {
         let minimizer = self.minimizer(outcome, at);
         self.cells[cell] = Some(Cell { outcome, minimizer });
         self.done += 1;
@@ -167,6 +183,18 @@ impl Walk {
         #[cfg(target_arch = "wasm32")]
         return Self::OneByOne(OneByOne::default());
     }
+
+    /// Runs about `steps` more steps of single descents, at least one, and passes on those that
+    /// have ended, in the order of their starts.
+    fn advance(&mut self, descents: &mut Descents, steps: usize, end: &mut impl FnMut(Ended)) {
+        match self {
+            Self::Kernel(kernel) => kernel.advance(descents, steps, end),
+            #[cfg(not(target_arch = "wasm32"))]
+            Self::Lanes(lanes) => lanes.advance(descents, steps, end),
+            #[cfg(any(target_arch = "wasm32", test))]
+            Self::OneByOne(walk) => walk.advance(descents, steps, end),
+        }
+    }
 }
 
 /// Two end points within this distance, in units of 1 + ‖x‖, count as the same minimizer.
@@ -184,11 +212,11 @@ impl Basins {
         let minimizers = loss.landscape().map_or(Vec::new(), |known| known.minimizers.to_vec());
         let known = minimizers.len();
         let starts = CoarseToFine::new(&grid);
-        let centres = [
+        let centres = Arc::new([
             (0..grid.columns()).map(|column| grid.centre(column, 0)[0]).collect(),
             (0..grid.rows()).map(|row| grid.centre(0, row)[1]).collect(),
-        ];
-        let descents = Descents { loss, alpha, limit, grid, starts, centres };
+        ]);
+        let descents = Descents { loss, alpha, limit, grid, starts, left: grid.len(), centres };
         let walk = Walk::of(&descents);
         let ends = Ends { cells: vec![None; grid.len()], done: 0, known, minimizers };
         Self { descents, walk, ends }
@@ -198,13 +226,7 @@ impl Basins {
     /// completed.
     pub fn advance(&mut self, steps: usize) -> bool {
         let before = self.ends.done;
-        match &mut self.walk {
-            Walk::Kernel(kernel) => kernel.advance(&mut self.descents, steps, &mut self.ends),
-            #[cfg(not(target_arch = "wasm32"))]
-            Walk::Lanes(lanes) => lanes.advance(&mut self.descents, steps, &mut self.ends),
-            #[cfg(any(target_arch = "wasm32", test))]
-            Walk::OneByOne(walk) => walk.advance(&mut self.descents, steps, &mut self.ends),
-        }
+        self.walk.advance(&mut self.descents, steps, &mut |end| self.ends.record(end));
         self.ends.done > before
     }
 

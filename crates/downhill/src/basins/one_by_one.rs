@@ -1,6 +1,6 @@
 //! Descents of a basin map, one after the other: where there are neither kernels nor lanes.
 
-use super::{Descents, Ends};
+use super::{Descents, Ended};
 use crate::stopping::StoppingTest;
 use crate::trajectory::Iterate;
 
@@ -20,14 +20,19 @@ struct Descent {
 
 impl OneByOne {
     /// Runs about `steps` more steps of single descents, at least one.
-    pub(super) fn advance(&mut self, descents: &mut Descents, steps: usize, ends: &mut Ends) {
+    pub(super) fn advance(
+        &mut self,
+        descents: &mut Descents,
+        steps: usize,
+        ended: &mut impl FnMut(Ended),
+    ) {
         for _ in 0..=steps {
             let Some(descent) = self.current.take().or_else(|| Descent::next(descents)) else {
                 return;
             };
             let Descent { cell, stopping, here, k } = descent;
             match stopping.outcome(&descents.loss, &here, k) {
-                Some(outcome) => ends.record(cell, outcome, here.x),
+                Some(outcome) => ended(Ended { cell, outcome, at: here.x }),
                 None => {
                     let here = descents.next_iterate(here);
                     self.current = Some(Descent { here, k: k + 1, ..descent });
