@@ -1,22 +1,31 @@
 //! `downhill basins`: maps each start on a grid to the minimizer it converges to.
 
 use std::fmt::Write as _;
+use std::iter;
 
 use clap::Args;
 use downhill::numbers::shortest;
-use downhill::{AnyLoss, Cell, Grid, Outcome, StopCriteria};
+use downhill::{AnyLoss, BasinPart, Cell, Grid, Outcome, PartEnds, StopCriteria};
+use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 use serde::Serialize;
 
 use crate::output::{self, Align, Format, FormatFlag};
 use crate::parameters;
+use crate::progress::Progress;
 use crate::refusal::Refusal;
 use crate::run;
+
+/// The fewest and the most starts that are run together. Where fewer are left than a core steps at a
+/// time, it waits for the slowest; with more, long maps would show no progress.
+const PART: [usize; 2] = [128, 4096];
 
 /// Print the basins of attraction of a loss in x and y
 #[derive(Args)]
 #[command(after_help = "Examples:
   downhill basins --loss himmelblau --alpha 0.01 --box -5,5,-5,5 --grid 256 --steps 200 --format csv
-  downhill basins --loss '(x^2-1)^2 + y^2' --box -2,2,-2,2 --grid 9")]
+  downhill basins --loss '(x^2-1)^2 + y^2' --box -2,2,-2,2 --grid 9
+
+It uses all cores; RAYON_NUM_THREADS=1 limits it to one.")]
 pub(crate) struct Basins {
     /// Loss in x and y: a formula, or a landscape's name
     #[arg(long, allow_hyphen_values = true)]
@@ -73,9 +82,7 @@ impl Basins {
         let text = surface.text().to_owned();
         let grid = Grid::new(sides, self.grid, self.grid);
         let mut basins = downhill::Basins::new(surface, alpha, limit, grid);
-        while !basins.is_done() {
-            basins.advance(usize::MAX / 2);
-        }
+        complete(&mut basins);
         let rows: Vec<Vec<Cell>> = (0..self.grid)
             .map(|row| (0..self.grid).filter_map(|column| basins.cell(column, row)).collect())
             .collect();
@@ -100,6 +107,25 @@ impl Basins {
     }
 }
 
+/// Computes the map on all cores. The parts are recorded in the order of their starts, so that it is
+/// the same on any number of cores.
+fn complete(basins: &mut downhill::Basins) {
+    // Several parts for each core, as some take longer than others.
+    let share = basins.grid().len() / (8 * rayon::current_num_threads());
+    let parts: Vec<BasinPart> =
+        iter::from_fn(|| basins.split_off(share.clamp(PART[0], PART[1]))).collect();
+    let progress = Progress::of(parts.len());
+    let run = |part: BasinPart| {
+        let ends = part.run();
+        progress.count();
+        ends
+    };
+    let ends: Vec<PartEnds> = parts.into_par_iter().map(run).collect();
+    for part in ends {
+        basins.record(part);
+    }
+}
+
 fn every<T>(rows: &[Vec<Cell>], what: impl Fn(&Cell) -> T) -> Vec<Vec<T>> {
     rows.iter().map(|row| row.iter().map(&what).collect()).collect()
 }
@@ -118,7 +144,7 @@ fn table(grid: &Grid, rows: &[Vec<Cell>]) -> Vec<Vec<String>> {
             ]
         })
     });
-    std::iter::once(head).chain(cells).collect()
+    iter::once(head).chain(cells).collect()
 }
 
 /// Each minimizer with its fraction of the starts, and the outcomes of the rest.

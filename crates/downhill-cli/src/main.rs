@@ -10,6 +10,7 @@ mod losses;
 mod output;
 mod parameters;
 mod png;
+mod progress;
 mod refusal;
 mod rules;
 mod run;

@@ -5,10 +5,12 @@ use std::fmt::Write as _;
 use clap::{Args, ValueEnum};
 use downhill::numbers::shortest;
 use downhill::{AnyLoss, NamedLoss, Outcome, Spacing, StopCriteria, SweepPoint, fastest};
+use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 use serde::Serialize;
 
 use crate::output::{self, Align, Format, FormatFlag};
 use crate::parameters::{self, LossAndStart, RuleFlags};
+use crate::progress::Progress;
 use crate::refusal::Refusal;
 use crate::run;
 
@@ -16,7 +18,9 @@ use crate::run;
 #[derive(Args)]
 #[command(after_help = "Examples:
   downhill sweep --loss 'x^2' --start 5 --from 0.001 --to 1.2 --points 200
-  downhill sweep --loss rosenbrock --rule adam --from 1e-4 --to 1 --spacing log --points 50 --format csv")]
+  downhill sweep --loss rosenbrock --rule adam --from 1e-4 --to 1 --spacing log --points 50 --format csv
+
+It uses all cores; RAYON_NUM_THREADS=1 limits it to one.")]
 pub(crate) struct Sweep {
     #[command(flatten)]
     place: LossAndStart,
@@ -97,10 +101,18 @@ impl Sweep {
         };
         let rule = self.rule.rule()?;
         let limit = StopCriteria { max_iterations: self.steps, gradient_tol: self.tol };
-        let sweep = downhill::Sweep::new(surface.loss(), rule, start, limit)
-            .with_schedule(self.rule.schedule(self.steps)?);
-        let points: Vec<SweepPoint> =
-            sweep.over(spacing.alphas(self.from, self.to, self.points)).collect();
+        let schedule = self.rule.schedule(self.steps)?;
+        let alphas: Vec<f64> = spacing.alphas(self.from, self.to, self.points).collect();
+        let progress = Progress::of(alphas.len());
+        // On all cores: no descent depends on another.
+        let run = |alpha: f64| {
+            let sweep = downhill::Sweep::new(surface.loss(), rule, start, limit);
+            let point = sweep.with_schedule(schedule).at(alpha);
+            progress.count();
+            point
+        };
+        let points: Vec<SweepPoint> = alphas.into_par_iter().map(run).collect();
+        drop(progress);
         Ok(match self.print.format {
             Format::Table => {
                 let mut table = output::columns(&rows(&points, output::NONE), Align::Right);

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::run::{downhill, json, printed, refusal};
+use crate::run::{downhill, json, printed, printed_with_threads, refusal};
 
 /// Asserts that the command exits with status 2 and one line that begins with `start`.
 #[track_caller]
@@ -88,6 +88,20 @@ fn himmelblau_is_divided_among_its_four_minimizers() {
         let cells: Vec<&str> = line.split(',').collect();
         assert_eq!(cells[2], map["minimizer"][row][column].to_string());
         assert_eq!(cells[3], map["iterations"][row][column].to_string());
+    }
+}
+
+#[test]
+fn any_number_of_threads_prints_the_same() {
+    // Its many minimizers are found on the way, and numbered in the order in which they are.
+    let map = "basins --loss sin(x)*cos(y) --alpha 0.4 --box -9,9,-9,9 --grid 90 --format json";
+    let sweep = "sweep --loss rosenbrock --rule adam --from 1e-4 --to 1 --spacing log --points 60";
+    for command in [map, sweep] {
+        let arguments: Vec<&str> = command.split(' ').collect();
+        let alone = printed_with_threads(1, &arguments);
+        for threads in [2, 7] {
+            assert_eq!(printed_with_threads(threads, &arguments), alone, "{threads}: {command}");
+        }
     }
 }
 

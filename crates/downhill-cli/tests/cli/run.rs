@@ -12,8 +12,18 @@ pub(crate) fn downhill(arguments: &[&str]) -> Output {
 
 /// Runs the command with a standard input.
 pub(crate) fn with_input(arguments: &[&str], input: &[u8]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_downhill"))
-        .args(arguments)
+    output(Command::new(env!("CARGO_BIN_EXE_downhill")).args(arguments), input)
+}
+
+/// Runs the command with a number of threads and returns its output.
+#[track_caller]
+pub(crate) fn printed_with_threads(threads: u32, arguments: &[&str]) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_downhill"));
+    text(output(command.env("RAYON_NUM_THREADS", threads.to_string()).args(arguments), b""))
+}
+
+fn output(command: &mut Command, input: &[u8]) -> Output {
+    let mut child = command
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
