@@ -13,16 +13,29 @@ use crate::spread::spread;
 /// How often each side is run.
 const ROUNDS: usize = 15;
 
-/// Both maps; their names are those of the rows of the page with the same work.
+/// What the command runs on.
+#[derive(Clone, Copy, PartialEq)]
+enum Cores {
+    /// One, to compare steps and not a number of processors.
+    One,
+    /// As many as there are, as for a user.
+    All,
+}
+
+/// The maps on one core, under the names of the rows of the page with the same work, and one of them
+/// on all cores.
 pub(crate) fn measure(
     command: &Path,
     bench: &Bench<'_, '_>,
     host: &mut Host,
 ) -> Result<Value, String> {
+    let himmelblau = ["--loss", "himmelblau", "--alpha", "0.01"];
+    let rosenbrock = ["--loss", "rosenbrock", "--alpha", "0.0002"];
+    let mut map = |row, how, cores| map(command, bench, host, (row, how, cores));
     Ok(json!({
-        "map": map(command, bench, host, "map", &["--loss", "himmelblau", "--alpha", "0.01"])?,
-        "rosenbrock":
-            map(command, bench, host, "rosenbrock", &["--loss", "rosenbrock", "--alpha", "0.0002"])?,
+        "map": map("map", &himmelblau, Cores::One)?,
+        "rosenbrock": map("rosenbrock", &rosenbrock, Cores::One)?,
+        "rosenbrock_on_all": map("rosenbrock", &rosenbrock, Cores::All)?,
     }))
 }
 
@@ -32,8 +45,7 @@ fn map(
     command: &Path,
     bench: &Bench<'_, '_>,
     host: &mut Host,
-    row: &str,
-    how: &[&str],
+    (row, how, cores): (&str, &[&str], Cores),
 ) -> Result<Value, String> {
     let run = |steps: &str, output: Stdio| {
         let mut command = Command::new(command);
@@ -41,8 +53,10 @@ fn map(
             .arg("basins")
             .args(how)
             .args(["--grid", "256", "--format", "csv", "--steps", steps]);
-        // A step is compared, not a number of processors.
-        command.env("RAYON_NUM_THREADS", "1").stdin(Stdio::null()).stdout(output);
+        if cores == Cores::One {
+            command.env("RAYON_NUM_THREADS", "1");
+        }
+        command.stdin(Stdio::null()).stdout(output);
         let started = Instant::now();
         let output = command.output().map_err(|error| format!("starting the command: {error}"))?;
         let took = started.elapsed().as_secs_f64() * 1e3;
