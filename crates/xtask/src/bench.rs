@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use crate::options::Options;
 use crate::run::{cargo, run, say};
 use crate::{dist, project, setup};
-use limits::{LIMITS, Unit};
+use limits::LIMITS;
 
 /// Builds the site and the command, measures, prints tables, and writes `target/bench.json`. With
 /// `--check`, a ratio beyond its limit is a failure.
@@ -30,12 +30,7 @@ pub(crate) fn bench(options: &mut Options) -> Result<()> {
     let tables = [table::sides, table::limits, table::notes].map(|table| table(&measured));
     print!("{}", tables.join("\n"));
     write(&measured)?;
-    let missed = |limit: &&limits::Limit| limit.unit == Unit::Ratio && !limit.is_held(&measured);
-    let missed: Vec<&str> = LIMITS.iter().filter(missed).map(|limit| limit.what).collect();
-    if check && !missed.is_empty() {
-        bail!("missed: {}", missed.join("; "));
-    }
-    Ok(())
+    if check { limits::check(&measured) } else { Ok(()) }
 }
 
 /// Installs the command as a user would, below `target/`.

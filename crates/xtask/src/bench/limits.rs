@@ -1,5 +1,6 @@
 //! Every limit of the benchmark, in one list.
 
+use anyhow::{Result, bail};
 use serde_json::Value;
 
 use Side::{AtLeast, AtMost};
@@ -79,6 +80,16 @@ pub(super) const LIMITS: &[Limit] = &[
     limit("modules of the whole lesson, brotli", "/bytes/modules", Bytes, AtMost, 260_000.0),
 ];
 
+/// Fails if a ratio misses its limit, or was not measured.
+pub(super) fn check(measured: &Value) -> Result<()> {
+    let missed = |limit: &&Limit| limit.unit == Ratio && !limit.is_held(measured);
+    let missed: Vec<&str> = LIMITS.iter().filter(missed).map(|limit| limit.what).collect();
+    if missed.is_empty() {
+        return Ok(());
+    }
+    bail!("missed: {}", missed.join("; "))
+}
+
 impl Limit {
     /// The measured number: the median, if it was measured repeatedly.
     pub(super) fn found(&self, measured: &Value) -> Option<f64> {
@@ -152,6 +163,40 @@ mod tests {
         let nothing = json!({ "bytes": { "first": null } });
         assert!(!LIMITS.iter().any(|limit| limit.is_held(&nothing)));
         assert!(named("first load, gzip").is_held(&json!({ "bytes": { "first": 149_000 } })));
+    }
+
+    /// Measurements in which every ratio has just its limit, and nothing else was measured.
+    fn at_the_limits() -> Value {
+        let mut measured = json!({});
+        for limit in LIMITS.iter().filter(|limit| limit.unit == Ratio) {
+            set(&mut measured, limit, limit.limit);
+        }
+        measured
+    }
+
+    fn set(measured: &mut Value, limit: &Limit, number: f64) {
+        let value = limit.at.split('/').skip(1).fold(measured, |value, key| &mut value[key]);
+        *value = json!({ "median": number });
+    }
+
+    #[test]
+    fn a_check_fails_by_each_ratio_and_by_nothing_else() {
+        assert!(check(&at_the_limits()).is_ok());
+        for limit in LIMITS {
+            let mut measured = at_the_limits();
+            let beyond = if limit.side == AtLeast { 0.999 } else { 1.001 };
+            set(
+                &mut measured,
+                limit,
+                beyond * limit.limit + f64::from(u8::from(limit.limit == 0.0)),
+            );
+            assert!(!limit.is_held(&measured), "{}", limit.what);
+            let failure = check(&measured).err().map(|error| error.to_string());
+            let expected = (limit.unit == Ratio).then(|| format!("missed: {}", limit.what));
+            assert_eq!(failure, expected);
+        }
+        let nothing = check(&json!({})).expect_err("no ratio was measured").to_string();
+        assert!(nothing.contains("; "), "{nothing}");
     }
 
     #[test]
