@@ -9,7 +9,7 @@ use wasm_bindgen::{JsCast, JsValue};
 /// A loaded kernel's functions, which take the address of a block in this module's memory.
 struct Loaded {
     walk: js_sys::Function,
-    look: js_sys::Function,
+    classify: js_sys::Function,
 }
 
 impl Loaded {
@@ -23,8 +23,8 @@ impl Kernel for Loaded {
     fn walk(&self, block: &mut [u64]) {
         Self::call(&self.walk, block);
     }
-    fn look(&self, block: &mut [u64]) {
-        Self::call(&self.look, block);
+    fn classify(&self, block: &mut [u64]) {
+        Self::call(&self.classify, block);
     }
 }
 
@@ -54,5 +54,5 @@ fn loaded(module: &[u8]) -> Result<Loaded, JsValue> {
     let module = WebAssembly::Module::new(&Uint8Array::from(module).into())?;
     let exports = WebAssembly::Instance::new(&module, &imports)?.exports();
     let function = |name: &str| Reflect::get(&exports, &name.into()).and_then(JsCast::dyn_into);
-    Ok(Loaded { walk: function("walk")?, look: function("look")? })
+    Ok(Loaded { walk: function("walk")?, classify: function("classify")? })
 }

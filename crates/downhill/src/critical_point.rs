@@ -31,7 +31,7 @@ impl CriticalPoint {
 }
 
 /// Curvatures below this are too small to decide by themselves, so the loss is sampled nearby.
-const FLAT: f64 = 0.01;
+pub(crate) const FLAT: f64 = 0.01;
 
 /// The sampling distance, in units of 1 + ‖x‖.
 const NEARBY: f64 = 0.01;
@@ -70,16 +70,7 @@ const DIRECTIONS: u32 = 16;
 /// ```
 #[must_use]
 pub fn classify<const D: usize>(loss: &dyn Loss<D>, at: [f64; D]) -> CriticalPoint {
-    classify_by(loss, at, loss.hessian(at))
-}
-
-/// The same, with the Hessian at the point.
-pub(crate) fn classify_by<const D: usize>(
-    loss: &dyn Loss<D>,
-    at: [f64; D],
-    hessian: [[f64; D]; D],
-) -> CriticalPoint {
-    let values = eigenvalues(hessian);
+    let values = eigenvalues(loss.hessian(at));
     let smallest = values[0];
     let largest = values[D - 1];
     if loss.is_quadratic() {
@@ -113,22 +104,6 @@ pub(crate) fn classify_by<const D: usize>(
         _ => return near,
     };
     if goes_on(loss, at, sign) { CriticalPoint::Flat } else { near }
-}
-
-/// Whether every row is dominated by its diagonal, so that by Gershgorin's theorem all eigenvalues
-/// are clearly positive: much faster to tell than what they are.
-pub(crate) fn is_clear_minimum<const D: usize>(hessian: &[[f64; D]; D]) -> bool {
-    hessian.iter().enumerate().all(|(i, row)| {
-        // What is left of the diagonal has to be more than eigenvalues lose by rounding.
-        let mut rest = 0.99 * row[i] - 2.0 * FLAT;
-        for (j, entry) in row.iter().enumerate() {
-            if i != j {
-                rest -= entry.abs();
-            }
-        }
-        // False for NaN.
-        rest > 0.0
-    })
 }
 
 /// Whether the loss keeps falling along −∇f up to a distance of more than 1 + ‖x‖; with sign −1,

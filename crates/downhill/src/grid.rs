@@ -109,6 +109,7 @@ impl CoarseToFine {
 impl Iterator for CoarseToFine {
     type Item = (u32, u32);
 
+    #[inline(always)]
     fn next(&mut self) -> Option<(u32, u32)> {
         loop {
             if self.column >= self.columns {

@@ -33,7 +33,11 @@ impl Default for StopCriteria {
 }
 
 /// The radius of divergence of a descent from the origin.
-const RADIUS: f64 = 1e6;
+pub(crate) const RADIUS: f64 = 1e6;
+
+/// The part of the square of that radius at which to look whether a descent has diverged, in view of
+/// the rounding of squares.
+pub(crate) const FAR_MARGIN: f64 = 1.0 - 1e-9;
 
 /// The distance from the origin beyond which a descent from `start` has diverged.
 pub(crate) fn divergence_radius<const D: usize>(start: [f64; D]) -> f64 {
@@ -48,8 +52,23 @@ pub(crate) fn far_threshold<const D: usize>(start: [f64; D]) -> f64 {
     let radius = RADIUS * (1.0 + squares(start).sqrt());
     // If the square of the radius overflows, so do those of the points, and the threshold cannot be
     // used.
-    let far = radius * radius * (1.0 - 1e-9);
+    let far = radius * radius * FAR_MARGIN;
     if far < f64::MAX { far } else { f64::MAX }
+}
+
+/// The square of a gradient's norm at which to look whether it is below a tolerance.
+///
+/// It has a margin for the rounding of squares. If the square of the tolerance underflows, every
+/// gradient whose square does is checked; without a tolerance, none is.
+pub(crate) fn flat_threshold(tolerance: f64) -> f64 {
+    let flat = tolerance * tolerance * (1.0 + 1e-9);
+    if tolerance <= 0.0 {
+        -1.0
+    } else if flat.is_normal() {
+        flat
+    } else {
+        f64::MIN_POSITIVE
+    }
 }
 
 /// Whether a point is not finite, or farther from the origin than the radius.
@@ -108,21 +127,13 @@ impl StoppingTest {
     pub(crate) fn new<const D: usize>(start: [f64; D], limit: StopCriteria) -> Self {
         let limit = limit.bounded();
         let radius = divergence_radius(start);
-        // With a margin for the rounding of squares. If the square of the tolerance underflows,
-        // every gradient whose square does is checked; without a tolerance, none is.
-        let flat = limit.gradient_tol * limit.gradient_tol * (1.0 + 1e-9);
-        let flat = if limit.gradient_tol <= 0.0 {
-            -1.0
-        } else if flat.is_normal() {
-            flat
-        } else {
-            f64::MIN_POSITIVE
-        };
+        let flat = flat_threshold(limit.gradient_tol);
         let thresholds = StopThresholds { flat, far: far_threshold(start) };
         Self { limit, divergence_radius: radius, thresholds }
     }
 
     /// Within these thresholds a descent has not ended, except by its number of steps.
+    #[cfg(not(target_arch = "wasm32"))]
     #[inline]
     pub(crate) fn thresholds(&self) -> StopThresholds {
         self.thresholds
@@ -137,31 +148,17 @@ impl StoppingTest {
         k: usize,
     ) -> Option<Outcome> {
         // Squares are much cheaper than norms, and suffice for all but the last of many iterates.
-        if self.thresholds.within(here.x, here.gradient)
-            && here.has_value()
-            && k < self.limit.max_iterations
-        {
-            return None;
-        }
-        self.decide(here, k, || classify(loss, here.x))
-    }
-
-    /// The same, for an iterate where the descent has probably ended; `critical_point` tells what
-    /// it has come to rest on.
-    pub(crate) fn decide<const D: usize>(
-        &self,
-        here: &Iterate<D>,
-        k: usize,
-        critical_point: impl FnOnce() -> CriticalPoint,
-    ) -> Option<Outcome> {
         let Iterate { x: at, gradient, .. } = *here;
         let Self { limit, divergence_radius, thresholds } = *self;
+        if thresholds.within(at, gradient) && here.has_value() && k < limit.max_iterations {
+            return None;
+        }
         if !thresholds.is_near(at) && has_diverged(at, divergence_radius) {
             Some(Outcome::Diverged { k })
         } else if !here.has_value() {
             Some(Outcome::Undefined { k, infinite: here.loss.is_infinite() })
         } else if !thresholds.is_steep(gradient) && norm(gradient) < limit.gradient_tol {
-            Some(match critical_point() {
+            Some(match classify(loss, at) {
                 CriticalPoint::Minimum => Outcome::Converged { k },
                 on => Outcome::Stalled { k, on },
             })

@@ -1,10 +1,9 @@
 //! Descents of a basin map in a kernel, which walks from many starts in one call.
 
 use super::{Descents, Ended};
-use crate::compiled::kernel::{BOUNDED, Block, End, LANES, LoadedKernel};
-use crate::critical_point::{CriticalPoint, classify_by, is_clear_minimum};
+use crate::compiled::kernel::{BOUNDED, Block, End, Ending, LANES, LoadedKernel};
 use crate::loss::Loss;
-use crate::stopping::{StoppingTest, far_threshold};
+use crate::stopping::StoppingTest;
 use crate::trajectory::Outcome;
 
 /// The starts of one block: as many as the first three passes over a map of 256 × 256 cells, which
@@ -14,17 +13,10 @@ const STARTS: usize = 4096;
 /// Starts with coordinates below this diverge within the distance that kernels are made for.
 const FARTHEST: f64 = BOUNDED / 4e6;
 
-/// A block of descents in progress.
+/// Descents in progress, each labelled with its cell.
 #[derive(Clone, Debug)]
 pub(super) struct InKernel {
-    current: Option<Work>,
-}
-
-#[derive(Clone, Debug)]
-struct Work {
-    block: Block,
-    /// For each of the block's descents its cell and its start.
-    cells: Vec<(usize, [f64; 2])>,
+    current: Option<Block>,
 }
 
 impl InKernel {
@@ -46,44 +38,24 @@ impl InKernel {
         let Some(kernel) = descents.kernel() else { return };
         let mut left = steps / LANES + 1;
         while left > 0 {
-            let Some(mut work) = self.current.take().or_else(|| Work::next(descents)) else {
+            let Some(mut block) = self.current.take().or_else(|| descents.block()) else {
                 return;
             };
-            let before = work.block.clock();
-            kernel.walk(&mut work.block, left);
-            let walked = work.block.clock() - before;
+            let before = block.clock();
+            kernel.walk(&mut block, left);
+            let walked = block.clock() - before;
             // A kernel that fails must not hold the page.
             left = left.saturating_sub(walked.max(1));
-            if work.block.is_done() {
-                kernel.look(&mut work.block);
-                for (&(cell, start), end) in work.cells.iter().zip(work.block.ends()) {
-                    let (outcome, at) = descents.outcome(start, end);
-                    ended(Ended { cell, outcome, at });
+            if block.is_done() {
+                kernel.classify(&mut block);
+                for end in block.ends() {
+                    let (outcome, at) = descents.outcome(end);
+                    ended(Ended { cell: end.label as usize, outcome, at });
                 }
             } else {
-                self.current = Some(work);
+                self.current = Some(block);
             }
         }
-    }
-}
-
-impl Work {
-    /// The next starts; `None` if none are left.
-    fn next(descents: &mut Descents) -> Option<Self> {
-        let limit = descents.limit.bounded();
-        let flat = StoppingTest::new([0.0; 2], limit).thresholds().flat;
-        let mut block = Block::new(descents.alpha, flat, limit.max_iterations, STARTS);
-        let mut cells = Vec::with_capacity(STARTS);
-        while cells.len() < STARTS {
-            let Some((cell, at)) = descents.next() else { break };
-            block.add(at, far_threshold(at));
-            cells.push((cell, at));
-        }
-        if cells.is_empty() {
-            return None;
-        }
-        block.begin();
-        Some(Self { block, cells })
     }
 }
 
@@ -92,24 +64,40 @@ impl Descents {
         self.loss.compiled()?.kernel()
     }
 
-    /// The outcome of a descent, and its last point.
-    fn outcome(&self, start: [f64; 2], end: End) -> (Outcome, [f64; 2]) {
-        let End { mut at, steps: mut k, hessian } = end;
-        let stopping = StoppingTest::new(start, self.limit);
-        let mut outcome = stopping.decide(&at, k, || {
-            if is_clear_minimum(&hessian) {
-                return CriticalPoint::Minimum;
-            }
-            classify_by(&self.loss, at.x, hessian)
-        });
+    /// The next starts; `None` if none are left.
+    fn block(&mut self) -> Option<Block> {
+        let mut block = Block::new(self.alpha, self.limit, STARTS);
+        block.fill(self.map(|(cell, start)| (cell as u32, start)));
+        if block.is_empty() {
+            return None;
+        }
+        block.begin();
+        Some(block)
+    }
+
+    /// The outcome of a cell's descent, and its last point.
+    fn outcome(&self, End { x, steps: k, label, ending }: End) -> (Outcome, [f64; 2]) {
+        let outcome = match ending {
+            Ending::Unclear => return self.clear_outcome(label as usize, x, k),
+            Ending::Converged => Outcome::Converged { k },
+            Ending::Exhausted => Outcome::Exhausted { k },
+            Ending::Diverged => Outcome::Diverged { k },
+            Ending::Undefined => Outcome::Undefined { k, infinite: false },
+            Ending::Infinite => Outcome::Undefined { k, infinite: true },
+        };
+        (outcome, x)
+    }
+
+    /// The same, by the test that decides, and by further steps if it ends later.
+    fn clear_outcome(&self, cell: usize, x: [f64; 2], mut k: usize) -> (Outcome, [f64; 2]) {
+        let stopping = StoppingTest::new(self.centre(cell), self.limit);
+        let mut here = self.iterate(x);
         loop {
-            if let Some(outcome) = outcome {
-                return (outcome, at.x);
+            if let Some(outcome) = stopping.outcome(&self.loss, &here, k) {
+                return (outcome, here.x);
             }
-            // Within the rounding of a threshold a kernel stops too early.
+            here = self.next_iterate(here);
             k += 1;
-            at = self.next_iterate(at);
-            outcome = stopping.outcome(&self.loss, &at, k);
         }
     }
 }

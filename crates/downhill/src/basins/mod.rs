@@ -14,7 +14,6 @@ use crate::grid::{CoarseToFine, Grid};
 use crate::loss::Loss;
 use crate::stopping::StopCriteria;
 use crate::trajectory::{Iterate, Outcome};
-use crate::vector::norm;
 use in_kernel::InKernel;
 #[cfg(not(target_arch = "wasm32"))]
 use in_lanes::InLanes;
@@ -66,7 +65,7 @@ pub struct Basins {
 /// What has come of the descents that have ended.
 #[derive(Clone, Debug)]
 struct Ends {
-    cells: Vec<Option<Cell>>,
+    cells: Box<[Option<Cell>]>,
     done: usize,
     minimizers: Vec<[f64; 2]>,
     /// The number of minimizers known beforehand.
@@ -94,7 +93,7 @@ struct Descents {
     /// The number of starts that are left.
     left: usize,
     /// The coordinates of the cells' centres: by column, then by row.
-    centres: Arc<[Vec<f64>; 2]>,
+    centres: Arc<[Box<[f64]>; 2]>,
 }
 
 impl Descents {
@@ -102,6 +101,12 @@ impl Descents {
     fn iterate(&self, x: [f64; 2]) -> Iterate<2> {
         let (loss, gradient) = self.loss.value_and_gradient(x);
         Iterate { x, loss, gradient }
+    }
+
+    /// The centre of a cell, by its index.
+    fn centre(&self, cell: usize) -> [f64; 2] {
+        let [x, y] = &*self.centres;
+        [x[cell % x.len()], y[cell / x.len()]]
     }
 
     /// The iterate one step later.
@@ -114,6 +119,7 @@ impl Iterator for Descents {
     type Item = (usize, [f64; 2]);
 
     /// The next cell, by its index, and the start in its centre.
+    #[inline(always)]
     fn next(&mut self) -> Option<Self::Item> {
         self.left = self.left.checked_sub(1)?;
         let (column, row) = self.starts.next()?;
@@ -123,6 +129,8 @@ impl Iterator for Descents {
 }
 
 impl Ends {
+    /// Records that a cell's descent has ended.
+    #[inline(always)]
     fn record(&mut self, Ended { cell, outcome, at }: Ended) {
         let minimizer = self.minimizer(outcome, at);
         self.cells[cell] = Some(Cell { outcome, minimizer });
@@ -130,6 +138,7 @@ impl Ends {
     }
 
     /// The minimizer for an end point: a known one, or a new one if the descent converged.
+    #[inline(always)]
     fn minimizer(&mut self, outcome: Outcome, at: [f64; 2]) -> Option<u16> {
         let among = match outcome {
             Outcome::Converged { .. } => self.minimizers.len(),
@@ -139,12 +148,15 @@ impl Ends {
                 return None;
             }
         };
+        let [x, y] = at;
+        let mut smallest = SAME * (1.0 + (x * x + y * y).sqrt());
+        smallest *= smallest;
         let mut nearest = None;
-        let mut smallest = SAME * (1.0 + norm(at));
-        smallest = smallest * smallest;
-        for (index, minimizer) in self.minimizers[..among].iter().enumerate() {
-            let (x, y) = (at[0] - minimizer[0], at[1] - minimizer[1]);
-            let square = x * x + y * y;
+        let minimizers = self.minimizers.as_slice();
+        #[allow(clippy::needless_range_loop, reason = "an iterator's calls stay calls in the page")]
+        for index in 0..among {
+            let [u, v] = minimizers[index];
+            let square = (x - u) * (x - u) + (y - v) * (y - v);
             if square < smallest {
                 smallest = square;
                 nearest = Some(index);
@@ -218,7 +230,7 @@ impl Basins {
         ]);
         let descents = Descents { loss, alpha, limit, grid, starts, left: grid.len(), centres };
         let walk = Walk::of(&descents);
-        let ends = Ends { cells: vec![None; grid.len()], done: 0, known, minimizers };
+        let ends = Ends { cells: vec![None; grid.len()].into(), done: 0, known, minimizers };
         Self { descents, walk, ends }
     }
 
@@ -272,6 +284,7 @@ impl Basins {
 mod tests {
     use super::*;
     use crate::compiled::kernel::engine;
+    use crate::vector::norm;
     use crate::{AnyLoss, Rule, Scalar, descend, landscapes_2d};
     use proptest::prelude::*;
 

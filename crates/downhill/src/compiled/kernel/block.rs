@@ -1,6 +1,6 @@
 //! The memory that a kernel and its caller share: descents from many starts.
 
-use crate::trajectory::Iterate;
+use crate::stopping::{StopCriteria, flat_threshold};
 
 /// The number of descents that a kernel steps together, two to a register.
 pub(crate) const LANES: usize = 2 * PAIRS;
@@ -9,34 +9,71 @@ pub(super) const PAIRS: usize = 4;
 
 // Words of 64 bits. First what a call needs:
 pub(super) const ALPHA: usize = 0;
+/// ‖∇f‖² at or below which a descent may have ended, and below which it surely has.
 pub(super) const FLAT: usize = 1;
-pub(super) const FAR: usize = 2;
-pub(super) const MAX_STEPS: usize = 3;
-pub(super) const COUNT: usize = 4;
-pub(super) const END: usize = 5;
+pub(super) const SURELY_FLAT: usize = 2;
+/// The sum of ‖∇f‖² up to which no descent gets far away in all its steps.
+pub(super) const CALM: usize = 3;
+pub(super) const MAX_STEPS: usize = 4;
+pub(super) const COUNT: usize = 5;
+pub(super) const END: usize = 6;
 // then where it stands:
-pub(super) const CLOCK: usize = 6;
-pub(super) const NEXT: usize = 7;
-pub(super) const LEFT: usize = 8;
-// the descents in its lanes:
-pub(super) const X: usize = 10;
-pub(super) const Y: usize = X + LANES;
+pub(super) const CLOCK: usize = 7;
+pub(super) const NEXT: usize = 8;
+pub(super) const LEFT: usize = 9;
+// the descents in its lanes, first all their x, then all their y:
+pub(super) const AT: usize = 10;
 /// The record that a lane's descent belongs to.
-pub(super) const SLOT: usize = Y + LANES;
+pub(super) const SLOT: usize = AT + 2 * LANES;
 /// The clock at a lane's start.
 pub(super) const BEGAN: usize = SLOT + LANES;
 /// ‖x‖² beyond which a lane's descent has ended.
 pub(super) const BOUND: usize = BEGAN + LANES;
-// and a record for each start, two more than there are starts.
+// and a record for each start, and two more.
 pub(super) const RECORDS: usize = BOUND + LANES;
+const SPARE: usize = 2;
 
 // The words of a record: a point, which is the start at first and the end in the end,
-pub(super) const AT: usize = 0;
-/// its number of steps,
+pub(super) const POINT: usize = 0;
+/// its number of steps, beside a label,
 pub(super) const STEPS: usize = 2;
-/// and f, the gradient and the Hessian there; at first, the bound of ‖x‖².
-pub(super) const LOSS: usize = 3;
-pub(super) const RECORD: usize = 10;
+/// and the bound of ‖x‖², from which the ending is told.
+pub(super) const ENDING: usize = 3;
+pub(super) const RECORD: usize = 4;
+
+/// A descent from where ‖x‖² is at most this cannot have diverged if it gets no farther than the
+/// distance below in all its steps: together they are less than any radius of divergence.
+pub(super) const CLOSE: f64 = 1e5 * 1e5;
+const WAY: f64 = 8e5;
+
+/// How a descent has ended, as far as that is clear.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Ending {
+    /// Close to a threshold, or flat and perhaps no minimum.
+    Unclear,
+    /// On a minimum.
+    Converged,
+    /// After all its steps, where it is steep.
+    Exhausted,
+    /// Far away.
+    Diverged,
+    /// Where the loss or its gradient is NaN, or the gradient infinite.
+    Undefined,
+    /// Where the loss is infinite.
+    Infinite,
+}
+
+impl Ending {
+    const ALL: [Self; 6] = [
+        Self::Unclear,
+        Self::Converged,
+        Self::Exhausted,
+        Self::Diverged,
+        Self::Undefined,
+        Self::Infinite,
+    ];
+}
 
 /// Descents from a number of starts, in the form that a kernel reads and writes.
 ///
@@ -50,52 +87,67 @@ pub(crate) struct Block {
 /// The end of a descent.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct End {
-    pub(crate) at: Iterate<2>,
-    pub(crate) hessian: [[f64; 2]; 2],
+    pub(crate) x: [f64; 2],
     pub(crate) steps: usize,
+    /// The label that came with its start.
+    pub(crate) label: u32,
+    pub(crate) ending: Ending,
 }
 
 impl Block {
-    /// Descents with learning rate `alpha`, which end after `max_steps` steps, where ‖∇f‖² ≤ `flat`,
-    /// or where f or its gradient is not finite; with no starts yet, of at most `room`.
-    pub(crate) fn new(alpha: f64, flat: f64, max_steps: usize, room: usize) -> Self {
-        let mut words = vec![0; RECORDS + (room + 2) * RECORD];
-        for (index, number) in [(ALPHA, alpha), (FLAT, flat), (FAR, f64::INFINITY)] {
+    /// Descents with learning rate `alpha`, with no starts yet, of at most `room`.
+    pub(crate) fn new(alpha: f64, limit: StopCriteria, room: usize) -> Self {
+        let StopCriteria { max_iterations, gradient_tol } = limit.bounded();
+        let mut words = vec![0; RECORDS + (room + SPARE) * RECORD];
+        let most = WAY / (alpha.abs() * (max_iterations + 1) as f64);
+        // Never infinite, because an infinite gradient has to be noticed.
+        let calm = if most * most > f64::MAX { f64::MAX } else { most * most };
+        // What underflows is never sure.
+        let squared = gradient_tol * gradient_tol * (1.0 - 1e-9);
+        let sure = if squared.is_normal() && gradient_tol > 0.0 { squared } else { -1.0 };
+        for (index, number) in [
+            (ALPHA, alpha),
+            (FLAT, flat_threshold(gradient_tol)),
+            (SURELY_FLAT, sure),
+            (CALM, calm),
+        ] {
             words[index] = number.to_bits();
         }
-        words[MAX_STEPS] = max_steps as u64;
+        words[MAX_STEPS] = max_iterations as u64;
         Self { words }
     }
 
-    /// Adds a descent, which also ends where ‖x‖² > `far`.
-    ///
-    /// # Panics
-    /// If there is no room left.
-    pub(crate) fn add(&mut self, at: [f64; 2], far: f64) {
-        let count = self.words[COUNT] as usize;
-        let record = &mut self.words[RECORDS + count * RECORD..][..RECORD];
-        record[AT] = at[0].to_bits();
-        record[AT + 1] = at[1].to_bits();
-        record[LOSS] = far.to_bits();
-        self.words[COUNT] += 1;
-        if far < f64::from_bits(self.words[FAR]) {
-            self.words[FAR] = far.to_bits();
+    /// Adds descents from finite starts with a label each, as far as there is room.
+    pub(crate) fn fill(&mut self, starts: impl Iterator<Item = (u32, [f64; 2])>) {
+        let (records, _) = self.words[RECORDS..].as_chunks_mut::<RECORD>();
+        let room = records.len() - SPARE;
+        let mut count = 0;
+        for (record, (label, [x, y])) in records[..room].iter_mut().zip(starts) {
+            *record = [x.to_bits(), y.to_bits(), u64::from(label) << 32, 0];
+            count += 1;
         }
+        self.words[COUNT] = count;
     }
 
-    /// Puts the first starts into the lanes. There have to be some.
+    /// Whether there are no descents.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.words[COUNT] == 0
+    }
+
+    /// Prepares the lanes once all starts are added. There have to be some.
     pub(crate) fn begin(&mut self) {
         let words = &mut self.words;
         let count = words[COUNT] as usize;
         words.copy_within(RECORDS..RECORDS + RECORD, RECORDS + count * RECORD);
-        words[NEXT] = count.min(LANES) as u64;
         words[LEFT] = count as u64;
+        // As if all lanes had just taken all their steps: so each takes a start at once.
+        let began = words[MAX_STEPS].wrapping_neg();
         for lane in 0..LANES {
-            let first = RECORDS + lane.min(count) * RECORD;
-            for (to, from) in [(X, AT), (Y, AT + 1), (BOUND, LOSS)] {
-                words[to + lane] = words[first + from];
+            for axis in 0..2 {
+                words[AT + axis * LANES + lane] = words[RECORDS + POINT + axis];
             }
-            words[SLOT + lane] = if lane < count { lane } else { count + 1 } as u64;
+            words[SLOT + lane] = count as u64 + 1;
+            words[BEGAN + lane] = began;
         }
     }
 
@@ -116,22 +168,14 @@ impl Block {
     }
 
     /// The ends of the descents, in the order of their starts, once all are done and a kernel has
-    /// looked around there.
+    /// told the endings.
     pub(crate) fn ends(&self) -> impl Iterator<Item = End> + '_ {
         let (records, _) = self.words[RECORDS..].as_chunks::<RECORD>();
-        records.iter().take(self.words[COUNT] as usize).map(
-            |&[x, y, steps, loss, p, q, a, b, c, d]| {
-                let number = f64::from_bits;
-                End {
-                    at: Iterate {
-                        x: [number(x), number(y)],
-                        loss: number(loss),
-                        gradient: [number(p), number(q)],
-                    },
-                    hessian: [[number(a), number(b)], [number(c), number(d)]],
-                    steps: steps as usize,
-                }
-            },
-        )
+        records[..self.words[COUNT] as usize].iter().map(|&[x, y, steps, ending]| End {
+            x: [f64::from_bits(x), f64::from_bits(y)],
+            steps: steps as u32 as usize,
+            label: (steps >> 32) as u32,
+            ending: Ending::ALL.get(ending as usize).copied().unwrap_or(Ending::Unclear),
+        })
     }
 }

@@ -56,7 +56,7 @@ impl Kernel for Wasmi {
     fn walk(&self, block: &mut [u64]) {
         self.call("walk", block);
     }
-    fn look(&self, block: &mut [u64]) {
-        self.call("look", block);
+    fn classify(&self, block: &mut [u64]) {
+        self.call("classify", block);
     }
 }

@@ -8,10 +8,10 @@
 
 mod arithmetic;
 mod block;
+mod classify;
 mod derivatives;
 #[cfg(test)]
 pub(crate) mod engine;
-mod look;
 mod memory;
 mod walk;
 
@@ -26,7 +26,7 @@ use wasm_encoder::{
 
 use super::program::Program;
 pub use arithmetic::{Function, IMPORTED};
-pub(crate) use block::{Block, End, LANES};
+pub(crate) use block::{Block, End, Ending, LANES};
 use derivatives::Operations;
 pub(crate) use walk::BOUNDED;
 
@@ -44,8 +44,8 @@ const KEPT: usize = 8;
 pub trait Kernel {
     /// Calls the module's `walk`.
     fn walk(&self, block: &mut [u64]);
-    /// Calls the module's `look`.
-    fn look(&self, block: &mut [u64]);
+    /// Calls the module's `classify`.
+    fn classify(&self, block: &mut [u64]);
 }
 
 /// Loads a module; `None` if the engine refuses it.
@@ -109,9 +109,9 @@ impl LoadedKernel {
         self.0.walk(block.words_for(steps));
     }
 
-    /// Computes f and its derivatives where the descents of a block have ended.
-    pub(crate) fn look(&self, block: &mut Block) {
-        self.0.look(block.words_for(0));
+    /// Tells how the descents of a block have ended.
+    pub(crate) fn classify(&self, block: &mut Block) {
+        self.0.classify(block.words_for(0));
     }
 }
 
@@ -154,10 +154,10 @@ pub(crate) fn module(program: &Program) -> Option<Vec<u8>> {
     functions.function(ENTRY).function(ENTRY);
     let mut exports = ExportSection::new();
     let own = IMPORTED.len() as u32;
-    exports.export("walk", ExportKind::Func, own).export("look", ExportKind::Func, own + 1);
+    exports.export("walk", ExportKind::Func, own).export("classify", ExportKind::Func, own + 1);
     let mut code = CodeSection::new();
     code.function(&walk::walk(&with_gradient.multiplied_out()));
-    code.function(&look::look(&with_hessian));
+    code.function(&classify::classify(&with_hessian));
     let mut module = Module::new();
     module.section(&types).section(&imports).section(&functions).section(&exports).section(&code);
     Some(module.finish())

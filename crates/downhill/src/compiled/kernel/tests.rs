@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::*;
 use crate::compiled::CompiledFormula;
 use crate::landscapes::{self, Himmelblau};
-use crate::{AnyLoss, Formula, Loss, NamedLoss, Scalar};
+use crate::{AnyLoss, Descent, Formula, Loss, NamedLoss, Outcome, Rule, Scalar, StopCriteria};
 use proptest::prelude::*;
 
 /// A compiled formula, typed or in Rust.
@@ -21,11 +21,10 @@ fn compiled(formula: &impl Formula<2>) -> NamedLoss<2> {
 }
 
 /// A block of descents that are never flat.
-fn begun(starts: &[[f64; 2]], far: f64, alpha: f64, max_steps: usize) -> Block {
-    let mut block = Block::new(alpha, -1.0, max_steps, starts.len());
-    for &at in starts {
-        block.add(at, far);
-    }
+fn begun(starts: &[[f64; 2]], alpha: f64, max_iterations: usize) -> Block {
+    let limit = StopCriteria { max_iterations, gradient_tol: 0.0 };
+    let mut block = Block::new(alpha, limit, starts.len());
+    block.fill((0..).zip(starts.iter().copied()));
     block.begin();
     block
 }
@@ -42,39 +41,54 @@ fn same_as_alone(
     engine::start();
     let compiled = loss.compiled().expect("a compiled formula");
     let kernel = compiled.kernel().expect("an engine");
-    // Without thresholds that are reached, so that only the number of steps or a missing value
-    // ends a descent.
-    let far = BOUNDED * BOUNDED;
-    let mut block = begun(starts, far, alpha, max_iterations);
+    // Without a tolerance, so that only the number of steps, a missing value or divergence ends a
+    // descent.
+    let mut block = begun(starts, alpha, max_iterations);
     let mut calls = 0;
     while !block.is_done() {
         kernel.walk(&mut block, slice);
         calls += 1;
         assert!(calls <= starts.len() * (max_iterations + 2), "{} goes on", loss.text());
     }
-    kernel.look(&mut block);
-    for (&start, end) in starts.iter().zip(block.ends()) {
-        let mut at = start;
-        for _ in 0..end.steps {
-            let slope = compiled.gradient(at);
-            at = [at[0] - alpha * slope[0], at[1] - alpha * slope[1]];
-        }
-        let (value, gradient) = compiled.value_and_gradient(at);
-        let alone = (at, value, gradient, compiled.hessian(at));
-        let End { at: here, hessian, steps } = end;
-        let found = (here.x, here.loss, here.gradient, hessian);
+    kernel.classify(&mut block);
+    let limit = StopCriteria { max_iterations, gradient_tol: 0.0 };
+    for (&start, End { x, steps, ending, .. }) in starts.iter().zip(block.ends()) {
+        let descent = Descent::new(loss, Rule::GradientDescent, alpha, start, limit);
+        let alone = end_of(descent);
+        let found = match ending {
+            // Within the rounding of a threshold, or where ‖∇f‖² overflows, a descent may go on.
+            Ending::Unclear => {
+                let step = |at: [f64; 2], _| {
+                    let slope = compiled.gradient(at);
+                    [at[0] - alpha * slope[0], at[1] - alpha * slope[1]]
+                };
+                (alone.0, alone.1, (steps..alone.0).fold(x, step))
+            }
+            _ => (steps, ending, x),
+        };
         // As text, because all NaN then compare equal.
         assert_eq!(format!("{found:?}"), format!("{alone:?}"), "{} from {start:?}", loss.text());
-        let is_near = at[0] * at[0] + at[1] * at[1] <= far;
-        let went_out = !here.has_value() || !is_near;
-        assert!(steps == max_iterations || went_out, "{} stopped after {steps}", loss.text());
     }
 }
 
+/// The end of a descent by itself.
+fn end_of(mut descent: Descent<'_, 2>) -> (usize, Ending, [f64; 2]) {
+    while descent.step().is_some() {}
+    let ending = match descent.outcome() {
+        Some(Outcome::Converged { .. }) => Ending::Converged,
+        Some(Outcome::Diverged { .. }) => Ending::Diverged,
+        Some(Outcome::Undefined { infinite: false, .. }) => Ending::Undefined,
+        Some(Outcome::Undefined { infinite: true, .. }) => Ending::Infinite,
+        _ => Ending::Exhausted,
+    };
+    (descent.k(), ending, descent.current().x)
+}
+
 /// Formulas with every operation, poles, holes, jumps and overflows.
-const FORMULAS: [&str; 24] = [
+const FORMULAS: [&str; 25] = [
     "x + y",
     "y",
+    "x*y",
     "7 + 0*x*y",
     "x^2*y - 3",
     "(x^2 + y - 11)^2 + (x + y^2 - 7)^2",
@@ -103,7 +117,7 @@ const FORMULAS: [&str; 24] = [
 fn every_formula_has_the_bits_of_the_interpreter() {
     let starts: Vec<[f64; 2]> = (0..29)
         .map(|i| [-2.6 + 0.2 * f64::from(i), 1.9 - 0.17 * f64::from(i)])
-        .chain([[0.0, 0.0], [-0.0, 1.0], [1.0, -0.0], [f64::NAN, 1.0]])
+        .chain([[0.0, 0.0], [-0.0, 1.0], [1.0, -0.0]])
         .collect();
     for formula in FORMULAS {
         same_as_alone(&typed(formula), &starts, 0.05, 13, 6);
@@ -137,8 +151,7 @@ fn a_call_takes_no_more_steps_than_it_may() {
     engine::start();
     let loss = compiled(&Himmelblau);
     let kernel = loss.compiled().and_then(CompiledFormula::kernel).expect("an engine");
-    let far = BOUNDED * BOUNDED;
-    let mut block = begun(&[[0.0, 0.0]; 20], far, 0.001, 100_000);
+    let mut block = begun(&[[0.0, 0.0]; 20], 0.001, 100_000);
     kernel.walk(&mut block, 1000);
     assert_eq!(block.clock(), 1000);
     kernel.walk(&mut block, 1);

@@ -2,27 +2,32 @@
 
 use core::array;
 
-use wasm_encoder::{BlockType, Function, InstructionSink, ValType};
+use wasm_encoder::{BlockType, Function, InstructionSink, MemArg, ValType};
 
 use super::arithmetic::{Arithmetic, Locals};
 use super::block::{
-    ALPHA, AT, BEGAN, BOUND, CLOCK, COUNT, END, FAR, FLAT, LANES, LEFT, LOSS, MAX_STEPS, NEXT,
-    PAIRS, RECORD, RECORDS, SLOT, STEPS, X, Y,
+    ALPHA, AT, BEGAN, BOUND, CALM, CLOCK, CLOSE, COUNT, END, ENDING, FLAT, LANES, LEFT, MAX_STEPS,
+    NEXT, PAIRS, POINT, RECORD, RECORDS, SLOT, STEPS,
 };
 use super::derivatives::Operations;
 use super::memory::{double, word};
+use crate::stopping::{FAR_MARGIN, RADIUS};
 
-/// Points up to this far away are bounded by the far threshold; see [`walk`].
+/// Points up to this far away are within the bounds of all lanes; see [`walk`].
 pub(crate) const BOUNDED: f64 = 1e9;
 
 /// The local variables with whole numbers. The parameter, the block's address, is the first.
 const BLOCK: u32 = 0;
 const CLOCK_NOW: u32 = 1;
+/// The clock at which to look next, even if nothing happens.
 const HORIZON: u32 = 2;
-const NEXT_START: u32 = 3;
-const LEFT_OVER: u32 = 4;
-const RECORD_AT: u32 = 5;
-const RIGHT_LANES: u32 = 6;
+/// One bit for each lane whose descent has ended.
+const ENDED: u32 = 3;
+const LANE: u32 = 4;
+/// The address of the lane's words, from which those of lane 0 are still to be added.
+const LANE_AT: u32 = 5;
+/// The address of a record, from which [`RECORDS`] is still to be added.
+const RECORD_AT: u32 = 6;
 const SCRATCH: u32 = 7;
 const WHOLE: u32 = 8;
 
@@ -30,21 +35,29 @@ const WHOLE: u32 = 8;
 #[derive(Clone, Copy)]
 struct Pair {
     /// The points.
-    at: [u32; 2],
-    /// The points one step later.
-    then: [u32; 2],
-    /// ‖∇f‖² there.
+    x: [u32; 2],
+    /// ‖∇f‖² at the points before, or NaN where f or its gradient is not finite.
     steepness: u32,
-    /// ‖x‖², or NaN where f or its gradient is not finite.
+}
+
+/// Local variables for all lanes.
+#[derive(Clone, Copy)]
+struct Splats {
+    flat: u32,
+    calm: u32,
+    zero: u32,
+    /// The sum of ‖x‖² of the lanes on either side, at the points before.
     distance: u32,
+    scratch: u32,
 }
 
 /// The function `walk(block)`, from the operations of f and its gradient.
 ///
 /// All lanes step together, until some lane may have ended: then that lane's point and number of
-/// steps are stored in the record of its start, and the lane goes on with the next start. The
-/// thresholds are checked for all lanes at once: the smallest ‖∇f‖² against one, the sum of ‖x‖²
-/// against the other.
+/// steps are stored in the record of its start, and the lane goes on with the next start. In the
+/// loop two comparisons serve for all lanes: of the smallest ‖∇f‖², with the threshold at which a
+/// lane may have converged, and of their sum, with the one up to which no lane leads far away in all
+/// the steps that are allowed. So points need not be measured, unless some lane is not calm.
 pub(super) fn walk(operations: &Operations) -> Function {
     // Where f is bounded, its value need not be computed in the loop.
     let bounded = operations.are_finite_within(BOUNDED);
@@ -53,52 +66,43 @@ pub(super) fn walk(operations: &Operations) -> Function {
     let mut body = Vec::new();
     let mut locals = Locals { next: WHOLE };
     let mut code = InstructionSink::new(&mut body);
-    let [alpha, flat, far] = [ALPHA, FLAT, FAR].map(|index| {
+    let [alpha, flat, calm] = [ALPHA, FLAT, CALM].map(|index| {
         let local = locals.take();
         code.local_get(BLOCK).v128_load64_splat(double(index)).local_set(local);
         local
     });
-    let zero = locals.take();
-    code.f64_const(0.0.into()).f64x2_splat().local_set(zero);
-    for (index, local) in [(CLOCK, CLOCK_NOW), (NEXT, NEXT_START), (LEFT, LEFT_OVER)] {
-        code.local_get(BLOCK).i32_load(word(index)).local_set(local);
-    }
+    // Local variables are 0 at first.
+    let [zero, distance, scratch] = array::from_fn(|_| locals.take());
+    let splats = Splats { flat, calm, zero, distance, scratch };
     let arithmetic = Arithmetic::new(operations, outputs, &mut code, &mut locals);
-    let pairs: [Pair; PAIRS] = array::from_fn(|pair| {
-        let at = [X, Y].map(|axis| {
-            let local = locals.take();
-            code.local_get(BLOCK).v128_load(double(axis + 2 * pair)).local_set(local);
-            local
-        });
-        let mut take = || locals.take();
-        Pair { at, then: [take(), take()], steepness: take(), distance: take() }
-    });
-    find_horizon(&mut code);
+    let pairs: [Pair; PAIRS] =
+        array::from_fn(|_| Pair { x: [locals.take(), locals.take()], steepness: locals.take() });
+    for (index, Pair { x, .. }) in pairs.iter().enumerate() {
+        for (axis, &local) in x.iter().enumerate() {
+            code.local_get(BLOCK).v128_load(coordinate(index, axis)).local_set(local);
+        }
+    }
+    code.local_get(BLOCK).i32_load(word(CLOCK)).local_tee(CLOCK_NOW).local_set(HORIZON);
 
-    code.block(BlockType::Empty); // left when done
     code.loop_(BlockType::Empty); // once per event
     code.block(BlockType::Empty); // left at an event
     code.loop_(BlockType::Empty); // once per step
-    for Pair { at, then, steepness, distance } in pairs {
-        let places = arithmetic.write(at, &mut code, &mut locals);
+    for (index, Pair { x, steepness }) in pairs.into_iter().enumerate() {
+        let places = arithmetic.write(x, &mut code, &mut locals);
         let [loss, p, q] = array::from_fn(|output| places[operations.outputs[output]]);
-        let gradient = [p, q];
-        for axis in 0..2 {
-            code.local_get(at[axis]).local_get(alpha).local_get(gradient[axis]);
-            code.f64x2_mul().f64x2_sub().local_set(then[axis]);
-        }
-        squares(gradient, &mut code);
-        code.local_set(steepness);
-        squares(at, &mut code);
+        // A descent that has ended needs the point that its lane leaves here.
+        store(index, x, &mut code);
+        code.local_get(p).local_get(p).f64x2_mul();
+        code.local_get(q).local_get(q).f64x2_mul().f64x2_add();
         if !bounded {
-            // 0 if all are finite, otherwise NaN.
-            code.local_get(loss);
-            for partial in gradient {
-                code.local_get(partial).f64x2_add();
-            }
-            code.local_get(zero).f64x2_mul().f64x2_add();
+            code.local_get(loss).local_get(zero).f64x2_mul().f64x2_add();
         }
-        code.local_set(distance);
+        code.local_set(steepness);
+        // Both before either is set, because a partial derivative may be the other coordinate.
+        for (point, partial) in x.into_iter().zip([p, q]) {
+            code.local_get(point).local_get(alpha).local_get(partial).f64x2_mul().f64x2_sub();
+        }
+        code.local_set(x[1]).local_set(x[0]);
     }
     for (index, pair) in pairs.iter().enumerate() {
         code.local_get(pair.steepness);
@@ -107,42 +111,27 @@ pub(super) fn walk(operations: &Operations) -> Function {
         }
     }
     code.local_get(flat).f64x2_gt();
-    for (index, pair) in pairs.iter().enumerate() {
-        code.local_get(pair.distance);
-        if index > 0 {
-            code.f64x2_add();
-        }
-    }
-    code.local_get(far).f64x2_le();
+    are_calm(&pairs, splats, &mut code);
     code.v128_and().i64x2_all_true().i32_eqz().br_if(1);
     code.local_get(CLOCK_NOW).local_get(HORIZON).i32_ge_s().br_if(1);
-    for pair in pairs {
-        advance(pair, &mut code);
-    }
     count(&mut code);
     code.br(0).end().end();
 
-    for (index, pair) in pairs.iter().enumerate() {
-        retire(2 * index, *pair, flat, &mut code);
-    }
+    find_ended(&pairs, splats, &mut code);
+    code.local_get(ENDED).if_(BlockType::Empty);
+    code.loop_(BlockType::Empty); // once per lane that has ended
+    retire(&pairs, &mut code, &mut locals);
+    code.local_get(ENDED).br_if(0).end().end();
+    find_horizon(&pairs, splats, &mut code);
     count(&mut code);
-    // Done, or at the end of this call.
-    code.local_get(LEFT_OVER).i32_eqz().br_if(1);
-    code.local_get(BLOCK).i32_load(word(END)).local_get(CLOCK_NOW).i32_le_s().br_if(1);
-    // Lanes that began later only move it away, so that it can stay until it is reached.
-    code.local_get(CLOCK_NOW).local_get(HORIZON).i32_gt_s();
-    code.if_(BlockType::Empty);
-    find_horizon(&mut code);
-    code.end();
-    code.br(0).end().end();
+    // Goes on unless all are done, or at the end of this call.
+    code.local_get(BLOCK).i32_load(word(LEFT)).i32_const(0).i32_ne();
+    code.local_get(CLOCK_NOW).local_get(BLOCK).i32_load(word(END)).i32_lt_s().i32_and();
+    code.br_if(0).end();
 
-    for (index, local) in [(CLOCK, CLOCK_NOW), (NEXT, NEXT_START), (LEFT, LEFT_OVER)] {
-        code.local_get(BLOCK).local_get(local).i32_store(word(index));
-    }
+    code.local_get(BLOCK).local_get(CLOCK_NOW).i32_store(word(CLOCK));
     for (index, pair) in pairs.iter().enumerate() {
-        for (axis, local) in [X, Y].into_iter().zip(pair.at) {
-            code.local_get(BLOCK).local_get(local).v128_store(double(axis + 2 * index));
-        }
+        store(index, pair.x, &mut code);
     }
     code.end();
     let locals = [(WHOLE - 1, ValType::I32), (locals.next - WHOLE, ValType::V128)];
@@ -151,16 +140,15 @@ pub(super) fn walk(operations: &Operations) -> Function {
     function
 }
 
-/// Pushes a² + b².
-fn squares([a, b]: [u32; 2], code: &mut InstructionSink<'_>) {
-    code.local_get(a).local_get(a).f64x2_mul();
-    code.local_get(b).local_get(b).f64x2_mul().f64x2_add();
+/// Where a coordinate of a pair is kept.
+fn coordinate(pair: usize, axis: usize) -> MemArg {
+    double(AT + axis * LANES + 2 * pair)
 }
 
-/// Moves two lanes to their next points.
-fn advance(Pair { at, then, .. }: Pair, code: &mut InstructionSink<'_>) {
-    for axis in 0..2 {
-        code.local_get(then[axis]).local_set(at[axis]);
+/// Stores the points of two lanes.
+fn store(pair: usize, x: [u32; 2], code: &mut InstructionSink<'_>) {
+    for (axis, local) in x.into_iter().enumerate() {
+        code.local_get(BLOCK).local_get(local).v128_store(coordinate(pair, axis));
     }
 }
 
@@ -169,87 +157,125 @@ fn count(code: &mut InstructionSink<'_>) {
     code.local_get(CLOCK_NOW).i32_const(1).i32_add().local_set(CLOCK_NOW);
 }
 
-/// Sets the clock at which to look next even if nothing happens: the last step of this call, or the
-/// last step that a lane may take.
-fn find_horizon(code: &mut InstructionSink<'_>) {
-    let smaller = |code: &mut InstructionSink<'_>| {
-        code.local_tee(SCRATCH).local_get(HORIZON).local_get(SCRATCH).local_get(HORIZON);
-        code.i32_lt_s().select().local_set(HORIZON);
-    };
-    code.local_get(BLOCK).i32_load(word(BEGAN)).local_set(HORIZON);
-    for lane in 1..LANES {
-        code.local_get(BLOCK).i32_load(word(BEGAN + lane));
-        smaller(code);
-    }
-    code.local_get(BLOCK).i32_load(word(MAX_STEPS)).local_get(HORIZON).i32_add().local_set(HORIZON);
-    code.local_get(BLOCK).i32_load(word(END)).i32_const(1).i32_sub();
-    smaller(code);
-}
-
-/// Moves two lanes to their next points; those whose descent has ended, to their next starts.
-fn retire(first: usize, pair: Pair, flat: u32, code: &mut InstructionSink<'_>) {
-    code.local_get(pair.steepness).local_get(flat).f64x2_gt();
-    code.local_get(pair.distance).local_get(BLOCK).v128_load(double(BOUND + first)).f64x2_le();
-    code.v128_and().i64x2_bitmask().local_set(RIGHT_LANES);
-    // At most events, most pairs just go on.
-    code.local_get(RIGHT_LANES).i32_const(0b11).i32_ne();
-    code.local_get(CLOCK_NOW).local_get(HORIZON).i32_ge_s().i32_or();
-    code.if_(BlockType::Empty);
-    for side in 0..2_u8 {
-        let lane = first + usize::from(side);
-        // It is flat or far, or has taken all its steps.
-        code.local_get(RIGHT_LANES).i32_const(1 << side).i32_and().i32_eqz();
-        code.local_get(CLOCK_NOW).local_get(BLOCK).i32_load(word(BEGAN + lane)).i32_sub();
-        code.local_tee(SCRATCH).local_get(BLOCK).i32_load(word(MAX_STEPS)).i32_ge_s().i32_or();
-        code.if_(BlockType::Empty);
-        {
-            let slot = word(SLOT + lane);
-            let ended = |code: &mut InstructionSink<'_>| {
-                code.local_get(BLOCK).i32_load(slot);
-            };
-            ended(code);
-            record(code);
-            code.local_get(RECORD_AT).local_get(SCRATCH).i32_store(word(RECORDS + STEPS));
-            for axis in 0..2 {
-                code.local_get(RECORD_AT).local_get(pair.at[axis]).f64x2_extract_lane(side);
-                code.f64_store(double(RECORDS + AT + axis));
-            }
-            // Only starts count, not the record that serves lanes without one.
-            code.local_get(LEFT_OVER);
-            ended(code);
-            code.local_get(BLOCK).i32_load(word(COUNT)).i32_lt_s().i32_sub().local_set(LEFT_OVER);
-            // The next start, or the spare one.
-            code.local_get(NEXT_START);
-            record(code);
-            for axis in 0..2 {
-                code.local_get(pair.then[axis]).local_get(RECORD_AT);
-                code.f64_load(double(RECORDS + AT + axis)).f64x2_replace_lane(side);
-                code.local_set(pair.then[axis]);
-            }
-            code.local_get(BLOCK).local_get(RECORD_AT).f64_load(double(RECORDS + LOSS));
-            code.f64_store(double(BOUND + lane));
-            let more = |code: &mut InstructionSink<'_>| {
-                code.local_get(NEXT_START).local_get(BLOCK).i32_load(word(COUNT)).i32_lt_s();
-            };
-            code.local_get(BLOCK);
-            // Without a start of its own, its results go behind the spare one.
-            code.local_get(NEXT_START).i32_const(1);
-            more(code);
-            code.i32_sub().i32_add().i32_store(slot);
-            code.local_get(BLOCK).local_get(CLOCK_NOW).i32_const(1).i32_add();
-            code.i32_store(word(BEGAN + lane));
-            code.local_get(NEXT_START);
-            more(code);
-            code.i32_add().local_set(NEXT_START);
+/// Pushes on either side whether the sum of ‖∇f‖² is small. False for NaN.
+fn are_calm(pairs: &[Pair], splats: Splats, code: &mut InstructionSink<'_>) {
+    for (index, pair) in pairs.iter().enumerate() {
+        code.local_get(pair.steepness);
+        if index > 0 {
+            code.f64x2_add();
         }
-        code.end();
     }
-    code.end();
-    advance(pair, code);
+    code.local_get(splats.calm).f64x2_le();
 }
 
-/// Turns the number of a record on the stack into its address, from which [`RECORDS`] is still to
-/// be added.
+/// Finds the lanes that are flat or far or without a value, or have taken all their steps.
+fn find_ended(pairs: &[Pair], splats: Splats, code: &mut InstructionSink<'_>) {
+    let Splats { flat, zero, distance, scratch: here, .. } = splats;
+    code.local_get(zero).local_set(distance);
+    for (index, pair) in pairs.iter().enumerate() {
+        code.local_get(pair.steepness).local_get(flat).f64x2_gt();
+        // The points before their last step.
+        for axis in 0..2 {
+            let at = coordinate(index, axis);
+            code.local_get(BLOCK).v128_load(at).local_get(BLOCK).v128_load(at).f64x2_mul();
+        }
+        code.f64x2_add().local_get(pair.steepness).local_get(zero).f64x2_mul().f64x2_add();
+        code.local_tee(here).local_get(distance).f64x2_add().local_set(distance);
+        code.local_get(here);
+        code.local_get(BLOCK).v128_load(double(BOUND + 2 * index)).f64x2_le().v128_and();
+        code.local_get(BLOCK).v128_load(double(BEGAN + 2 * index));
+        code.local_get(CLOCK_NOW).local_get(BLOCK).i32_load(word(MAX_STEPS)).i32_sub();
+        code.i64_extend_i32_s().i64x2_splat().i64x2_gt_s().v128_and().i64x2_bitmask();
+        if index > 0 {
+            code.i32_const(2 * index as i32).i32_shl().i32_or();
+        }
+    }
+    code.i32_const((1 << LANES) - 1).i32_xor().local_set(ENDED);
+}
+
+/// Records the descent of the first lane that has ended, and puts the next start there.
+fn retire(pairs: &[Pair], code: &mut InstructionSink<'_>, locals: &mut Locals) {
+    code.local_get(ENDED).i32_ctz().local_tee(LANE).i32_const(3).i32_shl();
+    code.local_get(BLOCK).i32_add().local_set(LANE_AT);
+    code.local_get(ENDED).local_get(ENDED).i32_const(1).i32_sub().i32_and().local_set(ENDED);
+    code.local_get(LANE_AT).i32_load(word(SLOT));
+    record(code);
+    code.local_get(RECORD_AT);
+    code.local_get(CLOCK_NOW).local_get(LANE_AT).i32_load(word(BEGAN)).i32_sub();
+    code.i32_store(word(RECORDS + STEPS));
+    for (from, to) in [(AT, POINT), (AT + LANES, POINT + 1), (BOUND, ENDING)] {
+        code.local_get(RECORD_AT).local_get(LANE_AT).i64_load(double(from));
+        code.i64_store(double(RECORDS + to));
+    }
+    // Only starts count, not the record that serves lanes without one.
+    code.local_get(BLOCK).local_get(BLOCK).i32_load(word(LEFT));
+    code.local_get(LANE_AT).i32_load(word(SLOT)).local_get(BLOCK).i32_load(word(COUNT)).i32_lt_s();
+    code.i32_sub().i32_store(word(LEFT));
+
+    // The next start, or the spare one.
+    code.local_get(BLOCK).i32_load(word(NEXT));
+    record(code);
+    let [chosen, x, y] = array::from_fn(|_| locals.take());
+    code.local_get(LANE).i64_extend_i32_u().i64x2_splat().local_set(chosen);
+    for (axis, start) in [x, y].into_iter().enumerate() {
+        code.local_get(RECORD_AT).v128_load64_splat(double(RECORDS + POINT + axis));
+        code.local_set(start);
+        for (index, pair) in pairs.iter().enumerate() {
+            let lanes = 2 * index as i128;
+            code.local_get(start).local_get(pair.x[axis]);
+            code.local_get(chosen).v128_const(lanes | (lanes + 1) << 64).i64x2_eq();
+            code.v128_bitselect().local_set(pair.x[axis]);
+        }
+    }
+    // Its bound is the square of the radius of divergence, a little less.
+    code.local_get(LANE_AT).f64_const(FAR_MARGIN.into());
+    for _ in 0..2 {
+        code.f64_const(1.0.into());
+        for start in [x, y] {
+            code.local_get(start).local_get(start).f64x2_mul();
+        }
+        code.f64x2_add().f64x2_extract_lane(0).f64_sqrt().f64_add();
+        code.f64_const(RADIUS.into()).f64_mul().f64_mul();
+    }
+    code.f64_store(double(BOUND));
+    let is_start = |code: &mut InstructionSink<'_>| {
+        code.local_get(BLOCK).i32_load(word(NEXT)).local_get(BLOCK).i32_load(word(COUNT));
+        code.i32_lt_s();
+    };
+    // Without a start of its own, its results go behind the spare one.
+    code.local_get(LANE_AT).local_get(BLOCK).i32_load(word(NEXT)).i32_const(1);
+    is_start(code);
+    code.i32_sub().i32_add().i32_store(word(SLOT));
+    code.local_get(LANE_AT).local_get(CLOCK_NOW).i32_const(1).i32_add().i64_extend_i32_s();
+    code.i64_store(double(BEGAN));
+    code.local_get(BLOCK).local_get(BLOCK).i32_load(word(NEXT));
+    is_start(code);
+    code.i32_add().i32_store(word(NEXT));
+}
+
+/// Turns the number of a record on the stack into its address.
 fn record(code: &mut InstructionSink<'_>) {
     code.i32_const(8 * RECORD as i32).i32_mul().local_get(BLOCK).i32_add().local_set(RECORD_AT);
+}
+
+/// Sets the clock at which to look next: the next step, if some lane is not calm or not close; else
+/// the last step of this call, or the last one that a lane may take.
+fn find_horizon(pairs: &[Pair], splats: Splats, code: &mut InstructionSink<'_>) {
+    are_calm(pairs, splats, code);
+    code.local_get(splats.distance).f64_const(CLOSE.into()).f64x2_splat().f64x2_le();
+    code.v128_and().i64x2_all_true();
+    code.if_(BlockType::Empty);
+    // Lanes that began later only move it away, so that it can stay until it is reached.
+    code.local_get(CLOCK_NOW).local_get(HORIZON).i32_ge_s();
+    code.if_(BlockType::Empty);
+    code.local_get(BLOCK).i32_load(word(END)).i32_const(1).i32_sub().local_set(HORIZON);
+    for lane in 0..LANES {
+        code.local_get(BLOCK).i32_load(word(BEGAN + lane));
+        code.local_get(BLOCK).i32_load(word(MAX_STEPS)).i32_add().local_tee(SCRATCH);
+        code.local_get(HORIZON).local_get(SCRATCH).local_get(HORIZON);
+        code.i32_lt_s().select().local_set(HORIZON);
+    }
+    code.end().else_();
+    code.local_get(CLOCK_NOW).local_set(HORIZON);
+    code.end();
 }
