@@ -8,7 +8,7 @@ const PATIENCE = 60;
 const tag = (name) => `gd-${name}`;
 
 /** The module that an element of the page has loaded: the same address gives the same instance. */
-const moduleOf = (name) => import(new URL(`downhill-${customElements.get(tag(name)).module}.js`, document.baseURI).href);
+export const moduleOf = (name) => import(new URL(`downhill-${customElements.get(tag(name)).module}.js`, document.baseURI).href);
 
 /**
  * A figure in the page's own instance of its module. An element with the same attributes comes first, so that the page

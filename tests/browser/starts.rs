@@ -18,6 +18,8 @@ pub(crate) const CASES: &[Case] = &[
     case!(two_close_starts_reach_different_minima),
     case!(the_map_is_that_of_the_command_line),
     case!(the_map_follows_alpha),
+    case!(every_event_of_alpha_brings_a_whole_map),
+    case!(slices_of_work_start_small_each_time),
     case!(a_landscape_is_chosen_or_typed),
     case!(malformed_or_out_of_range_values_are_reported),
 ];
@@ -185,23 +187,23 @@ fn two_close_starts_reach_different_minima(page: &Page<'_>) {
 }
 
 /// The map printed by `downhill basins`, which uses `downhill::Basins`.
-fn computed(alpha: f64, steps: usize) -> (Vec<i64>, Vec<u64>) {
-    let Ok(downhill::AnyLoss::Loss2d(surface)) = "himmelblau".parse::<downhill::AnyLoss>() else {
+fn computed(loss: &str, alpha: f64, steps: usize, sides: [[f64; 2]; 2]) -> (Vec<i64>, Vec<i64>) {
+    let Ok(downhill::AnyLoss::Loss2d(surface)) = loss.parse::<downhill::AnyLoss>() else {
         panic!("two variables")
     };
-    let grid = downhill::Grid::new([[-5.0, 5.0], [-5.0, 5.0]], 256, 256);
+    let grid = downhill::Grid::new(sides, 256, 256);
     let limit = downhill::StopCriteria { max_iterations: steps, gradient_tol: 1e-6 };
     let mut basins = downhill::Basins::new(surface, alpha, limit, grid);
     basins.advance(usize::MAX / 2);
     assert!(basins.is_done());
     let cells = (0..256 * 256)
         .map(|at| basins.cell(at % 256, at / 256).expect("the map is done"))
-        .map(|cell| (cell.minimizer.map_or(-1, i64::from), cell.outcome.k() as u64));
+        .map(|cell| (cell.minimizer.map_or(-1, i64::from), cell.outcome.k() as i64));
     cells.unzip()
 }
 
 #[track_caller]
-fn assert_map(figure: &Element<'_, '_>, alpha: f64, steps: usize) {
+fn assert_map(figure: &Element<'_, '_>, loss: &str, alpha: f64, steps: usize) {
     // The cheap check comes first: a snapshot contains every cell.
     figure.wait_until(
         "the map is done",
@@ -211,19 +213,22 @@ fn assert_map(figure: &Element<'_, '_>, alpha: f64, steps: usize) {
         "const { minimizer, iterations, grid, box } = arguments[0].snapshot().data;
          return [grid, box, minimizer.join(), iterations.join()]",
     );
-    assert_eq!((&shown[0], &shown[1]), (&json!(256), &json!([-5, 5, -5, 5])));
+    assert_eq!(shown[0], json!(256));
+    let side = |at: usize| shown[1][at].as_f64().expect("a side of the box");
+    let sides = [[side(0), side(1)], [side(2), side(3)]];
     let numbers = |at: usize| -> Vec<i64> {
         let text = shown[at].as_str().expect("a list");
         text.split(',').map(|number| number.parse().expect("a number")).collect()
     };
-    let (minimizer, iterations) = computed(alpha, steps);
-    assert!(numbers(2) == minimizer, "minimizers differ at α = {alpha}");
-    let iterations: Vec<i64> = iterations.into_iter().map(|k| k as i64).collect();
-    assert!(numbers(3) == iterations, "iterations differ at α = {alpha}");
+    let (minimizer, iterations) = computed(loss, alpha, steps, sides);
+    assert!(numbers(2) == minimizer, "minimizers of {loss} differ at α = {alpha}");
+    assert!(numbers(3) == iterations, "iterations of {loss} differ at α = {alpha}");
 }
 
 fn the_map_is_that_of_the_command_line(page: &Page<'_>) {
-    assert_map(&open(page, ""), 0.01, 200);
+    let figure = open(page, "");
+    assert_map(&figure, "himmelblau", 0.01, 200);
+    assert_eq!(figure.script("return arguments[0].snapshot().data.box"), json!([-5, 5, -5, 5]));
 }
 
 fn the_map_follows_alpha(page: &Page<'_>) {
@@ -235,11 +240,118 @@ fn the_map_follows_alpha(page: &Page<'_>) {
     // Another map is requested before this one is done.
     field.fill("0.019");
     figure.wait_until("the second α", "it.spec.alpha === 0.019");
-    assert_map(&figure, 0.019, 40);
+    assert_map(&figure, "himmelblau", 0.019, 40);
     figure.part("legend").wait_for_text("not converged (blank)");
     // With basins off nothing is computed, and none of it is shown.
     figure.find("button", "Basins").click();
     figure.wait_until("no map", "it.spec.basins === false && !('done' in it.snapshot().data)");
+}
+
+/// Moves a slider to one value after the other. After each, it follows the canvas of the map from frame
+/// to frame until the map of this α is whole, and returns for every event the frames' numbers of
+/// columns, as far as another picture was painted, and whether the last picture is another than that
+/// of the event before.
+const FOLLOW: &str = "
+    const [slider, values] = arguments;
+    const figure = slider.getRootNode().host;
+    const canvas = figure.shadowRoot.querySelector('canvas.raster');
+    const picture = () => {
+      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      let hash = canvas.width;
+      for (const byte of data) hash = (Math.imul(hash, 31) + byte) | 0;
+      return hash;
+    };
+    const events = [];
+    let last = picture();
+    for (const value of values) {
+      slider.value = value;
+      slider.dispatchEvent(new Event('input', { bubbles: true }));
+      const before = last;
+      const columns = [];
+      for (let done = false; !done; ) {
+        await new Promise(requestAnimationFrame);
+        const now = picture();
+        if (now !== last) columns.push(canvas.width);
+        last = now;
+        const { spec, data } = figure.snapshot();
+        done = data.done && data.iterations.length === 256 * 256 && spec.alpha === Number(slider.value);
+      }
+      // It is painted in the frame in which it is done, or in the next.
+      await new Promise(requestAnimationFrame);
+      const now = picture();
+      if (now !== last) columns.push(canvas.width);
+      last = now;
+      events.push({ alpha: figure.spec.alpha, columns, changed: last !== before });
+    }
+    return events;";
+
+fn every_event_of_alpha_brings_a_whole_map(page: &Page<'_>) {
+    let typed = "sin(x)*cos(y) + exp(-(x^2+y^2)/8)";
+    // A formula with functions takes too long for that, and gets finer; few steps, for slow engines.
+    for (loss, steps, alphas, is_short) in [
+        ("himmelblau", 200, [0.004, 0.008, 0.012, 0.016], true),
+        ("rosenbrock", 200, [0.0002, 0.0006, 0.001, 0.0014], true),
+        (typed, 40, [0.3, 0.6, 0.9, 1.2], false),
+    ] {
+        let query = format!("&loss={}&steps={steps}&start=0.5,0.5", loss.replace('+', "%2B"));
+        let figure = open(page, &query);
+        figure.wait_until("the first map", "it.snapshot().data.done");
+        let slider = figure.find("slider", "Learning rate α");
+        let events = slider.script_with(FOLLOW, &[json!(alphas)]);
+        let events = events.as_array().expect("a list");
+        assert_eq!(events.len(), alphas.len());
+        for event in events {
+            assert_eq!(event["changed"], true, "{loss}: {event}");
+            let columns = event["columns"].as_array().expect("a list");
+            assert_eq!(columns.last(), Some(&json!(256)), "{loss}: {event}");
+            // Never a coarse one, nor one that is half computed.
+            assert!(!is_short || columns.len() == 1, "{loss}: {event}");
+        }
+        let alpha = events.last().and_then(|event| event["alpha"].as_f64()).expect("a number");
+        assert_map(&figure, loss, alpha, steps);
+    }
+}
+
+/// Gives every slice of a figure's work a duration, by a clock that the test holds, and returns the
+/// numbers of steps of two pieces of work.
+const SLICES: &str = "
+    const [alpha, durations_ms] = arguments;
+    const { moduleOf } = await import('/__test__/bench/figures.js');
+    const { Figure } = await moduleOf('starts');
+    const { work } = Figure.prototype;
+    const figure = document.querySelector('gd-starts');
+    const frame = () => new Promise(requestAnimationFrame);
+    const pieces = [];
+    let slices = [];
+    let now = 0;
+    performance.now = () => now;
+    Figure.prototype.work = function (steps) {
+      now += durations_ms[slices.length] ?? 1000;
+      slices.push(steps);
+      // Far from the end of the map, however many slices there are.
+      return work.call(this, 1);
+    };
+    figure.setAttribute('alpha', alpha);
+    while (pieces.length < 2) {
+      await frame();
+      if (slices.length) pieces.push(slices);
+      slices = [];
+    }
+    Figure.prototype.work = work;
+    delete performance.now;
+    return pieces;";
+
+fn slices_of_work_start_small_each_time(page: &Page<'_>) {
+    let figure = open(page, "");
+    figure.wait_until("the first map", "it.snapshot().data.done");
+    // Quick ones are followed by twice as many steps, slow ones by half; ten milliseconds end a piece.
+    let durations_ms = json!([0.1, 0.1, 0.4, 1.0, 2.5, 2.5, 2.5, 2.5]);
+    let pieces = page.script_with(SLICES, &[json!("0.012"), durations_ms]);
+    let piece = json!([2000, 4000, 8000, 16000, 16000, 8000, 4000, 2000]);
+    assert_eq!(pieces, json!([piece, piece]));
+    // Never fewer than at first.
+    let pieces = page.script_with(SLICES, &[json!("0.013"), json!([6.0, 6.0])]);
+    assert_eq!(pieces, json!([[2000, 2000], [2000, 2000]]));
 }
 
 fn a_landscape_is_chosen_or_typed(page: &Page<'_>) {

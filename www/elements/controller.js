@@ -15,8 +15,8 @@ import { View } from "./view.js";
 
 /** @import {Boundary, Changes, Figure} from "../boundary.js" */
 
-/** Time per frame spent on work that takes longer than a frame. */
-const WORK_MS = 7;
+/** Time per frame spent on work that takes longer than a frame: what a frame's picture leaves, even of a slow frame. */
+const WORK_MS = 10;
 
 /** Descent steps between two looks at the clock, at first and at least: under a millisecond, even for interpreted formulas. */
 const WORK_STEPS = 2000;
@@ -232,12 +232,11 @@ export class FigureController {
     return (this.#running || this.#working) && this.visible;
   }
 
-  /** Shows what changed. While there is work, canvases and text alternate between frames, because input needs time too. */
+  /** Shows what changed. While there is work, text follows in every other frame, because input needs time too. */
   #show() {
     const both = this.visible && this.painter.stale && this.#unwritten;
-    if (!both || !this.#working) this.flush();
-    else if (this.#wrote) this.#paint();
-    else this.#write();
+    if (both && this.#working && this.#wrote) this.#paint();
+    else this.flush();
   }
 
   #work() {

@@ -10,6 +10,7 @@ mod part;
 use std::sync::Arc;
 
 use crate::any_loss::NamedLoss;
+use crate::compiled::CompiledFormula;
 use crate::grid::{CoarseToFine, Grid};
 use crate::loss::Loss;
 use crate::stopping::StopCriteria;
@@ -254,6 +255,21 @@ impl Basins {
         self.ends.done as f64 / self.ends.cells.len() as f64
     }
 
+    /// An upper bound of the work that the whole map takes, in additions with their derivatives;
+    /// infinite where descents run one after the other in an interpreter.
+    ///
+    /// For callers that wait for a whole map if it takes little, and otherwise show it as it grows.
+    #[must_use]
+    pub fn most_work(&self) -> f64 {
+        let Descents { loss, limit, grid, .. } = &self.descents;
+        let steps = limit.bounded().max_iterations as f64 * grid.len() as f64;
+        match self.walk {
+            #[cfg(any(target_arch = "wasm32", test))]
+            Walk::OneByOne(_) => f64::INFINITY,
+            _ => steps * loss.compiled().map_or(1.0, CompiledFormula::cost),
+        }
+    }
+
     /// The result of a cell, or until it is computed that of a coarser cell around it.
     ///
     /// `None` before even that is computed, and outside the grid.
@@ -357,6 +373,20 @@ mod tests {
         basins.advance(8000);
         let Walk::Lanes(lanes) = basins.walk else { panic!("no kernels in tests") };
         assert_eq!(lanes.clock, 1001);
+    }
+
+    #[test]
+    fn work_grows_with_starts_steps_and_operations() {
+        let limit = |steps| StopCriteria { max_iterations: steps, gradient_tol: 1e-6 };
+        let work = |loss: &str, steps: usize, cells: u32| {
+            map(loss, 0.1, limit(steps), [[-1.0, 1.0]; 2], cells).most_work()
+        };
+        assert_eq!(work("x*y + y", 10, 4), 2.0 * 10.0 * 16.0);
+        assert_eq!(work("x*y + y", 20, 8), 8.0 * work("x*y + y", 10, 4));
+        assert!(work("sin(x)*y", 10, 4) > 20.0 * work("x*y", 10, 4));
+        let mut basins = map("x*y", 0.1, limit(10), [[-1.0, 1.0]; 2], 4);
+        basins.walk = Walk::OneByOne(OneByOne::default());
+        assert_eq!(basins.most_work(), f64::INFINITY);
     }
 
     #[test]

@@ -68,6 +68,11 @@ impl CompiledFormula {
         LoadedKernel::of(&self.program)
     }
 
+    /// The cost of one evaluation, in additions.
+    pub(crate) fn cost(&self) -> f64 {
+        self.program.cost()
+    }
+
     fn run<S: Scalar>(&self, at: [S; 2]) -> S {
         Interpreter::new().run(&self.program, at)
     }

@@ -10,6 +10,10 @@ const REGISTERS: usize = 32;
 /// The largest number of intermediate results needed at a time.
 pub(super) const RESULTS: usize = REGISTERS - VARIABLES;
 
+/// The cost of a transcendental function with its derivative, in additions with theirs, as measured
+/// in a kernel.
+const FUNCTION: f64 = 100.0;
+
 /// The operation of an instruction.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Op {
@@ -115,6 +119,16 @@ impl Program {
             register.push(to);
         }
         Some(Self { instructions: instructions.into(), result: register[result] })
+    }
+
+    /// The cost of one evaluation, in additions.
+    pub(crate) fn cost(&self) -> f64 {
+        let cost = |instruction: &Instruction| match instruction.op {
+            Op::Power | Op::Exp | Op::Ln | Op::Sin | Op::Cos | Op::Tan | Op::Tanh => FUNCTION,
+            Op::Asin | Op::Acos | Op::Atan => FUNCTION,
+            _ => 1.0,
+        };
+        self.instructions.iter().map(cost).sum()
     }
 
     /// The operations with the positions of their operands instead of registers, and the position

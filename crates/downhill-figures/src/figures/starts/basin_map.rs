@@ -14,6 +14,11 @@ const PALEST: f64 = 120.0;
 /// The number of shades in between, which form bands.
 const SHADES: f64 = 10.0;
 
+/// A map that takes less work is shown whole, or not at all. Kernels do about seven units in a
+/// nanosecond, so that it takes a few frames at most. Among these are the maps of all landscapes
+/// without transcendental functions with 200 steps.
+const LITTLE_WORK: f64 = 4.5e8;
+
 /// What a map depends on.
 type Key = (String, f64, u32, [[f64; 2]; 2]);
 
@@ -23,13 +28,15 @@ struct BasinImage {
     key: Key,
     /// For each minimizer of the map, the index of its letter.
     letters: Vec<usize>,
+    /// The fraction of cells that has to be computed before it is shown.
+    shown_from: f64,
 }
 
 /// The map shown, and the one in progress that will replace it.
 ///
-/// A new map is shown once its coarsest cells are computed, and is not started before the map in
-/// progress has got that far: so a drag of α that is faster than the machine shows as many maps as
-/// there is time for, and none of them half empty.
+/// A new map is shown once it is computed, or if that takes long, once its coarsest cells are. It is
+/// not started before the map in progress is shown: so a drag of α that is faster than the machine
+/// shows as many maps as there is time for, and none of them half empty.
 #[derive(Default)]
 pub(crate) struct BasinMap {
     wanted: Option<Key>,
@@ -113,11 +120,15 @@ impl BasinMap {
         if there || self.back.is_some() {
             return;
         }
+        let is_bare = self.front.is_none();
         self.back = self.wanted.clone().map(|key| {
             let grid = Grid::new(key.3, CELLS, CELLS);
             let limit = StopCriteria { max_iterations: key.2 as usize, ..StopCriteria::default() };
             let basins = Basins::new(runs.loss.clone(), key.1, limit, grid);
-            BasinImage { basins, key, letters: Vec::new() }
+            // A coarse map is better than none.
+            let whole = basins.most_work() < LITTLE_WORK && !is_bare;
+            let shown_from = if whole { 1.0 } else { COARSE };
+            BasinImage { basins, key, letters: Vec::new(), shown_from }
         });
     }
 
@@ -133,9 +144,9 @@ impl BasinMap {
         for &minimizer in &chart.basins.minimizers()[chart.letters.len()..] {
             chart.letters.push(runs.minimizer_index(minimizer));
         }
-        let progress = chart.basins.progress();
+        let (progress, shown_from) = (chart.basins.progress(), chart.shown_from);
         if self.back.is_some() {
-            if progress < COARSE {
+            if progress < shown_from {
                 return false;
             }
             self.front = self.back.take();
@@ -236,7 +247,9 @@ mod tests {
 
     #[test]
     fn a_drag_faster_than_the_machine_still_shows_maps() {
+        // Of so many steps that they are shown as they get finer.
         let mut runs = Runs::default();
+        runs.steps = 10_000;
         let mut basin_map = BasinMap::default();
         let mut seen = std::collections::BTreeSet::new();
         for drag in 0..60 {
