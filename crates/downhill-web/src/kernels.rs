@@ -6,25 +6,15 @@ use downhill::kernel::{Function, IMPORTED, Kernel};
 use js_sys::{Object, Reflect, Uint8Array, WebAssembly};
 use wasm_bindgen::{JsCast, JsValue};
 
-/// A loaded kernel's functions, which take the address of a block in this module's memory.
-struct Loaded {
-    walk: js_sys::Function,
-    classify: js_sys::Function,
-}
-
-impl Loaded {
-    fn call(function: &js_sys::Function, block: &mut [u64]) {
-        // A trap would be a mistake of ours. The block is then as it was, and never done.
-        let _ = function.call1(&JsValue::UNDEFINED, &JsValue::from(block.as_mut_ptr() as u32));
-    }
-}
+/// A loaded kernel's functions by name, which take the address of a block in this module's memory.
+struct Loaded(Object);
 
 impl Kernel for Loaded {
-    fn walk(&self, block: &mut [u64]) {
-        Self::call(&self.walk, block);
-    }
-    fn classify(&self, block: &mut [u64]) {
-        Self::call(&self.classify, block);
+    fn call(&self, function: &str, block: &mut [u64]) {
+        let function = Reflect::get(&self.0, &function.into()).unwrap_or_default();
+        let function: &js_sys::Function = function.unchecked_ref();
+        // A trap would be a mistake of ours. The block is then as it was, and never done.
+        let _ = function.call1(&JsValue::UNDEFINED, &JsValue::from(block.as_mut_ptr() as u32));
     }
 }
 
@@ -52,7 +42,5 @@ fn loaded(module: &[u8]) -> Result<Loaded, JsValue> {
     let imports = Object::new();
     Reflect::set(&imports, &"env".into(), &env)?;
     let module = WebAssembly::Module::new(&Uint8Array::from(module).into())?;
-    let exports = WebAssembly::Instance::new(&module, &imports)?.exports();
-    let function = |name: &str| Reflect::get(&exports, &name.into()).and_then(JsCast::dyn_into);
-    Ok(Loaded { walk: function("walk")?, classify: function("classify")? })
+    Ok(Loaded(WebAssembly::Instance::new(&module, &imports)?.exports()))
 }

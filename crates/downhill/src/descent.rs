@@ -1,11 +1,14 @@
 //! Gradient descent, one step at a time or all at once.
 
+mod in_kernel;
+
 use crate::loss::Loss;
 use crate::progress::Progress;
 use crate::rules::{Rule, Step, UpdateRule};
 use crate::schedule::Schedule;
 use crate::stopping::{StopCriteria, StoppingTest};
 use crate::trajectory::{Iterate, Outcome, Trajectory};
+pub(crate) use in_kernel::end_from;
 
 /// A descent in progress: it holds the current iterate and takes one step when asked.
 ///
@@ -104,6 +107,9 @@ impl<'a, const D: usize, R: UpdateRule<D>> Descent<'a, D, R> {
             {
                 iterates.push(self.progress.current);
                 newton.extend(step.newton);
+            }
+            if self.progress.k == in_kernel::LONG && self.progress.outcome.is_none() {
+                self.run_in_kernel(&mut iterates);
             }
         }
     }

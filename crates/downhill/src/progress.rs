@@ -50,6 +50,12 @@ impl<R: UpdateRule<D>, const D: usize> Progress<R, D> {
         step
     }
 
+    /// The learning rate of every step, if the rule is plain descent and the schedule is constant.
+    pub(crate) fn constant_alpha(&self) -> Option<f64> {
+        let is_plain = self.rule.is_gradient_descent() && self.schedule == Schedule::Constant;
+        is_plain.then_some(self.alpha)
+    }
+
     /// Whether a trajectory keeps the current iterate: it is finite and has a value.
     pub(crate) fn is_kept(&self) -> bool {
         is_finite(self.current.x) && self.current.has_value()

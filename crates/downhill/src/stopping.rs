@@ -133,10 +133,14 @@ impl StoppingTest {
     }
 
     /// Within these thresholds a descent has not ended, except by its number of steps.
-    #[cfg(not(target_arch = "wasm32"))]
     #[inline]
     pub(crate) fn thresholds(&self) -> StopThresholds {
         self.thresholds
+    }
+
+    /// The largest number of steps.
+    pub(crate) fn max_iterations(&self) -> usize {
+        self.limit.max_iterations
     }
 
     /// The outcome, if the descent ends at its k-th iterate.

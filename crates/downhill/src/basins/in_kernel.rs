@@ -1,7 +1,8 @@
 //! Descents of a basin map in a kernel, which walks from many starts in one call.
 
 use super::{Descents, Ended};
-use crate::compiled::kernel::{BOUNDED, Block, End, Ending, LANES, LoadedKernel};
+use crate::compiled::kernel::{Block, End, Ending, FARTHEST, LANES, LoadedKernel, Task};
+use crate::descent::end_from;
 use crate::loss::Loss;
 use crate::stopping::StoppingTest;
 use crate::trajectory::Outcome;
@@ -9,9 +10,6 @@ use crate::trajectory::Outcome;
 /// The starts of one block: as many as the first three passes over a map of 256 × 256 cells, which
 /// fit into a processor's cache.
 const STARTS: usize = 4096;
-
-/// Starts with coordinates below this diverge within the distance that kernels are made for.
-const FARTHEST: f64 = BOUNDED / 4e6;
 
 /// Descents in progress, each labelled with its cell.
 #[derive(Clone, Debug)]
@@ -61,7 +59,7 @@ impl InKernel {
 
 impl Descents {
     fn kernel(&self) -> Option<LoadedKernel> {
-        self.loss.compiled()?.kernel()
+        self.loss.compiled()?.kernel(Task::Map)
     }
 
     /// The next starts; `None` if none are left.
@@ -78,7 +76,11 @@ impl Descents {
     /// The outcome of a cell's descent, and its last point.
     fn outcome(&self, End { x, steps: k, label, ending }: End) -> (Outcome, [f64; 2]) {
         let outcome = match ending {
-            Ending::Unclear => return self.clear_outcome(label as usize, x, k),
+            Ending::Unclear => {
+                let stopping = StoppingTest::new(self.centre(label as usize), self.limit);
+                let (outcome, end) = end_from(&self.loss, self.alpha, &stopping, x, k);
+                return (outcome, end.x);
+            }
             Ending::Converged => Outcome::Converged { k },
             Ending::Exhausted => Outcome::Exhausted { k },
             Ending::Diverged => Outcome::Diverged { k },
@@ -86,18 +88,5 @@ impl Descents {
             Ending::Infinite => Outcome::Undefined { k, infinite: true },
         };
         (outcome, x)
-    }
-
-    /// The same, by the test that decides, and by further steps if it ends later.
-    fn clear_outcome(&self, cell: usize, x: [f64; 2], mut k: usize) -> (Outcome, [f64; 2]) {
-        let stopping = StoppingTest::new(self.centre(cell), self.limit);
-        let mut here = self.iterate(x);
-        loop {
-            if let Some(outcome) = stopping.outcome(&self.loss, &here, k) {
-                return (outcome, here.x);
-            }
-            here = self.next_iterate(here);
-            k += 1;
-        }
     }
 }

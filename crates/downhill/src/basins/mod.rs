@@ -12,9 +12,8 @@ use std::sync::Arc;
 use crate::any_loss::NamedLoss;
 use crate::compiled::CompiledFormula;
 use crate::grid::{CoarseToFine, Grid};
-use crate::loss::Loss;
 use crate::stopping::StopCriteria;
-use crate::trajectory::{Iterate, Outcome};
+use crate::trajectory::Outcome;
 use in_kernel::InKernel;
 #[cfg(not(target_arch = "wasm32"))]
 use in_lanes::InLanes;
@@ -98,21 +97,10 @@ struct Descents {
 }
 
 impl Descents {
-    /// The point of a descent with its loss and gradient.
-    fn iterate(&self, x: [f64; 2]) -> Iterate<2> {
-        let (loss, gradient) = self.loss.value_and_gradient(x);
-        Iterate { x, loss, gradient }
-    }
-
     /// The centre of a cell, by its index.
     fn centre(&self, cell: usize) -> [f64; 2] {
         let [x, y] = &*self.centres;
         [x[cell % x.len()], y[cell / x.len()]]
-    }
-
-    /// The iterate one step later.
-    fn next_iterate(&self, Iterate { x: [x, y], gradient: [p, q], .. }: Iterate<2>) -> Iterate<2> {
-        self.iterate([x - self.alpha * p, y - self.alpha * q])
     }
 }
 

@@ -1,6 +1,7 @@
 //! Descents of a basin map, one after the other: where there are neither kernels nor lanes.
 
 use super::{Descents, Ended};
+use crate::loss::Loss;
 use crate::stopping::StoppingTest;
 use crate::trajectory::Iterate;
 
@@ -47,5 +48,18 @@ impl Descent {
         let (cell, start) = descents.next()?;
         let stopping = StoppingTest::new(start, descents.limit);
         Some(Self { cell, stopping, here: descents.iterate(start), k: 0 })
+    }
+}
+
+impl Descents {
+    /// The point of a descent with its loss and gradient.
+    fn iterate(&self, x: [f64; 2]) -> Iterate<2> {
+        let (loss, gradient) = self.loss.value_and_gradient(x);
+        Iterate { x, loss, gradient }
+    }
+
+    /// The iterate one step later.
+    fn next_iterate(&self, Iterate { x: [x, y], gradient: [p, q], .. }: Iterate<2>) -> Iterate<2> {
+        self.iterate([x - self.alpha * p, y - self.alpha * q])
     }
 }

@@ -15,7 +15,7 @@ use crate::loss::{Formula, Loss};
 use crate::scalar::Scalar;
 #[cfg(not(feature = "parser"))]
 pub(crate) use bytes::Bytes;
-use kernel::LoadedKernel;
+use kernel::{LoadedKernel, Task};
 pub(crate) use program::Program;
 use program::{Interpreter, RESULTS, VARIABLES};
 pub(crate) use traced::{Tape, Traced};
@@ -63,9 +63,9 @@ impl CompiledFormula {
         Self { program, is_quadratic }
     }
 
-    /// The formula's kernel; `None` without an engine, or if the formula is too long for one.
-    pub(crate) fn kernel(&self) -> Option<LoadedKernel> {
-        LoadedKernel::of(&self.program)
+    /// The formula's kernel for a task; `None` without an engine, or if the formula is too long.
+    pub(crate) fn kernel(&self, task: Task) -> Option<LoadedKernel> {
+        LoadedKernel::of(&self.program, task)
     }
 
     /// The cost of one evaluation, in additions.

@@ -381,6 +381,10 @@ impl<const D: usize> UpdateRule<D> for Rule {
             Self::Newton { safeguard } => newton::step(safeguard, draft),
         }
     }
+
+    fn is_gradient_descent(&self) -> bool {
+        *self == Self::GradientDescent
+    }
 }
 
 #[cfg(test)]

@@ -37,10 +37,19 @@ use super::{State, Step, StepContext};
 pub trait UpdateRule<const D: usize> {
     /// Takes the step from a point. `state` is as the previous step left it.
     fn step(&self, context: &StepContext<'_, D>, state: &mut State<D>) -> Step<D>;
+
+    /// Whether this is gradient descent, for which there are faster ways.
+    #[doc(hidden)]
+    fn is_gradient_descent(&self) -> bool {
+        false
+    }
 }
 
 impl<R: UpdateRule<D> + ?Sized, const D: usize> UpdateRule<D> for &R {
     fn step(&self, context: &StepContext<'_, D>, state: &mut State<D>) -> Step<D> {
         (**self).step(context, state)
+    }
+    fn is_gradient_descent(&self) -> bool {
+        (**self).is_gradient_descent()
     }
 }

@@ -28,6 +28,7 @@ pub(super) const MOST_STEPS: usize = 10_000;
 const LOGS: usize = 41;
 const LINES: usize = 240;
 const FIRST_LINE: usize = 20;
+const ALPHAS: usize = LOGS + LINES - FIRST_LINE;
 
 /// A press within this distance of the point drags it, in CSS pixels.
 const GRAB_PX: f64 = 32.0;
@@ -104,15 +105,9 @@ impl AlphaSweep {
     /// Continues the sweep for about `steps` descent steps; returns whether it was completed.
     pub(super) fn work(&mut self, descent: &Descent1d, steps: usize) -> bool {
         let Some(next) = &mut self.next else { return false };
-        let sweep = sweep(descent);
-        let mut taken = 0_usize;
-        for alpha in alphas(self.range).skip(next.len()) {
-            let point = sweep.at(alpha);
-            taken = taken.saturating_add(point.outcome.k());
-            next.push(point);
-            if taken >= steps {
-                return false;
-            }
+        next.extend(sweep(descent).advance(alphas(self.range).skip(next.len()), steps));
+        if next.len() < ALPHAS {
+            return false;
         }
         self.points = self.next.take().unwrap_or_default();
         true

@@ -231,15 +231,13 @@ impl RaceModel {
             let sweep = Sweep::new(self.loss.loss(), self.rule(index), self.start, self.limit())
                 .with_schedule(self.pace());
             let (from, to, count) = SWEEP;
-            let done = self.sweeps.points[index].len();
-            for alpha in Spacing::Logarithmic.alphas(from, to, count).skip(done) {
-                let point = sweep.at(three_digits(alpha));
+            let found = &mut self.sweeps.points[index];
+            let alphas = Spacing::Logarithmic.alphas(from, to, count).skip(found.len());
+            let points = sweep.advance(alphas.map(three_digits), steps.saturating_sub(taken));
+            for point in &points {
                 taken = taken.saturating_add(point.outcome.k());
-                self.sweeps.points[index].push(point);
-                if taken >= steps {
-                    break;
-                }
             }
+            found.extend(points);
             news = news || self.sweeps.points[index].len() == count;
             if taken >= steps {
                 break;

@@ -1,5 +1,8 @@
 //! The memory that a kernel and its caller share: descents from many starts.
 
+use core::array;
+
+use crate::scalar::Scalar;
 use crate::stopping::{StopCriteria, flat_threshold};
 
 /// The number of descents that a kernel steps together, two to a register.
@@ -29,15 +32,18 @@ pub(super) const SLOT: usize = AT + 2 * LANES;
 pub(super) const BEGAN: usize = SLOT + LANES;
 /// ‖x‖² beyond which a lane's descent has ended.
 pub(super) const BOUND: usize = BEGAN + LANES;
+/// A lane's learning rate, where each has its own.
+pub(super) const RATES: usize = BOUND + LANES;
 // and a record for each start, and two more.
-pub(super) const RECORDS: usize = BOUND + LANES;
+pub(super) const RECORDS: usize = RATES + LANES;
 const SPARE: usize = 2;
 
 // The words of a record: a point, which is the start at first and the end in the end,
 pub(super) const POINT: usize = 0;
 /// its number of steps, beside a label,
 pub(super) const STEPS: usize = 2;
-/// and the bound of ‖x‖², from which the ending is told.
+/// and the learning rate at first, if it has its own; then the bound of ‖x‖², from which the ending is
+/// told.
 pub(super) const ENDING: usize = 3;
 pub(super) const RECORD: usize = 4;
 
@@ -127,6 +133,24 @@ impl Block {
             count += 1;
         }
         self.words[COUNT] = count;
+    }
+
+    /// Descents from one start, each with a learning rate of its own.
+    pub(crate) fn with_rates<const D: usize>(
+        start: [f64; D],
+        rates: &[f64],
+        limit: StopCriteria,
+    ) -> Self {
+        // The largest decides how far a descent may get.
+        let largest = rates.iter().fold(0.0, |largest, alpha| Scalar::max(alpha.abs(), largest));
+        let mut block = Self::new(largest, limit, rates.len());
+        let at = array::from_fn(|axis| start.get(axis).copied().unwrap_or(0.0));
+        block.fill((0..).zip(rates.iter().map(|_| at)));
+        let (records, _) = block.words[RECORDS..].as_chunks_mut::<RECORD>();
+        for (record, alpha) in records.iter_mut().zip(rates) {
+            record[ENDING] = alpha.to_bits();
+        }
+        block
     }
 
     /// Whether there are no descents.

@@ -10,6 +10,7 @@ use super::block::{
 };
 use super::derivatives::Operations;
 use super::memory::{double, word};
+use super::record::squares;
 use crate::critical_point::FLAT as LEVEL;
 
 const BLOCK: u32 = 0;
@@ -47,26 +48,29 @@ pub(super) fn classify(operations: &Operations) -> Function {
         code.v128_load64_lane(double(RECORDS + RECORD + index), 1).local_set(local);
     }
     let places = arithmetic.write([x, y], &mut code, &mut locals);
-    let [loss, p, q, a, b, c, d] = array::from_fn(|index| places[outputs[index]]);
-    let square = |local: u32, code: &mut InstructionSink<'_>| {
-        code.local_get(local).local_get(local).f64x2_mul();
-    };
-    square(p, &mut code);
-    square(q, &mut code);
-    code.f64x2_add().local_set(steepness);
-    square(x, &mut code);
-    square(y, &mut code);
-    code.f64x2_add().local_set(distance);
+    let found: Vec<u32> = outputs.iter().map(|&output| places[output]).collect();
+    // f, ∇f, and the rows of the Hessian.
+    let axes = if found.len() > 3 { 2 } else { 1 };
+    let (values, hessian) = found.split_at(1 + axes);
+    squares(&values[1..], &mut code);
+    code.local_set(steepness);
+    squares(&[x, y][..axes], &mut code);
+    code.local_set(distance);
 
     // Each choice overrules those before.
     ending(Ending::Converged, &mut code);
     ending(Ending::Unclear, &mut code);
     code.local_get(steepness);
     code.local_get(BLOCK).v128_load64_splat(double(SURELY_FLAT)).f64x2_le();
-    for (diagonal, other) in [(a, b), (d, c)] {
-        code.local_get(diagonal).f64_const(DOMINANT.into()).f64x2_splat().f64x2_mul();
+    for (diagonal, row) in hessian.chunks(axes).enumerate() {
+        code.local_get(row[diagonal]).f64_const(DOMINANT.into()).f64x2_splat().f64x2_mul();
         code.f64_const((2.0 * LEVEL).into()).f64x2_splat().f64x2_sub();
-        code.local_get(other).f64x2_abs().f64x2_gt().v128_and();
+        for (axis, &entry) in row.iter().enumerate() {
+            if axis != diagonal {
+                code.local_get(entry).f64x2_abs().f64x2_sub();
+            }
+        }
+        code.f64_const(0.0.into()).f64x2_splat().f64x2_gt().v128_and();
     }
     let kind = locals.take();
     code.v128_bitselect().local_set(kind);
@@ -85,7 +89,7 @@ pub(super) fn classify(operations: &Operations) -> Function {
 
     code.local_get(kind);
     ending(Ending::Undefined, &mut code);
-    for (index, number) in [loss, p, q].into_iter().enumerate() {
+    for (index, &number) in values.iter().enumerate() {
         code.local_get(number).f64x2_abs().f64_const(f64::INFINITY.into()).f64x2_splat();
         // False for NaN.
         code.f64x2_lt();
@@ -95,7 +99,11 @@ pub(super) fn classify(operations: &Operations) -> Function {
     }
     code.v128_bitselect().local_set(kind);
     ending(Ending::Infinite, &mut code);
-    code.local_get(kind).local_get(loss).f64x2_abs().f64_const(f64::INFINITY.into()).f64x2_splat();
+    code.local_get(kind)
+        .local_get(values[0])
+        .f64x2_abs()
+        .f64_const(f64::INFINITY.into())
+        .f64x2_splat();
     code.f64x2_eq().v128_bitselect().local_set(kind);
 
     code.local_get(kind);

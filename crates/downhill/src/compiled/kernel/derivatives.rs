@@ -20,18 +20,20 @@ impl Operations {
         Self { entries, outputs: vec![result] }
     }
 
-    /// These with the derivatives of all outputs but the first `known` as further outputs: by x and
-    /// y of one output, then of the next.
+    /// These with the derivatives of all outputs but the first `known` as further outputs: by the
+    /// variables of one output, then of the next.
     ///
     /// The operations are those of [`Dual`] numbers, recorded. Applied to a formula and then to its
     /// gradient, they are also those of dual numbers of dual numbers.
-    pub(super) fn differentiated(&self, known: usize) -> Self {
+    pub(super) fn differentiated(&self, known: usize, variables: usize) -> Self {
         let tape = Tape::sharing();
         let at = array::from_fn(|index| tape.variable(index));
         let results = self.replay(Dual::variables(at));
         let outputs = self.outputs.iter().map(|&output| results[output].value);
         let of_these = &self.outputs[known..];
-        let derivatives = of_these.iter().flat_map(|&output| results[output].partials);
+        let derivatives = of_these
+            .iter()
+            .flat_map(|&output| results[output].partials.into_iter().take(variables));
         let outputs: Vec<Traced<'_>> = outputs.chain(derivatives).collect();
         Self::recorded(&tape, &outputs)
     }

@@ -37,7 +37,9 @@ impl Wasmi {
         let instance = linker.instantiate_and_start(&mut store, &module).expect("its imports");
         Some(Rc::new(Self { store: RefCell::new(store), instance, memory }))
     }
+}
 
+impl Kernel for Wasmi {
     fn call(&self, name: &str, block: &mut [u64]) {
         let mut store = self.store.borrow_mut();
         let mut bytes: Vec<u8> = block.iter().flat_map(|word| word.to_le_bytes()).collect();
@@ -49,14 +51,5 @@ impl Wasmi {
         for (word, bytes) in block.iter_mut().zip(bytes.as_chunks::<8>().0) {
             *word = u64::from_le_bytes(*bytes);
         }
-    }
-}
-
-impl Kernel for Wasmi {
-    fn walk(&self, block: &mut [u64]) {
-        self.call("walk", block);
-    }
-    fn classify(&self, block: &mut [u64]) {
-        self.call("classify", block);
     }
 }

@@ -13,6 +13,8 @@ mod derivatives;
 #[cfg(test)]
 pub(crate) mod engine;
 mod memory;
+mod record;
+mod task;
 mod walk;
 
 use std::cell::{Cell, RefCell};
@@ -27,8 +29,9 @@ use wasm_encoder::{
 use super::program::Program;
 pub use arithmetic::{Function, IMPORTED};
 pub(crate) use block::{Block, End, Ending, LANES};
-use derivatives::Operations;
-pub(crate) use walk::BOUNDED;
+pub(crate) use record::Piece;
+pub(crate) use task::Task;
+pub(crate) use walk::FARTHEST;
 
 /// The largest number of operations for a value with its Hessian. Longer formulas are interpreted:
 /// engines take long to compile them.
@@ -42,10 +45,8 @@ const KEPT: usize = 8;
 /// `block` is the memory that a call works on. An engine that shares the memory of this program
 /// passes its address to the module's function; another one copies it there and back.
 pub trait Kernel {
-    /// Calls the module's `walk`.
-    fn walk(&self, block: &mut [u64]);
-    /// Calls the module's `classify`.
-    fn classify(&self, block: &mut [u64]);
+    /// Calls a function of the module by its name.
+    fn call(&self, function: &str, block: &mut [u64]);
 }
 
 /// Loads a module; `None` if the engine refuses it.
@@ -53,22 +54,27 @@ pub trait Kernel {
 /// It imports a memory `env.memory` and the functions of [`IMPORTED`] as `env.0`, `env.1` and so on.
 pub type Loader = fn(module: &[u8]) -> Option<Rc<dyn Kernel>>;
 
-/// A program and what the loader made of it: nothing, if the engine refused its module or the
-/// program is too long.
+/// A program and what the loader made of it for a task: nothing, if the engine refused its module or
+/// the program is too long.
 struct Offered {
     program: Program,
+    task: Task,
     kernel: Option<Rc<dyn Kernel>>,
 }
 
+/// The function [`compiled`], with the loader that it takes. The code that makes modules is reached
+/// through this pointer alone, so that a program that loads no kernels is linked without it.
+type Compiler = (fn(&Program, Task, Loader) -> Option<Rc<dyn Kernel>>, Loader);
+
 thread_local! {
-    static LOADER: Cell<Option<Loader>> = const { Cell::new(None) };
+    static COMPILER: Cell<Option<Compiler>> = const { Cell::new(None) };
     /// The latest programs, newest last.
     static LATEST: RefCell<Vec<Offered>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Runs formulas on this platform's engine from now on, in this thread.
 pub fn load_kernels_with(loader: Loader) {
-    LOADER.set(Some(loader));
+    COMPILER.set(Some((compiled, loader)));
     LATEST.take();
 }
 
@@ -83,16 +89,19 @@ impl fmt::Debug for LoadedKernel {
 }
 
 impl LoadedKernel {
-    /// A program's kernel; `None` without an engine, or if the program is too long.
-    pub(crate) fn of(program: &Program) -> Option<Self> {
-        let loader = LOADER.get()?;
+    /// A program's kernel for a task; `None` without an engine, or if the program is too long.
+    pub(crate) fn of(program: &Program, task: Task) -> Option<Self> {
+        let (compile, loader) = COMPILER.get()?;
         LATEST.with_borrow_mut(|latest| {
-            let known = latest.iter().position(|offered| offered.program == *program);
+            let known = latest
+                .iter()
+                .position(|offered| offered.task == task && offered.program == *program);
             let offered = match known {
                 Some(index) => latest.remove(index),
                 None => Offered {
                     program: program.clone(),
-                    kernel: module(program).and_then(|module| loader(&module)),
+                    task,
+                    kernel: compile(program, task, loader),
                 },
             };
             if latest.len() >= KEPT {
@@ -106,29 +115,28 @@ impl LoadedKernel {
 
     /// Steps all lanes of a block, `steps` times unless all descents end before.
     pub(crate) fn walk(&self, block: &mut Block, steps: usize) {
-        self.0.walk(block.words_for(steps));
+        self.0.call("walk", block.words_for(steps));
     }
 
     /// Tells how the descents of a block have ended.
     pub(crate) fn classify(&self, block: &mut Block) {
-        self.0.classify(block.words_for(0));
+        self.0.call("classify", block.words_for(0));
+    }
+
+    /// Continues a descent up to where it may have ended.
+    pub(crate) fn record(&self, piece: &mut Piece) {
+        self.0.call("record", piece.words());
     }
 }
 
-/// The module of a program; `None` if it is too long.
-pub(crate) fn module(program: &Program) -> Option<Vec<u8>> {
-    if program.instructions.len() > MOST_OPERATIONS {
-        return None;
-    }
-    let with_gradient = Operations::of(program).differentiated(0);
-    // The Hessian takes several times as many.
-    if with_gradient.entries.len() > MOST_OPERATIONS / 2 {
-        return None;
-    }
-    let with_hessian = with_gradient.differentiated(1).multiplied_out();
-    if with_hessian.entries.len() > MOST_OPERATIONS {
-        return None;
-    }
+/// A program's kernel for a task, loaded.
+fn compiled(program: &Program, task: Task, loader: Loader) -> Option<Rc<dyn Kernel>> {
+    loader(&module(program, task)?)
+}
+
+/// The module of a program for a task; `None` if it is too long.
+pub(crate) fn module(program: &Program, task: Task) -> Option<Vec<u8>> {
+    let all = task.functions(program)?;
     const ENTRY: u32 = 2;
     let mut types = TypeSection::new();
     types.ty().function([ValType::F64], [ValType::F64]);
@@ -151,13 +159,13 @@ pub(crate) fn module(program: &Program) -> Option<Vec<u8>> {
         imports.import("env", DIGITS[index], EntityType::Function(ty));
     }
     let mut functions = FunctionSection::new();
-    functions.function(ENTRY).function(ENTRY);
     let mut exports = ExportSection::new();
-    let own = IMPORTED.len() as u32;
-    exports.export("walk", ExportKind::Func, own).export("classify", ExportKind::Func, own + 1);
     let mut code = CodeSection::new();
-    code.function(&walk::walk(&with_gradient.multiplied_out()));
-    code.function(&classify::classify(&with_hessian));
+    for (index, (name, function)) in all.iter().enumerate() {
+        functions.function(ENTRY);
+        exports.export(name, ExportKind::Func, (IMPORTED.len() + index) as u32);
+        code.function(function);
+    }
     let mut module = Module::new();
     module.section(&types).section(&imports).section(&functions).section(&exports).section(&code);
     Some(module.finish())

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use super::*;
 use crate::compiled::CompiledFormula;
 use crate::landscapes::{self, Himmelblau};
-use crate::{AnyLoss, Descent, Formula, Loss, NamedLoss, Outcome, Rule, Scalar, StopCriteria};
+use crate::{
+    AnyLoss, Descent, Formula, Loss, NamedLoss, Outcome, Rule, Scalar, Spacing, StopCriteria, Sweep,
+};
 use proptest::prelude::*;
 
 /// A compiled formula, typed or in Rust.
@@ -40,7 +42,7 @@ fn same_as_alone(
 ) {
     engine::start();
     let compiled = loss.compiled().expect("a compiled formula");
-    let kernel = compiled.kernel().expect("an engine");
+    let kernel = compiled.kernel(Task::Map).expect("an engine");
     // Without a tolerance, so that only the number of steps, a missing value or divergence ends a
     // descent.
     let mut block = begun(starts, alpha, max_iterations);
@@ -150,7 +152,7 @@ fn few_starts_and_no_steps_are_walked_too() {
 fn a_call_takes_no_more_steps_than_it_may() {
     engine::start();
     let loss = compiled(&Himmelblau);
-    let kernel = loss.compiled().and_then(CompiledFormula::kernel).expect("an engine");
+    let kernel = loss.compiled().and_then(|formula| formula.kernel(Task::Map)).expect("an engine");
     let mut block = begun(&[[0.0, 0.0]; 20], 0.001, 100_000);
     kernel.walk(&mut block, 1000);
     assert_eq!(block.clock(), 1000);
@@ -173,7 +175,7 @@ fn long_formulas_are_left_to_the_interpreter() {
     engine::start();
     for (terms, is_short) in [(50, true), (300, false), (20_000, false)] {
         let loss = compiled(&Terms(terms));
-        let kernel = loss.compiled().and_then(CompiledFormula::kernel);
+        let kernel = loss.compiled().and_then(|formula| formula.kernel(Task::Map));
         assert_eq!(kernel.is_some(), is_short, "{terms} terms");
     }
 }
@@ -189,7 +191,7 @@ fn a_refused_module_is_not_offered_again() {
     });
     let loss = compiled(&Himmelblau);
     for _ in 0..3 {
-        assert!(loss.compiled().and_then(CompiledFormula::kernel).is_none());
+        assert!(loss.compiled().and_then(|formula| formula.kernel(Task::Map)).is_none());
     }
     assert_eq!(OFFERS.take(), 1);
 }
@@ -203,4 +205,75 @@ proptest! {
     ) {
         same_as_alone(&typed(FORMULAS[which]), &starts, alpha, steps, slice);
     }
+}
+
+#[test]
+fn recorded_runs_have_the_bits_of_the_interpreter() {
+    // From (alpha, start, steps): long runs that exhaust their steps, converge, diverge or leave
+    // the domain after more steps than are taken without a kernel.
+    let runs = [
+        ("(1 - x)^2 + 100*(y - x^2)^2", 0.001, [-1.2, 1.0], 10_000),
+        ("(1 - x)^2 + 100*(y - x^2)^2", 0.001, [-1.2, 1.0], 1499),
+        ("x*y + x^4", 0.001, [0.5, -0.3], 30_000),
+        ("x^2 + y^2", 0.01, [3.0, 2.0], 5000),
+        ("exp(-x) + 0*y", 0.1, [1.0, 0.0], 3000),
+        ("x + ln(x + 2)^2 + y^2", 0.001, [1.0, 0.5], 9000),
+        ("x*y - y", 0.02, [0.1, 1.1], 9000),
+    ];
+    for (text, alpha, start, max_iterations) in runs {
+        let loss = typed(text);
+        let limit = StopCriteria { max_iterations, gradient_tol: 1e-6 };
+        same_runs(&loss, alpha, start, limit);
+    }
+    let line = |text: &str| match text.parse::<AnyLoss>() {
+        Ok(AnyLoss::Loss1d(loss)) => loss,
+        other => panic!("{text}: {other:?}"),
+    };
+    let limit = StopCriteria { max_iterations: 4000, gradient_tol: 1e-6 };
+    for text in ["x^2", "x^4", "-x^2", "ln(x)", "cos(x)/x", "sqrt(x)"] {
+        same_runs(&line(text), 0.003, [2.0], limit);
+    }
+}
+
+/// Compares a run with one where the engine refuses all modules.
+fn same_runs<const D: usize>(
+    loss: &NamedLoss<D>,
+    alpha: f64,
+    start: [f64; D],
+    limit: StopCriteria,
+) {
+    let run = || Descent::new(loss, Rule::GradientDescent, alpha, start, limit).run();
+    engine::start();
+    let kernel = loss.compiled().and_then(|formula| formula.kernel(Task::Record(D)));
+    assert!(kernel.is_some(), "{}", loss.text());
+    let in_kernel = run();
+    load_kernels_with(|_| None);
+    assert_eq!(format!("{in_kernel:?}"), format!("{:?}", run()), "{}", loss.text());
+    assert!(in_kernel.iterates.len() > 500, "{} ends at {}", loss.text(), in_kernel.last_k());
+}
+
+#[test]
+fn sweeps_in_kernels_have_the_points_of_single_descents() {
+    engine::start();
+    let limit = StopCriteria { max_iterations: 300, gradient_tol: 1e-4 };
+    for text in FORMULAS {
+        same_points(&typed(text), [0.7, 1.3], limit);
+    }
+    for text in ["x^2", "x^4", "-x^2", "ln(x)", "cos(x)/x", "sqrt(x)", "abs(x)", "x^2 + 1/x"] {
+        let Ok(AnyLoss::Loss1d(loss)) = text.parse::<AnyLoss>() else { panic!("{text}") };
+        same_points(&loss, [0.9], limit);
+    }
+    // Too far for a kernel.
+    same_points(&typed("x^2 + y^2"), [1e5, 0.0], limit);
+}
+
+fn same_points<const D: usize>(loss: &NamedLoss<D>, start: [f64; D], limit: StopCriteria) {
+    let sweep = Sweep::new(loss, Rule::GradientDescent, start, limit);
+    let alphas = || Spacing::Logarithmic.alphas(1e-3, 20.0, 83).chain([0.0, -0.1]);
+    let alone: Vec<_> = sweep.over(alphas()).collect();
+    let mut points = Vec::new();
+    while points.len() < alone.len() {
+        points.extend(sweep.advance(alphas().skip(points.len()), 3000));
+    }
+    assert_eq!(format!("{points:?}"), format!("{alone:?}"), "{}", loss.text());
 }

@@ -7,14 +7,17 @@ use wasm_encoder::{BlockType, Function, InstructionSink, MemArg, ValType};
 use super::arithmetic::{Arithmetic, Locals};
 use super::block::{
     ALPHA, AT, BEGAN, BOUND, CALM, CLOCK, CLOSE, COUNT, END, ENDING, FLAT, LANES, LEFT, MAX_STEPS,
-    NEXT, PAIRS, POINT, RECORD, RECORDS, SLOT, STEPS,
+    NEXT, PAIRS, POINT, RATES, RECORD, RECORDS, SLOT, STEPS,
 };
 use super::derivatives::Operations;
 use super::memory::{double, word};
+use super::record::squares;
 use crate::stopping::{FAR_MARGIN, RADIUS};
 
 /// Points up to this far away are within the bounds of all lanes; see [`walk`].
-pub(crate) const BOUNDED: f64 = 1e9;
+pub(super) const BOUNDED: f64 = 1e9;
+/// Starts with coordinates below this diverge within that distance.
+pub(crate) const FARTHEST: f64 = BOUNDED / 4e6;
 
 /// The local variables with whole numbers. The parameter, the block's address, is the first.
 const BLOCK: u32 = 0;
@@ -36,6 +39,8 @@ const WHOLE: u32 = 8;
 struct Pair {
     /// The points.
     x: [u32; 2],
+    /// The learning rates; all pairs may have the same local variable.
+    alpha: u32,
     /// ‖∇f‖² at the points before, or NaN where f or its gradient is not finite.
     steepness: u32,
 }
@@ -58,7 +63,10 @@ struct Splats {
 /// loop two comparisons serve for all lanes: of the smallest ‖∇f‖², with the threshold at which a
 /// lane may have converged, and of their sum, with the one up to which no lane leads far away in all
 /// the steps that are allowed. So points need not be measured, unless some lane is not calm.
-pub(super) fn walk(operations: &Operations) -> Function {
+///
+/// With rates of their own, the record of a start has the learning rate of its descent where the
+/// ending will be.
+pub(super) fn walk(operations: &Operations, own_rates: bool) -> Function {
     // Where f is bounded, its value need not be computed in the loop.
     let bounded = operations.are_finite_within(BOUNDED);
     let outputs = &operations.outputs;
@@ -66,7 +74,7 @@ pub(super) fn walk(operations: &Operations) -> Function {
     let mut body = Vec::new();
     let mut locals = Locals { next: WHOLE };
     let mut code = InstructionSink::new(&mut body);
-    let [alpha, flat, calm] = [ALPHA, FLAT, CALM].map(|index| {
+    let [flat, calm] = [FLAT, CALM].map(|index| {
         let local = locals.take();
         code.local_get(BLOCK).v128_load64_splat(double(index)).local_set(local);
         local
@@ -75,11 +83,19 @@ pub(super) fn walk(operations: &Operations) -> Function {
     let [zero, distance, scratch] = array::from_fn(|_| locals.take());
     let splats = Splats { flat, calm, zero, distance, scratch };
     let arithmetic = Arithmetic::new(operations, outputs, &mut code, &mut locals);
-    let pairs: [Pair; PAIRS] =
-        array::from_fn(|_| Pair { x: [locals.take(), locals.take()], steepness: locals.take() });
-    for (index, Pair { x, .. }) in pairs.iter().enumerate() {
-        for (axis, &local) in x.iter().enumerate() {
+    let shared = locals.take();
+    code.local_get(BLOCK).v128_load64_splat(double(ALPHA)).local_set(shared);
+    let pairs: [Pair; PAIRS] = array::from_fn(|_| Pair {
+        x: [locals.take(), locals.take()],
+        alpha: if own_rates { locals.take() } else { shared },
+        steepness: locals.take(),
+    });
+    for (index, Pair { x, alpha, .. }) in pairs.into_iter().enumerate() {
+        for (axis, local) in x.into_iter().enumerate() {
             code.local_get(BLOCK).v128_load(coordinate(index, axis)).local_set(local);
+        }
+        if own_rates {
+            code.local_get(BLOCK).v128_load(double(RATES + 2 * index)).local_set(alpha);
         }
     }
     code.local_get(BLOCK).i32_load(word(CLOCK)).local_tee(CLOCK_NOW).local_set(HORIZON);
@@ -87,22 +103,25 @@ pub(super) fn walk(operations: &Operations) -> Function {
     code.loop_(BlockType::Empty); // once per event
     code.block(BlockType::Empty); // left at an event
     code.loop_(BlockType::Empty); // once per step
-    for (index, Pair { x, steepness }) in pairs.into_iter().enumerate() {
+    for (index, Pair { x, alpha, steepness }) in pairs.into_iter().enumerate() {
         let places = arithmetic.write(x, &mut code, &mut locals);
-        let [loss, p, q] = array::from_fn(|output| places[operations.outputs[output]]);
+        let loss = places[operations.outputs[0]];
+        let partials = operations.outputs[1..].iter().map(|&output| places[output]);
+        let gradient: Vec<u32> = partials.collect();
         // A descent that has ended needs the point that its lane leaves here.
         store(index, x, &mut code);
-        code.local_get(p).local_get(p).f64x2_mul();
-        code.local_get(q).local_get(q).f64x2_mul().f64x2_add();
+        squares(&gradient, &mut code);
         if !bounded {
             code.local_get(loss).local_get(zero).f64x2_mul().f64x2_add();
         }
         code.local_set(steepness);
         // Both before either is set, because a partial derivative may be the other coordinate.
-        for (point, partial) in x.into_iter().zip([p, q]) {
+        for (&partial, point) in gradient.iter().zip(x) {
             code.local_get(point).local_get(alpha).local_get(partial).f64x2_mul().f64x2_sub();
         }
-        code.local_set(x[1]).local_set(x[0]);
+        for &point in x[..gradient.len()].iter().rev() {
+            code.local_set(point);
+        }
     }
     for (index, pair) in pairs.iter().enumerate() {
         code.local_get(pair.steepness);
@@ -120,7 +139,7 @@ pub(super) fn walk(operations: &Operations) -> Function {
     find_ended(&pairs, splats, &mut code);
     code.local_get(ENDED).if_(BlockType::Empty);
     code.loop_(BlockType::Empty); // once per lane that has ended
-    retire(&pairs, &mut code, &mut locals);
+    retire(&pairs, own_rates, &mut code, &mut locals);
     code.local_get(ENDED).br_if(0).end().end();
     find_horizon(&pairs, splats, &mut code);
     count(&mut code);
@@ -130,8 +149,11 @@ pub(super) fn walk(operations: &Operations) -> Function {
     code.br_if(0).end();
 
     code.local_get(BLOCK).local_get(CLOCK_NOW).i32_store(word(CLOCK));
-    for (index, pair) in pairs.iter().enumerate() {
-        store(index, pair.x, &mut code);
+    for (index, Pair { x, alpha, .. }) in pairs.into_iter().enumerate() {
+        store(index, x, &mut code);
+        if own_rates {
+            code.local_get(BLOCK).local_get(alpha).v128_store(double(RATES + 2 * index));
+        }
     }
     code.end();
     let locals = [(WHOLE - 1, ValType::I32), (locals.next - WHOLE, ValType::V128)];
@@ -194,7 +216,12 @@ fn find_ended(pairs: &[Pair], splats: Splats, code: &mut InstructionSink<'_>) {
 }
 
 /// Records the descent of the first lane that has ended, and puts the next start there.
-fn retire(pairs: &[Pair], code: &mut InstructionSink<'_>, locals: &mut Locals) {
+fn retire(
+    pairs: &[Pair; PAIRS],
+    own_rates: bool,
+    code: &mut InstructionSink<'_>,
+    locals: &mut Locals,
+) {
     code.local_get(ENDED).i32_ctz().local_tee(LANE).i32_const(3).i32_shl();
     code.local_get(BLOCK).i32_add().local_set(LANE_AT);
     code.local_get(ENDED).local_get(ENDED).i32_const(1).i32_sub().i32_and().local_set(ENDED);
@@ -215,26 +242,30 @@ fn retire(pairs: &[Pair], code: &mut InstructionSink<'_>, locals: &mut Locals) {
     // The next start, or the spare one.
     code.local_get(BLOCK).i32_load(word(NEXT));
     record(code);
-    let [chosen, x, y] = array::from_fn(|_| locals.take());
+    let chosen = locals.take();
     code.local_get(LANE).i64_extend_i32_u().i64x2_splat().local_set(chosen);
-    for (axis, start) in [x, y].into_iter().enumerate() {
-        code.local_get(RECORD_AT).v128_load64_splat(double(RECORDS + POINT + axis));
-        code.local_set(start);
-        for (index, pair) in pairs.iter().enumerate() {
-            let lanes = 2 * index as i128;
-            code.local_get(start).local_get(pair.x[axis]);
-            code.local_get(chosen).v128_const(lanes | (lanes + 1) << 64).i64x2_eq();
-            code.v128_bitselect().local_set(pair.x[axis]);
+    // Loads a word of the record for both sides, and puts it into the lane.
+    let mut put = |word: usize, lanes: [u32; PAIRS], code: &mut InstructionSink<'_>| {
+        let local = locals.take();
+        code.local_get(RECORD_AT).v128_load64_splat(double(RECORDS + word)).local_set(local);
+        for (index, to) in lanes.into_iter().enumerate() {
+            let sides = 2 * index as i128;
+            code.local_get(local).local_get(to);
+            code.local_get(chosen).v128_const(sides | (sides + 1) << 64).i64x2_eq();
+            code.v128_bitselect().local_set(to);
         }
+        local
+    };
+    let start = [0, 1].map(|axis| put(POINT + axis, pairs.map(|pair| pair.x[axis]), code));
+    if own_rates {
+        put(ENDING, pairs.map(|pair| pair.alpha), code);
     }
     // Its bound is the square of the radius of divergence, a little less.
     code.local_get(LANE_AT).f64_const(FAR_MARGIN.into());
     for _ in 0..2 {
         code.f64_const(1.0.into());
-        for start in [x, y] {
-            code.local_get(start).local_get(start).f64x2_mul();
-        }
-        code.f64x2_add().f64x2_extract_lane(0).f64_sqrt().f64_add();
+        squares(&start, code);
+        code.f64x2_extract_lane(0).f64_sqrt().f64_add();
         code.f64_const(RADIUS.into()).f64_mul().f64_mul();
     }
     code.f64_store(double(BOUND));
