@@ -12,6 +12,7 @@ use std::sync::Arc;
 use crate::any_loss::NamedLoss;
 use crate::compiled::CompiledFormula;
 use crate::grid::{CoarseToFine, Grid};
+use crate::loss::Loss;
 use crate::stopping::StopCriteria;
 use crate::trajectory::Outcome;
 use in_kernel::InKernel;
