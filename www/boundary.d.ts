@@ -41,6 +41,8 @@ export interface Figure {
   readouts(): Readout[];
   rows(from: number, to: number): string[][];
   light(canvas: HTMLCanvasElement | undefined): Changes;
+  isCompiled(): boolean;
+  kindle(): Changes;
   setPalette(colours: string[]): void;
   paintRelief(pane: number, ratio: number, share: number): boolean;
   paintStaticLayer(pane: number, canvas: HTMLCanvasElement, ratio: number): void;

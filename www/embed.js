@@ -23,6 +23,8 @@ if (figures.includes(name) && other === undefined) {
   if (figure.lang) document.documentElement.lang = figure.lang;
   const theme = figure.getAttribute("theme") ?? "";
   if (/^(light|dark)$/.test(theme)) document.documentElement.dataset.theme = theme;
+  // Its fallback until it is alive.
+  figure.append(...main.querySelectorAll("img"));
   main.append(figure);
   if (figure instanceof GdFigure) void figure.ready.then(shown, shown);
 } else {

@@ -25,9 +25,10 @@ pub(crate) const CASES: &[Case] = &[
 /// It was 180,000 before typed input was parsed in every notation or refused with a reason, in
 /// every field: 8 KB of the hill's module and 2 KB of prose; and 192,000 before plotters-canvas brought
 /// the standard library's float printer, and inputs and choices became enums (2 KB); and 199,000 before
-/// formulas were recorded for kernels too, and 199,400 before runs asked for one (0.2 KB). It has to
+/// formulas were recorded for kernels too, 199,400 before runs asked for one (0.2 KB), and 199,700
+/// before sections had heights of their own and the hill was set up in tasks (1.6 KB). It has to
 /// come down again, to 150,000.
-const FIRST_LOAD: usize = 199_700;
+const FIRST_LOAD: usize = 201_400;
 
 /// The budget for each WebAssembly module, in bytes after brotli.
 ///

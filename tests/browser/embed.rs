@@ -15,9 +15,31 @@ pub(crate) const CASES: &[Case] = &[
     case!(every_field_of_every_figure_round_trips),
     case!(the_embed_codes_work),
     case!(an_unknown_figure_is_reported),
+    case!(a_still_comes_before_the_module),
 ];
 
 const FRAME: &str = "<iframe src=\"SITE/embed.html?figure=ravine&alpha=0.018\" title=\"Figure\" width=\"700\" height=\"500\"></iframe>";
+
+fn a_still_comes_before_the_module(page: &Page<'_>) {
+    let figure = page.open_figure("bowl", "&theme=dark");
+    let before = page.script(
+        "const began = (end) => performance.getEntriesByType('resource').find(({ name }) => name.endsWith(end)).startTime;
+         return began('bowl-dark.svg') < began('.wasm')",
+    );
+    assert_eq!(before, true, "the still is asked for first");
+    let still = "(() => { const still = it.querySelector('img'); return still.complete && still.naturalWidth > 100 && !still.checkVisibility(); })()";
+    figure.wait_until("the still, replaced by the figure", still);
+    // Another landscape than the still's, and figures without one.
+    for query in ["bowl&loss=x^4", "quiz", "code", "nothing"] {
+        page.open(&format!("embed.html?figure={query}"));
+        page.settle();
+        assert_eq!(
+            page.script("return document.querySelector('main img')"),
+            json!(null),
+            "{query}"
+        );
+    }
+}
 
 fn two_frames_live_and_report_their_height(page: &Page<'_>) {
     let second = FRAME.replace("0.018", "0.009").replace("<iframe", "<iframe id=second");

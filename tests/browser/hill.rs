@@ -21,6 +21,7 @@ pub(crate) const CASES: &[Case] = &[
     case!(blindfolded_to_the_bottom),
     case!(a_rule_is_judged_by_its_own_bound),
     case!(the_hill_is_lit_or_a_map_takes_over),
+    case!(the_first_picture_is_drawn_unseen).only(Engine::Chromium),
     case!(a_lost_context_shows_a_map_until_restored).only(Engine::Chromium),
     case!(a_hill_far_off_screen_releases_its_context).only(Engine::Chromium),
 ];
@@ -300,6 +301,33 @@ fn the_hill_is_lit_or_a_map_takes_over(page: &Page<'_>) {
     hill.find("button", "Release").click();
     hill.wait_until("marbles on their way", "it.snapshot().k > 2");
     assert!(page.engine() != Engine::Chromium || lit, "Chromium has WebGL2 here");
+}
+
+/// What the graphics card is asked for, in order.
+const ASKED: &str = "
+  window.asked = [];
+  const context = WebGL2RenderingContext.prototype;
+  for (const name of ['linkProgram', 'fenceSync', 'drawElements']) {
+    const usual = context[name];
+    context[name] = function (...given) {
+      asked.push(name + (this.canvas.isConnected ? ' in the page' : ''));
+      return usual.apply(this, given);
+    };
+  }";
+
+/// Without a graphics card the first picture takes half a second, for which the page does not wait:
+/// the still stays, and a fence tells when a picture that nobody sees is drawn.
+fn the_first_picture_is_drawn_unseen(page: &Page<'_>) {
+    let devtools = |command: &str, given| page.session().devtools(command, &given);
+    let script = devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": ASKED }));
+    let (hill, _) = open(page, "&start=3,4");
+    hill.wait_until("the hill", "asked.includes('drawElements in the page')");
+    let asked = page.script("return asked.filter((one, i) => one !== asked[i - 1]).slice(0, 6)");
+    let draw = ["drawElements", "fenceSync"];
+    let expected = [&["linkProgram"][..], &draw, &draw, &["drawElements in the page"]].concat();
+    assert_eq!(asked, json!(expected));
+    devtools("Page.removeScriptToEvaluateOnNewDocument", script.expect("a script's number"))
+        .expect("it can be removed");
 }
 
 fn a_lost_context_shows_a_map_until_restored(page: &Page<'_>) {

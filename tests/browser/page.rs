@@ -1,6 +1,6 @@
 //! Tests of the lesson page: without scripts, table of contents, theme, and reduced motion.
 
-use downhill_tests::{Case, Page, case};
+use downhill_tests::{Case, Engine, Page, case};
 use serde_json::json;
 
 use crate::host;
@@ -12,6 +12,8 @@ pub(crate) const CASES: &[Case] = &[
     case!(the_contents_stay_beside_the_text).size(1280, 600),
     case!(the_contents_unfold_on_a_phone).size(360, 740),
     case!(figures_start_when_they_come_near),
+    case!(modules_of_later_figures_come_once_someone_reads),
+    case!(sections_far_away_cost_nothing_and_are_there).only(Engine::Chromium),
     case!(the_theme_is_chosen_and_kept),
     case!(figures_follow_the_theme),
     case!(a_step_rolls),
@@ -147,6 +149,38 @@ fn figures_start_when_they_come_near(page: &Page<'_>) {
         false,
         "the picture is still there"
     );
+}
+
+fn modules_of_later_figures_come_once_someone_reads(page: &Page<'_>) {
+    page.arrive();
+    let modules = "performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.wasm')).length";
+    page.settle();
+    let at_first = page.script(&format!("return {modules}")).as_u64().expect("a number");
+    page.script("dispatchEvent(new Event('scroll'))");
+    page.wait_until("modules of figures further down", &format!("{modules} > {at_first}"));
+}
+
+/// A section far from the screen has no layout of its own until someone goes there, finds a word in
+/// it, or prints the page.
+fn sections_far_away_cost_nothing_and_are_there(page: &Page<'_>) {
+    page.arrive();
+    let shown =
+        "document.querySelector('#reference').checkVisibility({ contentVisibilityAuto: true })";
+    assert_eq!(page.script(&format!("return {shown}")), false);
+    page.script("location.hash = '#reference'");
+    page.wait_until("the section", shown);
+    let at_top = "Math.abs(document.querySelector('#reference').getBoundingClientRect().top - parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop)) < 16";
+    page.wait_until("its heading below the bar", at_top);
+    page.script("scrollTo({ top: 0, behavior: 'instant' })");
+    page.wait_until("the section far away again", &format!("!{shown}"));
+    assert_eq!(page.script("return find('Adadelta')"), true, "words are found in it");
+    let print = |media: &str| {
+        let media = json!({ "media": media });
+        page.session().devtools("Emulation.setEmulatedMedia", &media).expect("a medium");
+    };
+    print("print");
+    page.wait_until("everything on paper", shown);
+    print("");
 }
 
 const GROUND: &str = "getComputedStyle(document.documentElement).backgroundColor.match(/[\\d.]+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0)";

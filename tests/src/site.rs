@@ -104,6 +104,9 @@ struct State {
     isolated: bool,
     /// Whether files are gzipped.
     compressed: bool,
+    /// The gzipped files so far: a host compresses a file once, and here it would take its time from
+    /// the browser that is measured.
+    gzipped: Mutex<HashMap<String, Vec<u8>>>,
     extra: Mutex<HashMap<String, String>>,
     requests: Mutex<Vec<String>>,
 }
@@ -123,8 +126,8 @@ impl Origin {
 
 impl State {
     fn new(folder: Option<PathBuf>, policy: Option<&'static str>) -> Self {
-        let (extra, requests) = (Mutex::default(), Mutex::default());
-        Self { folder, policy, isolated: false, compressed: false, extra, requests }
+        let (extra, requests, gzipped) = (Mutex::default(), Mutex::default(), Mutex::default());
+        Self { folder, policy, isolated: false, compressed: false, gzipped, extra, requests }
     }
 
     fn answer(&self, target: &str) -> Response {
@@ -163,7 +166,9 @@ impl State {
         };
         if self.compressed {
             headers.push(("Content-Encoding", "gzip".into()));
-            body = gzip(&body);
+            let known = locked(&self.gzipped).get(path).cloned();
+            body = known.unwrap_or_else(|| gzip(&body));
+            locked(&self.gzipped).insert(path.to_owned(), body.clone());
         }
         Response { status, headers, body }
     }

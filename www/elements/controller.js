@@ -24,6 +24,9 @@ const WORK_STEPS = 2000;
 /** Steps that took less than this are doubled next time, and those that took four times as long are halved. */
 const LOOK_MS = 0.5;
 
+/** While pictures change in every frame, the text beside them is rewritten this often: no eye reads faster. */
+const TEXT_MS = 50;
+
 export class FigureController {
   visible = false;
   /** The few messages that the element itself needs, by key. @type {Record<string, string>} */
@@ -35,6 +38,8 @@ export class FigureController {
   #running = false;
   #working = false;
   #wrote = true;
+  /** When the text was last written. */
+  #wroteAt = 0;
   /** Whether a formula is still being read; until it is, controls show what was typed. */
   #reading = false;
   /** Inputs received meanwhile, in order. @type {(() => unknown)[]} */
@@ -65,19 +70,35 @@ export class FigureController {
     return this.#inOrder(() => knowing(this.wasm, losses, () => this.ended || this.#begin(entries)));
   }
 
-  /**
-   * Shows the first picture in the same task, so that no frame is blank.
-   * @param {[string, string][]} entries
-   */
+  /** @param {[string, string][]} entries */
   #begin(entries) {
     this.backend.setReducedMotion(reducedMotion());
     const changes = this.backend.start(entries);
     const declaration = this.backend.declaration();
     this.words = declaration.words;
     this.view = new View(declaration, this);
-    this.root.append(this.view.node);
+    const { view } = this;
+    const waiting = view.panes.map(({ lit }) => lit).filter((lit) => lit !== null);
+    if (!waiting.length) return this.#appear(view, changes);
+    // The still stays until the landscape can be drawn.
+    const slot = this.root.querySelector("slot");
+    slot?.classList.remove("live");
+    return Promise.all(waiting).then(() => {
+      if (this.ended) return;
+      slot?.classList.add("live");
+      this.#appear(view, changes);
+    });
+  }
+
+  /**
+   * Shows the first picture in the same task, so that no frame is blank.
+   * @param {View} view
+   * @param {Changes} changes
+   */
+  #appear(view, changes) {
+    this.root.append(view.node);
     this.surround();
-    for (const pane of this.view.panes) this.measured(pane);
+    for (const pane of view.panes) this.measured(pane);
     const ties = this.backend.fieldNames().includes("for");
     this.#apply(changes);
     this.flush(true);
@@ -224,19 +245,27 @@ export class FigureController {
 
   /** @param {number} seconds */
   frame(seconds) {
+    // Nothing runs before there is something to see.
+    if (!this.view?.node.isConnected) return false;
     if (this.#running && this.visible) this.tell((backend) => backend.tick(seconds));
     if (this.ended) return false;
-    this.#show();
+    const unwritten = this.#show();
     // In its own task, so that the frame is shown and input is handled first.
     if (this.#working && this.visible) setTimeout(() => this.#work());
-    return (this.#running || this.#working) && this.visible;
+    return (this.#running || this.#working || unwritten) && this.visible;
   }
 
-  /** Shows what changed. While there is work, text follows in every other frame, because input needs time too. */
+  /**
+   * Shows what changed. Text is written less often than canvases are painted, since each time costs a layout: while there
+   * is work in every other frame, because input needs time too. The frame after the last change writes it in any case.
+   * Returns whether text is left for the next frame.
+   */
   #show() {
     const both = this.visible && this.painter.stale && this.#unwritten;
-    if (both && this.#working && this.#wrote) this.#paint();
+    const paintsOnly = both && (this.#working ? this.#wrote : performance.now() - this.#wroteAt < TEXT_MS);
+    if (paintsOnly) this.#paint();
     else this.flush();
+    return paintsOnly;
   }
 
   #work() {
@@ -284,6 +313,7 @@ export class FigureController {
     if (dirty.readouts) view?.read(backend.readouts());
     dirty.readouts = false;
     this.#wrote = true;
+    this.#wroteAt = performance.now();
   }
 
   /**

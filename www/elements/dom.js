@@ -30,11 +30,15 @@ export function put(node, name, value) {
 }
 
 /**
+ * Changes a node's text. A text that is alone in its element is kept and changed, which spares the layout a new box.
  * @param {Node} node
  * @param {string} text
  */
 export function write(node, text) {
-  if (node.textContent !== text) node.textContent = text;
+  if (node.textContent === text) return;
+  const { firstChild, lastChild } = node;
+  const only = firstChild === lastChild && firstChild?.nodeType === 3 ? firstChild : node;
+  only.textContent = text;
 }
 
 /**

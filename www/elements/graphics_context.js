@@ -1,18 +1,74 @@
 /** Browser parts of the hill: a WebGL canvas that may lose its context, wheel and pinch zoom. */
 
 import { nearby } from "./clock.js";
+import { rest, soon } from "./tasks.js";
 
 /** @import {Pane} from "./pane.js" */
 /** @import {FigureController} from "./controller.js" */
 
+/** The side of the pictures that are drawn first, which nobody sees. */
+const FIRST_PX = 512;
+
+/** A first picture that takes longer was drawn without a graphics card. */
+const CARD_MS = 40;
+
 /**
- * Draws the lit hill on a canvas, and falls back to the map while the graphics context is lost.
+ * Sets up the lit hill on a canvas, in small tasks while the page is at rest, for without a graphics card it takes half a
+ * second: a context, shaders compiled beside the page, and a first picture, for which much is compiled once more. A second
+ * one tells how fast they are drawn. Nothing is asked of the card before it is done, because the page would wait for it.
  * @param {HTMLCanvasElement} canvas
  * @param {Pane} pane
  * @param {FigureController} controller
  */
-export function lightRelief(canvas, pane, controller) {
+async function kindle(canvas, { index }, controller) {
+  await rest();
+  if (controller.ended) return;
+  // Where pixels are small, edges need no smoothing, which takes four times the work.
+  const context = canvas.getContext("webgl2", { antialias: devicePixelRatio < 2 });
+  controller.tell((backend) => backend.light(canvas));
+  if (!context) return;
+  // A browser without the extension does not tell, and complains if asked.
+  const tells = context.getExtension("KHR_parallel_shader_compile");
+  while (tells && !controller.ended && !controller.backend.isCompiled()) await soon();
+  await rest();
+  controller.tell((backend) => backend.kindle());
+  if (controller.ended || context.isContextLost()) return;
+  canvas.width = canvas.height = FIRST_PX;
+  controller.tell((backend) => backend.resize(index, FIRST_PX, FIRST_PX));
+  const draw = async () => {
+    const began = performance.now();
+    if (!controller.ended) controller.backend.paintRelief(index, 1, 1);
+    await finished(context, controller);
+    return performance.now() - began;
+  };
+  await draw();
+  controller.painter.resolution.software = (await draw()) > CARD_MS;
+}
+
+/**
+ * Settles once everything asked of a graphics context has been drawn.
+ * @param {WebGL2RenderingContext} context
+ * @param {FigureController} controller
+ */
+async function finished(context, controller) {
+  const drawn = context.fenceSync(context.SYNC_GPU_COMMANDS_COMPLETE, 0);
+  context.flush();
+  const isDrawn = () => !drawn || context.isContextLost() || context.getSyncParameter(drawn, context.SYNC_STATUS) === context.SIGNALED;
+  while (!controller.ended && !isDrawn()) await soon();
+}
+
+/**
+ * Draws the lit hill on a canvas, and falls back to the map while the graphics context is lost. Settles when there is
+ * something to show.
+ * @param {HTMLCanvasElement} canvas
+ * @param {Pane} pane
+ * @param {FigureController} controller
+ */
+export async function lightRelief(canvas, pane, controller) {
   const light = (/** @type {HTMLCanvasElement | undefined} */ on) => controller.tell((backend) => backend.light(on));
+  zoom(pane, controller);
+  await kindle(canvas, pane, controller);
+  if (controller.ended) return;
   let lit = true;
   let released = false;
   let noticed = false;
@@ -23,8 +79,10 @@ export function lightRelief(canvas, pane, controller) {
     noticed = true;
     setTimeout(restore);
   });
-  canvas.addEventListener("webglcontextrestored", () => light(canvas));
-  light(canvas);
+  canvas.addEventListener("webglcontextrestored", () => {
+    light(canvas);
+    controller.tell((backend) => backend.kindle());
+  });
   const context = canvas.getContext("webgl2");
   const card = context?.getExtension("WEBGL_lose_context");
   const release = () => {
@@ -52,7 +110,6 @@ export function lightRelief(canvas, pane, controller) {
     // At once rather than at garbage collection: figures created later need a context.
     release();
   });
-  zoom(pane, controller);
 }
 
 /** Zoom factor per wheel unit. */

@@ -1,6 +1,7 @@
 /** The life cycle of a figure in the document: it starts near the screen and ends when it is removed. */
 
 import { parameters } from "./address.js";
+import { ahead } from "./ahead.js";
 import { nearby, onScreen } from "./clock.js";
 import { knowing } from "./formulas.js";
 import { load, sheetFor, why } from "./loader.js";
@@ -96,6 +97,8 @@ export class Lifecycle extends Base {
       surroundings(this.ownerDocument, () => this[CONTROLLER]?.surround()),
     ];
     this.#attributes.observe(this, { attributes: true });
+    const { module } = /** @type {typeof Lifecycle} */ (this.constructor);
+    if (module) ahead(module);
     if (this.#asked) void this.#start();
   }
 

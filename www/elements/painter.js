@@ -12,7 +12,7 @@ export class Painter {
   /** One bit per pane. */
   #staticLayers = -1;
   #overlay = true;
-  #resolution = new Resolution(() => {
+  resolution = new Resolution(() => {
     this.all();
     want(this.controller);
   });
@@ -37,7 +37,7 @@ export class Painter {
 
   /** Stops all drawing. */
   rest() {
-    this.#resolution.refine();
+    this.resolution.refine();
   }
 
   /** @param {{ raster: boolean, static_layers: number, overlay: boolean }} changes `static_layers` has one bit per pane */
@@ -54,7 +54,7 @@ export class Painter {
 
   /** Paints everything again, at full resolution. */
   all() {
-    this.#resolution.refine();
+    this.resolution.refine();
     this.note({ raster: true, static_layers: -1, overlay: true });
   }
 
@@ -66,7 +66,7 @@ export class Painter {
       if (!width_px) continue;
       if (this.#raster && raster) place(raster, backend.paintRaster(index, raster));
       if (relief) {
-        const share = this.#resolution.next(staticLayer.width * staticLayer.height);
+        const share = this.resolution.next(staticLayer.width * staticLayer.height);
         relief.hidden = !backend.paintRelief(index, ratio, pane.resizeRelief(share));
       }
       if ((this.#staticLayers >> index) & 1) backend.paintStaticLayer(index, staticLayer, ratio);

@@ -45,7 +45,8 @@ export class Pane {
     this.node = el("div", { class: `pane ${span}`, "data-id": id }, this.stage);
     if (caption) this.node.prepend(el("p", { class: "caption", "aria-hidden": "true" }, caption));
     pointer(this, controller, drags);
-    if (this.relief) lightRelief(this.relief, this, controller);
+    /** Settles when the lit landscape can be shown. */
+    this.lit = this.relief && lightRelief(this.relief, this, controller);
     keys(this.overlay, index, controller);
   }
 

@@ -43,7 +43,6 @@ export function range(first, controller) {
       put(slider, "step", step || "any");
       put(slider, "aria-valuetext", now.value_text);
       if (slider.valueAsNumber !== value) slider.value = String(value);
-      slider.style.setProperty("--at", String((value - min) / (max - min || 1)));
       enter(now.number_text);
       note.explain(now.help);
       put(slider, "aria-describedby", now.help ? note.help.id : null);

@@ -22,7 +22,7 @@ export class Readouts {
       }
       one.update(readout);
     }
-    for (const [id, { node }] of this.#shown) node.hidden = !readouts.some((readout) => readout.id === id);
+    for (const [id, { node }] of this.#shown) put(node, "hidden", !readouts.some((readout) => readout.id === id));
   }
 }
 

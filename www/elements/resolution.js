@@ -1,6 +1,6 @@
 /**
- * Chooses the resolution of the lit hill: coarse while it moves if frames are slow, as without a graphics card; full at
- * rest.
+ * Chooses the resolution of the lit hill: coarse while it moves if frames are slow, or at once where there is no graphics
+ * card; full at rest.
  */
 
 /** Longer frames are noticeable while the hill is being turned. */
@@ -19,7 +19,10 @@ const COARSE_PIXELS = 100_000;
 const COARSE = 0.8;
 
 export class Resolution {
+  /** Whether the processor draws. */
+  software = false;
   #slow = 0;
+  #atRest = false;
   #coarse = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #rest;
@@ -44,9 +47,14 @@ export class Resolution {
     const drawn = performance.now();
     // The browser starts the next frame only after it has finished this one.
     requestAnimationFrame(() => (this.#slow = performance.now() - drawn > SLOW_MS ? this.#slow + 1 : 0));
-    this.#coarse ||= this.#slow >= SLOW_FRAMES;
+    this.#coarse ||= this.#slow >= SLOW_FRAMES || (this.software && !this.#atRest);
+    this.#atRest = false;
     clearTimeout(this.#rest);
-    if (this.#coarse) this.#rest = setTimeout(this.again, REST_MS);
+    if (this.#coarse)
+      this.#rest = setTimeout(() => {
+        this.#atRest = true;
+        this.again();
+      }, REST_MS);
     return this.#coarse ? Math.min(COARSE, Math.sqrt(COARSE_PIXELS / pixels)) : 1;
   }
 }

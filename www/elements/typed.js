@@ -53,7 +53,7 @@ export function footnote(id, input) {
   let message = "";
   const show = () => {
     write(words, message || hint);
-    node.hidden = !message && !hint;
+    put(node, "hidden", !message && !hint);
     put(node, "part", message ? "error" : null);
     put(node, "role", message ? "alert" : null);
     const described = [help, node].filter((part) => !part.hidden).map((part) => part.id);
@@ -64,15 +64,18 @@ export function footnote(id, input) {
     node,
     help,
     explain: (/** @type {string} */ text) => {
+      if (text === help.textContent) return;
       write(help, text);
-      help.hidden = !text;
+      put(help, "hidden", !text);
       show();
     },
     hint: (/** @type {string} */ text) => {
+      if (text === hint) return;
       hint = text;
       show();
     },
     wrong: (/** @type {string} */ text, /** @type {Place | undefined} */ place = undefined) => {
+      if (!text && !message) return;
       message = text;
       const { offset, column } = place ?? {};
       came.hidden = !text || typeof offset !== "number";

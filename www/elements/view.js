@@ -129,12 +129,13 @@ export class View {
     if (message && source !== parameter) this.#problems.set(parameter, message);
     else this.#problems.delete(parameter);
     write(this.error, [...this.#problems.values()].join(" "));
-    this.error.hidden = this.#problems.size === 0;
+    put(this.error, "hidden", this.#problems.size === 0);
   }
 
   /** @param {string} text */
   say(text) {
-    write(this.live, text);
+    // A new node, which screen readers notice more surely than a changed one.
+    if (this.live.textContent !== text) this.live.textContent = text;
   }
 
   /** @param {Element} stage */

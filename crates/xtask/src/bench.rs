@@ -6,7 +6,7 @@ mod table;
 
 use std::env;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use anyhow::{Context, Result, bail};
@@ -18,15 +18,24 @@ use crate::{dist, project, setup};
 use limits::LIMITS;
 
 /// Builds the site and the command, measures, prints tables, and writes `target/bench.json`. With
-/// `--check`, a ratio beyond its limit is a failure.
+/// `--check`, a ratio beyond its limit is a failure. With `--page`, only what the page costs is
+/// measured.
 pub(crate) fn bench(options: &mut Options) -> Result<()> {
     let check = options.flag("--check");
+    let page = options.flag("--page");
     options.finish()?;
+    if check && page {
+        bail!("--check is about ratios, which --page does not measure");
+    }
     setup::for_bench()?;
     dist::build()?;
-    let command = install()?;
+    let command = if page { None } else { Some(install()?) };
     say("measuring for some minutes; a busy machine blurs even the ratios");
-    let measured = measure(&command)?;
+    let measured = measure(command.as_deref())?;
+    if page {
+        print!("{}", table::measured_limits(&measured));
+        return Ok(());
+    }
     let tables = [table::sides, table::limits, table::notes].map(|table| table(&measured));
     print!("{}", tables.join("\n"));
     write(&measured)?;
@@ -53,11 +62,11 @@ fn install() -> Result<PathBuf> {
     Ok(root.join("bin").join(format!("downhill{}", env::consts::EXE_SUFFIX)))
 }
 
-/// The output of the measuring program.
-fn measure(command: &PathBuf) -> Result<Value> {
+/// The output of the measuring program, which measures the page alone if it is given no command.
+fn measure(command: Option<&Path>) -> Result<Value> {
     let output = cargo()
         .args(["run", "--quiet", "--package", "downhill-tests", "--bin", "bench", "--"])
-        .arg(command)
+        .args(command)
         .stderr(Stdio::inherit())
         .output()
         .context("starting the measurement")?;

@@ -7,6 +7,7 @@
 //!
 //! - `lesson/NN-name.html`, one fragment per file, and `contents.html`;
 //! - `stills/*.svg`, the still pictures of each figure in light and dark;
+//! - `still.js`, which shows one in a frame;
 //! - `palette.css`, the colours shared by figures and page, and `palette.json`, the same
 //!   for scripts;
 //! - `landscapes.json`, the typeset formulas of the landscapes;
@@ -42,6 +43,7 @@ use self::figure::FigureUse;
 use self::programs::Program;
 use self::render::{Passage, Rendered};
 use self::write::Output;
+use crate::project;
 use crate::run::say;
 
 /// Builds the lesson of the repository at `root` and reports what changed.
@@ -139,6 +141,13 @@ fn write(pages: &[Page], programs: &[Program], output: &mut Output) -> Result<()
     for still in pages.iter().flat_map(|page| &page.rendered.figures).flat_map(FigureUse::stills) {
         put(&format!("stills/{}", still.file), &still.svg)?;
     }
+    for still in stills::defaults().map_err(|fault| anyhow!(fault))? {
+        put(&format!("stills/{}", still.file), &still.svg)?;
+    }
+    let script = project::root().join("www/still.js");
+    let script =
+        fs::read_to_string(&script).with_context(|| format!("reading {}", script.display()))?;
+    put("still.js", &stills::frame_script(&script))?;
     Ok(())
 }
 

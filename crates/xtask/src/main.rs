@@ -30,7 +30,7 @@ cargo xtask <command>
   test [--no-browsers] [-- filter]  run every test, in every browser found
   dist                              put the deployable site into dist/site/
   check                             formatting, lints, docs, types, spelling, arrows
-  bench [--check]                   measure what the budgets are about; fail if one is missed
+  bench [--page | --check]          measure what the budgets are about, or the page's alone; fail if one is missed
   lesson                            write www/generated/ (prose, stills, palette, the cell's Python)
   measure-heights                   measure the figures' heights and write www/style/reserved-heights.css
   screenshot PATH OUT.png [...]     a screenshot of a page; `cargo xtask screenshot --help`";

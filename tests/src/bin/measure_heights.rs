@@ -17,12 +17,18 @@ const BREAKS: [f64; 4] = [0.0, 24.0, 34.0, 46.0];
 /// The default size of a rem in CSS pixels.
 const REM_PX: f64 = 16.0;
 
+/// The viewport widths at which the heights of sections change their course, in rem.
+const SECTION_BREAKS: [f64; 3] = [0.0, 34.0, 72.0];
+
 /// Added to the measured height, in rem, for text that is slightly wider on another machine.
 const SPARE: f64 = 0.5;
 
-/// The column widths and natural heights of all figures in their first and last state, without the
-/// code cell, whose printed listings reserve its space (`page.css`).
+/// The viewport's width and the heights of all sections; then the column widths and natural heights
+/// of all figures in their first and last state, without the code cell, whose printed listings
+/// reserve its space (`page.css`).
 const HEIGHTS: &str = "
+  const sections = [...document.querySelectorAll('main > section')];
+  for (const section of sections) section.style.contentVisibility = 'visible';
   const frames = async (n) => {
     while (n--) await new Promise((done) => requestAnimationFrame(done));
   };
@@ -37,7 +43,11 @@ const HEIGHTS: &str = "
     await frames(3);
     for (const [i, figure] of all.entries()) found[i] = Math.max(found[i], figure.getBoundingClientRect().height);
   }
-  return all.map((figure, i) => [figure.localName, figure.parentElement.getBoundingClientRect().width, found[i]]);";
+  const whole = sections.map((section) => [
+    `[aria-labelledby=${section.getAttribute('aria-labelledby')}]`, innerWidth, section.getBoundingClientRect().height,
+  ]);
+  const drawn = all.map((figure, i) => [figure.localName, figure.parentElement.getBoundingClientRect().width, found[i]]);
+  return [...whole, ...drawn];";
 
 /// The width and height of a figure in pixels, one pair per measurement.
 type Sizes = Vec<(f64, f64)>;
@@ -57,7 +67,7 @@ fn main() -> ExitCode {
     }))
 }
 
-/// Measures every figure of the lesson in every viewport.
+/// Measures every section and every figure of the lesson in every viewport.
 fn measured() -> Result<BTreeMap<String, Sizes>, String> {
     let site = Site::start()?;
     let session = Session::start(Engine::Chromium, Screen::LAPTOP)?;
@@ -94,7 +104,58 @@ fn room(sizes: &Sizes, from_px: f64, to_px: f64) -> Option<Room> {
     Some(Room { slope, rem })
 }
 
-fn css(figures: &BTreeMap<String, Sizes>) -> String {
+/// The line closest to a section's heights between two widths. Unlike a figure's it need not lie
+/// above them: it only says how far the page scrolls before the section has been seen.
+fn course(sizes: &Sizes, from_px: f64, to_px: f64) -> Option<Room> {
+    let inside: Sizes =
+        sizes.iter().copied().filter(|size| (from_px..to_px).contains(&size.0)).collect();
+    let count = f64::from(u32::try_from(inside.len()).ok().filter(|&count| count > 0)?);
+    let mean = |of: &dyn Fn(&(f64, f64)) -> f64| inside.iter().map(of).sum::<f64>() / count;
+    let (width, height) = (mean(&|size| size.0), mean(&|size| size.1));
+    let spread = mean(&|size| (size.0 - width) * (size.0 - width));
+    let slope = mean(&|size| (size.0 - width) * (size.1 - height)) / spread;
+    let slope = if spread > 0.0 { (slope * 100.0).round() / 100.0 } else { 0.0 };
+    Some(Room { slope, rem: ((height - slope * width) / REM_PX).round() })
+}
+
+/// The rules for sections far from the screen.
+fn sections(sections: &BTreeMap<String, Sizes>) -> String {
+    let mut text = String::from(
+        "
+/* Roughly the height of each section, for as long as it has not been near the screen. */
+
+@media screen {
+",
+    );
+    for (index, &from) in SECTION_BREAKS.iter().enumerate() {
+        let to = SECTION_BREAKS.get(index + 1).copied().unwrap_or(f64::INFINITY);
+        let indent = if index == 0 { "  " } else { "    " };
+        if index > 0 {
+            let _ = writeln!(text, "  @media (min-width: {from}rem) {{");
+        }
+        for (name, sizes) in sections {
+            let Some(Room { slope, rem }) = course(sizes, from * REM_PX, to * REM_PX) else {
+                continue;
+            };
+            let percent = (slope * 100.0).round();
+            let _ = writeln!(
+                text,
+                "{indent}{name} {{\n{indent}  contain-intrinsic-block-size: auto calc({percent}vw + {rem}rem);\n{indent}}}"
+            );
+        }
+        if index > 0 {
+            text.push_str("  }\n");
+        }
+    }
+    text.push_str("}\n");
+    text
+}
+
+fn css(measured: &BTreeMap<String, Sizes>) -> String {
+    let (parts, figures): (BTreeMap<_, _>, BTreeMap<_, _>) = measured
+        .iter()
+        .map(|(name, sizes)| (name.clone(), sizes.clone()))
+        .partition(|(name, _)| name.starts_with('['));
     let mut text = String::from(
         "/*
  * The height that each figure will need with its controls, so that nothing moves when it comes alive: upper bounds,
@@ -110,7 +171,7 @@ fn css(figures: &BTreeMap<String, Sizes>) -> String {
         if index > 0 {
             let _ = writeln!(text, "  @container (min-width: {from}rem) {{");
         }
-        for (name, sizes) in figures {
+        for (name, sizes) in &figures {
             let Some(Room { slope, rem }) = room(sizes, from * REM_PX, to * REM_PX) else {
                 continue;
             };
@@ -133,7 +194,7 @@ fn css(figures: &BTreeMap<String, Sizes>) -> String {
 }
 ",
     );
-    text
+    text + &sections(&parts)
 }
 
 #[cfg(test)]
@@ -149,10 +210,22 @@ mod tests {
     }
 
     #[test]
+    fn a_section_follows_its_heights() {
+        let sizes = vec![(320.0, 3200.0), (400.0, 3040.0), (1200.0, 1600.0), (1280.0, 1600.0)];
+        assert_eq!(course(&sizes, 0.0, 544.0), Some(Room { slope: -2.0, rem: 240.0 }));
+        assert_eq!(course(&sizes, 1152.0, f64::INFINITY), Some(Room { slope: 0.0, rem: 100.0 }));
+        let css = css(&BTreeMap::from([("[aria-labelledby=a]".to_owned(), sizes)]));
+        let wide =
+            "[aria-labelledby=a] {\n      contain-intrinsic-block-size: auto calc(0vw + 100rem);";
+        assert!(css.contains(wide), "{css}");
+    }
+
+    #[test]
     fn every_figure_has_a_line_for_every_measured_breakpoint() {
         let sizes = [300.0, 400.0, 600.0, 900.0].map(|width| (width, 800.0)).to_vec();
         let css = css(&BTreeMap::from([("gd-hill".to_owned(), sizes)]));
         assert_eq!(css.matches("gd-hill {").count(), 4);
+        assert!(!css.contains("contain-intrinsic"));
         assert_eq!(css.matches('{').count(), css.matches('}').count());
     }
 }

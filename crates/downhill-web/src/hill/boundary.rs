@@ -1,6 +1,6 @@
 //! Additional methods of the hill figure for JavaScript.
 
-use downhill_figures::ReliefMode;
+use downhill_figures::{Changes, ReliefMode};
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlCanvasElement;
 
@@ -13,13 +13,26 @@ use crate::figure::{Answer, Figure, answer, index};
     reason = "turning plain data into objects fails only if the host has no memory left"
 )]
 impl Figure {
-    /// Sets the canvas for the 3D view, or removes it. Without a canvas with WebGL2 the figure
-    /// falls back to the map.
+    /// Sets the canvas for the 3D view and begins to compile its shaders, or removes it. Without a
+    /// canvas with WebGL2 the figure falls back to the map.
     #[wasm_bindgen(unchecked_return_type = "Changes")]
     pub fn light(&mut self, canvas: Option<HtmlCanvasElement>) -> Answer {
         self.relief = canvas.and_then(ReliefRenderer::new);
-        let ground = if self.relief.is_some() { ReliefMode::Lit } else { ReliefMode::Map };
-        answer(&self.figure.set_relief_mode(ground))
+        if self.relief.is_some() { answer(&Changes::default()) } else { self.kindle() }
+    }
+
+    /// Whether `kindle` need not wait for shaders.
+    #[wasm_bindgen(js_name = isCompiled)]
+    pub fn is_compiled(&self) -> bool {
+        self.relief.as_ref().is_none_or(ReliefRenderer::is_compiled)
+    }
+
+    /// Shows the 3D view from now on, or the map if it cannot be drawn.
+    #[wasm_bindgen(unchecked_return_type = "Changes")]
+    pub fn kindle(&mut self) -> Answer {
+        self.relief = self.relief.take().filter(ReliefRenderer::is_ready);
+        let mode = if self.relief.is_some() { ReliefMode::Lit } else { ReliefMode::Map };
+        answer(&self.figure.set_relief_mode(mode))
     }
 
     /// Paints a pane's 3D view at `share` of the pane's pixels along each side, with fewer

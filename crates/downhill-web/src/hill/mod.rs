@@ -20,6 +20,9 @@ const BEAD: usize = 8;
 /// The largest number of marbles that cast shadows.
 const SHADOWS: usize = 32;
 
+/// `COMPLETION_STATUS_KHR` of the extension `KHR_parallel_shader_compile`.
+const COMPLETION_STATUS: u32 = 0x91B1;
+
 /// The WebGL state of one canvas.
 pub(crate) struct ReliefRenderer {
     gl: Gl,
@@ -41,6 +44,7 @@ struct Program {
 }
 
 impl Program {
+    /// Starts compiling. Asking how that went would wait for it, so nothing is asked here.
     fn new(gl: &Gl, sources: [(u32, &str); 2]) -> Option<Self> {
         let program = gl.create_program()?;
         for (kind, source) in sources {
@@ -50,9 +54,16 @@ impl Program {
             gl.attach_shader(&program, &shader);
         }
         gl.link_program(&program);
-        let linked = gl.get_program_parameter(&program, Gl::LINK_STATUS).is_truthy();
-        let array = gl.create_vertex_array()?;
-        linked.then(|| Self { gl: gl.clone(), program, array })
+        Some(Self { gl: gl.clone(), program, array: gl.create_vertex_array()? })
+    }
+
+    /// False while it is being compiled; null where the browser does not tell.
+    fn is_compiled(&self) -> bool {
+        self.gl.get_program_parameter(&self.program, COMPLETION_STATUS).as_bool() != Some(false)
+    }
+
+    fn is_linked(&self) -> bool {
+        self.gl.get_program_parameter(&self.program, Gl::LINK_STATUS).is_truthy()
     }
 
     fn enter(&self) {
@@ -95,7 +106,7 @@ impl Program {
 }
 
 impl ReliefRenderer {
-    /// Sets up WebGL on a canvas; `None` if WebGL2 is missing or its context is lost.
+    /// Begins to set up WebGL on a canvas; `None` if WebGL2 is missing or its context is lost.
     pub(crate) fn new(canvas: HtmlCanvasElement) -> Option<Self> {
         let context = canvas.get_context("webgl2").ok().flatten()?;
         // An unchecked cast, because a canvas inside a frame belongs to another window and fails
@@ -119,12 +130,13 @@ impl ReliefRenderer {
         )?;
         let buffer = || gl.create_buffer();
         let (corners, triangles, bead_buffer) = (buffer()?, buffer()?, buffer()?);
-        ground.enter();
+        // Using a program would wait until it is compiled.
+        gl.bind_vertex_array(Some(&ground.array));
         gl.bind_buffer(Gl::ARRAY_BUFFER, Some(&corners));
         gl.bind_buffer(Gl::ELEMENT_ARRAY_BUFFER, Some(&triangles));
         ground.feed(0, 3, Mesh::STRIDE, 0);
         ground.feed(1, 2, Mesh::STRIDE, 3);
-        beads.enter();
+        gl.bind_vertex_array(Some(&beads.array));
         gl.bind_buffer(Gl::ARRAY_BUFFER, Some(&bead_buffer));
         beads.feed(0, 4, BEAD as i32, 0);
         beads.feed(1, 4, BEAD as i32, 4);
@@ -132,6 +144,16 @@ impl ReliefRenderer {
         gl.enable(Gl::BLEND);
         gl.blend_func(Gl::ONE, Gl::ONE_MINUS_SRC_ALPHA);
         Some(Self { gl, canvas, ground, beads, bead_buffer, corners, uploaded: (0, [0, 0]) })
+    }
+
+    /// Whether the shaders are compiled, so that nothing has to wait for them.
+    pub(crate) fn is_compiled(&self) -> bool {
+        self.ground.is_compiled() && self.beads.is_compiled()
+    }
+
+    /// Whether the hill can be drawn.
+    pub(crate) fn is_ready(&self) -> bool {
+        self.ground.is_linked() && self.beads.is_linked()
     }
 
     /// Draws the hill over the whole canvas, which may have only a `share` of the pane's pixels

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::limits::{LIMITS, Unit};
+use super::limits::{LIMITS, Limit, Unit};
 
 /// The rows with two sides: a title, the group and name among the measurements, and the side beside
 /// plain JavaScript.
@@ -81,22 +81,28 @@ pub(super) fn sides(measured: &Value) -> String {
 
 /// Every number that has a limit.
 pub(super) fn limits(measured: &Value) -> String {
-    let mut text = String::new();
-    for limit in LIMITS {
-        let found = limit.found(measured).map_or_else(
-            || "–".into(),
-            |found| with_quartiles(found, limit.quartiles(measured), limit.unit),
-        );
-        let held = if limit.is_held(measured) { "held" } else { "MISSED" };
-        let checked = if limit.unit == Unit::Ratio { " *" } else { "" };
-        text += &format!(
-            "{:<46} {found:>26} {:>12} {:>6}  {held}{checked}\n",
-            limit.what,
-            limit.words(),
-            percent(limit.lost(measured)),
-        );
-    }
-    text
+    LIMITS.iter().map(|limit| line(limit, measured)).collect()
+}
+
+/// Those of the limits that were measured.
+pub(super) fn measured_limits(measured: &Value) -> String {
+    let found = LIMITS.iter().filter(|limit| limit.found(measured).is_some());
+    found.map(|limit| line(limit, measured)).collect()
+}
+
+fn line(limit: &Limit, measured: &Value) -> String {
+    let found = limit.found(measured).map_or_else(
+        || "–".into(),
+        |found| with_quartiles(found, limit.quartiles(measured), limit.unit),
+    );
+    let held = if limit.is_held(measured) { "held" } else { "MISSED" };
+    let checked = if limit.unit == Unit::Ratio { " *" } else { "" };
+    format!(
+        "{:<46} {found:>26} {:>12} {:>6}  {held}{checked}\n",
+        limit.what,
+        limit.words(),
+        percent(limit.lost(measured)),
+    )
 }
 
 /// What the numbers mean.

@@ -164,7 +164,7 @@ pub(crate) fn html(figure: &FigureUse, caption: &str) -> String {
 
 /// The stills as one picture, of which the browser fetches one.
 fn picture(stills: &[Still], alt: &str, first_screen: bool) -> String {
-    let loading = if first_screen { "" } else { " loading=\"lazy\"" };
+    let loading = if first_screen { " fetchpriority=\"high\"" } else { " loading=\"lazy\"" };
     let sources: String = stills
         .iter()
         .map(|Still { file, media, width, height, .. }| {

@@ -2,7 +2,7 @@
 
 use downhill::{Expression, FormulaError};
 use downhill_figures::{
-    ColorRole, Figure, Locale, Palette, StaticImage, Theme, figure, static_svg,
+    ColorRole, Figure, Locale, NAMES, Palette, StaticImage, Theme, figure, static_svg,
 };
 
 /// One picture of a figure's state, in one theme and for wide or narrow screens.
@@ -44,7 +44,25 @@ pub(crate) fn start(name: &str, fields: &[(String, String)]) -> Result<Figure, S
 /// # Errors
 /// As for [`start`].
 pub(crate) fn draw(name: &str, fields: &[(String, String)]) -> Result<Vec<Still>, String> {
-    let state = mark(fields);
+    draw_as(&format!("{name}-{:06x}", mark(fields)), name, fields)
+}
+
+/// Draws every figure as it is without parameters, for a frame that shows it before anything else
+/// has been fetched. Their files are named after the figure and the kind, without a state.
+///
+/// # Errors
+/// None, as long as every figure has a default state.
+pub(crate) fn defaults() -> Result<Vec<Still>, String> {
+    let all: Result<Vec<_>, _> = NAMES.iter().map(|name| draw_as(name, name, &[])).collect();
+    Ok(all?.into_iter().flatten().collect())
+}
+
+/// The script that shows such a still, told which figures have one.
+pub(crate) fn frame_script(script: &str) -> String {
+    format!("self.gdDrawn = {NAMES:?};\n{script}")
+}
+
+fn draw_as(file: &str, name: &str, fields: &[(String, String)]) -> Result<Vec<Still>, String> {
     KINDS
         .iter()
         .map(|&(kind, media, theme, width)| {
@@ -52,7 +70,7 @@ pub(crate) fn draw(name: &str, fields: &[(String, String)]) -> Result<Vec<Still>
             let svg = static_svg(&mut figure, StaticImage { width_px: f64::from(width), theme });
             let height =
                 height(&svg).ok_or_else(|| format!("the still of `{name}` has no height"))?;
-            Ok(Still { file: format!("{name}-{state:06x}-{kind}.svg"), media, width, height, svg })
+            Ok(Still { file: format!("{file}-{kind}.svg"), media, width, height, svg })
         })
         .collect()
 }
@@ -145,6 +163,17 @@ mod tests {
             assert!(!still.svg.contains("style="), "a picture obeys the policy too");
         }
         assert_ne!(stills[2].svg, last.svg, "the themes differ");
+    }
+
+    #[test]
+    fn every_figure_has_a_still_for_frames() {
+        let stills = defaults().unwrap();
+        assert_eq!(stills.len(), 4 * NAMES.len());
+        let script = frame_script("show();");
+        for name in NAMES {
+            assert!(stills.iter().any(|still| still.file == format!("{name}-narrow-dark.svg")));
+            assert!(script.contains(&format!("\"{name}\"")), "{script}");
+        }
     }
 
     #[test]

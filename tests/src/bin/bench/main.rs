@@ -1,4 +1,4 @@
-//! The measurements of `cargo xtask bench`, printed as JSON.
+//! The measurements of `cargo xtask bench`, printed as JSON; without a command those of the page.
 
 mod bytes;
 mod figures;
@@ -8,7 +8,7 @@ mod native;
 mod phone;
 mod spread;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use host::Host;
@@ -16,14 +16,14 @@ use serde_json::{Value, json};
 
 fn main() -> ExitCode {
     let command = std::env::args_os().nth(1).map(PathBuf::from);
-    let command = command.ok_or("bench PROGRAM: the installed command `downhill`".to_owned());
-    let measured = command.and_then(|command| measure(&command));
+    let measured = measure(command.as_deref());
     downhill_tests::exit_code(measured.map(|measured| println!("{measured:#}")))
 }
 
-fn measure(command: &std::path::Path) -> Result<Value, String> {
+fn measure(command: Option<&Path>) -> Result<Value, String> {
     let mut host = Host::default();
-    let (figures, native) = figures::measure(command, &mut host)?;
+    let beside = command.map(|command| figures::measure(command, &mut host)).transpose()?;
+    let (figures, native) = beside.unwrap_or_default();
     Ok(json!({
         "figures": figures,
         "native": native,
