@@ -7,8 +7,8 @@ const PATIENCE = 60;
 
 const tag = (name) => `gd-${name}`;
 
-/** The module that an element of the page has loaded: the same address gives the same instance. */
-export const moduleOf = (name) => import(new URL(`downhill-${customElements.get(tag(name)).module}.js`, document.baseURI).href);
+/** The module that the elements of the page have loaded: the same address gives the same instance. */
+export const module = () => import(new URL("downhill-web.js", document.baseURI).href);
 
 /**
  * A figure in the page's own instance of its module. An element with the same attributes comes first, so that the page
@@ -21,7 +21,7 @@ export async function figure(name, entries) {
   document.querySelector("main").append(element);
   await element.ready;
   element.remove();
-  const { Figure } = await moduleOf(name);
+  const { Figure } = await module();
   const started = new Figure(name, "en", ".", ",");
   const changes = started.start(entries);
   if (changes.problems.length) throw new Error(`${name}: ${changes.problems[0].message}`);
@@ -38,7 +38,7 @@ export function finish(figure, changes, slice) {
  * slices, everything is done within the call.
  */
 export async function pageSlice() {
-  const { Figure } = await moduleOf("starts");
+  const { Figure } = await module();
   const { work } = Figure.prototype;
   let asked = 0;
   Figure.prototype.work = function (steps) {

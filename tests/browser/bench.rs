@@ -13,20 +13,28 @@ fn it_measures_what_ships(page: &Page<'_>) {
     let bench = Bench::open(page).expect("the page opens");
     bench.check("typed").expect("equal work");
     let modules = bench.shipped(&site_folder()).expect("the modules of the site");
-    assert_eq!(modules, ["/downhill-formulas_bg.wasm", "/downhill-maps_bg.wasm"]);
+    assert_eq!(
+        modules,
+        [
+            "/downhill-formulas_bg.wasm",
+            "/downhill-web_bg.wasm",
+            "/parts/common.wasm",
+            "/parts/starts.wasm"
+        ]
+    );
 
     // A site with another build of one module.
     let folder = site_folder().join("../other-site");
-    fs::create_dir_all(&folder).expect("a folder");
+    fs::create_dir_all(folder.join("parts")).expect("a folder");
     for module in &modules {
         let mut bytes = fs::read(site_folder().join(&module[1..])).expect("a module");
-        if module.contains("maps") {
+        if module.contains("starts") {
             *bytes.last_mut().expect("a byte") ^= 1;
         }
         fs::write(folder.join(&module[1..]), bytes).expect("a file");
     }
     let refused = bench.shipped(&folder).expect_err("another build");
-    assert!(refused.starts_with("/downhill-maps_bg.wasm is not the module of"), "{refused}");
+    assert!(refused.starts_with("/parts/starts.wasm is not the module of"), "{refused}");
     fs::remove_dir_all(&folder).expect("it can be removed");
 }
 

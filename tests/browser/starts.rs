@@ -316,8 +316,8 @@ fn every_event_of_alpha_brings_a_whole_map(page: &Page<'_>) {
 /// numbers of steps of two pieces of work.
 const SLICES: &str = "
     const [alpha, durations_ms] = arguments;
-    const { moduleOf } = await import('/__test__/bench/figures.js');
-    const { Figure } = await moduleOf('starts');
+    const { module } = await import('/__test__/bench/figures.js');
+    const { Figure } = await module();
     const { work } = Figure.prototype;
     const figure = document.querySelector('gd-starts');
     const frame = () => new Promise(requestAnimationFrame);

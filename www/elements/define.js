@@ -2,19 +2,8 @@
 
 import { GdFigure } from "./figure.js";
 
-/** Every figure with the WebAssembly module that contains it; each becomes the element `gd-` plus its name. */
-const modules = {
-  hill: "hill",
-  bowl: "walks",
-  scrubber: "walks",
-  lab: "labs",
-  fit: "data",
-  starts: "maps",
-  ravine: "walks",
-  plane: "walks",
-  race: "maps",
-  chain: "labs",
-};
+/** The figures of the backend; each becomes the element `gd-` plus its name. */
+const backed = ["hill", "bowl", "scrubber", "lab", "fit", "starts", "ravine", "plane", "race", "chain"];
 
 /** Elements without a backend: each fetches its own code when it comes near the screen. */
 const others = {
@@ -22,7 +11,7 @@ const others = {
   quiz: () => import("./quiz/quiz.js"),
 };
 
-export const figures = [...Object.keys(modules), ...Object.keys(others)];
+export const figures = [...backed, ...Object.keys(others)];
 
 /**
  * @param {string} name
@@ -34,12 +23,11 @@ function define(name, element) {
   if (globalThis.customElements && !customElements.get(tag)) customElements.define(tag, element);
 }
 
-for (const [name, module] of Object.entries(modules))
+for (const name of backed)
   define(
     name,
     class extends GdFigure {
       static figure = name;
-      static module = module;
     },
   );
 

@@ -18,7 +18,7 @@ let landscapes;
 /** A failure is not cached: the next formula tries again. */
 function fetched() {
   return (fetching ??= module("formulas").then(
-    (/** @type {Reader} */ arrived) => (reader = arrived),
+    ({ wasm }) => (reader = /** @type {Reader} */ (/** @type {unknown} */ (wasm))),
     (error) => {
       fetching = undefined;
       throw error;

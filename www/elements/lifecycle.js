@@ -41,7 +41,6 @@ function losses(host) {
 
 export class Lifecycle extends Base {
   static figure = "";
-  static module = "";
 
   /**
    * Fetches what the figure needs, including the parser for its formula, so that it can start at once.
@@ -49,7 +48,7 @@ export class Lifecycle extends Base {
    * @returns {Promise<Arrived>}
    */
   static async arrive(host) {
-    const { wasm, css } = await load(this.module);
+    const { wasm, css } = await load(this.figure);
     await knowing(wasm, losses(host), () => {});
     return { css, live: (host, root) => new FigureController(host, new wasm.Figure(this.figure, ...locale(host)), wasm, root) };
   }

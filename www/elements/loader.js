@@ -1,6 +1,9 @@
 /** Fetches the style sheets and WebAssembly modules, each once, when the first figure needs it. */
 
+import { parts } from "./parts.js";
+
 /** @import {Boundary} from "../boundary.js" */
+/** @typedef {Boundary & { default(options: { module_or_path: Promise<WebAssembly.Module> }): Promise<WebAssembly.Exports> }} Glue */
 
 /**
  * The same function, called once for each name.
@@ -17,34 +20,61 @@ export function onceEach(get) {
   };
 }
 
-/** @type {(name: string) => Promise<Boundary>} */
-const moduleOnce = onceEach(module);
-
 /**
  * The text of a style sheet, fetched once.
  * @type {(name: string) => Promise<string>}
  */
 export const style = onceEach(fetched);
 
+/** Failures are cached too: every figure reports the reason, and none retries. */
+const core = onceEach(module);
+
 /**
- * Failures are cached too: every figure reports the reason, and none retries.
- * @param {string} name
+ * What a figure needs. Everything is asked for at once; what arrives early waits.
+ * @param {string} figure
  */
-export async function load(name) {
-  const loading = moduleOnce(name);
+export async function load(figure) {
   const css = style("figure.css");
-  return { wasm: await loading, css: await css };
+  const [{ wasm }] = await Promise.all([core("web"), ...partsOf(figure).map(part)]);
+  return { wasm, css: await css };
 }
 
 /**
- * A WebAssembly module, initialized.
+ * A WebAssembly module with its script, initialized.
  * @param {string} name
  */
 export async function module(name) {
-  const address = new URL(`../downhill-${name}.js`, import.meta.url).href;
-  const wasm = await import(address);
-  await wasm.default();
-  return wasm;
+  const compiling = compiled(`../downhill-${name}_bg.wasm`);
+  // The script may fail first.
+  compiling.catch(() => {});
+  /** @type {Glue} */
+  const wasm = await import(beside(`../downhill-${name}.js`).href);
+  return { wasm, exports: await wasm.default({ module_or_path: compiling }) };
+}
+
+/** @param {string} figure */
+const partsOf = (figure) => (Object.hasOwn(parts, figure) ? parts[figure] : undefined) ?? [];
+
+/**
+ * Adds a part to the core: its functions go into the core's table, its data into the core's memory.
+ * @type {(name: string) => Promise<WebAssembly.Exports>}
+ */
+const part = onceEach(async (name) => {
+  const compiling = compiled(`../parts/${name}.wasm`);
+  const common = partsOf(name).includes("common") ? part("common") : {};
+  const [base, code, others] = await Promise.all([core("web"), compiling, common]);
+  return (await WebAssembly.instantiate(code, { core: base.exports, common: others })).exports;
+});
+
+/**
+ * Compiles a module while it arrives, where the host says that it is one.
+ * @param {string} path
+ */
+async function compiled(path) {
+  const answer = await fetch(beside(path));
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  const { headers } = answer;
+  return headers.get("content-type") === "application/wasm" ? WebAssembly.compileStreaming(answer) : WebAssembly.compile(await answer.arrayBuffer());
 }
 
 /**

@@ -17,21 +17,6 @@
 //! assert_eq!(snapshot.runs[0].iterates, [[5.0], [0.0]]);
 //! ```
 
-#![cfg_attr(
-    not(all(
-        feature = "walks",
-        feature = "maps",
-        feature = "hill",
-        feature = "labs",
-        feature = "data"
-    )),
-    allow(
-        dead_code,
-        unused_imports,
-        reason = "each module of the page uses a part of what all figures share"
-    )
-)]
-
 mod descent;
 mod draw;
 mod figures;
@@ -49,7 +34,9 @@ pub use framework::declaration::{
     Band, Cell, Choice, Control, Declaration, Group, Keys, Pair, Pane, Readout, Scale, Slider,
     Span, Table, TrackMark,
 };
-pub use framework::field::{Field, Place, Problem, Slot, Value, is_landscape, nearest};
+pub use framework::field::{
+    Field, LossSlot, Place, Problem, Refusal, Slot, Value, WrittenSlot, nearest,
+};
 pub use framework::figure::Figure;
 pub use framework::input::{Changes, Event, Input, Named};
 pub use framework::pane_set::PaneSet;

@@ -6,7 +6,6 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsError, JsValue};
 use web_sys::HtmlCanvasElement;
 
-#[cfg(feature = "hill")]
 use crate::hill::ReliefRenderer;
 use crate::object;
 use crate::paint;
@@ -17,7 +16,6 @@ pub struct Figure {
     pub(crate) figure: downhill_figures::Figure,
     /// The colours to paint with.
     pub(crate) palette: Palette,
-    #[cfg(feature = "hill")]
     pub(crate) relief: Option<ReliefRenderer>,
 }
 
@@ -53,12 +51,7 @@ impl Figure {
     pub fn new(name: &str, language: &str, decimal: &str, group: &str) -> Result<Self, JsError> {
         let locale = Locale::new(language, decimal, group);
         downhill_figures::figure(name, locale)
-            .map(|figure| Self {
-                figure,
-                palette: Palette::of(Theme::Light),
-                #[cfg(feature = "hill")]
-                relief: None,
-            })
+            .map(|figure| Self { figure, palette: Palette::of(Theme::Light), relief: None })
             .map_err(|message| JsError::new(&message))
     }
 

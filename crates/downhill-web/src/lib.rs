@@ -4,9 +4,7 @@
 //! and drawings become pixels. Positions are CSS pixels within a pane.
 
 mod figure;
-#[cfg(feature = "hill")]
 mod hill;
-#[cfg(feature = "maps")]
 mod kernels;
 mod object;
 mod paint;
@@ -27,7 +25,6 @@ static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 const PAYLOADS: &str = r#"import type { Changes, Declaration, Readout, Snapshot, Value } from "../../www/payloads.js";"#;
 
 /// Runs once when the module is loaded.
-#[cfg(feature = "maps")]
 #[wasm_bindgen(start)]
 fn start() {
     kernels::load();
@@ -44,7 +41,7 @@ pub fn figure_names() -> Vec<String> {
 #[wasm_bindgen(js_name = knowsLoss)]
 #[must_use]
 pub fn knows_loss(text: &str) -> bool {
-    downhill_figures::is_landscape(text) || downhill::knows_formula(text)
+    downhill::is_landscape(text.trim()) || downhill::knows_formula(text)
 }
 
 /// Supplies a formula as parsed by the formulas module; returns whether the bytes are valid.

@@ -140,7 +140,7 @@ impl Scalar for f64 {
     }
     #[inline]
     fn floor(self) -> Self {
-        libm::floor(self)
+        Self::floor(self)
     }
     #[inline]
     fn abs(self) -> Self {

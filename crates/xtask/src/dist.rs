@@ -3,6 +3,7 @@
 mod bundle;
 mod names;
 mod pages;
+mod split;
 
 use anyhow::Result;
 
@@ -19,8 +20,16 @@ pub(crate) fn dist() -> Result<()> {
 /// Builds the site with the tools already installed.
 pub(crate) fn build() -> Result<()> {
     let site = project::root().join("dist/site");
-    run("building the site", command("trunk").args(["build", "--release", "--dist"]).arg(&site))?;
+    run(
+        "building the site",
+        command("trunk")
+            .args(["build", "--release", "--dist"])
+            .arg(&site)
+            .env(split::RELOCATIONS, "1"),
+    )?;
+    split::optimize(&site)?;
     names::shorten(&site)?;
+    split::split(&site)?;
     let preloads = bundle::bundle(&site)?;
     pages::finish(&site, &preloads)
 }

@@ -5,22 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-/// The packages built for the host: all but the wasm boundary and the figure modules built from it.
-pub(crate) const HOST: [&str; 13] = [
-    "--workspace",
-    "--exclude",
-    "downhill-web",
-    "--exclude",
-    "downhill-walks",
-    "--exclude",
-    "downhill-maps",
-    "--exclude",
-    "downhill-hill",
-    "--exclude",
-    "downhill-labs",
-    "--exclude",
-    "downhill-data",
-];
+/// The packages built for the host: all but the wasm boundary.
+pub(crate) const HOST: [&str; 3] = ["--workspace", "--exclude", "downhill-web"];
 
 /// The root of the workspace.
 pub(crate) fn root() -> PathBuf {

@@ -114,7 +114,7 @@ impl Descent1d {
     pub(crate) fn fields_and_stop(&mut self) -> Vec<Field<'_>> {
         let most = StopCriteria::MAX_STEPS as u32;
         vec![
-            Field { name: "loss", slot: Slot::Loss1d(&mut self.loss) },
+            Field { name: "loss", slot: Slot::Loss(&mut self.loss) },
             Field { name: "alpha", slot: Slot::Number(&mut self.alpha, (0.0, LARGEST_ALPHA)) },
             Field { name: "start", slot: Slot::Point(&mut self.start, LARGEST_START) },
             Field { name: "steps", slot: Slot::Count(&mut self.steps, (1, most)) },

@@ -24,12 +24,12 @@ impl Ticks {
     fn multiples(axis: Axis, most: usize, label: &dyn Fn(f64, usize) -> String) -> Self {
         let span = axis.to - axis.from;
         let raw = span / most.max(1) as f64;
-        let power = libm::floor(libm::log10(raw));
+        let power = f64::floor(libm::log10(raw));
         let decade = libm::pow(10.0, power);
         let factor = [1.0, 2.0, 5.0].into_iter().find(|f| f * decade >= raw).unwrap_or(10.0);
         let step = factor * decade;
-        let decimals = if step >= 1.0 { 0 } else { libm::ceil(-libm::log10(step) - 1e-9) as usize };
-        let first = libm::ceil(axis.from / step - 1e-9);
+        let decimals = if step >= 1.0 { 0 } else { f64::ceil(-libm::log10(step) - 1e-9) as usize };
+        let first = f64::ceil(axis.from / step - 1e-9);
         let ticks = (0..=most)
             .map(|i| (first + i as f64) * step)
             .take_while(|value| *value <= axis.to + 1e-9 * span)
@@ -39,8 +39,8 @@ impl Ticks {
     }
 
     fn decades(axis: Axis, most: usize) -> Self {
-        let low = (libm::ceil(libm::log10(axis.from) - 1e-9) as i32).max(-330);
-        let high = (libm::floor(libm::log10(axis.to) + 1e-9) as i32).min(310);
+        let low = (f64::ceil(libm::log10(axis.from) - 1e-9) as i32).max(-330);
+        let high = (f64::floor(libm::log10(axis.to) + 1e-9) as i32).min(310);
         let stride = [1, 2, 3, 4, 5, 10, 20, 50, 100, 200]
             .into_iter()
             .find(|stride| (high - low) / stride < most.max(1) as i32)

@@ -244,7 +244,7 @@ impl std::error::Error for Unmeasured {}
 
 /// A line one pixel wide is sharp if its centre is at the centre of a pixel.
 fn middle_of_pixel(px: f64) -> i32 {
-    libm::floor(px + 1e-6) as i32 * SUBPIXEL + SUBPIXEL / 2
+    f64::floor(px + 1e-6) as i32 * SUBPIXEL + SUBPIXEL / 2
 }
 
 /// A length in scene units.

@@ -57,6 +57,10 @@ impl FigureKind for Bowl {
 }
 
 impl FigureText for Bowl {
+    fn words(&self) -> &'static str {
+        include_str!("../text/messages/en/bowl.txt")
+    }
+
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
         vec![
             self.descent.regime_line(view.locale),

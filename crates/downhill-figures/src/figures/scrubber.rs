@@ -67,7 +67,7 @@ fn shared_digits(a: f64, b: f64) -> Option<u32> {
     }
     let size = if a.abs() > b.abs() { a.abs() } else { b.abs() };
     let digits = -libm::log10((a - b).abs() / size);
-    Some(if digits > 0.0 { libm::floor(digits) as u32 } else { 0 })
+    Some(if digits > 0.0 { f64::floor(digits) as u32 } else { 0 })
 }
 
 impl FigureKind for Scrubber {
@@ -133,6 +133,10 @@ impl FigureKind for Scrubber {
 }
 
 impl FigureText for Scrubber {
+    fn words(&self) -> &'static str {
+        include_str!("../text/messages/en/scrubber.txt")
+    }
+
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
         vec![
             self.descent.regime_line(view.locale),

@@ -38,7 +38,7 @@ macro_rules! named_choice {
 pub(crate) use named_choice;
 
 /// A field with a few named values, for any such enum.
-pub trait ChoiceSlot: Debug {
+pub trait ChoiceSlot {
     /// The name of the current value.
     fn chosen(&self) -> &'static str;
 

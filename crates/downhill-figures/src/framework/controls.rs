@@ -297,7 +297,7 @@ pub(crate) fn alpha_track(
 ) -> Control {
     let (scale, min, max, step) = if axis.log {
         let position = |alpha: f64| Scale::Logarithmic.position(alpha);
-        let ends = (libm::floor(position(axis.from)), libm::ceil(position(axis.to)));
+        let ends = (f64::floor(position(axis.from)), f64::ceil(position(axis.to)));
         (Scale::Logarithmic, ends.0, ends.1, 1.0)
     } else {
         (Scale::Linear, axis.from, axis.to, slider_step(axis.to))
@@ -342,7 +342,7 @@ pub(crate) fn alpha_track(
 
 /// A round step, at most a thousandth of the slider.
 pub(crate) fn slider_step(max: f64) -> f64 {
-    let decimals = -libm::floor(libm::log10(max / 1000.0) + 1e-9);
+    let decimals = -f64::floor(libm::log10(max / 1000.0) + 1e-9);
     to_decimals(libm::pow(10.0, -decimals), decimals)
 }
 

@@ -179,7 +179,7 @@ impl Scale {
             Self::Linear => position,
             Self::Logarithmic => {
                 let value = libm::pow(10.0, position / 100.0);
-                to_decimals(value, 2.0 - libm::floor(libm::log10(value)))
+                to_decimals(value, 2.0 - f64::floor(libm::log10(value)))
             }
         }
     }

@@ -77,7 +77,7 @@ impl Playback {
         let before = self.k;
         if self.playing {
             self.shown += seconds * steps_per_second;
-            let reached = libm::ceil(self.shown);
+            let reached = f64::ceil(self.shown);
             self.k = if reached >= f64::from(last) { last } else { (reached as u32).max(self.k) };
             if self.shown >= f64::from(last) {
                 self.playing = false;
@@ -85,7 +85,7 @@ impl Playback {
             }
             // With reduced motion the marble stays on each iterate until the next is due.
             if self.still && self.playing {
-                self.k = libm::floor(self.shown) as u32;
+                self.k = f64::floor(self.shown) as u32;
             }
         } else {
             self.shown += seconds / ROLL_SECONDS;

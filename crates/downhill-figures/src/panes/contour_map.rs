@@ -131,8 +131,8 @@ impl ContourPane {
         let iterates = walk.iterates;
         let last = iterates.len() - 1;
         let position = between(view.position, 0.0, last as f64);
-        let behind = libm::floor(position) as usize;
-        let share = position - libm::floor(position);
+        let behind = f64::floor(position) as usize;
+        let share = position - f64::floor(position);
         let (here, next) = (iterates[behind].x, iterates[(behind + 1).min(last)].x);
         let marble: [f64; 2] = std::array::from_fn(|i| here[i] + share * (next[i] - here[i]));
 

@@ -116,7 +116,7 @@ impl<'a> CurvePane<'a> {
             shapes.extend(OverlayShape::minimizer_mark(within(on_curve(quadratic.minimizer[0]))));
         }
         let position = view.position;
-        let behind = libm::floor(position) as usize;
+        let behind = f64::floor(position) as usize;
         let iterates = descent.iterates();
         let first = (behind + 1).saturating_sub(LONGEST_TRAIL);
         let visited = iterates.get(first..=behind).unwrap_or_default();
@@ -136,9 +136,9 @@ impl<'a> CurvePane<'a> {
 
         let here = descent.iterate(behind as u32);
         let next = descent.iterate(behind as u32 + 1);
-        let x = here.x[0] + (position - libm::floor(position)) * (next.x[0] - here.x[0]);
+        let x = here.x[0] + (position - f64::floor(position)) * (next.x[0] - here.x[0]);
         let marble = within(on_curve(x));
-        let resting = position == libm::floor(position);
+        let resting = position == f64::floor(position);
         if resting && frame.x.contains(x) {
             if here.has_value() {
                 inside.push(tangent(&frame, marble, here.gradient[0], TANGENT_PX));
@@ -303,7 +303,7 @@ impl<'a> CurvePane<'a> {
 
 /// Rounds a value to a thousandth of the axis's decade: what was pointed at, in few digits.
 pub(crate) fn round_to(value: f64, axis: Axis) -> f64 {
-    to_decimals(value, 3.0 - libm::floor(libm::log10(axis.to - axis.from)))
+    to_decimals(value, 3.0 - f64::floor(libm::log10(axis.to - axis.from)))
 }
 
 /// Where a point is drawn: on the curve, or on the x axis if the loss is undefined there.

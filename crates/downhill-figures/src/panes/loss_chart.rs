@@ -70,13 +70,13 @@ impl LossChart {
         if self.scale == LossScale::Linear {
             return (0.0, 1.08 * first);
         }
-        let top = libm::ceil(libm::log10(first) + 1e-9);
+        let top = f64::ceil(libm::log10(first) + 1e-9);
         let (mut low, mut high) = (top - 2.0, top);
         for &loss in self.series.iter().flat_map(|series| &series.losses) {
             if loss.is_finite() && loss > 0.0 {
                 let decade = libm::log10(loss);
                 // Steps of two decades keep the axis steady under small changes.
-                let (down, up) = (2.0 * libm::floor(decade / 2.0), 2.0 * libm::ceil(decade / 2.0));
+                let (down, up) = (2.0 * f64::floor(decade / 2.0), 2.0 * f64::ceil(decade / 2.0));
                 low = if down < low { down } else { low };
                 high = if up > high { up } else { high };
             }
@@ -197,7 +197,7 @@ impl<'a> ChartPane<'a> {
             let point =
                 |(k, &loss): (usize, &f64)| (frame.x_px(k as f64), self.height_of(&frame, loss));
             let points: Vec<(f64, f64)> = series.losses.iter().enumerate().map(point).collect();
-            let present = (libm::floor(view.position) as usize).min(points.len().saturating_sub(1));
+            let present = (f64::floor(view.position) as usize).min(points.len().saturating_sub(1));
             let past = points[..=present].to_vec();
             // The future part would give away the prediction.
             if !view.predicting {
@@ -265,7 +265,7 @@ impl<'a> ChartPane<'a> {
         view: &ViewState<'_>,
     ) -> Vec<OverlayShape> {
         let frame = self.frame();
-        let k = libm::floor(view.position) as usize;
+        let k = f64::floor(view.position) as usize;
         let series = self.chart.series.iter().zip(names);
         let heads = series.filter_map(|(series, name)| {
             let present = k.min(series.losses.len().checked_sub(1)?);

@@ -1,19 +1,8 @@
 //! All messages on screen, by key, so that a language can be added without touching a figure.
 
-/// The messages shared by all figures, and those of the figures in this build.
-const ENGLISH: &[&str] = &[
-    include_str!("messages/en.txt"),
-    #[cfg(feature = "walks")]
-    include_str!("messages/en/walks.txt"),
-    #[cfg(feature = "maps")]
-    include_str!("messages/en/maps.txt"),
-    #[cfg(feature = "hill")]
-    include_str!("messages/en/hill.txt"),
-    #[cfg(feature = "labs")]
-    include_str!("messages/en/labs.txt"),
-    #[cfg(feature = "data")]
-    include_str!("messages/en/data.txt"),
-];
+/// The messages shared by all figures. Each figure brings its own; see
+/// [`FigureText::words`](crate::framework::figure_text::FigureText::words).
+const ENGLISH: &str = include_str!("messages/en.txt");
 
 /// The messages of one language: keys and texts with `{placeholders}`.
 #[derive(Clone, Debug)]
@@ -28,24 +17,34 @@ impl Words {
         Self::read(ENGLISH)
     }
 
-    /// The messages that the figures of one module of the page have there.
+    /// Those of English and of all figures.
     #[cfg(test)]
-    pub(crate) fn of_module(module: &str) -> Self {
+    pub(crate) fn of_all() -> Self {
+        let mut all = Self::of("en");
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/text/messages/en");
-        let own = std::fs::read_to_string(format!("{folder}/{module}.txt")).expect("a module");
-        Self::read(&[ENGLISH[0], own.leak()])
+        for file in std::fs::read_dir(folder).expect("a folder") {
+            let text = std::fs::read_to_string(file.expect("a file").path()).expect("messages");
+            all.add(text.leak());
+        }
+        all
     }
 
     /// The keys of all messages.
     #[cfg(test)]
-    pub(crate) fn keys() -> impl Iterator<Item = &'static str> {
-        Self::read(ENGLISH).table.into_iter().map(|(key, _)| key)
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &'static str> {
+        self.table.iter().map(|(key, _)| *key)
     }
 
-    /// Parses lines of `key = text`; blank lines and lines that begin with `#` are skipped.
-    fn read(texts: &[&'static str]) -> Self {
-        let lines = texts.iter().flat_map(|text| text.lines());
-        Self { table: lines.filter(|line| !line.starts_with('#')).filter_map(entry).collect() }
+    fn read(text: &'static str) -> Self {
+        let mut words = Self { table: Vec::new() };
+        words.add(text);
+        words
+    }
+
+    /// Adds lines of `key = text`; blank lines and lines that begin with `#` are skipped.
+    pub(crate) fn add(&mut self, text: &'static str) {
+        let lines = text.lines().filter(|line| !line.starts_with('#'));
+        self.table.extend(lines.filter_map(entry));
     }
 
     /// The text of a key, or the key itself if there is none.
@@ -88,7 +87,7 @@ mod tests {
 
     #[test]
     fn placeholders_are_filled_once() {
-        let words = Words::read(&["greet = {a} meets {b}."]);
+        let words = Words::read("greet = {a} meets {b}.");
         assert_eq!(words.fill("greet", &[("a", "{b}"), ("b", "x")]), "{b} meets x.");
         assert_eq!(words.get("absent"), "absent");
     }
@@ -96,7 +95,7 @@ mod tests {
     /// Every key used in a source file has a text, and every text is used.
     #[test]
     fn the_table_is_complete_without_unused_keys() {
-        let words = Words::of("en");
+        let words = Words::of_all();
         let mut sources = String::new();
         let mut folders =
             vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))];

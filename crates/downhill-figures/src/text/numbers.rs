@@ -147,7 +147,7 @@ impl Digits {
     #[must_use]
     pub fn read_whole(&self, text: &str) -> Option<f64> {
         let own = readings(text).into_iter().find(|reading| self.has(reading));
-        own.map(|reading| reading.value).filter(|value| libm::trunc(*value) == *value)
+        own.map(|reading| reading.value).filter(|value| f64::trunc(*value) == *value)
     }
 
     /// Whether a number is written with this language's separators, or with a decimal point.

@@ -474,7 +474,7 @@ impl<'t> Parser<'t> {
         let function = match self.token() {
             Token::Number(2.0) => Function::Sqrt,
             Token::Number(degree)
-                if (3.0..=99.0).contains(&degree) && libm::trunc(degree) == degree =>
+                if (3.0..=99.0).contains(&degree) && f64::trunc(degree) == degree =>
             {
                 Function::Root(degree as u8)
             }
@@ -590,7 +590,7 @@ impl<'t> Parser<'t> {
                 let second = ["1/", plain, "(x)"].concat();
                 Err((begin, Problem::Ambiguous { found, first: inverse, second }))
             }
-            (Some(exponent), _) if libm::trunc(exponent) == exponent => Ok(Some(exponent)),
+            (Some(exponent), _) if f64::trunc(exponent) == exponent => Ok(Some(exponent)),
             _ => {
                 let name = name.trim_start_matches('\\').to_owned();
                 Err((sign, Problem::NeedsParentheses(name)))

@@ -187,7 +187,7 @@ impl Writer<'_> {
 
     /// Whether a part is an integer above 1.
     fn is_whole(&self, at: usize) -> bool {
-        matches!(self.tree.nodes[at], Node::Number(n) if n >= 2.0 && libm::trunc(n) == n)
+        matches!(self.tree.nodes[at], Node::Number(n) if n >= 2.0 && f64::trunc(n) == n)
     }
 
     /// Whether a factor begins with a digit, which would run into the factor before it.

@@ -14,13 +14,14 @@ use crate::landscape::Landscape;
 
 /// Declares the modules of one dimension and their registry in one list.
 macro_rules! landscapes {
-    ($registry:ident in $dimension:literal: $($module:ident::$name:ident),* $(,)?) => {
+    ($registry:ident, $modules:ident in $dimension:literal: $($module:ident::$name:ident),* $(,)?) => {
         $(mod $module; pub use $module::$name;)*
         static $registry: &[fn() -> Landscape<$dimension>] = &[$($module::landscape),*];
+        static $modules: &[&str] = &[$(stringify!($module)),*];
     };
 }
 
-landscapes! { ONE in 1:
+landscapes! { ONE, MODULES_1D in 1:
     parabola::Parabola,
     two_valleys::TwoValleys,
     wavy::Wavy,
@@ -28,7 +29,7 @@ landscapes! { ONE in 1:
     kink::Kink,
 }
 
-landscapes! { TWO in 2:
+landscapes! { TWO, MODULES_2D in 2:
     bowl::Bowl,
     ravine::Ravine,
     saddle::Saddle,
@@ -44,6 +45,14 @@ landscapes! { TWO in 2:
     styblinski_tang::StyblinskiTang,
     rastrigin::Rastrigin,
     ackley::Ackley,
+}
+
+/// Whether a text is the name of a landscape, which is that of its module with hyphens.
+#[must_use]
+pub fn is_landscape(name: &str) -> bool {
+    let hyphened =
+        |module: &str| module.bytes().map(|b| if b == b'_' { b'-' } else { b }).eq(name.bytes());
+    MODULES_1D.iter().chain(MODULES_2D).any(|module| hyphened(module))
 }
 
 /// Every named landscape in one dimension, in the order of the lesson.

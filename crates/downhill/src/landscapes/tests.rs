@@ -99,6 +99,18 @@ fn inside<const D: usize>(landscape: &Landscape<D>, shares: [f64; D]) -> [f64; D
 }
 
 #[test]
+fn landscapes_are_known_by_name() {
+    let one = landscapes_1d().into_iter().map(|landscape| landscape.name);
+    let two = landscapes_2d().into_iter().map(|landscape| landscape.name);
+    for name in one.chain(two) {
+        assert!(is_landscape(name), "{name}");
+    }
+    for other in ["", "two_valleys", "rosenbroc", "x^2", "bowls"] {
+        assert!(!is_landscape(other), "{other}");
+    }
+}
+
+#[test]
 fn every_landscape_is_sound() {
     landscapes_1d().iter().for_each(check);
     landscapes_2d().iter().for_each(check);

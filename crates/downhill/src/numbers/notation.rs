@@ -25,7 +25,7 @@ pub fn plain(text: &str) -> Option<f64> {
 /// Parses an integer in the notation of [`plain`]: `25`, `1e3`, but not `2.5`.
 #[must_use]
 pub fn whole(text: &str) -> Option<f64> {
-    plain(text).filter(|number| libm::trunc(*number) == *number)
+    plain(text).filter(|number| f64::trunc(*number) == *number)
 }
 
 fn tidied(text: &str) -> String {

@@ -255,7 +255,7 @@ mod tests {
         // The gradient is (−12, 6) and |H| is √20 times the identity.
         let safe = first(&loss, true, 1.0, [1.0, 4.0]);
         assert_eq!(safe.newton, Some(NewtonStep::Safeguard));
-        let halved = 0.5 * 12.0 / libm::sqrt(20.0);
+        let halved = 0.5 * 12.0 / f64::sqrt(20.0);
         assert!((safe.displacement[0] - halved).abs() < 1e-14, "{:?}", safe.displacement);
         assert!((safe.displacement[1] + 0.5 * halved).abs() < 1e-14);
         assert!(loss.value(safe.to) < loss.value([1.0, 4.0]));

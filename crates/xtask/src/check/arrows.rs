@@ -24,7 +24,7 @@ const BROWSER: [&str; 6] = [
     "web-sys",
 ];
 
-const RULES: [Rule; 12] = [
+const RULES: [Rule; 7] = [
     Rule {
         package: "downhill",
         may_use: &[],
@@ -50,36 +50,6 @@ const RULES: [Rule; 12] = [
         may_use: &["downhill", "downhill-figures"],
         never: &["clap", "resvg", "svg2pdf"],
         because: "what the CLI writes is not downloaded",
-    },
-    Rule {
-        package: "downhill-walks",
-        may_use: &["downhill-web"],
-        never: &[],
-        because: "a module of the page is a choice of figures and nothing else",
-    },
-    Rule {
-        package: "downhill-hill",
-        may_use: &["downhill-web"],
-        never: &[],
-        because: "a module of the page is a choice of figures and nothing else",
-    },
-    Rule {
-        package: "downhill-labs",
-        may_use: &["downhill-web"],
-        never: &[],
-        because: "a module of the page is a choice of figures and nothing else",
-    },
-    Rule {
-        package: "downhill-data",
-        may_use: &["downhill-web"],
-        never: &[],
-        because: "a module of the page is a choice of figures and nothing else",
-    },
-    Rule {
-        package: "downhill-maps",
-        may_use: &["downhill-web"],
-        never: &[],
-        because: "a module of the page is a choice of figures and nothing else",
     },
     Rule {
         package: "downhill-formulas",

@@ -12,7 +12,7 @@ use crate::run::command;
 
 /// The WebAssembly features used by the modules beyond the baseline; the Trunk options in
 /// `index.html` list the same ones.
-const FEATURES: [&str; 7] = [
+pub(super) const FEATURES: [&str; 7] = [
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
     "--enable-sign-ext",
@@ -30,7 +30,7 @@ pub(super) fn shorten(site: &Path) -> Result<()> {
         let Some(name) = name.strip_suffix("_bg.wasm") else { continue };
         let report = command("wasm-opt")
             .args(FEATURES)
-            .args(["--minify-imports-and-exports-and-modules", "-o"])
+            .args(["--minify-imports-and-exports-and-modules", "--debuginfo", "-o"])
             .args([&module, &module])
             .output()
             .context("starting wasm-opt")?;

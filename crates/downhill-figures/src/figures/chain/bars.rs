@@ -113,7 +113,7 @@ impl Chain {
             let decade = libm::log10(*size);
             // The number of the highest bar is above it.
             let (down, up) =
-                (2.0 * libm::floor(decade / 2.0), 2.0 * libm::ceil((decade + 1.0) / 2.0));
+                (2.0 * f64::floor(decade / 2.0), 2.0 * f64::ceil((decade + 1.0) / 2.0));
             low = if down < low { down } else { low };
             high = if up > high { up } else { high };
         }
@@ -160,7 +160,7 @@ impl Chain {
 
     pub(super) fn layer_at(&self, x_px: f64) -> usize {
         let layers = self.gradients().len();
-        let at = libm::floor(self.frame().world(x_px, 0.0).0 - 0.5);
+        let at = f64::floor(self.frame().world(x_px, 0.0).0 - 0.5);
         if at > 0.0 { (at as usize).min(layers - 1) } else { 0 }
     }
 

@@ -86,6 +86,10 @@ impl Chain {
 }
 
 impl FigureText for Chain {
+    fn words(&self) -> &'static str {
+        include_str!("../../text/messages/en/chain.txt")
+    }
+
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
         let locale = view.locale;
         let role = match self.run.flow {

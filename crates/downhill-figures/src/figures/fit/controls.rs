@@ -102,7 +102,7 @@ impl Fit {
             _ => "hint-points",
         };
         let mut hint = locale.format(hint, &[("n", &*count.to_string())]);
-        if let Some(reading) = self.reading.filter(|_| self.source == Source::Own) {
+        if let Some(reading) = self.pasted.reading.filter(|_| self.source == Source::Own) {
             let values = [("read", &*reading.to_string()), ("rows", &*self.first_rows(locale))];
             hint = [locale.format("hint-points-read", &values), hint].join(" ");
         }

@@ -111,13 +111,13 @@ impl LossPane<'_> {
         let (frame, valley, line) = (self.frame(), &self.0.valley, self.0.has_b());
         let Walker { course, position } = walker;
         let role = course.role();
-        let behind = (libm::floor(*position) as usize).min(course.last());
+        let behind = (f64::floor(*position) as usize).min(course.last());
         let from = (behind + 1).saturating_sub(LONGEST_TRAIL);
         let mut trail: Vec<(f64, f64)> =
             course.path[from..=behind].iter().map(|iterate| self.pixel(iterate.x)).collect();
         let dots = trail.clone();
         let (here, next) = (course.path[behind], course.iterate(behind + 1));
-        let share = position - libm::floor(*position);
+        let share = position - f64::floor(*position);
         let at: [f64; 2] = std::array::from_fn(|i| here.x[i] + share * (next.x[i] - here.x[i]));
         let marble = self.pixel(at);
         trail.push(marble);

@@ -8,6 +8,7 @@ mod input;
 mod loss_frame;
 mod loss_pane;
 mod loss_surface;
+mod pasted_points;
 mod points;
 mod readouts;
 mod results;
@@ -19,7 +20,7 @@ mod training_run;
 mod walker;
 mod window;
 
-use downhill::{CsvReading, Dataset, MAX_POINTS, Model, Rule};
+use downhill::{Dataset, MAX_POINTS, Model, Rule};
 
 use crate::descent::descent_1d::{LARGEST_ALPHA, LARGEST_START, plane_start};
 use crate::framework::declaration::{Pane, Span};
@@ -36,7 +37,7 @@ use data_pane::DataPane;
 use loss_frame::LossFrame;
 use loss_pane::LossPane;
 use loss_surface::LossSurface;
-use points::LARGEST_COORDINATE;
+use pasted_points::PastedPoints;
 use scatter::{Held, Scatter};
 use training_run::{TrainingPlan, TrainingRun};
 
@@ -62,10 +63,8 @@ pub(crate) struct Fit {
     per: Per,
     listed: Listed,
     /// The points entered in the field `points`; equal to those of `own` while these are shown.
-    pasted: Option<Dataset>,
+    pasted: PastedPoints,
     own: Option<Dataset>,
-    /// How the reader's own points were read, while they are unchanged.
-    reading: Option<CsvReading>,
     /// The source at the last computation.
     shown: Source,
     data: Dataset,
@@ -108,9 +107,8 @@ impl Default for Fit {
             against: Against::None,
             per: Per::Update,
             listed: Listed::Updates,
-            pasted: None,
+            pasted: PastedPoints::default(),
             own: None,
-            reading: None,
             shown: Source::Five,
             valley: LossSurface::default(),
             course: TrainingRun::run(&data, &plan),
@@ -178,7 +176,7 @@ impl FigureKind for Fit {
             field("per", Slot::Choice(&mut self.per)),
             field("list", Slot::Choice(&mut self.listed)),
             field("scale", Slot::Choice(&mut self.chart.scale)),
-            field("points", Slot::Data(&mut self.pasted, &mut self.reading, LARGEST_COORDINATE)),
+            field("points", Slot::Written(&mut self.pasted)),
         ]
     }
 

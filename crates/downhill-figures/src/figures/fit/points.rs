@@ -5,6 +5,7 @@ use downhill::Dataset;
 use super::Fit;
 use super::choices::Source;
 use super::input::Told;
+use super::pasted_points::PastedPoints;
 use crate::draw::between;
 use crate::framework::figure_kind::{FigureKind, Update};
 use crate::framework::view_state::ViewState;
@@ -15,11 +16,13 @@ pub(super) const LARGEST_COORDINATE: f64 = 1e12;
 impl Fit {
     /// Sets the points of the source, if it changed.
     pub(super) fn choose_data(&mut self) {
-        if self.pasted.is_none() && self.shown == Source::Own && self.source == Source::Own {
+        if self.pasted.points.is_none() && self.shown == Source::Own && self.source == Source::Own {
             // The field was cleared.
             (self.own, self.source) = (None, Source::Five);
-        } else if self.pasted.is_some() && (self.shown != Source::Own || self.pasted != self.own) {
-            (self.own, self.source) = (self.pasted.take(), Source::Own);
+        } else if self.pasted.points.is_some()
+            && (self.shown != Source::Own || self.pasted.points != self.own)
+        {
+            (self.own, self.source) = (self.pasted.points.take(), Source::Own);
         }
         let data = match self.source {
             Source::Five => Dataset::five(),
@@ -36,7 +39,7 @@ impl Fit {
         if is_own {
             self.own = Some(self.data.clone());
         }
-        self.pasted = self.own.clone().filter(|_| is_own);
+        self.pasted.points = self.own.clone().filter(|_| is_own);
         self.shown = self.source;
     }
 
@@ -44,7 +47,7 @@ impl Fit {
     pub(super) fn take(&mut self, points: Vec<[f64; 2]>) -> Update {
         match Dataset::new(points) {
             Ok(data) => {
-                (self.pasted, self.reading) = (Some(data), None);
+                self.pasted = PastedPoints { points: Some(data), reading: None };
                 Update::spec(self.recompute())
             }
             Err(_) => Update::NONE,

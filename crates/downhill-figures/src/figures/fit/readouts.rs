@@ -134,7 +134,7 @@ impl Fit {
             pair("pair-mse-gradient", place(here.gradient), ColorRole::Gradient),
         ];
         if let Some(other) = self.walkers(view.position).get(1) {
-            let at = other.course.iterate(libm::floor(other.position) as usize);
+            let at = other.course.iterate(f64::floor(other.position) as usize);
             let name = locale.get(other.course.kind().name_key());
             let value = [
                 place(at.x),
@@ -172,6 +172,10 @@ impl Fit {
 }
 
 impl FigureText for Fit {
+    fn words(&self) -> &'static str {
+        include_str!("../../text/messages/en/fit.txt")
+    }
+
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
         let locale = view.locale;
         let line = |id, text, role| Readout::Line { id, part: id, text, role };
@@ -220,7 +224,7 @@ impl FigureText for Fit {
         let locale = view.locale;
         let k = (view.k as usize).min(self.course.last());
         let here = self.course.iterate(k);
-        let done = libm::floor(self.course.epoch_at(k as f64)) as u32;
+        let done = f64::floor(self.course.epoch_at(k as f64)) as u32;
         let values = [
             ("k", &*k.to_string()),
             ("epochs", &*done.to_string()),

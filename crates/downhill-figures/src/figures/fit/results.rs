@@ -27,7 +27,7 @@ impl Results for Fit {
         all.extend(self.other.iter().map(|other| {
             let end = other.last() as f64;
             let last = match self.per {
-                Per::Epoch => libm::ceil(self.course.position_of(other.epoch_at(end))),
+                Per::Epoch => f64::ceil(self.course.position_of(other.epoch_at(end))),
                 Per::Update => end,
             };
             ending(other, last)

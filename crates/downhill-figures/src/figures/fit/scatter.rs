@@ -92,7 +92,7 @@ impl Scatter {
             / (frame.width_px / (frame.x.to - frame.x.from));
         let steep = line[0] * units;
         let up = frame.y_px(line[0] * x + line[1]) - y_px;
-        if (up / libm::sqrt(1.0 + steep * steep)).abs() > LINE_PX {
+        if (up / f64::sqrt(1.0 + steep * steep)).abs() > LINE_PX {
             return None;
         }
         let share = (x_px - frame.left_px) / frame.width_px;
@@ -149,7 +149,7 @@ impl Scatter {
         };
         let rise = (frame.y.to - frame.y.from) / width;
         let fine = |value: f64, unit: f64| {
-            let decimals = 3.0 - libm::floor(libm::log10(unit));
+            let decimals = 3.0 - f64::floor(libm::log10(unit));
             crate::text::numbers::to_decimals(value, decimals)
         };
         Some([fine(line[0], rise), fine(line[1], frame.y.to - frame.y.from)])

@@ -263,7 +263,7 @@ impl TrainingRun {
 
     /// The position among the iterates at which this many epochs have passed.
     pub(crate) fn position_of(&self, epoch: f64) -> f64 {
-        let done = libm::floor(epoch) as usize;
+        let done = f64::floor(epoch) as usize;
         let (Some(&begun), next) = (self.epochs.get(done), self.epochs.get(done + 1)) else {
             return self.last() as f64;
         };

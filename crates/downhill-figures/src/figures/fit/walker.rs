@@ -15,7 +15,7 @@ pub(crate) struct Walker<'a> {
 impl Walker<'_> {
     /// Its parameters, between two iterates while the marble rolls.
     pub(super) fn line(&self) -> [f64; 2] {
-        let behind = libm::floor(self.position);
+        let behind = f64::floor(self.position);
         let here = self.course.iterate(behind as usize).x;
         let next = self.course.iterate(behind as usize + 1).x;
         let share = self.position - behind;

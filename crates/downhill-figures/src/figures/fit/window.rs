@@ -43,7 +43,7 @@ impl Window {
 
 /// The next 1, 2 or 5 times a power of ten that is not below a length.
 pub(crate) fn round_up(length: f64) -> f64 {
-    let decade = libm::pow(10.0, libm::floor(libm::log10(length)));
+    let decade = libm::pow(10.0, f64::floor(libm::log10(length)));
     let factor = [1.0, 2.0, 5.0].into_iter().find(|factor| factor * decade >= length);
     factor.unwrap_or(10.0) * decade
 }
@@ -57,7 +57,7 @@ pub(crate) fn round_out(low: f64, high: f64) -> [f64; 2] {
         return round_out(low - around, high + around);
     }
     let step = round_up((high - low) / 10.0);
-    [libm::floor(low / step + 1e-9) * step, libm::ceil(high / step - 1e-9) * step]
+    [f64::floor(low / step + 1e-9) * step, f64::ceil(high / step - 1e-9) * step]
 }
 
 /// Writes the names of the axes at the ends of a frame.

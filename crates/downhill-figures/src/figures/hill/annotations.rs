@@ -133,7 +133,7 @@ impl Drawing<'_> {
             // Lines of equal height, spaced according to the slope.
             let (along_u, along_v) = (rise_u / length, rise_v / length);
             let gap = HEIGHT / 48.0 / length;
-            let most = libm::floor(radius / gap).clamp(0.0, 30.0) as i32;
+            let most = f64::floor(radius / gap).clamp(0.0, 30.0) as i32;
             for i in -most..=most {
                 let off = gap * f64::from(i);
                 let reach = (radius * radius - off * off).sqrt();

@@ -60,13 +60,13 @@ impl Walk {
     /// Turns by a number of key presses; positive is to the left.
     pub(crate) fn turn(&mut self, presses: f64) {
         let turned = self.heading + TURN * presses;
-        self.heading = turned - 360.0 * libm::floor(turned / 360.0);
+        self.heading = turned - 360.0 * f64::floor(turned / 360.0);
     }
 
     /// Lengthens the next step by a number of key presses; negative shortens it.
     pub(crate) fn lengthen(&mut self, presses: f64) {
         let stride = self.stride * libm::pow(LONGER, presses);
-        let decimals = 2.0 - libm::floor(libm::log10(stride));
+        let decimals = 2.0 - f64::floor(libm::log10(stride));
         self.stride = to_decimals(stride, decimals).clamp(1e-6, 1e6);
     }
 

@@ -195,7 +195,7 @@ fn on_map(hill: &Hill, view: &ViewState<'_>) -> Vec<OverlayShape> {
 /// The gradient at the selected marble and its next step, while everything is at rest before a
 /// step. The gradient's arrow has a fixed length, because it only shows the direction.
 fn slope(hill: &Hill, view: &ViewState<'_>) -> Vec<OverlayShape> {
-    let still = libm::floor(view.position) == view.position;
+    let still = f64::floor(view.position) == view.position;
     let Some(run) = hill.run().filter(|_| still && hill.walk.is_none()) else { return Vec::new() };
     let k = view.k as usize;
     let (Some(here), Some(next)) = (run.iterates.get(k), run.iterates.get(k + 1)) else {

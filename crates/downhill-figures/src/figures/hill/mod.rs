@@ -148,7 +148,7 @@ impl Hill {
         let usual = median(&bounds).unwrap_or(1.0);
         end = if usual > end { usual } else { end };
         let end = (1.2 * end).clamp(1e-9, LARGEST_ALPHA);
-        self.alpha_end = to_decimals(end, 1.0 - libm::floor(libm::log10(end)));
+        self.alpha_end = to_decimals(end, 1.0 - f64::floor(libm::log10(end)));
     }
 
     fn rule(&self) -> Rule {
@@ -163,7 +163,7 @@ impl Hill {
             Some(product) => {
                 let end = 0.5 * product * self.alpha_end;
                 let end = if end > LARGEST_ALPHA { LARGEST_ALPHA } else { end };
-                to_decimals(end, 1.0 - libm::floor(libm::log10(end)))
+                to_decimals(end, 1.0 - f64::floor(libm::log10(end)))
             }
             None if rule.safeguard().is_some() => 2.4,
             None => 1.0,
@@ -206,7 +206,7 @@ impl Hill {
         // More than enough digits for a pixel.
         Some(std::array::from_fn(|axis| {
             let [from, to] = self.height_field.view[axis];
-            to_decimals(at[axis], 4.0 - libm::floor(libm::log10(to - from)))
+            to_decimals(at[axis], 4.0 - f64::floor(libm::log10(to - from)))
         }))
     }
 
@@ -233,7 +233,7 @@ impl FigureKind for Hill {
     fn fields(&mut self) -> Vec<Field<'_>> {
         let camera = &mut self.camera;
         vec![
-            Field { name: "loss", slot: Slot::Loss2d(&mut self.surface) },
+            Field { name: "loss", slot: Slot::Loss(&mut self.surface) },
             Field { name: "rule", slot: Slot::Choice(&mut self.rule) },
             Field { name: "safeguard", slot: Slot::Toggle(&mut self.safeguard) },
             Field { name: "alpha", slot: Slot::Number(&mut self.alpha, (0.0, LARGEST_ALPHA)) },

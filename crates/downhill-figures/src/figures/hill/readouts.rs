@@ -40,6 +40,10 @@ pub(super) fn bound(hill: &Hill, k: u32) -> Option<f64> {
 }
 
 impl FigureText for Hill {
+    fn words(&self) -> &'static str {
+        include_str!("../../text/messages/en/hill.txt")
+    }
+
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
         let hill = self;
         let locale = view.locale;

@@ -70,7 +70,7 @@ impl<'a> Beads<'a> {
     ) {
         let most = MOST / walks.max(1);
         let from = self.all.len();
-        let behind = (libm::floor(position) as usize).min(iterates.len().saturating_sub(1));
+        let behind = (f64::floor(position) as usize).min(iterates.len().saturating_sub(1));
         let mut to = place_at(iterates, position);
         // Backwards from the marble, so that the oldest are dropped.
         for index in (0..=behind).rev() {
@@ -78,7 +78,7 @@ impl<'a> Beads<'a> {
             let [a, b] = [self.relief.to_uv(here), self.relief.to_uv(to)];
             let (du, dv) = (b[0] - a[0], b[1] - a[1]);
             let length = (du * du + dv * dv).sqrt();
-            let specks = libm::floor(length / GAP).clamp(0.0, 60.0) as u32;
+            let specks = f64::floor(length / GAP).clamp(0.0, 60.0) as u32;
             for i in (1..specks).rev() {
                 let share = f64::from(i) / f64::from(specks);
                 let place = self.relief.place(a[0] + share * du, a[1] + share * dv);
@@ -107,10 +107,10 @@ impl<'a> Beads<'a> {
 /// The position of a marble between two iterates.
 pub(crate) fn place_at(iterates: &[Iterate<2>], position: f64) -> [f64; 2] {
     let last = iterates.len().saturating_sub(1);
-    let behind = (libm::floor(position) as usize).min(last);
+    let behind = (f64::floor(position) as usize).min(last);
     let Some(here) = iterates.get(behind) else { return [0.0; 2] };
     let next = iterates[(behind + 1).min(last)].x;
-    let share = position - libm::floor(position);
+    let share = position - f64::floor(position);
     std::array::from_fn(|axis| here.x[axis] + share * (next[axis] - here.x[axis]))
 }
 

@@ -105,6 +105,10 @@ fn sweep(lab: &Lab, locale: &Locale) -> Readout {
 }
 
 impl FigureText for Lab {
+    fn words(&self) -> &'static str {
+        include_str!("../../text/messages/en/lab.txt")
+    }
+
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
         let own = view.up_to(self.descent.last());
         vec![

@@ -148,6 +148,8 @@ pub(super) fn differences(now: &Descent1d, kept: &Descent1d, locale: &Locale) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::figures::lab::Lab;
+    use crate::framework::figure_text::FigureText;
     use downhill::Outcome;
 
     fn point() -> SweepPoint {
@@ -194,7 +196,8 @@ mod tests {
 
     #[test]
     fn only_differences_are_listed() {
-        let locale = Locale::default();
+        let mut locale = Locale::default();
+        locale.words.add(Lab::default().words());
         let kept = Descent1d::default();
         let mut now = kept.clone();
         assert!(differences(&now, &kept, &locale).is_empty());

@@ -105,7 +105,7 @@ impl Plane {
         let alpha = between(alpha, frame.x.from, frame.x.to);
         let beta = between(to_decimals(beta, 3.0), 0.0, LARGEST_BETA);
         // As many digits as a pixel can distinguish.
-        self.alpha = to_decimals(alpha, 3.0 - libm::floor(libm::log10(frame.x.to)));
+        self.alpha = to_decimals(alpha, 3.0 - f64::floor(libm::log10(frame.x.to)));
         self.beta = if frame.bottom_px() - y_px < STRIP_PX { 0.0 } else { beta };
     }
 
@@ -120,7 +120,7 @@ impl Plane {
             "Home" => (0.0, -1.0),
             _ => return false,
         };
-        let digits = 4.0 - libm::floor(libm::log10(max));
+        let digits = 4.0 - f64::floor(libm::log10(max));
         self.alpha = to_decimals((self.alpha + alpha).clamp(0.0, LARGEST_ALPHA), digits);
         self.beta = to_decimals(between(self.beta + beta, 0.0, LARGEST_BETA), 4.0);
         true
@@ -247,6 +247,10 @@ impl FigureKind for Plane {
 }
 
 impl FigureText for Plane {
+    fn words(&self) -> &'static str {
+        include_str!("../../text/messages/en/plane.txt")
+    }
+
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
         let locale = view.locale;
         let regime = self.regime();

@@ -80,7 +80,7 @@ impl Race {
             id: "schedule",
             field: "schedule",
             label: locale.get("control-schedule"),
-            value: model.schedule.clone(),
+            value: model.schedule.as_str().to_owned(),
             options: options.to_vec(),
             group: Group::Settings,
         });

@@ -5,6 +5,7 @@ mod controls;
 mod map_pane;
 mod model;
 mod readouts;
+mod schedule_text;
 mod step_breakdown;
 
 use downhill::{Rule, landscapes_2d};
@@ -116,7 +117,7 @@ impl FigureKind for Race {
         let share = |slot| Slot::Number(slot, (0.0, LARGEST_SHARE));
         let field = |name, slot| Field { name, slot };
         vec![
-            field("loss", Slot::Loss2d(&mut model.loss)),
+            field("loss", Slot::Loss(&mut model.loss)),
             field("rules", Slot::Names(&mut model.rules, rules::names())),
             field("fair", Slot::Choice(&mut model.fair)),
             field("alpha", Slot::Number(&mut model.alpha, (0.0, LARGEST_ALPHA))),
@@ -128,7 +129,7 @@ impl FigureKind for Race {
             field("weight-decay", Slot::Number(&mut model.weight_decay, (0.0, LARGEST_SIZE))),
             field("momentum-decay", Slot::Number(&mut model.momentum_decay, (0.0, LARGEST_SIZE))),
             field("safeguard", Slot::Toggle(&mut model.safeguard)),
-            field("schedule", Slot::Schedule(&mut model.schedule)),
+            field("schedule", Slot::Written(&mut model.schedule)),
             field("start", Slot::Point(&mut model.start, LARGEST_START)),
             field("steps", Slot::Count(&mut model.steps, (1, MOST_STEPS))),
             field("runner", Slot::Choice(&mut self.chosen)),

@@ -5,6 +5,7 @@ use downhill::{
     SweepPoint, Trajectory, fastest,
 };
 
+use super::schedule_text::ScheduleText;
 use crate::descent::fairness::Fairness;
 use crate::descent::{regime, rules};
 use crate::draw::ColorRole;
@@ -78,7 +79,7 @@ pub(crate) struct RaceModel {
     pub(crate) momentum_decay: f64,
     /// Newton's safeguard.
     pub(crate) safeguard: bool,
-    pub(crate) schedule: String,
+    pub(crate) schedule: ScheduleText,
     pub(crate) start: [f64; 2],
     pub(crate) steps: u32,
     runners: Vec<Runner>,
@@ -86,7 +87,7 @@ pub(crate) struct RaceModel {
 }
 
 /// What the outcomes depend on besides rule and α: loss, schedule, start, steps and settings.
-type Terms = (String, String, [f64; 2], u32, [Setting; 7], bool);
+type Terms = (String, ScheduleText, [f64; 2], u32, [Setting; 7], bool);
 
 /// The search for each rule's best α.
 #[derive(Debug, Default)]
@@ -112,7 +113,7 @@ impl Default for RaceModel {
             weight_decay: 0.01,
             momentum_decay: 0.004,
             safeguard: true,
-            schedule: "constant".to_owned(),
+            schedule: ScheduleText::default(),
             start: [-1.2, 1.0],
             steps: 500,
             runners: Vec::new(),
@@ -177,7 +178,7 @@ impl RaceModel {
     }
 
     fn pace(&self) -> Schedule {
-        Schedule::for_steps(&self.schedule, self.steps as usize).unwrap_or_default()
+        self.schedule.over(self.steps)
     }
 
     fn descent(&self, rule: Rule, alpha: f64) -> Descent<'_, 2> {
@@ -290,7 +291,7 @@ impl RaceModel {
 
 /// Rounds α to three digits, so that it is easy to type.
 fn three_digits(alpha: f64) -> f64 {
-    crate::text::numbers::to_decimals(alpha, 2.0 - libm::floor(libm::log10(alpha)))
+    crate::text::numbers::to_decimals(alpha, 2.0 - f64::floor(libm::log10(alpha)))
 }
 
 #[cfg(test)]

@@ -80,7 +80,7 @@ impl Race {
         let values = [
             ("alpha", &*locale.full(model.alpha)),
             ("steps", &*model.steps.to_string()),
-            ("schedule", &*model.schedule),
+            ("schedule", model.schedule.as_str()),
             ("count", &*count.to_string()),
             ("from", &*locale.short(from)),
             ("to", &*locale.full(to)),
@@ -116,7 +116,7 @@ impl Race {
             text.push_str(if on { " --safeguard on" } else { " --safeguard off" });
         }
         if !model.is_steady() {
-            text.push_str(&format!(" --schedule {}", model.schedule));
+            text.push_str(&format!(" --schedule {}", model.schedule.as_str()));
         }
         text
     }
@@ -155,6 +155,10 @@ impl Race {
 }
 
 impl FigureText for Race {
+    fn words(&self) -> &'static str {
+        include_str!("../../text/messages/en/race.txt")
+    }
+
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
         let locale = view.locale;
         let (text, role) = self.who_is_ahead(view);

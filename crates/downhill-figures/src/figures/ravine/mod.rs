@@ -274,6 +274,10 @@ impl FigureKind for Ravine {
 }
 
 impl FigureText for Ravine {
+    fn words(&self) -> &'static str {
+        include_str!("../../text/messages/en/ravine.txt")
+    }
+
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
         let [vanilla, momentum] = self.regimes(view.locale);
         let (text, role) = self.who_is_ahead(view);
@@ -339,9 +343,9 @@ pub(crate) fn kappa_range(kappa: f64, locale: &Locale) -> Control {
 
 /// The next larger number with two significant digits, for the end of a slider.
 fn round_up(value: f64) -> f64 {
-    let decimals = 1.0 - libm::floor(libm::log10(value));
+    let decimals = 1.0 - f64::floor(libm::log10(value));
     let unit = libm::pow(10.0, -decimals);
-    to_decimals(libm::ceil(value / unit - 1e-9) * unit, decimals)
+    to_decimals(f64::ceil(value / unit - 1e-9) * unit, decimals)
 }
 
 /// The loss of the ravine figure.

@@ -88,7 +88,7 @@ impl Starts {
     fn nudge(&mut self, axis: usize, way: f64, view: &ViewState<'_>) -> Update {
         let [from, to] = self.runs.view()[axis];
         let mut at = self.runs.starts[self.chosen];
-        let decimals = 3.0 - libm::floor(libm::log10(to - from));
+        let decimals = 3.0 - f64::floor(libm::log10(to - from));
         at[axis] = to_decimals(at[axis] + 0.01 * way * (to - from), decimals);
         self.runs.starts[self.chosen] = self.runs.inside(at);
         self.run_again(view)
@@ -178,7 +178,7 @@ impl FigureKind for Starts {
     fn fields(&mut self) -> Vec<Field<'_>> {
         let runs = &mut self.runs;
         vec![
-            Field { name: "loss", slot: Slot::Loss2d(&mut runs.loss) },
+            Field { name: "loss", slot: Slot::Loss(&mut runs.loss) },
             Field { name: "alpha", slot: Slot::Number(&mut runs.alpha, (0.0, LARGEST_ALPHA)) },
             Field {
                 name: "start",

@@ -118,6 +118,10 @@ impl Starts {
 }
 
 impl FigureText for Starts {
+    fn words(&self) -> &'static str {
+        include_str!("../../text/messages/en/starts.txt")
+    }
+
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
         let locale = view.locale;
         let line = |id, part, text, role| Readout::Line { id, part, text, role };

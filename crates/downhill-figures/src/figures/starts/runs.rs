@@ -180,9 +180,9 @@ impl Runs {
                 .collect();
             most = median(&bounds).map_or(1.0, |bound| 2.0 * bound);
         }
-        let decimals = 1.0 - libm::floor(libm::log10(most));
+        let decimals = 1.0 - f64::floor(libm::log10(most));
         let unit = libm::pow(10.0, -decimals);
-        to_decimals(libm::ceil(most / unit - 1e-9) * unit, decimals)
+        to_decimals(f64::ceil(most / unit - 1e-9) * unit, decimals)
     }
 
     /// The point at these fractions of the map's width and height.

@@ -1,8 +1,8 @@
 //! Describes the values that a field allows.
 
-use downhill::{FormulaError, ScheduleError};
+use downhill::FormulaError;
 
-use super::{Field, Slot, loss};
+use super::{Field, Slot};
 use crate::text::locale::Locale;
 
 impl Field<'_> {
@@ -24,13 +24,12 @@ impl Field<'_> {
                 bounds("allowed-number", -largest, *largest)
             }
             Slot::Parameters(_, largest) => bounds("allowed-parameters", -largest, *largest),
-            Slot::Data(..) => String::new(),
             Slot::Point(_, largest) => bounds("allowed-point", -largest, *largest),
-            Slot::Loss1d(_) => match self.formula_error(text) {
+            Slot::Loss(loss) if loss.variables() == 1 => match self.formula_error(text) {
                 Some(error) => locale.format("allowed-formula", &[("why", &*error.to_string())]),
                 None => locale.get("allowed-curve"),
             },
-            Slot::Loss2d(_) => {
+            Slot::Loss(_) => {
                 let why = self.formula_error(text).map(|error| error.to_string());
                 locale.format("allowed-ground", &[("why", &*why.unwrap_or_default())])
             }
@@ -43,16 +42,15 @@ impl Field<'_> {
                 locale.format("allowed-names", &[("names", &*names.join(", "))])
             }
             Slot::Own(_, (low, high)) => bounds("allowed-own", *low, *high),
-            Slot::Schedule(_) => ScheduleError.allowed().to_owned(),
+            Slot::Written(value) => value.allowed(),
             Slot::Text(_) | Slot::Notes(_) => String::new(),
         }
     }
 
     /// The error of a text as a formula, if it was meant to be one.
     pub(super) fn formula_error(&self, text: &str) -> Option<FormulaError> {
-        match self.slot {
-            Slot::Loss1d(_) => loss::loss_1d(text).err().flatten(),
-            Slot::Loss2d(_) => loss::loss_2d(text).err().flatten(),
+        match &self.slot {
+            Slot::Loss(loss) => loss.error(text),
             _ => None,
         }
     }

@@ -4,28 +4,56 @@ use std::sync::Arc;
 
 use downhill::{Expression, FormulaError, NamedLoss};
 
-/// Whether any figure in this build has a loss of one variable; other builds leave out their
-/// landscapes.
-const CURVES: bool = cfg!(any(feature = "walks", feature = "labs"));
+/// A loss of one variable, or of two.
+///
+/// Figures with one are downloaded without the landscapes of the other.
+pub trait LossSlot {
+    /// The name or the formula.
+    fn text(&self) -> &str;
 
-/// Whether any figure in this build has a loss of two variables; a build with neither leaves out
-/// formulas.
-const GROUNDS: bool = cfg!(any(feature = "maps", feature = "hill"));
+    /// The number of variables; a formula may omit any.
+    fn variables(&self) -> usize;
 
-/// Parses a loss of one variable; the error is that of the formula, if it is one at all.
-pub(super) fn loss_1d(text: &str) -> Result<NamedLoss<1>, Option<FormulaError>> {
-    if !CURVES {
-        return Err(None);
-    }
-    parsed(text, NamedLoss::<1>::named(text.trim()))
+    /// Takes a name or a formula.
+    ///
+    /// # Errors
+    /// With the error of the formula, if it is one at all. The previous loss then stays.
+    fn read(&mut self, text: &str) -> Result<(), Option<FormulaError>>;
+
+    /// The error of a text as a formula, if it was meant to be one.
+    fn error(&self, text: &str) -> Option<FormulaError>;
 }
 
-/// Parses a loss in x and y; a formula may omit either.
-pub(super) fn loss_2d(text: &str) -> Result<NamedLoss<2>, Option<FormulaError>> {
-    if !GROUNDS {
-        return Err(None);
+impl LossSlot for NamedLoss<1> {
+    fn text(&self) -> &str {
+        self.text()
     }
-    parsed(text, NamedLoss::<2>::named(text.trim()))
+    fn variables(&self) -> usize {
+        1
+    }
+    fn read(&mut self, text: &str) -> Result<(), Option<FormulaError>> {
+        *self = parsed(text, Self::named(text.trim()))?;
+        Ok(())
+    }
+    fn error(&self, text: &str) -> Option<FormulaError> {
+        parsed(text, Self::named(text.trim())).err().flatten()
+    }
+}
+
+impl LossSlot for NamedLoss<2> {
+    fn text(&self) -> &str {
+        self.text()
+    }
+    fn variables(&self) -> usize {
+        2
+    }
+    fn read(&mut self, text: &str) -> Result<(), Option<FormulaError>> {
+        *self = parsed(text, Self::named(text.trim()))?;
+        Ok(())
+    }
+    fn error(&self, text: &str) -> Option<FormulaError> {
+        parsed(text, Self::named(text.trim())).err().flatten()
+    }
 }
 
 /// The named loss, if there is one, else the formula, if it has no more variables than that.
@@ -42,12 +70,4 @@ fn parsed<const D: usize>(
         return Err(None);
     }
     Ok(NamedLoss::new(expression.text().to_owned(), Arc::new(expression)))
-}
-
-/// Whether a text is the name of a landscape that a figure in this build can show.
-#[must_use]
-pub fn is_landscape(text: &str) -> bool {
-    let name = text.trim();
-    CURVES && NamedLoss::<1>::named(name).is_some()
-        || GROUNDS && NamedLoss::<2>::named(name).is_some()
 }

@@ -4,22 +4,22 @@ mod allowed;
 mod loss;
 mod nearest;
 mod read;
+mod written;
 
-use downhill::{CsvReading, Dataset, NamedLoss};
 use serde::{Serialize, Serializer};
 
 use crate::framework::choice::ChoiceSlot;
 use crate::framework::snapshot::OrNull;
 use crate::text::locale::Locale;
-pub use loss::is_landscape;
+pub use loss::LossSlot;
 
 pub use nearest::nearest;
+pub use written::{Refusal, WrittenSlot};
 
 /// One field of a spec, borrowed for reading and writing.
 ///
 /// A figure lists its fields once; parsing, checking, defaults, the spec in events and the query of
 /// a link all follow from that list.
-#[derive(Debug)]
 pub struct Field<'a> {
     /// The name, in kebab-case.
     pub name: &'static str,
@@ -28,7 +28,6 @@ pub struct Field<'a> {
 }
 
 /// A value of a spec, with what is allowed.
-#[derive(Debug)]
 pub enum Slot<'a> {
     /// A finite number between two bounds, inclusive.
     Number(&'a mut f64, (f64, f64)),
@@ -42,13 +41,8 @@ pub enum Slot<'a> {
     Point(&'a mut [f64], f64),
     /// Like `Point`, with missing coordinates taken as 0.
     Parameters(&'a mut [f64], f64),
-    /// Points as CSV with how they were read, each coordinate within ±`largest`. Part of the state,
-    /// but not of a link.
-    Data(&'a mut Option<Dataset>, &'a mut Option<CsvReading>, f64),
-    /// A loss of one variable, by name or as a formula.
-    Loss1d(&'a mut NamedLoss<1>),
-    /// A loss of two variables, by name or as a formula.
-    Loss2d(&'a mut NamedLoss<2>),
+    /// A loss, by name or as a formula.
+    Loss(&'a mut dyn LossSlot),
     /// Points of the plane, `x,y;x,y;…`: at least one, at most the given number, each coordinate
     /// within ±`largest`.
     Points(&'a mut Vec<[f64; 2]>, usize, f64),
@@ -56,8 +50,8 @@ pub enum Slot<'a> {
     Names(&'a mut u32, Vec<&'static str>),
     /// A finite number between two bounds, or `own`, with which each rule uses its own default.
     Own(&'a mut Option<f64>, (f64, f64)),
-    /// The learning-rate schedule, by its name and numbers.
-    Schedule(&'a mut String),
+    /// A value in a notation of its own, such as a learning-rate schedule.
+    Written(&'a mut dyn WrittenSlot),
     /// Free text, such as a list of names.
     Text(&'a mut String),
     /// Text that the figure writes to save what the reader made. Part of the state, but not of a
@@ -174,9 +168,8 @@ impl Field<'_> {
             Slot::Point(at, _) | Slot::Parameters(at, _) => {
                 at.iter().map(number).collect::<Vec<_>>().join(",")
             }
-            Slot::Data(points, ..) => points.as_ref().map(Dataset::to_csv).unwrap_or_default(),
-            Slot::Loss1d(loss) => loss.text().to_owned(),
-            Slot::Loss2d(loss) => loss.text().to_owned(),
+            Slot::Loss(loss) => loss.text().to_owned(),
+            Slot::Written(value) => value.text(),
             Slot::Points(points, ..) => {
                 let pair = |[x, y]: &[f64; 2]| format!("{},{}", number(x), number(y));
                 points.iter().map(pair).collect::<Vec<_>>().join(";")
@@ -186,7 +179,7 @@ impl Field<'_> {
                 (0..names.len()).filter(chosen).map(|i| names[i]).collect::<Vec<_>>().join(",")
             }
             Slot::Own(value, _) => value.as_ref().map_or_else(|| OWN.to_owned(), number),
-            Slot::Schedule(text) | Slot::Text(text) | Slot::Notes(text) => (*text).clone(),
+            Slot::Text(text) | Slot::Notes(text) => (*text).clone(),
         }
     }
 
@@ -206,8 +199,12 @@ impl Field<'_> {
     }
 
     /// Whether the value is the reader's own data, which links and events leave out.
-    pub(crate) const fn is_private(&self) -> bool {
-        matches!(self.slot, Slot::Data(..) | Slot::Notes(_))
+    pub(crate) fn is_private(&self) -> bool {
+        match &self.slot {
+            Slot::Notes(_) => true,
+            Slot::Written(value) => value.is_private(),
+            _ => false,
+        }
     }
 
     /// The value for JSON.
@@ -219,12 +216,10 @@ impl Field<'_> {
             Slot::Toggle(on) => Value::Toggle(**on),
             Slot::Own(Some(value), _) => Value::Number(*value),
             Slot::Choice(_)
-            | Slot::Loss1d(_)
-            | Slot::Loss2d(_)
+            | Slot::Loss(_)
             | Slot::Names(..)
             | Slot::Own(..)
-            | Slot::Schedule(_)
-            | Slot::Data(..)
+            | Slot::Written(_)
             | Slot::Notes(_)
             | Slot::Text(_) => Value::Text(self.text()),
             Slot::Points(points, ..) => Value::Points(points.to_vec()),

@@ -1,18 +1,18 @@
 //! Parses a text as a field's value: exactly, clamped to the nearest bound, or not at all.
 
 use downhill::numbers::{code_point, invisible, plain, readings, shortest, vanishes, whole};
-use downhill::{Dataset, Schedule};
 
-use super::{Field, OWN, Place, Problem, Slot, loss};
+use super::{Field, OWN, Place, Problem, Refusal, Slot};
 use crate::text::locale::Locale;
 
 /// The longest text that a message quotes.
 const LONGEST_QUOTE: usize = 40;
 
-/// Why a text was not taken as given: it is malformed, it is ambiguous, or it was clamped to a
-/// bound.
+/// Why a text was not taken as given: it is malformed, for a reason that says it all or not, it is
+/// ambiguous, or it was clamped to a bound.
 enum Misfit {
     Malformed,
+    Because(String),
     Ambiguous([String; 2]),
     Bounded,
 }
@@ -111,23 +111,14 @@ impl Field<'_> {
     }
 
     fn read_by(&mut self, hand: Hand<'_>, text: &str, locale: &Locale) -> Result<(), Problem> {
-        // Modules without such a field leave out the CSV parser.
-        #[cfg(feature = "data")]
-        if let Slot::Data(points, reading, largest) = &mut self.slot {
-            // An empty text removes the points, and the figure's own return.
-            let read = (!text.trim().is_empty()).then(|| Dataset::read_csv(text, *largest));
-            return read.transpose().map(|read| (**points, **reading) = read.unzip()).map_err(
-                |why| {
-                    let why = why.to_string();
-                    let refusal =
-                        locale.format("problem-data", &[("name", self.name), ("why", &*why)]);
-                    let message = format!("{refusal} {}", locale.get("problem-data-kept"));
-                    Problem { parameter: self.name.to_owned(), refusal, message, offset: None }
-                },
-            );
-        }
         let misfit = match self.take(text, hand) {
             Ok(()) => return Ok(()),
+            Err(Misfit::Because(why)) => {
+                let refusal = locale.format("problem-data", &[("name", self.name), ("why", &*why)]);
+                let message = format!("{refusal} {}", locale.get("problem-data-kept"));
+                let parameter = self.name.to_owned();
+                return Err(Problem { parameter, refusal, message, offset: None });
+            }
             Err(misfit) => misfit,
         };
         let shown = self.shown(locale);
@@ -159,10 +150,10 @@ impl Field<'_> {
         let mut both = Vec::new();
         let mut key = "hint-one";
         match misfit {
-            Misfit::Bounded => return String::new(),
+            Misfit::Bounded | Misfit::Because(_) => return String::new(),
             Misfit::Ambiguous(readings) => both.extend(readings),
             Misfit::Malformed => {
-                if matches!(self.slot, Slot::Loss1d(_) | Slot::Loss2d(_)) {
+                if matches!(self.slot, Slot::Loss(_)) {
                     return String::new();
                 }
                 if let Some(unseen) = invisible(text) {
@@ -173,7 +164,7 @@ impl Field<'_> {
                 } else if self.is_number() {
                     let whole = matches!(self.slot, Slot::Count(..));
                     for reading in readings(text) {
-                        if whole && libm::trunc(reading.value) != reading.value {
+                        if whole && f64::trunc(reading.value) != reading.value {
                             continue;
                         }
                         let written = match hand {
@@ -253,15 +244,11 @@ impl Field<'_> {
                 at.fill(0.0);
                 bounded(at, &wanted, *largest)
             }
-            Slot::Data(..) => Err(Misfit::Malformed),
-            Slot::Loss1d(chosen) => {
-                **chosen = loss::loss_1d(text).map_err(|_| Misfit::Malformed)?;
-                Ok(())
-            }
-            Slot::Loss2d(chosen) => {
-                **chosen = loss::loss_2d(text).map_err(|_| Misfit::Malformed)?;
-                Ok(())
-            }
+            Slot::Loss(loss) => loss.read(text).map_err(|_| Misfit::Malformed),
+            Slot::Written(value) => value.read(text).map_err(|refusal| match refusal {
+                Refusal::Malformed => Misfit::Malformed,
+                Refusal::Because(why) => Misfit::Because(why),
+            }),
             Slot::Points(points, most, largest) => {
                 let fits = |count| count > 0 && count % 2 == 0 && count <= 2 * *most;
                 let wanted = hand.list(text, true, &fits)?;
@@ -285,12 +272,6 @@ impl Field<'_> {
                 let (bounded, fits) = nearest(hand.number(text)?, *low, *high);
                 **value = Some(bounded);
                 fits
-            }
-            Slot::Schedule(value) => {
-                // The allowed numbers do not depend on the number of steps.
-                Schedule::for_steps(text, 1).map_err(|_| Misfit::Malformed)?;
-                text.trim().clone_into(value);
-                Ok(())
             }
             Slot::Text(value) => {
                 value.clear();

@@ -65,7 +65,8 @@ pub struct Figure {
 }
 
 impl Figure {
-    pub(crate) fn new(mut kind: Box<dyn FigureKind>, locale: Locale) -> Self {
+    pub(crate) fn new(mut kind: Box<dyn FigureKind>, mut locale: Locale) -> Self {
+        locale.words.add(kind.words());
         let _first = kind.recompute();
         let (playback, prediction) = (Playback::default(), Prediction::default());
         let view = view_state(&playback, &prediction, None, &locale);

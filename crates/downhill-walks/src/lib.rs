@@ -1,3 +1,0 @@
-//! The module `walks` of the page: the boundary of `downhill-web` around the figures of that feature, and nothing else.
-
-pub use downhill_web::*;
