@@ -4,6 +4,7 @@ import type { Changes, Control, Declaration, Readout, Snapshot, Value } from "./
 
 export interface Boundary {
   default(): Promise<unknown>;
+  loadKernels(): void;
   figureNames(): string[];
   knowsLoss(text: string): boolean;
   supplyFormula(text: string, read: Uint8Array): boolean;

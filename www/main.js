@@ -2,7 +2,9 @@
 
 import "./elements/define.js";
 import { contents } from "./page/contents.js";
+import { landExactly } from "./page/jump.js";
 import { themeChoice } from "./page/theme.js";
 
+landExactly();
 themeChoice(document.querySelector("select#theme"));
 contents(document.querySelector("nav.contents"), document.querySelector("button#contents-button"));

@@ -1,11 +1,16 @@
 // Shows a figure's still picture in its frame at once, long before its module has arrived. It begins with `gdDrawn`, the
-// figures that have one, which `cargo xtask lesson` writes before it.
+// figures that have one, which `cargo xtask lesson` writes before it. The module is asked for next, long before the scripts
+// that need it have run.
 (() => {
   const asked = new URLSearchParams(location.search);
   const [name = "", other] = asked.getAll("figure").map((text) => text.trim());
   const drawn = /** @type {string[]} */ (Reflect.get(self, "gdDrawn"));
+  if (!drawn.includes(name) || other !== undefined) return;
+  const module = Object.assign(document.createElement("link"), { rel: "preload", as: "fetch", crossOrigin: "anonymous" });
+  module.href = "downhill-web_bg.wasm";
+  const fetchModule = () => document.head.append(module);
   // The still has the figure's own landscape.
-  if (!drawn.includes(name) || other !== undefined || asked.has("loss")) return;
+  if (asked.has("loss")) return fetchModule();
   const holds = (/** @type {string} */ query) => matchMedia(query).matches;
   const theme = asked.get("theme") ?? "";
   const dark = /^(light|dark)$/.test(theme) ? theme === "dark" : holds("(prefers-color-scheme: dark)");
@@ -16,4 +21,6 @@
   still.fetchPriority = "high";
   still.src = `stills/${name}-${kind}.svg`;
   document.querySelector("main")?.append(still);
+  // The picture is asked for in a microtask, and comes first.
+  queueMicrotask(fetchModule);
 })();

@@ -25,16 +25,17 @@ pub(crate) const CASES: &[Case] = &[
 /// It was 180,000 before typed input was parsed in every notation or refused with a reason, in
 /// every field: 8 KB of the hill's module and 2 KB of prose; and 192,000 before plotters-canvas brought
 /// the standard library's float printer, and inputs and choices became enums (2 KB); and 199,000 before
-/// formulas were recorded for kernels too, and 199,400 before all figures were split from one module: a core
-/// for ten figures is 6 KB larger than a module for one. It has to come down again, to 150,000.
-const FIRST_LOAD: usize = 206_000;
+/// formulas were recorded for kernels too, 199,400 before sections had heights of their own and the hill
+/// was set up in tasks (1.6 KB), and 201,000 before all figures were split from one module, since a core
+/// for ten figures is larger than a module for one. It has to come down again, to 150,000.
+const FIRST_LOAD: usize = 207_400;
 
 /// The budget for each WebAssembly file, in bytes after brotli; the core is the largest.
 const MODULE: usize = 98_000;
 
 /// The budget for the WebAssembly files that a reader of the whole lesson fetches, in bytes after
 /// brotli.
-const MODULES: usize = 250_000;
+const MODULES: usize = 255_000;
 
 fn the_first_load_is_small(page: &Page<'_>) {
     let load = Weight::of_first_load(page);

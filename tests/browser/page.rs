@@ -34,7 +34,7 @@ fn without_scripts_there_are_pictures_and_text(page: &Page<'_>) {
         );
     }
     let told = page.script(&format!(
-        "{inside} const text = inside.querySelector('main').innerText;
+        "{inside} const text = inside.querySelector('main').textContent;
          return ['JavaScript is off', 'One dial', '{EVERY_STEP}', 'The ravine'].filter((words) => !text.includes(words))"
     ));
     assert_eq!(told, json!([]));
@@ -169,7 +169,7 @@ fn sections_far_away_cost_nothing_and_are_there(page: &Page<'_>) {
     assert_eq!(page.script(&format!("return {shown}")), false);
     page.script("location.hash = '#reference'");
     page.wait_until("the section", shown);
-    let at_top = "Math.abs(document.querySelector('#reference').getBoundingClientRect().top - parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop)) < 16";
+    let at_top = "Math.abs(document.querySelector('#reference').getBoundingClientRect().top - parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop)) < 2";
     page.wait_until("its heading below the bar", at_top);
     page.script("scrollTo({ top: 0, behavior: 'instant' })");
     page.wait_until("the section far away again", &format!("!{shown}"));

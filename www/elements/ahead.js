@@ -1,4 +1,4 @@
-/** Fetches the modules of figures further down, while the reader reads. */
+/** Fetches the parts of figures further down, while the reader reads. */
 
 import { load } from "./loader.js";
 import { rest } from "./tasks.js";
@@ -6,11 +6,11 @@ import { rest } from "./tasks.js";
 /** Signs that someone is reading: who opens the page and leaves fetches nothing ahead. */
 const signs = ["scroll", "pointermove", "keydown", "touchstart"];
 
-/** Modules in the order of their figures. @type {Set<string>} */
+/** In the order of the page. @type {Set<string>} */
 const coming = new Set();
 let watching = false;
 
-/** A module for a figure of this page. @param {string} name */
+/** A figure of this page will need its parts. @param {string} name */
 export function ahead(name) {
   coming.add(name);
   if (watching) return;
@@ -28,7 +28,7 @@ async function fetchAll() {
   if (connection?.saveData) return;
   for (const name of coming) {
     await rest();
-    // A figure that needs the module says why it is not there.
+    // A figure whose part does not arrive says so itself.
     await load(name).catch(() => {});
   }
 }

@@ -96,8 +96,9 @@ export class Lifecycle extends Base {
       surroundings(this.ownerDocument, () => this[CONTROLLER]?.surround()),
     ];
     this.#attributes.observe(this, { attributes: true });
-    const { module } = /** @type {typeof Lifecycle} */ (this.constructor);
-    if (module) ahead(module);
+    const { arrive, figure } = /** @type {typeof Lifecycle} */ (this.constructor);
+    // The others fetch their code themselves.
+    if (arrive === Lifecycle.arrive) ahead(figure);
     if (this.#asked) void this.#start();
   }
 

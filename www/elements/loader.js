@@ -1,6 +1,6 @@
 /** Fetches the style sheets and WebAssembly modules, each once, when the first figure needs it. */
 
-import { parts } from "./parts.js";
+import { first, parts } from "./parts.js";
 
 /** @import {Boundary} from "../boundary.js" */
 /** @typedef {Boundary & { default(options: { module_or_path: Promise<WebAssembly.Module> }): Promise<WebAssembly.Exports> }} Glue */
@@ -35,7 +35,10 @@ const core = onceEach(module);
  */
 export async function load(figure) {
   const css = style("figure.css");
-  const [{ wasm }] = await Promise.all([core("web"), ...partsOf(figure).map(part)]);
+  const needed = partsOf(figure);
+  const [{ wasm }] = await Promise.all([core("web"), ...needed.map(part)]);
+  // The whole module has them too.
+  if (needed.includes("kernels") || needed.length === 0) wasm.loadKernels();
   return { wasm, css: await css };
 }
 
@@ -61,7 +64,7 @@ const partsOf = (figure) => (Object.hasOwn(parts, figure) ? parts[figure] : unde
  */
 const part = onceEach(async (name) => {
   const compiling = compiled(`../parts/${name}.wasm`);
-  const common = partsOf(name).includes("common") ? part("common") : {};
+  const common = name === "common" || name === first ? {} : part("common");
   const [base, code, others] = await Promise.all([core("web"), compiling, common]);
   return (await WebAssembly.instantiate(code, { core: base.exports, common: others })).exports;
 });

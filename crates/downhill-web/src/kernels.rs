@@ -20,6 +20,10 @@ impl Kernel for Loaded {
 
 /// Formulas run in kernels from now on. Engines that refuse to compile here leave them to the
 /// interpreter.
+///
+/// The page's module is cut here: what only this function needs becomes a part, which is fetched
+/// with the figures that compute much.
+#[inline(never)]
 pub(crate) fn load() {
     downhill::kernel::load_kernels_with(|module| {
         loaded(module).ok().map(|kernel| Rc::new(kernel) as Rc<dyn Kernel>)

@@ -24,9 +24,10 @@ static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 #[wasm_bindgen(typescript_custom_section)]
 const PAYLOADS: &str = r#"import type { Changes, Declaration, Readout, Snapshot, Value } from "../../www/payloads.js";"#;
 
-/// Runs once when the module is loaded.
-#[wasm_bindgen(start)]
-fn start() {
+/// Has long computations run in kernels from now on. What makes them is a part of the page's module
+/// of its own, which has to be there.
+#[wasm_bindgen(js_name = loadKernels)]
+pub fn load_kernels() {
     kernels::load();
 }
 

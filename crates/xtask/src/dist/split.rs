@@ -1,4 +1,4 @@
-//! Splits the page's module into a core and parts, one for each figure, so that a reader fetches only
+//! Splits the page's module into a core and parts, one for each figure and one for kernels, so that a reader fetches only
 //! what is near.
 //!
 //! In the sources nothing is split: all figures are one module, whose functions call each other and
@@ -33,6 +33,10 @@ pub(super) const MODULE: &str = "downhill-web";
 /// Makes the linker keep its relocations; see `crates/downhill-web/build.rs`.
 pub(super) const RELOCATIONS: &str = "DOWNHILL_RELOCATIONS";
 
+/// The part with what makes kernels, and the figures that are fetched with it.
+const KERNELS: &str = "kernels";
+const COMPUTE_MUCH: [&str; 3] = ["lab", "starts", "race"];
+
 /// How the module is optimized as a whole.
 const OPTIMIZATION: [&str; 5] = ["--low-memory-unused", "--flatten", "--rereloop", "-Oz", "-Oz"];
 
@@ -57,6 +61,7 @@ pub(super) fn optimize(site: &Path) -> Result<()> {
             .args(FEATURES)
             // Where the module is cut must stay a call.
             .args(["--no-inline=*7figures6create*", "--debuginfo"])
+            .args(["--no-inline=*12downhill_web7kernels4load17h*"])
             .args(OPTIMIZATION)
             .args([&file.display().to_string(), "-o", &file.display().to_string()]),
     )
@@ -70,9 +75,10 @@ pub(super) fn split(site: &Path) -> Result<()> {
     let linked = project::target().join("wasm32-unknown-unknown/page/downhill_web.wasm");
     let linked = fs::read(&linked).with_context(|| format!("reading {}", linked.display()))?;
     let needs = linked::needs(&linked, part_of)?;
-    let places = Places::of(NAMES);
+    let parts = [NAMES, &[KERNELS]].concat();
+    let places = Places::of(&parts);
     let plan = plan::plan(&Parsed::read(&bytes)?, &needs, &places, part_of);
-    ensure!(plan.entries.len() == NAMES.len(), "a figure has no function of its own");
+    ensure!(plan.entries.len() == parts.len(), "a part has no function at which it begins");
     let folder = site.join("parts");
     fs::create_dir_all(&folder).context("creating the folder of parts")?;
     let write = |place: Place, file: &Path| -> Result<()> {
@@ -90,17 +96,24 @@ pub(super) fn split(site: &Path) -> Result<()> {
     write(Place::Core, &file)?;
     write(Place::Common, &folder.join("common.wasm"))?;
     let mut list = String::from("export const parts = {\n");
-    for (part, name) in NAMES.iter().enumerate() {
+    for (part, name) in parts.iter().enumerate() {
         write(Place::Part(part), &folder.join(format!("{name}.wasm")))?;
-        let common = if *name == plan::FIRST { "" } else { "\"common\", " };
-        writeln!(list, "  {name}: [{common}\"{name}\"],")?;
     }
-    fs::write(site.join("elements/parts.js"), list + "};\n").context("writing the list of parts")
+    for name in NAMES {
+        let common = if *name == plan::FIRST { "" } else { "\"common\", " };
+        let kernels = if COMPUTE_MUCH.contains(name) { ", \"kernels\"" } else { "" };
+        writeln!(list, "  {name}: [{common}\"{name}\"{kernels}],")?;
+    }
+    write!(list, "}};\nexport const first = \"{}\";\n", plan::FIRST)?;
+    fs::write(site.join("elements/parts.js"), list).context("writing the list of parts")
 }
 
 /// The part that begins at a function, by its name as linked.
 fn part_of(name: &str) -> Option<Owners> {
     let path = format!("{:#}", rustc_demangle::demangle(name));
+    if path == "downhill_web::kernels::load" {
+        return Some(Owners::part(NAMES.len()));
+    }
     let figure = path.strip_prefix("downhill_figures::figures::create::")?;
     NAMES.iter().position(|name| *name == figure).map(Owners::part)
 }
