@@ -19,6 +19,7 @@ fn it_measures_what_ships(page: &Page<'_>) {
             "/downhill-formulas_bg.wasm",
             "/downhill-web_bg.wasm",
             "/parts/common.wasm",
+            "/parts/kernels.wasm",
             "/parts/starts.wasm"
         ]
     );

@@ -353,7 +353,7 @@ fn bad_parameters_are_reported(page: &Page<'_>) {
 
 fn is_read_without_scripts(page: &Page<'_>) {
     host::frame_without_scripts(page);
-    let text = page.script("return document.querySelector('#plain').contentDocument.querySelector('gd-code').innerText");
+    let text = page.script("return document.querySelector('#plain').contentDocument.querySelector('gd-code').textContent");
     let text = text.as_str().expect("text");
     for words in
         ["for k in range(steps):", "x = 0.01889", "np.array([5.0, -3.0, 2.0])", "tensor([ 0.0189"]

@@ -29,11 +29,11 @@ function fetched() {
 /**
  * Acts once a module of figures knows these losses: at once, unless a formula has to be parsed first.
  *
- * If none can be parsed it acts as well, and the figure reports the problem.
+ * If none can be parsed it acts as well, and the figure reports the problem. Returns what acting returns, or a promise of it.
  * @param {Boundary} wasm
  * @param {string[]} losses
  * @param {() => unknown} act
- * @returns {void | Promise<unknown>}
+ * @returns {unknown}
  */
 export function knowing(wasm, losses, act) {
   const unread = losses.filter((text) => !wasm.knowsLoss(text));
@@ -45,7 +45,7 @@ export function knowing(wasm, losses, act) {
       .then(supply, () => {})
       .then(act);
   if (reader) supply(reader);
-  act();
+  return act();
 }
 
 /**

@@ -1,11 +1,11 @@
-//! Splits the page's module into a core and parts, one for each figure and one for kernels, so that a reader fetches only
-//! what is near.
+//! Splits the page's module into a core and parts, one for each figure and one for kernels, so that
+//! a reader fetches only what is near.
 //!
 //! In the sources nothing is split: all figures are one module, whose functions call each other and
-//! share one memory. Each figure is reached through one function (`downhill_figures::figures::create`).
-//! The module is cut there, after it has been linked and optimized as a whole: what is needed only
-//! beyond one of these functions becomes that figure's part, which uses the core's memory and puts its
-//! functions into the core's table.
+//! share one memory. Each figure is reached through one function
+//! (`downhill_figures::figures::create`), and so is what makes kernels. The module is cut there, after
+//! it has been linked and optimized as a whole: what is needed only beyond one of these functions
+//! becomes a part, which uses the core's memory and puts its functions into the core's table.
 
 mod cut;
 mod linked;

@@ -13,7 +13,7 @@ use super::linked::Needs;
 use super::owners::Owners;
 use super::parsed::Parsed;
 
-/// The first figure of the lesson: what it shares with others comes with it, in the core.
+/// The first figure of the lesson. It has no common part: what it shares with others is the core's.
 pub(super) const FIRST: &str = "hill";
 
 /// Which file something goes to.
@@ -157,4 +157,26 @@ fn functions(element: &walrus::Element) -> Option<(u32, &[FunctionId])> {
     };
     let ElementItems::Functions(functions) = &element.items else { return None };
     Some((u32::try_from(start).ok()?, functions))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FIRST, Owners, Place, Places};
+
+    #[test]
+    fn what_the_first_figure_shares_is_the_cores() {
+        let places = Places::of(&["bowl", FIRST, "lab"]);
+        let owners = |parts: &[usize]| {
+            let mut owners = Owners::default();
+            parts.iter().for_each(|part| assert!(owners.add(Owners::part(*part))));
+            owners
+        };
+        assert_eq!(places.place(owners(&[2])), Place::Part(2));
+        assert_eq!(places.place(owners(&[1])), Place::Part(1));
+        assert_eq!(places.place(owners(&[0, 1])), Place::Core);
+        assert_eq!(places.place(owners(&[0, 2])), Place::Common);
+        assert_eq!(places.place(owners(&[0, 1, 2])), Place::Core);
+        assert_eq!(places.place(Owners::CORE), Place::Core);
+        assert_eq!(places.place(owners(&[])), Place::Core, "what nobody is known to need");
+    }
 }
