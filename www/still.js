@@ -21,6 +21,6 @@
   still.fetchPriority = "high";
   still.src = `stills/${name}-${kind}.svg`;
   document.querySelector("main")?.append(still);
-  // The picture is asked for in a microtask, and comes first.
-  queueMicrotask(fetchModule);
+  // The picture comes first.
+  setTimeout(fetchModule);
 })();
