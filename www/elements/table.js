@@ -85,15 +85,12 @@ export class Rows {
     this.#k = k;
     const top_px = k * this.#height_px;
     const lowest_px = top_px + this.#height_px + this.#head_px - this.#seen_px;
-    if (top_px < this.#top_px) this.#scroll(top_px);
-    else if (lowest_px > this.#top_px) this.#scroll(lowest_px);
+    const before_px = this.#top_px;
+    if (top_px < before_px) this.#top_px = top_px;
+    else if (lowest_px > before_px) this.#top_px = lowest_px;
+    // Rows first: WebKit scrolls less far when rows above are exchanged for a gap afterwards.
     this.#show();
-  }
-
-  /** @param {number} top_px */
-  #scroll(top_px) {
-    this.node.scrollTop = top_px;
-    this.#top_px = top_px;
+    if (this.#top_px !== before_px) this.node.scrollTop = this.#top_px;
   }
 
   #show(changed = false) {
