@@ -253,6 +253,7 @@ fn the_map_follows_alpha(page: &Page<'_>) {
 /// of the event before.
 const FOLLOW: &str = "
     const [slider, values] = arguments;
+    return (async () => {
     const figure = slider.getRootNode().host;
     const canvas = figure.shadowRoot.querySelector('canvas.raster');
     const picture = () => {
@@ -283,7 +284,8 @@ const FOLLOW: &str = "
       last = now;
       events.push({ alpha: figure.spec.alpha, columns, changed: last !== before });
     }
-    return events;";
+    return events;
+    })();";
 
 fn every_event_of_alpha_brings_a_whole_map(page: &Page<'_>) {
     let typed = "sin(x)*cos(y) + exp(-(x^2+y^2)/8)";
@@ -316,6 +318,7 @@ fn every_event_of_alpha_brings_a_whole_map(page: &Page<'_>) {
 /// numbers of steps of two pieces of work.
 const SLICES: &str = "
     const [alpha, durations_ms] = arguments;
+    return (async () => {
     const { module } = await import('/__test__/bench/figures.js');
     const { Figure } = await module();
     const { work } = Figure.prototype;
@@ -339,7 +342,8 @@ const SLICES: &str = "
     }
     Figure.prototype.work = work;
     delete performance.now;
-    return pieces;";
+    return pieces;
+    })();";
 
 fn slices_of_work_start_small_each_time(page: &Page<'_>) {
     let figure = open(page, "");

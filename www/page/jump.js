@@ -16,9 +16,13 @@ export function landExactly() {
 function land() {
   const target = document.querySelector(":target");
   let frames = 0;
+  let at_px = scrollY;
   const again = () => {
-    target?.scrollIntoView({ behavior: "instant" });
-    if (target && ++frames < FRAMES) requestAnimationFrame(again);
+    // The reader, or the browser on its own, has scrolled since.
+    if (!target || scrollY !== at_px) return;
+    target.scrollIntoView({ behavior: "instant" });
+    at_px = scrollY;
+    if (++frames < FRAMES) requestAnimationFrame(again);
   };
   again();
 }
