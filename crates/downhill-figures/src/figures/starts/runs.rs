@@ -127,10 +127,11 @@ impl Runs {
         &self.bottoms
     }
 
-    /// The index of the minimizer that a descent reached.
+    /// The index of the minimizer that a descent converged to. One that has not converged belongs
+    /// to none, wherever it happens to be.
     pub(crate) fn bottom_of(&self, run: &Trajectory<2>) -> Option<usize> {
-        let ended = matches!(run.outcome, Outcome::Converged { .. } | Outcome::Exhausted { .. });
-        if ended { self.near(run.iterates[run.last_k()].x) } else { None }
+        let converged = matches!(run.outcome, Outcome::Converged { .. });
+        if converged { self.near(run.iterates[run.last_k()].x) } else { None }
     }
 
     fn near(&self, at: [f64; 2]) -> Option<usize> {
@@ -227,18 +228,23 @@ impl Runs {
             }
         }
         let Some((mut left, mut right)) = pair else { return false };
-        let mut place = |at| {
+        let mut bottom = |at| {
             let run = self.run(at);
             let end = run.iterates[run.last_k()].x;
-            self.minimizer_index(end)
+            let converged = matches!(run.outcome, Outcome::Converged { .. });
+            converged.then(|| self.minimizer_index(end))
         };
-        let side = place(left);
+        let side = bottom(left);
         for _ in 0..9 {
-            let middle = [f64::midpoint(left[0], right[0]), left[1]].map(|c| to_decimals(c, 6.0));
-            if place(middle) == side {
-                left = middle;
-            } else {
-                right = middle;
+            // The middle may lie on a pass or converge nowhere; then a start beside it is tried.
+            let between = [0.5, 0.45, 0.55].into_iter().find_map(|share| {
+                let x = to_decimals(left[0] + share * (right[0] - left[0]), 6.0);
+                bottom([x, left[1]]).map(|end| ([x, left[1]], end))
+            });
+            match between {
+                Some((at, end)) if Some(end) == side => left = at,
+                Some((at, _)) => right = at,
+                None => break,
             }
         }
         self.starts = vec![left, right];
@@ -294,6 +300,16 @@ mod tests {
         }
         let bowl = NamedLoss::<2>::named("bowl").expect("a landscape");
         assert!(!Runs { loss: bowl, ..Runs::default() }.twins(), "a bowl has one basin");
+    }
+
+    /// D's bound is 0.019. At 0.026 descent from (3.6, −1.9) passes D by at iteration 200.
+    #[test]
+    fn a_walk_that_has_not_converged_belongs_to_no_minimizer() {
+        let mut runs = Runs { alpha: 0.026, starts: vec![[3.6, -1.9]], ..Runs::default() };
+        runs.recompute();
+        let run = &runs.runs()[0];
+        assert_eq!(run.outcome, Outcome::Exhausted { k: 200 });
+        assert_eq!(runs.bottom_of(run), None);
     }
 
     #[test]
