@@ -245,7 +245,7 @@ fn another_landscape_brings_its_own_rate(page: &Page<'_>) {
 fn the_end_of_a_marble_is_predicted(page: &Page<'_>) {
     let (hill, pane) = open(page, "&start=3,4&alpha=0.5&elevation=90&azimuth=0");
     hill.find("button", "Predict").click();
-    hill.part("prediction").wait_for_text("Where will the marble come to rest?");
+    hill.part("prediction").wait_for_text("Where will Marble 1 come to rest?");
     pane.click_at(0.5, 0.3);
     hill.part("prediction").wait_for_text("Marked. Press Release");
     hill.find("button", "Release").click();

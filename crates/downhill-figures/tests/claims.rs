@@ -1,6 +1,6 @@
 //! What figures state about a run is true: regimes, bounds and outcomes agree.
 
-use downhill_figures::{Control, Figure, Input, Locale, Readout, figure};
+use downhill_figures::{Control, Figure, Input, Locale, OverlayShape, Readout, ReliefMode, figure};
 
 fn figured(name: &str, fields: &[(&str, &str)]) -> Figure {
     let mut figure = figure(name, Locale::default()).expect("a figure");
@@ -17,6 +17,16 @@ fn lines(figure: &mut Figure, part: &str) -> Vec<String> {
         _ => None,
     });
     lines.collect()
+}
+
+/// The number of points on lines and of dots.
+fn points(shapes: &[OverlayShape]) -> usize {
+    let count = |shape: &OverlayShape| match shape {
+        OverlayShape::Dots { points, .. } | OverlayShape::Path { points, .. } => points.len(),
+        OverlayShape::Window { marks, .. } => points(marks),
+        _ => 0,
+    };
+    shapes.iter().map(count).sum()
 }
 
 /// The labels and values of all pairs.
@@ -164,9 +174,9 @@ fn the_hill_judges_a_rule_by_its_own_bound() {
         let fields = [("rule", rule), ("alpha", alpha), ("steps", "2000"), ("start", "1,1")];
         let mut hill = figured("hill", &fields);
         let (bands, marks, value) = track(&mut hill);
-        assert_eq!(bands, ["stable here", "too large"]);
+        assert_eq!(bands, ["stable", "too large"]);
         assert_eq!(marks, [mark]);
-        assert_eq!(value.ends_with("stable here"), stable, "{rule} {value}");
+        assert_eq!(value.ends_with(", stable"), stable, "{rule} {value}");
         let up_to = ("Stable up to α".to_owned(), bound.to_owned());
         assert!(pairs(&mut hill).contains(&up_to), "{rule}");
         let outcome = hill.snapshot().runs[0].outcome.name();
@@ -187,6 +197,91 @@ fn the_hill_judges_a_rule_by_its_own_bound() {
     let (bands, marks, _) = track(&mut saddle);
     assert_eq!((bands, marks), (vec!["too large".to_owned()], Vec::new()));
     assert!(pairs(&mut saddle).contains(&("Stable up to α".to_owned(), "none".to_owned())));
+}
+
+#[test]
+fn the_hills_bound_is_that_of_its_valleys() {
+    // The largest curvatures of Himmelblau's minimizers are 133.8 at C and 80.6 at B.
+    for (alpha, said) in [
+        ("0.012", ", stable"),
+        ("0.018", ", stable in wide valleys only"),
+        ("0.028", ", too large"),
+    ] {
+        let mut hill = figured("hill", &[("loss", "himmelblau"), ("alpha", alpha)]);
+        let (bands, marks, value) = track(&mut hill);
+        assert_eq!(bands, ["stable", "stable in wide valleys only", "too large"]);
+        assert!(value.ends_with(said), "{value}");
+        let up_to = ("Stable up to α".to_owned(), "0.0149 in every valley".to_owned());
+        assert!(pairs(&mut hill).contains(&up_to), "{marks:?} {:?}", pairs(&mut hill));
+    }
+    // Of a typed formula the valleys are those that marbles have reached.
+    let typed = "(x^2+y-11)^2+(x+y^2-7)^2";
+    let fields = [("loss", typed), ("start", "4,3"), ("alpha", "0.01")];
+    let up_to = ("Stable up to α".to_owned(), "0.0243".to_owned());
+    assert!(pairs(&mut figured("hill", &fields)).contains(&up_to));
+}
+
+#[test]
+fn every_marble_has_a_line() {
+    let fields = [
+        ("loss", "himmelblau"),
+        ("alpha", "0.01"),
+        ("start", "-0.2,-0.9;-0.6,4.6;4.4,4.2;-4.8,-1.2"),
+        ("k", "24"),
+    ];
+    let lines: Vec<String> = pairs(&mut figured("hill", &fields))
+        .into_iter()
+        .filter(|(label, _)| label.starts_with("Marble "))
+        .map(|(label, value)| format!("{label}: {value}"))
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            "Marble 1: (3.57, −1.68), loss 0.36",
+            "Marble 2: (−2.81, 3.13): converged, k = 23",
+            "Marble 3: (3, 2): converged, k = 24",
+            "Marble 4: (−3.78, −3.28): converged, k = 19",
+        ]
+    );
+    assert!(
+        pairs(&mut figured("hill", &[("blindfold", "on")]))
+            .iter()
+            .all(|(label, _)| !label.starts_with("Marble "))
+    );
+}
+
+#[test]
+fn a_blindfolded_walk_is_compared_however_the_blindfold_comes_off() {
+    for off in [Input::Act("reveal"), Input::Act("blindfold"), Input::Set("blindfold", "off")] {
+        let mut hill = figured("hill", &[("blindfold", "on"), ("start", "3,4;-2,1")]);
+        let _ = hill.apply(&Input::Resize(0, 600.0, 360.0));
+        let ahead = ("Slope ahead".to_owned(), "6, uphill".to_owned());
+        assert!(pairs(&mut hill).contains(&ahead), "{:?}", pairs(&mut hill));
+        let _ = hill.apply(&Input::Act("walk"));
+        let _ = hill.apply(&off);
+        let said = lines(&mut hill, "outcome");
+        assert!(said[0].starts_with("You took 1 step"), "{off:?}: {said:?}");
+        // The whole descent is there, before it is released: a dot for each of its steps.
+        let steps = hill.snapshot().runs[0].iterates.len();
+        for mode in [ReliefMode::Drawn, ReliefMode::Map] {
+            let _ = hill.set_relief_mode(mode);
+            assert!(points(&hill.overlay(0)) > steps, "{off:?} {mode:?}");
+        }
+        // Put on again, a new walk begins.
+        let _ = hill.apply(&Input::Act("blindfold"));
+        assert!(pairs(&mut hill).contains(&("Steps taken".to_owned(), "0".to_owned())));
+    }
+}
+
+#[test]
+fn a_guess_about_the_end_names_its_marble() {
+    let mut hill = figured("hill", &[("start", "3,4;-2,1")]);
+    let _ = hill.apply(&Input::Resize(0, 600.0, 360.0));
+    let _ = hill.apply(&Input::Drop(&[1.0, 2.0]));
+    let said = hill.apply(&Input::Act("predict")).announcement;
+    let ask = "Where will Marble 3 come to rest? Mark it on the hill, then press Release.";
+    assert_eq!(said.as_deref(), Some(ask));
+    assert_eq!(lines(&mut hill, "prediction"), [ask]);
 }
 
 #[test]

@@ -374,18 +374,26 @@ pub(crate) const fn regime_role(regime: Regime) -> ColorRole {
 
 /// The instruction for a prediction, or the verdict on the last one; empty while the reader does
 /// not predict.
-pub(crate) fn prediction_line(view: &ViewState<'_>, end: bool) -> Readout {
-    let locale = view.locale;
+///
+/// `runner` is the run whose end is predicted, if it is not the next step.
+pub(crate) fn prediction_line(view: &ViewState<'_>, runner: Option<&str>) -> Readout {
+    let (locale, end) = (view.locale, runner.is_some());
     let text = if let Some(verdict) = view.verdict {
         verdict_sentence(verdict, end, locale)
     } else if view.guess.is_some() {
         locale.get(if end { "predict-release" } else { "predict-step" })
     } else if view.predicting {
-        locale.get(if end { "predict-mark-end" } else { "predict-mark" })
+        runner
+            .map_or_else(|| locale.get("predict-mark"), |runner| mark_end_sentence(runner, locale))
     } else {
         String::new()
     };
     Readout::Line { id: "prediction", part: "prediction", text, role: ColorRole::Guess }
+}
+
+/// Asks where a run will end.
+pub(crate) fn mark_end_sentence(run: &str, locale: &Locale) -> String {
+    locale.format("predict-mark-end", &[("run", run)])
 }
 
 /// The verdict on a prediction, in words.

@@ -134,6 +134,8 @@ pub(crate) struct Facts {
     pub(crate) at_end: bool,
     /// Whether guesses are about where a run ends instead of its next iterate.
     pub(crate) predicts_end: bool,
+    /// The run that such guesses are about.
+    pub(crate) chosen: usize,
     /// Whether the table's rows change with the iteration.
     pub(crate) live_rows: bool,
     /// Whether a long computation is unfinished.
@@ -151,6 +153,7 @@ impl Facts {
             pace: 1.0,
             at_end: false,
             predicts_end: false,
+            chosen: 0,
             live_rows: false,
             is_working: false,
         }

@@ -57,6 +57,16 @@ impl Walk {
         [x + self.stride * libm::cos(angle), y + self.stride * libm::sin(angle)]
     }
 
+    /// The slope in the direction faced: the gradient's part along it.
+    pub(crate) fn slope(&self) -> f64 {
+        let angle = self.heading * std::f64::consts::PI / 180.0;
+        let [dx, dy] = self.here().gradient;
+        // Along a contour only rounding is left.
+        let slope = dx * libm::cos(angle) + dy * libm::sin(angle);
+        let steepest = (dx * dx + dy * dy).sqrt();
+        if slope.abs() < 1e-12 * steepest { 0.0 } else { slope }
+    }
+
     /// Turns by a number of key presses; positive is to the left.
     pub(crate) fn turn(&mut self, presses: f64) {
         let turned = self.heading + TURN * presses;
@@ -104,8 +114,10 @@ mod tests {
         let relief = HeightField::new(&NamedLoss::<2>::named("bowl").expect("the bowl"));
         let mut walk = Walk::new(&relief, [3.0, 4.0]);
         assert_eq!((walk.here().loss, walk.here().gradient), (25.0, [6.0, 8.0]));
+        assert!((walk.slope() - 6.0).abs() < 1e-12, "uphill along x");
         walk.turn(-6.0);
         assert_eq!(walk.heading, 270.0);
+        assert!((walk.slope() + 8.0).abs() < 1e-12, "downhill against y");
         walk.step(&relief);
         let [x, y] = walk.here().x;
         assert!((x - 3.0).abs() < 1e-12 && (y - 3.0).abs() < 1e-12 && walk.steps() == 1);

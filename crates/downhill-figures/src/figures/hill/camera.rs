@@ -17,7 +17,7 @@ const REACH: f64 = 2.6;
 const STEPS: u32 = 420;
 
 /// Half the width and half the height that fit into a pane without zoom.
-const FIT: (f64, f64) = (1.55, 1.26);
+const FIT: (f64, f64) = (1.55, 1.44);
 
 /// The smallest and largest elevation of the eye above the floor, in degrees.
 pub(crate) const ELEVATIONS: (f64, f64) = (8.0, 90.0);
@@ -41,8 +41,9 @@ pub(crate) struct Camera {
 }
 
 impl Default for Camera {
+    /// From high enough, and from a side, that all four valleys of the first hill can be seen into.
     fn default() -> Self {
-        Self { azimuth: 28.0, elevation: 34.0, zoom: 1.0, size_px: (0.0, 0.0), middle: 0.0 }
+        Self { azimuth: -50.0, elevation: 40.0, zoom: 1.0, size_px: (0.0, 0.0), middle: 0.0 }
     }
 }
 

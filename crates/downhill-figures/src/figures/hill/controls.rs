@@ -1,37 +1,39 @@
 //! The hill's controls.
 
 use super::Hill;
-use super::readouts::bound;
 use crate::descent::{newton, regime};
 use crate::draw::{ColorRole, ReliefMode};
 use crate::framework::controls;
 use crate::framework::declaration::{Band, Control, Group, TrackMark};
 use crate::framework::view_state::ViewState;
 
-/// The slider of α, with the bound at the marble.
+/// The slider of α, with the bounds in the sharpest and in the widest valley.
 fn alpha(hill: &Hill, view: &ViewState<'_>) -> Control {
     let locale = view.locale;
     let end = hill.alpha_end();
     let mut control = controls::alpha_range(hill.alpha, end, &[], locale);
     // Where the loss is undefined, so is the curvature.
-    let bound = bound(hill, view.k).filter(|bound| !bound.is_nan());
-    if let (Control::Range { bands, marks, value_text, .. }, Some(bound)) = (&mut control, bound) {
-        let at = if bound < end { bound / end } else { 1.0 };
-        let band = |from, to, role, key| Band { from, to, role, label: locale.get(key) };
-        bands.push(band(0.0, at, ColorRole::Monotone, "band-local-stable"));
-        if bound == 0.0 {
-            bands.clear();
+    let bounds = hill.bounds.filter(|[bound, _]| !bound.is_nan());
+    if let (Control::Range { bands, marks, value_text, .. }, Some(bounds)) = (&mut control, bounds)
+    {
+        let [sharpest, widest] = bounds.map(|bound| if bound < end { bound / end } else { 1.0 });
+        let kinds = [
+            (0.0, sharpest, ColorRole::Monotone, "band-stable"),
+            (sharpest, widest, ColorRole::Bounce, "band-some"),
+            (widest, 1.0, ColorRole::Diverge, "band-unstable"),
+        ];
+        for (from, to, role, key) in kinds {
+            if from < to {
+                bands.push(Band { from, to, role, label: locale.get(key) });
+            }
         }
-        if at < 1.0 {
-            bands.push(band(at, 1.0, ColorRole::Diverge, "band-local-unstable"));
-        }
-        if 0.0 < at && at < 1.0 {
+        if 0.0 < sharpest && sharpest < 1.0 {
             let formula = regime::bound_formula(&hill.rule());
-            let values = [("formula", formula), ("bound", &*locale.short(bound))];
-            marks.push(TrackMark { at, label: locale.format("mark-bound", &values) });
+            let values = [("formula", formula), ("bound", &*locale.short(bounds[0]))];
+            marks.push(TrackMark { at: sharpest, label: locale.format("mark-bound", &values) });
         }
-        let stays = hill.alpha < bound || hill.alpha == 0.0;
-        let key = if stays { "band-local-stable" } else { "band-local-unstable" };
+        let within = bounds.iter().filter(|bound| hill.alpha < **bound || hill.alpha == 0.0);
+        let key = kinds[2 - within.count()].3;
         *value_text = format!("{value_text}, {}", locale.get(key));
     }
     controls::with_help(control, controls::velocity_help(&hill.rule()), locale)

@@ -8,6 +8,7 @@ use super::Hill;
 use super::annotations::Drawing;
 use super::height_field::{FLOOR, HEIGHT, LEVELS};
 use super::trails::{self, Beads};
+use crate::descent::numbered::RUN_NAMES;
 use crate::draw::{Align, Bead, ColorRole, Mesh, OverlayShape, ReliefMode, Scene, Solid};
 use crate::framework::pane_view::{PaneView, Place};
 use crate::framework::view_state::ViewState;
@@ -20,6 +21,9 @@ const PATCH: f64 = 0.17;
 
 /// The length of the gradient's arrow, in the hill's world.
 const GRADIENT: f64 = 0.2;
+
+/// The distance between labels that stand below each other.
+const LINE_PX: f64 = 15.0;
 
 /// The landscape with the marbles on it.
 pub(super) struct HillPane<'a>(pub(super) &'a Hill);
@@ -67,12 +71,7 @@ impl PaneView for HillPane<'_> {
         if hill.relief_mode == ReliefMode::Map {
             return marks;
         }
-        for run in 0..hill.runs.len() {
-            let at = hill.marble(run, view.position);
-            if !hill.height_field.shows(at) {
-                marks.push(gone(hill, run, at, view.locale));
-            }
-        }
+        marks.extend(numbers(hill, view));
         marks.extend(slope(hill, view));
         if hill.runs.len() > 1 && (view.predicting || view.cursor.is_some()) {
             marks.push(ring(hill.place_px(hill.marble(hill.selected, view.position)), 12.0));
@@ -133,6 +132,16 @@ impl Hill {
     }
 }
 
+/// The position of a marble. The descent that is compared with a walk under the blindfold is shown
+/// whole until it is released.
+fn shown_position(hill: &Hill, run: usize, view: &ViewState<'_>) -> f64 {
+    let compared = hill.walk.is_some() && run == hill.selected && view.k == 0;
+    match hill.runs.get(run) {
+        Some(run) if compared => run.last_k() as f64,
+        _ => view.position,
+    }
+}
+
 /// The marbles with their trails, with the selected one last.
 fn beads(hill: &Hill, view: &ViewState<'_>) -> Vec<Bead> {
     let mut beads = Beads::new(&hill.height_field, &hill.camera);
@@ -142,15 +151,13 @@ fn beads(hill: &Hill, view: &ViewState<'_>) -> Vec<Bead> {
     let walked = hill.walk.as_ref();
     for run in order.filter(|run| shown(*run)) {
         let Some(trajectory) = hill.runs.get(run) else { continue };
-        let mut position = view.position;
+        let position = shown_position(hill, run, view);
         if let Some(walk) = walked.filter(|_| run == hill.selected) {
             beads.trail(&walk.iterates, walk.steps() as f64, ColorRole::Guess, 1);
             beads.ball(walk.here().x, ColorRole::Guess);
             if hill.blindfold {
                 continue;
             }
-            // The reveal shows the whole descent at once.
-            position = if view.k == 0 { trajectory.last_k() as f64 } else { position };
         }
         beads.trail(&trajectory.iterates, position, hill.role(), count);
         beads.ball(trails::place_at(&trajectory.iterates, position), hill.role());
@@ -179,9 +186,11 @@ fn on_map(hill: &Hill, view: &ViewState<'_>) -> Vec<OverlayShape> {
     for (run, trajectory) in hill.runs.iter().enumerate() {
         let iterates = &trajectory.iterates;
         let runs_away = matches!(trajectory.outcome, Outcome::Diverged { .. });
+        let position = shown_position(hill, run, view);
+        let k = if position > view.position { trajectory.last_k() as u32 } else { view.k };
         marks.extend(hill.map.walk(
             &MapWalk { run, iterates, role: hill.role(), runs_away, faint: run != hill.selected },
-            view,
+            &ViewState { k, position, ..*view },
         ));
     }
     marks.extend(slope(hill, view));
@@ -244,12 +253,43 @@ fn ring((x, y): (f64, f64), radius: f64) -> OverlayShape {
     OverlayShape::Path { points, role: ColorRole::Focus, width: 2.0, dashed: false, opacity: 0.9 }
 }
 
+/// Labels of the marbles: their numbers, where there are several, and when one left the map.
+fn numbers(hill: &Hill, view: &ViewState<'_>) -> Vec<OverlayShape> {
+    let mut labels = Vec::new();
+    let mut taken: Vec<(f64, f64)> = Vec::new();
+    let height = |u, v| hill.height_field.height(u, v);
+    let several = hill.runs.len() > 1;
+    for (run, name) in RUN_NAMES.iter().enumerate().take(hill.runs.len()) {
+        let position = shown_position(hill, run, view);
+        let at = hill.marble(run, position);
+        let mut label = if !hill.height_field.shows(at) {
+            gone(hill, run, at, view.locale)
+        } else if several && hill.camera.sees(hill.height_field.point(at), &height) {
+            let (x, y) = hill.place_px(at);
+            let (at, text) = ((x + 11.0, y - 10.0), (*name).to_owned());
+            OverlayShape::Label { at, text, role: ColorRole::Ink, align: Align::Start }
+        } else {
+            continue;
+        };
+        // Labels in one place stand below each other.
+        if let OverlayShape::Label { at, .. } = &mut label {
+            while taken.iter().any(|(x, y)| (x - at.0).abs() < 24.0 && (y - at.1).abs() < LINE_PX) {
+                at.1 += LINE_PX;
+            }
+            taken.push(*at);
+        }
+        labels.push(label);
+    }
+    labels
+}
+
 /// A marble that has left the map: a label at the edge where it went.
 fn gone(hill: &Hill, run: usize, at: [f64; 2], locale: &Locale) -> OverlayShape {
     let (x, y) = hill.place_px(hill.height_field.nearest(at));
     let iterates = hill.runs.get(run).map_or(&[][..], |run| &run.iterates);
     let left = iterates.iter().position(|iterate| !hill.height_field.shows(iterate.x)).unwrap_or(0);
-    let text = locale.format("mark-left", &[("k", &*left.to_string())]);
+    let key = if hill.runs.len() > 1 { "mark-left-run" } else { "mark-left" };
+    let text = locale.format(key, &[("k", &*left.to_string()), ("n", RUN_NAMES[run])]);
     let end = x > 0.5 * hill.camera.size_px.0;
     let (align, aside) = if end { (Align::End, -13.0) } else { (Align::Start, 13.0) };
     OverlayShape::Label { at: (x + aside, y), text, role: ColorRole::Diverged, align }
@@ -292,4 +332,29 @@ fn cross_hair(hill: &Hill, at_px: (f64, f64), locale: &Locale) -> Vec<OverlaySha
         along(0.0, 1.0),
         OverlayShape::Label { at, text, role: ColorRole::Ink, align },
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figures::hill::camera::Camera;
+    use crate::figures::hill::height_field::HeightField;
+    use downhill::NamedLoss;
+
+    #[test]
+    fn all_valleys_of_the_first_hill_are_seen_into() {
+        let surface = NamedLoss::<2>::named("himmelblau").expect("a landscape");
+        let relief = HeightField::new(&surface);
+        let height = |u, v| relief.height(u, v);
+        for size_px in [(800.0, 480.0), (400.0, 280.0)] {
+            let camera = Camera { size_px, ..Hill::default().camera };
+            let mut beads = Beads::new(&relief, &camera);
+            for minimizer in surface.landscape().expect("it is named").minimizers {
+                beads.ball(*minimizer, ColorRole::Ink);
+            }
+            let seen: Vec<bool> =
+                beads.all().iter().map(|bead| camera.sees(bead.at, &height)).collect();
+            assert_eq!(seen, [true; 4]);
+        }
+    }
 }

@@ -129,7 +129,7 @@ impl Hill {
             }
             _ => return Update::NONE,
         }
-        Update::all_layers().saying(readouts::heading(walk, locale))
+        Update::all_layers().saying(readouts::heading_sentence(walk, locale))
     }
 
     fn reset_view(&mut self) {

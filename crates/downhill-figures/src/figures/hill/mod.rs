@@ -16,7 +16,9 @@ mod trails;
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use downhill::{Curvature, Loss, NamedLoss, Rule, StopCriteria, Trajectory, descend};
+use downhill::{
+    Curvature, Loss, NamedLoss, Outcome, Quadratic, Rule, StopCriteria, Trajectory, descend,
+};
 
 use crate::descent::descent_1d::{LARGEST_ALPHA, LARGEST_START};
 use crate::descent::numbered::{MOST_STARTS, RUN_NAMES};
@@ -70,6 +72,9 @@ pub(crate) struct Hill {
     selected: usize,
     /// The right end of α's slider for plain descent.
     alpha_end: f64,
+    /// The bounds on α in the sharpest and in the widest valley; `None` for a rule that curvature
+    /// does not bound.
+    bounds: Option<[f64; 2]>,
     walk: Option<Walk>,
     relief_mode: ReliefMode,
     map: ContourPane,
@@ -107,6 +112,7 @@ impl Default for Hill {
             runs: Vec::new(),
             selected: 0,
             alpha_end: 1.0,
+            bounds: None,
             walk: None,
             relief_mode: ReliefMode::Drawn,
             map,
@@ -170,6 +176,44 @@ impl Hill {
         }
     }
 
+    /// The bounds on α in the sharpest and in the widest valley: at the landscape's minimizers, or
+    /// those that marbles have reached. Where there are none, the worst and the best on the way.
+    ///
+    /// On a quadratic one bound holds everywhere, and with a negative curvature nothing is stable.
+    /// NaN where there is no curvature to go by.
+    fn bounds(&self) -> Option<[f64; 2]> {
+        let rule = self.rule();
+        if let Some(quadratic) = Quadratic::of(&self.surface) {
+            return quadratic.largest_stable_alpha_of(&rule).map(|bound| [bound; 2]);
+        }
+        let product = rule.stable_product()?;
+        let known = self.surface.landscape().map(|landscape| landscape.minimizers.to_vec());
+        let mut places = known.unwrap_or_default();
+        if places.is_empty() {
+            let reached =
+                self.runs.iter().filter(|run| matches!(run.outcome, Outcome::Converged { .. }));
+            places.extend(reached.map(|run| run.iterates[run.last_k()].x));
+        }
+        if places.is_empty() {
+            let ways = self.runs.iter().flat_map(|run| run.iterates.iter().take(16));
+            places.extend(ways.map(|here| here.x).filter(|at| self.height_field.shows(*at)));
+        }
+        let mut bounds = [f64::NAN; 2];
+        for at in places {
+            let most = Curvature::at(&self.surface, at).largest();
+            let bound = if most > 0.0 { product / most } else { f64::INFINITY };
+            if most.is_nan() {
+                continue;
+            }
+            let [sharpest, widest] = bounds;
+            bounds = [
+                if bound > sharpest { sharpest } else { bound },
+                if bound < widest { widest } else { bound },
+            ];
+        }
+        Some(bounds)
+    }
+
     /// The run of the selected marble.
     fn run(&self) -> Option<&Trajectory<2>> {
         self.runs.get(self.selected)
@@ -226,6 +270,7 @@ impl FigureKind for Hill {
             pace: (f64::from(self.last()) / 9.0).clamp(3.0, 60.0),
             play_key: "action-release",
             predicts_end: true,
+            chosen: self.selected,
             ..Facts::of("hill", "title-hill")
         }
     }
@@ -271,12 +316,19 @@ impl FigureKind for Hill {
             descend(&self.surface, rule, self.alpha, self.height_field.nearest(*start), limit)
         };
         self.runs = self.starts.iter().map(begin).collect();
+        self.bounds = self.bounds();
         self.selected = self.selected.min(self.runs.len().saturating_sub(1));
         let start = self.run().map_or([0.0; 2], |run| run.iterates[0].x);
         let same = |walk: &Walk| walk.iterates.first().is_some_and(|first| first.x == start);
-        // A walk belongs to its start; a new one begins when the blindfold is put on.
+        // A walk belongs to its start. It is shown once the blindfold is off, whichever way it was
+        // taken off; a new one begins when it is put on.
         self.walk = match self.walk.take().filter(same) {
-            Some(walk) if walk.revealed != self.blindfold => Some(walk),
+            Some(mut walk)
+                if walk.revealed != self.blindfold || walk.steps() > 0 && !self.blindfold =>
+            {
+                walk.revealed = !self.blindfold;
+                Some(walk)
+            }
             _ if self.blindfold => Some(Walk::new(&self.height_field, start)),
             _ => None,
         };

@@ -1,6 +1,6 @@
 //! The readouts of the hill: a marble, and a walk under the blindfold.
 
-use downhill::{Curvature, Loss, Outcome, Quadratic, Rule};
+use downhill::{Loss, Outcome, Rule};
 
 use super::Hill;
 use super::blindfold::Walk;
@@ -8,35 +8,19 @@ use crate::descent::newton;
 use crate::descent::regime;
 use crate::draw::ColorRole;
 use crate::framework::declaration::{Pair, Readout};
-use crate::framework::figure::outcome_sentence;
+use crate::framework::figure::{outcome_cell, outcome_sentence};
 use crate::framework::figure_text::FigureText;
 use crate::framework::view_state::ViewState;
 use crate::text::locale::Locale;
+
+/// The most marbles that have a line of their own.
+const MOST_LINES: usize = 8;
 
 /// The iterate of the selected marble.
 fn here(hill: &Hill, k: u32) -> Option<(downhill::Iterate<2>, usize)> {
     let run = hill.run()?;
     let k = (k as usize).min(run.last_k());
     Some((run.iterates[k], k))
-}
-
-/// The bound on α at the marble; `None` for a rule that curvature does not bound.
-///
-/// On a quadratic it holds everywhere, and with a negative curvature nothing is stable.
-pub(super) fn bound(hill: &Hill, k: u32) -> Option<f64> {
-    let rule = hill.rule();
-    if let Some(quadratic) = Quadratic::of(&hill.surface) {
-        return quadratic.largest_stable_alpha_of(&rule);
-    }
-    let (product, (here, _)) = rule.stable_product().zip(here(hill, k))?;
-    let most = Curvature::at(&hill.surface, here.x).largest();
-    Some(if most.is_nan() || !here.has_value() {
-        f64::NAN
-    } else if most > 0.0 {
-        product / most
-    } else {
-        f64::INFINITY
-    })
 }
 
 impl FigureText for Hill {
@@ -56,23 +40,25 @@ impl FigureText for Hill {
             pairs.push(pair("pair-steps", walk.steps().to_string(), ColorRole::Guess));
             pairs.push(pair("pair-heading", heading(walk, locale), ColorRole::Step));
             pairs.push(pair("pair-height", locale.short(here.loss), ColorRole::Ink));
-            pairs.push(pair("pair-gradient", vector(here.gradient), ColorRole::Gradient));
+            pairs.push(pair("pair-slope-ahead", slope_ahead(walk, locale), ColorRole::Gradient));
         } else if let Some((here, k)) = here(hill, view.k) {
-            let bound = bound(hill, view.k);
             let n = (hill.selected + 1).to_string();
             let values = [("n", &*n), ("all", &*hill.runs.len().to_string())];
-            let any = match bound {
+            let bound = match hill.bounds {
                 None => locale.get("pair-unbounded"),
-                Some(0.0) => locale.get("pair-none"),
-                Some(f64::INFINITY) => locale.get("pair-any"),
-                Some(bound) => locale.short(bound),
+                Some([0.0, _]) => locale.get("pair-none"),
+                Some([f64::INFINITY, _]) => locale.get("pair-any"),
+                Some([sharpest, widest]) if sharpest < widest => {
+                    locale.format("pair-bound-every", &[("bound", &*locale.short(sharpest))])
+                }
+                Some([bound, _]) => locale.short(bound),
             };
             pairs.push(pair("pair-marble", locale.format("pair-marble-of", &values), hill.role()));
             pairs.push(pair("pair-iteration", k.to_string(), ColorRole::Ink));
             pairs.push(pair("pair-position", vector(here.x), ColorRole::Ink));
             pairs.push(pair("pair-height", locale.short(here.loss), ColorRole::Ink));
             pairs.push(pair("pair-gradient", vector(here.gradient), ColorRole::Gradient));
-            pairs.push(pair("pair-bound", any, ColorRole::Ink));
+            pairs.push(pair("pair-bound", bound, ColorRole::Ink));
         }
         let line = |id, part, text, role| Readout::Line { id, part, text, role };
         let (text, role) = outcome(hill, view);
@@ -81,6 +67,9 @@ impl FigureText for Hill {
             line("outcome", "outcome", text, role),
             line("ground", "ground", ground(hill, locale), ColorRole::Muted),
         ];
+        if !hill.blindfold && hill.runs.len() > 1 {
+            all.insert(1, marbles(hill, view));
+        }
         let newton = hill.run().filter(|_| walk.is_none());
         if let Some(line) = newton.and_then(|run| newton::line(run, view.k, locale)) {
             all.insert(1, line);
@@ -104,6 +93,42 @@ impl FigureText for Hill {
         ];
         locale.format("said-marble", &values)
     }
+}
+
+/// Where each marble is, and how it has ended: one line for each.
+fn marbles(hill: &Hill, view: &ViewState<'_>) -> Readout {
+    let locale = view.locale;
+    let mut pairs = Vec::new();
+    for (index, run) in hill.runs.iter().enumerate().take(MOST_LINES) {
+        let last = run.last_k();
+        let here = run.iterates[(view.k as usize).min(last)];
+        let place = locale.vector(&here.x);
+        let value = if (view.k as usize) < last {
+            locale.format("hill-marble-at", &[("at", &*place), ("loss", &*locale.short(here.loss))])
+        } else {
+            let outcome = outcome_cell(locale, run.outcome);
+            // Where it was last says nothing of a marble that has left for good.
+            let stays = hill.height_field.shows(here.x);
+            if stays { [place, outcome].join(": ") } else { outcome }
+        };
+        let n = (index + 1).to_string();
+        let label = locale.format("run-marble", &[("n", &*n)]);
+        pairs.push(Pair { label, value, role: hill.role() });
+    }
+    Readout::Pairs { id: "marbles", part: "readout", pairs }
+}
+
+/// The slope in the direction faced: all that a blindfolded walker knows of the next step.
+fn slope_ahead(walk: &Walk, locale: &Locale) -> String {
+    let slope = walk.slope();
+    let key = if slope < 0.0 {
+        "slope-down"
+    } else if slope > 0.0 {
+        "slope-up"
+    } else {
+        "slope-level"
+    };
+    locale.format(key, &[("slope", &*locale.short(slope))])
 }
 
 /// The state of the marble, or the result of the blindfolded walk.
@@ -176,13 +201,18 @@ fn reveal(hill: &Hill, walk: &Walk, locale: &Locale) -> String {
 /// Of a walk, if there is one: where it heads, or once the blindfold is off how it went.
 pub(super) fn walk_sentence(hill: &Hill, locale: &Locale) -> Option<String> {
     let walk = hill.walk.as_ref()?;
-    Some(if hill.blindfold { heading(walk, locale) } else { reveal(hill, walk, locale) })
+    Some(if hill.blindfold { heading_sentence(walk, locale) } else { reveal(hill, walk, locale) })
 }
 
 pub(super) fn heading(walk: &Walk, locale: &Locale) -> String {
     let values =
         [("degrees", &*locale.short(walk.heading)), ("stride", &*locale.short(walk.stride))];
     locale.format("pair-heading-at", &values)
+}
+
+/// Where a walk heads, and the slope that way.
+pub(super) fn heading_sentence(walk: &Walk, locale: &Locale) -> String {
+    [heading(walk, locale), slope_ahead(walk, locale)].join(": ")
 }
 
 /// The result of a step by hand.

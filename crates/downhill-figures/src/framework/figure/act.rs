@@ -60,12 +60,12 @@ impl Figure {
             "predict" => {
                 self.playback.pause();
                 self.prediction.toggle();
-                let key = match (self.prediction.is_active(), self.kind.facts().predicts_end) {
-                    (true, true) => "predict-mark-end",
-                    (true, false) => "said-predict",
-                    _ => "said-no-predict",
-                };
-                changes.announcement = Some(self.locale.get(key));
+                let runner = self.guessed_runner();
+                changes.announcement = Some(match (self.prediction.is_active(), runner) {
+                    (true, Some(run)) => controls::mark_end_sentence(&run, &self.locale),
+                    (true, None) => self.locale.get("said-predict"),
+                    _ => self.locale.get("said-no-predict"),
+                });
                 changes.mark_view();
             }
             _ => {

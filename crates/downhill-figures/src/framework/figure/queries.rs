@@ -96,9 +96,16 @@ impl Figure {
         let view = self.view_state();
         let mut readouts = self.kind.readouts(&view);
         if self.has_runs() {
-            readouts.push(controls::prediction_line(&view, self.kind.facts().predicts_end));
+            readouts.push(controls::prediction_line(&view, self.guessed_runner().as_deref()));
         }
         readouts
+    }
+
+    /// The name of the run whose end guesses are about, in a figure with such guesses.
+    pub(super) fn guessed_runner(&self) -> Option<String> {
+        let Facts { predicts_end, chosen, .. } = self.kind.facts();
+        let mut ends = self.kind.results().run_ends(&self.locale);
+        (predicts_end && chosen < ends.len()).then(|| ends.swap_remove(chosen).name)
     }
 
     /// Rows of the table, from `from` up to but not including `to`.
