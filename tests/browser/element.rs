@@ -139,7 +139,7 @@ fn survives_being_moved(page: &Page<'_>) {
     bowl.wait_until("a step", "it.snapshot().k === 1");
     bowl.script("document.querySelector('#two').append(arguments[0])");
     bowl.find("button", "Step").click();
-    bowl.part("readouts").wait_for_text("x₂ 0.7999999999999998");
+    bowl.part("readouts").wait_for_text("x₂ 0.8");
     bowl.script("arguments[0].setAttribute('alpha', '0.3')");
     bowl.wait_until("the attribute to be heard", "it.alpha === 0.3");
     assert_eq!(host::heard(page, "gd-ready").len(), 1);

@@ -365,3 +365,125 @@ fn the_fit_judges_a_rule_by_its_own_bound() {
     assert!(lines(&mut noisy, "regime")[0].ends_with("the bound for batch descent."));
     assert_eq!(track(&mut noisy).1, ["0.0617"]);
 }
+
+/// Up to κ = 4 a ravine is drawn with equal scales.
+#[test]
+fn a_round_bowl_looks_round() {
+    let circle = |kappa: &str| {
+        let mut ravine = figured("ravine", &[("kappa", kappa), ("start", "3,0")]);
+        let _ = ravine.apply(&Input::Resize(0, 420.0, 280.0));
+        // Three units to the right of the bottom and three above it.
+        let at = |x: f64, y: f64| {
+            let mut moved = figured("ravine", &[("kappa", kappa), ("start", "3,0")]);
+            let _ = moved.apply(&Input::Resize(0, 420.0, 280.0));
+            let _ = moved.apply(&Input::Tap(0, x, y));
+            let start = moved.text("start").unwrap_or_default();
+            start.split(',').map(|part| part.trim().parse::<f64>().unwrap()).collect::<Vec<_>>()
+        };
+        let [middle, right, above] = [at(200.0, 130.0), at(300.0, 130.0), at(200.0, 30.0)];
+        (above[1] - middle[1]) / (right[0] - middle[0])
+    };
+    for kappa in ["1", "2", "4"] {
+        let ratio = circle(kappa);
+        assert!((ratio - 1.0).abs() < 0.1, "κ = {kappa}: {ratio}");
+    }
+    assert!(circle("100") < 0.6);
+}
+
+#[test]
+fn what_a_person_reads_has_few_digits() {
+    for (figure, fields) in [
+        ("bowl", &[("alpha", "0.123456789"), ("start", "0.333333333333"), ("k", "7")][..]),
+        ("lab", &[("alpha", "0.123456789"), ("k", "7")]),
+        ("ravine", &[("fair", "best"), ("k", "7")]),
+        ("race", &[("alpha", "0.000123456789"), ("k", "7")]),
+        ("plane", &[("alpha", "0.0123456789"), ("beta", "0.87654321")]),
+        ("fit", &[("alpha", "0.0123456789"), ("k", "7")]),
+        ("starts", &[("alpha", "0.0123456789")]),
+    ] {
+        let mut figure = figured(figure, fields);
+        // All digits are in what is copied.
+        let read = figure
+            .readouts()
+            .into_iter()
+            .filter(|readout| !matches!(readout, Readout::Line { id: "command", .. }));
+        let text = format!(
+            "{:?} {:?}",
+            read.collect::<Vec<_>>(),
+            figure.apply(&Input::Act("step")).announcement
+        );
+        let longest = text.split(|c: char| !c.is_ascii_digit()).map(str::len).max().unwrap_or(0);
+        assert!(longest <= 9, "{text}");
+    }
+}
+
+#[test]
+fn a_race_says_no_alpha_that_it_is_still_searching() {
+    let mut race = figured("race", &[("fair", "best"), ("alpha", "0.1"), ("steps", "200")]);
+    let alphas = |race: &mut Figure| {
+        race.rows(0, 9).into_iter().map(|row| row[1].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(alphas(&mut race), ["searching …"; 4]);
+    while race.apply(&Input::Work(100_000)).working {}
+    assert!(alphas(&mut race).iter().all(|alpha| alpha.parse::<f64>().is_ok()));
+}
+
+#[test]
+fn runs_that_leave_a_map_say_which_they_are() {
+    let mut race =
+        figured("race", &[("alpha", "0.5"), ("rules", "gd,momentum,nesterov"), ("k", "9")]);
+    let _ = race.apply(&Input::Resize(0, 420.0, 320.0));
+    let left: Vec<(f64, String)> = race
+        .overlay(0)
+        .into_iter()
+        .filter_map(|shape| match shape {
+            OverlayShape::Label { at, text, .. } if text.contains(" left at ") => {
+                Some((at.1, text))
+            }
+            _ => None,
+        })
+        .collect();
+    assert_eq!(left.len(), 3, "{left:?}");
+    for (index, (y, text)) in left.iter().enumerate() {
+        assert!(
+            left[..index].iter().all(|(other, same)| (other - y).abs() >= 14.0 && same != text)
+        );
+    }
+}
+
+#[test]
+fn a_thousandth_of_the_gradient_is_no_similar_pace() {
+    // Sigmoids with these weights leave 0.00131 of the gradient at the first of five layers.
+    let mut chain = figured("chain", &[("depth", "5")]);
+    let first: f64 = chain.rows(0, 1)[0][1].parse().unwrap_or_default();
+    assert!(first > 0.001 && first < 0.1, "{first}");
+    let said = lines(&mut chain, "outcome");
+    assert!(said[0].contains("times slower than the last"), "{said:?}");
+}
+
+/// An axis that moves with every change hides what the change did.
+#[test]
+fn the_chains_axis_stays_while_it_suffices() {
+    let mut chain = figured("chain", &[("depth", "20")]);
+    let _ = chain.apply(&Input::Resize(0, 600.0, 360.0));
+    // The line at 1, which moves with the axis.
+    let line = |chain: &mut Figure| {
+        let _ = chain.apply(&Input::Key(0, "End"));
+        chain.overlay(0).into_iter().find_map(|shape| match shape {
+            OverlayShape::Path { points, .. } => Some(points[1].1),
+            _ => None,
+        })
+    };
+    let before = line(&mut chain);
+    for (name, text) in [("depth", "16"), ("depth", "12"), ("weight-scale", "1.2")] {
+        let _ = chain.apply(&Input::Set(name, text));
+        assert_eq!(line(&mut chain), before, "{name} {text}");
+    }
+    let _ = chain.apply(&Input::Set("depth", "40"));
+    let deep = line(&mut chain);
+    assert_ne!(deep, before, "more decades are needed");
+    let _ = chain.apply(&Input::Set("depth", "20"));
+    assert_eq!(line(&mut chain), deep);
+    let _ = chain.apply(&Input::Set("norm", "on"));
+    assert_ne!(line(&mut chain), deep, "far too many decades");
+}

@@ -20,7 +20,7 @@ pub(crate) fn position_pairs(descent: &Descent1d, view: &ViewState<'_>) -> Reado
     let locale = view.locale;
     let here = descent.iterate(view.k);
     let index = lowered(view.k);
-    let pair = |label: String, value: f64, role| Pair { label, value: locale.full(value), role };
+    let pair = |label: String, value: f64, role| Pair { label, value: locale.rounded(value), role };
     let pairs = vec![
         pair(format!("x{index}"), here.x[0], ColorRole::Ink),
         pair(format!("f(x{index})"), here.loss, ColorRole::Ink),

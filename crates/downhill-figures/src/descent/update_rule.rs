@@ -19,19 +19,19 @@ pub(crate) fn update_rule(descent: &Descent1d, view: &ViewState<'_>) -> Readout 
     let step = alpha * slope;
     let landed = here.x[0] - step;
     let hidden = view.predicting && view.k == k;
-    let exact = |value: f64| locale.full(value);
+    let number = |value: f64| locale.rounded(value);
     let row = |term: String,
                sign: &str,
                value: Option<f64>,
                note: String,
                role: ColorRole|
      -> [Cell; 5] {
-        let text = value.map_or_else(|| "?".to_owned(), exact);
+        let text = value.map_or_else(|| "?".to_owned(), number);
         let (whole, decimals) = split(&text);
         [term, sign.to_owned(), whole, decimals, note].map(|text| Cell { text, role })
     };
     let head = locale.format("rule-head", &[("now", &*now), ("next", &*next)]);
-    let product = format!("{} · {}", exact(alpha), exact(slope));
+    let product = format!("{} · {}", number(alpha), number(slope));
     let rows = vec![
         row(format!("x{now}"), "", Some(here.x[0]), locale.get("rule-here"), ColorRole::Ink),
         row(format!("α · f′(x{now})"), "−", Some(step), product, ColorRole::Gradient),
@@ -49,13 +49,13 @@ pub(crate) fn update_rule(descent: &Descent1d, view: &ViewState<'_>) -> Readout 
             ColorRole::Step,
         ),
     ];
-    let result = if hidden { "?".to_owned() } else { exact(landed) };
+    let result = if hidden { "?".to_owned() } else { number(landed) };
     let values = [
         ("k", &*k.to_string()),
         ("next", &*(k + 1).to_string()),
-        ("x", &*exact(here.x[0])),
-        ("alpha", &*exact(alpha)),
-        ("slope", &*exact(slope)),
+        ("x", &*number(here.x[0])),
+        ("alpha", &*number(alpha)),
+        ("slope", &*number(slope)),
         ("landed", &*result),
     ];
     Readout::Rule {

@@ -51,6 +51,8 @@ pub(crate) struct Walk<'a> {
     pub(crate) role: ColorRole,
     /// Whether it diverges, so that its trail is not drawn beyond where it leaves the map.
     pub(crate) runs_away: bool,
+    /// Its name, where several runs may leave the map; else empty.
+    pub(crate) name: &'a str,
     /// Whether it is one of many and drawn faintly behind the selected one.
     pub(crate) faint: bool,
 }
@@ -174,7 +176,7 @@ impl ContourPane {
             });
         } else if !walk.faint {
             let k = (view.k as usize).min(last).min(left(&frame, iterates));
-            marks.extend(gone(&frame, at, k, view.locale));
+            marks.extend(gone(&frame, at, (walk.name, k), view.locale));
         }
         marks
     }
@@ -235,8 +237,19 @@ fn left(frame: &Frame, iterates: &[Iterate<2>]) -> usize {
     left.min(iterates.len() - 1)
 }
 
+/// When a marble left the map.
+pub(crate) fn left_words(name: &str, k: usize, locale: &Locale) -> String {
+    let key = if name.is_empty() { "mark-left" } else { "mark-left-run" };
+    locale.format(key, &[("k", &*k.to_string()), ("n", name)])
+}
+
 /// A marble that has left: an arrow at the edge where it went.
-fn gone(frame: &Frame, at: (f64, f64), k: usize, locale: &Locale) -> [OverlayShape; 2] {
+fn gone(
+    frame: &Frame,
+    at: (f64, f64),
+    (name, k): (&str, usize),
+    locale: &Locale,
+) -> [OverlayShape; 2] {
     let (right, bottom) = (frame.right_px(), frame.bottom_px());
     // The way out: the border that is exceeded most.
     let beyond = |px: f64, low: f64, high: f64| px - between(px, low, high);
@@ -251,7 +264,7 @@ fn gone(frame: &Frame, at: (f64, f64), k: usize, locale: &Locale) -> [OverlaySha
     } else {
         (edge.0, edge.1 - 30.0 * dy.signum())
     };
-    let text = locale.format("mark-left", &[("k", &*k.to_string())]);
+    let text = left_words(name, k, locale);
     let align =
         if tail.0 > frame.left_px + frame.width_px / 2.0 { Align::End } else { Align::Start };
     let aside = if align == Align::End { -12.0 } else { 12.0 };

@@ -8,6 +8,23 @@ const APART_PX: f64 = 14.0;
 /// The approximate width of a letter in CSS pixels.
 const LETTER_PX: f64 = 8.0;
 
+/// Moves labels that would overlap below each other.
+pub(crate) fn set_apart(shapes: &mut [OverlayShape]) {
+    let mut taken: Vec<(f64, f64, f64)> = Vec::new();
+    for shape in shapes {
+        if let OverlayShape::Label { at, text, .. } = shape {
+            let width = LETTER_PX * text.chars().count() as f64;
+            while taken.iter().any(|(x, y, other)| {
+                let reach = if *other > width { *other } else { width };
+                (x - at.0).abs() < reach && (y - at.1).abs() < APART_PX
+            }) {
+                at.1 += APART_PX;
+            }
+            taken.push((at.0, at.1, width));
+        }
+    }
+}
+
 /// Places labels to the right of their points, or to the left near the right border (the corner's
 /// first coordinate); labels that would overlap are moved down, but not below the corner.
 pub(crate) fn beside(
@@ -37,4 +54,26 @@ pub(crate) fn beside(
         }
     }
     marks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_in_one_place_are_set_apart() {
+        let label = |text: &str, x: f64| OverlayShape::Label {
+            at: (x, 20.0),
+            text: text.to_owned(),
+            role: ColorRole::Ink,
+            align: Align::Start,
+        };
+        let mut labels = [label("Adam left", 50.0), label("Nadam left", 52.0), label("1", 300.0)];
+        set_apart(&mut labels);
+        let heights = labels.map(|label| match label {
+            OverlayShape::Label { at, .. } => at.1,
+            _ => 0.0,
+        });
+        assert_eq!(heights, [20.0, 34.0, 20.0]);
+    }
 }

@@ -72,6 +72,12 @@ impl Locale {
         format!("({})", parts.join(", "))
     }
 
+    /// Six significant digits, for a setting or a result that stands by itself. All digits are in
+    /// the fields, in tables and in CSV.
+    pub(crate) fn rounded(&self, value: f64) -> String {
+        self.digits.significant(value, 6)
+    }
+
     /// Three significant digits, for use in a sentence.
     pub(crate) fn short(&self, value: f64) -> String {
         self.digits.significant(value, 3)

@@ -9,6 +9,9 @@ use crate::text::locale::Locale;
 /// The decades around 1 that are always shown, one more than count as healthy.
 const LEAST_DECADES: f64 = 4.0;
 
+/// The axis stays while it has less than this many times the decades that are needed.
+const SPACIOUS: f64 = 2.5;
+
 /// The spacing of bars in CSS pixels from which the factors between them are written.
 const FACTOR_PX: f64 = 52.0;
 
@@ -106,8 +109,17 @@ impl PaneView for BarsView<'_> {
 }
 
 impl Chain {
-    /// The decades shown, in steps of two so that the axis does not move while a slider does.
-    fn decades(&self) -> (f64, f64) {
+    /// The decades shown: those of before while they suffice and are not far too many, so that bars
+    /// can be compared from one setting to the next.
+    pub(super) fn steady_decades(&self) -> (f64, f64) {
+        let (now, needed) = (self.decades, self.decades_needed());
+        // Until the pane has a size no axis has been seen.
+        let suffices = self.width_px >= 1.0 && now.0 <= needed.0 && needed.1 <= now.1;
+        if suffices && now.1 - now.0 < SPACIOUS * (needed.1 - needed.0) { now } else { needed }
+    }
+
+    /// The decades that show all bars, in steps of two.
+    fn decades_needed(&self) -> (f64, f64) {
         let (mut low, mut high) = (-LEAST_DECADES, LEAST_DECADES);
         for size in self.gradients().iter().filter(|size| size.is_finite() && **size > 0.0) {
             let decade = libm::log10(*size);
@@ -123,7 +135,7 @@ impl Chain {
 
     pub(super) fn frame(&self) -> Frame {
         let (left_px, top_px) = (52.0, 14.0);
-        let (low, high) = self.decades();
+        let (low, high) = self.decades;
         Frame {
             left_px,
             top_px,

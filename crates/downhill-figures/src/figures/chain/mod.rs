@@ -33,6 +33,8 @@ pub(crate) struct Chain {
     /// The layer whose product is described, from 0: initially the first, which has the most
     /// factors.
     chosen: usize,
+    /// The decades shown.
+    decades: (f64, f64),
     /// The layer under the pointer.
     hovered: Option<usize>,
     width_px: f64,
@@ -51,6 +53,7 @@ impl Default for Chain {
             norm: network.norm,
             seed: network.seed,
             chosen: 0,
+            decades: (0.0, 0.0),
             hovered: None,
             width_px: 0.0,
             height_px: 0.0,
@@ -96,6 +99,7 @@ impl FigureKind for Chain {
             seed: self.seed,
         };
         self.run = network.run();
+        self.decades = self.steady_decades();
         self.chosen = self.chosen.min(self.gradients().len() - 1);
         self.hovered = None;
         PaneSet::ALL

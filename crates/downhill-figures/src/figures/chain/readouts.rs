@@ -12,6 +12,9 @@ use crate::text::locale::Locale;
 /// Products of at most this many factors are written out.
 const SPELLED: usize = 4;
 
+/// Layers whose gradients differ by up to this factor learn at a similar pace.
+const SIMILAR: f64 = 10.0;
+
 impl Chain {
     /// The factor by which the next layer multiplied the gradient in the backward pass.
     pub(super) fn factor(&self, layer: usize) -> Option<f64> {
@@ -68,8 +71,15 @@ impl Chain {
     }
 
     pub(super) fn verdict(&self, locale: &Locale) -> String {
-        let first = Self::size(self.gradients()[0], locale);
-        locale.format(self.verdict_key(), &[("first", &*first)])
+        let size = self.gradients()[0];
+        let first = Self::size(size, locale);
+        let (key, times) = match self.run.flow {
+            GradientFlow::Healthy if size < 1.0 / SIMILAR => ("chain-slower", 1.0 / size),
+            GradientFlow::Healthy if size > SIMILAR => ("chain-faster", size),
+            _ => (self.verdict_key(), 1.0),
+        };
+        let times = locale.digits.significant(times, 2);
+        locale.format(key, &[("first", &*first), ("times", &*times)])
     }
 
     /// A note on numbers that overflow or underflow, and where they do.

@@ -77,7 +77,7 @@ impl Fit {
         let update = self.course.updates[k];
         let (here, next) = (self.course.iterate(k).x, self.course.iterate(k + 1).x);
         let hidden = view.predicting && view.k as usize == k;
-        let number = |value: f64| locale.digits.significant(value, 6);
+        let number = |value: f64| locale.rounded(value);
         let mut rows: Vec<[Cell; 5]> = Vec::new();
         let mut row = |term: &str, sign: &str, text: String, note: String, role| {
             let at = text.find(|c: char| !c.is_ascii_digit() && c != '−').unwrap_or(text.len());
@@ -90,7 +90,7 @@ impl Fit {
         for axis in 0..self.model.parameters() {
             let (name, after, slope) = [("w", "w′", "α · g"), ("b", "b′", "α · g")][axis];
             let gradient = update.gradient[axis];
-            let product = format!("{} · {}", locale.full(self.alpha), number(gradient));
+            let product = format!("{} · {}", number(self.alpha), number(gradient));
             row(name, "", number(here[axis]), String::new(), ColorRole::Ink);
             row(slope, "−", number(self.alpha * gradient), product, ColorRole::Gradient);
             let landed = if hidden { "?".to_owned() } else { number(next[axis]) };

@@ -13,7 +13,8 @@ use crate::draw::{Align, Bead, ColorRole, Mesh, OverlayShape, ReliefMode, Scene,
 use crate::framework::pane_view::{PaneView, Place};
 use crate::framework::view_state::ViewState;
 use crate::panes::annotations::guess_mark;
-use crate::panes::contour_map::{Walk as MapWalk, hover_words};
+use crate::panes::contour_map::{Walk as MapWalk, hover_words, left_words};
+use crate::panes::labels::set_apart;
 use crate::text::locale::Locale;
 
 /// The radius of the surface that a blindfolded walker feels, in the hill's world.
@@ -21,9 +22,6 @@ const PATCH: f64 = 0.17;
 
 /// The length of the gradient's arrow, in the hill's world.
 const GRADIENT: f64 = 0.2;
-
-/// The distance between labels that stand below each other.
-const LINE_PX: f64 = 15.0;
 
 /// The landscape with the marbles on it.
 pub(super) struct HillPane<'a>(pub(super) &'a Hill);
@@ -173,7 +171,14 @@ fn on_map(hill: &Hill, view: &ViewState<'_>) -> Vec<OverlayShape> {
         let end = ViewState { position: walk.steps() as f64, guess: None, verdict: None, ..*view };
         let run = hill.selected;
         marks.extend(hill.map.walk(
-            &MapWalk { run, iterates, role: ColorRole::Guess, runs_away: false, faint: false },
+            &MapWalk {
+                run,
+                iterates,
+                role: ColorRole::Guess,
+                runs_away: false,
+                name: "",
+                faint: false,
+            },
             &end,
         ));
         if hill.blindfold {
@@ -189,7 +194,14 @@ fn on_map(hill: &Hill, view: &ViewState<'_>) -> Vec<OverlayShape> {
         let position = shown_position(hill, run, view);
         let k = if position > view.position { trajectory.last_k() as u32 } else { view.k };
         marks.extend(hill.map.walk(
-            &MapWalk { run, iterates, role: hill.role(), runs_away, faint: run != hill.selected },
+            &MapWalk {
+                run,
+                iterates,
+                role: hill.role(),
+                runs_away,
+                name: "",
+                faint: run != hill.selected,
+            },
             &ViewState { k, position, ..*view },
         ));
     }
@@ -256,13 +268,12 @@ fn ring((x, y): (f64, f64), radius: f64) -> OverlayShape {
 /// Labels of the marbles: their numbers, where there are several, and when one left the map.
 fn numbers(hill: &Hill, view: &ViewState<'_>) -> Vec<OverlayShape> {
     let mut labels = Vec::new();
-    let mut taken: Vec<(f64, f64)> = Vec::new();
     let height = |u, v| hill.height_field.height(u, v);
     let several = hill.runs.len() > 1;
     for (run, name) in RUN_NAMES.iter().enumerate().take(hill.runs.len()) {
         let position = shown_position(hill, run, view);
         let at = hill.marble(run, position);
-        let mut label = if !hill.height_field.shows(at) {
+        labels.push(if !hill.height_field.shows(at) {
             gone(hill, run, at, view.locale)
         } else if several && hill.camera.sees(hill.height_field.point(at), &height) {
             let (x, y) = hill.place_px(at);
@@ -270,16 +281,9 @@ fn numbers(hill: &Hill, view: &ViewState<'_>) -> Vec<OverlayShape> {
             OverlayShape::Label { at, text, role: ColorRole::Ink, align: Align::Start }
         } else {
             continue;
-        };
-        // Labels in one place stand below each other.
-        if let OverlayShape::Label { at, .. } = &mut label {
-            while taken.iter().any(|(x, y)| (x - at.0).abs() < 24.0 && (y - at.1).abs() < LINE_PX) {
-                at.1 += LINE_PX;
-            }
-            taken.push(*at);
-        }
-        labels.push(label);
+        });
     }
+    set_apart(&mut labels);
     labels
 }
 
@@ -288,8 +292,8 @@ fn gone(hill: &Hill, run: usize, at: [f64; 2], locale: &Locale) -> OverlayShape 
     let (x, y) = hill.place_px(hill.height_field.nearest(at));
     let iterates = hill.runs.get(run).map_or(&[][..], |run| &run.iterates);
     let left = iterates.iter().position(|iterate| !hill.height_field.shows(iterate.x)).unwrap_or(0);
-    let key = if hill.runs.len() > 1 { "mark-left-run" } else { "mark-left" };
-    let text = locale.format(key, &[("k", &*left.to_string()), ("n", RUN_NAMES[run])]);
+    let name = if hill.runs.len() > 1 { RUN_NAMES[run] } else { "" };
+    let text = left_words(name, left, locale);
     let end = x > 0.5 * hill.camera.size_px.0;
     let (align, aside) = if end { (Align::End, -13.0) } else { (Align::Start, 13.0) };
     OverlayShape::Label { at: (x + aside, y), text, role: ColorRole::Diverged, align }

@@ -191,7 +191,7 @@ fn reveal(hill: &Hill, walk: &Walk, locale: &Locale) -> String {
         ("steps", &*steps(walk.steps(), locale)),
         ("loss", &*locale.short(walk.here().loss)),
         ("rule", &*rule_words(&hill.rule(), locale)),
-        ("alpha", &*locale.full(hill.alpha)),
+        ("alpha", &*locale.rounded(hill.alpha)),
         ("outcome", &*ended),
         ("reached", &*locale.short(reached)),
     ];

@@ -26,9 +26,9 @@ fn statistics(descent: &Descent1d, view: &ViewState<'_>) -> Readout {
             locale.format("pair-marble-of", &[("n", &*k), ("all", &*last)]),
             ColorRole::Ink,
         ),
-        pair("pair-position", locale.full(here.x[0]), ColorRole::Ink),
-        pair("pair-height", locale.full(here.loss), ColorRole::Ink),
-        pair("pair-gradient", locale.full(here.gradient[0]), ColorRole::Gradient),
+        pair("pair-position", locale.rounded(here.x[0]), ColorRole::Ink),
+        pair("pair-height", locale.rounded(here.loss), ColorRole::Ink),
+        pair("pair-gradient", locale.rounded(here.gradient[0]), ColorRole::Gradient),
     ];
     Readout::Pairs { id: "position", part: "readout", pairs }
 }

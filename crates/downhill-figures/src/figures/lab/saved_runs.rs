@@ -34,7 +34,7 @@ impl SavedRun {
 
     /// Its name: the reader's, or its learning rate.
     pub(super) fn name(&self, locale: &Locale) -> String {
-        self.called(locale.full(self.descent.alpha()))
+        self.called(locale.rounded(self.descent.alpha()))
     }
 
     /// Its name in a form for programs.
@@ -129,7 +129,8 @@ impl SavedRuns {
 
 /// The settings in which the current run differs from a saved one, as phrases.
 pub(super) fn differences(now: &Descent1d, kept: &Descent1d, locale: &Locale) -> Vec<String> {
-    let number = |now: f64, kept: f64| (now != kept).then(|| (locale.full(now), locale.full(kept)));
+    let number =
+        |now: f64, kept: f64| (now != kept).then(|| (locale.rounded(now), locale.rounded(kept)));
     let text = |now: &str, kept: &str| (now != kept).then(|| (now.to_owned(), kept.to_owned()));
     let steps = |descent: &Descent1d| f64::from(descent.steps());
     let all = [

@@ -127,7 +127,7 @@ impl Plane {
     }
 
     fn verdict(&self, locale: &Locale) -> String {
-        let (alpha, beta) = (locale.full(self.alpha), locale.full(self.beta));
+        let (alpha, beta) = (locale.rounded(self.alpha), locale.rounded(self.beta));
         let rate = self.rate();
         let shown = locale.digits.significant(rate, 4);
         let regime = locale.get(controls::regime_key(self.regime()));

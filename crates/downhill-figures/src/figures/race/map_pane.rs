@@ -5,7 +5,7 @@ use crate::draw::{OverlayShape, Scene, between};
 use crate::framework::pane_view::{PaneView, Place};
 use crate::framework::view_state::ViewState;
 use crate::panes::contour_map::{Walk, view_of};
-use crate::panes::labels::beside;
+use crate::panes::labels::{beside, set_apart};
 use crate::text::locale::Locale;
 
 /// With more rules than this, their names would cover each other.
@@ -34,6 +34,7 @@ impl PaneView for MapPane<'_> {
                 iterates: &runner.trajectory.iterates,
                 role: runner.role(),
                 runs_away: runner.has_diverged(),
+                name: runner.rule.title(),
                 faint: false,
             };
             shapes.extend(map.walk(&walk, view));
@@ -42,6 +43,7 @@ impl PaneView for MapPane<'_> {
                 named.push((frame.point_px(x, y), name, runner.role()));
             }
         }
+        set_apart(&mut shapes);
         if let Some((_, step)) = model.step(race.runner(), view.k)
             && !view.predicting
         {

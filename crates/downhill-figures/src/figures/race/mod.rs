@@ -87,7 +87,7 @@ impl Race {
         let runners = self.model.runners().len().to_string();
         let values = [
             ("name", runner.rule.title()),
-            ("alpha", &*locale.full(runner.alpha)),
+            ("alpha", &*self.alpha_word(runner, locale)),
             ("k", &*k.to_string()),
             ("loss", &*loss),
             ("runners", &*runners),

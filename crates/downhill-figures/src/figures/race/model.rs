@@ -219,9 +219,14 @@ impl RaceModel {
             .find(|index| self.takes_part(*index) && self.alpha_of(*index).is_none())
     }
 
+    /// Whether the α that a rule races with is known, and not only stands in while it is searched.
+    pub(crate) fn is_found(&self, runner: &Runner) -> bool {
+        self.alpha_of(runner.index).is_some()
+    }
+
     /// The number of rules whose α is known.
     pub(crate) fn found(&self) -> usize {
-        self.runners.iter().filter(|runner| self.alpha_of(runner.index).is_some()).count()
+        self.runners.iter().filter(|runner| self.is_found(runner)).count()
     }
 
     /// Continues the search for about `steps` descent steps; returns whether the α of a rule was

@@ -78,7 +78,7 @@ impl Race {
         let found = model.found().to_string();
         let runners = model.runners().len().to_string();
         let values = [
-            ("alpha", &*locale.full(model.alpha)),
+            ("alpha", &*locale.rounded(model.alpha)),
             ("steps", &*model.steps.to_string()),
             ("schedule", model.schedule.as_str()),
             ("count", &*count.to_string()),
@@ -119,6 +119,15 @@ impl Race {
             text.push_str(&format!(" --schedule {}", model.schedule.as_str()));
         }
         text
+    }
+
+    /// The α of a rule, or that it is being searched.
+    pub(super) fn alpha_word(&self, runner: &Runner, locale: &Locale) -> String {
+        if self.model.is_found(runner) {
+            locale.rounded(runner.alpha)
+        } else {
+            locale.get("cell-searching")
+        }
     }
 
     fn outcome_word(&self, runner: &Runner, view: &ViewState<'_>) -> String {
@@ -200,7 +209,11 @@ impl FigureText for Race {
         let (locale, here) = (view.locale, runner.iterate(view.k));
         vec![
             runner.rule.title().to_owned(),
-            locale.full(runner.alpha),
+            if self.model.is_found(runner) {
+                locale.full(runner.alpha)
+            } else {
+                self.alpha_word(runner, locale)
+            },
             // After leaving the domain, the last loss does not belong to this iteration.
             locale.digits.significant(runner.loss(view.k).unwrap_or(f64::NAN), 4),
             locale.short(self.model.distance(here.x)),

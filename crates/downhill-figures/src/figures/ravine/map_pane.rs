@@ -35,7 +35,9 @@ impl PaneView for MapPane<'_> {
         let iterates = &comparison.trajectory(run).iterates;
         let runs_away = comparison.regime(run) == Regime::Diverge;
         let mut shapes = map.minimizer_marks(&[comparison.quadratic().minimizer]);
-        shapes.extend(map.walk(&Walk { run, iterates, role, runs_away, faint: false }, view));
+        shapes.extend(
+            map.walk(&Walk { run, iterates, role, runs_away, name: "", faint: false }, view),
+        );
         if let Some((pane, at)) = view.cursor.filter(|(pane, _)| *pane < 2) {
             let f = |x, y| self.value(x, y);
             let f: Option<&dyn Fn(f64, f64) -> f64> = if pane == run { Some(&f) } else { None };

@@ -8,7 +8,7 @@ use downhill::{Ravine as RavineLoss, StopCriteria};
 use crate::descent::descent_1d::{LARGEST_ALPHA, LARGEST_START, plane_start};
 use crate::descent::fairness::Fairness;
 use crate::descent::regime;
-use crate::draw::ColorRole;
+use crate::draw::{ColorRole, between};
 use crate::framework::controls;
 use crate::framework::declaration::{Control, Group, Pair, Pane, Readout, Span};
 use crate::framework::field::{Field, Slot, Value};
@@ -27,6 +27,10 @@ use crate::text::numbers::to_decimals;
 use comparison::Comparison;
 pub(crate) use comparison::LARGEST_BETA;
 use map_pane::MapPane;
+
+/// Up to this κ both axes have the same scale, so that a round bowl looks round; from ten times as
+/// much on, y is stretched as far as [`USUAL_REACH`] says, for a ravine would be a line otherwise.
+const ROUND_KAPPA: f64 = 4.0;
 
 /// The usual reach of the view to both sides of the minimizer, if it contains the start.
 const USUAL_REACH: [f64; 2] = [5.0, 1.6];
@@ -70,6 +74,10 @@ impl Ravine {
                 let tall = USUAL_REACH[0] * sin + USUAL_REACH[1] * cos;
                 let wide = if half > tall / ratio { half } else { tall / ratio };
                 reach = [wide, wide * ratio];
+            } else if let Some(ratio) = map.ratio() {
+                let stretched = between(libm::log10(race.loss.kappa / ROUND_KAPPA), 0.0, 1.0);
+                let round = USUAL_REACH[0] * ratio;
+                reach[1] = round + stretched * (USUAL_REACH[1] - round);
             }
             for (axis, reach) in reach.iter_mut().enumerate() {
                 let out = 1.15 * race.start[axis].abs();
@@ -113,8 +121,8 @@ impl Ravine {
                 self.comparison.alpha(run),
                 locale,
             );
-            let alpha = locale.full(self.comparison.alpha(run));
-            let beta = locale.full(self.comparison.beta(run));
+            let alpha = locale.rounded(self.comparison.alpha(run));
+            let beta = locale.rounded(self.comparison.beta(run));
             let values =
                 [("regime", &*name), ("meaning", &*meaning), ("alpha", &*alpha), ("beta", &*beta)];
             Readout::Line { id, part, text: locale.format(key, &values), role }

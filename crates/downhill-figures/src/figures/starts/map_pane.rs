@@ -58,6 +58,7 @@ impl PaneView for MapPane<'_> {
                 iterates: &trajectory.iterates,
                 role: ColorRole::Vanilla,
                 runs_away: matches!(trajectory.outcome, Outcome::Diverged { .. }),
+                name: "",
                 faint: run != *chosen,
             };
             shapes.extend(map.walk(&walk, view));

@@ -63,7 +63,7 @@ impl Starts {
         }
         let n = self.runs.starts.len().to_string();
         let key = if self.runs.starts.len() == 1 { "starts-one" } else { "starts-many" };
-        let alpha = locale.full(self.runs.alpha);
+        let alpha = locale.rounded(self.runs.alpha);
         locale.format(key, &[("n", &*n), ("alpha", &*alpha), ("ends", &*parts.join(", "))])
     }
 
