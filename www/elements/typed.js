@@ -7,7 +7,8 @@ import { el, put, write } from "./dom.js";
 /** @import {Place} from "./view.js" */
 
 /**
- * Shows `text` unless the reader is typing; commits on Enter and on leaving the field, and reverts on Escape.
+ * Shows `text` unless the reader is typing; commits on Enter and on leaving the field, and reverts on Escape. What was
+ * refused stays for correction, until there is another value.
  * @param {HTMLInputElement} input
  * @param {(text: string) => void} commit
  */
@@ -32,8 +33,9 @@ export function typed(input, commit) {
     input.select();
   });
   return (/** @type {string} */ text) => {
+    const refused = input.hasAttribute("aria-invalid") && text === shown;
     shown = text;
-    if (!typing && input.value !== text) input.value = text;
+    if (!typing && !refused && input.value !== text) input.value = text;
   };
 }
 

@@ -487,3 +487,20 @@ fn the_chains_axis_stays_while_it_suffices() {
     let _ = chain.apply(&Input::Set("norm", "on"));
     assert_ne!(line(&mut chain), deep, "far too many decades");
 }
+
+#[test]
+fn the_field_of_a_loss_shows_its_formula() {
+    for (figure, fields, shown) in [
+        ("bowl", &[][..], "x^2"),
+        ("scrubber", &[("loss", "wavy")], "x^2/10 + 1 - cos(2x)"),
+        ("lab", &[("loss", "x^4")], "x^4"),
+        ("hill", &[("loss", "bowl")], "x^2 + y^2"),
+    ] {
+        let controls = figured(figure, fields).declaration().controls;
+        let value = controls.into_iter().find_map(|control| match control {
+            Control::Formula { value, .. } => Some(value),
+            _ => None,
+        });
+        assert_eq!(value.as_deref(), Some(shown), "{figure}");
+    }
+}

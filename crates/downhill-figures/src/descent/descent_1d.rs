@@ -9,7 +9,7 @@ use downhill::{
 
 use crate::descent::regime;
 use crate::draw::{Axis, between};
-use crate::framework::controls;
+use crate::framework::controls::{self, formula_of};
 use crate::framework::declaration::{Control, Readout};
 use crate::framework::field::{Field, Slot, Value};
 use crate::framework::figure_kind::Facts;
@@ -73,10 +73,13 @@ pub(crate) struct View {
     pub(crate) y: Axis,
 }
 
+/// The name of the default loss.
+const PARABOLA: &str = "parabola";
+
 impl Default for Descent1d {
     fn default() -> Self {
         let loss = NamedLoss::new(
-            "parabola",
+            PARABOLA,
             Arc::new(
                 CompiledFormula::of(&Parabola).unwrap_or_else(|_| panic!("one result at a time")),
             ),
@@ -272,11 +275,16 @@ impl Descent1d {
         let stable = self.quadratic.map_or(1.0, |quadratic| quadratic.largest_stable_alpha());
         let max =
             if stable.is_finite() && stable > 0.0 { BEYOND_STABLE * stable } else { BEYOND_STABLE };
+        // The default loss has its name without what is known about it.
+        let formula = match formula_of(&self.loss) {
+            PARABOLA => "x^2",
+            formula => formula,
+        };
         vec![
             controls::alpha_range(self.alpha, max, &bands, locale),
             controls::number("start", locale.get("control-start-x"), locale.full(self.start[0])),
             controls::number("steps", locale.get("control-steps"), self.steps.to_string()),
-            controls::formula("loss", "control-loss", self.loss.text(), locale),
+            controls::formula("loss", "control-loss", formula, locale),
         ]
     }
 }

@@ -252,7 +252,6 @@ fn of_loss<const D: usize>(
 ) -> [Control; 2] {
     let options =
         named.iter().map(|known| Choice { value: known.name, label: known.title.to_owned() });
-    let formula = loss.landscape().map_or(loss.text(), |known| known.formula);
     [
         Control::Menu {
             id: "loss",
@@ -262,8 +261,13 @@ fn of_loss<const D: usize>(
             options: options.collect(),
             group: Group::Settings,
         },
-        self::formula("formula", formula_key, formula, locale),
+        self::formula("formula", formula_key, formula_of(loss), locale),
     ]
+}
+
+/// A loss as a formula, for one that may be known by a name.
+pub(crate) fn formula_of<const D: usize>(loss: &downhill::NamedLoss<D>) -> &str {
+    loss.landscape().map_or(loss.text(), |known| known.formula)
 }
 
 /// A field for a loss by name or formula.
