@@ -105,7 +105,7 @@ fn every_figure_with_two_directions_describes_both() {
     let mut plane = figured("plane", &[("kappa", "100"), ("alpha", "0.01"), ("beta", "0")]);
     let said = lines(&mut plane, "regime");
     assert!(said[0].starts_with("monotone: Across the ravine one step lands"), "{said:?}");
-    let mut fit = figured("fit", &[("model", "wx+b")]);
+    let mut fit = figured("fit", &[("model", "wx+b"), ("epochs", "80")]);
     let said = lines(&mut fit, "regime");
     assert!(
         said[0].contains("Across the ravine") && said[0].contains("along the floor"),
@@ -502,5 +502,64 @@ fn the_field_of_a_loss_shows_its_formula() {
             _ => None,
         });
         assert_eq!(value.as_deref(), Some(shown), "{figure}");
+    }
+}
+
+/// The longest line of a pane that is not faint, in points.
+fn longest(shapes: &[OverlayShape]) -> usize {
+    let length = |shape: &OverlayShape| match shape {
+        OverlayShape::Path { points, opacity, .. } if *opacity > 0.5 => points.len(),
+        OverlayShape::Window { marks, .. } => longest(marks),
+        _ => 0,
+    };
+    shapes.iter().map(length).max().unwrap_or(0)
+}
+
+/// The number of iterates drawn as dots.
+fn dots(shapes: &[OverlayShape]) -> usize {
+    let count = |shape: &OverlayShape| match shape {
+        OverlayShape::Dots { points, .. } => points.len(),
+        OverlayShape::Window { marks, .. } => dots(marks),
+        _ => 0,
+    };
+    shapes.iter().map(count).max().unwrap_or(0)
+}
+
+#[test]
+fn the_whole_trajectory_follows_the_hand() {
+    for (name, fields, (field, text), chart) in [
+        ("bowl", &[("steps", "80")][..], ("alpha", "0.015"), None),
+        ("lab", &[("steps", "80")], ("alpha", "0.015"), Some(1)),
+        ("ravine", &[("steps", "80")], ("kappa", "90"), Some(2)),
+        ("race", &[("steps", "80")], ("alpha", "0.0012"), Some(1)),
+        ("fit", &[("model", "wx+b"), ("epochs", "80")], ("alpha", "0.012"), Some(2)),
+    ] {
+        let mut figure = figured(name, fields);
+        for pane in 0..3 {
+            let _ = figure.apply(&Input::Resize(pane, 420.0, 320.0));
+        }
+        let _ = figure.apply(&Input::Act("reset"));
+        let map = usize::from(name == "fit");
+        // The lab shows the way ahead faintly, but not to those who predict.
+        let faint = name == "lab";
+        let steps = |figure: &mut Figure| figure.snapshot().runs[0].iterates.len();
+        if let Some(chart) = chart {
+            let all = steps(&mut figure);
+            assert!(longest(&figure.overlay(chart)) >= all, "{name}: an empty chart at the start");
+        }
+        assert!(faint || dots(&figure.overlay(map)) <= 30, "{name}");
+        let _ = figure.apply(&Input::Set(field, text));
+        let all = steps(&mut figure);
+        assert!(all > 60, "{name}: {all}");
+        // Dots outside the picture are left out.
+        assert!(dots(&figure.overlay(map)) > all / 2, "{name}: all of it is drawn");
+        let _ = figure.apply(&Input::Act("step"));
+        assert!(faint || dots(&figure.overlay(map)) <= 30, "{name}: step by step again");
+        let _ = figure.apply(&Input::Set(field, text));
+        let _ = figure.apply(&Input::Act("predict"));
+        assert!(dots(&figure.overlay(map)) <= 30, "{name}: nothing is given away");
+        if let Some(chart) = chart {
+            assert!(longest(&figure.overlay(chart)) <= 30, "{name}: nor in the chart");
+        }
     }
 }

@@ -9,6 +9,9 @@ pub(crate) struct ViewState<'a> {
     pub(crate) k: u32,
     /// The position of the marble: a fractional index.
     pub(crate) position: f64,
+    /// Whether runs are drawn to their ends because a setting was just changed: the whole trajectory
+    /// follows the hand.
+    pub(crate) whole: bool,
     /// Whether taps mark a guess.
     pub(crate) predicting: bool,
     /// The reader's guess for the next iterate.
@@ -22,6 +25,11 @@ pub(crate) struct ViewState<'a> {
 }
 
 impl ViewState<'_> {
+    /// The last iterate up to which a run of this length is drawn.
+    pub(crate) fn drawn_to(&self, last: usize) -> usize {
+        if self.whole { last } else { (f64::floor(self.position) as usize).min(last) }
+    }
+
     /// The same for a run that ends at iterate `last` and that another one may outlast.
     pub(crate) fn up_to(&self, last: u32) -> Self {
         let end = f64::from(last);

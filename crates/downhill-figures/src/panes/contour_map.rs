@@ -139,7 +139,8 @@ impl ContourPane {
         let marble: [f64; 2] = std::array::from_fn(|i| here[i] + share * (next[i] - here[i]));
 
         // A diverging run is drawn up to where it leaves.
-        let end = if walk.runs_away { behind.min(left(&frame, iterates)) } else { behind };
+        let drawn = view.drawn_to(last);
+        let end = if walk.runs_away { drawn.min(left(&frame, iterates)) } else { drawn };
         let visited = &iterates[..=end];
         let mut trail: Vec<(f64, f64)> = visited.iter().map(|iterate| pixel(iterate.x)).collect();
         let dots = trail[trail.len().saturating_sub(MOST_DOTS)..].to_vec();

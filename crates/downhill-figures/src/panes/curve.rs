@@ -87,7 +87,7 @@ impl<'a> CurvePane<'a> {
             // The path ahead would give away the prediction.
             let mut shapes = Vec::from_iter((!view.predicting).then(|| curve.path()));
             let others = others.iter();
-            shapes.extend(others.map(|(iterates, role)| curve.trail(iterates, *role, view.k)));
+            shapes.extend(others.map(|(iterates, role)| curve.trail(iterates, *role, view)));
             shapes
         });
         Self { below: Some(below), ..self }
@@ -118,8 +118,9 @@ impl<'a> CurvePane<'a> {
         let position = view.position;
         let behind = f64::floor(position) as usize;
         let iterates = descent.iterates();
-        let first = (behind + 1).saturating_sub(LONGEST_TRAIL);
-        let visited = iterates.get(first..=behind).unwrap_or_default();
+        let end = view.drawn_to(iterates.len() - 1);
+        let first = (end + 1).saturating_sub(LONGEST_TRAIL);
+        let visited = iterates.get(first..=end).unwrap_or_default();
         // A point far outside is moved to where a canvas still draws accurately.
         let trail: Vec<(f64, f64)> =
             visited.iter().map(|iterate| within(on_curve(iterate.x[0]))).collect();
@@ -206,10 +207,16 @@ impl<'a> CurvePane<'a> {
 
     /// Another run on the same curve, up to the current iteration: its path, its iterates and its
     /// marble.
-    fn trail(&self, iterates: &[Iterate<1>], role: ColorRole, k: u32) -> OverlayShape {
+    fn trail(
+        &self,
+        iterates: &[Iterate<1>],
+        role: ColorRole,
+        view: &ViewState<'_>,
+    ) -> OverlayShape {
         let frame = self.frame();
-        let last = (k as usize).min(iterates.len() - 1);
-        let visited = &iterates[(last + 1).saturating_sub(LONGEST_TRAIL)..=last];
+        let last = (view.k as usize).min(iterates.len() - 1);
+        let end = if view.whole { iterates.len() - 1 } else { last };
+        let visited = &iterates[(end + 1).saturating_sub(LONGEST_TRAIL)..=end];
         let places = visited.iter().filter(|iterate| frame.x.contains(iterate.x[0]));
         let points: Vec<(f64, f64)> =
             places.map(|iterate| within(on_ground(&frame, iterate.x[0], iterate.loss))).collect();
@@ -220,7 +227,9 @@ impl<'a> CurvePane<'a> {
             dashed: false,
             opacity: 0.5,
         }];
-        if let Some(&at) = points.last().filter(|_| frame.x.contains(iterates[last].x[0])) {
+        let marble = iterates[last];
+        if frame.x.contains(marble.x[0]) {
+            let at = within(on_ground(&frame, marble.x[0], marble.loss));
             marks.push(OverlayShape::Disc {
                 at,
                 radius: 5.5,

@@ -198,9 +198,12 @@ impl<'a> ChartPane<'a> {
                 |(k, &loss): (usize, &f64)| (frame.x_px(k as f64), self.height_of(&frame, loss));
             let points: Vec<(f64, f64)> = series.losses.iter().enumerate().map(point).collect();
             let present = (f64::floor(view.position) as usize).min(points.len().saturating_sub(1));
-            let past = points[..=present].to_vec();
+            // At the start there is no past to tell from what is ahead.
+            let whole = view.whole || view.position == 0.0 && !view.predicting;
+            let drawn = if whole { points.len() - 1 } else { present };
+            let past = points[..=drawn].to_vec();
             // The future part would give away the prediction.
-            if !view.predicting {
+            if !view.predicting && !whole {
                 let ahead = points[present..].to_vec();
                 marks.push(OverlayShape::Path {
                     points: ahead,

@@ -112,15 +112,18 @@ impl LossPane<'_> {
         let Walker { course, position } = walker;
         let role = course.role();
         let behind = (f64::floor(*position) as usize).min(course.last());
-        let from = (behind + 1).saturating_sub(LONGEST_TRAIL);
+        let end = if view.whole { course.last() } else { behind };
+        let from = (end + 1).saturating_sub(LONGEST_TRAIL);
         let mut trail: Vec<(f64, f64)> =
-            course.path[from..=behind].iter().map(|iterate| self.pixel(iterate.x)).collect();
+            course.path[from..=end].iter().map(|iterate| self.pixel(iterate.x)).collect();
         let dots = trail.clone();
         let (here, next) = (course.path[behind], course.iterate(behind + 1));
         let share = position - f64::floor(*position);
         let at: [f64; 2] = std::array::from_fn(|i| here.x[i] + share * (next.x[i] - here.x[i]));
         let marble = self.pixel(at);
-        trail.push(marble);
+        if end == behind {
+            trail.push(marble);
+        }
         let path = |points, role, width, opacity| OverlayShape::Path {
             points,
             role,
@@ -136,7 +139,7 @@ impl LossPane<'_> {
         inside.push(path(trail, role, 1.4, 0.7));
         inside.push(OverlayShape::Dots {
             points: dots,
-            radius: if behind > 60 { 1.6 } else { 3.0 },
+            radius: if end > 60 { 1.6 } else { 3.0 },
             role,
         });
         let resting = is_first && share == 0.0;

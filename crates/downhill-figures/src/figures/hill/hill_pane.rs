@@ -157,7 +157,8 @@ fn beads(hill: &Hill, view: &ViewState<'_>) -> Vec<Bead> {
                 continue;
             }
         }
-        beads.trail(&trajectory.iterates, position, hill.role(), count);
+        let end = if view.whole { trajectory.last_k() as f64 } else { position };
+        beads.trail(&trajectory.iterates, end, hill.role(), count);
         beads.ball(trails::place_at(&trajectory.iterates, position), hill.role());
     }
     beads.all()

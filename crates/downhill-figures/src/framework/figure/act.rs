@@ -2,7 +2,7 @@
 
 use downhill::Outcome;
 
-use super::{Figure, outcome_sentence, view_state};
+use super::{Figure, outcome_sentence, shapes_runs, view_state};
 use crate::framework::controls;
 use crate::framework::figure_kind::{Change, Facts, FigureInput, Update};
 use crate::framework::input::Changes;
@@ -16,11 +16,13 @@ impl Figure {
             self.playback.pause();
             return self.seek(k, changes);
         }
-        let view = view_state(&self.playback, &self.prediction, self.cursor, &self.locale);
+        let view =
+            view_state(&self.playback, &self.prediction, self.whole, self.cursor, &self.locale);
         let declared = self.kind.declare(&view).controls;
         let scale = declared.iter().find_map(|control| controls::scale_of(control, name));
         let value = scale.map_or(position, |scale| scale.value(position));
         self.set(name, &downhill::numbers::shortest(value), false, changes);
+        self.whole |= shapes_runs(name);
         self.changed_spec(changes);
     }
 
@@ -42,6 +44,7 @@ impl Figure {
             "reset" => {
                 self.playback.pause();
                 self.tried = false;
+                self.whole = false;
                 self.prediction.forget();
                 self.seek(0, changes);
                 changes.announcement = Some(self.locale.get("said-reset"));
@@ -59,6 +62,7 @@ impl Figure {
             }
             "predict" => {
                 self.playback.pause();
+                self.whole = false;
                 self.prediction.toggle();
                 let runner = self.guessed_runner();
                 changes.announcement = Some(match (self.prediction.is_active(), runner) {
@@ -72,6 +76,7 @@ impl Figure {
                 self.pass_on(FigureInput::Act(action), changes);
                 if let Some((field, text)) = action.split_once('=') {
                     self.set(field, text, false, changes);
+                    self.whole |= shapes_runs(field);
                     self.changed_spec(changes);
                 }
             }
@@ -99,6 +104,7 @@ impl Figure {
 
     fn play(&mut self, changes: &mut Changes) {
         self.playback.play(self.kind.facts().last);
+        self.whole = false;
         self.tried = true;
         // The run is released because of the guess about its end.
         if !self.kind.facts().predicts_end || self.prediction.guess().is_none() {
@@ -118,7 +124,8 @@ impl Figure {
     }
 
     pub(super) fn update(&mut self, input: FigureInput<'_>) -> Update {
-        let view = view_state(&self.playback, &self.prediction, self.cursor, &self.locale);
+        let view =
+            view_state(&self.playback, &self.prediction, self.whole, self.cursor, &self.locale);
         self.kind.update(input, &view)
     }
 
@@ -133,12 +140,14 @@ impl Figure {
             Change::View => changes.mark_view(),
             Change::Runs => self.follow_recompute(ended, changes),
             Change::Spec => {
+                self.whole |= !self.kind.facts().predicts_end;
                 self.follow_recompute(ended, changes);
                 self.changed_spec(changes);
             }
             Change::Start => {
                 self.playback.pause();
                 let _ = self.playback.seek(0);
+                self.whole = false;
                 self.follow_recompute(false, changes);
                 if self.kind.facts().at_end {
                     let _ = self.playback.seek(self.kind.facts().last);
@@ -161,6 +170,7 @@ impl Figure {
 
     pub(super) fn step(&mut self, n: u32, changes: &mut Changes) {
         let before = self.playback.k();
+        self.whole = false;
         if self.playback.step(n, self.kind.facts().last) {
             if self.kind.facts().predicts_end {
                 // Settled where the run ends.
@@ -212,6 +222,7 @@ impl Figure {
     }
 
     pub(super) fn seek(&mut self, k: u32, changes: &mut Changes) {
+        self.whole = false;
         if self.playback.seek(k.min(self.kind.facts().last)) && !self.kind.facts().predicts_end {
             self.prediction.forget();
         }

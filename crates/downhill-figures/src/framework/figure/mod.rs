@@ -52,6 +52,8 @@ pub struct Figure {
     shared: Shared,
     playback: Playback,
     prediction: Prediction,
+    /// Whether a setting was changed last, so that runs are drawn to their ends.
+    whole: bool,
     cursor: Option<(usize, (f64, f64))>,
     sizes_px: Vec<(f64, f64)>,
     /// The playback and prediction before the last tap, if nothing else was done since: a double
@@ -69,7 +71,7 @@ impl Figure {
         locale.words.add(kind.words());
         let _first = kind.recompute();
         let (playback, prediction) = (Playback::default(), Prediction::default());
-        let view = view_state(&playback, &prediction, None, &locale);
+        let view = view_state(&playback, &prediction, false, None, &locale);
         let panes = kind.declare(&view).panes.len();
         let runs = kind.results().run_ends(&locale).len();
         let mut figure = Self {
@@ -77,6 +79,7 @@ impl Figure {
             shared: Shared::default(),
             playback,
             prediction,
+            whole: false,
             cursor: None,
             sizes_px: vec![(0.0, 0.0); panes],
             before: None,
@@ -171,6 +174,7 @@ impl Figure {
             Input::Act("double-click") => self.take_back(before, &mut changes),
             Input::Set(name, text) | Input::Enter(name, text) => {
                 self.set(name, text, matches!(input, Input::Enter(..)), &mut changes);
+                self.whole |= shapes_runs(name);
                 self.changed_spec(&mut changes);
             }
             Input::Slide(name, position) => self.slide(name, position, &mut changes),
@@ -346,25 +350,34 @@ impl Figure {
     }
 
     fn view_state(&self) -> ViewState<'_> {
-        view_state(&self.playback, &self.prediction, self.cursor, &self.locale)
+        view_state(&self.playback, &self.prediction, self.whole, self.cursor, &self.locale)
     }
 }
 
 fn view_state<'a>(
     player: &Playback,
     prediction: &'a Prediction,
+    whole: bool,
     cursor: Option<(usize, (f64, f64))>,
     locale: &'a Locale,
 ) -> ViewState<'a> {
     ViewState {
         k: player.k(),
         position: player.position(),
+        // While it plays the marble leads, and a guess must not be given away.
+        whole: whole && !player.is_playing() && !prediction.is_active(),
         predicting: prediction.is_active(),
         guess: prediction.guess(),
         verdict: prediction.verdict(),
         cursor,
         locale,
     }
+}
+
+/// Whether a change of this field is followed by whole trajectories: not one of the iteration shown,
+/// nor of a start, from which the reader goes on step by step.
+fn shapes_runs(name: &str) -> bool {
+    !["k", "start", "theme", "lang", "hide", "autoplay"].contains(&name)
 }
 
 fn unknown(name: &str, names: &[&str], locale: &Locale) -> Problem {
