@@ -4,7 +4,7 @@ mod in_kernel;
 
 use crate::loss::Loss;
 use crate::progress::Progress;
-use crate::rules::{Rule, Step, UpdateRule};
+use crate::rules::{NewtonStep, Rule, Step, UpdateRule};
 use crate::schedule::Schedule;
 use crate::stopping::{StopCriteria, StoppingTest};
 use crate::trajectory::{Iterate, Outcome, Trajectory};
@@ -98,20 +98,29 @@ impl<'a, const D: usize, R: UpdateRule<D>> Descent<'a, D, R> {
     pub fn run(mut self) -> Trajectory<D> {
         self.reset();
         let (mut iterates, mut newton) = (vec![self.progress.current.known()], Vec::new());
+        if self.progress.outcome.is_none() {
+            self.run_in_kernel(&mut iterates);
+        }
         loop {
             if let Some(outcome) = self.progress.outcome {
                 return Trajectory { iterates, outcome, newton };
             }
-            if let Some(step) = self.step()
-                && self.progress.is_kept()
-            {
+            let step = self.advance();
+            if self.progress.is_kept() {
                 iterates.push(self.progress.current);
-                newton.extend(step.newton);
+                newton.extend(step);
             }
             if self.progress.k == in_kernel::LONG && self.progress.outcome.is_none() {
                 self.run_in_kernel(&mut iterates);
             }
         }
+    }
+
+    /// Takes the next step, which there has to be; for Newton's method returns its kind.
+    pub(crate) fn advance(&mut self) -> Option<NewtonStep> {
+        let (to, newton) = self.progress.advance(self.loss, self.progress.current.gradient);
+        self.arrive(to);
+        newton
     }
 
     /// Evaluates the loss at a point and decides whether the descent ends there.

@@ -181,8 +181,8 @@ pub use compiled::{CompiledFormula, RecordingError};
 pub use critical_point::{CriticalPoint, classify};
 pub use curvature::Curvature;
 pub use data::{
-    CsvError, CsvReading, Dataset, DatasetError, MAX_POINTS, MeanSquaredError, Model, Sgd,
-    SgdConfig, SgdRun, Update, fit,
+    BriefUpdate, CsvError, CsvReading, Dataset, DatasetError, MAX_POINTS, MeanSquaredError, Model,
+    Sgd, SgdConfig, SgdRun, Update, fit,
 };
 pub use deep_network::{Activation, BackwardPass, DeepNetwork, GradientFlow};
 pub use descent::{Descent, descend};

@@ -1,7 +1,7 @@
 //! The state of a descent in progress, shared by descent on one loss and on batches of points.
 
 use crate::loss::Loss;
-use crate::rules::{State, Step, StepContext, UpdateRule};
+use crate::rules::{NewtonStep, Rule, State, Step, StepContext, UpdateRule};
 use crate::schedule::Schedule;
 use crate::trajectory::{Iterate, Outcome};
 use crate::vector::is_finite;
@@ -15,7 +15,7 @@ pub(crate) struct Progress<R, const D: usize> {
     start: [f64; D],
     pub(crate) k: usize,
     pub(crate) current: Iterate<D>,
-    state: State<D>,
+    pub(crate) state: State<D>,
     pub(crate) outcome: Option<Outcome>,
 }
 
@@ -50,10 +50,33 @@ impl<R: UpdateRule<D>, const D: usize> Progress<R, D> {
         step
     }
 
-    /// The learning rate of every step, if the rule is plain descent and the schedule is constant.
-    pub(crate) fn constant_alpha(&self) -> Option<f64> {
-        let is_plain = self.rule.is_gradient_descent() && self.schedule == Schedule::Constant;
-        is_plain.then_some(self.alpha)
+    /// The point that the next step leads to, without its working, and for Newton's method the kind
+    /// of the step.
+    pub(crate) fn advance(
+        &mut self,
+        loss: &dyn Loss<D>,
+        gradient: [f64; D],
+    ) -> ([f64; D], Option<NewtonStep>) {
+        let Some(rule) = self.rule.named().filter(Rule::is_elementwise) else {
+            let step = self.step(loss, gradient);
+            return (step.to, step.newton);
+        };
+        let alpha = self.schedule.alpha(self.alpha, self.k);
+        self.k += 1;
+        self.state.steps += 1;
+        let mut x = self.current.x;
+        let [decay, direction, rate] = rule.move_all(alpha, x, gradient, &mut self.state);
+        for axis in 0..D {
+            x[axis] = (x[axis] - decay[axis]) - rate[axis] * direction[axis];
+        }
+        (x, None)
+    }
+
+    /// The rule and the learning rate of every step, if the rule is a named one that treats every
+    /// coordinate alike and the schedule is constant.
+    pub(crate) fn constant(&self) -> Option<(Rule, f64)> {
+        let rule = self.rule.named().filter(Rule::is_elementwise)?;
+        (self.schedule == Schedule::Constant).then_some((rule, self.alpha))
     }
 
     /// Whether a trajectory keeps the current iterate: it is finite and has a value.

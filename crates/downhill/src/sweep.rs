@@ -68,7 +68,7 @@ impl<'a, const D: usize, R: UpdateRule<D> + Clone> Sweep<'a, D, R> {
             if let Some(outcome) = descent.outcome() {
                 return SweepPoint { alpha, outcome, loss: descent.current().loss };
             }
-            descent.step();
+            descent.advance();
         }
     }
 
@@ -76,16 +76,15 @@ impl<'a, const D: usize, R: UpdateRule<D> + Clone> Sweep<'a, D, R> {
     /// steps together, at least one unless there are none. So the caller can keep its frame rate.
     #[must_use]
     pub fn advance(&self, alphas: impl Iterator<Item = f64>, steps: usize) -> Vec<SweepPoint> {
-        let kernel = self.kernel();
-        // A kernel takes the fewer steps for each, the more it may choose from.
-        let at_once = if kernel.is_some() { (steps / 2000).clamp(8, 512) } else { 1 };
+        let mut kernel = self.kernel();
+        let at_once = kernel.as_ref().map_or(1, |kernel| kernel.at_once(steps));
         let (mut alphas, mut points, mut taken) = (alphas, Vec::new(), 0_usize);
         while taken < steps.max(1) {
             let some: Vec<f64> = alphas.by_ref().take(at_once).collect();
             if some.is_empty() {
                 break;
             }
-            let in_kernel = kernel.as_ref().and_then(|kernel| self.in_kernel(kernel, &some));
+            let in_kernel = kernel.as_mut().and_then(|kernel| self.in_kernel(kernel, &some));
             let some = in_kernel.unwrap_or_else(|| some.iter().map(|&a| self.at(a)).collect());
             for point in &some {
                 taken = taken.saturating_add(point.outcome.k().max(1));

@@ -71,16 +71,22 @@ impl LossChart {
             return (0.0, 1.08 * first);
         }
         let top = f64::ceil(libm::log10(first) + 1e-9);
-        let (mut low, mut high) = (top - 2.0, top);
-        for &loss in self.series.iter().flat_map(|series| &series.losses) {
-            if loss.is_finite() && loss > 0.0 {
-                let decade = libm::log10(loss);
-                // Steps of two decades keep the axis steady under small changes.
-                let (down, up) = (2.0 * f64::floor(decade / 2.0), 2.0 * f64::ceil(decade / 2.0));
-                low = if down < low { down } else { low };
-                high = if up > high { up } else { high };
+        let (mut least, mut most) = (first, first);
+        for series in &self.series {
+            for &loss in &series.losses {
+                if loss < least && loss > 0.0 {
+                    least = loss;
+                }
+                if loss > most && loss < f64::INFINITY {
+                    most = loss;
+                }
             }
         }
+        // Steps of two decades keep the axis steady under small changes.
+        let down = 2.0 * f64::floor(libm::log10(least) / 2.0);
+        let up = 2.0 * f64::ceil(libm::log10(most) / 2.0);
+        let mut low = if down < top - 2.0 { down } else { top - 2.0 };
+        let mut high = if up > top { up } else { top };
         let (floor, roof) = (top - MOST_DECADES, top + DECADES_UP);
         // Limited to the range of f64.
         let (floor, roof) = (floor.clamp(-300.0, 290.0), roof.clamp(-290.0, 300.0));

@@ -68,6 +68,11 @@ impl CompiledFormula {
         LoadedKernel::of(&self.program, task)
     }
 
+    /// The same, if it is loaded already.
+    pub(crate) fn known_kernel(&self, task: Task) -> Option<LoadedKernel> {
+        LoadedKernel::known(&self.program, task)
+    }
+
     /// The cost of one evaluation, in additions.
     pub(crate) fn cost(&self) -> f64 {
         self.program.cost()

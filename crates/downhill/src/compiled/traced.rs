@@ -7,10 +7,18 @@ use super::program::{Op, Program, VARIABLES, apply};
 use crate::scalar::{Scalar, operators, powi_by_squaring};
 
 /// The recorded operations, in order. Positions count the variables first, then the results.
-#[derive(Default)]
 pub(crate) struct Tape {
+    /// The number of variables.
+    variables: usize,
     entries: Cell<Vec<Entry>>,
     style: Style,
+}
+
+impl Default for Tape {
+    /// A tape that records every operation on the variables of a formula.
+    fn default() -> Self {
+        Self { variables: VARIABLES, entries: Cell::default(), style: Style::All }
+    }
 }
 
 /// An operation recorded longer ago is recorded again, so that long tapes take no time that grows
@@ -18,10 +26,9 @@ pub(crate) struct Tape {
 const RECENT: usize = 500;
 
 /// What a tape records.
-#[derive(Clone, Copy, Default, PartialEq)]
+#[derive(Clone, Copy, PartialEq)]
 enum Style {
     /// Every operation.
-    #[default]
     All,
     /// Every operation once. That makes the tape shorter, but results are needed for longer.
     Once,
@@ -60,9 +67,10 @@ impl Tape {
         Self { style: Style::Once, ..Self::default() }
     }
 
-    /// A tape that records every operation once, and whole powers as multiplications.
-    pub(super) fn multiplying_out() -> Self {
-        Self { style: Style::MultipliedOut, ..Self::default() }
+    /// A tape with this number of variables that records every operation once, and whole powers as
+    /// multiplications.
+    pub(super) fn multiplying_out(variables: usize) -> Self {
+        Self { variables, style: Style::MultipliedOut, ..Self::default() }
     }
 
     /// The recorded operations, which are then no longer on the tape.
@@ -93,7 +101,7 @@ impl Tape {
             entries.push(entry);
         }
         self.entries.set(entries);
-        VARIABLES + index
+        self.variables + index
     }
 }
 
@@ -138,6 +146,18 @@ impl<'t> Traced<'t> {
         }
     }
 
+    /// A difference. Subtracting 0 changes no bit.
+    fn minus(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Result(tape, _), Self::Number(number))
+                if tape.style.shares() && number.to_bits() == 0 =>
+            {
+                self
+            }
+            _ => self.binary(Op::Subtract, other),
+        }
+    }
+
     fn unary(self, op: Op) -> Self {
         self.binary(op, self)
     }
@@ -161,7 +181,7 @@ impl From<f64> for Traced<'_> {
 
 operators! { Traced<'_>:
     Add::add = |a, b| a.binary(Op::Add, b);
-    Sub::sub = |a, b| a.binary(Op::Subtract, b);
+    Sub::sub = |a, b| a.minus(b);
     Mul::mul = |a, b| a.times(b);
     Div::div = |a, b| a.binary(Op::Divide, b);
 }

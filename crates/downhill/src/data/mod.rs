@@ -8,4 +8,4 @@ mod sgd;
 pub use csv::{CsvError, CsvReading};
 pub use model::{MeanSquaredError, Model};
 pub use points::{Dataset, DatasetError, MAX_POINTS};
-pub use sgd::{Sgd, SgdConfig, SgdRun, Update, fit};
+pub use sgd::{BriefUpdate, Sgd, SgdConfig, SgdRun, Update, fit};

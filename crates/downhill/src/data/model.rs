@@ -86,6 +86,36 @@ impl<P: AsRef<[[f64; 2]]>, const D: usize> Formula<D> for MeanSquaredError<P> {
     }
 }
 
+impl<P: AsRef<[[f64; 2]]>> MeanSquaredError<P> {
+    /// The loss and its gradient, with the bits that dual numbers give, in a fraction of the time
+    /// where code is optimized for its size.
+    pub(crate) fn at<const D: usize>(&self, parameters: [f64; D]) -> (f64, [f64; D]) {
+        let points = self.0.as_ref();
+        // Adding −0 changes no number, not even one that is 0.
+        let (w, b) = match *parameters.as_slice() {
+            [w] => (w, -0.0),
+            [w, b] => (w, b),
+            _ => return (f64::NAN, [0.0; D]),
+        };
+        let (mut sum, mut by_w, mut by_b) = (0.0, -0.0, -0.0);
+        for &[x, y] in points {
+            let error = w * x + b - y;
+            sum += error * error;
+            by_w += error * x + x * error;
+            by_b += error + error;
+        }
+        #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
+        let count = points.len() as f64;
+        let mut gradient = [0.0; D];
+        if !points.is_empty() {
+            for (axis, partial) in gradient.iter_mut().enumerate() {
+                *partial = if axis == 0 { by_w / count } else { by_b / count };
+            }
+        }
+        (sum / count, gradient)
+    }
+}
+
 fn mean_square<S: Scalar>(points: &[[f64; 2]], error: impl Fn(S, S) -> S) -> S {
     let mut sum = S::from(0.0);
     for &[x, y] in points {
@@ -131,6 +161,27 @@ mod tests {
         let curvature = 2.0 / m * sum(&|x, _| x * x);
         assert!((loss.hessian([w, b])[0][0] - curvature).abs() < 1e-13);
         assert!((loss.hessian([w, b])[1][1] - 2.0).abs() < 1e-13);
+    }
+
+    #[test]
+    fn the_short_way_has_the_bits_of_dual_numbers() {
+        let sets = [Dataset::noisy(4, 0.3).points().to_vec(), Dataset::five().points().to_vec()];
+        let corners = [0.0, -0.0, 1.5, -2.25, 1e300, f64::INFINITY, f64::NAN];
+        for points in sets.iter().flat_map(|all| [&all[..], &all[..3], &all[1..2], &[]]) {
+            for points in [points, &[[-0.0, 0.0]], &[[0.0, -0.0], [-1.0, 0.0]]] {
+                let loss = MeanSquaredError(points);
+                for w in corners {
+                    let slope = (loss.at([w]), loss.value_and_gradient([w]));
+                    assert_eq!(format!("{:?}", slope.0), format!("{:?}", slope.1), "{w}");
+                    for b in corners {
+                        let line = (loss.at([w, b]), loss.value_and_gradient([w, b]));
+                        assert_eq!(format!("{:?}", line.0), format!("{:?}", line.1), "{w} {b}");
+                    }
+                }
+                let three = (loss.at([1.0; 3]), loss.value_and_gradient([1.0; 3]));
+                assert_eq!(format!("{:?}", three.0), format!("{:?}", three.1));
+            }
+        }
     }
 
     #[test]

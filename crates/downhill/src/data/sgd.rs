@@ -6,11 +6,11 @@ use crate::loss::Loss;
 use crate::progress::Progress;
 use crate::quadratic::Quadratic;
 use crate::random::{Random, RandomUse};
-use crate::rules::{Rule, Step, UpdateRule};
+use crate::rules::{NewtonStep, Rule, Step, UpdateRule};
 use crate::schedule::Schedule;
 use crate::stopping::{StopCriteria, divergence_radius, has_diverged};
 use crate::trajectory::{Iterate, Outcome, Trajectory};
-use crate::vector::{dot, norm};
+use crate::vector::norm;
 
 /// How the points are used, and when a fit stops unless it diverges.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -47,6 +47,21 @@ pub struct Update<const D: usize> {
     pub loss: f64,
     /// The step, with the gradient of the batch.
     pub step: Step<D>,
+}
+
+/// One update without the working of its step.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct BriefUpdate<const D: usize> {
+    /// Its epoch; the first is 1.
+    pub epoch: usize,
+    /// The number of points in the batch.
+    pub points: usize,
+    /// The mean squared error over the batch before the step.
+    pub loss: f64,
+    /// The gradient of the batch.
+    pub gradient: [f64; D],
+    /// For Newton's method, whether it was Newton's step or a replacement.
+    pub newton: Option<NewtonStep>,
 }
 
 /// A fit in progress: it holds the current parameters and makes one update when asked.
@@ -167,6 +182,25 @@ impl<'a, const D: usize, R: UpdateRule<D>> Sgd<'a, D, R> {
 
     /// Makes the next update; `None` once the fit has ended.
     pub fn update(&mut self) -> Option<Update<D>> {
+        let (loss, gradient) = self.draw()?;
+        let batch = MeanSquaredError(self.points.as_slice());
+        let step = self.progress.step(&batch, gradient);
+        let epoch = self.finish(step.to);
+        Some(Update { epoch, points: self.used.len(), loss, step })
+    }
+
+    /// Makes the next update and returns it in brief, which takes less time; `None` once the fit has
+    /// ended.
+    pub fn update_in_brief(&mut self) -> Option<BriefUpdate<D>> {
+        let (loss, gradient) = self.draw()?;
+        let batch = MeanSquaredError(self.points.as_slice());
+        let (to, newton) = self.progress.advance(&batch, gradient);
+        let epoch = self.finish(to);
+        Some(BriefUpdate { epoch, points: self.used.len(), loss, gradient, newton })
+    }
+
+    /// Draws the next batch, and evaluates its loss and gradient; `None` once the fit has ended.
+    fn draw(&mut self) -> Option<(f64, [f64; D])> {
         if self.progress.outcome.is_some() {
             return None;
         }
@@ -179,18 +213,21 @@ impl<'a, const D: usize, R: UpdateRule<D>> Sgd<'a, D, R> {
         self.used = from..(from + size).min(all);
 
         self.points.clear();
-        self.points.extend(self.order[self.used.clone()].iter().map(|&i| self.data.points()[i]));
-        // Slices in both cases, so that the page contains one compiled loss for both.
-        let batch = MeanSquaredError(self.points.as_slice());
-        let (loss, gradient) = batch.value_and_gradient(self.progress.current.x);
-        let step = self.progress.step(&batch, gradient);
+        let all = self.data.points();
+        for &index in &self.order[self.used.clone()] {
+            self.points.push(all[index]);
+        }
+        Some(MeanSquaredError(self.points.as_slice()).at(self.progress.current.x))
+    }
 
+    /// Ends an update with the parameters that it leads to; returns its epoch.
+    fn finish(&mut self, to: [f64; D]) -> usize {
         let epoch = self.epochs_done + 1;
-        if self.used.end == all {
+        if self.used.end == self.order.len() {
             self.epochs_done = epoch;
         }
-        self.arrive(step.to);
-        Some(Update { epoch, points: self.used.len(), loss, step })
+        self.arrive(to);
+        epoch
     }
 
     /// Runs the whole fit from the start.
@@ -222,7 +259,7 @@ impl<'a, const D: usize, R: UpdateRule<D>> Sgd<'a, D, R> {
     fn arrive(&mut self, x: [f64; D]) {
         let (loss, gradient) = match &self.closed {
             Some(closed) => closed.value_and_gradient(x),
-            None => MeanSquaredError(self.data.points()).value_and_gradient(x),
+            None => MeanSquaredError(self.data.points()).at(x),
         };
         let current = Iterate { x, loss, gradient };
         self.progress.current = current;
@@ -268,13 +305,21 @@ impl<const D: usize> Closed<D> {
 
     fn value_and_gradient(&self, at: [f64; D]) -> (f64, [f64; D]) {
         let Quadratic { minimizer, eigenvalues, eigenvectors } = self.quadratic;
-        let away: [f64; D] = core::array::from_fn(|i| at[i] - minimizer[i]);
+        // Loops over places, because an iterator's calls stay calls in the page.
+        let mut away = [0.0; D];
+        for i in 0..D {
+            away[i] = at[i] - minimizer[i];
+        }
         let (mut loss, mut gradient) = (self.least, [0.0; D]);
-        for (lambda, vector) in eigenvalues.into_iter().zip(eigenvectors) {
-            let along = dot(vector, away);
+        for i in 0..D {
+            let (lambda, vector) = (eigenvalues[i], &eigenvectors[i]);
+            let mut along = 0.0;
+            for j in 0..D {
+                along += vector[j] * away[j];
+            }
             loss += 0.5 * lambda * along * along;
-            for (coordinate, part) in gradient.iter_mut().zip(vector) {
-                *coordinate += lambda * along * part;
+            for j in 0..D {
+                gradient[j] += lambda * along * vector[j];
             }
         }
         (loss, gradient)

@@ -1,4 +1,4 @@
-//! Plain descent with the loss's kernel: long runs, which it records, and what it leaves to decide.
+//! Descent with the loss's kernel: long runs, which it records, and what it leaves to decide.
 
 use core::array;
 
@@ -9,24 +9,34 @@ use crate::rules::UpdateRule;
 use crate::stopping::StoppingTest;
 use crate::trajectory::{Iterate, Outcome};
 
-/// Runs that end before this take less time than it takes to compile a kernel.
+/// Runs that end before this take less time than it takes to compile a kernel, so they use one only
+/// if it is loaded already.
 pub(super) const LONG: usize = 200;
 
+/// The largest number of iterates for which room is made beforehand.
+const MOST_RESERVED: usize = 10_000;
+
 impl<const D: usize, R: UpdateRule<D>> Descent<'_, D, R> {
-    /// Runs to the end and adds the iterates that are kept, if that is possible in a kernel.
+    /// Runs to the end and adds the iterates that are kept, if that is possible in a kernel: one that
+    /// is loaded already, unless the run is long.
     pub(super) fn run_in_kernel(&mut self, iterates: &mut Vec<Iterate<D>>) {
-        let Some(alpha) = self.progress.constant_alpha() else { return };
-        let formula = self.loss.compiled();
-        let Some(kernel) = formula.and_then(|formula| formula.kernel(Task::Record(D))) else {
-            return;
-        };
-        let mut piece = Piece::new(alpha, self.stopping.thresholds());
+        let Some((rule, alpha)) = self.progress.constant() else { return };
+        let Some(formula) = self.loss.compiled() else { return };
+        let task = Task::Rule(rule, D);
+        let is_long = self.progress.k >= LONG;
+        let kernel = if is_long { formula.kernel(task) } else { formula.known_kernel(task) };
+        let Some(kernel) = kernel else { return };
+        let left = self.stopping.max_iterations() - self.progress.k;
+        // Growing copies what there is; a run of more steps than this may well end before.
+        iterates.reserve(left.min(MOST_RESERVED));
+        let mut piece = Piece::new(rule, alpha, self.stopping.thresholds(), left);
         while self.progress.outcome.is_none() {
             let left = self.stopping.max_iterations() - self.progress.k;
-            piece.begin(self.progress.current.x, left);
+            piece.begin(self.progress.current.x, &self.progress.state, left);
             kernel.record(&mut piece);
             let taken = piece.taken(left);
             piece.append_to(iterates, taken);
+            piece.advance(&mut self.progress.state, taken);
             self.progress.k += taken;
             if taken == 0 {
                 // Within the rounding of a threshold a kernel stops too early.
@@ -42,6 +52,7 @@ impl<const D: usize, R: UpdateRule<D>> Descent<'_, D, R> {
                 iterates.pop();
             }
         }
+        iterates.shrink_to_fit();
     }
 }
 

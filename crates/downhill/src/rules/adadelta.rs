@@ -9,11 +9,10 @@
 //!
 //! With ε = 0 and a gradient of 0 the step is 0/0: it is taken as 0, where PyTorch gives NaN.
 
-use core::array;
-
+use super::coordinate::{Coordinate, Move, quotient};
 use super::facts::Facts;
 use super::hyperparameter::Hyperparameter;
-use super::step::{Draft, Step, quotient};
+use crate::scalar::Scalar;
 
 pub(super) static FACTS: Facts = Facts {
     name: "adadelta",
@@ -23,15 +22,10 @@ pub(super) static FACTS: Facts = Facts {
     state_names: &["s", "u"],
 };
 
-pub(super) fn step<const D: usize>(rho: f64, eps: f64, draft: &mut Draft<'_, D>) -> Step<D> {
-    let (context, [_, steps]) = (draft.context, draft.before.vectors);
-    let slopes = draft.state.average(0, rho, context.squares());
-    let scale: [f64; D] =
-        array::from_fn(|i| quotient((steps[i] + eps).sqrt(), (slopes[i] + eps).sqrt()));
-    let squares = array::from_fn(|i| {
-        let delta = scale[i] * context.gradient[i];
-        delta * delta
-    });
-    draft.state.average(1, rho, squares);
-    draft.step(context.gradient, scale.map(|scale| context.alpha * scale))
+pub(super) fn step<S: Scalar>(rho: S, eps: S, at: &Coordinate<S>) -> Move<S> {
+    let slopes = at.average(0, rho, at.square());
+    let scale = quotient((at.state[1] + eps).sqrt(), (slopes + eps).sqrt());
+    let delta = scale * at.gradient;
+    let steps = at.average(1, rho, delta * delta);
+    at.step(at.gradient, at.alpha * scale, [slopes, steps])
 }

@@ -13,9 +13,10 @@
 
 use core::array;
 
+use super::coordinate::quotient;
 use super::facts::Facts;
 use super::hyperparameter::Hyperparameter;
-use super::step::{Draft, Step, quotient};
+use super::step::{Draft, Step};
 use crate::scalar::Scalar;
 use crate::vector::norm;
 

@@ -8,11 +8,10 @@
 //! With ε = 0 a coordinate whose gradient has always been 0 stays where it is: 0/0 is taken as 0,
 //! where PyTorch gives NaN.
 
-use core::array;
-
+use super::coordinate::{Coordinate, Move, quotient};
 use super::facts::Facts;
 use super::hyperparameter::Hyperparameter;
-use super::step::{Draft, Step, quotient};
+use crate::scalar::Scalar;
 
 pub(super) static FACTS: Facts = Facts {
     name: "adagrad",
@@ -22,11 +21,7 @@ pub(super) static FACTS: Facts = Facts {
     state_names: &["s"],
 };
 
-pub(super) fn step<const D: usize>(eps: f64, draft: &mut Draft<'_, D>) -> Step<D> {
-    let (context, [old, _]) = (draft.context, draft.before.vectors);
-    let squares = context.squares();
-    let sums: [f64; D] = array::from_fn(|i| old[i] + squares[i]);
-    draft.state.vectors[0] = sums;
-    let rate = sums.map(|sum| quotient(context.alpha, sum.sqrt() + eps));
-    draft.step(context.gradient, rate)
+pub(super) fn step<S: Scalar>(eps: S, at: &Coordinate<S>) -> Move<S> {
+    let sum = at.state[0] + at.square();
+    at.step(at.gradient, quotient(at.alpha, sum.sqrt() + eps), [sum, at.state[1]])
 }

@@ -9,9 +9,10 @@
 //! With ε = 0 a coordinate whose gradient has always been 0 stays where it is: 0/0 is taken as 0,
 //! where PyTorch gives NaN.
 
+use super::coordinate::{CORRECTIONS, Coordinate, Move, NUMBERS, quotient};
 use super::facts::Facts;
 use super::hyperparameter::Hyperparameter;
-use super::step::{Draft, State, Step, quotient};
+use crate::scalar::Scalar;
 
 pub(super) static FACTS: Facts = Facts {
     name: "adam",
@@ -21,34 +22,26 @@ pub(super) static FACTS: Facts = Facts {
     state_names: &["m", "v"],
 };
 
-/// The hyperparameters shared by Adam, AdamW and Nadam.
-pub(super) struct AdamParams {
-    pub(super) beta1: f64,
-    pub(super) beta2: f64,
-    pub(super) eps: f64,
+/// What corrects m and √v for starting at 0, at step t.
+pub(super) fn corrections(beta1: f64, beta2: f64, t: f64) -> [f64; CORRECTIONS] {
+    [1.0 - libm::pow(beta1, t), (1.0 - libm::pow(beta2, t)).sqrt(), 0.0]
 }
 
-impl AdamParams {
-    /// Updates both running means with the gradient: m in slot 0, v in slot 1.
-    pub(super) fn average<const D: usize>(&self, draft: &mut Draft<'_, D>) {
-        draft.state.average(0, self.beta1, draft.context.gradient);
-        draft.state.average(1, self.beta2, draft.context.squares());
-    }
-
-    /// α/(√v̂ + ε).
-    pub(super) fn rate<const D: usize>(&self, alpha: f64, state: &State<D>) -> [f64; D] {
-        let correction = (1.0 - libm::pow(self.beta2, state.t())).sqrt();
-        state.vectors[1].map(|v| quotient(alpha, v.sqrt() / correction + self.eps))
-    }
-
-    /// m̂.
-    pub(super) fn mean<const D: usize>(&self, state: &State<D>) -> [f64; D] {
-        let correction = 1.0 - libm::pow(self.beta1, state.t());
-        state.vectors[0].map(|m| m / correction)
-    }
+/// Both running means after the gradient: m and v.
+pub(super) fn averages<S: Scalar>([beta1, beta2, ..]: [S; NUMBERS], at: &Coordinate<S>) -> [S; 2] {
+    [at.average(0, beta1, at.gradient), at.average(1, beta2, at.square())]
 }
 
-pub(super) fn step<const D: usize>(betas: &AdamParams, draft: &mut Draft<'_, D>) -> Step<D> {
-    betas.average(draft);
-    draft.step(betas.mean(draft.state), betas.rate(draft.context.alpha, draft.state))
+/// α/(√v̂ + ε).
+pub(super) fn rate<S: Scalar>(alpha: S, v: S, correction: S, eps: S) -> S {
+    quotient(alpha, v.sqrt() / correction + eps)
+}
+
+pub(super) fn step<S: Scalar>(
+    numbers: [S; NUMBERS],
+    [of_mean, of_root, _]: [S; CORRECTIONS],
+    at: &Coordinate<S>,
+) -> Move<S> {
+    let [m, v] = averages(numbers, at);
+    at.step(m / of_mean, rate(at.alpha, v, of_root, numbers[2]), [m, v])
 }

@@ -6,10 +6,11 @@
 //! Domain: that of Adam, λ ≥ 0. Source: Loshchilov, Hutter, *Decoupled weight decay regularization*
 //! (2019). Agrees with `torch.optim.AdamW`.
 
-use super::adam::AdamParams;
+use super::adam;
+use super::coordinate::{CORRECTIONS, Coordinate, Move, NUMBERS};
 use super::facts::Facts;
 use super::hyperparameter::Hyperparameter;
-use super::step::{Draft, Step};
+use crate::scalar::Scalar;
 
 pub(super) static FACTS: Facts = Facts {
     name: "adamw",
@@ -24,14 +25,11 @@ pub(super) static FACTS: Facts = Facts {
     state_names: &["m", "v"],
 };
 
-pub(super) fn step<const D: usize>(
-    betas: &AdamParams,
-    weight_decay: f64,
-    draft: &mut Draft<'_, D>,
-) -> Step<D> {
-    betas.average(draft);
-    let context = draft.context;
-    let decay = context.x.map(|w| context.alpha * weight_decay * w);
-    let rate = betas.rate(context.alpha, draft.state);
-    context.step_with_decay(decay, betas.mean(draft.state), rate, draft.before, *draft.state)
+pub(super) fn step<S: Scalar>(
+    numbers: [S; NUMBERS],
+    corrections: [S; CORRECTIONS],
+    at: &Coordinate<S>,
+) -> Move<S> {
+    let decay = at.alpha * numbers[3] * at.x;
+    Move { decay, ..adam::step(numbers, corrections, at) }
 }

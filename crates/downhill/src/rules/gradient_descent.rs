@@ -5,8 +5,9 @@
 //! Domain: α ≥ 0. Source: Cauchy, *Méthode générale pour la résolution des systèmes d'équations
 //! simultanées* (1847). Agrees with `torch.optim.SGD` without momentum.
 
+use super::coordinate::{Coordinate, Move};
 use super::facts::Facts;
-use super::step::{Draft, Step};
+use crate::scalar::Scalar;
 
 pub(super) static FACTS: Facts = Facts {
     name: "gd",
@@ -16,6 +17,6 @@ pub(super) static FACTS: Facts = Facts {
     state_names: &[],
 };
 
-pub(super) fn step<const D: usize>(draft: &mut Draft<'_, D>) -> Step<D> {
-    draft.step(draft.context.gradient, [draft.context.alpha; D])
+pub(super) fn step<S: Scalar>(at: &Coordinate<S>) -> Move<S> {
+    at.step(at.gradient, at.alpha, at.state)
 }

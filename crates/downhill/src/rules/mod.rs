@@ -8,6 +8,7 @@ mod adafactor;
 mod adagrad;
 mod adam;
 mod adamw;
+mod coordinate;
 mod error;
 mod facts;
 mod gradient_descent;
@@ -29,9 +30,10 @@ pub use update_rule::UpdateRule;
 use std::str::FromStr;
 
 use adafactor::AdafactorParams;
-use adam::AdamParams;
+pub(crate) use coordinate::{CORRECTIONS, Coordinate, Move, NUMBERS};
 use facts::Facts;
 use step::Draft;
+pub(crate) use step::SLOTS;
 
 /// An update rule with its hyperparameters.
 ///
@@ -360,30 +362,16 @@ impl<const D: usize> UpdateRule<D> for Rule {
     fn step(&self, context: &StepContext<'_, D>, state: &mut State<D>) -> Step<D> {
         let draft = &mut Draft::new(context, state);
         match *self {
-            Self::GradientDescent => gradient_descent::step(draft),
-            Self::Momentum { beta } => momentum::step(beta, draft),
-            Self::Nesterov { beta } => nesterov::step(beta, draft),
-            Self::AdaGrad { eps } => adagrad::step(eps, draft),
-            Self::RmsProp { rho, eps } => rmsprop::step(rho, eps, draft),
-            Self::Adam { beta1, beta2, eps } => {
-                adam::step(&AdamParams { beta1, beta2, eps }, draft)
-            }
-            Self::AdamW { beta1, beta2, eps, weight_decay } => {
-                adamw::step(&AdamParams { beta1, beta2, eps }, weight_decay, draft)
-            }
-            Self::Nadam { beta1, beta2, eps, momentum_decay } => {
-                nadam::step(&AdamParams { beta1, beta2, eps }, momentum_decay, draft)
-            }
-            Self::Adadelta { rho, eps } => adadelta::step(rho, eps, draft),
             Self::Adafactor { eps, eps2, clip, decay } => {
                 adafactor::step(&AdafactorParams { eps, eps2, clip, decay }, draft)
             }
             Self::Newton { safeguard } => newton::step(safeguard, draft),
+            _ => draft.coordinate_by_coordinate(self),
         }
     }
 
-    fn is_gradient_descent(&self) -> bool {
-        *self == Self::GradientDescent
+    fn named(&self) -> Option<Self> {
+        Some(*self)
     }
 }
 

@@ -6,11 +6,10 @@
 //! speeding up the convergence of iteration methods* (1964). Agrees with
 //! `torch.optim.SGD(momentum=β)`.
 
-use core::array;
-
+use super::coordinate::{Coordinate, Move};
 use super::facts::Facts;
 use super::hyperparameter::Hyperparameter;
-use super::step::{Draft, Step};
+use crate::scalar::Scalar;
 
 pub(super) static FACTS: Facts = Facts {
     name: "momentum",
@@ -21,14 +20,11 @@ pub(super) static FACTS: Facts = Facts {
 };
 
 /// v ← βv + ∇f, also used by Nesterov's rule.
-pub(super) fn velocity<const D: usize>(beta: f64, draft: &mut Draft<'_, D>) -> [f64; D] {
-    let [old, _] = draft.before.vectors;
-    let velocity = array::from_fn(|i| beta * old[i] + draft.context.gradient[i]);
-    draft.state.vectors[0] = velocity;
-    velocity
+pub(super) fn velocity<S: Scalar>(beta: S, at: &Coordinate<S>) -> S {
+    beta * at.state[0] + at.gradient
 }
 
-pub(super) fn step<const D: usize>(beta: f64, draft: &mut Draft<'_, D>) -> Step<D> {
-    let velocity = velocity(beta, draft);
-    draft.step(velocity, [draft.context.alpha; D])
+pub(super) fn step<S: Scalar>(beta: S, at: &Coordinate<S>) -> Move<S> {
+    let velocity = velocity(beta, at);
+    at.step(velocity, at.alpha, [velocity, at.state[1]])
 }

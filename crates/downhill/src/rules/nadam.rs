@@ -8,12 +8,11 @@
 //! loop over single tensors had μₜ twice in the product to t + 1 (pull request 92699), while
 //! `foreach=True` computed the same as here.
 
-use core::array;
-
-use super::adam::AdamParams;
+use super::adam::{averages, rate};
+use super::coordinate::{CORRECTIONS, Coordinate, Move, NUMBERS};
 use super::facts::Facts;
 use super::hyperparameter::Hyperparameter;
-use super::step::{Draft, Step};
+use crate::scalar::Scalar;
 
 pub(super) static FACTS: Facts = Facts {
     name: "nadam",
@@ -28,19 +27,28 @@ pub(super) static FACTS: Facts = Facts {
     state_names: &["m", "v"],
 };
 
-pub(super) fn step<const D: usize>(
-    betas: &AdamParams,
+/// The factors of the mean and of the gradient, and what corrects √v, at step t.
+pub(super) fn corrections(
+    beta1: f64,
+    beta2: f64,
     momentum_decay: f64,
-    draft: &mut Draft<'_, D>,
-) -> Step<D> {
-    betas.average(draft);
-    let (context, state) = (draft.context, &mut *draft.state);
-    let mu = |t: f64| betas.beta1 * (1.0 - 0.5 * libm::pow(0.96, t * momentum_decay));
-    let (now, next) = (mu(state.t()), mu(state.t() + 1.0));
-    state.product *= now;
-    let of_mean = next / (1.0 - state.product * next);
-    let of_slope = (1.0 - now) / (1.0 - state.product);
-    let direction =
-        array::from_fn(|i| of_mean * state.vectors[0][i] + of_slope * context.gradient[i]);
-    draft.step(direction, betas.rate(context.alpha, draft.state))
+    t: f64,
+    product: &mut f64,
+) -> [f64; CORRECTIONS] {
+    let mu = |t: f64| beta1 * (1.0 - 0.5 * libm::pow(0.96, t * momentum_decay));
+    let (now, next) = (mu(t), mu(t + 1.0));
+    *product *= now;
+    let of_mean = next / (1.0 - *product * next);
+    let of_slope = (1.0 - now) / (1.0 - *product);
+    [of_mean, of_slope, (1.0 - libm::pow(beta2, t)).sqrt()]
+}
+
+pub(super) fn step<S: Scalar>(
+    numbers: [S; NUMBERS],
+    [of_mean, of_slope, of_root]: [S; CORRECTIONS],
+    at: &Coordinate<S>,
+) -> Move<S> {
+    let [m, v] = averages(numbers, at);
+    let direction = of_mean * m + of_slope * at.gradient;
+    at.step(direction, rate(at.alpha, v, of_root, numbers[2]), [m, v])
 }

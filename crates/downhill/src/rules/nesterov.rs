@@ -7,12 +7,11 @@
 //! with convergence rate O(1/k²)* (1983), in the form of Sutskever et al. (2013). Agrees with
 //! `torch.optim.SGD(momentum=β, nesterov=True)`.
 
-use core::array;
-
+use super::coordinate::{Coordinate, Move};
 use super::facts::Facts;
 use super::hyperparameter::Hyperparameter;
 use super::momentum::velocity;
-use super::step::{Draft, Step};
+use crate::scalar::Scalar;
 
 pub(super) static FACTS: Facts = Facts {
     name: "nesterov",
@@ -22,8 +21,7 @@ pub(super) static FACTS: Facts = Facts {
     state_names: &["v"],
 };
 
-pub(super) fn step<const D: usize>(beta: f64, draft: &mut Draft<'_, D>) -> Step<D> {
-    let velocity = velocity(beta, draft);
-    let direction = array::from_fn(|i| draft.context.gradient[i] + beta * velocity[i]);
-    draft.step(direction, [draft.context.alpha; D])
+pub(super) fn step<S: Scalar>(beta: S, at: &Coordinate<S>) -> Move<S> {
+    let velocity = velocity(beta, at);
+    at.step(at.gradient + beta * velocity, at.alpha, [velocity, at.state[1]])
 }

@@ -8,9 +8,10 @@
 //! With ε = 0 a coordinate whose gradient has always been 0 stays where it is: 0/0 is taken as 0,
 //! where PyTorch gives NaN.
 
+use super::coordinate::{Coordinate, Move, quotient};
 use super::facts::Facts;
 use super::hyperparameter::Hyperparameter;
-use super::step::{Draft, Step, quotient};
+use crate::scalar::Scalar;
 
 pub(super) static FACTS: Facts = Facts {
     name: "rmsprop",
@@ -20,9 +21,7 @@ pub(super) static FACTS: Facts = Facts {
     state_names: &["s"],
 };
 
-pub(super) fn step<const D: usize>(rho: f64, eps: f64, draft: &mut Draft<'_, D>) -> Step<D> {
-    let context = draft.context;
-    let means = draft.state.average(0, rho, context.squares());
-    let rate = means.map(|mean| quotient(context.alpha, mean.sqrt() + eps));
-    draft.step(context.gradient, rate)
+pub(super) fn step<S: Scalar>(rho: S, eps: S, at: &Coordinate<S>) -> Move<S> {
+    let mean = at.average(0, rho, at.square());
+    at.step(at.gradient, quotient(at.alpha, mean.sqrt() + eps), [mean, at.state[1]])
 }

@@ -2,11 +2,12 @@
 
 use core::array;
 
+use super::Rule;
 use super::newton::NewtonStep;
 use crate::loss::Loss;
 
 /// The number of vectors in a rule's state.
-const SLOTS: usize = 2;
+pub(crate) const SLOTS: usize = 2;
 
 /// The state that a rule carries from step to step.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -38,14 +39,6 @@ impl<const D: usize> State<D> {
         *mean = array::from_fn(|i| keep * mean[i] + (1.0 - keep) * new[i]);
         *mean
     }
-}
-
-/// Divides by the size of the gradients so far; 0 if they have all been 0.
-///
-/// A root + ε is 0 only if ε and all gradients are 0, and then the step is 0/0. The limit for ε → 0
-/// is taken: the coordinate stays where it is. `torch.optim` gives NaN.
-pub(super) fn quotient(part: f64, size: f64) -> f64 {
-    if size == 0.0 { 0.0 } else { part / size }
 }
 
 /// A step and how it was computed: `to` = `from` − `rate`·`direction` − `decay`.
@@ -147,6 +140,13 @@ impl<'a, const D: usize> Draft<'a, D> {
         let before = *state;
         state.steps += 1;
         Self { context, before, state }
+    }
+
+    /// The step of a rule that treats every coordinate alike.
+    pub(super) fn coordinate_by_coordinate(&mut self, rule: &Rule) -> Step<D> {
+        let StepContext { alpha, x, gradient, .. } = *self.context;
+        let [decay, direction, rate] = rule.move_all(alpha, x, gradient, self.state);
+        self.context.step_with_decay(decay, direction, rate, self.before, *self.state)
     }
 
     /// The step to x − rate·direction.

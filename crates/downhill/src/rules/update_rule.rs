@@ -1,6 +1,6 @@
 //! The trait of update rules, for adding custom ones.
 
-use super::{State, Step, StepContext};
+use super::{Rule, State, Step, StepContext};
 
 /// Computes the next step from the gradient and the rule's state.
 ///
@@ -38,10 +38,10 @@ pub trait UpdateRule<const D: usize> {
     /// Takes the step from a point. `state` is as the previous step left it.
     fn step(&self, context: &StepContext<'_, D>, state: &mut State<D>) -> Step<D>;
 
-    /// Whether this is gradient descent, for which there are faster ways.
+    /// The named rule that this is, for which there may be faster ways.
     #[doc(hidden)]
-    fn is_gradient_descent(&self) -> bool {
-        false
+    fn named(&self) -> Option<Rule> {
+        None
     }
 }
 
@@ -49,7 +49,7 @@ impl<R: UpdateRule<D> + ?Sized, const D: usize> UpdateRule<D> for &R {
     fn step(&self, context: &StepContext<'_, D>, state: &mut State<D>) -> Step<D> {
         (**self).step(context, state)
     }
-    fn is_gradient_descent(&self) -> bool {
-        (**self).is_gradient_descent()
+    fn named(&self) -> Option<Rule> {
+        (**self).named()
     }
 }

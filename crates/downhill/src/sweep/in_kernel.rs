@@ -1,30 +1,78 @@
 //! Descents of a sweep in the loss's kernel, which steps eight of them together.
 
 use super::{Sweep, SweepPoint};
-use crate::compiled::kernel::{Block, Ending, FARTHEST, LANES, LoadedKernel, Task};
+use crate::compiled::kernel::{Block, Ending, FARTHEST, LANES, LoadedKernel, Rates, Task};
 use crate::descent::end_from;
-use crate::rules::UpdateRule;
+use crate::rules::{Rule, UpdateRule};
 use crate::schedule::Schedule;
 use crate::stopping::StoppingTest;
-use crate::trajectory::Outcome;
+use crate::trajectory::{Iterate, Outcome};
 
-impl<const D: usize, R: UpdateRule<D>> Sweep<'_, D, R> {
-    /// The kernel; `None` if there is none, or if the sweep is not one of plain descent.
-    pub(super) fn kernel(&self) -> Option<LoadedKernel> {
-        let is_plain = self.rule.is_gradient_descent() && self.schedule == Schedule::Constant;
-        let is_close = self.start.iter().all(|x| x.abs() < FARTHEST);
-        if !is_plain || !is_close {
+/// A kernel and what it needs.
+pub(super) enum InKernel {
+    /// Plain descents, of which one that has ended makes room for the next.
+    Plain(LoadedKernel),
+    /// Descents of another rule, eight from the first step to the last.
+    Rule(LoadedKernel, Rates),
+}
+
+impl InKernel {
+    /// With how many learning rates to go on, where about so many steps are wanted.
+    pub(super) fn at_once(&self, steps: usize) -> usize {
+        match self {
+            // A kernel takes the fewer steps for each, the more it may choose from.
+            Self::Plain(_) => (steps / 2000).clamp(LANES, 512),
+            Self::Rule(..) => LANES,
+        }
+    }
+}
+
+impl<const D: usize, R: UpdateRule<D> + Clone> Sweep<'_, D, R> {
+    /// The kernel; `None` if there is none, or if the sweep is not one that kernels do.
+    pub(super) fn kernel(&self) -> Option<InKernel> {
+        let rule = self.rule.named().filter(Rule::is_elementwise)?;
+        if self.schedule != Schedule::Constant {
             return None;
         }
-        self.loss.compiled()?.kernel(Task::Sweep(D))
+        let formula = self.loss.compiled()?;
+        if rule == Rule::GradientDescent {
+            let is_close = self.start.iter().all(|x| x.abs() < FARTHEST);
+            return is_close.then(|| formula.kernel(Task::Sweep(D)))?.map(InKernel::Plain);
+        }
+        let kernel = formula.kernel(Task::Rule(rule, D))?;
+        let stopping = StoppingTest::new(self.start, self.limit);
+        Some(InKernel::Rule(kernel, Rates::new(rule, self.start, &stopping)))
     }
 
     /// The points of these learning rates; `None` if the kernel fails.
     pub(super) fn in_kernel(
         &self,
-        kernel: &LoadedKernel,
+        kernel: &mut InKernel,
         alphas: &[f64],
     ) -> Option<Vec<SweepPoint>> {
+        match kernel {
+            InKernel::Plain(kernel) => self.plain(kernel, alphas),
+            InKernel::Rule(kernel, rates) => Some(self.of_rule(kernel, rates, alphas)),
+        }
+    }
+
+    fn of_rule(&self, kernel: &LoadedKernel, rates: &mut Rates, alphas: &[f64]) -> Vec<SweepPoint> {
+        rates.begin(alphas);
+        kernel.sweep(rates);
+        let stopping = StoppingTest::new(self.start, self.limit);
+        let points = alphas.iter().enumerate().map(|(lane, &alpha)| {
+            let point = rates.end(lane).and_then(|(x, k)| {
+                let (loss, gradient) = self.loss.value_and_gradient(x);
+                let outcome = stopping.outcome(self.loss, &Iterate { x, loss, gradient }, k)?;
+                Some(SweepPoint { alpha, outcome, loss })
+            });
+            // Within the rounding of a threshold a kernel stops too early.
+            point.unwrap_or_else(|| self.at(alpha))
+        });
+        points.collect()
+    }
+
+    fn plain(&self, kernel: &LoadedKernel, alphas: &[f64]) -> Option<Vec<SweepPoint>> {
         let mut block = Block::with_rates(self.start, alphas, self.limit);
         block.begin();
         let most = self.limit.bounded().max_iterations + 2;

@@ -14,7 +14,7 @@ impl Fit {
     pub(super) fn losses(&self, course: &TrainingRun) -> Vec<f64> {
         match self.per {
             Per::Epoch => course.epochs.iter().map(|&k| course.iterate(k).loss).collect(),
-            Per::Update => course.path.iter().map(|iterate| iterate.loss).collect(),
+            Per::Update => course.path().iter().map(|iterate| iterate.loss).collect(),
         }
     }
 

@@ -26,7 +26,7 @@ impl LossFrame {
     /// them.
     pub(crate) fn fit_view(&mut self, valley: &LossSurface, line: bool, courses: &[&TrainingRun]) {
         let Some(first) = courses.first() else { return };
-        let start = first.path[0].x;
+        let start = first.path()[0].x;
         let bottom = valley.minimizer.unwrap_or(start);
         let wide = libm::hypot(start[0] - bottom[0], (start[1] - bottom[1]) / valley.ratio());
         let size = if bottom[0].abs() > 0.0 { 0.5 * bottom[0].abs() } else { 1.0 };
@@ -37,7 +37,7 @@ impl LossFrame {
         }
         // A diverging run is included for a step or two, any other for as long as it stays near.
         let most = reach.map(|reach| 2.0 * reach);
-        for iterate in courses.iter().flat_map(|course| course.path.iter().take(FOLLOWED)) {
+        for iterate in courses.iter().flat_map(|course| course.path().iter().take(FOLLOWED)) {
             for axis in 0..2 {
                 let out = (iterate.x[axis] - bottom[axis]).abs();
                 if out > reach[axis] && out <= most[axis] {

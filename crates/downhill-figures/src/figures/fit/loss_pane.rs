@@ -115,9 +115,9 @@ impl LossPane<'_> {
         let end = if view.whole { course.last() } else { behind };
         let from = (end + 1).saturating_sub(LONGEST_TRAIL);
         let mut trail: Vec<(f64, f64)> =
-            course.path[from..=end].iter().map(|iterate| self.pixel(iterate.x)).collect();
+            course.path()[from..=end].iter().map(|iterate| self.pixel(iterate.x)).collect();
         let dots = trail.clone();
-        let (here, next) = (course.path[behind], course.iterate(behind + 1));
+        let (here, next) = (course.path()[behind], course.iterate(behind + 1));
         let share = position - f64::floor(*position);
         let at: [f64; 2] = std::array::from_fn(|i| here.x[i] + share * (next.x[i] - here.x[i]));
         let marble = self.pixel(at);

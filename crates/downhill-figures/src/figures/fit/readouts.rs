@@ -255,7 +255,7 @@ impl FigureText for Fit {
                 shown(locale, said - y),
             ];
         }
-        let Some(here) = self.course.path.get(row) else { return Vec::new() };
+        let Some(here) = self.course.path().get(row) else { return Vec::new() };
         let before = row.checked_sub(1).and_then(|k| self.course.updates.get(k));
         let mut cells = vec![
             row.to_string(),

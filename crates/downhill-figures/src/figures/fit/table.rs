@@ -34,7 +34,7 @@ impl Fit {
         if self.has_b() {
             columns.insert(3, locale.get("column-b"));
         }
-        let rows = self.course.path.len() as u32;
+        let rows = self.course.path().len() as u32;
         Table {
             caption: locale.get("caption-updates"),
             columns,

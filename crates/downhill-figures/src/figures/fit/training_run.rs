@@ -122,8 +122,8 @@ pub(crate) struct TrainingRun {
     plan: TrainingPlan,
     points: usize,
     learned: Learned,
-    /// The parameters (w, b), with b = 0 for the model wx; never empty.
-    pub(crate) path: Vec<Iterate<2>>,
+    /// For the model wx the parameters (w, 0); empty for the other, which has learned both.
+    slopes: Vec<Iterate<2>>,
     /// Update k leads from iterate k to the next one.
     pub(crate) updates: Vec<Update>,
     /// The index of the iterate at the end of every epoch, beginning with the start.
@@ -145,7 +145,7 @@ impl TrainingRun {
                 outcome: Outcome::Exhausted { k: 0 },
                 newton: Vec::new(),
             }),
-            path: Vec::new(),
+            slopes: Vec::new(),
             updates: Vec::new(),
             epochs: vec![0],
             order: Vec::new(),
@@ -153,9 +153,7 @@ impl TrainingRun {
         };
         let [w, b] = plan.start;
         course.learned = if plan.line {
-            let learned = course.learn(data, [w, b]);
-            course.path.clone_from(&learned.iterates);
-            Learned::Line(learned)
+            Learned::Line(course.learn(data, [w, b]))
         } else {
             let learned = course.learn(data, [w]);
             let flat = |one: &Iterate<1>| Iterate {
@@ -163,7 +161,7 @@ impl TrainingRun {
                 loss: one.loss,
                 gradient: [one.gradient[0], 0.0],
             };
-            course.path = learned.iterates.iter().map(flat).collect();
+            course.slopes = learned.iterates.iter().map(flat).collect();
             Learned::Slope(learned)
         };
         course
@@ -174,22 +172,30 @@ impl TrainingRun {
         let whole = self.plan.is_whole(self.points);
         let plan = SgdConfig { batch, epochs, seed, ..SgdConfig::default() };
         let mut fit = Sgd::new(data, rule, alpha, start, plan);
-        let (mut iterates, mut newton) = (vec![*fit.current()], Vec::new());
+        // At once, because growing copies what there is.
+        let visited = if whole { self.points } else { batch } + self.points.min(20);
+        let most = self.most_updates(epochs).min(MOST_VISITS / visited + 1);
+        let mut iterates = Vec::with_capacity(most + 1);
+        iterates.push(*fit.current());
+        self.updates.reserve(most);
+        let mut newton = Vec::new();
         let mut visits = 0;
-        while let Some(update) = fit.update() {
+        while let Some(update) = fit.update_in_brief() {
             let current = *fit.current();
             if !(current.x.iter().all(|w| w.is_finite()) && current.has_value()) {
                 break;
             }
             iterates.push(current);
-            newton.extend(update.step.newton);
+            newton.extend(update.newton);
             if !whole {
-                self.order.extend(fit.batch().iter().map(|&index| index as u32));
+                for &index in fit.batch() {
+                    self.order.push(index as u32);
+                }
             }
             self.updates.push(Update {
                 epoch: update.epoch,
                 loss: update.loss,
-                gradient: [0, 1].map(|i| update.step.gradient.get(i).copied().unwrap_or(0.0)),
+                gradient: padded(update.gradient),
                 end: self.order.len(),
             });
             if fit.epochs_done() == update.epoch {
@@ -205,14 +211,22 @@ impl TrainingRun {
         Trajectory { iterates, outcome, newton }
     }
 
+    /// The parameters (w, b), with b = 0 for the model wx; never empty.
+    pub(crate) fn path(&self) -> &[Iterate<2>] {
+        match &self.learned {
+            Learned::Slope(_) => &self.slopes,
+            Learned::Line(learned) => &learned.iterates,
+        }
+    }
+
     /// The index of the last iterate.
     pub(crate) fn last(&self) -> usize {
-        self.path.len() - 1
+        self.path().len() - 1
     }
 
     /// The k-th iterate, or the last one.
     pub(crate) fn iterate(&self, k: usize) -> Iterate<2> {
-        self.path[k.min(self.last())]
+        self.path()[k.min(self.last())]
     }
 
     pub(crate) fn outcome(&self) -> Outcome {
@@ -247,9 +261,14 @@ impl TrainingRun {
 
     /// The number of updates in a number of epochs.
     pub(crate) fn updates_in(&self, epochs: usize) -> usize {
+        if self.cut { self.last() } else { self.most_updates(epochs) }
+    }
+
+    /// The same, if the run is not cut short.
+    fn most_updates(&self, epochs: usize) -> usize {
         let size = if self.plan.is_whole(self.points) { self.points } else { self.plan.batch };
         let wanted = self.points.div_ceil(size.max(1)).saturating_mul(epochs);
-        if self.cut { self.last() } else { wanted.min(downhill::StopCriteria::MAX_STEPS) }
+        wanted.min(downhill::StopCriteria::MAX_STEPS)
     }
 
     /// The number of epochs at a position among the iterates, with a fraction.
@@ -295,4 +314,13 @@ impl TrainingRun {
         let named = runs.filter_map(|run| Some((run.kind().name(), learned(&run.learned)?)));
         downhill::csv::trajectories(&named.collect::<Vec<_>>())
     }
+}
+
+/// A gradient by w and b.
+fn padded<const D: usize>(gradient: [f64; D]) -> [f64; 2] {
+    let mut both = [0.0; 2];
+    for (one, partial) in both.iter_mut().zip(gradient) {
+        *one = partial;
+    }
+    both
 }

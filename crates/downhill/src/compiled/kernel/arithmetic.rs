@@ -3,7 +3,7 @@
 use wasm_encoder::InstructionSink;
 
 use super::derivatives::Operations;
-use crate::compiled::program::{Op, VARIABLES};
+use crate::compiled::program::Op;
 use crate::compiled::traced::Entry;
 use crate::scalar::Scalar;
 
@@ -62,62 +62,81 @@ impl Locals {
 
 /// Operations, ready to be written any number of times in one function.
 pub(super) struct Arithmetic<'e> {
+    variables: usize,
     entries: &'e [Entry],
     /// Whether an operation's result is needed.
     needed: Vec<bool>,
-    /// The local variables that hold constants, by position.
-    constants: Vec<Option<u32>>,
+    /// The local variables of what never changes, by position.
+    fixed: Vec<Option<u32>>,
 }
 
 impl<'e> Arithmetic<'e> {
-    /// Those of the operations that the outputs need; writes the code that sets their constants,
-    /// which belongs before any loop.
+    /// Those of the operations that the outputs need. Writes the code that computes what follows from
+    /// constants and from `fixed`, variables that do not change, which belongs before any loop.
     pub(super) fn new(
-        Operations { entries, .. }: &'e Operations,
+        Operations { variables, entries, .. }: &'e Operations,
         outputs: &[usize],
+        fixed: impl IntoIterator<Item = (usize, u32)>,
         code: &mut InstructionSink<'_>,
         locals: &mut Locals,
     ) -> Self {
-        let mut needed = vec![false; VARIABLES + entries.len()];
+        let variables = *variables;
+        let mut needed = vec![false; variables + entries.len()];
         for &output in outputs {
             needed[output] = true;
         }
-        let mut constants = vec![None; entries.len()];
         for (index, entry) in entries.iter().enumerate().rev() {
-            if !needed[VARIABLES + index] {
-                continue;
-            }
-            if let Op::Constant(number) = entry.op {
-                let local = locals.take();
-                code.f64_const(number.into()).f64x2_splat().local_set(local);
-                constants[index] = Some(local);
-            } else {
+            if needed[variables + index] {
                 for &operand in &entry.operands[..operands(entry.op)] {
                     needed[operand] = true;
                 }
             }
         }
-        Self { entries, needed, constants }
+        let mut places = vec![None; variables];
+        for (variable, local) in fixed {
+            places[variable] = Some(local);
+        }
+        for (index, entry) in entries.iter().enumerate() {
+            let operands = &entry.operands[..operands(entry.op)];
+            let is_fixed = operands.iter().all(|&operand| places[operand].is_some());
+            let place = (is_fixed && needed[variables + index]).then(|| {
+                match entry.op {
+                    Op::Constant(number) => {
+                        code.f64_const(number.into()).f64x2_splat();
+                    }
+                    op => instruct(op, entry.operands.map(|at| places[at].unwrap_or(0)), code),
+                }
+                let local = locals.take();
+                code.local_set(local);
+                local
+            });
+            places.push(place);
+        }
+        Self { variables, entries, needed, fixed: places }
     }
 
-    /// Writes the code for two points, whose coordinates are in the local variables `at`; returns
-    /// the local variable of every position.
+    /// Whether the outputs need this position.
+    pub(super) fn needs(&self, position: usize) -> bool {
+        self.needed[position]
+    }
+
+    /// Writes the code for two points, whose variables are in the local variables `at`; returns the
+    /// local variable of every position.
     pub(super) fn write(
         &self,
-        at: [u32; VARIABLES],
+        at: &[u32],
         code: &mut InstructionSink<'_>,
         locals: &mut Locals,
     ) -> Vec<u32> {
         let mut places = at.to_vec();
         for (index, entry) in self.entries.iter().enumerate() {
-            let constant = self.constants[index];
-            if constant.is_some() || !self.needed[VARIABLES + index] {
+            let fixed = self.fixed[self.variables + index];
+            if fixed.is_some() || !self.needed[self.variables + index] {
                 // Nothing reads the place of a result that is not needed.
-                places.push(constant.unwrap_or(0));
+                places.push(fixed.unwrap_or(0));
                 continue;
             }
-            let [a, b, c, d] = entry.operands.map(|operand| places[operand]);
-            instruct(entry.op, [a, b, c, d], code);
+            instruct(entry.op, entry.operands.map(|operand| places[operand]), code);
             let to = locals.take();
             code.local_set(to);
             places.push(to);

@@ -10,7 +10,7 @@ use super::block::{
 };
 use super::derivatives::Operations;
 use super::memory::{double, word};
-use super::record::squares;
+use super::step::squares;
 use crate::critical_point::FLAT as LEVEL;
 
 const BLOCK: u32 = 0;
@@ -37,7 +37,7 @@ pub(super) fn classify(operations: &Operations) -> Function {
     let mut locals = Locals { next: WHOLE };
     let mut code = InstructionSink::new(&mut body);
     let outputs = &operations.outputs;
-    let arithmetic = Arithmetic::new(operations, outputs, &mut code, &mut locals);
+    let arithmetic = Arithmetic::new(operations, outputs, [], &mut code, &mut locals);
     let [x, y, steps, bound, steepness, distance] = array::from_fn(|_| locals.take());
     code.local_get(BLOCK).local_set(RECORD_AT);
     code.local_get(BLOCK).local_get(BLOCK).i32_load(word(COUNT)).i32_const(SIZE as i32).i32_mul();
@@ -47,7 +47,7 @@ pub(super) fn classify(operations: &Operations) -> Function {
         code.local_get(RECORD_AT).local_get(RECORD_AT).v128_load64_splat(double(RECORDS + index));
         code.v128_load64_lane(double(RECORDS + RECORD + index), 1).local_set(local);
     }
-    let places = arithmetic.write([x, y], &mut code, &mut locals);
+    let places = arithmetic.write(&[x, y], &mut code, &mut locals);
     let found: Vec<u32> = outputs.iter().map(|&output| places[output]).collect();
     // f, ∇f, and the rows of the Hessian.
     let axes = if found.len() > 3 { 2 } else { 1 };

@@ -2,13 +2,17 @@
 
 use core::array;
 
+use super::step;
 use crate::compiled::program::{Op, Program, VARIABLES, apply};
 use crate::compiled::traced::{Entry, Tape, Traced};
 use crate::dual::Dual;
+use crate::rules::{Coordinate, Move, Rule, SLOTS};
 use crate::scalar::Scalar;
 
 /// Operations in order, and the positions of the results that count.
 pub(super) struct Operations {
+    /// The number of variables, which have the first positions.
+    pub(super) variables: usize,
     pub(super) entries: Vec<Entry>,
     pub(super) outputs: Vec<usize>,
 }
@@ -17,7 +21,7 @@ impl Operations {
     /// Those of a formula, whose value is the only output.
     pub(super) fn of(program: &Program) -> Self {
         let (entries, result) = program.entries();
-        Self { entries, outputs: vec![result] }
+        Self { variables: VARIABLES, entries, outputs: vec![result] }
     }
 
     /// These with the derivatives of all outputs but the first `known` as further outputs: by the
@@ -35,20 +39,53 @@ impl Operations {
             .iter()
             .flat_map(|&output| results[output].partials.into_iter().take(variables));
         let outputs: Vec<Traced<'_>> = outputs.chain(derivatives).collect();
-        Self::recorded(&tape, &outputs)
+        Self::recorded(&tape, VARIABLES, &outputs)
     }
 
     /// These with whole powers as multiplications.
     pub(super) fn multiplied_out(&self) -> Self {
-        let tape = Tape::multiplying_out();
+        let tape = Tape::multiplying_out(VARIABLES);
         let results = self.replay(array::from_fn(|index| tape.variable(index)));
         let outputs: Vec<_> = self.outputs.iter().map(|&output| results[output]).collect();
-        Self::recorded(&tape, &outputs)
+        Self::recorded(&tape, VARIABLES, &outputs)
     }
 
-    fn recorded(tape: &Tape, outputs: &[Traced<'_>]) -> Self {
+    /// These, of f and its gradient, with a step of a rule, and whole powers as multiplications.
+    ///
+    /// Further outputs are the point that the step leads to and, vector after vector, the state after
+    /// it. Variables are those of [`super::step`].
+    pub(super) fn with_step(&self, rule: &Rule) -> Self {
+        let tape = Tape::multiplying_out(step::VARIABLES);
+        let variable = |index| tape.variable(index);
+        let results = self.replay(array::from_fn(variable));
+        let mut outputs: Vec<_> = self.outputs.iter().map(|&output| results[output]).collect();
+        let numbers = array::from_fn(|index| variable(step::NUMBER + index));
+        let corrections = array::from_fn(|index| variable(step::CORRECTION + index));
+        let moves: Vec<_> = (0..outputs.len() - 1)
+            .map(|axis| {
+                let at = Coordinate {
+                    x: variable(axis),
+                    gradient: outputs[1 + axis],
+                    state: array::from_fn(|slot| variable(step::state(slot, axis))),
+                    alpha: variable(step::ALPHA),
+                };
+                (at.x, rule.move_coordinate(numbers, corrections, &at))
+            })
+            .collect();
+        let to = moves.iter().map(|&(x, Move { decay, direction, rate, .. })| {
+            // The same operations as in a step that shows its working.
+            (x - decay) - rate * direction
+        });
+        outputs.extend(to);
+        for slot in 0..SLOTS {
+            outputs.extend(moves.iter().map(|(_, step)| step.state[slot]));
+        }
+        Self::recorded(&tape, step::VARIABLES, &outputs)
+    }
+
+    fn recorded(tape: &Tape, variables: usize, outputs: &[Traced<'_>]) -> Self {
         let outputs = outputs.iter().map(|output| output.place(tape)).collect();
-        Self { entries: tape.entries(), outputs }
+        Self { variables, entries: tape.entries(), outputs }
     }
 
     /// The results of all operations at a point, after its coordinates.
@@ -63,7 +100,7 @@ impl Operations {
     /// Whether all results are finite wherever |x| and |y| are at most `radius`, by the triangle
     /// inequality. False where that cannot be told.
     pub(super) fn are_finite_within(&self, radius: f64) -> bool {
-        let mut bounds = vec![radius; VARIABLES];
+        let mut bounds = vec![radius; self.variables];
         for Entry { op, operands: [a, b, ..] } in &self.entries {
             let (a, b) = (bounds[*a], bounds[*b]);
             bounds.push(match op {

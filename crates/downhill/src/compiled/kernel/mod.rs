@@ -13,7 +13,9 @@ mod derivatives;
 #[cfg(test)]
 pub(crate) mod engine;
 mod memory;
+mod rates;
 mod record;
+mod step;
 mod task;
 mod walk;
 
@@ -29,6 +31,7 @@ use wasm_encoder::{
 use super::program::Program;
 pub use arithmetic::{Function, IMPORTED};
 pub(crate) use block::{Block, End, Ending, LANES};
+pub(crate) use rates::Rates;
 pub(crate) use record::Piece;
 pub(crate) use task::Task;
 pub(crate) use walk::FARTHEST;
@@ -38,7 +41,7 @@ pub(crate) use walk::FARTHEST;
 const MOST_OPERATIONS: usize = 2000;
 
 /// The most kernels kept for use again.
-const KEPT: usize = 8;
+const KEPT: usize = 16;
 
 /// A formula's loaded module.
 ///
@@ -121,6 +124,20 @@ impl LoadedKernel {
     /// Tells how the descents of a block have ended.
     pub(crate) fn classify(&self, block: &mut Block) {
         self.0.call("classify", block.words_for(0));
+    }
+
+    /// A program's kernel for a task, if it is loaded already.
+    pub(crate) fn known(program: &Program, task: Task) -> Option<Self> {
+        LATEST.with_borrow(|latest| {
+            let mut all = latest.iter();
+            let offered = all.find(|one| one.task == task && one.program == *program)?;
+            offered.kernel.clone().map(Self)
+        })
+    }
+
+    /// Tells where the descents with some learning rates may have ended.
+    pub(crate) fn sweep(&self, rates: &mut Rates) {
+        self.0.call("sweep", rates.words());
     }
 
     /// Continues a descent up to where it may have ended.

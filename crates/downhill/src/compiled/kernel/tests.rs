@@ -235,21 +235,29 @@ fn recorded_runs_have_the_bits_of_the_interpreter() {
     }
 }
 
-/// Compares a run with one where the engine refuses all modules.
+/// Compares runs of all rules with those where the engine refuses all modules.
 fn same_runs<const D: usize>(
     loss: &NamedLoss<D>,
     alpha: f64,
     start: [f64; D],
     limit: StopCriteria,
 ) {
-    let run = || Descent::new(loss, Rule::GradientDescent, alpha, start, limit).run();
-    engine::start();
-    let kernel = loss.compiled().and_then(|formula| formula.kernel(Task::Record(D)));
-    assert!(kernel.is_some(), "{}", loss.text());
-    let in_kernel = run();
-    load_kernels_with(|_| None);
-    assert_eq!(format!("{in_kernel:?}"), format!("{:?}", run()), "{}", loss.text());
-    assert!(in_kernel.iterates.len() > 500, "{} ends at {}", loss.text(), in_kernel.last_k());
+    for rule in Rule::ALL.into_iter().filter(Rule::is_elementwise) {
+        let run = || Descent::new(loss, rule, alpha, start, limit).run();
+        engine::start();
+        let kernel = loss.compiled().and_then(|formula| formula.kernel(Task::Rule(rule, D)));
+        assert!(kernel.is_some(), "{}", loss.text());
+        let in_kernel = run();
+        // Only a long run asks for a kernel by itself.
+        engine::start();
+        assert_eq!(format!("{in_kernel:?}"), format!("{:?}", run()), "{}", loss.text());
+        load_kernels_with(|_| None);
+        let alone = run();
+        let what = format!("{} of {}", rule.name(), loss.text());
+        assert_eq!(format!("{in_kernel:?}"), format!("{alone:?}"), "{what}");
+        let is_long = in_kernel.iterates.len() > 500;
+        assert!(is_long || rule != Rule::GradientDescent, "{what} ends at {}", in_kernel.last_k());
+    }
 }
 
 #[test]
@@ -262,18 +270,41 @@ fn sweeps_in_kernels_have_the_points_of_single_descents() {
     for text in ["x^2", "x^4", "-x^2", "ln(x)", "cos(x)/x", "sqrt(x)", "abs(x)", "x^2 + 1/x"] {
         let Ok(AnyLoss::Loss1d(loss)) = text.parse::<AnyLoss>() else { panic!("{text}") };
         same_points(&loss, [0.9], limit);
+        same_points(&loss, [0.0], limit);
     }
-    // Too far for a kernel.
+    // Too far for a kernel of plain descent.
     same_points(&typed("x^2 + y^2"), [1e5, 0.0], limit);
+    // The tolerance is within rounding, or the start has ended already.
+    same_points(&typed("x^2 + y^2"), [0.5, 0.0], StopCriteria { gradient_tol: 1.0, ..limit });
+    same_points(&typed("x^2 + y^2"), [0.0, 0.0], limit);
+    same_points(&typed("x^2 + y^2"), [1.0, 2.0], StopCriteria { max_iterations: 0, ..limit });
+}
+
+/// Rules with hyperparameters that are not the usual ones, too: the kernel is the same.
+fn rules() -> impl Iterator<Item = Rule> {
+    let all = Rule::ALL.into_iter().filter(Rule::is_elementwise);
+    let others = [
+        Rule::Momentum { beta: 0.0 },
+        Rule::AdaGrad { eps: 0.0 },
+        Rule::RmsProp { rho: 0.0, eps: 0.0 },
+        Rule::Adam { beta1: 0.5, beta2: 0.75, eps: 0.0 },
+        Rule::Adadelta { rho: 0.25, eps: 0.0 },
+        Rule::Nadam { beta1: 0.3, beta2: 0.0, eps: 1e-3, momentum_decay: 7.0 },
+    ];
+    all.chain(others)
 }
 
 fn same_points<const D: usize>(loss: &NamedLoss<D>, start: [f64; D], limit: StopCriteria) {
-    let sweep = Sweep::new(loss, Rule::GradientDescent, start, limit);
-    let alphas = || Spacing::Logarithmic.alphas(1e-3, 20.0, 83).chain([0.0, -0.1]);
-    let alone: Vec<_> = sweep.over(alphas()).collect();
-    let mut points = Vec::new();
-    while points.len() < alone.len() {
-        points.extend(sweep.advance(alphas().skip(points.len()), 3000));
+    for rule in rules() {
+        let sweep = Sweep::new(loss, rule, start, limit);
+        let count = if rule == Rule::GradientDescent { 83 } else { 19 };
+        let alphas = || Spacing::Logarithmic.alphas(1e-3, 20.0, count).chain([0.0, -0.1]);
+        let alone: Vec<_> = sweep.over(alphas()).collect();
+        let mut points = Vec::new();
+        while points.len() < alone.len() {
+            points.extend(sweep.advance(alphas().skip(points.len()), 3000));
+        }
+        let what = format!("{} of {}", rule.name(), loss.text());
+        assert_eq!(format!("{points:?}"), format!("{alone:?}"), "{what}");
     }
-    assert_eq!(format!("{points:?}"), format!("{alone:?}"), "{}", loss.text());
 }

@@ -11,7 +11,7 @@ use super::block::{
 };
 use super::derivatives::Operations;
 use super::memory::{double, word};
-use super::record::squares;
+use super::step::squares;
 use crate::stopping::{FAR_MARGIN, RADIUS};
 
 /// Points up to this far away are within the bounds of all lanes; see [`walk`].
@@ -82,7 +82,7 @@ pub(super) fn walk(operations: &Operations, own_rates: bool) -> Function {
     // Local variables are 0 at first.
     let [zero, distance, scratch] = array::from_fn(|_| locals.take());
     let splats = Splats { flat, calm, zero, distance, scratch };
-    let arithmetic = Arithmetic::new(operations, outputs, &mut code, &mut locals);
+    let arithmetic = Arithmetic::new(operations, outputs, [], &mut code, &mut locals);
     let shared = locals.take();
     code.local_get(BLOCK).v128_load64_splat(double(ALPHA)).local_set(shared);
     let pairs: [Pair; PAIRS] = array::from_fn(|_| Pair {
@@ -104,7 +104,7 @@ pub(super) fn walk(operations: &Operations, own_rates: bool) -> Function {
     code.block(BlockType::Empty); // left at an event
     code.loop_(BlockType::Empty); // once per step
     for (index, Pair { x, alpha, steepness }) in pairs.into_iter().enumerate() {
-        let places = arithmetic.write(x, &mut code, &mut locals);
+        let places = arithmetic.write(&x, &mut code, &mut locals);
         let loss = places[operations.outputs[0]];
         let partials = operations.outputs[1..].iter().map(|&output| places[output]);
         let gradient: Vec<u32> = partials.collect();
