@@ -128,7 +128,7 @@ pub(crate) struct RuleFlags {
     /// Update rule; `downhill rules` lists them with their settings
     #[arg(long, default_value = "gd")]
     rule: String,
-    /// How α changes: `constant`, `step-decay[:FACTOR,EVERY]`, `1/t[:DECAY]`, `cosine[:STEPS]`, `warm-up[:STEPS]`
+    /// How α changes: `constant`, `step-decay[:FACTOR,EVERY]`, `1/t[:DECAY]`, `cosine[:STEPS]`, `warm-up[:STEPS]`, `cyclical[:LOWEST,HALF]`
     #[arg(long, default_value = "constant")]
     schedule: String,
     /// Momentum β of momentum and nesterov, from 0 up to but not including 1

@@ -563,3 +563,70 @@ fn the_whole_trajectory_follows_the_hand() {
         }
     }
 }
+
+/// The labels of a pane.
+fn labels(shapes: &[OverlayShape]) -> Vec<String> {
+    let of = |shape: &OverlayShape| match shape {
+        OverlayShape::Label { text, .. } => vec![text.replace('\u{a0}', " ")],
+        OverlayShape::Window { marks, .. } => labels(marks),
+        _ => Vec::new(),
+    };
+    shapes.iter().flat_map(of).collect()
+}
+
+#[test]
+fn charts_tell_the_values_under_the_pointer() {
+    // x² from 5 with α = 0.1: x_k = 5 · 0.8^k, and ‖∇f‖ = 2x.
+    let mut scrubber = figured("scrubber", &[("k", "10")]);
+    let _ = scrubber.apply(&Input::Resize(1, 460.0, 300.0));
+    // The chart is 400 pixels wide for 25 iterations; 46 + 16 · 4 is iteration 4.
+    let _ = scrubber.apply(&Input::Hover(1, 111.0, 120.0));
+    let said = labels(&scrubber.overlay(1));
+    for text in ["k = 4", "f = 4.1943", "‖∇f‖ = 4.096", "‖∇f‖"] {
+        assert!(said.iter().any(|label| label == text), "{text} in {said:?}");
+    }
+    // Beyond the present, the value would give away a prediction.
+    let _ = scrubber.apply(&Input::Act("predict"));
+    let _ = scrubber.apply(&Input::Hover(1, 430.0, 120.0));
+    assert!(labels(&scrubber.overlay(1)).iter().all(|label| !label.starts_with("f = ")));
+    let _ = scrubber.apply(&Input::Leave(1));
+    assert!(labels(&scrubber.overlay(1)).iter().all(|label| label != "k = 4"));
+
+    let mut plane = figured("plane", &[]);
+    let _ = plane.apply(&Input::Resize(0, 460.0, 300.0));
+    let _ = plane.apply(&Input::Hover(0, 200.0, 120.0));
+    let said = labels(&plane.overlay(0));
+    assert!(
+        said.iter().any(|label| label.contains("rate 0.") || label.contains("rate 1.")),
+        "{said:?}"
+    );
+
+    for (name, fields, pane) in [
+        ("lab", &[][..], 1),
+        ("ravine", &[], 2),
+        ("race", &[("rules", "gd")], 1),
+        ("fit", &[], 2),
+        ("fit", &[("per", "epoch"), ("batch", "1")], 2),
+    ] {
+        let mut figure = figured(name, fields);
+        let _ = figure.apply(&Input::Resize(pane, 460.0, 300.0));
+        let _ = figure.apply(&Input::Hover(pane, 100.0, 120.0));
+        let said = labels(&figure.overlay(pane));
+        let some = |start: &str| said.iter().any(|label| label.starts_with(start));
+        assert!(some("f = ") && some("‖∇f‖ = "), "{name}: {said:?}");
+    }
+}
+
+#[test]
+fn a_schedule_is_drawn() {
+    let of = |schedule: &str, k: &str| {
+        let fields = [("schedule", schedule), ("alpha", "0.001"), ("k", k)];
+        let mut race = figured("race", &fields);
+        let _ = race.apply(&Input::Resize(1, 460.0, 300.0));
+        labels(&race.overlay(1)).into_iter().find(|label| label.starts_with("α(k) = "))
+    };
+    assert_eq!(of("constant", "0"), None);
+    assert_eq!(of("warm-up:10", "4").as_deref(), Some("α(k) = 0.0005"));
+    assert_eq!(of("cyclical:0.2,50", "50").as_deref(), Some("α(k) = 0.001"));
+    assert_eq!(of("cyclical:0.2,50", "100").as_deref(), Some("α(k) = 0.0002"));
+}

@@ -52,17 +52,31 @@ pub enum Schedule {
         /// n.
         steps: usize,
     },
+    /// A zigzag between rα and α: up in n steps from rα, down in n, and again. Now and then large steps
+    /// carry a walk across flat ground and saddles.
+    ///
+    /// α(r + (1 − r)·max(0, 1 − |k/n − 2c + 1|)) in cycle c = ⌊1 + k/(2n)⌋.
+    ///
+    /// Source: Smith, *Cyclical learning rates for training neural networks* (2017), section 3.1, the
+    /// policy `triangular`; PyTorch's `CyclicLR(base_lr=rα, max_lr=α, step_size_up=n)`.
+    Cyclical {
+        /// r, the lowest rate as a fraction of α, 0 ≤ r ≤ 1.
+        lowest: f64,
+        /// n, the number of steps from the lowest rate to α, at least 1.
+        half: usize,
+    },
 }
 
 impl Schedule {
     /// The names that [`for_steps`](Self::for_steps) knows.
-    pub const NAMES: [&'static str; 5] = ["constant", "step-decay", "1/t", "cosine", "warm-up"];
+    pub const NAMES: [&'static str; 6] =
+        ["constant", "step-decay", "1/t", "cosine", "warm-up", "cyclical"];
 
     /// Parses the schedule with this name, for a descent of `steps` steps.
     ///
     /// Its numbers may follow after a colon: `step-decay:0.5,100` (γ and n), `1/t:0.01` (c),
-    /// `cosine:200`, `warm-up:20` (n). By default γ is ½, c is 0.01, and n is a tenth of the steps,
-    /// or all of them for the cosine.
+    /// `cosine:200`, `warm-up:20` (n), `cyclical:0.25,50` (r and n). By default γ is ½, c is 0.01,
+    /// r is ¼, and n is a tenth of the steps, or all of them for the cosine.
     ///
     /// # Errors
     /// If there is no such schedule, or its numbers are not allowed.
@@ -90,6 +104,11 @@ impl Schedule {
             ("cosine", [steps]) => whole(steps).map(|steps| Self::Cosine { steps }),
             ("warm-up", []) => Some(Self::WarmUp { steps: tenth }),
             ("warm-up", [steps]) => whole(steps).map(|steps| Self::WarmUp { steps }),
+            ("cyclical", []) => Some(Self::Cyclical { lowest: 0.25, half: tenth }),
+            ("cyclical", [lowest, half]) => real(lowest)
+                .filter(|lowest| *lowest <= 1.0)
+                .zip(whole(half))
+                .map(|(lowest, half)| Self::Cyclical { lowest, half }),
             _ => None,
         };
         schedule.ok_or(ScheduleError)
@@ -104,6 +123,7 @@ impl Schedule {
             Self::Inverse { .. } => "1/t",
             Self::Cosine { .. } => "cosine",
             Self::WarmUp { .. } => "warm-up",
+            Self::Cyclical { .. } => "cyclical",
         }
     }
 
@@ -124,6 +144,12 @@ impl Schedule {
             }
             Self::WarmUp { steps } if k >= steps => alpha,
             Self::WarmUp { steps } => alpha * (k + 1) as f64 / steps as f64,
+            Self::Cyclical { lowest, half } => {
+                let half = half.max(1);
+                let within = k % half.saturating_mul(2);
+                let up = if within > half { half - (within - half) } else { within };
+                alpha * (lowest + (1.0 - lowest) * (up as f64 / half as f64))
+            }
         }
     }
 }
@@ -146,6 +172,7 @@ impl fmt::Display for Schedule {
             Self::StepDecay { factor, every } => write!(f, ":{},{every}", shortest(factor)),
             Self::Inverse { decay } => write!(f, ":{}", shortest(decay)),
             Self::Cosine { steps } | Self::WarmUp { steps } => write!(f, ":{steps}"),
+            Self::Cyclical { lowest, half } => write!(f, ":{},{half}", shortest(lowest)),
         }
     }
 }
@@ -159,7 +186,8 @@ impl ScheduleError {
     #[must_use]
     pub const fn allowed(self) -> &'static str {
         "constant, step-decay, step-decay:FACTOR,EVERY (0 < FACTOR ≤ 1, EVERY ≥ 1), 1/t, 1/t:DECAY (≥ 0), \
-         cosine, cosine:STEPS, warm-up or warm-up:STEPS (≥ 1)"
+         cosine, cosine:STEPS, warm-up, warm-up:STEPS (≥ 1), cyclical or cyclical:LOWEST,HALF \
+         (0 ≤ LOWEST ≤ 1, HALF ≥ 1)"
     }
 }
 
@@ -194,6 +222,9 @@ mod tests {
         assert_eq!(parse("step-decay:0.1, 30"), Ok(Schedule::StepDecay { factor: 0.1, every: 30 }));
         assert_eq!(parse("1/t:0.5"), Ok(Schedule::Inverse { decay: 0.5 }));
         assert_eq!(parse("cosine"), Ok(Schedule::Cosine { steps: 100 }));
+        let cyclical = Schedule::Cyclical { lowest: 0.1, half: 20 };
+        assert_eq!(parse("cyclical: 0.1,20"), Ok(cyclical));
+        assert_eq!(cyclical.to_string(), "cyclical:0.1,20");
         assert_eq!(parse("warm-up:7"), Ok(Schedule::WarmUp { steps: 7 }));
         for text in [
             "",
@@ -206,6 +237,9 @@ mod tests {
             "1/t:inf",
             "cosine:0",
             "warm-up:x",
+            "cyclical:0.5",
+            "cyclical:1.5,10",
+            "cyclical:0.5,0",
         ] {
             assert_eq!(parse(text), Err(ScheduleError), "{text}");
         }
@@ -220,5 +254,22 @@ mod tests {
         assert_eq!([0, 1, 3].map(|k| inverse.alpha(1.0, k)), [1.0, 0.5, 0.25]);
         let warm_up = Schedule::WarmUp { steps: 4 };
         assert_eq!([0, 1, 3, 4, 9].map(|k| warm_up.alpha(1.0, k)), [0.25, 0.5, 1.0, 1.0, 1.0]);
+        let cyclical = Schedule::Cyclical { lowest: 0.5, half: 2 };
+        let rates = [0, 1, 2, 3, 4, 5, 6].map(|k| cyclical.alpha(1.0, k));
+        assert_eq!(rates, [0.5, 0.75, 1.0, 0.75, 0.5, 0.75, 1.0]);
+    }
+
+    /// The formula of Smith's paper, written as it stands there.
+    #[test]
+    fn the_cyclical_schedule_is_the_papers() {
+        let (base, most, stepsize) = (0.02, 0.1, 7.0);
+        let schedule = Schedule::Cyclical { lowest: base / most, half: 7 };
+        for k in 0..100_u32 {
+            let iterations = f64::from(k);
+            let cycle = f64::floor(1.0 + iterations / (2.0 * stepsize));
+            let x = (iterations / stepsize - 2.0 * cycle + 1.0).abs();
+            let rate = base + (most - base) * (1.0 - x);
+            assert!((schedule.alpha(most, k as usize) - rate).abs() < 1e-15, "step {k}");
+        }
     }
 }

@@ -92,7 +92,9 @@ fn iterates_and_states_equal_those_of_pytorch_and_numpy() {
 fn schedules_equal_those_of_pytorch() {
     let oracle = oracle();
     let cases = list(&oracle["schedules"]);
-    for name in Schedule::NAMES.into_iter().filter(|name| *name != "constant") {
+    // The cyclical one is compared with its paper's formula in `schedule.rs`.
+    let other = ["constant", "cyclical"];
+    for name in Schedule::NAMES.into_iter().filter(|name| !other.contains(name)) {
         let of_kind = |case: &&Value| text(&case["schedule"]).starts_with(name);
         assert!(cases.iter().any(|case| of_kind(&case)), "{name} is not covered");
     }

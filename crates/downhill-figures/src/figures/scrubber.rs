@@ -12,7 +12,7 @@ use crate::framework::pane_view::PaneView;
 use crate::framework::results::Results;
 use crate::framework::view_state::ViewState;
 use crate::panes::curve::CurvePane;
-use crate::panes::loss_chart::{LossChart, Series, chart_pane};
+use crate::panes::loss_chart::{LossChart, Series, chart_pane, slopes};
 use crate::text::numbers::lowered;
 
 /// The pane of the loss chart.
@@ -83,8 +83,9 @@ impl FigureKind for Scrubber {
 
     fn recompute(&mut self) -> PaneSet {
         let curve = PaneSet::one(0).when(self.descent.recompute());
-        let losses = self.descent.iterates().iter().map(|iterate| iterate.loss).collect();
-        let series = vec![Series { role: ColorRole::Step, losses }];
+        let iterates = self.descent.iterates();
+        let losses = iterates.iter().map(|iterate| iterate.loss).collect();
+        let series = vec![Series { role: ColorRole::Step, losses, slopes: slopes(iterates) }];
         curve | PaneSet::one(CHART).when(self.chart.show(series, self.descent.steps()))
     }
 
@@ -122,7 +123,7 @@ impl FigureKind for Scrubber {
 
     fn pane(&self, pane: usize, size_px: (f64, f64)) -> Box<dyn PaneView + '_> {
         match pane {
-            CHART => Box::new(self.chart.view(size_px).with_stop(self.descent.outcome())),
+            CHART => Box::new(self.chart.view(CHART, size_px).with_stop(self.descent.outcome())),
             _ => Box::new(CurvePane::new(&self.descent, size_px)),
         }
     }

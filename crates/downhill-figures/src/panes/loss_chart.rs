@@ -1,13 +1,14 @@
 //! The pane that plots losses against iterations.
 
-use downhill::Outcome;
+use downhill::{Iterate, Outcome};
 
-use crate::draw::{Align, Axis, ColorRole, Frame, OverlayShape, Scene, draw_axes};
+use crate::draw::{Align, Axis, ColorRole, Frame, OverlayShape, Scene, between, draw_axes};
 use crate::framework::choice::named_choice;
 use crate::framework::controls;
 use crate::framework::declaration::{Control, Group, Keys, Pane, Span};
 use crate::framework::pane_view::{PaneView, Place};
 use crate::framework::view_state::ViewState;
+use crate::panes::curve::within;
 use crate::panes::labels::beside;
 use crate::text::locale::Locale;
 
@@ -32,7 +33,17 @@ const DECADES_UP: f64 = 4.0;
 pub(crate) struct Series {
     pub(crate) role: ColorRole,
     pub(crate) losses: Vec<f64>,
+    /// ‖∇f‖ at the iterates, as a second curve; empty where that would be one too many.
+    pub(crate) slopes: Vec<f64>,
 }
+
+/// ‖∇f‖ at every iterate.
+pub(crate) fn slopes<const D: usize>(iterates: &[Iterate<D>]) -> Vec<f64> {
+    iterates.iter().map(|here| here.gradient.iter().map(|g| g * g).sum::<f64>().sqrt()).collect()
+}
+
+/// With more lines than this, only the one nearest to the pointer tells its value.
+const MOST_READ: usize = 4;
 
 /// The lines of a chart, and the axes that follow from them and from the scale.
 #[derive(Clone, Debug, Default)]
@@ -103,9 +114,14 @@ impl LossChart {
         })
     }
 
-    /// The chart in a pane of this size.
-    pub(crate) const fn view(&self, (width_px, height_px): (f64, f64)) -> ChartPane<'_> {
-        ChartPane { chart: self, width_px, height_px, annotations: Vec::new() }
+    /// The chart as the pane with this index, of this size.
+    pub(crate) const fn view(
+        &self,
+        pane: usize,
+        (width_px, height_px): (f64, f64),
+    ) -> ChartPane<'_> {
+        let annotations = Vec::new();
+        ChartPane { chart: self, pane, width_px, height_px, at_key: "chart-at", annotations }
     }
 
     /// The control of the scale.
@@ -121,8 +137,11 @@ impl LossChart {
 /// A chart in its pane.
 pub(crate) struct ChartPane<'a> {
     chart: &'a LossChart,
+    pane: usize,
     width_px: f64,
     height_px: f64,
+    /// The message key of what is counted across.
+    at_key: &'static str,
     annotations: Vec<Annotation<'a>>,
 }
 
@@ -148,6 +167,7 @@ impl PaneView for ChartPane<'_> {
         }
         shapes.extend(self.lines(view));
         shapes.extend(above);
+        shapes.extend(self.cross_hair(view));
         shapes
     }
 
@@ -174,6 +194,18 @@ impl<'a> ChartPane<'a> {
             [Vec::new(), chart.names_at_heads(names(view), view)]
         }));
         self
+    }
+
+    /// The same with the learning rate of each step, as a fraction of α on the height of the chart.
+    pub(crate) fn with_rates(mut self, alpha: f64, rate: impl Fn(usize) -> f64 + 'a) -> Self {
+        self.annotations
+            .push(Box::new(move |chart, view| [chart.rates(alpha, &rate, view), Vec::new()]));
+        self
+    }
+
+    /// The same with something else than iterations counted across.
+    pub(crate) fn counting(self, at_key: &'static str) -> Self {
+        Self { at_key, ..self }
     }
 
     fn frame(&self) -> Frame {
@@ -219,6 +251,11 @@ impl<'a> ChartPane<'a> {
                     opacity: 0.3,
                 });
             }
+            self.slope_curve(
+                series,
+                if view.predicting { present } else { usize::MAX },
+                &mut marks,
+            );
             let head = points[present];
             marks.push(OverlayShape::Path {
                 points: past,
@@ -235,6 +272,107 @@ impl<'a> ChartPane<'a> {
             });
         }
         marks
+    }
+
+    /// ‖∇f‖ up to an iterate, thin and dotted in the colour of its run, with its name. The axis is
+    /// that of the losses; what lies beyond it is not drawn.
+    fn slope_curve(&self, series: &Series, to: usize, marks: &mut Vec<OverlayShape>) {
+        let (frame, role) = (self.frame(), series.role);
+        let count = series.slopes.len().min(to.saturating_add(1));
+        let place = |(k, &slope): (usize, &f64)| {
+            let y = if slope > 0.0 { frame.y_px(slope) } else { frame.bottom_px() };
+            within((frame.x_px(k as f64), y))
+        };
+        let points: Vec<(f64, f64)> =
+            series.slopes[..count].iter().enumerate().map(place).collect();
+        // A single point is no curve.
+        let [.., _, end] = points[..] else { return };
+        let y = between(end.1, frame.top_px + 16.0, frame.bottom_px());
+        let right = end.0 > frame.left_px + 60.0;
+        let (align, aside) = if right { (Align::End, -6.0) } else { (Align::Start, 6.0) };
+        let (at, text) = ((end.0 + aside, y - 10.0), "‖∇f‖".to_owned());
+        let (width, dashed, opacity) = (1.2, true, 0.8);
+        let line = OverlayShape::Path { points, role, width, dashed, opacity };
+        marks.push(OverlayShape::within(&frame, vec![line]));
+        marks.push(OverlayShape::Label { at, text, role, align });
+    }
+
+    /// The learning rates as a line, and the one of the step at hand.
+    fn rates(
+        &self,
+        alpha: f64,
+        rate: &dyn Fn(usize) -> f64,
+        view: &ViewState<'_>,
+    ) -> Vec<OverlayShape> {
+        let frame = self.frame();
+        let height = |k: usize| {
+            let share = if alpha > 0.0 { between(rate(k) / alpha, 0.0, 1.0) } else { 0.0 };
+            frame.bottom_px() - share * frame.height_px
+        };
+        // A staircase falls between two steps; so each pixel has its own.
+        let steps = self.chart.steps as usize;
+        let columns = (frame.width_px as usize).clamp(1, 2000).min(steps.max(1));
+        let points: Vec<(f64, f64)> = (0..=columns)
+            .map(|column| column * steps / columns)
+            .map(|k| (frame.x_px(k as f64), height(k)))
+            .collect();
+        let k = (view.k as usize).min(steps);
+        let (at, role) = ((frame.x_px(k as f64), height(k)), ColorRole::Muted);
+        let text = view.locale.format("chart-rate", &[("alpha", &*view.locale.short(rate(k)))]);
+        let right = at.0 > frame.left_px + frame.width_px / 2.0;
+        let (align, aside) = if right { (Align::End, -8.0) } else { (Align::Start, 8.0) };
+        let beside = (at.0 + aside, between(at.1 - 10.0, frame.top_px + 8.0, frame.bottom_px()));
+        vec![
+            OverlayShape::Path { points, role, width: 1.2, dashed: false, opacity: 0.7 },
+            OverlayShape::Disc { at, radius: 3.0, fill: role, outline: ColorRole::Panel },
+            OverlayShape::Label { at: beside, text, role, align },
+        ]
+    }
+
+    /// Under the pointer, the iteration with the values of all lines there.
+    fn cross_hair(&self, view: &ViewState<'_>) -> Vec<OverlayShape> {
+        let Some((_, (x_px, y_px))) = view.cursor.filter(|(pane, _)| *pane == self.pane) else {
+            return Vec::new();
+        };
+        let Place::Iteration(k) = self.place(x_px, y_px) else { return Vec::new() };
+        if view.predicting && k > view.k {
+            return Vec::new();
+        }
+        let (frame, locale) = (self.frame(), view.locale);
+        let x = frame.x_px(f64::from(k));
+        let mut places = Vec::new();
+        for series in self.shown() {
+            for (values, key) in [(&series.losses, "chart-loss"), (&series.slopes, "chart-slope")] {
+                if let Some(&value) = values.get(k as usize).filter(|value| value.is_finite()) {
+                    let text = locale.format(key, &[("value", &*locale.rounded(value))]);
+                    places.push(((x, self.height_of(&frame, value)), text, series.role));
+                }
+            }
+        }
+        if places.len() > MOST_READ {
+            let off = |place: &((f64, f64), String, ColorRole)| (place.0.1 - y_px).abs();
+            let nearest = places.into_iter().min_by(|a, b| off(a).total_cmp(&off(b)));
+            places = nearest.into_iter().collect();
+        }
+        let mut shapes = vec![OverlayShape::Path {
+            points: vec![(x, frame.top_px), (x, frame.bottom_px())],
+            role: ColorRole::Ink,
+            width: 1.0,
+            dashed: true,
+            opacity: 0.6,
+        }];
+        shapes.extend(places.iter().map(|(at, _, role)| OverlayShape::Disc {
+            at: *at,
+            radius: 3.5,
+            fill: ColorRole::Panel,
+            outline: *role,
+        }));
+        shapes.extend(beside(places, (frame.right_px(), frame.bottom_px())));
+        let at =
+            (between(x, frame.left_px + 24.0, frame.right_px() - 24.0), frame.bottom_px() - 9.0);
+        let text = locale.format(self.at_key, &[("k", &*k.to_string())]);
+        shapes.push(OverlayShape::Label { at, text, role: ColorRole::Ink, align: Align::Middle });
+        shapes
     }
 
     /// The non-empty lines; a run whose start is outside the domain has none.

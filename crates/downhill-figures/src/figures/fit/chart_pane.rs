@@ -6,15 +6,27 @@ use super::{Fit, window};
 use crate::draw::{OverlayShape, Scene};
 use crate::framework::pane_view::{PaneView, Place};
 use crate::framework::view_state::ViewState;
-use crate::panes::loss_chart::ChartPane;
+use crate::panes::loss_chart::{ChartPane, slopes};
 use crate::text::locale::Locale;
 
+/// The longest run whose slopes are drawn.
+const LONGEST_SLOPES: usize = 5000;
+
 impl Fit {
-    /// The losses of a run as charted.
-    pub(super) fn losses(&self, course: &TrainingRun) -> Vec<f64> {
+    /// The losses and slopes of a run as charted. A long run has no slopes: they would be a band, and
+    /// take time while α is dragged.
+    pub(super) fn losses_and_slopes(&self, course: &TrainingRun) -> (Vec<f64>, Vec<f64>) {
+        let path = course.path();
+        let all: Vec<f64> = path.iter().map(|iterate| iterate.loss).collect();
+        let slopes = if path.len() > LONGEST_SLOPES { Vec::new() } else { slopes(path) };
         match self.per {
-            Per::Epoch => course.epochs.iter().map(|&k| course.iterate(k).loss).collect(),
-            Per::Update => course.path().iter().map(|iterate| iterate.loss).collect(),
+            Per::Epoch => {
+                let ends = |all: &[f64]| {
+                    course.epochs.iter().filter_map(|&k| all.get(k)).copied().collect()
+                };
+                (ends(&all), ends(&slopes))
+            }
+            Per::Update => (all, slopes),
         }
     }
 

@@ -204,8 +204,11 @@ impl FigureKind for Fit {
             self.loss_frame.fit_view(&self.valley, plan.line, &courses);
         }
         let courses = std::iter::once(&self.course).chain(&self.other);
-        let series =
-            courses.map(|run| Series { role: run.role(), losses: self.losses(run) }).collect();
+        let series = courses.map(|run| {
+            let (losses, slopes) = self.losses_and_slopes(run);
+            Series { role: run.role(), losses, slopes }
+        });
+        let series = series.collect();
         let axes = self.chart.show(series, self.chart_steps());
         // Dragging a line changes neither points nor loss.
         let same = matches!(self.held, Some(Held::End | Held::Middle | Held::Marble));
@@ -266,11 +269,13 @@ impl FigureKind for Fit {
     }
 
     fn pane(&self, pane: usize, size_px: (f64, f64)) -> Box<dyn PaneView + '_> {
-        let chart = self.chart.view(size_px);
+        let chart = self.chart.view(CHART, size_px);
         match pane {
             DATA => Box::new(DataPane(self)),
             LOSS => Box::new(LossPane(self)),
-            _ if self.per == Per::Epoch => Box::new(EpochChart { chart, course: &self.course }),
+            _ if self.per == Per::Epoch => {
+                Box::new(EpochChart { chart: chart.counting("fit-chart-at"), course: &self.course })
+            }
             _ => Box::new(chart),
         }
     }

@@ -23,7 +23,7 @@ use crate::framework::pane_view::PaneView;
 use crate::framework::results::Results;
 use crate::framework::view_state::ViewState;
 use crate::panes::curve::CurvePane;
-use crate::panes::loss_chart::{LossChart, Series, chart_pane};
+use crate::panes::loss_chart::{LossChart, Series, chart_pane, slopes};
 use crate::text::locale::Locale;
 use alpha_sweep::{AlphaSweep, point_of};
 use presets::{Preset, Presets};
@@ -227,8 +227,9 @@ impl FigureKind for Lab {
         let losses = |descent: &Descent1d| descent.iterates().iter().map(|i| i.loss).collect();
         let mut series: Vec<Series> = self
             .descents()
-            .map(|(descent, role)| Series { role, losses: losses(descent) })
+            .map(|(descent, role)| Series { role, losses: losses(descent), slopes: Vec::new() })
             .collect();
+        series[0].slopes = slopes(self.descent.iterates());
         series.rotate_left(1);
         let steps = self.last().max(self.descent.steps());
         let chart = PaneSet::one(CHART).when(self.chart.show(series, steps));
@@ -314,7 +315,7 @@ impl FigureKind for Lab {
         let saved = self.saved_runs.runs();
         match pane {
             CHART => {
-                let chart = self.chart.view(size_px).with_stop(self.descent.outcome());
+                let chart = self.chart.view(CHART, size_px).with_stop(self.descent.outcome());
                 // A line that is alone needs no name.
                 Box::new(match saved {
                     [] => chart,

@@ -7,6 +7,7 @@ use crate::draw::{
 use crate::framework::controls;
 use crate::framework::pane_view::{PaneView, Place};
 use crate::framework::view_state::ViewState;
+use crate::panes::annotations::{beside_cross_hair, cross_hair};
 use crate::text::locale::Locale;
 
 /// Shades from the best rate to no convergence.
@@ -92,6 +93,19 @@ impl PaneView for RatesPane<'_> {
             fill: ColorRole::Momentum,
             outline: ColorRole::Panel,
         });
+        if let Some((_, at)) = view.cursor {
+            let (alpha, beta) = frame.world(at.0, at.1);
+            if frame.contains(alpha, beta) {
+                let locale = view.locale;
+                let rate = plane.quadratic.rate(alpha, beta);
+                let rate = locale.digits.significant(rate, 4);
+                let (alpha, beta) = (locale.short(alpha), locale.short(beta));
+                let values = [("alpha", &*alpha), ("beta", &*beta), ("rate", &*rate)];
+                let text = locale.format("plane-hover", &values);
+                shapes.extend(cross_hair(at));
+                shapes.push(beside_cross_hair(at, frame.left_px + frame.width_px / 2.0, text));
+            }
+        }
         shapes
     }
 

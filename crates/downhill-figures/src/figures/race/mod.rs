@@ -22,7 +22,7 @@ use crate::framework::results::{Results, RunEnd};
 use crate::framework::snapshot::Run;
 use crate::framework::view_state::ViewState;
 use crate::panes::contour_map::{ContourPane, view_of};
-use crate::panes::loss_chart::{LossChart, Series, chart_pane};
+use crate::panes::loss_chart::{LossChart, Series, chart_pane, slopes};
 use crate::text::locale::Locale;
 use map_pane::MapPane;
 use model::{MOST_STEPS, RaceModel, Runner};
@@ -69,10 +69,26 @@ impl Race {
         &self.model.runners()[self.row_chosen()]
     }
 
+    /// Charts all runs, the chosen one with its slopes; returns whether the axes changed.
+    fn show_chart(&mut self) -> bool {
+        let chosen = self.row_chosen();
+        let series = self.model.runners().iter().enumerate().map(|(row, runner)| {
+            let iterates = &runner.trajectory.iterates;
+            Series {
+                role: runner.role(),
+                losses: iterates.iter().map(|iterate| iterate.loss).collect(),
+                slopes: if row == chosen { slopes(iterates) } else { Vec::new() },
+            }
+        });
+        let series = series.collect();
+        self.chart.show(series, self.model.steps)
+    }
+
     fn choose_row(&mut self, row: usize, view: &ViewState<'_>) -> Update {
         match self.model.runners().get(row) {
             Some(runner) => {
                 self.chosen = runner.rule;
+                let _same = self.show_chart();
                 Update::VIEW.saying(self.runner_sentence(view))
             }
             None => Update::NONE,
@@ -142,11 +158,7 @@ impl FigureKind for Race {
         let before = (self.map.view, std::mem::take(&mut self.drawn));
         self.fit_view();
         self.model.loss.text().clone_into(&mut self.drawn);
-        let losses = |runner: &Runner| runner.trajectory.iterates.iter().map(|i| i.loss).collect();
-        let runners = self.model.runners().iter();
-        let series =
-            runners.map(|runner| Series { role: runner.role(), losses: losses(runner) }).collect();
-        let axes = self.chart.show(series, self.model.steps);
+        let axes = self.show_chart();
         let map = before.0 != self.map.view || before.1 != self.drawn;
         if map {
             let model = &self.model;
@@ -215,7 +227,15 @@ impl FigureKind for Race {
     fn pane(&self, pane: usize, size_px: (f64, f64)) -> Box<dyn PaneView + '_> {
         match pane {
             0 => Box::new(MapPane(self)),
-            _ => Box::new(self.chart.view(size_px).with_names(|view| self.names(view.k))),
+            _ => {
+                let chart = self.chart.view(pane, size_px).with_names(|view| self.names(view.k));
+                let alpha = self.runner().alpha;
+                Box::new(if self.model.is_steady() {
+                    chart
+                } else {
+                    chart.with_rates(alpha, move |k| self.model.rate(alpha, k))
+                })
+            }
         }
     }
 

@@ -260,6 +260,11 @@ impl RaceModel {
         regime::name(self.loss.loss(), &runner.rule, runner.alpha)
     }
 
+    /// The learning rate of step `k`.
+    pub(crate) fn rate(&self, alpha: f64, k: usize) -> f64 {
+        self.pace().alpha(alpha, k)
+    }
+
     /// Whether α is constant.
     pub(crate) fn is_steady(&self) -> bool {
         self.pace() == Schedule::Constant

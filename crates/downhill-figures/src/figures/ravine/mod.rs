@@ -21,7 +21,7 @@ use crate::framework::results::{Results, RunEnd};
 use crate::framework::snapshot::Run;
 use crate::framework::view_state::ViewState;
 use crate::panes::contour_map::ContourPane;
-use crate::panes::loss_chart::{LossChart, Series, chart_pane};
+use crate::panes::loss_chart::{LossChart, Series, chart_pane, slopes};
 use crate::text::locale::Locale;
 use crate::text::numbers::to_decimals;
 use comparison::Comparison;
@@ -209,7 +209,11 @@ impl FigureKind for Ravine {
         self.look();
         let series = [(0, ColorRole::Vanilla), (1, ColorRole::Momentum)]
             .into_iter()
-            .map(|(run, role)| Series { role, losses: self.comparison.losses(run) })
+            .map(|(run, role)| Series {
+                role,
+                losses: self.comparison.losses(run),
+                slopes: slopes(&self.comparison.trajectory(run).iterates),
+            })
             .collect();
         maps | PaneSet::one(2).when(self.chart.show(series, self.comparison.steps))
     }
@@ -272,7 +276,7 @@ impl FigureKind for Ravine {
     fn pane(&self, pane: usize, size_px: (f64, f64)) -> Box<dyn PaneView + '_> {
         match self.maps.get(pane) {
             Some(map) => Box::new(MapPane { comparison: &self.comparison, run: pane, map }),
-            None => Box::new(self.chart.view(size_px)),
+            None => Box::new(self.chart.view(pane, size_px)),
         }
     }
 

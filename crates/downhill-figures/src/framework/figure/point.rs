@@ -117,5 +117,6 @@ impl Figure {
         changes.handled = true;
         self.playback.pause();
         self.seek(target, changes);
+        changes.announcement = Some(self.kind.progress_sentence(&self.view_state()));
     }
 }
