@@ -485,6 +485,8 @@ fn the_chains_axis_stays_while_it_suffices() {
     let _ = chain.apply(&Input::Set("depth", "20"));
     assert_eq!(line(&mut chain), deep);
     let _ = chain.apply(&Input::Set("norm", "on"));
+    assert_eq!(line(&mut chain), deep, "the bars before are still shown");
+    let _ = chain.apply(&Input::Act("redraw"));
     assert_ne!(line(&mut chain), deep, "far too many decades");
 }
 
@@ -629,4 +631,74 @@ fn a_schedule_is_drawn() {
     assert_eq!(of("warm-up:10", "4").as_deref(), Some("α(k) = 0.0005"));
     assert_eq!(of("cyclical:0.2,50", "50").as_deref(), Some("α(k) = 0.001"));
     assert_eq!(of("cyclical:0.2,50", "100").as_deref(), Some("α(k) = 0.0002"));
+}
+
+#[test]
+fn what_was_before_a_change_stays_until_the_next() {
+    let marked = |figure: &mut Figure, pane: usize| -> Vec<OverlayShape> {
+        let shapes = figure.overlay(pane);
+        shapes
+            .into_iter()
+            .filter(|shape| labels(std::slice::from_ref(shape)) == ["before"])
+            .collect()
+    };
+    // A drag is one change: the mark stays where it was put, until something else is changed.
+    let mut chain = figured("chain", &[]);
+    let _ = chain.apply(&Input::Resize(0, 600.0, 360.0));
+    assert!(marked(&mut chain, 0).is_empty());
+    let _ = chain.apply(&Input::Set("weight-scale", "1.1"));
+    let first = marked(&mut chain, 0);
+    assert_eq!(first.len(), 1);
+    let _ = chain.apply(&Input::Set("weight-scale", "1.2"));
+    assert_eq!(marked(&mut chain, 0), first);
+    let _ = chain.apply(&Input::Act("skip"));
+    assert_ne!(marked(&mut chain, 0), first);
+
+    let mut lab = figured("lab", &[]);
+    let _ = lab.apply(&Input::Resize(2, 600.0, 240.0));
+    let sweep = |lab: &mut Figure| while lab.apply(&Input::Work(1_000_000)).working {};
+    sweep(&mut lab);
+    assert!(marked(&mut lab, 2).is_empty());
+    let _ = lab.apply(&Input::Set("tol", "0.01"));
+    sweep(&mut lab);
+    assert_eq!(marked(&mut lab, 2).len(), 1);
+    let _ = lab.apply(&Input::Set("alpha", "0.3"));
+    assert_eq!(marked(&mut lab, 2).len(), 1, "α does not change the sweep");
+
+    for model in ["wx", "wx+b"] {
+        let mut fit = figured("fit", &[("model", model)]);
+        for pane in 0..2 {
+            let _ = fit.apply(&Input::Resize(pane, 400.0, 300.0));
+        }
+        assert!(marked(&mut fit, 1).is_empty());
+        let _ = fit.apply(&Input::Set("points", "1,1\n2,3\n3,4.5"));
+        assert_eq!(marked(&mut fit, 1).len(), 1, "{model}");
+        let _ = fit.apply(&Input::Set("alpha", "0.02"));
+        assert_eq!(marked(&mut fit, 1).len(), 1, "α does not change the loss");
+        let _ = fit.apply(&Input::Set("model", if model == "wx" { "wx+b" } else { "wx" }));
+        assert!(marked(&mut fit, 1).is_empty(), "another model has another loss");
+    }
+}
+
+#[test]
+fn a_question_is_not_answered_beside_it() {
+    // At the end of its run a marble shows where it comes to rest.
+    let mut hill = figured("hill", &[("start", "3,4;-2,1"), ("k", "last")]);
+    let _ = hill.apply(&Input::Act("predict"));
+    assert_eq!(hill.snapshot().k, 0);
+    let mut starts = figured("starts", &[]);
+    let _ = starts.apply(&Input::Act("predict"));
+    assert_eq!(starts.snapshot().k, 0);
+    for name in ["scrubber", "fit"] {
+        let mut figure = figured(name, &[("k", "7")]);
+        let all = figure.rows(0, 1000).len();
+        let changes = figure.apply(&Input::Act("predict"));
+        assert!(changes.table, "{name}");
+        assert_eq!((figure.snapshot().k, figure.rows(0, 1000).len()), (7, 8), "{name}");
+        let changes = figure.apply(&Input::Act("step"));
+        assert!(changes.table, "{name}");
+        assert_eq!(figure.rows(0, 1000).len(), 9, "{name}");
+        let _ = figure.apply(&Input::Act("predict"));
+        assert_eq!(figure.rows(0, 1000).len(), all, "{name}");
+    }
 }

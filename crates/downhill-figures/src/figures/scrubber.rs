@@ -114,7 +114,8 @@ impl FigureKind for Scrubber {
             table: Some(Table {
                 caption,
                 columns,
-                rows: self.descent.last() + 1,
+                // The next row would give away the prediction.
+                rows: if view.predicting { view.k } else { self.descent.last() } + 1,
                 k: view.k,
                 roles: Vec::new(),
             }),

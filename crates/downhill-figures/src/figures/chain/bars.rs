@@ -1,7 +1,9 @@
 //! The pane of the chain: a bar for each layer, and the backward pass along their tops.
 
 use super::Chain;
-use crate::draw::{Align, Axis, ColorRole, Frame, OverlayShape, Scene, Shape, draw_axes, units};
+use crate::draw::{
+    Align, Axis, ColorRole, Frame, OverlayShape, SUBPIXEL, Scene, Shape, draw_axes, units,
+};
 use crate::framework::pane_view::PaneView;
 use crate::framework::view_state::ViewState;
 use crate::text::locale::Locale;
@@ -49,6 +51,13 @@ impl PaneView for BarsView<'_> {
                 let stub = corners(x - half, x + half, frame.bottom_px() - 2.0, frame.bottom_px());
                 scene.push(stub, role, 1.0);
             }
+        }
+        // The bars before the last change, as lines across.
+        for (layer, &size) in chain.before.iter().enumerate().take(gradients.len()) {
+            let (x, y) = chain.place(&frame, layer, size);
+            let line =
+                [(x - half - 2.0, y), (x + half + 2.0, y)].map(|(x, y)| (units(x), units(y)));
+            scene.push(Shape::Path(line.to_vec(), 2 * SUBPIXEL as u32), ColorRole::Muted, 1.0);
         }
     }
 
@@ -102,6 +111,17 @@ impl PaneView for BarsView<'_> {
             role: ColorRole::Muted,
             align,
         });
+        if let Some(&size) = chain.before.first() {
+            let (x, y) = chain.place(&frame, 0, size);
+            let at = (x - chain.half_px(&frame) + 2.0, y - 9.0);
+            let text = locale.get("mark-before");
+            shapes.push(OverlayShape::Label {
+                at,
+                text,
+                role: ColorRole::Muted,
+                align: Align::Start,
+            });
+        }
         chain.write_factors(&tops, locale, &mut shapes);
         shapes.push(chain.size_label(&frame, present, half, locale));
         shapes
@@ -121,7 +141,8 @@ impl Chain {
     /// The decades that show all bars, in steps of two.
     fn decades_needed(&self) -> (f64, f64) {
         let (mut low, mut high) = (-LEAST_DECADES, LEAST_DECADES);
-        for size in self.gradients().iter().filter(|size| size.is_finite() && **size > 0.0) {
+        let all = self.gradients().iter().chain(&self.before);
+        for size in all.filter(|size| size.is_finite() && **size > 0.0) {
             let decade = libm::log10(*size);
             // The number of the highest bar is above it.
             let (down, up) =
@@ -148,7 +169,11 @@ impl Chain {
 
     /// The top of a layer's bar.
     fn top(&self, frame: &Frame, layer: usize) -> (f64, f64) {
-        let size = self.gradients()[layer];
+        self.place(frame, layer, self.gradients()[layer])
+    }
+
+    /// Where a gradient of this size at a layer is drawn.
+    fn place(&self, frame: &Frame, layer: usize, size: f64) -> (f64, f64) {
         let shown = if !size.is_finite() || size > frame.y.to {
             frame.y.to
         } else if size < frame.y.from {

@@ -30,6 +30,12 @@ pub(crate) struct Chain {
     norm: bool,
     seed: u32,
     run: BackwardPass,
+    /// The settings of that pass.
+    ran: Network,
+    /// The gradients before the last change, shown until the next one.
+    before: Vec<f64>,
+    /// Which setting was changed last, by its number.
+    changed: Option<u8>,
     /// The layer whose product is described, from 0: initially the first, which has the most
     /// factors.
     chosen: usize,
@@ -46,6 +52,9 @@ impl Default for Chain {
         let network = Network::default();
         Self {
             run: network.run(),
+            ran: network,
+            before: Vec::new(),
+            changed: None,
             depth: network.depth as u32,
             activation: network.activation,
             weight_scale: network.weight_scale,
@@ -64,6 +73,29 @@ impl Default for Chain {
 impl Chain {
     fn gradients(&self) -> &[f64] {
         &self.run.gradients
+    }
+
+    /// Keeps the gradients of before a change. While one slider moves it is one change.
+    fn note_change(&mut self, next: &Network) {
+        let now = self.ran;
+        let changes = [
+            now.depth != next.depth,
+            now.weight_scale != next.weight_scale,
+            now.activation != next.activation
+                || now.skip != next.skip
+                || now.norm != next.norm
+                || now.seed != next.seed,
+        ];
+        // Until the pane has a size, no state has been shown that could be compared.
+        let Some(which) = changes.into_iter().position(|is| is).filter(|_| self.width_px >= 1.0)
+        else {
+            return;
+        };
+        let slides = which < 2 && self.changed == Some(which as u8);
+        if !slides {
+            self.before = self.run.gradients.clone();
+        }
+        self.changed = Some(which as u8);
     }
 
     /// The layer that is described.
@@ -98,7 +130,9 @@ impl FigureKind for Chain {
             norm: self.norm,
             seed: self.seed,
         };
+        self.note_change(&network);
         self.run = network.run();
+        self.ran = network;
         self.decades = self.steady_decades();
         self.chosen = self.chosen.min(self.gradients().len() - 1);
         self.hovered = None;

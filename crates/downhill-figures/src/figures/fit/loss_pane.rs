@@ -59,6 +59,7 @@ impl PaneView for LossPane<'_> {
     /// The runs, with the last of the list at the bottom.
     fn overlay(&self, view: &ViewState<'_>) -> Vec<OverlayShape> {
         let mut shapes = Vec::new();
+        self.before(view, &mut shapes);
         if let Some(bottom) = self.0.valley.minimizer.filter(|_| !view.predicting) {
             shapes.extend(OverlayShape::minimizer_mark(self.pixel(bottom)));
         }
@@ -99,6 +100,33 @@ impl LossPane<'_> {
     fn pixel(&self, at: [f64; 2]) -> (f64, f64) {
         let Self(fit) = self;
         fit.loss_frame.place(&self.frame(), &fit.valley, fit.has_b(), at)
+    }
+
+    /// The loss before the last change of the points: its curve, or its bottom on a map.
+    fn before(&self, view: &ViewState<'_>, shapes: &mut Vec<OverlayShape>) {
+        let Some(before) = self.0.before.as_ref() else { return };
+        let (frame, role) = (self.frame(), ColorRole::Muted);
+        if !self.0.has_b() {
+            let points = (0..=SAMPLES)
+                .map(|i| frame.x.from + (frame.x.to - frame.x.from) * i as f64 / SAMPLES as f64)
+                .map(|w| within(frame.point_px(w, before.value(w, 0.0))))
+                .collect();
+            let (width, dashed, opacity) = (1.5, true, 1.0);
+            let curve = OverlayShape::Path { points, role, width, dashed, opacity };
+            shapes.push(OverlayShape::within(&frame, vec![curve]));
+        }
+        let Some(bottom) = before.minimizer.filter(|_| !view.predicting) else { return };
+        let (x, y) = frame.point_px(
+            bottom[0],
+            if self.0.has_b() { bottom[1] } else { before.value(bottom[0], 0.0) },
+        );
+        if frame.left_px < x && x < frame.right_px() && frame.top_px < y && y < frame.bottom_px() {
+            let text = view.locale.get("mark-before");
+            let fill = ColorRole::Panel;
+            shapes.push(OverlayShape::Disc { at: (x, y), radius: 3.5, fill, outline: role });
+            let (at, align) = ((x, y - 13.0), Align::Middle);
+            shapes.push(OverlayShape::Label { at, text, role, align });
+        }
     }
 
     fn walk(

@@ -69,6 +69,8 @@ pub(crate) struct Fit {
     shown: Source,
     data: Dataset,
     valley: LossSurface,
+    /// The loss before the last change of the points, shown until the next one.
+    before: Option<LossSurface>,
     course: TrainingRun,
     other: Option<TrainingRun>,
     scatter: Scatter,
@@ -111,6 +113,7 @@ impl Default for Fit {
             own: None,
             shown: Source::Five,
             valley: LossSurface::default(),
+            before: None,
             course: TrainingRun::run(&data, &plan),
             data,
             other: None,
@@ -187,7 +190,17 @@ impl FigureKind for Fit {
         }
         self.choose_data();
         let plan = self.plan();
-        self.valley = LossSurface::of(&self.data, plan.line, &plan.rule, plan.alpha);
+        let valley = LossSurface::of(&self.data, plan.line, &plan.rule, plan.alpha);
+        let last = std::mem::replace(&mut self.valley, valley);
+        if self.course.has_b() != plan.line {
+            self.before = None;
+        } else if !last.is_as(&self.valley)
+            && self.loss_frame.window.width_px >= 1.0
+            && !self.lifted
+        {
+            // While a point is dragged it is one change.
+            self.before = Some(last);
+        }
         self.course = TrainingRun::run(&self.data, &plan);
         let batch = match self.against {
             Against::None => None,

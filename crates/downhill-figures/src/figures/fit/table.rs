@@ -34,7 +34,9 @@ impl Fit {
         if self.has_b() {
             columns.insert(3, locale.get("column-b"));
         }
-        let rows = self.course.path().len() as u32;
+        // The next row would give away the prediction.
+        let all = self.course.path().len() as u32;
+        let rows = if view.predicting { all.min(view.k + 1) } else { all };
         Table {
             caption: locale.get("caption-updates"),
             columns,

@@ -135,6 +135,11 @@ pub(crate) struct TrainingRun {
 }
 
 impl TrainingRun {
+    /// Whether the model is wx + b.
+    pub(crate) const fn has_b(&self) -> bool {
+        self.plan.line
+    }
+
     pub(crate) fn run(data: &Dataset, plan: &TrainingPlan) -> Self {
         let points = data.points().len();
         let mut course = Self {

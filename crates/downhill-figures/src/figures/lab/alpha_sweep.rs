@@ -47,8 +47,12 @@ pub(super) struct AlphaSweep {
     wanted: Option<Terms>,
     /// The sweep shown: the last one that was completed.
     points: Vec<SweepPoint>,
-    /// The sweep in progress, which will replace it.
+    /// The sweep before the last change, shown until the next one.
+    before: Vec<SweepPoint>,
+    /// The sweep in progress, which will replace the one shown.
     next: Option<Vec<SweepPoint>>,
+    /// Whether the last change was one of the start.
+    moves_start: bool,
 }
 
 /// The learning rates of a range.
@@ -90,6 +94,13 @@ impl AlphaSweep {
         // Another loss or range needs another sweep; while a start is dragged the last one stays.
         let same = |terms: &Option<Terms>| terms.as_ref().map(|terms| terms.0.clone());
         let another = before != range || same(&self.wanted) != same(&wanted);
+        // While a start is dragged it is one change.
+        let start_of = |terms: &Option<Terms>| terms.as_ref().map(|terms| terms.1);
+        let start = !another && start_of(&self.wanted) != start_of(&wanted);
+        if !(self.points.is_empty() || start && self.moves_start) {
+            self.before.clone_from(&self.points);
+        }
+        self.moves_start = start;
         if another {
             self.points.clear();
         }
@@ -116,6 +127,11 @@ impl AlphaSweep {
     /// The sweep, once computed.
     pub(super) fn points(&self) -> &[SweepPoint] {
         &self.points
+    }
+
+    /// The sweep before the last change; empty if there was none.
+    pub(super) fn before(&self) -> &[SweepPoint] {
+        &self.before
     }
 
     /// The best point that converges.

@@ -101,6 +101,21 @@ impl PaneView for SweepPane<'_> {
             }
             from += count;
         }
+        // The sweep before the last change.
+        let mut line: Vec<(i32, i32)> = Vec::new();
+        for point in self.sweep.before() {
+            let x = frame.x_px(point.alpha);
+            let is_seen = frame.left_px <= x && x <= frame.right_px();
+            if is_seen && matches!(point.outcome, Outcome::Converged { .. }) {
+                line.push((units(x), units(AlphaSweep::height(&frame, point.outcome))));
+            } else if line.len() > 1 {
+                let path = Shape::Path(std::mem::take(&mut line), SUBPIXEL as u32);
+                scene.push(path, ColorRole::Muted, 0.8);
+            }
+        }
+        if line.len() > 1 {
+            scene.push(Shape::Path(line, SUBPIXEL as u32), ColorRole::Muted, 0.8);
+        }
         for band in self.descent.quadratic().map_or_else(Vec::new, |quadratic| quadratic.bands()) {
             let margin = if band.from == band.to { 1.5 } else { 0.0 };
             if band.from > frame.x.to || band.to <= frame.x.from {
@@ -140,6 +155,13 @@ impl PaneView for SweepPane<'_> {
         };
         if let Some(best) = self.sweep.best() {
             shapes.extend(OverlayShape::minimizer_mark(place(&best)));
+        }
+        if let Some(best) = downhill::fastest(self.sweep.before())
+            && frame.x.contains(best.alpha)
+        {
+            let at = place(best);
+            let text = locale.get("mark-before");
+            shapes.push(label((at.0, at.1 + 12.0), text, ColorRole::Muted, Align::Middle));
         }
         for run in self.saved.iter().filter(|run| self.shares_sweep(&run.descent)) {
             let (at, fill) = (place(&run.point), run.role());

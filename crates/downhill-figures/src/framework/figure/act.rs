@@ -63,7 +63,14 @@ impl Figure {
             "predict" => {
                 self.playback.pause();
                 self.whole = false;
+                changes.table = true;
                 self.prediction.toggle();
+                // The picture must not show what is to be predicted: the end of a run, or a run that
+                // has ended already.
+                let Facts { predicts_end, last, .. } = self.kind.facts();
+                if self.prediction.is_active() && (predicts_end || self.playback.k() >= last) {
+                    self.seek(0, changes);
+                }
                 let runner = self.guessed_runner();
                 changes.announcement = Some(match (self.prediction.is_active(), runner) {
                     (true, Some(run)) => controls::mark_end_sentence(&run, &self.locale),

@@ -258,7 +258,9 @@ impl Figure {
             ];
             changes.events.push(Event { name: "gd-error", detail });
         }
-        changes.table = changes.table || changes.readouts && self.kind.facts().live_rows;
+        // While the reader predicts, tables end at the present.
+        let live = self.kind.facts().live_rows || self.prediction.is_active();
+        changes.table = changes.table || changes.readouts && live;
         changes.running = self.playback.is_moving();
         changes.working = self.kind.facts().is_working;
         changes
