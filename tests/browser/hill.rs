@@ -134,7 +134,7 @@ fn marbles(hill: &Element<'_, '_>) -> serde_json::Value {
     hill.script(
         "const [{ shadowRoot, spec: { start, blindfold } }] = arguments;
          const { k, runs, data } = arguments[0].snapshot();
-         return [start, blindfold, k, runs.map(({ iterates }) => iterates[0]), data, shadowRoot.querySelector('[part=readouts]').textContent]",
+         return [start, blindfold, k, runs.map(({ iterates }) => iterates[0]), data, [...shadowRoot.querySelector('[part=readouts]').children].filter((one) => !one.hidden).map((one) => one.textContent)]",
     )
 }
 

@@ -238,9 +238,9 @@ fn every_marble_has_a_line() {
         lines,
         [
             "Marble 1: (3.57, −1.68), loss 0.36",
-            "Marble 2: (−2.81, 3.13): converged, k = 23",
-            "Marble 3: (3, 2): converged, k = 24",
-            "Marble 4: (−3.78, −3.28): converged, k = 19",
+            "Marble 2: rests at (−2.81, 3.13)",
+            "Marble 3: rests at (3, 2)",
+            "Marble 4: rests at (−3.78, −3.28)",
         ]
     );
     assert!(
@@ -593,6 +593,18 @@ fn charts_tell_the_values_under_the_pointer() {
     assert!(labels(&scrubber.overlay(1)).iter().all(|label| !label.starts_with("f = ")));
     let _ = scrubber.apply(&Input::Leave(1));
     assert!(labels(&scrubber.overlay(1)).iter().all(|label| label != "k = 4"));
+
+    // A finger, which does not hover, taps or drags; when the run plays, the values go.
+    for finger in [Input::Tap(1, 111.0, 120.0), Input::Drag(1, 111.0, 120.0)] {
+        let mut scrubber = figured("scrubber", &[("k", "10")]);
+        let _ = scrubber.apply(&Input::Resize(1, 460.0, 300.0));
+        let _ = scrubber.apply(&finger);
+        let told =
+            |scrubber: &mut Figure| labels(&scrubber.overlay(1)).contains(&"f = 4.1943".to_owned());
+        assert!(told(&mut scrubber), "{finger:?}");
+        let _ = scrubber.apply(&Input::Act("play"));
+        assert!(!told(&mut scrubber), "{finger:?}");
+    }
 
     let mut plane = figured("plane", &[]);
     let _ = plane.apply(&Input::Resize(0, 460.0, 300.0));

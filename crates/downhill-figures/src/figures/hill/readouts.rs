@@ -105,11 +105,10 @@ fn marbles(hill: &Hill, view: &ViewState<'_>) -> Readout {
         let place = locale.vector(&here.x);
         let value = if (view.k as usize) < last {
             locale.format("hill-marble-at", &[("at", &*place), ("loss", &*locale.short(here.loss))])
+        } else if let Outcome::Converged { .. } = run.outcome {
+            locale.format("hill-marble-rests", &[("at", &*place)])
         } else {
-            let outcome = outcome_cell(locale, run.outcome);
-            // Where it was last says nothing of a marble that has left for good.
-            let stays = hill.height_field.shows(here.x);
-            if stays { [place, outcome].join(": ") } else { outcome }
+            outcome_cell(locale, run.outcome)
         };
         let n = (index + 1).to_string();
         let label = locale.format("run-marble", &[("n", &*n)]);

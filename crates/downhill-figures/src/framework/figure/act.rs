@@ -6,6 +6,7 @@ use super::{Figure, outcome_sentence, shapes_runs, view_state};
 use crate::framework::controls;
 use crate::framework::figure_kind::{Change, Facts, FigureInput, Update};
 use crate::framework::input::Changes;
+use crate::framework::pane_view::Place;
 use crate::framework::playback::Playback;
 use crate::framework::prediction::Prediction;
 
@@ -112,6 +113,12 @@ impl Figure {
     fn play(&mut self, changes: &mut Changes) {
         self.playback.play(self.kind.facts().last);
         self.whole = false;
+        // The values under a finger that has left a chart do not stay beside the moving ones.
+        if let Some((pane, (x_px, y_px))) = self.cursor
+            && matches!(self.place(pane, x_px, y_px), Place::Iteration(_))
+        {
+            self.cursor = None;
+        }
         self.tried = true;
         // The run is released because of the guess about its end.
         if !self.kind.facts().predicts_end || self.prediction.guess().is_none() {

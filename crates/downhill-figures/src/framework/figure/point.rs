@@ -12,7 +12,7 @@ use crate::framework::prediction::Guess;
 const NUDGE_PX: f64 = 8.0;
 
 impl Figure {
-    fn place(&self, pane: usize, x_px: f64, y_px: f64) -> Place {
+    pub(super) fn place(&self, pane: usize, x_px: f64, y_px: f64) -> Place {
         self.pane(pane).map_or(Place::None, |pane| pane.place(x_px, y_px))
     }
 
@@ -25,6 +25,7 @@ impl Figure {
             Place::Iteration(k) => {
                 self.playback.pause();
                 self.seek(k, changes);
+                self.point(Some((pane, (x_px, y_px))), changes);
             }
             Place::Point { run, at } if self.prediction.is_active() => {
                 self.playback.pause();
@@ -46,6 +47,8 @@ impl Figure {
         }
         if let Place::Iteration(k) = self.place(pane, x_px, y_px) {
             self.seek(k, changes);
+            // A finger does not hover: where it drags, the values are shown too.
+            self.point(Some((pane, (x_px, y_px))), changes);
             changes.handled = true;
         }
     }
