@@ -265,7 +265,7 @@ fn the_rule_shows_this_steps_numbers(page: &Page<'_>) {
             rows[row][3].as_str().unwrap_or_default()
         )
     };
-    assert_eq!([digits(0), digits(1), digits(2)], ["3.2", "0.6400000000000001", "2.56"]);
+    assert_eq!([digits(0), digits(1), digits(2)], ["3.2", "0.64", "2.56"]);
     assert_eq!(rows[1][4], "0.1 · 6.4");
     let spoken = rule.name();
     for part in ["iteration 2", "3.2", "0.1", "6.4", "2.56"] {

@@ -34,8 +34,9 @@ const FIRST_LOAD: usize = 207_400;
 const MODULE: usize = 98_000;
 
 /// The budget for the WebAssembly files that a reader of the whole lesson fetches, in bytes after
-/// brotli.
-const MODULES: usize = 255_000;
+/// brotli. It was 255,000 before charts told their values and slopes, the hill had a line for each
+/// marble, and pictures showed what was before a change (9 KB), and before more rules had kernels (4 KB).
+const MODULES: usize = 267_000;
 
 fn the_first_load_is_small(page: &Page<'_>) {
     let load = Weight::of_first_load(page);

@@ -293,7 +293,7 @@ fn every_event_of_alpha_brings_a_whole_map(page: &Page<'_>) {
     // A formula with functions takes too long for that, and gets finer; few steps, for slow engines.
     for (loss, steps, alphas, is_short) in [
         ("himmelblau", 200, [0.004, 0.008, 0.012, 0.016], true),
-        ("rosenbrock", 200, [0.0002, 0.0006, 0.001, 0.0014], true),
+        ("booth", 200, [0.05, 0.06, 0.07, 0.08], true),
         (typed, 40, [0.3, 0.6, 0.9, 1.2], false),
     ] {
         let query = format!("&loss={}&steps={steps}&start=0.5,0.5", loss.replace('+', "%2B"));

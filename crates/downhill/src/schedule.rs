@@ -262,12 +262,12 @@ mod tests {
     /// The formula of Smith's paper, written as it stands there.
     #[test]
     fn the_cyclical_schedule_is_the_papers() {
-        let (base, most, stepsize) = (0.02, 0.1, 7.0);
+        let (base, most, half_cycle) = (0.02, 0.1, 7.0);
         let schedule = Schedule::Cyclical { lowest: base / most, half: 7 };
         for k in 0..100_u32 {
             let iterations = f64::from(k);
-            let cycle = f64::floor(1.0 + iterations / (2.0 * stepsize));
-            let x = (iterations / stepsize - 2.0 * cycle + 1.0).abs();
+            let cycle = f64::floor(1.0 + iterations / (2.0 * half_cycle));
+            let x = (iterations / half_cycle - 2.0 * cycle + 1.0).abs();
             let rate = base + (most - base) * (1.0 - x);
             assert!((schedule.alpha(most, k as usize) - rate).abs() < 1e-15, "step {k}");
         }
