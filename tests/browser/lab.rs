@@ -347,6 +347,12 @@ fn any_loss_can_be_tried(page: &Page<'_>) {
     beside.wait_for_text("3x^2 stays.");
     beside.wait_until("the caret", "it.querySelector('.came').textContent === '3x^\\n   ^'");
     assert_eq!(lab.script("return arguments[0].spec.loss"), "3x^2");
+    // What was refused stays for correction, also when the controls are written again.
+    lab.find("button", "Steady").click();
+    page.settle();
+    assert_eq!(field.script("return arguments[0].value"), "3x^");
+    field.fill("3x^4");
+    lab.wait_until("the corrected one", "it.spec.loss === '3x^4'");
 }
 
 fn tolerance_and_limit_end_a_run(page: &Page<'_>) {

@@ -55,12 +55,15 @@ export function formula(first, controller) {
     put(echo, "tabindex", (math.textContent ?? "").length > ROOM ? 0 : null);
     echo.replaceChildren(math);
   };
-  const follow = async () => {
-    const text = input.value;
+  // Of a text that was refused, the formula in force is shown, greyed.
+  const follow = async (text = input.value) => {
+    const present = input.value;
     const markup = await typeset(text).catch(() => "");
-    if (input.value === text) show(markup);
+    if (input.value !== present) return;
+    show(markup);
+    if (text !== present) echo.classList.add("past");
   };
-  for (const event of ["input", "blur"]) input.addEventListener(event, follow);
+  for (const event of ["input", "blur"]) input.addEventListener(event, () => void follow());
   input.addEventListener("keydown", ({ key }) => key === "Escape" && void follow());
   return {
     node,
@@ -68,7 +71,7 @@ export function formula(first, controller) {
     /** @param {Formula} now */
     update(now) {
       field.update(now);
-      if (input.value === now.value) void follow();
+      if (input.value === now.value || input.hasAttribute("aria-invalid")) void follow(now.value);
     },
   };
 }

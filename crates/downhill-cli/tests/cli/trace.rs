@@ -95,6 +95,15 @@ fn every_regime_and_outcome_has_its_name() {
     assert_eq!(json(&["trace", "--loss", "rosenbrock"])["regime"], Value::Null);
 }
 
+/// From ½α up to α in two steps: 5 − 0.05 · 10 = 4.5, then 4.5 − 0.075 · 9 = 3.825.
+#[test]
+fn a_cyclical_schedule_rises_from_its_lowest_rate() {
+    let few = ["trace", "--loss", "x^2", "--start", "5", "--alpha", "0.1", "--steps", "2"];
+    let run = json(&[&few[..], &["--schedule", "cyclical:0.5,2"]].concat());
+    let at = |k: usize| run["iterates"][k][0].as_f64().unwrap();
+    assert!((at(1) - 4.5).abs() < 1e-12 && (at(2) - 3.825).abs() < 1e-12, "{run}");
+}
+
 #[test]
 fn critical_points_that_are_not_minima_are_named() {
     let last = |loss: &str, start: &str| {
