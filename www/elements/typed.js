@@ -7,12 +7,13 @@ import { el, put, write } from "./dom.js";
 /** @import {Place} from "./view.js" */
 
 /**
- * Shows `text` unless the reader is typing; commits on Enter and on leaving the field, and reverts on Escape. What was
- * refused stays for correction, until there is another value.
+ * Shows `text` unless the reader is typing; commits on Enter and on leaving the field, and reverts on Escape. With `keeps`,
+ * what was refused stays for correction, until there is another value: a formula should not have to be typed again for one wrong sign.
  * @param {HTMLInputElement} input
  * @param {(text: string) => void} commit
+ * @param {boolean} [keeps]
  */
-export function typed(input, commit) {
+export function typed(input, commit, keeps = false) {
   let shown = "";
   // Whether typed text has not been committed yet. Focus is no indication: the window may be inactive.
   let typing = false;
@@ -33,7 +34,7 @@ export function typed(input, commit) {
     input.select();
   });
   return (/** @type {string} */ text) => {
-    const refused = input.hasAttribute("aria-invalid") && text === shown;
+    const refused = keeps && input.hasAttribute("aria-invalid") && text === shown;
     shown = text;
     if (!typing && !refused && input.value !== text) input.value = text;
   };
@@ -106,7 +107,7 @@ export function entry(first, controller, text) {
   const input = el("input", { type: "text", id, class: "number", inputmode, autocomplete: "off", spellcheck: "false" });
   const label = el("label", { for: id });
   const note = footnote(id, input);
-  const enter = typed(input, (typedText) => controller.enter(field, typedText));
+  const enter = typed(input, (typedText) => controller.enter(field, typedText), first.kind === "formula");
   return {
     input,
     node: el("div", { class: "control entry", "data-field": field }, label, input, note.node, note.help),
