@@ -8,7 +8,8 @@ import { el, put, write } from "./dom.js";
 
 /**
  * Shows `text` unless the reader is typing; commits on Enter and on leaving the field, and reverts on Escape. With `keeps`,
- * what was refused stays for correction, until there is another value: a formula should not have to be typed again for one wrong sign.
+ * what was refused stays for correction, until there is another value: a formula should not have to be typed again for
+ * one wrong sign.
  * @param {HTMLInputElement} input
  * @param {(text: string) => void} commit
  * @param {boolean} [keeps]
