@@ -3,7 +3,7 @@
 
 use super::annotations::{Drawing, in_units};
 use super::height_field::{FLOOR, HEIGHT};
-use crate::draw::{Axis, ColorRole, ContourMap, Frame, Scene, Shape};
+use crate::draw::{Axis, ColorRole, ContourMap, Frame, Scene, Shape, simplified};
 
 /// The side of a facet in the middle of the drawing, in CSS pixels: small enough to look smooth,
 /// and large enough to keep the picture on the first screen small.
@@ -11,6 +11,9 @@ const FACET_PX: f64 = 24.0;
 
 /// The fewest and the most facets along a side.
 const FACETS: (f64, f64) = (18.0, 48.0);
+
+/// A vertex of a contour closer than this to a line without it is dropped, in CSS pixels.
+const SLACK_PX: f64 = 0.5;
 
 /// A line on the surface is lifted by this, so that the surface does not hide it.
 const LIFT: f64 = 0.004;
@@ -44,7 +47,7 @@ impl Drawing<'_> {
                 self.camera.sees_below(point, &ground).then_some(point)
             };
             for part in self.parts(&line, point) {
-                self.line(scene, &part, ColorRole::Contour, 5, if index { 0.85 } else { 0.5 });
+                contour(scene, &part, ColorRole::Contour, 5, if index { 0.85 } else { 0.5 });
             }
         }
         self.frame(scene);
@@ -57,7 +60,7 @@ impl Drawing<'_> {
                 (point[2].is_finite() && self.camera.sees(point, &ground)).then_some(point)
             };
             for part in self.parts(&line, point) {
-                self.line(scene, &part, role, width, 0.9);
+                contour(scene, &part, role, width, 0.9);
             }
         }
     }
@@ -135,8 +138,19 @@ impl Drawing<'_> {
                 *end = beyond(*before, *end);
             }
         }
-        far.into_iter().chain(close.into_iter().rev()).map(in_units).collect()
+        far.into_iter().chain(close.into_iter().rev()).map(whole_pixel).collect()
     }
+}
+
+fn contour(scene: &mut Scene, points: &[(f64, f64)], role: ColorRole, width: u32, alpha: f64) {
+    let points = simplified(points, SLACK_PX).into_iter().map(whole_pixel).collect();
+    scene.push(Shape::Path(points, width), role, alpha);
+}
+
+/// The nearest whole pixel, in units of a scene: fractions would be a third of the picture on the
+/// first screen, and nobody sees them.
+fn whole_pixel((x_px, y_px): (f64, f64)) -> (i32, i32) {
+    in_units((libm::round(x_px), libm::round(y_px)))
 }
 
 /// A point slightly beyond another, as seen from a third.
