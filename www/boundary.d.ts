@@ -22,6 +22,7 @@ export interface Figure {
   toCSV(): string;
 
   start(entries: [string, string][]): Changes;
+  startPlainly(entries: [string, string][]): Changes | undefined;
   set(field: string, text: string): Changes;
   enter(field: string, text: string): Changes;
   slide(field: string, position: number): Changes;
@@ -43,6 +44,7 @@ export interface Figure {
   rows(from: number, to: number): string[][];
   light(canvas: HTMLCanvasElement | undefined): Changes;
   isCompiled(): boolean;
+  isReady(): boolean;
   kindle(): Changes;
   setPalette(colours: string[]): void;
   paintRelief(pane: number, ratio: number, share: number): boolean;

@@ -26,7 +26,7 @@ if (figures.includes(name) && other === undefined) {
   // Its fallback until it is alive.
   figure.append(...main.querySelectorAll("img"));
   main.append(figure);
-  if (figure instanceof GdFigure) void figure.ready.then(shown, shown);
+  if (figure instanceof GdFigure) void figure.alive.then(shown, shown);
 } else {
   const line = document.createElement("p");
   line.className = "error";

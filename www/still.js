@@ -1,14 +1,16 @@
 // Shows a figure's still picture in its frame at once, long before its module has arrived. It begins with `gdDrawn`, the
-// figures that have one, which `cargo xtask lesson` writes before it. The module is asked for next, long before the scripts
-// that need it have run.
+// figures that have one, which `cargo xtask lesson` writes before it, and in the published site with `gdParts`, the parts of
+// the module that each figure needs. These are asked for next, long before the scripts that need them have run.
 (() => {
   const asked = new URLSearchParams(location.search);
   const [name = "", other] = asked.getAll("figure").map((text) => text.trim());
   const drawn = /** @type {string[]} */ (Reflect.get(self, "gdDrawn"));
   if (!drawn.includes(name) || other !== undefined) return;
-  const module = Object.assign(document.createElement("link"), { rel: "preload", as: "fetch", crossOrigin: "anonymous" });
-  module.href = "downhill-web_bg.wasm";
-  const fetchModule = () => document.head.append(module);
+  const parts = /** @type {Record<string, string[]>} */ (Reflect.get(self, "gdParts") ?? {})[name] ?? [];
+  const fetchModule = () => {
+    for (const href of ["downhill-web_bg.wasm", ...parts.map((part) => `parts/${part}.wasm`)])
+      document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "fetch", crossOrigin: "anonymous", href }));
+  };
   // The still has the figure's own landscape.
   if (asked.has("loss")) return fetchModule();
   const holds = (/** @type {string} */ query) => matchMedia(query).matches;
@@ -20,7 +22,8 @@
   still.alt = "";
   still.fetchPriority = "high";
   still.src = `stills/${name}-${kind}.svg`;
-  document.querySelector("main")?.append(still);
+  // Before the scripts that bring it to life.
+  document.addEventListener("readystatechange", () => document.querySelector("main")?.append(still), { once: true });
   // The picture comes first.
   setTimeout(fetchModule);
 })();

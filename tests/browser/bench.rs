@@ -18,8 +18,11 @@ fn it_measures_what_ships(page: &Page<'_>) {
         [
             "/downhill-formulas_bg.wasm",
             "/downhill-web_bg.wasm",
-            "/parts/common.wasm",
+            "/parts/bowl-shared.wasm",
+            "/parts/hill-shared.wasm",
+            "/parts/input.wasm",
             "/parts/kernels.wasm",
+            "/parts/others.wasm",
             "/parts/starts.wasm"
         ]
     );

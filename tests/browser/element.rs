@@ -16,6 +16,7 @@ pub(crate) const CASES: &[Case] = &[
     case!(loading_the_script_again_is_harmless),
     case!(stays_a_picture_where_wasm_is_blocked),
     case!(stays_a_picture_where_wasm_is_missing),
+    case!(says_so_if_it_cannot_answer),
     case!(nothing_runs_when_nothing_moves),
     case!(nothing_runs_off_screen),
 ];
@@ -235,6 +236,27 @@ fn stays_a_picture_where_wasm_is_missing(page: &Page<'_>) {
     page.open_host(&host::html(broken, STILL));
     assert_still(page, "could not be loaded");
     page.take_errors();
+}
+
+fn says_so_if_it_cannot_answer(page: &Page<'_>) {
+    let broken = "<script>
+        window.lacking = true;
+        const fetched = window.fetch;
+        window.fetch = (address, ...rest) => window.lacking && String(address).includes('/input.wasm')
+          ? Promise.resolve(new Response('not here', { status: 404 })) : fetched(address, ...rest);
+        </script>";
+    page.open_host(&host::html(broken, "<gd-bowl></gd-bowl>"));
+    let bowl = page.element("gd-bowl");
+    bowl.find("button", "Step").click();
+    bowl.wait_until("a sentence", "!it.shadowRoot.querySelector('.error').hidden");
+    let sentence = bowl.element(".error").text();
+    let expected = "What this figure needs to answer you could not be loaded (../parts/input.wasm: 404). Try again.";
+    assert_eq!(sentence, expected);
+    assert_eq!(bowl.script("return arguments[0].snapshot().k"), 0);
+    page.script("window.lacking = false");
+    bowl.find("button", "Step").click();
+    bowl.wait_until("the step", "it.snapshot().k === 1");
+    bowl.wait_until("no sentence", "it.shadowRoot.querySelector('.error').hidden");
 }
 
 /// Counts the page's timer and frame requests, while the test draws frames of its own.

@@ -110,7 +110,7 @@ const calls = {
       const { top, bottom } = element.getBoundingClientRect();
       return all || (bottom > -innerHeight && top < 2 * innerHeight);
     };
-    await Promise.all([...inside(null)].filter(near).map((element) => element.ready));
+    await Promise.all([...inside(null)].filter(near).map((element) => element.alive));
     await document.fonts.ready;
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
     await frame();

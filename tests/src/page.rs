@@ -73,8 +73,11 @@ impl<'a> Page<'a> {
     #[track_caller]
     pub fn arrive(&self) {
         self.open("index.html");
-        let hill = self.element("gd-hill");
-        hill.wait_until("the hill's run on arrival", "it.snapshot()?.k > 0");
+        // Nothing more may be asked of it: that would fetch what answers a reader.
+        self.wait_until(
+            "the hill's run on arrival",
+            "document.querySelector('gd-hill')?.snapshot()?.k > 0",
+        );
     }
 
     /// Opens a page of another origin with this HTML. `SITE/` in it becomes the site's URL.
@@ -175,7 +178,7 @@ impl<'a> Page<'a> {
         assert!(came.is_some(), "waited in vain for {what}: {expression} is {last}");
     }
 
-    /// Waits until every figure near the viewport is `ready`, fonts are loaded, and two frames have
+    /// Waits until every figure near the viewport is `alive`, fonts are loaded, and two frames have
     /// been painted.
     #[track_caller]
     pub fn settle(&self) {

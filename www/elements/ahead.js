@@ -1,6 +1,6 @@
 /** Fetches the parts of figures further down, while the reader reads. */
 
-import { load } from "./loader.js";
+import { answering, load } from "./loader.js";
 import { rest } from "./tasks.js";
 
 /** Signs that someone is reading: who opens the page and leaves fetches nothing ahead. */
@@ -26,6 +26,8 @@ export function ahead(name) {
 async function fetchAll() {
   const { connection } = /** @type {{ connection?: { saveData?: boolean } }} */ (navigator);
   if (connection?.saveData) return;
+  // A figure says itself that it cannot answer.
+  await answering()?.catch(() => {});
   for (const name of coming) {
     await rest();
     // A figure whose part does not arrive says so itself.

@@ -8,6 +8,7 @@
 
 import { forget, want } from "./clock.js";
 import { knowing } from "./formulas.js";
+import { answering, isAnswering, unanswered } from "./loader.js";
 import { Painter } from "./painter.js";
 import { textOf } from "./properties.js";
 import { reducedMotion } from "./theme.js";
@@ -44,6 +45,8 @@ export class FigureController {
   #reading = false;
   /** Inputs received meanwhile, in order. @type {(() => unknown)[]} */
   #queue = [];
+  /** Whether the figure says that it cannot answer. */
+  #unanswered = false;
   /** The control that the current input came from, where its problems are shown. */
   #source = "";
 
@@ -72,8 +75,19 @@ export class FigureController {
 
   /** @param {[string, string][]} entries */
   #begin(entries) {
-    this.backend.setReducedMotion(reducedMotion());
-    const changes = this.backend.start(entries);
+    const { backend } = this;
+    const start = () => {
+      backend.setReducedMotion(reducedMotion());
+      return this.#enliven(backend.start(entries));
+    };
+    if (isAnswering()) return start();
+    backend.setReducedMotion(reducedMotion());
+    const changes = backend.startPlainly(entries);
+    return changes ? this.#enliven(changes) : answering()?.then(() => this.ended || start());
+  }
+
+  /** @param {Changes} changes */
+  #enliven(changes) {
     const declaration = this.backend.declaration();
     this.words = declaration.words;
     this.view = new View(declaration, this);
@@ -117,7 +131,32 @@ export class FigureController {
    * @param {(backend: Figure) => Changes} input
    */
   ask(input) {
-    return this.#inOrder(() => this.tell(input));
+    const used = this.#inOrder(() => this.#answer(() => this.tell(input)));
+    return used instanceof Promise || used;
+  }
+
+  /**
+   * Acts once what answers the reader is there, or says that it could not be loaded.
+   * @template T
+   * @param {() => T} act
+   */
+  #answer(act) {
+    const answer = () => {
+      if (this.#unanswered) this.#complain("");
+      return act();
+    };
+    return answering()?.then(answer, (error) => this.#complain(unanswered(error))) ?? answer();
+  }
+
+  /** @param {string} text */
+  #complain(text) {
+    this.#unanswered = text !== "";
+    this.view?.problem("input", text);
+  }
+
+  /** Fetches what answers the reader; a failure is said when the reader does something. */
+  prepare() {
+    return answering()?.catch(() => {});
   }
 
   /** @param {string} action */
@@ -240,7 +279,7 @@ export class FigureController {
    * @param {() => void} act
    */
   #give(field, text, act) {
-    this.#inOrder(() => knowing(this.wasm, field === "loss" ? [text] : [], act));
+    this.#inOrder(() => this.#answer(() => knowing(this.wasm, field === "loss" ? [text] : [], act)));
   }
 
   /** @param {number} seconds */

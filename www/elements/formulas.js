@@ -3,7 +3,7 @@
  * and a figure's module is nearly a fifth smaller without a parser.
  */
 
-import { beside, module } from "./loader.js";
+import { answering, beside, isAnswering, module } from "./loader.js";
 
 /** @import {Boundary} from "../boundary.js" */
 /** @typedef {{ readFormula(text: string): Uint8Array, typeset(text: string): string }} Reader */
@@ -40,9 +40,9 @@ export function knowing(wasm, losses, act) {
   const supply = (/** @type {Reader} */ { readFormula }) => {
     for (const text of unread) wasm.supplyFormula(text, readFormula(text));
   };
-  if (unread.length && !reader)
-    return fetched()
-      .then(supply, () => {})
+  if (unread.length && !(reader && isAnswering()))
+    return Promise.all([fetched(), answering()])
+      .then(([module]) => supply(module), () => {})
       .then(act);
   if (reader) supply(reader);
   return act();

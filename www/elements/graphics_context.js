@@ -1,6 +1,7 @@
 /** Browser parts of the hill: a WebGL canvas that may lose its context, wheel and pinch zoom. */
 
 import { nearby } from "./clock.js";
+import { answering } from "./loader.js";
 import { rest, soon } from "./tasks.js";
 
 /** @import {Pane} from "./pane.js" */
@@ -25,12 +26,15 @@ async function kindle(canvas, { index }, controller) {
   if (controller.ended) return;
   // Where pixels are small, edges need no smoothing, which takes four times the work.
   const context = canvas.getContext("webgl2", { antialias: devicePixelRatio < 2 });
+  // The map that takes its place comes with what answers the reader.
+  if (!context) await answering();
   controller.tell((backend) => backend.light(canvas));
   if (!context) return;
   // A browser without the extension does not tell, and complains if asked.
   const tells = context.getExtension("KHR_parallel_shader_compile");
   while (tells && !controller.ended && !controller.backend.isCompiled()) await soon();
   await rest();
+  if (!controller.ended && !controller.backend.isReady()) await answering();
   controller.tell((backend) => backend.kindle());
   if (controller.ended || context.isContextLost()) return;
   canvas.width = canvas.height = FIRST_PX;
@@ -75,7 +79,10 @@ export async function lightRelief(canvas, pane, controller) {
   canvas.addEventListener("webglcontextlost", (event) => {
     // Without this the context is never restored.
     event.preventDefault();
-    light(undefined);
+    const coming = answering();
+    const map = () => void (context?.isContextLost() && light(undefined));
+    if (coming) coming.then(map, () => {});
+    else map();
     noticed = true;
     setTimeout(restore);
   });

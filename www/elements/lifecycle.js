@@ -20,7 +20,7 @@ export const CONTROLLER = Symbol("controller");
 
 /** The spec and state of a live element: a figure's Rust side, or the element's own.
  * @typedef {Pick<Figure, "fieldNames" | "spec" | "value" | "query"> & { snapshot(): object, toCSV?(): string }} State */
-/** What only some elements can do. @typedef {Partial<Pick<FigureController, "act" | "step" | "seek" | "drop" | "picture">>} Capabilities */
+/** What only some elements can do. @typedef {Partial<Pick<FigureController, "act" | "step" | "seek" | "drop" | "picture" | "prepare">>} Capabilities */
 /** What an element is while it lives.
  * @typedef {Pick<FigureController, "set" | "surround" | "end"> & Partial<Pick<FigureController, "show">> & Capabilities & { backend: State, view?: { hide(): void }, start(entries: [string, string][]): unknown }} Living */
 /** Everything fetched that a figure needs to live.
@@ -214,10 +214,21 @@ export class Lifecycle extends Base {
     }
   }
 
-  /** Settles when the figure is live. Reading it also starts a figure that is off screen. */
-  get ready() {
+  /** Settles when the figure shows itself. Reading it also starts a figure that is off screen. */
+  get alive() {
     this.#asked = !this.#settled;
     void this.#start();
     return this.#ready;
+  }
+
+  /** Settles when the figure is alive and answers its methods at once. @returns {Promise<this>} */
+  get ready() {
+    const ready = this.alive.then(async () => {
+      await this[CONTROLLER]?.prepare?.();
+      return this;
+    });
+    // As above.
+    ready.catch(() => {});
+    return ready;
   }
 }

@@ -1,6 +1,6 @@
 /** Fetches the style sheets and WebAssembly modules, each once, when the first figure needs it. */
 
-import { first, parts } from "./parts.js";
+import { bases, parts } from "./parts.js";
 
 /** @import {Boundary} from "../boundary.js" */
 /** @typedef {Boundary & { default(options: { module_or_path: Promise<WebAssembly.Module> }): Promise<WebAssembly.Exports> }} Glue */
@@ -58,16 +58,44 @@ export async function module(name) {
 /** @param {string} figure */
 const partsOf = (figure) => (Object.hasOwn(parts, figure) ? parts[figure] : undefined) ?? [];
 
+/** What answers the reader: a file that the first figures show themselves without. */
+const input = "input";
+
+/** Whether that is there. The whole module has it. */
+let answers = !Object.hasOwn(bases, input);
+
+export const isAnswering = () => answers;
+
 /**
- * Adds a part to the core: its functions go into the core's table, its data into the core's memory.
- * @type {(name: string) => Promise<WebAssembly.Exports>}
+ * Fetches what answers the reader: what responds to input, and what reads any text. Nothing of it may be called before.
+ * Returns undefined once it is there.
  */
-const part = onceEach(async (name) => {
+export const answering = () => (answers ? undefined : part(input));
+
+/** Files that are coming or there. After a failure the next figure, or the reader, asks again. @type {Map<string, Promise<WebAssembly.Exports>>} */
+const files = new Map();
+
+/**
+ * Adds a file to the core: its functions go into the core's table, its data into the core's memory.
+ * @param {string} name
+ * @returns {Promise<WebAssembly.Exports>}
+ */
+function part(name) {
+  const known = files.get(name) ?? added(name);
+  files.set(name, known);
+  known.catch(() => files.delete(name));
+  return known;
+}
+
+/** @param {string} name @returns {Promise<WebAssembly.Exports>} */
+async function added(name) {
   const compiling = compiled(`../parts/${name}.wasm`);
-  const common = name === "common" || name === first ? {} : part("common");
-  const [base, code, others] = await Promise.all([core("web"), compiling, common]);
-  return (await WebAssembly.instantiate(code, { core: base.exports, common: others })).exports;
-});
+  const needed = bases[name] ?? [];
+  const [base, code, ...others] = await Promise.all([core("web"), compiling, ...needed.map(part)]);
+  const { exports } = await WebAssembly.instantiate(code, { a: Object.assign({}, base.exports, ...others) });
+  answers ||= name === input;
+  return exports;
+}
 
 /**
  * Compiles a module while it arrives, where the host says that it is one.
@@ -128,6 +156,13 @@ export function ownSheet(node, css = "") {
   sheet.replaceSync(css);
   return sheet;
 }
+
+/**
+ * Explains why a figure does not react.
+ * @param {unknown} error
+ */
+export const unanswered = (error) =>
+  `What this figure needs to answer you could not be loaded (${error instanceof Error ? error.message : error}). Try again.`;
 
 /**
  * Explains to the reader why a figure remains a still picture. The backend, which has all other messages, is not there for

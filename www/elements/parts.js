@@ -1,9 +1,9 @@
 /**
  * The parts of the figures' module that each figure needs besides the core. Here the module is whole; the build that is
- * published splits it and writes this list anew.
+ * published splits it and writes these lists anew.
  * @type {Record<string, string[]>}
  */
 export const parts = {};
 
-/** The figure whose part does not need what others share. */
-export const first = "hill";
+/** The files that each file uses functions of, besides the core. @type {Record<string, string[]>} */
+export const bases = {};

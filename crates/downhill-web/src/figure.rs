@@ -37,6 +37,24 @@ pub(crate) fn index(pane: i32) -> usize {
     usize::try_from(pane).unwrap_or(usize::MAX)
 }
 
+/// Name–value pairs as JavaScript hands them over.
+struct Pairs(Vec<(String, String)>);
+
+impl Pairs {
+    fn of(entries: &Array) -> Self {
+        let pairs = entries.iter().map(|entry| {
+            let pair = Array::from(&entry);
+            let text = |i| pair.get(i).as_string().unwrap_or_default();
+            (text(0), text(1))
+        });
+        Self(pairs.collect())
+    }
+
+    fn borrowed(&self) -> Vec<(&str, &str)> {
+        self.0.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect()
+    }
+}
+
 #[wasm_bindgen]
 #[allow(
     clippy::missing_errors_doc,
@@ -61,17 +79,20 @@ impl Figure {
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "[string, string][]")] entries: &Array,
     ) -> Answer {
-        let texts: Vec<(String, String)> = entries
-            .iter()
-            .map(|entry| {
-                let pair = Array::from(&entry);
-                let text = |i| pair.get(i).as_string().unwrap_or_default();
-                (text(0), text(1))
-            })
-            .collect();
-        let entries: Vec<(&str, &str)> =
-            texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-        answer(&self.figure.start(&entries))
+        answer(&self.figure.start(&Pairs::of(entries).borrowed()))
+    }
+
+    /// Starts in the same way if nothing about the entries needs a second look; otherwise returns
+    /// undefined, and nothing has changed. Only `start` needs the part that answers the reader.
+    #[wasm_bindgen(js_name = startPlainly, unchecked_return_type = "Changes | undefined")]
+    pub fn start_plainly(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "[string, string][]")] entries: &Array,
+    ) -> Answer {
+        match self.figure.start_plainly(&Pairs::of(entries).borrowed()) {
+            Some(changes) => answer(&changes),
+            None => Ok(JsValue::UNDEFINED),
+        }
     }
 
     /// Sets a field from text in the one notation used for all languages.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::formula::{Expression, FormulaError};
 use crate::landscape::Landscape;
-use crate::landscapes::{landscapes_1d, landscapes_2d};
+use crate::landscapes::{landscape_1d, landscape_2d, titles_1d, titles_2d};
 use crate::loss::Loss;
 
 /// A loss whose dimension is known only at run time.
@@ -66,7 +66,7 @@ impl NamedLoss<1> {
     /// The one-dimensional landscape with this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        landscapes_1d().into_iter().find(|landscape| landscape.name == name).map(Self::from)
+        landscape_1d(name).map(Self::from)
     }
 }
 
@@ -74,7 +74,7 @@ impl NamedLoss<2> {
     /// The two-dimensional landscape with this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        landscapes_2d().into_iter().find(|landscape| landscape.name == name).map(Self::from)
+        landscape_2d(name).map(Self::from)
     }
 }
 
@@ -194,8 +194,7 @@ impl fmt::Display for LossError {
 }
 
 fn landscape_names() -> String {
-    let mut names: Vec<&str> = landscapes_1d().iter().map(|l| l.name).collect();
-    names.extend(landscapes_2d().iter().map(|l| l.name));
+    let names: Vec<&str> = titles_1d().chain(titles_2d()).map(|(name, _)| name).collect();
     names.join(", ")
 }
 

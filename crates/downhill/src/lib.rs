@@ -199,7 +199,10 @@ pub use formula::{Problem as FormulaProblem, columns};
 pub use formula::{knows_formula, supply_formula};
 pub use grid::Grid;
 pub use landscape::Landscape;
-pub use landscapes::{Parabola, Ravine, is_landscape, landscapes_1d, landscapes_2d};
+pub use landscapes::{
+    FIRST_LANDSCAPES, Parabola, Ravine, is_landscape, landscape_1d, landscape_2d, landscapes_1d,
+    landscapes_2d, titles_1d, titles_2d,
+};
 pub use loss::{Formula, Loss};
 pub use names::UnknownName;
 pub use quadratic::Quadratic;

@@ -19,6 +19,15 @@ pub(crate) struct Bowl {
     descent: Descent1d,
 }
 
+impl Bowl {
+    /// The page's module is cut here: see `crates/xtask/src/dist/split.rs`.
+    #[inline(never)]
+    fn respond(&mut self, at: &[f64]) -> Update {
+        self.descent.drop_at(at);
+        Update::start(self.recompute())
+    }
+}
+
 impl FigureKind for Bowl {
     fn facts(&self) -> Facts {
         self.descent.facts("bowl", "title-bowl")
@@ -34,8 +43,7 @@ impl FigureKind for Bowl {
 
     fn update(&mut self, input: FigureInput<'_>, _view: &ViewState<'_>) -> Update {
         let FigureInput::Drop(at) = input else { return Update::NONE };
-        self.descent.drop_at(at);
-        Update::start(self.recompute())
+        self.respond(at)
     }
 
     fn declare(&self, view: &ViewState<'_>) -> Declared {

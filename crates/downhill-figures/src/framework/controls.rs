@@ -227,31 +227,29 @@ pub(crate) fn choice_of(
 
 /// The menu of named landscapes, and a field for the reader's own formula.
 pub(crate) fn loss_2d_choice(loss: &downhill::NamedLoss<2>, locale: &Locale) -> [Control; 2] {
-    of_loss(loss, downhill::landscapes_2d(), "control-loss-xy", locale)
+    of_loss(loss, &mut downhill::titles_2d(), "control-loss-xy", locale)
 }
 
 /// The same controls for losses of one variable.
 pub(crate) fn curve(loss: &downhill::NamedLoss<1>, locale: &Locale) -> [Control; 2] {
-    of_loss(loss, downhill::landscapes_1d(), "control-loss", locale)
+    of_loss(loss, &mut downhill::titles_1d(), "control-loss", locale)
 }
 
 /// The landscape that an action chooses from the menu, which sets its own α and start.
 pub(crate) fn menu_landscape<const D: usize>(
     action: &str,
-    named: Vec<Landscape<D>>,
+    named: fn(&str) -> Option<Landscape<D>>,
 ) -> Option<Landscape<D>> {
-    let name = action.strip_prefix("loss=")?;
-    named.into_iter().find(|landscape| landscape.name == name)
+    named(action.strip_prefix("loss=")?)
 }
 
 fn of_loss<const D: usize>(
     loss: &downhill::NamedLoss<D>,
-    named: Vec<downhill::Landscape<D>>,
+    titles: &mut dyn Iterator<Item = (&'static str, &'static str)>,
     formula_key: &str,
     locale: &Locale,
 ) -> [Control; 2] {
-    let options =
-        named.iter().map(|known| Choice { value: known.name, label: known.title.to_owned() });
+    let options = titles.map(|(value, title)| Choice { value, label: title.to_owned() });
     [
         Control::Menu {
             id: "loss",

@@ -105,6 +105,9 @@ impl ContourPane {
     }
 
     /// Draws colour bands, contours and axes.
+    ///
+    /// The page's module is cut here: see `crates/xtask/src/dist/split.rs`.
+    #[inline(never)]
     pub(crate) fn still(&self, scene: &mut Scene, f: &dyn Fn(f64, f64) -> f64, locale: &Locale) {
         let frame = self.frame();
         draw_map(scene, &frame, &ContourMap::new(&frame, self.bulk.bounds, f));

@@ -27,6 +27,12 @@ impl Figure {
         self.relief.as_ref().is_none_or(ReliefRenderer::is_compiled)
     }
 
+    /// Whether `kindle` will show the 3D view.
+    #[wasm_bindgen(js_name = isReady)]
+    pub fn is_ready(&self) -> bool {
+        self.relief.as_ref().is_some_and(ReliefRenderer::is_ready)
+    }
+
     /// Shows the 3D view from now on, or the map if it cannot be drawn.
     #[wasm_bindgen(unchecked_return_type = "Changes")]
     pub fn kindle(&mut self) -> Answer {

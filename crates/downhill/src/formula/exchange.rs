@@ -77,6 +77,8 @@ mod memory {
         SUPPLIED.with_borrow(|all| all.iter().any(|(known, _)| known == text))
     }
 
+    /// The page's module is cut here: see `crates/xtask/src/dist/split.rs`.
+    #[inline(never)]
     pub(super) fn supply(text: &str, bytes: &[u8]) -> bool {
         let Some(reading) = decoded(text, &mut Bytes(bytes)) else { return false };
         SUPPLIED.with_borrow_mut(|all| {

@@ -36,10 +36,13 @@ impl Formula<2> for Ackley {
     }
 }
 
+pub(super) const NAME: &str = "ackley";
+pub(super) const TITLE: &str = "Ackley";
+
 pub(super) fn landscape() -> Landscape<2> {
     Landscape {
-        name: "ackley",
-        title: "Ackley",
+        name: NAME,
+        title: TITLE,
         formula: "-20exp(-0.2sqrt(0.5(x^2 + y^2))) - exp(0.5(cos(2pi*x) + cos(2pi*y))) + 20 + e",
         loss: share(Ackley),
         minimizers: &[[0.0, 0.0]],

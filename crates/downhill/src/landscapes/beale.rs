@@ -25,10 +25,13 @@ impl Formula<2> for Beale {
     }
 }
 
+pub(super) const NAME: &str = "beale";
+pub(super) const TITLE: &str = "Beale";
+
 pub(super) fn landscape() -> Landscape<2> {
     Landscape {
-        name: "beale",
-        title: "Beale",
+        name: NAME,
+        title: TITLE,
         formula: "(1.5 - x + x*y)^2 + (2.25 - x + x*y^2)^2 + (2.625 - x + x*y^3)^2",
         loss: share(Beale),
         minimizers: &[[3.0, 0.5]],

@@ -25,10 +25,13 @@ impl Formula<2> for Booth {
     }
 }
 
+pub(super) const NAME: &str = "booth";
+pub(super) const TITLE: &str = "Booth";
+
 pub(super) fn landscape() -> Landscape<2> {
     Landscape {
-        name: "booth",
-        title: "Booth",
+        name: NAME,
+        title: TITLE,
         formula: "(x + 2y - 7)^2 + (2x + y - 5)^2",
         loss: share(Booth),
         minimizers: &[[1.0, 3.0]],

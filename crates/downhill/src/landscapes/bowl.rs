@@ -28,10 +28,13 @@ impl Formula<2> for Bowl {
     }
 }
 
+pub(super) const NAME: &str = "bowl";
+pub(super) const TITLE: &str = "Bowl";
+
 pub(super) fn landscape() -> Landscape<2> {
     Landscape {
-        name: "bowl",
-        title: "Bowl",
+        name: NAME,
+        title: TITLE,
         formula: "x^2 + y^2",
         loss: share(Bowl),
         minimizers: &[[0.0, 0.0]],

@@ -20,10 +20,13 @@ impl Formula<2> for DoubleWell {
     }
 }
 
+pub(super) const NAME: &str = "double-well";
+pub(super) const TITLE: &str = "Double well";
+
 pub(super) fn landscape() -> Landscape<2> {
     Landscape {
-        name: "double-well",
-        title: "Double well",
+        name: NAME,
+        title: TITLE,
         formula: "(x^2 - 1)^2 + y^2",
         loss: share(DoubleWell),
         minimizers: &[[-1.0, 0.0], [1.0, 0.0]],

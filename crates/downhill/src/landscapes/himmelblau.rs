@@ -22,10 +22,13 @@ impl Formula<2> for Himmelblau {
     }
 }
 
+pub(super) const NAME: &str = "himmelblau";
+pub(super) const TITLE: &str = "Himmelblau";
+
 pub(super) fn landscape() -> Landscape<2> {
     Landscape {
-        name: "himmelblau",
-        title: "Himmelblau",
+        name: NAME,
+        title: TITLE,
         formula: "(x^2 + y - 11)^2 + (x + y^2 - 7)^2",
         loss: share(Himmelblau),
         minimizers: &[

@@ -28,10 +28,13 @@ impl Formula<1> for Kink {
     }
 }
 
+pub(super) const NAME: &str = "kink";
+pub(super) const TITLE: &str = "Kink";
+
 pub(super) fn landscape() -> Landscape<1> {
     Landscape {
-        name: "kink",
-        title: "Kink",
+        name: NAME,
+        title: TITLE,
         formula: "abs(x)",
         loss: share(Kink),
         minimizers: &[[0.0]],

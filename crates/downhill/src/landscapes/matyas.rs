@@ -23,10 +23,13 @@ impl Formula<2> for Matyas {
     }
 }
 
+pub(super) const NAME: &str = "matyas";
+pub(super) const TITLE: &str = "Matyas";
+
 pub(super) fn landscape() -> Landscape<2> {
     Landscape {
-        name: "matyas",
-        title: "Matyas",
+        name: NAME,
+        title: TITLE,
         formula: "0.26(x^2 + y^2) - 0.48x*y",
         loss: share(Matyas),
         minimizers: &[[0.0, 0.0]],

@@ -12,16 +12,23 @@ mod tests;
 
 use crate::landscape::Landscape;
 
+/// A landscape's name, its title, and the function that makes it.
+type Entry<const D: usize> = (&'static str, &'static str, fn() -> Landscape<D>);
+
 /// Declares the modules of one dimension and their registry in one list.
 macro_rules! landscapes {
-    ($registry:ident, $modules:ident in $dimension:literal: $($module:ident::$name:ident),* $(,)?) => {
+    ($registry:ident in $dimension:literal: $($module:ident::$name:ident),* $(,)?) => {
         $(mod $module; pub use $module::$name;)*
-        static $registry: &[fn() -> Landscape<$dimension>] = &[$($module::landscape),*];
-        static $modules: &[&str] = &[$(stringify!($module)),*];
+        static $registry: &[Entry<$dimension>] =
+            &[$(($module::NAME, $module::TITLE, $module::landscape)),*];
     };
 }
 
-landscapes! { ONE, MODULES_1D in 1:
+/// The landscapes of the lesson's first figure: its default, and the one it shows. The page has the
+/// others in two dimensions only once someone reads; see `crates/xtask/src/dist/split.rs`.
+pub const FIRST_LANDSCAPES: [&str; 2] = [bowl::NAME, himmelblau::NAME];
+
+landscapes! { ONE in 1:
     parabola::Parabola,
     two_valleys::TwoValleys,
     wavy::Wavy,
@@ -29,7 +36,7 @@ landscapes! { ONE, MODULES_1D in 1:
     kink::Kink,
 }
 
-landscapes! { TWO, MODULES_2D in 2:
+landscapes! { TWO in 2:
     bowl::Bowl,
     ravine::Ravine,
     saddle::Saddle,
@@ -47,22 +54,46 @@ landscapes! { TWO, MODULES_2D in 2:
     ackley::Ackley,
 }
 
-/// Whether a text is the name of a landscape, which is that of its module with hyphens.
+/// Whether a text is the name of a landscape.
 #[must_use]
 pub fn is_landscape(name: &str) -> bool {
-    let hyphened =
-        |module: &str| module.bytes().map(|b| if b == b'_' { b'-' } else { b }).eq(name.bytes());
-    MODULES_1D.iter().chain(MODULES_2D).any(|module| hyphened(module))
+    titles_1d().chain(titles_2d()).any(|(known, _)| known == name)
 }
 
 /// Every named landscape in one dimension, in the order of the lesson.
 #[must_use]
 pub fn landscapes_1d() -> Vec<Landscape<1>> {
-    ONE.iter().map(|landscape| landscape()).collect()
+    ONE.iter().map(|(.., landscape)| landscape()).collect()
 }
 
 /// Every named landscape in two dimensions, in the order of the lesson.
 #[must_use]
 pub fn landscapes_2d() -> Vec<Landscape<2>> {
-    TWO.iter().map(|landscape| landscape()).collect()
+    TWO.iter().map(|(.., landscape)| landscape()).collect()
+}
+
+/// The names and titles of [`landscapes_1d`].
+pub fn titles_1d() -> impl Iterator<Item = (&'static str, &'static str)> {
+    ONE.iter().map(|&(name, title, _)| (name, title))
+}
+
+/// The names and titles of [`landscapes_2d`].
+pub fn titles_2d() -> impl Iterator<Item = (&'static str, &'static str)> {
+    TWO.iter().map(|&(name, title, _)| (name, title))
+}
+
+/// The landscape in one dimension with this name.
+#[must_use]
+pub fn landscape_1d(name: &str) -> Option<Landscape<1>> {
+    named(ONE, name)
+}
+
+/// The landscape in two dimensions with this name.
+#[must_use]
+pub fn landscape_2d(name: &str) -> Option<Landscape<2>> {
+    named(TWO, name)
+}
+
+fn named<const D: usize>(registry: &[Entry<D>], name: &str) -> Option<Landscape<D>> {
+    registry.iter().find(|(known, ..)| *known == name).map(|(.., landscape)| landscape())
 }

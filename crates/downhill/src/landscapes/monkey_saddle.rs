@@ -18,10 +18,13 @@ impl Formula<2> for MonkeySaddle {
     }
 }
 
+pub(super) const NAME: &str = "monkey-saddle";
+pub(super) const TITLE: &str = "Monkey saddle";
+
 pub(super) fn landscape() -> Landscape<2> {
     Landscape {
-        name: "monkey-saddle",
-        title: "Monkey saddle",
+        name: NAME,
+        title: TITLE,
         formula: "x^3 - 3x*y^2",
         loss: share(MonkeySaddle),
         minimizers: &[],

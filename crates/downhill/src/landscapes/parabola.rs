@@ -28,10 +28,13 @@ impl Formula<1> for Parabola {
     }
 }
 
+pub(super) const NAME: &str = "parabola";
+pub(super) const TITLE: &str = "Parabola";
+
 pub(super) fn landscape() -> Landscape<1> {
     Landscape {
-        name: "parabola",
-        title: "Parabola",
+        name: NAME,
+        title: TITLE,
         formula: "x^2",
         loss: share(Parabola),
         minimizers: &[[0.0]],

@@ -21,10 +21,13 @@ impl Formula<2> for Plateau {
     }
 }
 
+pub(super) const NAME: &str = "plateau";
+pub(super) const TITLE: &str = "Plateau";
+
 pub(super) fn landscape() -> Landscape<2> {
     Landscape {
-        name: "plateau",
-        title: "Plateau",
+        name: NAME,
+        title: TITLE,
         formula: "1 - exp(-x^2 - y^2)",
         loss: share(Plateau),
         minimizers: &[[0.0, 0.0]],

@@ -24,10 +24,13 @@ impl Formula<2> for Rastrigin {
     }
 }
 
+pub(super) const NAME: &str = "rastrigin";
+pub(super) const TITLE: &str = "Rastrigin";
+
 pub(super) fn landscape() -> Landscape<2> {
     Landscape {
-        name: "rastrigin",
-        title: "Rastrigin",
+        name: NAME,
+        title: TITLE,
         formula: "20 + x^2 + y^2 - 10cos(2pi*x) - 10cos(2pi*y)",
         loss: share(Rastrigin),
         minimizers: &[[0.0, 0.0]],

@@ -45,10 +45,13 @@ impl Formula<2> for Ravine {
     }
 }
 
+pub(super) const NAME: &str = "ravine";
+pub(super) const TITLE: &str = "Ravine";
+
 pub(super) fn landscape() -> Landscape<2> {
     Landscape {
-        name: "ravine",
-        title: "Ravine",
+        name: NAME,
+        title: TITLE,
         formula: "0.5*(x^2 + 100*y^2)",
         loss: share(Ravine::default()),
         minimizers: &[[0.0, 0.0]],

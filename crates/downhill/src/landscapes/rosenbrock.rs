@@ -22,10 +22,13 @@ impl Formula<2> for Rosenbrock {
     }
 }
 
+pub(super) const NAME: &str = "rosenbrock";
+pub(super) const TITLE: &str = "Rosenbrock";
+
 pub(super) fn landscape() -> Landscape<2> {
     Landscape {
-        name: "rosenbrock",
-        title: "Rosenbrock",
+        name: NAME,
+        title: TITLE,
         formula: "(1 - x)^2 + 100(y - x^2)^2",
         loss: share(Rosenbrock),
         minimizers: &[[1.0, 1.0]],

@@ -23,10 +23,13 @@ impl Formula<2> for Saddle {
     }
 }
 
+pub(super) const NAME: &str = "saddle";
+pub(super) const TITLE: &str = "Saddle";
+
 pub(super) fn landscape() -> Landscape<2> {
     Landscape {
-        name: "saddle",
-        title: "Saddle",
+        name: NAME,
+        title: TITLE,
         formula: "x^2 - y^2",
         loss: share(Saddle),
         minimizers: &[],

@@ -21,10 +21,13 @@ impl Formula<1> for Shelf {
     }
 }
 
+pub(super) const NAME: &str = "shelf";
+pub(super) const TITLE: &str = "Shelf";
+
 pub(super) fn landscape() -> Landscape<1> {
     Landscape {
-        name: "shelf",
-        title: "Shelf",
+        name: NAME,
+        title: TITLE,
         formula: "x^4/40 - x^3/5 + 0.4525x^2",
         loss: share(Shelf),
         minimizers: &[[0.0]],

@@ -24,10 +24,13 @@ impl Formula<2> for SixHumpCamel {
     }
 }
 
+pub(super) const NAME: &str = "six-hump-camel";
+pub(super) const TITLE: &str = "Six-hump camel";
+
 pub(super) fn landscape() -> Landscape<2> {
     Landscape {
-        name: "six-hump-camel",
-        title: "Six-hump camel",
+        name: NAME,
+        title: TITLE,
         formula: "(4 - 2.1x^2 + x^4/3)*x^2 + x*y + (-4 + 4y^2)*y^2",
         loss: share(SixHumpCamel),
         minimizers: &[

@@ -25,10 +25,13 @@ impl Formula<2> for StyblinskiTang {
     }
 }
 
+pub(super) const NAME: &str = "styblinski-tang";
+pub(super) const TITLE: &str = "Styblinski–Tang";
+
 pub(super) fn landscape() -> Landscape<2> {
     Landscape {
-        name: "styblinski-tang",
-        title: "Styblinski–Tang",
+        name: NAME,
+        title: TITLE,
         formula: "0.5(x^4 - 16x^2 + 5x + y^4 - 16y^2 + 5y)",
         loss: share(StyblinskiTang),
         minimizers: &[

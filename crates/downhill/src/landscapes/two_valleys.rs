@@ -21,10 +21,13 @@ impl Formula<1> for TwoValleys {
     }
 }
 
+pub(super) const NAME: &str = "two-valleys";
+pub(super) const TITLE: &str = "Two valleys";
+
 pub(super) fn landscape() -> Landscape<1> {
     Landscape {
-        name: "two-valleys",
-        title: "Two valleys",
+        name: NAME,
+        title: TITLE,
         formula: "(x^2 - 4)^2/16 + x/4",
         loss: share(TwoValleys),
         minimizers: &[[-2.114_907_541_476_756], [1.860_805_853_111_703_3]],

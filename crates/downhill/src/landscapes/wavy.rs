@@ -21,10 +21,13 @@ impl Formula<1> for Wavy {
     }
 }
 
+pub(super) const NAME: &str = "wavy";
+pub(super) const TITLE: &str = "Wavy bowl";
+
 pub(super) fn landscape() -> Landscape<1> {
     Landscape {
-        name: "wavy",
-        title: "Wavy bowl",
+        name: NAME,
+        title: TITLE,
         formula: "x^2/10 + 1 - cos(2x)",
         loss: share(Wavy),
         minimizers: &[

@@ -15,7 +15,10 @@ use crate::project;
 use crate::run::{command, run};
 
 /// The scripts that pages, including those of embedders, refer to. They keep their names.
-const ENTRIES: [&str; 3] = ["main.js", "embed.js", "elements/define.js"];
+const ENTRIES: [&str; 3] = ["main.js", "embed.js", DEFINE];
+
+/// What pages begin with.
+const DEFINE: &str = "elements/define.js";
 
 /// The files that each entry imports.
 pub(super) type Preloads = BTreeMap<String, Vec<String>>;
@@ -27,9 +30,9 @@ pub(super) fn bundle(site: &Path) -> Result<Preloads> {
     let entries: Vec<&str> =
         ENTRIES.into_iter().filter(|entry| site.join(entry).is_file()).collect();
     let metafile = output.join("meta.json");
-    run(
-        "bundling the modules",
-        command("esbuild")
+    let esbuild = || {
+        let mut bundling = command("esbuild");
+        bundling
             .args(&entries)
             .args([
                 "--bundle",
@@ -44,10 +47,18 @@ pub(super) fn bundle(site: &Path) -> Result<Preloads> {
             .args(["--chunk-names=elements/shared-[hash]", "--outbase=."])
             .arg(format!("--outdir={}", output.display()))
             .arg(format!("--metafile={}", metafile.display()))
-            .current_dir(site),
-    )?;
-    let meta: Value =
-        serde_json::from_str(&fs::read_to_string(&metafile).context("reading esbuild's report")?)?;
+            .current_dir(site);
+        bundling
+    };
+    let report = || -> Result<Value> {
+        let text = fs::read_to_string(&metafile).context("reading esbuild's report")?;
+        Ok(serde_json::from_str(&text)?)
+    };
+    run("finding the modules", &mut esbuild())?;
+    import_what_is_there(site, &report()?)?;
+    fs::remove_dir_all(&output).context("removing the first bundle")?;
+    run("bundling the modules", &mut esbuild())?;
+    let meta = report()?;
     let inputs = meta["inputs"].as_object().context("esbuild reports no inputs")?;
     for input in inputs.keys() {
         fs::remove_file(site.join(input)).with_context(|| format!("removing {input}"))?;
@@ -68,6 +79,22 @@ pub(super) fn bundle(site: &Path) -> Result<Preloads> {
         );
     }
     Ok(preloads)
+}
+
+/// Makes the modules that are imported later import what is there by then. esbuild divides what is
+/// shared by who needs it, and would make half a dozen files of it, each a request that the first
+/// pictures wait for; now all need the same.
+fn import_what_is_there(site: &Path, meta: &Value) -> Result<()> {
+    let outputs = meta["outputs"].as_object().context("esbuild reports no outputs")?;
+    let modules = outputs.values().filter_map(|about| about["entryPoint"].as_str());
+    for module in modules.filter(|module| !ENTRIES.contains(module)) {
+        let file = site.join(module);
+        let up = "../".repeat(module.matches('/').count());
+        let text = fs::read_to_string(&file).with_context(|| format!("reading {module}"))?;
+        fs::write(&file, format!("import \"./{up}{DEFINE}\";\n{text}"))
+            .with_context(|| format!("writing {module}"))?;
+    }
+    Ok(())
 }
 
 /// Minifies every script and style, file by file.

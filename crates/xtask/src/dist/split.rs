@@ -1,11 +1,13 @@
-//! Splits the page's module into a core and parts, one for each figure and one for kernels, so that
-//! a reader fetches only what is near.
+//! Splits the page's module into a core and parts: one for each figure, one for kernels, and one for
+//! what answers the reader, so that a reader fetches only what is near, and only when it is needed.
 //!
 //! In the sources nothing is split: all figures are one module, whose functions call each other and
 //! share one memory. Each figure is reached through one function
-//! (`downhill_figures::figures::create`), and so is what makes kernels. The module is cut there, after
-//! it has been linked and optimized as a whole: what is needed only beyond one of these functions
-//! becomes a part, which uses the core's memory and puts its functions into the core's table.
+//! (`downhill_figures::figures::create`), and so is what makes kernels; what answers the reader is
+//! reached through a few. The module is cut there, after it has been linked and optimized as a whole:
+//! what is needed only beyond these functions becomes a part, which uses the core's memory and puts
+//! its functions into the core's table. Until it is there, none of them may be called, which
+//! `www/elements/loader.js` and `controller.js` see to.
 
 mod cut;
 mod linked;
@@ -13,6 +15,7 @@ mod owners;
 mod parsed;
 mod plan;
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -36,6 +39,37 @@ pub(super) const RELOCATIONS: &str = "DOWNHILL_RELOCATIONS";
 /// The part with what makes kernels, and the figures that are fetched with it.
 const KERNELS: &str = "kernels";
 const COMPUTE_MUCH: [&str; 3] = ["lab", "starts", "race"];
+
+/// The part with what the page needs only once someone reads: what responds to input, what reads and
+/// explains any text, and the landscapes in two dimensions that the first figure does not begin with.
+const INPUT: &str = plan::INPUT;
+const ANSWERS: [&str; 7] = [
+    "downhill::formula::exchange::memory::supply",
+    "downhill_figures::framework::figure::Figure::start",
+    "downhill_figures::framework::figure::Figure::respond",
+    "downhill_figures::figures::hill::Hill::respond",
+    "downhill_figures::figures::bowl::Bowl::respond",
+    // The map that the page shows instead of the hill where it has no WebGL.
+    "downhill_figures::figures::hill::hill_pane::on_map",
+    "downhill_figures::panes::contour_map::ContourPane::still",
+];
+
+/// The files with what several figures use.
+const FIRST_SHARED: &str = "hill-shared";
+const SECOND_SHARED: &str = "bowl-shared";
+const OTHERS: &str = "others";
+
+/// The files of which each file beyond the core uses functions, and that have to be there first.
+fn bases(file: &str) -> &'static [&'static str] {
+    match file {
+        FIRST_SHARED | SECOND_SHARED => &[],
+        plan::FIRST => &[FIRST_SHARED],
+        plan::SECOND => &[SECOND_SHARED],
+        INPUT => &[FIRST_SHARED, SECOND_SHARED],
+        OTHERS => &[FIRST_SHARED, SECOND_SHARED, INPUT],
+        _ => &[FIRST_SHARED, SECOND_SHARED, INPUT, OTHERS],
+    }
+}
 
 /// How the module is optimized as a whole.
 const OPTIMIZATION: [&str; 5] = ["--low-memory-unused", "--flatten", "--rereloop", "-Oz", "-Oz"];
@@ -62,6 +96,12 @@ pub(super) fn optimize(site: &Path) -> Result<()> {
             // Where the module is cut must stay a call.
             .args(["--no-inline=*7figures6create*", "--debuginfo"])
             .args(["--no-inline=*12downhill_web7kernels4load17h*"])
+            .args(["--no-inline=*9framework6figure6Figure5start17h*"])
+            .args(["--no-inline=*7respond17h*"])
+            .args(["--no-inline=*6memory6supply17h*"])
+            .args(["--no-inline=*9hill_pane6on_map17h*"])
+            .args(["--no-inline=*11ContourPane5still17h*"])
+            .args(["--no-inline=*8downhill10landscapes*9landscape17h*"])
             .args(OPTIMIZATION)
             .args([&file.display().to_string(), "-o", &file.display().to_string()]),
     )
@@ -75,10 +115,13 @@ pub(super) fn split(site: &Path) -> Result<()> {
     let linked = project::target().join("wasm32-unknown-unknown/page/downhill_web.wasm");
     let linked = fs::read(&linked).with_context(|| format!("reading {}", linked.display()))?;
     let needs = linked::needs(&linked, part_of)?;
-    let parts = [NAMES, &[KERNELS]].concat();
+    let parts = [NAMES, &[KERNELS, INPUT]].concat();
     let places = Places::of(&parts);
     let plan = plan::plan(&Parsed::read(&bytes)?, &needs, &places, part_of);
-    ensure!(plan.entries.len() == parts.len(), "a part has no function at which it begins");
+    for (part, name) in parts.iter().enumerate() {
+        let begins = plan.entries.iter().any(|at| plan.places[at] == Place::Part(part));
+        ensure!(begins, "{name} has no function at which it begins");
+    }
     let folder = site.join("parts");
     fs::create_dir_all(&folder).context("creating the folder of parts")?;
     let write = |place: Place, file: &Path| -> Result<()> {
@@ -89,23 +132,42 @@ pub(super) fn split(site: &Path) -> Result<()> {
             &format!("optimizing {}", file.file_name().unwrap_or_default().display()),
             command("wasm-opt")
                 .args(FEATURES)
-                .args(["--strip-debug", "--strip-producers", "--strip-target-features", "-Oz"])
+                .args(["--strip-debug", "--strip-producers", "--strip-target-features"])
+                // Once more, for what the cut has left.
+                .args(["--low-memory-unused", "--flatten", "--rereloop", "-Oz", "-Oz"])
                 .args([&path, "-o", &path]),
         )
     };
     write(Place::Core, &file)?;
-    write(Place::Common, &folder.join("common.wasm"))?;
+    let shared = [
+        (Place::FirstShared, FIRST_SHARED),
+        (Place::SecondShared, SECOND_SHARED),
+        (Place::Others, OTHERS),
+    ];
+    for (place, name) in shared {
+        write(place, &folder.join(format!("{name}.wasm")))?;
+    }
     let mut list = String::from("export const parts = {\n");
     for (part, name) in parts.iter().enumerate() {
         write(Place::Part(part), &folder.join(format!("{name}.wasm")))?;
     }
     for name in NAMES {
-        let common = if *name == plan::FIRST { "" } else { "\"common\", " };
         let kernels = if COMPUTE_MUCH.contains(name) { ", \"kernels\"" } else { "" };
-        writeln!(list, "  {name}: [{common}\"{name}\"{kernels}],")?;
+        writeln!(list, "  {name}: [\"{name}\"{kernels}],")?;
     }
-    write!(list, "}};\nexport const first = \"{}\";\n", plan::FIRST)?;
-    fs::write(site.join("elements/parts.js"), list).context("writing the list of parts")
+    list.push_str("};\nexport const bases = {\n");
+    for name in parts.iter().chain(shared.iter().map(|(_, name)| name)) {
+        writeln!(list, "  {name:?}: {:?},", bases(name))?;
+    }
+    list.push_str("};\n");
+    fs::write(site.join("elements/parts.js"), list).context("writing the list of parts")?;
+    // A frame asks for them before its scripts have come.
+    let all: BTreeMap<_, _> =
+        NAMES.iter().map(|name| (name, [bases(name), &[*name]].concat())).collect();
+    let still = site.join("still.js");
+    let script = fs::read_to_string(&still).context("reading the script of stills")?;
+    let script = format!("self.gdParts = {};\n{script}", serde_json::to_string(&all)?);
+    fs::write(still, script).context("writing the script of stills")
 }
 
 /// The part that begins at a function, by its name as linked.
@@ -114,8 +176,19 @@ fn part_of(name: &str) -> Option<Owners> {
     if path == "downhill_web::kernels::load" {
         return Some(Owners::part(NAMES.len()));
     }
+    if ANSWERS.contains(&&*path) || is_later_landscape(&path) {
+        return Some(Owners::part(NAMES.len() + 1));
+    }
     let figure = path.strip_prefix("downhill_figures::figures::create::")?;
     NAMES.iter().position(|name| *name == figure).map(Owners::part)
+}
+
+/// Whether a function makes a landscape that the first figure does not need at once.
+fn is_later_landscape(path: &str) -> bool {
+    let landscape = path.strip_prefix("downhill::landscapes::");
+    let module = landscape.and_then(|path| path.strip_suffix("::landscape")).unwrap_or_default();
+    let is = |(name, _): (&str, &str)| name.replace('-', "_") == module;
+    downhill::titles_2d().any(is) && !downhill::FIRST_LANDSCAPES.contains(&module)
 }
 
 #[cfg(test)]
@@ -127,5 +200,14 @@ mod tests {
         let name = "_ZN16downhill_figures7figures6create4hill17h0123456789abcdefE";
         assert_eq!(part_of(name), Some(Owners::part(0)));
         assert_eq!(part_of("_ZN16downhill_figures7figures6figure17h0123456789abcdefE"), None);
+        let landscape = |module: &str| {
+            let length = module.len();
+            part_of(&format!(
+                "_ZN8downhill10landscapes{length}{module}9landscape17h0123456789abcdefE"
+            ))
+        };
+        assert_eq!(landscape("himmelblau"), None);
+        assert_eq!(landscape("parabola"), None);
+        assert_eq!(landscape("monkey_saddle"), Some(Owners::part(11)));
     }
 }

@@ -165,6 +165,9 @@ fn beads(hill: &Hill, view: &ViewState<'_>) -> Vec<Bead> {
 }
 
 /// The marbles and trails on the contour map.
+///
+/// The page's module is cut here: see `crates/xtask/src/dist/split.rs`.
+#[inline(never)]
 fn on_map(hill: &Hill, view: &ViewState<'_>) -> Vec<OverlayShape> {
     let mut marks = Vec::new();
     if let Some(walk) = hill.walk.as_ref() {

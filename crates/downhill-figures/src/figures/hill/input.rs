@@ -1,7 +1,7 @@
 //! Handles the hill's inputs: adding and selecting marbles, turning and zooming the view, steps
 //! under the blindfold.
 
-use downhill::{Landscape, landscapes_2d};
+use downhill::{Landscape, landscape_2d};
 
 use super::camera::{Camera, LARGEST_ZOOM};
 use super::{Hill, NEAR_PX, readouts};
@@ -74,7 +74,7 @@ impl Hill {
             "blindfold" => self.blindfold = !self.blindfold,
             "safeguard" => self.safeguard = !self.safeguard,
             _ => {
-                if let Some(landscape) = menu_landscape(action, landscapes_2d()) {
+                if let Some(landscape) = menu_landscape(action, landscape_2d) {
                     self.alpha = landscape.alpha;
                     self.starts = around(&landscape);
                     self.selected = 0;

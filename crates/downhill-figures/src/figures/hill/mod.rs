@@ -263,6 +263,50 @@ impl Hill {
     }
 }
 
+impl Hill {
+    /// Uses an input of the reader.
+    ///
+    /// The page's module is cut here: see `crates/xtask/src/dist/split.rs`.
+    #[inline(never)]
+    fn respond(&mut self, input: FigureInput<'_>, view: &ViewState<'_>) -> Update {
+        match input {
+            FigureInput::Drop(at) => {
+                self.add_start(at);
+                Update::start(self.recompute())
+            }
+            FigureInput::Tap(_, x_px, y_px) => {
+                let (starts, walk) = (self.starts.clone(), self.walk.clone());
+                self.before = Some(Before { starts, selected: self.selected, walk });
+                if view.predicting { Update::NONE } else { self.step_to((x_px, y_px), view.locale) }
+            }
+            FigureInput::Press(_, x_px, y_px) if self.relief_mode != ReliefMode::Map => {
+                self.held = Some(((x_px, y_px), self.camera));
+                Update::of(Change::Held)
+            }
+            FigureInput::Drag(_, x_px, y_px) => {
+                let Some((from_px, camera)) = self.held else { return Update::NONE };
+                let turned = camera.turned(from_px.0 - x_px, y_px - from_px.1);
+                (self.camera.azimuth, self.camera.elevation) = (turned.azimuth, turned.elevation);
+                Update::all_layers()
+            }
+            FigureInput::Press(..) | FigureInput::Release => {
+                self.held = None;
+                Update::NONE
+            }
+            FigureInput::Zoom(factor) => self.zoom_by(factor),
+            FigureInput::Key(_, key) => self.key_pressed(key, view.locale),
+            FigureInput::Act(action) => self.run_action(action, view.locale),
+            FigureInput::DoubleClick => self.take_back(),
+            FigureInput::Hover(Some((_, at_px)))
+                if !self.blindfold && self.select_at(at_px, view.position) =>
+            {
+                Update::VIEW
+            }
+            _ => Update::NONE,
+        }
+    }
+}
+
 impl FigureKind for Hill {
     fn facts(&self) -> Facts {
         Facts {
@@ -346,39 +390,7 @@ impl FigureKind for Hill {
                 self.relief_mode = mode;
                 Update::all_layers()
             }
-            FigureInput::Drop(at) => {
-                self.add_start(at);
-                Update::start(self.recompute())
-            }
-            FigureInput::Tap(_, x_px, y_px) => {
-                let (starts, walk) = (self.starts.clone(), self.walk.clone());
-                self.before = Some(Before { starts, selected: self.selected, walk });
-                if view.predicting { Update::NONE } else { self.step_to((x_px, y_px), view.locale) }
-            }
-            FigureInput::Press(_, x_px, y_px) if self.relief_mode != ReliefMode::Map => {
-                self.held = Some(((x_px, y_px), self.camera));
-                Update::of(Change::Held)
-            }
-            FigureInput::Drag(_, x_px, y_px) => {
-                let Some((from_px, camera)) = self.held else { return Update::NONE };
-                let turned = camera.turned(from_px.0 - x_px, y_px - from_px.1);
-                (self.camera.azimuth, self.camera.elevation) = (turned.azimuth, turned.elevation);
-                Update::all_layers()
-            }
-            FigureInput::Press(..) | FigureInput::Release => {
-                self.held = None;
-                Update::NONE
-            }
-            FigureInput::Zoom(factor) => self.zoom_by(factor),
-            FigureInput::Key(_, key) => self.key_pressed(key, view.locale),
-            FigureInput::Act(action) => self.run_action(action, view.locale),
-            FigureInput::DoubleClick => self.take_back(),
-            FigureInput::Hover(Some((_, at_px)))
-                if !self.blindfold && self.select_at(at_px, view.position) =>
-            {
-                Update::VIEW
-            }
-            _ => Update::NONE,
+            _ => self.respond(input, view),
         }
     }
 

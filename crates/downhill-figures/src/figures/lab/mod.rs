@@ -8,7 +8,7 @@ mod results;
 mod saved_runs;
 mod sweep_pane;
 
-use downhill::{SweepPoint, landscapes_1d};
+use downhill::{SweepPoint, landscape_1d};
 
 use crate::descent::descent_1d::Descent1d;
 use crate::descent::readouts::curve_pane;
@@ -154,7 +154,7 @@ impl Lab {
                 update.saying(self.named("said-rewound", locale))
             }
             _ => {
-                if let Some(known) = menu_landscape(action, landscapes_1d()) {
+                if let Some(known) = menu_landscape(action, landscape_1d) {
                     self.descent.set_alpha(known.alpha);
                     self.descent.drop_at(&known.start);
                 }

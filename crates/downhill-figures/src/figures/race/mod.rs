@@ -8,7 +8,7 @@ mod readouts;
 mod schedule_text;
 mod step_breakdown;
 
-use downhill::{Rule, landscapes_2d};
+use downhill::{Rule, landscape_2d};
 
 use crate::descent::descent_1d::{LARGEST_ALPHA, LARGEST_START, plane_start};
 use crate::descent::rules;
@@ -201,7 +201,7 @@ impl FigureKind for Race {
                     let spec = Update::spec(self.recompute());
                     return spec.saying(self.runner_sentence(view));
                 }
-                if let Some(known) = menu_landscape(action, landscapes_2d()) {
+                if let Some(known) = menu_landscape(action, landscape_2d) {
                     (self.model.alpha, self.model.start) = (known.alpha, known.start);
                 }
             }

@@ -7,7 +7,7 @@ mod readouts;
 mod results;
 mod runs;
 
-use downhill::{Loss, NamedLoss, landscapes_2d};
+use downhill::{Loss, NamedLoss, landscape_2d};
 
 use crate::descent::descent_1d::{LARGEST_ALPHA, plane_point};
 use crate::descent::numbered::MOST_STARTS;
@@ -147,7 +147,7 @@ impl Starts {
             "basins" => self.basins = !self.basins,
             _ => {
                 // A landscape chosen from the menu sets its own α, and starts within its map.
-                if let Some(landscape) = menu_landscape(action, landscapes_2d()) {
+                if let Some(landscape) = menu_landscape(action, landscape_2d) {
                     self.runs.alpha = landscape.alpha;
                     self.runs.loss = NamedLoss::from(landscape);
                     self.runs.ring();

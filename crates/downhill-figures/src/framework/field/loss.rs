@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use downhill::{Expression, FormulaError, NamedLoss};
+use downhill::{Expression, FIRST_LANDSCAPES, FormulaError, NamedLoss};
 
 /// A loss of one variable, or of two.
 ///
@@ -20,6 +20,11 @@ pub trait LossSlot {
     /// With the error of the formula, if it is one at all. The previous loss then stays.
     fn read(&mut self, text: &str) -> Result<(), Option<FormulaError>>;
 
+    /// Takes the name of a landscape that the page has before anyone reads; returns whether it is
+    /// one.
+    #[must_use]
+    fn read_plainly(&mut self, text: &str) -> bool;
+
     /// The error of a text as a formula, if it was meant to be one.
     fn error(&self, text: &str) -> Option<FormulaError>;
 }
@@ -34,6 +39,11 @@ impl LossSlot for NamedLoss<1> {
     fn read(&mut self, text: &str) -> Result<(), Option<FormulaError>> {
         *self = parsed(text, Self::named(text.trim()))?;
         Ok(())
+    }
+    fn read_plainly(&mut self, text: &str) -> bool {
+        let Some(named) = Self::named(text) else { return false };
+        *self = named;
+        true
     }
     fn error(&self, text: &str) -> Option<FormulaError> {
         parsed(text, Self::named(text.trim())).err().flatten()
@@ -50,6 +60,12 @@ impl LossSlot for NamedLoss<2> {
     fn read(&mut self, text: &str) -> Result<(), Option<FormulaError>> {
         *self = parsed(text, Self::named(text.trim()))?;
         Ok(())
+    }
+    fn read_plainly(&mut self, text: &str) -> bool {
+        let first = FIRST_LANDSCAPES.contains(&text).then(|| Self::named(text));
+        let Some(named) = first.flatten() else { return false };
+        *self = named;
+        true
     }
     fn error(&self, text: &str) -> Option<FormulaError> {
         parsed(text, Self::named(text.trim())).err().flatten()

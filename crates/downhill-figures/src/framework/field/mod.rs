@@ -3,6 +3,7 @@
 mod allowed;
 mod loss;
 mod nearest;
+mod plain;
 mod read;
 mod written;
 

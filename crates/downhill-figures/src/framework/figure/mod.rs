@@ -133,14 +133,14 @@ impl Figure {
     ///
     /// A text that cannot be used leaves the default and gives a problem. Of duplicates the first
     /// counts.
+    ///
+    /// The page's module is cut here: see `crates/xtask/src/dist/split.rs`.
+    #[inline(never)]
     pub fn start(&mut self, entries: &[(&str, &str)]) -> Changes {
         let mut changes = Changes::default();
-        // A point has a meaning only for a known loss or model, an iteration only for a known run.
-        for rank in 0..3 {
+        for rank in RANKS {
             for (index, (name, text)) in entries.iter().enumerate() {
-                let of =
-                    if ["loss", "model"].contains(name) { 0 } else { 1 + u8::from(*name == "k") };
-                if of != rank {
+                if rank_of(name) != rank {
                     continue;
                 }
                 match entries[..index].iter().find(|(before, _)| before == name) {
@@ -155,6 +155,42 @@ impl Figure {
                 }
             }
         }
+        self.started(entries, changes)
+    }
+
+    /// Like [`start`](Self::start), if nothing about the texts needs a second look; otherwise the
+    /// figure is as before.
+    ///
+    /// The page has this before anyone reads, and the rest of `start` only then.
+    pub fn start_plainly(&mut self, entries: &[(&str, &str)]) -> Option<Changes> {
+        let changes = self.all_plainly(entries);
+        if changes.is_none()
+            && let Ok(fresh) = crate::figure(self.name(), self.locale.clone())
+        {
+            *self = fresh;
+        }
+        changes
+    }
+
+    fn all_plainly(&mut self, entries: &[(&str, &str)]) -> Option<Changes> {
+        let mut changes = Changes::default();
+        for rank in RANKS {
+            for (index, (name, text)) in entries.iter().enumerate() {
+                if rank_of(name) != rank {
+                    continue;
+                }
+                changes.problems.retain(|problem| problem.parameter != *name);
+                let twice = entries[..index].iter().any(|(before, _)| before == name);
+                if twice || !self.set_plainly(name, text, &mut changes) {
+                    return None;
+                }
+            }
+        }
+        Some(self.started(entries, changes))
+    }
+
+    /// What follows once all fields are set.
+    fn started(&mut self, entries: &[(&str, &str)], mut changes: Changes) -> Changes {
         changes.mark_run(PaneSet::ALL);
         changes.events.push(Event { name: "gd-ready", detail: Vec::new() });
         // A request for the last iteration is about its end, so it is shown.
@@ -169,41 +205,7 @@ impl Figure {
     pub fn apply(&mut self, input: &Input<'_>) -> Changes {
         let mut changes = Changes::default();
         let k = self.playback.k();
-        let before = if input.comes_between_clicks() { None } else { self.before.take() };
         match *input {
-            Input::Act("double-click") => self.take_back(before, &mut changes),
-            Input::Set(name, text) | Input::Enter(name, text) => {
-                self.set(name, text, matches!(input, Input::Enter(..)), &mut changes);
-                self.whole |= shapes_runs(name);
-                self.changed_spec(&mut changes);
-            }
-            Input::Slide(name, position) => self.slide(name, position, &mut changes),
-            Input::Act(action) => self.act(action, &mut changes),
-            Input::Step(n) => self.step(n, &mut changes),
-            Input::Seek(k) => self.seek(k, &mut changes),
-            Input::Drop(at) => self.drop_at(at, &mut changes),
-            Input::Tap(pane, x_px, y_px) => {
-                self.before = Some((self.playback.clone(), self.prediction.clone()));
-                self.tap(pane, x_px, y_px, &mut changes);
-            }
-            Input::Press(pane, x_px, y_px) => {
-                self.pass_on(FigureInput::Press(pane, x_px, y_px), &mut changes);
-            }
-            Input::Drag(pane, x_px, y_px) => self.drag(pane, x_px, y_px, &mut changes),
-            Input::Release(_) => {
-                self.pass_on(FigureInput::Release, &mut changes);
-            }
-            Input::Zoom(_, factor) => {
-                self.pass_on(FigureInput::Zoom(factor), &mut changes);
-            }
-            Input::Choose(row) => {
-                if !self.pass_on(FigureInput::Choose(row), &mut changes) {
-                    self.seek(row, &mut changes);
-                }
-            }
-            Input::Hover(pane, x_px, y_px) => self.point(Some((pane, (x_px, y_px))), &mut changes),
-            Input::Leave(_) => self.point(None, &mut changes),
-            Input::Key(pane, key) => self.key(pane, key, &mut changes),
             Input::Tick(seconds) => self.tick(seconds, &mut changes),
             Input::Work(steps) => {
                 let ended = self.is_at_end();
@@ -221,12 +223,57 @@ impl Figure {
                     changes.overlay = true;
                 }
             }
+            _ => self.respond(input, &mut changes),
         }
         if self.playback.k() != k {
             let k = Value::Number(f64::from(self.playback.k()));
             changes.events.push(Event { name: "gd-step", detail: vec![("k", k)] });
         }
         self.finish(changes)
+    }
+
+    /// Applies an input of the reader: all but time, sizes and work.
+    ///
+    /// The page's module is cut here: see `crates/xtask/src/dist/split.rs`.
+    #[inline(never)]
+    fn respond(&mut self, input: &Input<'_>, changes: &mut Changes) {
+        let before = if input.comes_between_clicks() { None } else { self.before.take() };
+        match *input {
+            Input::Act("double-click") => self.take_back(before, changes),
+            Input::Set(name, text) | Input::Enter(name, text) => {
+                self.set(name, text, matches!(input, Input::Enter(..)), changes);
+                self.whole |= shapes_runs(name);
+                self.changed_spec(changes);
+            }
+            Input::Slide(name, position) => self.slide(name, position, changes),
+            Input::Act(action) => self.act(action, changes),
+            Input::Step(n) => self.step(n, changes),
+            Input::Seek(k) => self.seek(k, changes),
+            Input::Drop(at) => self.drop_at(at, changes),
+            Input::Tap(pane, x_px, y_px) => {
+                self.before = Some((self.playback.clone(), self.prediction.clone()));
+                self.tap(pane, x_px, y_px, changes);
+            }
+            Input::Press(pane, x_px, y_px) => {
+                self.pass_on(FigureInput::Press(pane, x_px, y_px), changes);
+            }
+            Input::Drag(pane, x_px, y_px) => self.drag(pane, x_px, y_px, changes),
+            Input::Release(_) => {
+                self.pass_on(FigureInput::Release, changes);
+            }
+            Input::Zoom(_, factor) => {
+                self.pass_on(FigureInput::Zoom(factor), changes);
+            }
+            Input::Choose(row) => {
+                if !self.pass_on(FigureInput::Choose(row), changes) {
+                    self.seek(row, changes);
+                }
+            }
+            Input::Hover(pane, x_px, y_px) => self.point(Some((pane, (x_px, y_px))), changes),
+            Input::Leave(_) => self.point(None, changes),
+            Input::Key(pane, key) => self.key(pane, key, changes),
+            Input::Tick(_) | Input::Work(_) | Input::Resize(..) => {}
+        }
     }
 
     /// Adds announcements, and whether animation frames are needed.
@@ -282,6 +329,19 @@ impl Figure {
         fields
     }
 
+    /// Sets a field from text that needs no second look; returns whether that was so.
+    fn set_plainly(&mut self, name: &str, text: &str, changes: &mut Changes) -> bool {
+        self.shared.k = self.playback.k();
+        let mut fields = self.fields();
+        let field = fields.iter_mut().find(|field| field.name == name);
+        if !field.is_some_and(|field| field.read_plainly(text)) {
+            return false;
+        }
+        changes.cleared.push(name.to_owned());
+        self.follow_set(name, changes);
+        true
+    }
+
     /// Sets a field from text, typed or not.
     fn set(&mut self, name: &str, text: &str, typed: bool, changes: &mut Changes) {
         self.shared.k = self.playback.k();
@@ -301,6 +361,10 @@ impl Figure {
             Ok(()) => changes.cleared.push(name.to_owned()),
             Err(problem) => changes.problems.push(problem),
         }
+        self.follow_set(name, changes);
+    }
+
+    fn follow_set(&mut self, name: &str, changes: &mut Changes) {
         if name == "k" {
             let k = self.shared.k;
             self.seek(k, changes);
@@ -354,6 +418,14 @@ impl Figure {
     fn view_state(&self) -> ViewState<'_> {
         view_state(&self.playback, &self.prediction, self.whole, self.cursor, &self.locale)
     }
+}
+
+/// The order in which fields are set: a point has a meaning only for a known loss or model, an
+/// iteration only for a known run.
+const RANKS: std::ops::Range<u8> = 0..3;
+
+fn rank_of(name: &str) -> u8 {
+    if ["loss", "model"].contains(&name) { 0 } else { 1 + u8::from(name == "k") }
 }
 
 fn view_state<'a>(
@@ -449,6 +521,33 @@ mod tests {
         assert!(unknown.ends_with(" Did you mean steps?"), "{unknown}");
         assert_eq!(twice, "alpha is given twice: “0.2” is used, not “0.3”.");
         assert_eq!(bowl.text("alpha").as_deref(), Some("0.2"));
+    }
+
+    #[test]
+    fn a_plain_start_is_the_same_start() {
+        let hill = [("loss", "himmelblau"), ("alpha", "0.01"), ("start", "-0.2,-0.9;4.6,-4.2")];
+        let all: [(&str, &[(&str, &str)]); 5] = [
+            ("bowl", &[]),
+            ("hill", &hill),
+            ("hill", &[("autoplay", "on"), ("theme", "dark"), ("k", "3")]),
+            ("bowl", &[("alpha", "0.9"), ("start", "-4")]),
+            ("chain", &[]),
+        ];
+        for (name, entries) in all {
+            let mut figures =
+                [(); 2].map(|()| crate::figure(name, Locale::default()).expect("a figure"));
+            let plain = figures[0].start_plainly(entries).expect("nothing to explain");
+            let full = figures[1].start(entries);
+            assert_eq!(format!("{plain:?}"), format!("{full:?}"));
+            let [one, other] = figures.map(|mut figure| (figure.state(), figure.csv()));
+            assert_eq!(one, other);
+        }
+        for entries in [&[("alpha", "0,9")][..], &[("alpha", "1"), ("alpha", "1")], &[("a", "1")]] {
+            let mut bowl = crate::figure("bowl", Locale::default()).expect("a figure");
+            let both = [&[("start", "-4")], entries].concat();
+            assert!(bowl.start_plainly(&both).is_none(), "{entries:?}");
+            assert_eq!(bowl.text("start").as_deref(), Some("5"), "it is as before");
+        }
     }
 
     #[test]

@@ -61,12 +61,8 @@ fn function_name(plan: &Plan, index: usize) -> String {
     plan.shared.range(..index).count().to_string()
 }
 
-fn file(place: Place) -> &'static str {
-    match place {
-        Place::Core => "core",
-        Place::Common | Place::Part(_) => "common",
-    }
-}
+/// The name under which each file finds what the others export; no two export the same name.
+const OTHERS: &str = "a";
 
 /// The table of functions; the other one is of references to objects of JavaScript.
 fn main_table(module: &Module) -> Result<TableId> {
@@ -145,16 +141,16 @@ fn share_items(module: &mut Module) {
 /// Imports what `share_items` exports.
 fn import_items(module: &mut Module) {
     for (kind, memory) in module.memories.iter_mut().enumerate() {
-        memory.import = Some(module.imports.add("core", &format!("m{kind}_"), memory.id()));
+        memory.import = Some(module.imports.add(OTHERS, &format!("m{kind}_"), memory.id()));
     }
     for (kind, table) in module.tables.iter_mut().enumerate() {
-        table.import = Some(module.imports.add("core", &format!("t{kind}_"), table.id()));
+        table.import = Some(module.imports.add(OTHERS, &format!("t{kind}_"), table.id()));
         // The core's may grow further than this copy says.
         table.maximum = None;
     }
     let globals: Vec<_> = module.globals.iter().map(|global| global.id()).collect();
     for (kind, id) in globals.into_iter().enumerate() {
-        let import = module.imports.add("core", &format!("g{kind}_"), id);
+        let import = module.imports.add(OTHERS, &format!("g{kind}_"), id);
         module.globals.get_mut(id).kind = GlobalKind::Import(import);
     }
 }
@@ -172,24 +168,30 @@ fn leave_to_core(module: &mut Module) {
 /// Exports the functions that other files need of this one.
 fn share_functions(parsed: &mut Parsed, plan: &Plan, place: Place) {
     for index in &plan.shared {
-        if plan.places.get(index).copied().unwrap_or(Place::Core) == place {
+        if home(plan, *index) == place {
             let id = parsed.id(*index);
             parsed.module.exports.add(&function_name(plan, *index), id);
         }
     }
 }
 
-/// Imports what the functions of this file call elsewhere. Entries of other parts are never called
-/// from a part.
+/// Where other files find a function: one at which a part begins is called through the core.
+fn home(plan: &Plan, index: usize) -> Place {
+    let place = plan.places.get(&index).copied().unwrap_or(Place::Core);
+    if plan.entries.contains(&index) { Place::Core } else { place }
+}
+
+/// Imports what the functions of this file call elsewhere.
 fn import_functions(parsed: &mut Parsed, plan: &Plan, place: Place) {
     for index in &plan.shared {
-        let from = plan.places.get(index).copied().unwrap_or(Place::Core);
-        if from == place {
+        let own = plan.places.get(index) == Some(&place);
+        let from = home(plan, *index);
+        if own || from == place {
             continue;
         }
         let id = parsed.id(*index);
         let ty = parsed.module.funcs.get(id).ty();
-        let import = parsed.module.imports.add(file(from), &function_name(plan, *index), id);
+        let import = parsed.module.imports.add(OTHERS, &function_name(plan, *index), id);
         parsed.module.funcs.get_mut(id).kind =
             FunctionKind::Import(ImportedFunction { import, ty });
         debug_assert!(matches!(parsed.module.imports.get(import).kind, ImportKind::Function(_)));

@@ -13,25 +13,34 @@ use super::linked::Needs;
 use super::owners::Owners;
 use super::parsed::Parsed;
 
-/// The first figure of the lesson. It has no common part: what it shares with others is the core's.
+/// The figures that readers wait for: the first of the lesson, and the one that stands alone in many
+/// frames. What either of them alone shares with others is in a file of its own.
 pub(super) const FIRST: &str = "hill";
+pub(super) const SECOND: &str = "bowl";
+
+/// The part that answers the reader, which also has what it shares with the remaining figures.
+pub(super) const INPUT: &str = "input";
 
 /// Which file something goes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Place {
-    /// What all need, and what the first figure shares with others.
+    /// What all need, and what the first two figures share.
     Core,
-    /// What several others share.
-    Common,
-    /// What one figure alone needs, by its index.
+    /// What the first of them shares with others.
+    FirstShared,
+    /// What the second of them shares with others.
+    SecondShared,
+    /// What one part alone needs, by its index.
     Part(usize),
+    /// What the remaining figures share.
+    Others,
 }
 
 /// The module, divided. Functions are given by their indices in the finished module.
 pub(super) struct Plan {
     /// The file of each function of the module's own.
     pub(super) places: HashMap<usize, Place>,
-    /// The function at which each part begins.
+    /// The functions at which parts begin.
     pub(super) entries: Vec<usize>,
     /// The function at each index of the table.
     pub(super) table: Vec<(u32, usize)>,
@@ -42,21 +51,31 @@ pub(super) struct Plan {
 /// Decides by who needs what.
 pub(super) struct Places {
     first: Owners,
+    second: Owners,
+    input: Option<usize>,
     parts: usize,
 }
 
 impl Places {
-    pub(super) fn of(figures: &[&str]) -> Self {
-        let first = figures.iter().position(|figure| *figure == FIRST);
-        Self { first: first.map(Owners::part).unwrap_or_default(), parts: figures.len() }
+    pub(super) fn of(parts: &[&str]) -> Self {
+        let part = |name| parts.iter().position(|part| *part == name);
+        let owner = |name| part(name).map_or(Owners::CORE, Owners::part);
+        let (first, second) = (owner(FIRST), owner(SECOND));
+        Self { first, second, input: part(INPUT), parts: parts.len() }
     }
 
     pub(super) fn place(&self, owners: Owners) -> Place {
         let alone = (0..self.parts).find(|part| owners == Owners::part(*part));
-        match alone {
-            Some(part) => Place::Part(part),
-            None if owners.is_none() || owners.has(self.first) => Place::Core,
-            None => Place::Common,
+        match (owners.has(self.first), owners.has(self.second), alone) {
+            (true, true, _) => Place::Core,
+            _ if owners.is_none() => Place::Core,
+            (_, _, Some(part)) => Place::Part(part),
+            (true, ..) => Place::FirstShared,
+            (_, true, _) => Place::SecondShared,
+            _ => match self.input {
+                Some(input) if owners.has(Owners::part(input)) => Place::Part(input),
+                _ => Place::Others,
+            },
         }
     }
 }
@@ -110,8 +129,9 @@ pub(super) fn plan(
         .flat_map(|(caller, callees)| callees.iter().map(move |callee| (caller, callee)))
         .filter(|(caller, callee)| {
             let from = places[*caller];
-            // Imported functions are the core's too.
-            !cuts.contains_key(callee) && places.get(callee).copied().unwrap_or(Place::Core) != from
+            // Imported functions are the core's too. It calls entries through the table.
+            let to = places.get(callee).copied().unwrap_or(Place::Core);
+            to != from && !(cuts.contains_key(callee) && from == Place::Core)
         })
         .map(|(_, callee)| *callee)
         .collect();
@@ -161,11 +181,11 @@ fn functions(element: &walrus::Element) -> Option<(u32, &[FunctionId])> {
 
 #[cfg(test)]
 mod tests {
-    use super::{FIRST, Owners, Place, Places};
+    use super::{FIRST, INPUT, Owners, Place, Places, SECOND};
 
     #[test]
-    fn what_the_first_figure_shares_is_the_cores() {
-        let places = Places::of(&["bowl", FIRST, "lab"]);
+    fn what_is_shared_lies_where_it_is_awaited() {
+        let places = Places::of(&[SECOND, FIRST, "lab", "fit", INPUT]);
         let owners = |parts: &[usize]| {
             let mut owners = Owners::default();
             parts.iter().for_each(|part| assert!(owners.add(Owners::part(*part))));
@@ -174,7 +194,10 @@ mod tests {
         assert_eq!(places.place(owners(&[2])), Place::Part(2));
         assert_eq!(places.place(owners(&[1])), Place::Part(1));
         assert_eq!(places.place(owners(&[0, 1])), Place::Core);
-        assert_eq!(places.place(owners(&[0, 2])), Place::Common);
+        assert_eq!(places.place(owners(&[0, 2, 4])), Place::SecondShared);
+        assert_eq!(places.place(owners(&[1, 2, 4])), Place::FirstShared);
+        assert_eq!(places.place(owners(&[2, 3, 4])), Place::Part(4));
+        assert_eq!(places.place(owners(&[2, 3])), Place::Others);
         assert_eq!(places.place(owners(&[0, 1, 2])), Place::Core);
         assert_eq!(places.place(Owners::CORE), Place::Core);
         assert_eq!(places.place(owners(&[])), Place::Core, "what nobody is known to need");
