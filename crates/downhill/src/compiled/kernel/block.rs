@@ -24,10 +24,12 @@ pub(super) const END: usize = 6;
 pub(super) const CLOCK: usize = 7;
 pub(super) const NEXT: usize = 8;
 pub(super) const LEFT: usize = 9;
-// the descents in its lanes, first all their x, then all their y:
+// the descents in its lanes, first all their x, then all their y, twice: before and after a step,
 pub(super) const AT: usize = 10;
+/// which change places with every step.
+pub(super) const POINTS: usize = 2 * LANES;
 /// The record that a lane's descent belongs to.
-pub(super) const SLOT: usize = AT + 2 * LANES;
+pub(super) const SLOT: usize = AT + 2 * POINTS;
 /// The clock at a lane's start.
 pub(super) const BEGAN: usize = SLOT + LANES;
 /// ‖x‖² beyond which a lane's descent has ended.

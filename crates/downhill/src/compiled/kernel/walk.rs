@@ -7,7 +7,7 @@ use wasm_encoder::{BlockType, Function, InstructionSink, MemArg, ValType};
 use super::arithmetic::{Arithmetic, Locals};
 use super::block::{
     ALPHA, AT, BEGAN, BOUND, CALM, CLOCK, CLOSE, COUNT, END, ENDING, FLAT, LANES, LEFT, MAX_STEPS,
-    NEXT, PAIRS, POINT, RATES, RECORD, RECORDS, SLOT, STEPS,
+    NEXT, PAIRS, POINT, POINTS, RATES, RECORD, RECORDS, SLOT, STEPS,
 };
 use super::derivatives::Operations;
 use super::memory::{double, word};
@@ -32,12 +32,17 @@ const LANE_AT: u32 = 5;
 /// The address of a record, from which [`RECORDS`] is still to be added.
 const RECORD_AT: u32 = 6;
 const SCRATCH: u32 = 7;
-const WHOLE: u32 = 8;
+/// Whether nothing but a flat gradient can have ended a descent.
+const IS_QUIET: u32 = 8;
+/// The addresses of the points before the step and after it, from which [`AT`] is still to be added.
+const HERE: u32 = 9;
+const THERE: u32 = 10;
+const WHOLE: u32 = 11;
 
 /// The local variables of two lanes.
 #[derive(Clone, Copy)]
 struct Pair {
-    /// The points.
+    /// The points before the step.
     x: [u32; 2],
     /// The learning rates; all pairs may have the same local variable.
     alpha: u32,
@@ -63,6 +68,9 @@ struct Splats {
 /// loop two comparisons serve for all lanes: of the smallest ‖∇f‖², with the threshold at which a
 /// lane may have converged, and of their sum, with the one up to which no lane leads far away in all
 /// the steps that are allowed. So points need not be measured, unless some lane is not calm.
+///
+/// Points are kept in memory: in local variables they would need far more registers than there are,
+/// and a lane's next start would have to be blended into one of them.
 ///
 /// With rates of their own, the record of a start has the learning rate of its descent where the
 /// ending will be.
@@ -90,37 +98,32 @@ pub(super) fn walk(operations: &Operations, own_rates: bool) -> Function {
         alpha: if own_rates { locals.take() } else { shared },
         steepness: locals.take(),
     });
-    for (index, Pair { x, alpha, .. }) in pairs.into_iter().enumerate() {
-        for (axis, local) in x.into_iter().enumerate() {
-            code.local_get(BLOCK).v128_load(coordinate(index, axis)).local_set(local);
-        }
-        if own_rates {
-            code.local_get(BLOCK).v128_load(double(RATES + 2 * index)).local_set(alpha);
-        }
-    }
+    code.local_get(BLOCK).local_tee(HERE).i32_const(8 * POINTS as i32).i32_add().local_set(THERE);
     code.local_get(BLOCK).i32_load(word(CLOCK)).local_tee(CLOCK_NOW).local_set(HORIZON);
 
     code.loop_(BlockType::Empty); // once per event
     code.block(BlockType::Empty); // left at an event
     code.loop_(BlockType::Empty); // once per step
     for (index, Pair { x, alpha, steepness }) in pairs.into_iter().enumerate() {
+        for (axis, local) in x.into_iter().enumerate() {
+            code.local_get(HERE).v128_load(coordinate(index, axis)).local_set(local);
+        }
+        if own_rates {
+            code.local_get(BLOCK).v128_load(double(RATES + 2 * index)).local_set(alpha);
+        }
         let places = arithmetic.write(&x, &mut code, &mut locals);
         let loss = places[operations.outputs[0]];
         let partials = operations.outputs[1..].iter().map(|&output| places[output]);
         let gradient: Vec<u32> = partials.collect();
-        // A descent that has ended needs the point that its lane leaves here.
-        store(index, x, &mut code);
         squares(&gradient, &mut code);
         if !bounded {
             code.local_get(loss).local_get(zero).f64x2_mul().f64x2_add();
         }
         code.local_set(steepness);
-        // Both before either is set, because a partial derivative may be the other coordinate.
-        for (&partial, point) in gradient.iter().zip(x) {
+        for (axis, (&partial, point)) in gradient.iter().zip(x).enumerate() {
+            code.local_get(THERE);
             code.local_get(point).local_get(alpha).local_get(partial).f64x2_mul().f64x2_sub();
-        }
-        for &point in x[..gradient.len()].iter().rev() {
-            code.local_set(point);
+            code.v128_store(coordinate(index, axis));
         }
     }
     for (index, pair) in pairs.iter().enumerate() {
@@ -131,17 +134,26 @@ pub(super) fn walk(operations: &Operations, own_rates: bool) -> Function {
     }
     code.local_get(flat).f64x2_gt();
     are_calm(&pairs, splats, &mut code);
-    code.v128_and().i64x2_all_true().i32_eqz().br_if(1);
+    code.v128_and().i64x2_bitmask().i32_const(3).i32_ne().br_if(1);
     code.local_get(CLOCK_NOW).local_get(HORIZON).i32_ge_s().br_if(1);
     count(&mut code);
     code.br(0).end().end();
 
+    are_calm(&pairs, splats, &mut code);
+    is_true(&mut code);
+    code.local_get(CLOCK_NOW).local_get(HORIZON).i32_lt_s().i32_and().local_tee(IS_QUIET);
+    code.if_(BlockType::Empty);
+    find_flat(&pairs, splats, &mut code);
+    code.else_();
     find_ended(&pairs, splats, &mut code);
+    code.end();
     code.local_get(ENDED).if_(BlockType::Empty);
     code.loop_(BlockType::Empty); // once per lane that has ended
-    retire(&pairs, own_rates, &mut code, &mut locals);
+    retire(own_rates, &mut code, &mut locals);
     code.local_get(ENDED).br_if(0).end().end();
+    code.local_get(IS_QUIET).i32_eqz().if_(BlockType::Empty);
     find_horizon(&pairs, splats, &mut code);
+    code.end();
     count(&mut code);
     // Goes on unless all are done, or at the end of this call.
     code.local_get(BLOCK).i32_load(word(LEFT)).i32_const(0).i32_ne();
@@ -149,10 +161,10 @@ pub(super) fn walk(operations: &Operations, own_rates: bool) -> Function {
     code.br_if(0).end();
 
     code.local_get(BLOCK).local_get(CLOCK_NOW).i32_store(word(CLOCK));
-    for (index, Pair { x, alpha, .. }) in pairs.into_iter().enumerate() {
-        store(index, x, &mut code);
-        if own_rates {
-            code.local_get(BLOCK).local_get(alpha).v128_store(double(RATES + 2 * index));
+    // The next call begins with them as the points before its first step.
+    for index in 0..PAIRS {
+        for at in [0, 1].map(|axis| coordinate(index, axis)) {
+            code.local_get(BLOCK).local_get(HERE).v128_load(at).v128_store(at);
         }
     }
     code.end();
@@ -167,15 +179,9 @@ fn coordinate(pair: usize, axis: usize) -> MemArg {
     double(AT + axis * LANES + 2 * pair)
 }
 
-/// Stores the points of two lanes.
-fn store(pair: usize, x: [u32; 2], code: &mut InstructionSink<'_>) {
-    for (axis, local) in x.into_iter().enumerate() {
-        code.local_get(BLOCK).local_get(local).v128_store(coordinate(pair, axis));
-    }
-}
-
-/// Counts a step.
+/// Counts a step, after which its points are those before the next one.
 fn count(code: &mut InstructionSink<'_>) {
+    code.local_get(HERE).local_get(THERE).local_set(HERE).local_set(THERE);
     code.local_get(CLOCK_NOW).i32_const(1).i32_add().local_set(CLOCK_NOW);
 }
 
@@ -190,6 +196,23 @@ fn are_calm(pairs: &[Pair], splats: Splats, code: &mut InstructionSink<'_>) {
     code.local_get(splats.calm).f64x2_le();
 }
 
+/// Turns a condition on either side into one that both hold. The instruction for this compiles to
+/// more.
+fn is_true(code: &mut InstructionSink<'_>) {
+    code.i64x2_bitmask().i32_const(3).i32_eq();
+}
+
+/// Finds the lanes that are flat, where all have values.
+fn find_flat(pairs: &[Pair], splats: Splats, code: &mut InstructionSink<'_>) {
+    for (index, pair) in pairs.iter().enumerate() {
+        code.local_get(pair.steepness).local_get(splats.flat).f64x2_le().i64x2_bitmask();
+        if index > 0 {
+            code.i32_const(2 * index as i32).i32_shl().i32_or();
+        }
+    }
+    code.local_set(ENDED);
+}
+
 /// Finds the lanes that are flat or far or without a value, or have taken all their steps.
 fn find_ended(pairs: &[Pair], splats: Splats, code: &mut InstructionSink<'_>) {
     let Splats { flat, zero, distance, scratch: here, .. } = splats;
@@ -199,7 +222,7 @@ fn find_ended(pairs: &[Pair], splats: Splats, code: &mut InstructionSink<'_>) {
         // The points before their last step.
         for axis in 0..2 {
             let at = coordinate(index, axis);
-            code.local_get(BLOCK).v128_load(at).local_get(BLOCK).v128_load(at).f64x2_mul();
+            code.local_get(HERE).v128_load(at).local_get(HERE).v128_load(at).f64x2_mul();
         }
         code.f64x2_add().local_get(pair.steepness).local_get(zero).f64x2_mul().f64x2_add();
         code.local_tee(here).local_get(distance).f64x2_add().local_set(distance);
@@ -216,12 +239,7 @@ fn find_ended(pairs: &[Pair], splats: Splats, code: &mut InstructionSink<'_>) {
 }
 
 /// Records the descent of the first lane that has ended, and puts the next start there.
-fn retire(
-    pairs: &[Pair; PAIRS],
-    own_rates: bool,
-    code: &mut InstructionSink<'_>,
-    locals: &mut Locals,
-) {
+fn retire(own_rates: bool, code: &mut InstructionSink<'_>, locals: &mut Locals) {
     code.local_get(ENDED).i32_ctz().local_tee(LANE).i32_const(3).i32_shl();
     code.local_get(BLOCK).i32_add().local_set(LANE_AT);
     code.local_get(ENDED).local_get(ENDED).i32_const(1).i32_sub().i32_and().local_set(ENDED);
@@ -230,9 +248,12 @@ fn retire(
     code.local_get(RECORD_AT);
     code.local_get(CLOCK_NOW).local_get(LANE_AT).i32_load(word(BEGAN)).i32_sub();
     code.i32_store(word(RECORDS + STEPS));
-    for (from, to) in [(AT, POINT), (AT + LANES, POINT + 1), (BOUND, ENDING)] {
-        code.local_get(RECORD_AT).local_get(LANE_AT).i64_load(double(from));
-        code.i64_store(double(RECORDS + to));
+    code.local_get(RECORD_AT).local_get(LANE_AT).i64_load(double(BOUND));
+    code.i64_store(double(RECORDS + ENDING));
+    code.local_get(LANE).i32_const(3).i32_shl().local_get(HERE).i32_add().local_set(SCRATCH);
+    for axis in 0..2 {
+        code.local_get(RECORD_AT).local_get(SCRATCH).i64_load(double(AT + axis * LANES));
+        code.i64_store(double(RECORDS + POINT + axis));
     }
     // Only starts count, not the record that serves lanes without one.
     code.local_get(BLOCK).local_get(BLOCK).i32_load(word(LEFT));
@@ -242,23 +263,18 @@ fn retire(
     // The next start, or the spare one.
     code.local_get(BLOCK).i32_load(word(NEXT));
     record(code);
-    let chosen = locals.take();
-    code.local_get(LANE).i64_extend_i32_u().i64x2_splat().local_set(chosen);
-    // Loads a word of the record for both sides, and puts it into the lane.
-    let mut put = |word: usize, lanes: [u32; PAIRS], code: &mut InstructionSink<'_>| {
+    code.local_get(LANE).i32_const(3).i32_shl().local_get(THERE).i32_add().local_set(SCRATCH);
+    let start = [0, 1].map(|axis| {
         let local = locals.take();
-        code.local_get(RECORD_AT).v128_load64_splat(double(RECORDS + word)).local_set(local);
-        for (index, to) in lanes.into_iter().enumerate() {
-            let sides = 2 * index as i128;
-            code.local_get(local).local_get(to);
-            code.local_get(chosen).v128_const(sides | (sides + 1) << 64).i64x2_eq();
-            code.v128_bitselect().local_set(to);
-        }
+        code.local_get(RECORD_AT).v128_load64_splat(double(RECORDS + POINT + axis));
+        code.local_set(local);
+        let to = double(AT + axis * LANES);
+        code.local_get(SCRATCH).local_get(local).v128_store64_lane(to, 0);
         local
-    };
-    let start = [0, 1].map(|axis| put(POINT + axis, pairs.map(|pair| pair.x[axis]), code));
+    });
     if own_rates {
-        put(ENDING, pairs.map(|pair| pair.alpha), code);
+        code.local_get(LANE_AT).local_get(RECORD_AT).i64_load(double(RECORDS + ENDING));
+        code.i64_store(double(RATES));
     }
     // Its bound is the square of the radius of divergence, a little less.
     code.local_get(LANE_AT).f64_const(FAR_MARGIN.into());
@@ -294,7 +310,8 @@ fn record(code: &mut InstructionSink<'_>) {
 fn find_horizon(pairs: &[Pair], splats: Splats, code: &mut InstructionSink<'_>) {
     are_calm(pairs, splats, code);
     code.local_get(splats.distance).f64_const(CLOSE.into()).f64x2_splat().f64x2_le();
-    code.v128_and().i64x2_all_true();
+    code.v128_and();
+    is_true(code);
     code.if_(BlockType::Empty);
     // Lanes that began later only move it away, so that it can stay until it is reached.
     code.local_get(CLOCK_NOW).local_get(HORIZON).i32_ge_s();
