@@ -15,7 +15,7 @@ const [name = "", other] = all.filter(([field]) => field === "figure").map(([, t
 if (figures.includes(name) && other === undefined) {
   const figure = document.createElement(`gd-${name}`);
   // Only these become attributes; everything else in the URL reaches the figure as text and never enters the markup.
-  for (const attribute of ["theme", "lang", "hide", "autoplay"]) {
+  for (const attribute of ["theme", "lang", "hide", "show", "fit", "autoplay"]) {
     const [, value] = given.find(([field]) => field === attribute) ?? [];
     if (value !== undefined) figure.setAttribute(attribute, value);
   }
@@ -23,6 +23,8 @@ if (figures.includes(name) && other === undefined) {
   if (figure.lang) document.documentElement.lang = figure.lang;
   const theme = figure.getAttribute("theme") ?? "";
   if (/^(light|dark)$/.test(theme)) document.documentElement.dataset.theme = theme;
+  // All of the height is for the figure.
+  document.body.classList.toggle("fitted", Number(figure.getAttribute("fit")) > 0);
   // Its fallback until it is alive.
   figure.append(...main.querySelectorAll("img"));
   main.append(figure);

@@ -2,9 +2,11 @@
 
 import "./elements/define.js";
 import { contents } from "./page/contents.js";
+import { exercises } from "./page/exercise.js";
 import { landExactly } from "./page/jump.js";
 import { themeChoice } from "./page/theme.js";
 
+exercises();
 landExactly();
 themeChoice(document.querySelector("select#theme"));
 contents(document.querySelector("nav.contents"), document.querySelector("button#contents-button"));

@@ -79,6 +79,8 @@ export type Declaration = {
   controls: Array<Control>,
   /** The table of iterations, for a figure that has one. */
   table: Table | null,
+  /** What stays in sight beside the panes: ids of controls and readouts, and possibly `table`. */
+  first: Array<string>,
   /** Messages that the element itself needs, by key. */
   words: Record<string, string>,
 };

@@ -76,6 +76,10 @@ fn tab_through(page: &Page<'_>) {
     for &figure in NAMES {
         open(page, figure, "");
         page.settle();
+        page.script_with(
+            "document.querySelector(arguments[0]).shadowRoot.querySelector('.more').open = true",
+            &[format!("gd-{figure}").into()],
+        );
         let wanted = page.script_with(REACHABLE, &[format!("gd-{figure}").into()]);
         let wanted: Vec<String> = wanted
             .as_array()

@@ -25,8 +25,9 @@ pub(crate) const CASES: &[Case] = &[
 /// It was 180,000 before typed input was parsed in every notation or refused with a reason, in
 /// every field; 192,000 before plotters-canvas brought the standard library's float printer; and
 /// 201,000 before all figures were split from one module, since a core for ten figures is larger than
-/// a module for one. What answers the reader comes later now. It has to come down further, to 150,000.
-const FIRST_LOAD: usize = 187_000;
+/// a module for one. What answers the reader comes later now. Columns of controls and exercises that set
+/// their figures took 1,800 again. It has to come down further, to 150,000.
+const FIRST_LOAD: usize = 190_000;
 
 /// The budget for each WebAssembly file, in bytes after brotli; the core is the largest.
 const MODULE: usize = 72_000;

@@ -17,6 +17,7 @@ mod hill;
 mod host;
 mod input;
 mod lab;
+mod layout;
 mod lifecycle;
 mod page;
 mod plane;
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
         hill::CASES,
         input::CASES,
         lab::CASES,
+        layout::CASES,
         lifecycle::CASES,
         page::CASES,
         plane::CASES,

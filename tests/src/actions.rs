@@ -92,6 +92,20 @@ impl Page<'_> {
     }
 
     /// Moves two fingers from one pair of points to another.
+    /// Moves a finger from one point to another.
+    #[track_caller]
+    pub(crate) fn swipe_points(&self, from: (f64, f64), end: (f64, f64)) {
+        let halfway = (f64::midpoint(from.0, end.0), f64::midpoint(from.1, end.1));
+        let moves = vec![
+            to(from.0, from.1, 0),
+            down(),
+            to(halfway.0, halfway.1, 60),
+            to(end.0, end.1, 60),
+            up(),
+        ];
+        self.perform("swiping", &[pointer(self.finger(), moves)]);
+    }
+
     #[track_caller]
     pub(crate) fn pinch_points(&self, from: [(f64, f64); 2], end: [(f64, f64); 2]) {
         let finger = |i: usize| {

@@ -207,6 +207,13 @@ impl<'p, 'a> Element<'p, 'a> {
         self.page.hover_along(&points, 16);
     }
 
+    /// Swipes with a finger from one position in its box by a distance in pixels.
+    #[track_caller]
+    pub fn swipe(&self, from: (f64, f64), by_px: (f64, f64)) {
+        let from = self.place(from.0, from.1);
+        self.page.swipe_points(from, (from.0 + by_px.0, from.1 + by_px.1));
+    }
+
     /// Puts two fingers on positions in its box and moves them to others.
     #[track_caller]
     pub fn pinch(&self, from: [(f64, f64); 2], to: [(f64, f64); 2]) {

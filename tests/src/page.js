@@ -80,11 +80,22 @@ function labelText(label, control) {
   return label.contains(control) ? copy.textContent : label.textContent;
 }
 
+/** Unfolds what a figure keeps under "More", as a reader would who looks for something there. */
+function unfolded(elements) {
+  for (const element of elements) {
+    const more = element.closest("details.more");
+    if (more) more.open = true;
+  }
+  return elements;
+}
+
 const calls = {
   /** Perceivable elements with a role and name. */
   find(scope, wantedRole, wantedName) {
-    return [...inside(scope)].filter((element) =>
-      role(element) === wantedRole && (wantedName === null || name(element) === wantedName) && isShown(element));
+    const all = [...inside(scope)].filter((element) =>
+      role(element) === wantedRole && (wantedName === null || name(element) === wantedName));
+    const shown = all.filter(isShown);
+    return shown.length ? shown : unfolded(all).filter(isShown);
   },
   /** A listing for the message when nothing was found. */
   listed(scope) {
@@ -95,10 +106,10 @@ const calls = {
       .join(", ");
   },
   select(scope, selector) {
-    return [...inside(scope)].filter((element) => element.matches(selector));
+    return unfolded([...inside(scope)].filter((element) => element.matches(selector)));
   },
   part(scope, part) {
-    return [...inside(scope)].filter((element) => element.part.contains(part));
+    return unfolded([...inside(scope)].filter((element) => element.part.contains(part)));
   },
   async ready(element) {
     if (element.localName.includes("-")) await customElements.whenDefined(element.localName);
@@ -116,7 +127,11 @@ const calls = {
     await frame();
     await frame();
   },
-  text: (element) => squeeze(element.innerText ?? element.textContent),
+  /** Readouts are in two places, beside the panes and under "More"; a reader sees both. */
+  text(element) {
+    const places = element.part?.contains("readouts") ? element.getRootNode().querySelectorAll("[part~=readouts]") : [element];
+    return squeeze([...places].map((place) => place.innerText ?? place.textContent).join(" "));
+  },
   value: (element) => element.value ?? "",
   attribute: (element, attribute) => element.getAttribute(attribute),
   name: (element) => name(element),

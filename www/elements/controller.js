@@ -116,6 +116,7 @@ export class FigureController {
     const ties = this.backend.fieldNames().includes("for");
     this.#apply(changes);
     this.flush(true);
+    view.settle();
     if (ties)
       void import("./link.js").then(({ Link }) => void (this.ended || new Link(this)));
   }
@@ -330,6 +331,11 @@ export class FigureController {
     // Painting comes first: setting a canvas font forces a style computation for everything changed before it.
     if (everything) this.#paint();
     this.#write();
+  }
+
+  /** Paints at once. Text waits for the next frame: it may change the size of what an observer is just reporting. */
+  repaint() {
+    if (!this.ended && this.view) this.#paint();
   }
 
   #paint() {

@@ -22,7 +22,7 @@ export const CONTROLLER = Symbol("controller");
  * @typedef {Pick<Figure, "fieldNames" | "spec" | "value" | "query"> & { snapshot(): object, toCSV?(): string }} State */
 /** What only some elements can do. @typedef {Partial<Pick<FigureController, "act" | "step" | "seek" | "drop" | "picture" | "prepare">>} Capabilities */
 /** What an element is while it lives.
- * @typedef {Pick<FigureController, "set" | "surround" | "end"> & Partial<Pick<FigureController, "show">> & Capabilities & { backend: State, view?: { hide(): void }, start(entries: [string, string][]): unknown }} Living */
+ * @typedef {Pick<FigureController, "set" | "surround" | "end"> & Partial<Pick<FigureController, "show">> & Capabilities & { backend: State, view?: { node: HTMLElement, arrange?(): void, aside?: HTMLElement }, start(entries: [string, string][]): unknown }} Living */
 /** Everything fetched that a figure needs to live.
  * @typedef {{ css: string, live(host: Lifecycle, root: ShadowRoot): Living }} Arrived */
 
@@ -65,6 +65,8 @@ export class Lifecycle extends Base {
   /** @type {(() => void)[]} */
   #stops = [];
   #slot = document.createElement("slot");
+  /** What the page says about the figure. It finds a place beside the controls. */
+  #aside = Object.assign(document.createElement("slot"), { name: "aside" });
   /** The message shown when starting failed. @type {HTMLElement | undefined} */
   #failure;
   #attributes = new MutationObserver((records) => this.#changed(records));
@@ -77,7 +79,7 @@ export class Lifecycle extends Base {
 
   constructor() {
     super();
-    this.attachShadow({ mode: "open" }).append(this.#slot);
+    this.attachShadow({ mode: "open" }).append(this.#slot, this.#aside);
   }
 
   /** @returns {Promise<this>} */
@@ -123,6 +125,7 @@ export class Lifecycle extends Base {
     // Sheets of another document are removed by the browser and cannot be put back.
     root.adoptedStyleSheets = [];
     this.#slot.className = "";
+    root.append(this.#aside);
     this.#failure?.remove();
     this.#failure = undefined;
     // Callers still awaiting the figure get its next life.
@@ -172,6 +175,7 @@ export class Lifecycle extends Base {
       }
     }
     if (this[CONTROLLER] !== living) return;
+    (living.view?.aside ?? root).append(this.#aside);
     this.#shown(this.#visible);
     this.#settled = true;
     this.#settle.resolve(this);
@@ -210,7 +214,7 @@ export class Lifecycle extends Base {
       }
       controller.set(name, this.getAttribute(name));
       if (name === "theme") controller.surround();
-      else if (name === "hide") controller.view?.hide();
+      else if (["hide", "show", "fit"].includes(name)) controller.view?.arrange?.();
     }
   }
 

@@ -4,7 +4,7 @@
 /** @typedef {import("./figure.js").GdFigure} GdFigure */
 
 /** Parameters that are never shared. */
-const own = ["theme", "lang", "hide", "autoplay", "k", "for"];
+const own = ["theme", "lang", "hide", "show", "fit", "autoplay", "k", "for"];
 
 export class Link {
   #id = "";

@@ -48,6 +48,7 @@ export class Pane {
     /** Settles when the lit landscape can be shown. */
     this.lit = this.relief && lightRelief(this.relief, this, controller);
     keys(this.overlay, index, controller);
+    goesWithEscape(this.help, this.overlay);
   }
 
   /**
@@ -99,4 +100,14 @@ export class Pane {
     this.height_px = height / ratio;
     return true;
   }
+}
+
+/**
+ * Escape takes the help away until the pane has the focus again.
+ * @param {HTMLElement} help
+ * @param {HTMLElement} pane
+ */
+function goesWithEscape(help, pane) {
+  pane.addEventListener("keydown", ({ key }) => key === "Escape" && (help.hidden = true));
+  pane.addEventListener("blur", () => (help.hidden = false));
 }

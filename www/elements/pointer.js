@@ -52,7 +52,10 @@ export function pointer(pane, controller, drags) {
       return;
     }
     if (event.pointerId !== press.id) return;
-    press.moved ||= Math.hypot(event.clientX - press.x, event.clientY - press.y) > SLOP_PX;
+    const [across, down] = [Math.abs(event.clientX - press.x), Math.abs(event.clientY - press.y)];
+    // A finger that moves up or down scrolls the page, unless it drags something.
+    if (!press.moved && !press.held && event.pointerType === "touch" && down > across && down > SLOP_PX) return drop();
+    press.moved ||= Math.hypot(across, down) > SLOP_PX;
     if (press.moved && drags) controller.ask((backend) => backend.point("drag", ...at(event)));
   });
 

@@ -35,7 +35,7 @@ export function takeOver(element, fields) {
 }
 
 /** Properties that the element itself acts on are reflected in its attributes. */
-const reflected = ["theme", "hide"];
+const reflected = ["theme", "hide", "show", "fit"];
 
 /**
  * @param {Function} element

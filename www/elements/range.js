@@ -22,14 +22,15 @@ export function range(first, controller) {
   let painted = "";
 
   slider.addEventListener("input", () => controller.ask((backend) => backend.slide(field, slider.valueAsNumber)));
+  takeBack(slider, field, controller);
 
   return {
     node: el(
       "div",
       { class: "control range", "data-field": field },
       label,
-      number,
       el("div", { class: "rail" }, track, slider),
+      number,
       note.node,
       note.help,
     ),
@@ -55,6 +56,19 @@ export function range(first, controller) {
     },
     wrong: note.wrong,
   };
+}
+
+/**
+ * A finger that turns out to scroll the page has set the slider by touching it, which is taken back.
+ * @param {HTMLInputElement} slider
+ * @param {string} field
+ * @param {FigureController} controller
+ */
+function takeBack(slider, field, controller) {
+  /** @type {unknown} */
+  let before;
+  slider.addEventListener("pointerdown", () => (before = controller.ended ? undefined : controller.backend.value(field)));
+  slider.addEventListener("pointercancel", () => before !== undefined && controller.set(field, before));
 }
 
 /** A band narrower than this fraction of the track is treated as a point and labelled with the marks. */

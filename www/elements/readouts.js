@@ -5,12 +5,28 @@ import { el, paint, put, write } from "./dom.js";
 /** @import {Readout} from "../boundary.js" */
 
 export class Readouts {
-  node = el("div", { class: "readouts", part: "readouts" });
   /** @type {Map<string, { node: HTMLElement, update(now: any): void }>} */
   #shown = new Map();
 
-  /** @param {Readout[]} readouts */
-  update(readouts) {
+  /**
+   * @param {HTMLElement} first where those go that stay in sight
+   * @param {HTMLElement} rest
+   */
+  constructor(first, rest) {
+    this.first = first;
+    this.rest = rest;
+  }
+
+  /** @param {boolean} hidden */
+  hide(hidden) {
+    this.first.hidden = this.rest.hidden = hidden;
+  }
+
+  /**
+   * @param {Readout[]} readouts
+   * @param {(id: string) => boolean} comesFirst
+   */
+  update(readouts, comesFirst) {
     for (const readout of readouts) {
       let one = this.#shown.get(readout.id);
       if (!one) {
@@ -18,8 +34,9 @@ export class Readouts {
         one.node.classList.add("reading", readout.id);
         put(one.node, "part", readout.part);
         this.#shown.set(readout.id, one);
-        this.node.append(one.node);
       }
+      const place = comesFirst(readout.id) ? this.first : this.rest;
+      if (one.node.parentElement !== place) place.append(one.node);
       one.update(readout);
     }
     for (const [id, { node }] of this.#shown) put(node, "hidden", !readouts.some((readout) => readout.id === id));

@@ -66,6 +66,7 @@ export class Rows {
     put(this.node, "aria-label", caption);
     if (columns.length !== this.head.children.length) {
       // A different table: its rows are rebuilt.
+      this.table.style.setProperty("--columns", String(columns.length));
       this.head.replaceChildren(...columns.map(() => el("th", { scope: "col" })));
       for (const row of this.#rows.values()) row.remove();
       this.#rows.clear();

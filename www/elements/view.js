@@ -1,7 +1,9 @@
 /** The figure's shadow tree, built once from its declaration and patched afterwards. */
 
+import { Block } from "./block.js";
 import { control } from "./controls.js";
 import { el, put, write } from "./dom.js";
+import { Height } from "./height.js";
 import { windowOf } from "./loader.js";
 import { Pane } from "./pane.js";
 import { Readouts } from "./readouts.js";
@@ -10,17 +12,21 @@ import { Rows } from "./table.js";
 /** @import {Control, Declaration, Readout} from "../boundary.js" */
 /** @import {FigureController} from "./controller.js" */
 /** @typedef {{ node: HTMLElement, update(declared: any): void, wrong?(message: string, place?: Place): void }} Widget */
+/** @typedef {Widget & { group: string, id: string, names: string[] }} Placed a control with its group, its id and its other names */
 /** @typedef {{ offset: number | null, column: number | null }} Place position of an error in a text, if known */
 
+/** How much more height the same words need in the column of controls. */
+const NARROWER_PX = 140;
+
 export class View {
-  /** @type {Map<string, Widget>} */
+  /** @type {Map<string, Placed>} */
   #controls = new Map();
   /** The controls currently declared; others were declared before and may be again. @type {Set<string>} */
   #declared = new Set();
   /** @type {Map<string, string>} */
   #problems = new Map();
-  /** @type {Map<string, HTMLElement>} */
-  #groups = new Map();
+  /** What stays in sight, by the figure's own declaration. @type {string[]} */
+  #first;
 
   /**
    * @param {Declaration} declared
@@ -29,41 +35,39 @@ export class View {
   constructor(declared, controller) {
     this.controller = controller;
     this.figure = declared.figure;
+    this.#first = declared.first;
     this.panes = declared.panes.map((pane, index) => new Pane(pane, index, controller));
-    this.readouts = new Readouts();
     this.rows = declared.table && new Rows(declared.table, controller);
     this.error = el("p", { part: "error", class: "error", role: "alert", hidden: true });
     this.live = el("p", { class: "unseen", role: "status", "aria-live": "polite" });
     this.share = el("div", { class: "shared", hidden: true });
-    const group = (/** @type {string} */ name) => {
-      const node = el("div", { class: `group ${name}`, part: "controls" });
-      this.#groups.set(name, node);
-      return node;
-    };
-    this.node = el(
+    /** Beside the panes where there is room, else below them. */
+    this.side = new Block("side");
+    /** The rest, folded away until the reader asks for it. */
+    this.rest = new Block("rest");
+    this.readouts = new Readouts(this.side.readouts, this.rest.readouts);
+    this.more = el("details", { class: "more" }, el("summary", {}, declared.words.more ?? ""), this.rest.node);
+    this.sharing = el("div", { class: "group share", part: "controls" });
+    /** What the page says about the figure, such as what to try. */
+    this.aside = el("div", { class: "aside" });
+    this.drawings = el("div", { class: "panes" }, ...this.panes.map((pane) => pane.node));
+    /** Below the panes where there are two columns, else below the controls too. */
+    this.below = el("div", { class: "below" });
+    this.plate = el(
       "div",
-      { class: "body", role: "group", "aria-label": declared.name },
-      this.error,
-      el(
-        "div",
-        { class: `plate ${declared.figure}`, "data-panes": this.panes.length },
-        el("div", { class: "panes" }, ...this.panes.map((pane) => pane.node)),
-        group("transport"),
-        group("runners"),
-        // The sliders follow right after the drawings, so that both are visible on a phone.
-        group("settings"),
-        this.readouts.node,
-        ...(this.rows ? [this.rows.node] : []),
-        group("view"),
-        group("share"),
-      ),
-      this.share,
-      this.live,
+      { class: `plate ${declared.figure}`, "data-panes": this.panes.length },
+      this.drawings,
+      this.side.node,
+      this.below,
+      this.more,
+      this.sharing,
     );
-    for (const declaredControl of declared.controls) this.#add(declaredControl);
+    this.node = el("div", { class: "body", role: "group", "aria-label": declared.name }, this.error, this.plate, this.share, this.live);
+    for (const one of declared.controls) this.#add(one);
     this.#declared = new Set(this.#controls.keys());
-    this.hide();
+    this.arrange();
     this.sizes = new (windowOf(controller.host).ResizeObserver)((entries) => this.#resized(entries));
+    this.height = new Height(this, controller);
     controller.atEnd(() => {
       this.sizes.disconnect();
       this.node.remove();
@@ -73,10 +77,34 @@ export class View {
 
   /** @param {Control} declared */
   #add(declared) {
-    const widget = control(declared, this.controller);
-    widget.node.dataset.names = [declared.id, declared.group, "field" in declared && declared.field].join(" ");
-    this.#controls.set(declared.id, widget);
-    (this.#groups.get(declared.group) ?? this.#groups.get("settings"))?.append(widget.node);
+    const { id, group } = declared;
+    const field = "field" in declared ? declared.field : "";
+    const widget = { ...control(declared, this.controller), group, id, names: [group, field] };
+    this.#controls.set(id, widget);
+    this.#place(widget);
+  }
+
+  /** @param {Placed} widget */
+  #place({ node, group, id, names }) {
+    if (group === "share") this.sharing.append(node);
+    else (this.#comesFirst(id, ...names) ? this.side : this.rest).append(group, node);
+  }
+
+  /**
+   * @param {string} id of a control, a readout, or the table
+   * @param {string[]} others its other names
+   */
+  #comesFirst(id, ...others) {
+    const shown = this.#listed("show");
+    return this.#first.includes(id) || [id, ...others].some((name) => shown.has(name));
+  }
+
+  /**
+   * The names that an attribute lists.
+   * @param {"hide" | "show"} attribute
+   */
+  #listed(attribute) {
+    return new Set((this.controller.host.getAttribute(attribute) ?? "").split(/[\s,]+/));
   }
 
   /**
@@ -94,7 +122,7 @@ export class View {
     const names = declared.controls.map(({ id }) => id);
     if (fresh || names.length !== this.#declared.size) {
       this.#declared = new Set(names);
-      this.hide();
+      this.#hide();
     }
     put(this.node, "aria-label", declared.name);
     for (const [index, pane] of declared.panes.entries()) this.panes[index]?.update(pane);
@@ -103,17 +131,35 @@ export class View {
 
   /** @param {Readout[]} readouts */
   read(readouts) {
-    this.readouts.update(readouts);
+    this.readouts.update(readouts, (id) => this.#comesFirst(id));
+    this.#tidy();
   }
 
-  /** Hides what the `hide` attribute lists: controls by id, field or group, `readouts`, `table`. */
-  hide() {
-    const hidden = new Set((this.controller.host.getAttribute("hide") ?? "").split(/[\s,]+/));
-    for (const [id, { node }] of this.#controls)
-      node.hidden = !this.#declared.has(id) || (node.dataset.names ?? "").split(" ").some((name) => hidden.has(name));
-    this.readouts.node.hidden = hidden.has("readouts");
+  /**
+   * Puts everything in its place: what the figure names, and what `show` lists, beside the panes, the rest under "More". Both
+   * `show` and `hide` take ids, fields and groups of controls, ids of readouts, `readouts` and `table`.
+   */
+  arrange() {
+    for (const widget of this.#controls.values()) this.#place(widget);
+    if (this.rows) (this.#comesFirst("table") ? this.below : this.rest.node).append(this.rows.node);
+    this.#hide();
+  }
+
+  #hide() {
+    const hidden = this.#listed("hide");
+    for (const { node, id, names } of this.#controls.values())
+      node.hidden = !this.#declared.has(id) || [id, ...names].some((name) => hidden.has(name));
+    this.readouts.hide(hidden.has("readouts"));
     if (this.rows) this.rows.node.hidden = hidden.has("table");
-    for (const node of this.#groups.values()) put(node, "hidden", ![...node.children].some((child) => !child.hasAttribute("hidden")));
+    for (const block of [this.side, this.rest]) block.tidy();
+    put(this.sharing, "hidden", ![...this.sharing.children].some((child) => !child.hasAttribute("hidden")));
+    this.#tidy();
+  }
+
+  /** What is empty takes no room. */
+  #tidy() {
+    put(this.side.node, "hidden", this.side.isEmpty);
+    put(this.more, "hidden", this.rest.isEmpty);
   }
 
   /**
@@ -124,8 +170,7 @@ export class View {
    * @param {Place} [place]
    */
   problem(parameter, message, source = "", place) {
-    for (const { node, wrong } of this.#controls.values())
-      if (node.dataset.names?.split(" ")[2] === parameter) wrong?.(source === parameter ? message : "", place);
+    for (const { names, wrong } of this.#controls.values()) if (names[1] === parameter) wrong?.(source === parameter ? message : "", place);
     if (message && source !== parameter) this.#problems.set(parameter, message);
     else this.#problems.delete(parameter);
     write(this.error, [...this.#problems.values()].join(" "));
@@ -153,7 +198,31 @@ export class View {
       const pane = this.panes.find(({ stage }) => stage === entry.target);
       if (pane) this.controller.measured(pane, entry);
     }
+    // Not at once: what moves now would have to be reported to this observer again.
+    requestAnimationFrame(() => this.controller.ended || this.settle());
     // Resizing empties the canvases, and a page may be printed without ever being scrolled.
-    this.controller.flush(true);
+    this.controller.repaint();
+  }
+
+  /** Adapts to the room there is. */
+  settle() {
+    this.height.keep();
+    this.#fillShorter();
+  }
+
+  /** What the page says about the figure fills the shorter of two columns. Where there is one, it stays at its lower edge. */
+  #fillShorter() {
+    const { aside, below, controller, drawings, plate, side } = this;
+    put(aside, "hidden", controller.host.querySelector(":scope > [slot=aside]") === null);
+    const bottom = (/** @type {Element} */ block) => {
+      const last = [...block.children].findLast((child) => child !== aside && child.clientHeight > 0);
+      return last?.getBoundingClientRect().bottom ?? 0;
+    };
+    const columns = side.node.offsetLeft > drawings.offsetLeft;
+    const left = Math.max(bottom(drawings), bottom(below)) < bottom(side.node) + NARROWER_PX;
+    if (!columns) plate.after(aside);
+    else if (left) below.append(aside);
+    else side.node.append(aside);
+    put(below, "hidden", ![...below.children].some((child) => !child.hasAttribute("hidden")));
   }
 }

@@ -18,6 +18,7 @@ mod block;
 mod call;
 mod contents;
 mod deep_network;
+mod exercise;
 mod fault;
 mod figure;
 mod fit;

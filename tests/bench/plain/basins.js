@@ -27,8 +27,8 @@ function nearest(minimizers, count, x, y) {
 }
 
 /**
- * For every start on a grid the minimizer it reaches and the number of steps. A walk that converges where no minimizer is
- * known adds one.
+ * For every start on a grid the minimizer it converges to and the number of steps. A walk that converges where no minimizer
+ * is known adds one.
  */
 export function basinMap(walk, { view: [[left, right], [bottom, top]], cells, known, ...how }) {
   const settings = { ...how, flat: how.tol * how.tol };
@@ -49,8 +49,6 @@ export function basinMap(walk, { view: [[left, right], [bottom, top]], cells, kn
       if (converged) {
         index = nearest(minimizers, minimizers.length / 2, x, y);
         if (index === NONE) index = minimizers.push(x, y) / 2 - 1;
-      } else if (x * x + y * y <= far) {
-        index = nearest(minimizers, known.length, x, y);
       }
       minimizer[cell] = index;
       iterations[cell] = k;

@@ -12,7 +12,7 @@ use serde_json::Value;
 const VIEWPORTS: (u32, u32, usize) = (312, 1304, 16);
 
 /// The column widths at which a figure's layout may change (`figure.css`), in rem.
-const BREAKS: [f64; 4] = [0.0, 24.0, 34.0, 46.0];
+const BREAKS: [f64; 5] = [0.0, 24.0, 34.0, 43.0, 54.0];
 
 /// The default size of a rem in CSS pixels.
 const REM_PX: f64 = 16.0;
@@ -189,7 +189,7 @@ fn css(measured: &BTreeMap<String, Sizes>) -> String {
         "
   /* Small figures are a drawing alone. */
   figure.small > gd-bowl {
-    min-block-size: max(12.625rem, calc(60cqi + 1.125rem));
+    min-block-size: max(9.375rem, calc(72cqi + 0.8125rem));
   }
 }
 ",

@@ -30,7 +30,10 @@ impl Bowl {
 
 impl FigureKind for Bowl {
     fn facts(&self) -> Facts {
-        self.descent.facts("bowl", "title-bowl")
+        Facts {
+            first: &["alpha", "regime", "rule", "outcome"],
+            ..self.descent.facts("bowl", "title-bowl")
+        }
     }
 
     fn fields(&mut self) -> Vec<Field<'_>> {
@@ -49,7 +52,7 @@ impl FigureKind for Bowl {
     fn declare(&self, view: &ViewState<'_>) -> Declared {
         let locale = view.locale;
         Declared {
-            panes: vec![curve_pane(locale, 0.6, Span::Full)],
+            panes: vec![curve_pane(locale, 0.72, Span::Full)],
             controls: self.descent.controls(locale),
             table: None,
         }

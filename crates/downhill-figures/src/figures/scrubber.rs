@@ -72,7 +72,10 @@ fn shared_digits(a: f64, b: f64) -> Option<u32> {
 
 impl FigureKind for Scrubber {
     fn facts(&self) -> Facts {
-        self.descent.facts("scrubber", "title-scrubber")
+        Facts {
+            first: &["alpha", "position", "outcome", "table"],
+            ..self.descent.facts("scrubber", "title-scrubber")
+        }
     }
 
     fn fields(&mut self) -> Vec<Field<'_>> {
@@ -97,9 +100,9 @@ impl FigureKind for Scrubber {
 
     fn declare(&self, view: &ViewState<'_>) -> Declared {
         let locale = view.locale;
-        let mut curve = curve_pane(locale, 0.72, Span::Half);
+        let mut curve = curve_pane(locale, 0.9, Span::Half);
         curve.caption = locale.get("caption-curve");
-        let chart = chart_pane(locale, 0.72, Span::Half);
+        let chart = chart_pane(locale, 0.9, Span::Half);
         let mut all = self.descent.controls(locale);
         all.push(self.chart.control(locale));
         let mut columns =

@@ -20,6 +20,11 @@ pub(crate) struct Transport {
 }
 
 impl Transport {
+    /// The ids of the playback controls, which every figure shows first, and the line of a
+    /// prediction.
+    pub(crate) const IDS: &'static [&'static str] =
+        &["play", "step", "reset", "predict", "k", "prediction"];
+
     pub(crate) fn controls(&self, view: &ViewState<'_>) -> Vec<Control> {
         let locale = view.locale;
         let transport = Group::Transport;
@@ -88,11 +93,14 @@ pub(crate) fn as_primary(mut control: Control) -> Control {
 
 /// The share controls, which the element carries out.
 pub(crate) fn share(locale: &Locale, table: bool) -> Vec<Control> {
-    let share = |id, key| action(id, key, false, Group::Share, locale);
-    let mut all = vec![share("link", "action-link"), share("embed", "action-embed")];
+    let share = |id, key, group| action(id, key, false, group, locale);
+    let mut all = vec![
+        share("link", "action-link", Group::Share),
+        share("embed", "action-embed", Group::Share),
+    ];
     if table {
-        all.push(share("copy-csv", "action-copy-csv"));
-        all.push(share("download-csv", "action-download-csv"));
+        all.push(share("copy-csv", "action-copy-csv", Group::View));
+        all.push(share("download-csv", "action-download-csv", Group::View));
     }
     all
 }
@@ -107,8 +115,6 @@ pub(crate) fn element_words(locale: &Locale) -> Vec<(&'static str, String)> {
         "word-embed-title",
         "word-embed-frame",
         "word-embed-tag",
-        "word-controls",
-        "word-readouts",
         "word-more",
         "word-value-of",
         "word-no-link",

@@ -21,6 +21,8 @@ pub struct Declaration {
     pub controls: Vec<Control>,
     /// The table of iterations, for a figure that has one.
     pub table: Option<Table>,
+    /// What stays in sight beside the panes: ids of controls and readouts, and possibly `table`.
+    pub first: Vec<&'static str>,
     /// Messages that the element itself needs, by key.
     #[serde(serialize_with = "as_object")]
     #[cfg_attr(test, ts(type = "Record<string, string>"))]

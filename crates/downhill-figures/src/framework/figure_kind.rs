@@ -140,6 +140,9 @@ pub(crate) struct Facts {
     pub(crate) live_rows: bool,
     /// Whether a long computation is unfinished.
     pub(crate) is_working: bool,
+    /// The controls, the readouts and possibly the `table` that stay in sight beside the panes, by
+    /// id. The rest is folded away until the reader asks for more.
+    pub(crate) first: &'static [&'static str],
 }
 
 impl Facts {
@@ -156,6 +159,7 @@ impl Facts {
             chosen: 0,
             live_rows: false,
             is_working: false,
+            first: &[],
         }
     }
 }

@@ -25,10 +25,14 @@ const NARROW_PX: f64 = 560.0;
 const CAPTION_PX: f64 = 26.0;
 
 /// The minimum height of a pane, as on the page.
-const LOWEST_PX: f64 = 160.0;
+const LOWEST_PX: f64 = 108.0;
 
 /// The minimum height of a pane with a 3D landscape, which would otherwise be too small on a phone.
 const LOWEST_RELIEF_PX: f64 = 280.0;
+
+/// The maximum heights of panes where they are stacked, as on the page: of the first of two, of the
+/// first of three, and of the others.
+const STACKED_PX: [f64; 3] = [200.0, 150.0, 108.0];
 
 /// The most cells per side of a raster, since every merged rectangle becomes text.
 const MOST_CELLS: u32 = 128;
@@ -44,7 +48,19 @@ pub fn static_svg(figure: &mut Figure, image: StaticImage) -> String {
         let width_px = if half { (image.width_px - GAP_PX) / 2.0 } else { image.width_px };
         let tall = libm::round(width_px * pane.aspect);
         let lowest_px = if pane.relief { LOWEST_RELIEF_PX } else { LOWEST_PX };
-        let height_px = if tall < lowest_px { lowest_px } else { tall };
+        let stacked = panes.len() > 1 && image.width_px < NARROW_PX;
+        let highest_px = match (stacked, index) {
+            (false, _) => f64::INFINITY,
+            (true, 0) => STACKED_PX[usize::from(panes.len() > 2)],
+            (true, _) => STACKED_PX[2],
+        };
+        let height_px = if tall < lowest_px {
+            lowest_px
+        } else if tall > highest_px {
+            highest_px
+        } else {
+            tall
+        };
         if x_px + width_px > image.width_px + 0.5 {
             (x_px, y_px, row_px) = (0.0, y_px + row_px + GAP_PX, 0.0);
         }

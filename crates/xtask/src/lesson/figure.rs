@@ -130,6 +130,26 @@ impl FigureUse {
         })
     }
 
+    /// Its name, as in its element's.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Whether these fields can be set beside its attributes.
+    ///
+    /// # Errors
+    /// As for [`stills::start`].
+    pub(crate) fn accepts(&self, fields: &[(String, String)]) -> Result<(), String> {
+        if !NAMES.contains(&&*self.name) {
+            return fields.iter().try_for_each(|(field, _)| match &**field {
+                "program" | "language" => Ok(()),
+                _ => Err(format!("a code cell has no `{field}`")),
+            });
+        }
+        let kept = self.attributes.iter().filter(|(own, _)| !fields.iter().any(|(f, _)| f == own));
+        stills::start(&self.name, &kept.chain(fields).cloned().collect::<Vec<_>>()).map(drop)
+    }
+
     /// Its pictures; none for a code cell.
     pub(crate) fn stills(&self) -> &[Still] {
         match &self.fallback {
@@ -139,11 +159,11 @@ impl FigureUse {
     }
 }
 
-/// The figure's element with its stills inside, followed by its caption.
+/// The figure's element with its stills and its exercise inside, followed by its caption.
 ///
 /// Every still has its width and height in the HTML, so that nothing moves when the picture
 /// arrives.
-pub(crate) fn html(figure: &FigureUse, caption: &str) -> String {
+pub(crate) fn html(figure: &FigureUse, exercise: &str, caption: &str) -> String {
     let FigureUse { name, alt, attributes, id, small, first_screen, fallback } = figure;
     let class = if *small { " class=\"small\"" } else { "" };
     let id = id.iter().map(|id| ("id".to_owned(), id.clone())).collect::<Vec<_>>();
@@ -157,7 +177,7 @@ pub(crate) fn html(figure: &FigureUse, caption: &str) -> String {
         Fallback::Listings(listings) => listings.clone(),
     };
     format!(
-        "<figure{class}>\n<gd-{name}{attributes}>{inside}</gd-{name}>\n\
+        "<figure{class}>\n<gd-{name}{attributes}>{inside}{exercise}</gd-{name}>\n\
          <figcaption>{caption}</figcaption>\n</figure>\n"
     )
 }
@@ -193,10 +213,10 @@ mod tests {
     fn a_figure_has_its_stills() {
         let call = Call::parse("bowl alpha=0.9 loss=x^2 still.k=3").unwrap();
         let figure = FigureUse::new(&call, "a \"bowl\"", false).unwrap();
-        let html = html(&figure, "The <em>bowl</em>.");
+        let html = html(&figure, "", "The <em>bowl</em>.");
         assert!(html.contains("<gd-bowl alpha=\"0.9\" loss=\"x^2\"><picture><source "), "{html}");
         assert!(html.contains("<img src=\"stills/bowl-"));
-        assert!(html.contains("-light.svg\" width=\"800\" height=\""));
+        assert!(html.contains("-light.svg\" width=\"580\" height=\""));
         assert!(html.contains("loading=\"lazy\"") && html.contains("alt=\"a &quot;bowl&quot;\""));
         assert!(html.contains("<figcaption>The <em>bowl</em>.</figcaption>"));
     }

@@ -7,6 +7,7 @@ use pulldown_cmark::{
 };
 
 use super::block::{self, Block};
+use super::exercise::Exercise;
 use super::fault::Fault;
 use super::figure::{self, FigureUse};
 use super::iterates;
@@ -177,7 +178,33 @@ pub(crate) fn render(passage: Passage<'_>) -> Result<Rendered, Fault> {
                     CodeBlockKind::Fenced(info) => info,
                     CodeBlockKind::Indented => CowStr::from(""),
                 };
-                let inner = Inner { passage, offset: range.start, body: &body };
+                // An exercise belongs to the figure before it, and stands beside its picture.
+                let exercise = match parser.peek() {
+                    Some((Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(next))), range))
+                        if info.starts_with("figure ") && next.trim() == "try" =>
+                    {
+                        Some(range.start)
+                    }
+                    _ => None,
+                };
+                let mut steps = String::new();
+                if exercise.is_some() {
+                    for (event, _) in parser.by_ref() {
+                        match event {
+                            Event::Start(_) => {}
+                            Event::Text(text) => steps.push_str(&text),
+                            _ => break,
+                        }
+                    }
+                }
+                let exercise =
+                    exercise.map(|offset| Inner { passage, offset, body: &steps, exercise: None });
+                let inner = Inner {
+                    passage,
+                    offset: range.start,
+                    body: &body,
+                    exercise: exercise.as_ref(),
+                };
                 let html = inner.render(&info, &mut rendered)?;
                 events.push(block_html(html));
             }
@@ -246,6 +273,8 @@ struct Inner<'a> {
     passage: Passage<'a>,
     offset: usize,
     body: &'a str,
+    /// The exercise that follows a figure.
+    exercise: Option<&'a Self>,
 }
 
 impl Inner<'_> {
@@ -256,14 +285,15 @@ impl Inner<'_> {
                 let (alt, caption) = block::split_figure(self.body).map_err(at)?;
                 let caption = self.within(2, caption, into)?;
                 let used = FigureUse::new(&call, alt, self.passage.first_screen).map_err(at)?;
-                let html = figure::html(&used, &unwrap_paragraph(&caption));
+                let exercise = match self.exercise {
+                    None => String::new(),
+                    Some(exercise) => exercise.steps(&used, into)?,
+                };
+                let html = figure::html(&used, &exercise, &unwrap_paragraph(&caption));
                 into.figures.push(used);
                 Ok(html)
             }
-            Block::Try => Ok(format!(
-                "<div class=\"try\">\n<p class=\"label\">Try it</p>\n{}</div>\n",
-                self.within(1, self.body, into)?
-            )),
+            Block::Try => Err(at("an exercise follows the figure it is about".to_owned())),
             Block::Note(title) => Ok(format!(
                 "<div class=\"note\">\n<p class=\"label\">{title}</p>\n{}</div>\n",
                 self.within(1, self.body, into)?
@@ -331,6 +361,16 @@ impl Inner<'_> {
                 Ok(format!("<pre><code class=\"language-{language}\">{code}</code></pre>\n"))
             }
         }
+    }
+
+    /// The body as the exercise of a figure.
+    fn steps(&self, figure: &FigureUse, into: &mut Rendered) -> Result<String, Fault> {
+        let exercise = Exercise::parse(self.body, figure)
+            .map_err(|(line, message)| self.passage.fault_below(self.offset, 1 + line, message))?;
+        let steps = self.within(1, &exercise.markdown, into)?;
+        // The first figure stands above all sections.
+        let level = if self.passage.first_screen { 2 } else { 3 };
+        Ok(exercise.html(&steps, figure.name(), level))
     }
 
     /// Writes each entry of the body, with its text rendered.
@@ -447,8 +487,11 @@ mod tests {
 
     #[test]
     fn blocks() {
-        let page = rendered("```try\nDrag.\n```\n\n```python\nx < 1\n```\n").unwrap();
-        assert!(page.html.contains("<div class=\"try\">"));
+        let page = rendered("```figure bowl\nalt: A bowl.\nA bowl.\n```\n\n```try\n1. Drag. {alpha=0.3 play}\n```\n\n```python\nx < 1\n```\n").unwrap();
+        let step = "<li>Drag. <button type=\"button\" hidden data-set=\"alpha=0.3\" data-play>Set α = 0.3 and play</button></li>";
+        assert!(page.html.contains(step), "{}", page.html);
+        let alone = rendered("```try\n1. Drag.\n```\n").unwrap_err();
+        assert!(alone.contains("an exercise follows the figure"), "{alone}");
         assert!(page.html.contains("<code class=\"language-python\">x &lt; 1\n</code>"));
     }
 

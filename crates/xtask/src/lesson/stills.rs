@@ -18,12 +18,15 @@ pub(crate) struct Still {
     pub(crate) svg: String,
 }
 
+/// The width of the panes of a wide figure, whose controls stand beside them, in CSS pixels.
+const WIDE: u32 = 580;
+
 /// The kinds of stills of a figure: name, media query, theme and width. The first match is shown.
 const KINDS: [(&str, &str, Theme, u32); 4] = [
     ("narrow-dark", "(max-width: 36rem) and (prefers-color-scheme: dark)", Theme::Dark, 400),
     ("narrow", "(max-width: 36rem)", Theme::Light, 400),
-    ("dark", "(prefers-color-scheme: dark)", Theme::Dark, 800),
-    ("light", "", Theme::Light, 800),
+    ("dark", "(prefers-color-scheme: dark)", Theme::Dark, WIDE),
+    ("light", "", Theme::Light, WIDE),
 ];
 
 /// Starts a figure in a state.

@@ -106,7 +106,10 @@ impl Chain {
 
 impl FigureKind for Chain {
     fn facts(&self) -> Facts {
-        Facts::of("chain", "title-chain")
+        Facts {
+            first: &["skip", "norm", "activation", "weight-scale", "verdict", "product"],
+            ..Facts::of("chain", "title-chain")
+        }
     }
 
     fn fields(&mut self) -> Vec<Field<'_>> {

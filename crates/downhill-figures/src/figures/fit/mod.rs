@@ -157,6 +157,7 @@ impl FigureKind for Fit {
             last: self.last(),
             pace: (f64::from(self.last()) / 8.0).clamp(2.0, 1200.0),
             live_rows: self.lists_points(),
+            first: &["alpha", "batch-kind", "data", "standing", "regime", "outcome"],
             ..Facts::of("fit", "title-fit")
         }
     }
@@ -274,7 +275,7 @@ impl FigureKind for Fit {
             panes: vec![
                 pane("data", "pane-fit-data", "caption-fit-data", "help-fit-data"),
                 pane("loss", "pane-fit-loss", "caption-fit-loss", "help-fit-loss"),
-                chart_pane(locale, 0.24, Span::Full),
+                chart_pane(locale, 0.3, Span::Full),
             ],
             controls: self.settings(locale),
             table: Some(self.list(view)),

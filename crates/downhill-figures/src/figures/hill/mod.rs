@@ -315,6 +315,19 @@ impl FigureKind for Hill {
             play_key: "action-release",
             predicts_end: true,
             chosen: self.selected,
+            first: &[
+                "blindfold",
+                "walk",
+                "turn-left",
+                "turn-right",
+                "longer",
+                "shorter",
+                "reveal",
+                "alpha",
+                "loss",
+                "marbles",
+                "outcome",
+            ],
             ..Facts::of("hill", "title-hill")
         }
     }
@@ -414,7 +427,7 @@ impl FigureKind for Hill {
                         "",
                         if self.blindfold { "help-hill-blind" } else { "help-hill" },
                     ],
-                    (0.6, Span::Full),
+                    (0.76, Span::Full),
                     locale,
                 )
             }],

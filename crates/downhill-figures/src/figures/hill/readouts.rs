@@ -12,6 +12,7 @@ use crate::framework::figure::{outcome_cell, outcome_sentence};
 use crate::framework::figure_text::FigureText;
 use crate::framework::view_state::ViewState;
 use crate::text::locale::Locale;
+use crate::text::numbers::to_decimals;
 
 /// The most marbles that have a line of their own.
 const MOST_LINES: usize = 8;
@@ -102,7 +103,8 @@ fn marbles(hill: &Hill, view: &ViewState<'_>) -> Readout {
     for (index, run) in hill.runs.iter().enumerate().take(MOST_LINES) {
         let last = run.last_k();
         let here = run.iterates[(view.k as usize).min(last)];
-        let place = locale.vector(&here.x);
+        // As many digits as a map shows, so that the line stays one; the sum takes the sign off zero.
+        let place = locale.vector(&here.x.map(|x| to_decimals(x, 2.0) + 0.0));
         let value = if (view.k as usize) < last {
             locale.format("hill-marble-at", &[("at", &*place), ("loss", &*locale.short(here.loss))])
         } else if let Outcome::Converged { .. } = run.outcome {

@@ -200,6 +200,19 @@ impl FigureKind for Lab {
             last: self.last(),
             pace: (f64::from(self.last()) / 8.0).clamp(2.0, 60.0),
             is_working: self.alpha_sweep.is_working(),
+            first: &[
+                "crawl",
+                "steady",
+                "best",
+                "zigzag",
+                "bounce",
+                "explode",
+                "keep",
+                "alpha",
+                "outcome",
+                "comparison",
+                "table",
+            ],
             ..Facts::of("lab", "title-lab")
         }
     }
@@ -278,7 +291,7 @@ impl FigureKind for Lab {
 
     fn declare(&self, view: &ViewState<'_>) -> Declared {
         let locale = view.locale;
-        let mut curve = curve_pane(locale, 0.72, Span::Half);
+        let mut curve = curve_pane(locale, 0.66, Span::Half);
         curve.caption = locale.get("caption-curve");
         let sweep = Pane {
             keys: Keys::Scrub,
@@ -286,7 +299,7 @@ impl FigureKind for Lab {
             ..Pane::new(
                 "sweep",
                 ["pane-sweep", "caption-sweep", "help-sweep"],
-                (0.3, Span::Full),
+                (0.24, Span::Full),
                 locale,
             )
         };
@@ -299,7 +312,7 @@ impl FigureKind for Lab {
             "column-loss",
         ];
         Declared {
-            panes: vec![curve, chart_pane(locale, 0.72, Span::Half), sweep],
+            panes: vec![curve, chart_pane(locale, 0.66, Span::Half), sweep],
             controls: controls::controls(self, view),
             table: Some(Table {
                 caption: locale.get("caption-kept"),

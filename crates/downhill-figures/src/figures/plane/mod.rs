@@ -154,7 +154,10 @@ impl Plane {
 
 impl FigureKind for Plane {
     fn facts(&self) -> Facts {
-        Facts::of("plane", "title-plane")
+        Facts {
+            first: &["best", "alpha", "beta", "kappa", "verdict"],
+            ..Facts::of("plane", "title-plane")
+        }
     }
 
     fn fields(&mut self) -> Vec<Field<'_>> {

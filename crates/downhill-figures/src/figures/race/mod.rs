@@ -124,6 +124,17 @@ impl FigureKind for Race {
             pace: (f64::from(self.last()) / 10.0).clamp(2.0, 600.0),
             live_rows: true,
             is_working: self.model.sought().is_some(),
+            first: &[
+                "run-gd",
+                "run-momentum",
+                "run-rmsprop",
+                "run-adam",
+                "fair",
+                "alpha",
+                "standing",
+                "table",
+                "schedule-note",
+            ],
             ..Facts::of("race", "title-race")
         }
     }
@@ -216,9 +227,9 @@ impl FigureKind for Race {
     fn declare(&self, view: &ViewState<'_>) -> Declared {
         let locale = view.locale;
         let map =
-            Pane::new("map", ["pane-race", "caption-race", "help-race"], (0.8, Span::Half), locale);
+            Pane::new("map", ["pane-race", "caption-race", "help-race"], (1.0, Span::Half), locale);
         Declared {
-            panes: vec![map, chart_pane(locale, 0.8, Span::Half)],
+            panes: vec![map, chart_pane(locale, 1.0, Span::Half)],
             controls: self.settings(locale),
             table: Some(self.list(locale)),
         }

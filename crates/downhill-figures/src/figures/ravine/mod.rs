@@ -185,6 +185,7 @@ impl FigureKind for Ravine {
         Facts {
             last: self.last(),
             pace: (f64::from(self.last()) / 8.0).clamp(2.0, 120.0),
+            first: &["alpha", "beta", "kappa", "fair", "standing", "outcome"],
             ..Facts::of("ravine", "title-ravine")
         }
     }
@@ -236,7 +237,7 @@ impl FigureKind for Ravine {
     fn declare(&self, view: &ViewState<'_>) -> Declared {
         let locale = view.locale;
         let map = |id, label, caption| {
-            Pane::new(id, [label, caption, "help-map"], (0.62, Span::Half), locale)
+            Pane::new(id, [label, caption, "help-map"], (0.2, Span::Full), locale)
         };
         let race = &self.comparison;
         let stable = race.quadratic().largest_stable_momentum_alpha(race.beta);
@@ -251,7 +252,7 @@ impl FigureKind for Ravine {
             panes: vec![
                 map("vanilla", "pane-vanilla", "caption-vanilla"),
                 map("momentum", "pane-momentum", "caption-momentum"),
-                chart_pane(locale, 0.26, Span::Full),
+                chart_pane(locale, 0.25, Span::Full),
             ],
             controls: vec![
                 controls::alpha_range(race.alpha, max, &race.quadratic().bands(), locale),

@@ -171,6 +171,7 @@ impl FigureKind for Starts {
             pace: (f64::from(self.last()) / 8.0).clamp(2.0, 120.0),
             at_end: true,
             is_working: self.basin_map.is_working(),
+            first: &["alpha", "twins", "loss", "summary", "legend"],
             ..Facts::of("starts", "title-starts")
         }
     }

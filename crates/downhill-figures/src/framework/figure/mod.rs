@@ -42,6 +42,8 @@ struct Shared {
     theme: ThemeChoice,
     lang: String,
     hide: String,
+    show: String,
+    fit: f64,
     autoplay: bool,
     k: u32,
 }
@@ -319,6 +321,8 @@ impl Figure {
             Field { name: "theme", slot: Slot::Choice(&mut self.shared.theme) },
             Field { name: "lang", slot: Slot::Text(&mut self.shared.lang) },
             Field { name: "hide", slot: Slot::Text(&mut self.shared.hide) },
+            Field { name: "show", slot: Slot::Text(&mut self.shared.show) },
+            Field { name: "fit", slot: Slot::Number(&mut self.shared.fit, (0.0, LARGEST_PX)) },
             Field { name: "autoplay", slot: Slot::Toggle(&mut self.shared.autoplay) },
         ];
         fields.extend(self.kind.fields());

@@ -71,7 +71,7 @@ impl Figure {
     #[must_use]
     pub fn declaration(&self) -> Declaration {
         let view = self.view_state();
-        let Facts { name: figure, title, play_key: play, last, .. } = self.kind.facts();
+        let Facts { name: figure, title, play_key: play, last, first, .. } = self.kind.facts();
         let Declared { panes, controls, table } = self.kind.declare(&view);
         let mut all = Vec::new();
         if self.has_runs() {
@@ -86,6 +86,7 @@ impl Figure {
             panes,
             controls: all,
             table,
+            first: [controls::Transport::IDS, first].concat(),
             words: controls::element_words(&self.locale),
         }
     }

@@ -1,0 +1,146 @@
+//! Renders the exercise of a figure: what to try, step by step, with buttons that set the figure.
+
+use super::figure::FigureUse;
+
+/// What a button of a step does: its label, the fields it sets, and whether the figure then plays.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Setting {
+    label: String,
+    fields: Vec<(String, String)>,
+    play: bool,
+}
+
+/// The symbol by which readers know a field.
+fn symbol(field: &str) -> &str {
+    match field {
+        "alpha" => "α",
+        "beta" => "β",
+        "kappa" => "κ",
+        other => other,
+    }
+}
+
+impl Setting {
+    /// Parses what stands between the braces: `alpha=0.3 k=0`, `play`, or `A label: fair=best`.
+    fn parse(text: &str) -> Result<Self, String> {
+        let (label, rest) = text.split_once(": ").map_or((None, text), |(a, b)| (Some(a), b));
+        let mut setting = Self::default();
+        for word in rest.split_whitespace() {
+            match word.split_once('=') {
+                Some((field, value)) => setting.fields.push((field.to_owned(), value.to_owned())),
+                None if word == "play" => setting.play = true,
+                None => {
+                    return Err(format!(
+                        "`{{{text}}}`: `{word}` is neither `field=value` nor `play`"
+                    ));
+                }
+            }
+        }
+        setting.label = label.map_or_else(|| setting.described(), str::to_owned);
+        Ok(setting)
+    }
+
+    /// “Set α = 0.3 and play”; going back to the start goes without saying.
+    fn described(&self) -> String {
+        let fields = self.fields.iter().filter(|(field, value)| (&**field, &**value) != ("k", "0"));
+        let set: Vec<_> =
+            fields.map(|(field, value)| format!("{} = {value}", symbol(field))).collect();
+        match (set.is_empty(), self.play) {
+            (true, _) => "Play".to_owned(),
+            (false, true) => format!("Set {} and play", set.join(", ")),
+            (false, false) => format!("Set {}", set.join(", ")),
+        }
+    }
+
+    fn html(&self) -> String {
+        let fields: Vec<_> = self.fields.iter().map(|(f, v)| format!("{f}={v}")).collect();
+        let play = if self.play { " data-play" } else { "" };
+        format!(
+            " <button type=\"button\" hidden data-set=\"{}\"{play}>{}</button>",
+            fields.join(" "),
+            self.label
+        )
+    }
+}
+
+/// Splits a step into its text and the settings in braces at its end.
+pub(super) fn split(line: &str) -> Result<(&str, Vec<Setting>), String> {
+    let mut text = line.trim_end();
+    let mut settings = Vec::new();
+    while let Some((before, inside)) =
+        text.strip_suffix('}').and_then(|rest| rest.rsplit_once(" {"))
+    {
+        // A placeholder of the prose has two braces.
+        if inside.ends_with('}') || before.ends_with('{') {
+            break;
+        }
+        settings.insert(0, Setting::parse(inside)?);
+        text = before.trim_end();
+    }
+    Ok((text, settings))
+}
+
+/// An exercise: its steps as Markdown, one line each, and the buttons of each step.
+pub(crate) struct Exercise {
+    pub(crate) markdown: String,
+    buttons: Vec<String>,
+}
+
+impl Exercise {
+    /// Parses the body of a block for the figure before it.
+    ///
+    /// # Errors
+    /// With the line, if a setting cannot be read, or the figure does not accept it.
+    pub(crate) fn parse(body: &str, figure: &FigureUse) -> Result<Self, (usize, String)> {
+        let mut exercise = Self { markdown: String::new(), buttons: Vec::new() };
+        for (index, line) in body.lines().enumerate() {
+            let at = |message| (index, message);
+            let (text, settings) = split(line).map_err(at)?;
+            for setting in &settings {
+                figure.accepts(&setting.fields).map_err(at)?;
+            }
+            exercise.markdown.push_str(text);
+            exercise.markdown.push('\n');
+            exercise.buttons.push(settings.iter().map(Setting::html).collect());
+        }
+        Ok(exercise)
+    }
+
+    /// The exercise, with its steps rendered, named after the figure. Without scripts it is a plain
+    /// list; with them one step is shown at a time.
+    pub(crate) fn html(&self, steps: &str, name: &str, level: u8) -> String {
+        let mut items = steps.split("</li>");
+        let mut list = String::new();
+        for buttons in &self.buttons {
+            let item = items.next().unwrap_or_default();
+            list.push_str(&format!("{item}{buttons}</li>"));
+        }
+        list.extend(items);
+        format!(
+            "<div class=\"try\" slot=\"aside\">\n<p class=\"label\" role=\"heading\" aria-level=\"{level}\">Try it<span class=\"unseen\"> with the {name}</span></p>\n\
+             <p class=\"turn\" hidden><span role=\"status\"></span> <button type=\"button\" aria-label=\"Step before\">‹</button> \
+             <button type=\"button\" aria-label=\"Next step\">›</button></p>\n{list}</div>\n"
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_end_a_step() {
+        let (text, settings) =
+            split("1. Try $x^{2}$ at {{x k=1}}. {alpha=0.3 k=0} {Best: fair=best play}").unwrap();
+        assert_eq!(text, "1. Try $x^{2}$ at {{x k=1}}.");
+        let labels: Vec<_> = settings.iter().map(|setting| setting.label.as_str()).collect();
+        assert_eq!(labels, ["Set α = 0.3", "Best"]);
+        assert!(!settings[0].play && settings[1].play);
+        assert_eq!(
+            Setting::parse("kappa=200 alpha=0.009 play").unwrap().label,
+            "Set κ = 200, α = 0.009 and play"
+        );
+        assert_eq!(split("1. No setting {{x k=1}}").unwrap().1, []);
+        assert!(Setting::parse("alpha 3").unwrap_err().contains("neither"));
+    }
+}

@@ -1,0 +1,260 @@
+//! Tests of the layout: the picture, the control that changes it and what to try are seen together.
+
+use downhill_figures::NAMES;
+use downhill_tests::{Case, Engine, Page, case};
+use serde_json::{Value, json};
+
+pub(crate) const CASES: &[Case] = &[
+    case!(figures_fit_a_small_laptop).size(1280, 720),
+    case!(figures_fit_a_laptop).only(Engine::Chromium).size(1366, 768),
+    case!(figures_fit_a_phone).size(390, 844),
+    case!(figures_fit_a_frame).size(700, 720),
+    case!(the_page_is_no_longer_than_it_was_meant_to_be).only(Engine::Chromium).size(1280, 720),
+    case!(the_page_is_no_longer_on_a_phone).only(Engine::Chromium).size(390, 844),
+    case!(every_step_is_tried_beside_its_picture).size(1280, 720),
+    case!(every_step_is_tried_on_a_phone).only(Engine::Chromium).size(390, 844),
+    case!(what_comes_first_is_declared),
+    case!(more_stays_open),
+    case!(a_figure_keeps_within_a_height).size(700, 720),
+    case!(a_thumb_that_scrolls_changes_nothing).only(Engine::Chromium).size(390, 844),
+    case!(help_lies_below_the_picture_and_goes),
+];
+
+/// The largest height of a whole figure beside a table of contents, on a phone, and in a frame, in
+/// CSS pixels. `DESIGN.md` of the project gives them under “Size”.
+const LAPTOP_PX: f64 = 680.0;
+const PHONE_PX: f64 = 1150.0;
+const FRAME_PX: f64 = 720.0;
+
+/// Of every figure of the lesson: its name, its height, and how far the lower edge of α's slider
+/// (the weight scale's, which stands for it in the chain) is below the upper edge of its picture.
+const SIZES: &str = "
+  const all = [...document.querySelectorAll('main figure:not(.small) > *')].filter((it) => it.snapshot && it.shadowRoot.querySelector('.stage'));
+  for (const figure of all) figure.style.minBlockSize = '0';
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  return all.map((figure) => {
+    const inside = (selector) => figure.shadowRoot.querySelector(selector)?.getBoundingClientRect();
+    const slider = inside('[data-field=alpha]') ?? inside('[data-field=weight-scale]');
+    return [figure.localName, figure.getBoundingClientRect().height, slider.bottom - inside('.stage').top];
+  });";
+
+fn assert_sizes(page: &Page<'_>, highest_px: f64) {
+    page.open("index.html");
+    page.script(
+        "for (const it of document.querySelectorAll('section')) it.style.contentVisibility = 'visible'",
+    );
+    page.settle_all();
+    // The first hill plays by itself; at its end it says most.
+    page.script("for (const it of document.querySelectorAll('gd-hill')) it.seek(1e6)");
+    let sizes = page.script(&format!("return (async () => {{ {SIZES} }})()"));
+    let bar_px = page.script("return document.querySelector('.masthead').offsetHeight");
+    let room_px = f64::from(page.screen().height) - bar_px.as_f64().unwrap_or(f64::NAN);
+    let sizes = sizes.as_array().cloned().unwrap_or_default();
+    assert!(sizes.len() >= 12, "{sizes:?}");
+    for size in sizes {
+        let number = |at: usize| size[at].as_f64().unwrap_or(f64::INFINITY);
+        assert!(number(1) <= highest_px, "{size} is higher than {highest_px} px");
+        assert!(number(2) <= room_px, "{size}: α is not in view with the picture");
+    }
+}
+
+fn figures_fit_a_small_laptop(page: &Page<'_>) {
+    assert_sizes(page, LAPTOP_PX);
+}
+
+fn figures_fit_a_laptop(page: &Page<'_>) {
+    assert_sizes(page, LAPTOP_PX);
+}
+
+fn figures_fit_a_phone(page: &Page<'_>) {
+    assert_sizes(page, PHONE_PX);
+}
+
+fn figures_fit_a_frame(page: &Page<'_>) {
+    for &name in NAMES {
+        let figure = page.open_figure(name, "");
+        figure.script("arguments[0].seek(1e6)");
+        page.settle();
+        let height = page.script("return document.body.getBoundingClientRect().height");
+        let height = height.as_f64().unwrap_or(f64::INFINITY);
+        assert!(height <= FRAME_PX, "{name} is {height} px high in a frame 700 px wide");
+    }
+}
+
+/// The whole page, with every figure as high as it is.
+fn assert_page_height(page: &Page<'_>, highest_px: u64) {
+    page.open("index.html");
+    page.script(
+        "for (const it of document.querySelectorAll('section')) it.style.contentVisibility = 'visible'",
+    );
+    page.settle_all();
+    let height = page.script("return document.documentElement.scrollHeight").as_u64();
+    let height = height.unwrap_or(u64::MAX);
+    assert!(height <= highest_px, "the page is {height} px high, more than {highest_px}");
+}
+
+fn the_page_is_no_longer_than_it_was_meant_to_be(page: &Page<'_>) {
+    assert_page_height(page, 40_000);
+}
+
+fn the_page_is_no_longer_on_a_phone(page: &Page<'_>) {
+    assert_page_height(page, 50_000);
+}
+
+/// Does every step of every exercise: the step, its buttons and the picture are in view together, and
+/// each button does to the figure what it says.
+fn try_every_step(page: &Page<'_>) {
+    page.open("index.html");
+    page.settle_all();
+    let exercises = page.script(
+        "return document.querySelectorAll('gd-code ~ .try, gd-hill > .try, main .try').length",
+    );
+    let count = exercises.as_u64().unwrap_or(0);
+    assert!(count >= 11, "{count} exercises");
+    for index in 0..count {
+        let done = page.script_with(
+            "const [index] = arguments;
+             return (async () => {
+               const frame = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+               const exercise = document.querySelectorAll('main .try')[index];
+               const figure = exercise.parentElement;
+               await figure.ready;
+               const picture = () => figure.shadowRoot.querySelector('.stage, .listing, .body').getBoundingClientRect();
+               const bar = document.querySelector('.masthead').offsetHeight;
+               const faults = [];
+               const steps = exercise.querySelectorAll('li');
+               const [, next] = exercise.querySelectorAll('.turn button');
+               for (const [at, step] of [...steps].entries()) {
+                 scrollBy({ top: picture().top - bar, behavior: 'instant' });
+                 await frame();
+                 const where = `${figure.localName}, step ${at + 1}`;
+                 const box = step.getBoundingClientRect();
+                 if (step.hidden || !box.height) faults.push(`${where} is not shown`);
+                 // The code cell is longer than a screen; its exercise is beside its program.
+                 const seen = box.bottom <= innerHeight + 1 && picture().top >= bar - 1;
+                 if (!seen && figure.localName !== 'gd-code') faults.push(`${where} ends at ${box.bottom} of ${innerHeight}`);
+                 for (const button of step.querySelectorAll('button')) {
+                   button.click();
+                   await frame();
+                   for (const entry of button.dataset.set.split(' ').filter(Boolean)) {
+                     const [field, value] = entry.split('=');
+                     // A run that plays is past its start.
+                     if (field === 'k') continue;
+                     const now = String(figure[field.replace(/-./g, (dash) => dash[1].toUpperCase())]);
+                     const same = now === value || Number(now) === Number(value) || now === String(value === 'on');
+                     if (!same) faults.push(`${where}: ${field} is ${now}, not ${value}`);
+                   }
+                   if (figure.shadowRoot.querySelector('[part=error]:not([hidden])')?.textContent) faults.push(`${where}: ${figure.shadowRoot.querySelector('[part=error]').textContent}`);
+                   figure.pause?.();
+                 }
+                 next.click();
+               }
+               return faults;
+             })()",
+            &[json!(index)],
+        );
+        assert_eq!(done, json!([]), "exercise {index}");
+    }
+}
+
+fn every_step_is_tried_beside_its_picture(page: &Page<'_>) {
+    try_every_step(page);
+}
+
+fn every_step_is_tried_on_a_phone(page: &Page<'_>) {
+    try_every_step(page);
+}
+
+fn what_comes_first_is_declared(page: &Page<'_>) {
+    let figure = page.open_figure("bowl", "");
+    let where_is = |id: &str| -> Value {
+        figure.script_with(
+            "return arguments[0].shadowRoot.getElementById(arguments[1]).closest('.side, .more').className",
+            &[id.into()],
+        )
+    };
+    assert_eq!(where_is("alpha"), "side");
+    assert_eq!(where_is("steps"), "more");
+    figure.script("arguments[0].show = 'steps'");
+    figure.wait_until(
+        "the steps beside the picture",
+        "it.shadowRoot.getElementById('steps').closest('.side') !== null",
+    );
+    figure.script("arguments[0].hide = 'steps, alpha'");
+    figure.wait_until(
+        "both hidden",
+        "['steps', 'alpha'].every((id) => !it.shadowRoot.getElementById(id).checkVisibility())",
+    );
+    // Nothing is left of a group whose controls are all hidden.
+    figure.script("arguments[0].hide = 'settings view readouts share'");
+    figure.wait_until("no row below", "!it.shadowRoot.querySelector('.more').checkVisibility() && !it.shadowRoot.querySelector('.share').checkVisibility()");
+}
+
+/// What the reader unfolded stays so while the figure lives.
+fn more_stays_open(page: &Page<'_>) {
+    let figure = page.open_figure("lab", "");
+    let more = "arguments[0].shadowRoot.querySelector('.more')";
+    assert_eq!(figure.script(&format!("return {more}.open")), false);
+    figure.find("button", "More").click();
+    for change in
+        ["arguments[0].alpha = 0.9", "arguments[0].loss = 'x^4'", "arguments[0].hide = 'tol'"]
+    {
+        figure.script(change);
+        page.settle();
+        assert_eq!(figure.script(&format!("return {more}.open")), true, "after {change}");
+    }
+}
+
+/// Slides cannot make a frame higher.
+fn a_figure_keeps_within_a_height(page: &Page<'_>) {
+    for (name, most_px) in [("fit", 480), ("ravine", 420), ("hill", 400), ("lab", 360)] {
+        let figure = page.open_figure(name, &format!("&fit={most_px}"));
+        figure.wait_until(
+            "the figure within its height",
+            &format!("document.body.getBoundingClientRect().height <= {most_px}"),
+        );
+        figure.wait_until("a picture", "it.shadowRoot.querySelector('.stage').clientHeight >= 100");
+        assert_eq!(
+            page.script("return document.documentElement.scrollHeight > innerHeight"),
+            false,
+            "{name} scrolls"
+        );
+        // What unfolds scrolls within the figure.
+        figure.find("button", "More").click();
+        page.settle();
+        figure.wait_until(
+            "the same height",
+            &format!("document.body.getBoundingClientRect().height <= {most_px}"),
+        );
+    }
+}
+
+/// On a phone most fingers on a figure only want to get past it.
+fn a_thumb_that_scrolls_changes_nothing(page: &Page<'_>) {
+    for name in ["plane", "ravine", "bowl", "chain"] {
+        let figure = page.open_figure(name, "");
+        page.script("document.body.style.paddingBlock = '100vh'");
+        let before = figure.script("return arguments[0].spec");
+        for selector in [".overlay", "input[type=range]"] {
+            let target = figure.element(selector);
+            target.scroll_into_view();
+            let top = page.script("return scrollY");
+            target.swipe((0.3, 0.6), (4.0, -160.0));
+            page.wait_until("the page to scroll", &format!("scrollY > {top}"));
+            page.settle();
+            assert_eq!(figure.script("return arguments[0].spec"), before, "{name}: {selector}");
+        }
+    }
+}
+
+fn help_lies_below_the_picture_and_goes(page: &Page<'_>) {
+    let figure = page.open_figure("bowl", "");
+    figure.element(".overlay").focus();
+    page.press("ArrowLeft");
+    let help = figure.element(".stage > .help");
+    let covers = "return arguments[0].getBoundingClientRect().top < arguments[0].parentElement.getBoundingClientRect().bottom - 1";
+    assert_eq!(help.script(covers), false);
+    help.wait_until("help", "it.checkVisibility({ opacityProperty: true })");
+    page.press("Escape");
+    help.wait_until("no help", "!it.checkVisibility({ opacityProperty: true })");
+}

@@ -1,0 +1,58 @@
+/** The exercise of a figure: one step at a time beside its picture, with buttons that set the figure for it. */
+
+/** @import {GdFigure} from "../elements/figure.js" */
+
+export function exercises() {
+  for (const node of document.querySelectorAll(".try")) open(/** @type {HTMLElement} */ (node));
+}
+
+/** @param {HTMLElement} node */
+function open(node) {
+  const steps = [...node.querySelectorAll("li")];
+  const turn = node.querySelector(".turn");
+  const [back, next] = turn?.querySelectorAll("button") ?? [];
+  const place = turn?.querySelector("span");
+  if (!turn || !back || !next || !place) return;
+  for (const [index, step] of steps.entries()) {
+    // Hidden steps are not counted.
+    step.value = index + 1;
+    step.dataset.place = `${index + 1} of ${steps.length}`;
+  }
+  let present = 0;
+  const show = () => {
+    for (const [index, step] of steps.entries()) step.hidden = index !== present;
+    place.textContent = `${present + 1} of ${steps.length}`;
+    // A disabled button would lose the focus.
+    back.setAttribute("aria-disabled", String(present === 0));
+    next.setAttribute("aria-disabled", String(present === steps.length - 1));
+  };
+  const go = (/** @type {number} */ by) => {
+    present = Math.min(steps.length - 1, Math.max(0, present + by));
+    show();
+  };
+  back.addEventListener("click", () => go(-1));
+  next.addEventListener("click", () => go(1));
+  for (const button of node.querySelectorAll("li button")) {
+    button.removeAttribute("hidden");
+    button.addEventListener("click", () => void set(node, /** @type {HTMLElement} */ (button), place));
+  }
+  turn.removeAttribute("hidden");
+  show();
+}
+
+/**
+ * Sets the figure as a step asks, and says so.
+ * @param {HTMLElement} node
+ * @param {HTMLElement} button
+ * @param {Element} status
+ */
+async function set(node, button, status) {
+  const figure = /** @type {GdFigure} */ (node.parentElement);
+  await figure.ready;
+  for (const entry of (button.dataset.set ?? "").split(" ").filter(Boolean)) {
+    const [field = "", value = ""] = entry.split("=");
+    figure.set(field, value);
+  }
+  if ("play" in button.dataset) figure.play();
+  status.textContent = `${status.textContent?.split(" · ")[0]} · ${button.textContent}`;
+}
