@@ -2,7 +2,7 @@
 
 import { el, put } from "./dom.js";
 
-/** In the order of reading and of the tab key. */
+/** In the order of reading and of the tab key; the readouts stand before the last. */
 const groups = ["transport", "runners", "settings", "view"];
 
 export class Block {
@@ -12,7 +12,8 @@ export class Block {
 
   /** @param {string} name */
   constructor(name) {
-    this.node = el("div", { class: name }, ...this.#groups.values(), this.readouts);
+    this.node = el("div", { class: name }, ...this.#groups.values());
+    this.#groups.get("view")?.before(this.readouts);
   }
 
   /**

@@ -104,7 +104,7 @@ export class View {
    * @param {"hide" | "show"} attribute
    */
   #listed(attribute) {
-    return new Set((this.controller.host.getAttribute(attribute) ?? "").split(/[\s,]+/));
+    return new Set((this.controller.host.getAttribute(attribute) ?? "").split(/[\s,]+/).filter(Boolean));
   }
 
   /**
