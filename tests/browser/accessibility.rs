@@ -126,9 +126,9 @@ fn sliders_show_their_focus(page: &Page<'_>) {
         let picture = || page.session().screenshot().expect("a picture");
         let before = picture();
         assert!(picture() == before, "the page is not at rest");
-        // The number field comes before its slider.
+        // The number field comes after its slider.
         bowl.find("textbox", &format!("{name}, value")).focus();
-        page.press("Tab");
+        page.press("Shift+Tab");
         page.settle();
         assert!(slider.is_focused());
         // An inactive window, such as WebKit's on a display without a window manager, shows no
