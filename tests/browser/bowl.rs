@@ -188,6 +188,8 @@ fn keys_drop_the_marble(page: &Page<'_>) {
     let pane = bowl.find("application", CURVE);
     let width_px = pane.bounds()[2];
     pane.focus();
+    // Figures above that come alive late may move the page too.
+    page.settle();
     let scrolled = page.script("return scrollY");
     for key in
         ["ArrowLeft", "ArrowLeft", "ArrowLeft", "ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"]
