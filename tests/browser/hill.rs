@@ -59,7 +59,8 @@ fn a_click_drops_a_marble_under_the_pointer(page: &Page<'_>) {
     hill.wait_until("a third marble", "it.snapshot().runs.length === 3");
     let starts = starts(&hill);
     let at = |marble: usize, axis: usize| starts[marble][axis].as_f64().expect("a coordinate");
-    assert!(at(1, 0).abs() < 0.2 && at(1, 1).abs() < 0.4, "{starts:?}");
+    // A map has margins for its axes, so that its middle is a few pixels off.
+    assert!(at(1, 0).abs() < 0.4 && at(1, 1).abs() < 0.4, "{starts:?}");
     assert!(at(2, 0) > at(1, 0) + 0.3 && at(2, 1) > at(1, 1) + 0.3, "{starts:?}");
     assert_eq!(hill.script("return arguments[0].spec.start").as_array().map(Vec::len), Some(3));
     assert!(!host::heard(page, "gd-change").is_empty());

@@ -2,6 +2,8 @@
 // to the console.
 window.__collected = [];
 addEventListener("error", (event) => {
+  // Not a fault: sizes that settle only in the next frame, as in Firefox when a scroll bar of a frame comes and goes.
+  if (/^ResizeObserver loop/.test(event.message)) return;
   const source = event.target instanceof Element ? event.target.outerHTML.slice(0, 200) : "";
   window.__collected.push(`error: ${event.message ?? "could not load"} ${source} ${event.filename ?? ""}:${event.lineno ?? ""}`);
 }, true);

@@ -49,10 +49,13 @@ export class Rows {
       if (row && row.dataset.k) controller.ask((backend) => backend.choose(Number(row.dataset.k)));
     });
     keys(this.node, -1, controller);
-    const sizes = new (windowOf(controller.host).ResizeObserver)(() => {
-      this.#seen_px = this.node.clientHeight || 320;
-      this.#show();
-    });
+    // In the next frame: other rows may change the very size that is being reported.
+    const sizes = new (windowOf(controller.host).ResizeObserver)(() =>
+      requestAnimationFrame(() => {
+        this.#seen_px = this.node.clientHeight || 320;
+        this.#show();
+      }),
+    );
     sizes.observe(this.node);
     controller.atEnd(() => sizes.disconnect());
   }
