@@ -53,7 +53,8 @@ export class Rows {
     const sizes = new (windowOf(controller.host).ResizeObserver)(() =>
       requestAnimationFrame(() => {
         this.#seen_px = this.node.clientHeight || 320;
-        this.#show();
+        // The row of the iteration may have been brought into sight for another height.
+        this.#mark(this.#k);
       }),
     );
     sizes.observe(this.node);
