@@ -95,7 +95,13 @@ export class Rows {
     else if (lowest_px > before_px) this.#top_px = lowest_px;
     // Rows first: WebKit scrolls less far when rows above are exchanged for a gap afterwards.
     this.#show();
-    if (this.#top_px !== before_px) this.node.scrollTop = this.#top_px;
+    const wanted_px = this.#top_px;
+    if (wanted_px === before_px) return;
+    this.node.scrollTop = wanted_px;
+    // WebKit scrolls less far while its rows are new.
+    requestAnimationFrame(() => {
+      if (this.#k === k && this.node.scrollTop < wanted_px - 1) this.node.scrollTop = wanted_px;
+    });
   }
 
   #show(changed = false) {
