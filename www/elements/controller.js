@@ -76,12 +76,9 @@ export class FigureController {
   /** @param {[string, string][]} entries */
   #begin(entries) {
     const { backend } = this;
-    const start = () => {
-      backend.setReducedMotion(reducedMotion());
-      return this.#enliven(backend.start(entries));
-    };
-    if (isAnswering()) return start();
+    const start = () => this.#enliven(backend.start(entries));
     backend.setReducedMotion(reducedMotion());
+    if (isAnswering()) return start();
     const changes = backend.startPlainly(entries);
     return changes ? this.#enliven(changes) : answering()?.then(() => this.ended || start());
   }

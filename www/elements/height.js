@@ -3,7 +3,7 @@
 /** @import {FigureController} from "./controller.js" */
 /** @import {View} from "./view.js" */
 
-/** Panes lower than this show nothing. */
+/** Panes lower than this show nothing; `.fitted .stage` in the style sheet says the same. */
 const LOWEST_PX = 120;
 
 /** Differences of less than this are rounding. */
@@ -26,7 +26,7 @@ export class Height {
   }
 
   /**
-   * Makes panes lower, then leaves out readouts and panes from the end, until the figure fits. What unfolds scrolls within.
+   * Makes panes lower, then leaves out panes from the end, until the figure fits. What unfolds scrolls within.
    */
   keep() {
     const { view, most_px } = this;

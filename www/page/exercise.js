@@ -19,9 +19,9 @@ function open(node) {
     step.dataset.place = `${index + 1} of ${steps.length}`;
   }
   let present = 0;
-  const show = () => {
+  const show = (said = "") => {
     for (const [index, step] of steps.entries()) step.hidden = index !== present;
-    place.textContent = `${present + 1} of ${steps.length}`;
+    place.textContent = `${present + 1} of ${steps.length}${said}`;
     // A disabled button would lose the focus.
     back.setAttribute("aria-disabled", String(present === 0));
     next.setAttribute("aria-disabled", String(present === steps.length - 1));
@@ -34,25 +34,25 @@ function open(node) {
   next.addEventListener("click", () => go(1));
   for (const button of node.querySelectorAll("li button")) {
     button.removeAttribute("hidden");
-    button.addEventListener("click", () => void set(node, /** @type {HTMLElement} */ (button), place));
+    button.addEventListener("click", async () => {
+      await set(/** @type {GdFigure} */ (node.parentElement), /** @type {HTMLElement} */ (button));
+      show(` · ${button.textContent}`);
+    });
   }
   turn.removeAttribute("hidden");
   show();
 }
 
 /**
- * Sets the figure as a step asks, and says so.
- * @param {HTMLElement} node
+ * Sets the figure as a step asks.
+ * @param {GdFigure} figure
  * @param {HTMLElement} button
- * @param {Element} status
  */
-async function set(node, button, status) {
-  const figure = /** @type {GdFigure} */ (node.parentElement);
+async function set(figure, button) {
   await figure.ready;
   for (const entry of (button.dataset.set ?? "").split(" ").filter(Boolean)) {
     const [field = "", value = ""] = entry.split("=");
     figure.set(field, value);
   }
   if ("play" in button.dataset) figure.play();
-  status.textContent = `${status.textContent?.split(" · ")[0]} · ${button.textContent}`;
 }

@@ -196,14 +196,14 @@ impl<'a> ChartPane<'a> {
         self
     }
 
-    /// The same with the learning rate of each step, as a fraction of α on the height of the chart.
+    /// Adds a curve of the learning rate of each step; the full height of the chart stands for α.
     pub(crate) fn with_rates(mut self, alpha: f64, rate: impl Fn(usize) -> f64 + 'a) -> Self {
         self.annotations
             .push(Box::new(move |chart, view| [chart.rates(alpha, &rate, view), Vec::new()]));
         self
     }
 
-    /// The same with something else than iterations counted across.
+    /// Names what is counted along the horizontal axis, if not iterations.
     pub(crate) fn counting(self, at_key: &'static str) -> Self {
         Self { at_key, ..self }
     }

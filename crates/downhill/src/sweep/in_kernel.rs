@@ -17,7 +17,7 @@ pub(super) enum InKernel {
 }
 
 impl InKernel {
-    /// With how many learning rates to go on, where about so many steps are wanted.
+    /// The number of learning rates to try next, for about this many steps in all.
     pub(super) fn at_once(&self, steps: usize) -> usize {
         match self {
             // A kernel takes the fewer steps for each, the more it may choose from.

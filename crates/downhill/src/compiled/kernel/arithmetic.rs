@@ -3,6 +3,7 @@
 use wasm_encoder::InstructionSink;
 
 use super::derivatives::Operations;
+use super::memory::double;
 use crate::compiled::program::Op;
 use crate::compiled::traced::Entry;
 use crate::scalar::Scalar;
@@ -57,6 +58,14 @@ impl Locals {
     pub(super) fn take(&mut self) -> u32 {
         self.next += 1;
         self.next - 1
+    }
+
+    /// Writes the code that loads a word of a block, for both descents of a pair, and returns the local
+    /// variable that holds it.
+    pub(super) fn load(&mut self, block: u32, word: usize, code: &mut InstructionSink<'_>) -> u32 {
+        let local = self.take();
+        code.local_get(block).v128_load64_splat(double(word)).local_set(local);
+        local
     }
 }
 

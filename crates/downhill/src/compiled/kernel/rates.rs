@@ -113,12 +113,7 @@ pub(super) fn sweep(operations: &Operations) -> Function {
     let mut body = Vec::new();
     let mut locals = Locals { next: WHOLE };
     let mut code = InstructionSink::new(&mut body);
-    let mut load = |index, code: &mut InstructionSink<'_>| {
-        let local = locals.take();
-        code.local_get(BLOCK).v128_load64_splat(double(index)).local_set(local);
-        local
-    };
-    let thresholds = [FLAT, FAR].map(|index| load(index, &mut code));
+    let thresholds = [FLAT, FAR].map(|index| locals.load(BLOCK, index, &mut code));
     let stepping = Stepping::new(operations, BLOCK, NUMBER, None, &mut code, &mut locals);
     let pairs: [Pair; PAIRS] = array::from_fn(|pair| {
         let [alpha, fine, ended] = array::from_fn(|_| locals.take());

@@ -90,7 +90,7 @@ impl Piece {
         steps.min(Self::STEPS) - self.words[LEFT] as usize
     }
 
-    /// The state of the rule after so many steps.
+    /// Sets the rule's state to that after the steps taken.
     pub(crate) fn advance<const D: usize>(&self, state: &mut State<D>, taken: usize) {
         for (slot, vector) in state.vectors.iter_mut().enumerate() {
             for (axis, coordinate) in vector.iter_mut().take(2).enumerate() {
@@ -135,16 +135,11 @@ pub(super) fn record(operations: &Operations) -> Function {
     let mut body = Vec::new();
     let mut locals = Locals { next: WHOLE };
     let mut code = InstructionSink::new(&mut body);
-    let mut load = |index, code: &mut InstructionSink<'_>| {
-        let local = locals.take();
-        code.local_get(BLOCK).v128_load64_splat(double(index)).local_set(local);
-        local
-    };
-    let [alpha, flat, far] = [ALPHA, FLAT, FAR].map(|index| load(index, &mut code));
+    let [alpha, flat, far] = [ALPHA, FLAT, FAR].map(|index| locals.load(BLOCK, index, &mut code));
     // The point, then the state.
     let at = array::from_fn(|index| {
         let word = if index < 2 { ROWS + POINT + index } else { STATE + index - 2 };
-        load(word, &mut code)
+        locals.load(BLOCK, word, &mut code)
     });
     let stepping = Stepping::new(operations, BLOCK, NUMBER, Some(alpha), &mut code, &mut locals);
     code.local_get(BLOCK).local_set(ROW_AT);

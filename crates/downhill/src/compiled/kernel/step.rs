@@ -53,11 +53,7 @@ impl<'o> Stepping<'o> {
         code: &mut InstructionSink<'_>,
         locals: &mut Locals,
     ) -> Self {
-        let numbers = core::array::from_fn(|index| {
-            let local = locals.take();
-            code.local_get(block).v128_load64_splat(double(from + index)).local_set(local);
-            local
-        });
+        let numbers = core::array::from_fn(|index| locals.load(block, from + index, code));
         let fixed = (NUMBER..).zip(numbers).chain(alpha.map(|alpha| (ALPHA, alpha)));
         let outputs = &operations.outputs;
         let arithmetic = Arithmetic::new(operations, outputs, fixed, code, locals);
@@ -133,7 +129,7 @@ impl<'o> Stepping<'o> {
     }
 }
 
-/// Where a pair of numbers is kept in rows of so many lanes.
+/// The place of a pair of lanes in a row that begins at a word of the block.
 pub(super) fn lanes(from: usize, pair: usize) -> MemArg {
     double(from + 2 * pair)
 }
