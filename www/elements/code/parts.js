@@ -21,4 +21,4 @@ export function moved(before, after, parts) {
 const roles = { gradient: "gradient", step: "step", start: "marble", flat: "converged" };
 
 /** @param {string} part */
-export const roleOf = (part) => roles[part] ?? "contour-index";
+export const roleOf = (part) => roles[part] ?? "curve";

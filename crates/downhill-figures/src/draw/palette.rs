@@ -49,9 +49,11 @@ roles! {
     /// Grid lines.
     Grid = "grid", 0xe9_e1cf, 0x2d_2f2f;
     /// A contour line.
-    Contour = "contour", 0xc0_9f72, 0x6d_5d43;
+    Contour = "contour", 0xc0_9e71, 0x6d_5d43;
     /// Every fifth contour line.
-    ContourIndex = "contour-index", 0x8f_6a38, 0xa0_865a;
+    ContourIndex = "contour-index", 0xb5_8c58, 0x8f_764d;
+    /// The curve of a loss.
+    Curve = "curve", 0xa4_715b, 0xc6_ac8b;
     /// Colour band of the lowest losses.
     Tint0 = "tint-0", 0xdc_e7cd, 0x2b_4238;
     /// The next band.
@@ -69,77 +71,77 @@ roles! {
     /// Colour band of the highest losses.
     Tint7 = "tint-7", 0xe0_bb95, 0x27_2422;
     /// The gradient: uphill.
-    Gradient = "gradient", 0xb2_3a1e, 0xff_8a66;
+    Gradient = "gradient", 0x84_0a00, 0xe0_6f46;
     /// A step: downhill.
-    Step = "step", 0x0a_7068, 0x4f_c9bd;
+    Step = "step", 0x14_5e4d, 0x74_dcc6;
     /// Plain gradient descent.
-    Vanilla = "vanilla", 0x1d_5bb8, 0x74_adff;
+    Vanilla = "vanilla", 0x0e_51ad, 0x86_b2ff;
     /// Descent with momentum.
-    Momentum = "momentum", 0x86_6400, 0xf2_b83b;
+    Momentum = "momentum", 0x84_6200, 0xea_b133;
     /// The marble at the current iterate.
     Marble = "marble", 0x2a_2823, 0xf4_efe2;
     /// The reader's prediction.
-    Guess = "guess", 0x7a_3d9e, 0xcb_a0f2;
+    Guess = "guess", 0x47_0a6b, 0xa2_76c0;
     /// A run that converged, or a good value.
-    Converged = "converged", 0x2c_7030, 0x84_d488;
+    Converged = "converged", 0x1b_6726, 0x8d_db8c;
     /// A run that diverged.
-    Diverged = "diverged", 0xb0_1247, 0xff_7296;
+    Diverged = "diverged", 0xc4_275f, 0xf7_6b92;
     /// The regime at α = 0.
-    Still = "regime-still", 0x8c_8676, 0x85_8171;
+    Still = "regime-still", 0x75_8385, 0x70_7b75;
     /// The regime below 1/λ.
-    Monotone = "regime-monotone", 0x6f_a287, 0x4d_8b6c;
+    Monotone = "regime-monotone", 0x66_9473, 0x68_a27d;
     /// The regime at 1/λ.
-    OneStep = "regime-one-step", 0x1f_7a4d, 0x5f_d394;
+    OneStep = "regime-one-step", 0x00_5a3a, 0x63_d595;
     /// The regime from 1/λ to 2/λ.
-    Zigzag = "regime-zigzag", 0xe0_b04a, 0xc7_9a3a;
+    Zigzag = "regime-zigzag", 0xae_831c, 0xd8_a847;
     /// The regime at 2/λ.
-    Bounce = "regime-bounce", 0xd9_7b29, 0xd9_7f38;
+    Bounce = "regime-bounce", 0xa4_4e00, 0xc4_6e28;
     /// The regime above 2/λ.
-    Diverge = "regime-diverge", 0xb8_2b50, 0xc9_4166;
+    Diverge = "regime-diverge", 0xb4_274e, 0xbf_3556;
     /// Momentum's complex eigenvalues.
-    Oscillate = "regime-oscillate", 0x7f_86c4, 0x80_88cf;
+    Oscillate = "regime-oscillate", 0x7e_85c3, 0x7e_89d0;
     /// The focus ring.
     Focus = "focus", 0x0b_57d0, 0x8a_b4f8;
     /// The basin of attraction of one minimizer.
-    Basin0 = "basin-0", 0xa1_b2f2, 0x40_53ab;
+    Basin0 = "basin-0", 0xa3_b2f3, 0x3f_54ac;
     /// Another basin.
-    Basin1 = "basin-1", 0xe0_a74c, 0x69_591b;
+    Basin1 = "basin-1", 0xde_a64a, 0x69_591a;
     /// Another basin.
-    Basin2 = "basin-2", 0x4a_c6a2, 0x13_5848;
+    Basin2 = "basin-2", 0x48_c6a2, 0x16_5645;
     /// Another basin.
-    Basin3 = "basin-3", 0xf7_c6e4, 0x8b_2f6c;
+    Basin3 = "basin-3", 0xf9_c8e6, 0x87_2b6a;
     /// Another basin; with more of them the colours repeat.
-    Basin4 = "basin-4", 0xd6_e29a, 0x5a_1712;
+    Basin4 = "basin-4", 0xd8_e49d, 0x5a_1612;
     /// Nesterov’s momentum.
-    Nesterov = "nesterov", 0x59_4e1f, 0x9b_a600;
+    Nesterov = "nesterov", 0x51_4517, 0x8e_9100;
     /// AdaGrad.
-    AdaGrad = "adagrad", 0x99_545d, 0xb2_869e;
+    AdaGrad = "adagrad", 0x9a_5455, 0xa3_7aa7;
     /// RMSProp.
-    RmsProp = "rmsprop", 0x0f_3d2e, 0xc9_f5e0;
+    RmsProp = "rmsprop", 0x05_4a4a, 0xa6_d5bb;
     /// Adam.
-    Adam = "adam", 0xa3_206f, 0xff_9ed6;
+    Adam = "adam", 0xb4_3a75, 0xff_bde3;
     /// AdamW.
-    AdamW = "adamw", 0x2f_2340, 0xd9_bfff;
+    AdamW = "adamw", 0x23_1024, 0xbb_9aab;
     /// Nadam.
-    Nadam = "nadam", 0x77_24f2, 0x47_cc8e;
+    Nadam = "nadam", 0x6f_40ff, 0x74_e58f;
     /// Adadelta.
-    Adadelta = "adadelta", 0x38_5166, 0x17_996e;
+    Adadelta = "adadelta", 0x24_3224, 0x16_a17b;
     /// Adafactor.
-    Adafactor = "adafactor", 0x1f_1fcc, 0x00_88ff;
+    Adafactor = "adafactor", 0x00_00aa, 0x27_86fc;
     /// Newton’s method.
-    Newton = "newton", 0x00_008c, 0xc2_f200;
+    Newton = "newton", 0x00_0054, 0xe7_ff09;
     /// Descent on one point or a mini-batch at a time.
-    Stochastic = "stochastic", 0xb3_2d74, 0xff_8fc4;
+    Stochastic = "stochastic", 0xbc_3173, 0xdc_76b2;
     /// A saved run.
-    Kept0 = "kept-0", 0x3b_4cc0, 0x9a_a8ff;
+    Kept0 = "kept-0", 0x46_58cf, 0xa9_acff;
     /// Another saved run.
-    Kept1 = "kept-1", 0xa8_5a00, 0xf2_a65a;
+    Kept1 = "kept-1", 0x7d_2f00, 0xd9_8f40;
     /// Another saved run.
-    Kept2 = "kept-2", 0x8a_2f8f, 0xe6_9af0;
+    Kept2 = "kept-2", 0x77_187a, 0xdd_79be;
     /// Another saved run.
-    Kept3 = "kept-3", 0x4a_5a6a, 0xb4_c2d0;
+    Kept3 = "kept-3", 0x58_6475, 0xb8_d9f6;
     /// Another saved run.
-    Kept4 = "kept-4", 0x5f_6b00, 0xc8_d65a;
+    Kept4 = "kept-4", 0x71_7300, 0xd1_dd62;
 }
 
 impl ColorRole {
@@ -227,185 +229,4 @@ impl Palette {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The contrast ratio of two colours (WCAG 2.2, relative luminance).
-    fn contrast(a: Rgb, b: Rgb) -> f64 {
-        let luminance = |c: Rgb| {
-            let linear = |v: u8| {
-                let v = f64::from(v) / 255.0;
-                if v <= 0.04045 { v / 12.92 } else { libm::pow((v + 0.055) / 1.055, 2.4) }
-            };
-            0.2126 * linear(c.0) + 0.7152 * linear(c.1) + 0.0722 * linear(c.2)
-        };
-        let (a, b) = (luminance(a), luminance(b));
-        let (high, low) = if a > b { (a, b) } else { (b, a) };
-        (high + 0.05) / (low + 0.05)
-    }
-
-    #[test]
-    fn text_is_readable_on_paper_and_panel_in_both_themes() {
-        let text = [
-            ColorRole::Ink,
-            ColorRole::Muted,
-            ColorRole::Gradient,
-            ColorRole::Step,
-            ColorRole::Vanilla,
-            ColorRole::Momentum,
-            ColorRole::Guess,
-            ColorRole::Converged,
-            ColorRole::Diverged,
-        ];
-        for theme in [Theme::Light, Theme::Dark] {
-            let palette = Palette::of(theme);
-            for ground in [ColorRole::Paper, ColorRole::Panel] {
-                for role in text {
-                    let ratio = contrast(palette.get(role), palette.get(ground));
-                    assert!(
-                        ratio >= 4.5,
-                        "{theme:?}: {} on {} has {ratio:.2}",
-                        role.name(),
-                        ground.name()
-                    );
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn marks_stand_out_on_every_tint() {
-        for theme in [Theme::Light, Theme::Dark] {
-            let palette = Palette::of(theme);
-            for tint in ColorRole::TINTS {
-                for role in [
-                    ColorRole::Ink,
-                    ColorRole::Vanilla,
-                    ColorRole::Marble,
-                    ColorRole::Guess,
-                    ColorRole::Momentum,
-                ] {
-                    let ratio = contrast(palette.get(role), palette.get(tint));
-                    assert!(
-                        ratio >= 3.0,
-                        "{theme:?}: {} on {} has {ratio:.2}",
-                        role.name(),
-                        tint.name()
-                    );
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn rules_stand_out_on_panel_and_bands() {
-        let (first, last) = (ColorRole::Nesterov as usize, ColorRole::Newton as usize);
-        let runners = ColorRole::ALL[first..=last].iter().copied();
-        let runners: Vec<ColorRole> =
-            runners.chain([ColorRole::Vanilla, ColorRole::Momentum]).collect();
-        assert_eq!(runners.len(), downhill::Rule::ALL.len());
-        for theme in [Theme::Light, Theme::Dark] {
-            let palette = Palette::of(theme);
-            for &role in &runners {
-                for ground in
-                    ColorRole::TINTS.into_iter().chain([ColorRole::Panel, ColorRole::Paper])
-                {
-                    let ratio = contrast(palette.get(role), palette.get(ground));
-                    let (role, ground) = (role.name(), ground.name());
-                    assert!(ratio >= 3.0, "{theme:?}: {role} on {ground} has {ratio:.2}");
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn saved_runs_stand_out_on_their_backgrounds() {
-        for theme in [Theme::Light, Theme::Dark] {
-            let palette = Palette::of(theme);
-            for role in ColorRole::KEPT {
-                for ground in [ColorRole::Panel, ColorRole::Paper, ColorRole::Tint1] {
-                    let ratio = contrast(palette.get(role), palette.get(ground));
-                    let (role, ground) = (role.name(), ground.name());
-                    assert!(ratio >= 4.0, "{theme:?}: {role} on {ground} has {ratio:.2}");
-                }
-            }
-        }
-    }
-
-    /// A colour as seen with full colour vision or without one kind of cone, as CIE L*a*b*.
-    ///
-    /// Source: Machado, Oliveira, Fernandes, *A Physiologically-based Model for Simulation of Color Vision
-    /// Deficiency* (2009), table 1 at severity 1.
-    fn seen(colour: Rgb, sight: [[f64; 3]; 3]) -> [f64; 3] {
-        let linear = |v: u8| {
-            let v = f64::from(v) / 255.0;
-            if v <= 0.04045 { v / 12.92 } else { libm::pow((v + 0.055) / 1.055, 2.4) }
-        };
-        let times = |m: [[f64; 3]; 3], v: [f64; 3]| {
-            m.map(|row| {
-                let sum: f64 = row.iter().zip(v).map(|(a, b)| a * b).sum();
-                if sum > 0.0 { sum } else { 0.0 }
-            })
-        };
-        let rgb = times(sight, [colour.0, colour.1, colour.2].map(linear));
-        // From sRGB to CIE XYZ relative to the white point D65.
-        let xyz = times(
-            [
-                [0.433_95, 0.376_22, 0.189_83],
-                [0.212_67, 0.715_15, 0.072_18],
-                [0.017_76, 0.109_48, 0.872_76],
-            ],
-            rgb,
-        );
-        let f = xyz.map(|t| if t > 0.008_856 { libm::cbrt(t) } else { 7.787 * t + 16.0 / 116.0 });
-        [116.0 * f[1] - 16.0, 500.0 * (f[0] - f[1]), 200.0 * (f[1] - f[2])]
-    }
-
-    #[test]
-    fn basins_are_distinct_with_any_colour_vision() {
-        let sights = [
-            [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]],
-            [
-                [0.152_286, 1.052_583, -0.204_868],
-                [0.114_503, 0.786_281, 0.099_216],
-                [-0.003_882, -0.048_116, 1.051_998],
-            ],
-            [
-                [0.367_322, 0.860_646, -0.227_968],
-                [0.280_085, 0.672_501, 0.047_413],
-                [-0.011_820, 0.042_940, 0.968_881],
-            ],
-            [
-                [1.255_528, -0.076_749, -0.178_779],
-                [-0.078_411, 0.930_809, 0.147_602],
-                [0.004_733, 0.691_367, 0.303_900],
-            ],
-        ];
-        for theme in [Theme::Light, Theme::Dark] {
-            let palette = Palette::of(theme);
-            for (sight, matrix) in sights.into_iter().enumerate() {
-                for (i, one) in ColorRole::BASINS.into_iter().enumerate() {
-                    for other in &ColorRole::BASINS[..i] {
-                        let (a, b) =
-                            (seen(palette.get(one), matrix), seen(palette.get(*other), matrix));
-                        let square: f64 = a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum();
-                        // 2.3 is just noticeable between two adjacent areas.
-                        let (one, other) = (one.name(), other.name());
-                        assert!(
-                            square.sqrt() > 9.0,
-                            "{theme:?} {one} {other}, sight {sight}: {square}"
-                        );
-                    }
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn hex_round_trips() {
-        assert_eq!(Rgb::parse("#0a70ff"), Some(Rgb(10, 112, 255)));
-        assert_eq!(Rgb(10, 112, 255).hex(), "#0a70ff");
-        assert_eq!(Rgb::parse("0a70ff"), None);
-        assert_eq!(Rgb::parse("#0a70fé"), None);
-    }
-}
+mod tests;

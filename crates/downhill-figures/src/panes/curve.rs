@@ -50,7 +50,7 @@ impl PaneView for CurvePane<'_> {
             ground.extend(points.last().map(|last| (last.0, bottom)));
             ground.extend(points.first().map(|first| (first.0, bottom)));
             scene.push(Shape::Polygon(ground), ColorRole::Tint1, 0.55);
-            scene.push(Shape::Path(points, 2 * SUBPIXEL as u32), ColorRole::ContourIndex, 1.0);
+            scene.push(Shape::Path(points, 2 * SUBPIXEL as u32), ColorRole::Curve, 1.0);
         }
     }
 

@@ -48,7 +48,7 @@ impl PaneView for LossPane<'_> {
         let mut ground = points.clone();
         ground.extend([(last.0, floor), (first.0, floor)]);
         scene.push(Shape::Polygon(ground), ColorRole::Tint1, 0.55);
-        scene.push(Shape::Path(points, 2 * SUBPIXEL as u32), ColorRole::ContourIndex, 1.0);
+        scene.push(Shape::Path(points, 2 * SUBPIXEL as u32), ColorRole::Curve, 1.0);
         name_axes(scene, &frame, "w", "");
         // In the middle, where the curve is low.
         let top = (frame.left_px + frame.width_px / 2.0, frame.top_px + 2.0);

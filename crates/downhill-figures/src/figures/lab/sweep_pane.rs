@@ -97,7 +97,7 @@ impl PaneView for SweepPane<'_> {
                 line.extend(line.first().map(|first| (first.0, bottom_px)));
                 area(scene, &line, ColorRole::Tint1, 0.55);
                 let path = ridge.iter().map(|&(x, y)| (units(x), units(y))).collect();
-                scene.push(Shape::Path(path, 2 * SUBPIXEL as u32), ColorRole::ContourIndex, 1.0);
+                scene.push(Shape::Path(path, 2 * SUBPIXEL as u32), ColorRole::Curve, 1.0);
             }
             from += count;
         }
