@@ -53,7 +53,7 @@ pub(crate) struct Fit {
     #[arg(long, default_value = "50", value_parser = parameters::steps, allow_hyphen_values = true)]
     epochs: usize,
     /// Seed of the noisy points and of the order of the points, from 0 to 4294967295
-    #[arg(long, default_value = "1", value_parser = seed, allow_hyphen_values = true)]
+    #[arg(long, default_value = "1", value_parser = parameters::seed, allow_hyphen_values = true)]
     seed: u32,
     /// Standard deviation of the noise in y
     #[arg(long, default_value = "0.1", value_parser = parameters::not_negative, allow_hyphen_values = true)]
@@ -103,10 +103,6 @@ type Points = (Dataset, Option<CsvReading>);
 fn whole(text: &str) -> Result<usize, String> {
     // Any batch size beyond the largest data set means all points.
     parameters::whole(text, 0, u32::MAX).map(|n| n as usize)
-}
-
-fn seed(text: &str) -> Result<u32, String> {
-    parameters::whole(text, 0, u32::MAX)
 }
 
 impl Fit {

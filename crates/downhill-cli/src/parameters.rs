@@ -2,7 +2,7 @@
 
 use clap::Args;
 use downhill::numbers::{self, Reading};
-use downhill::{AnyLoss, Landscape, Rule, RuleError, Schedule};
+use downhill::{AlphaChanges, AnyLoss, Landscape, Rule, RuleError, Schedule};
 
 use crate::refusal::Refusal;
 
@@ -15,6 +15,27 @@ pub(crate) fn finite(text: &str) -> Result<f64, String> {
 pub(crate) fn not_negative(text: &str) -> Result<f64, String> {
     let number = numbers::plain(text).filter(|number| *number >= 0.0);
     number.ok_or_else(|| with_advice("a finite number of at least 0", text))
+}
+
+/// Parses a learning rate, which may be followed by its changes: `0.1,40:0.01`.
+pub(crate) fn changing(text: &str) -> Result<(f64, AlphaChanges), String> {
+    // A lone number is explained like any other.
+    if !text.contains(':') {
+        return not_negative(text).map(|alpha| (alpha, AlphaChanges::default()));
+    }
+    AlphaChanges::read(text).map_err(|error| error.allowed().to_owned())
+}
+
+/// Refuses changes of α that no step would see.
+pub(crate) fn within_steps(changes: &AlphaChanges, steps: usize) -> Result<(), Refusal> {
+    match changes.list().last() {
+        Some(&(k, alpha)) if k as usize >= steps => Err(Refusal::line(format!(
+            "--alpha: the change {k}:{} comes too late; with {steps} steps the last is step {}",
+            numbers::shortest(alpha),
+            steps.saturating_sub(1)
+        ))),
+        _ => Ok(()),
+    }
 }
 
 /// Parses an integer from `low` to `high`, both included.
@@ -120,6 +141,22 @@ impl LossAndStart {
             (None, None) => Err(Refusal::line("--start: missing; a formula needs a start")),
         }
     }
+}
+
+/// Noise on the gradient of every step.
+#[derive(Args, Clone, Copy)]
+pub(crate) struct NoiseFlags {
+    /// Standard deviation of normal noise added to each coordinate of the gradient
+    #[arg(long, default_value = "0", value_parser = not_negative, allow_hyphen_values = true)]
+    pub(crate) noise: f64,
+    /// Seed of the noise
+    #[arg(long, default_value = "1", value_parser = seed, allow_hyphen_values = true)]
+    pub(crate) seed: u32,
+}
+
+/// Parses a seed.
+pub(crate) fn seed(text: &str) -> Result<u32, String> {
+    whole(text, 0, u32::MAX)
 }
 
 /// An update rule, its settings, and how α changes on the way.

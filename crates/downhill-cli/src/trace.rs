@@ -2,11 +2,12 @@
 
 use clap::Args;
 use downhill::{
-    AnyLoss, Descent, NamedLoss, Quadratic, Rule, Schedule, StopCriteria, Trajectory, csv,
+    AlphaChanges, AnyLoss, Descent, NamedLoss, Noisy, Quadratic, Rule, Schedule, StopCriteria,
+    Trajectory, UpdateRule, csv,
 };
 
 use crate::output::{self, Align, Format, FormatFlag};
-use crate::parameters::{self, LossAndStart, RuleFlags};
+use crate::parameters::{self, LossAndStart, NoiseFlags, RuleFlags};
 use crate::refusal::Refusal;
 use crate::run;
 
@@ -16,15 +17,19 @@ use crate::run;
   downhill trace --loss 'x^2' --start 5 --rule gd --alpha 0.1 --steps 25
   downhill trace --loss ravine --start -4,1 --rule momentum --beta 0.9 --alpha 0.018 --format csv
   downhill trace --loss 'x^4 - 2x^2 + y^2' --start 0.1,1 --rule adam --alpha 0.05 --schedule cosine --steps 200
+  downhill trace --loss 'x^2' --start 5 --alpha 0.1,40:0.01 --steps 60
+  downhill trace --loss himmelblau --start 3,2 --noise 40 --seed 1 --steps 500
   downhill trace --loss himmelblau --start 0.5,-0.25 --rule newton --safeguard off")]
 pub(crate) struct Trace {
     #[command(flatten)]
     place: LossAndStart,
     #[command(flatten)]
     rule: RuleFlags,
-    /// Learning rate α ≥ 0 [default: the landscape's or 0.1; the rule's usual one for adaptive rules and newton]
-    #[arg(long, value_parser = parameters::not_negative, allow_hyphen_values = true)]
-    alpha: Option<f64>,
+    /// Learning rate α ≥ 0, with changes from given steps on as in 0.1,40:0.01 [default: the landscape's or 0.1; the rule's usual one for adaptive rules and newton]
+    #[arg(long, value_parser = parameters::changing, allow_hyphen_values = true)]
+    alpha: Option<(f64, AlphaChanges)>,
+    #[command(flatten)]
+    shaken: NoiseFlags,
     /// Largest number of steps, at most 100000
     #[arg(long, default_value = "25", value_parser = parameters::steps, allow_hyphen_values = true)]
     steps: usize,
@@ -48,14 +53,26 @@ impl Trace {
         let start = self.place.start(known)?;
         let rule = self.rule.rule()?;
         let schedule = self.rule.schedule(self.steps)?;
-        let alpha = self.alpha.unwrap_or_else(|| usual_alpha(&rule, known.map(|l| l.alpha)));
-        let limit = StopCriteria { max_iterations: self.steps, gradient_tol: self.tol };
-        let trajectory =
-            Descent::new(surface.loss(), rule, alpha, start, limit).with_schedule(schedule).run();
+        let (alpha, changes) = self.alpha.unwrap_or_else(|| {
+            (usual_alpha(&rule, known.map(|l| l.alpha)), AlphaChanges::default())
+        });
+        parameters::within_steps(&changes, self.steps)?;
+        let NoiseFlags { noise: size, seed } = self.shaken;
+        // A walker that is shaken goes on where the slope vanishes.
+        let gradient_tol = if size > 0.0 { 0.0 } else { self.tol };
+        let limit = StopCriteria { max_iterations: self.steps, gradient_tol };
+        let shaken = Noisy { rule, size, seed };
+        let shaken_or_not: &dyn UpdateRule<D> = if size > 0.0 { &shaken } else { &rule };
+        let descent = Descent::new(surface.loss(), shaken_or_not, alpha, start, limit);
+        let trajectory = descent.with_schedule(schedule).with_changes(changes).run();
         Ok(match self.print.format {
             Format::Table => table(&trajectory),
             Format::Csv => csv::trajectories(&[(rule.name(), &trajectory)]),
-            Format::Json => json(surface, &rule, (alpha, schedule), &trajectory),
+            Format::Json => {
+                // There is no regime for a learning rate that changes.
+                let steady = schedule == Schedule::Constant && changes.list().is_empty();
+                json(surface, &rule, (alpha, steady), &trajectory)
+            }
         })
     }
 }
@@ -73,12 +90,11 @@ fn usual_alpha(rule: &Rule, landscapes: Option<f64>) -> f64 {
 fn json<const D: usize>(
     surface: &NamedLoss<D>,
     rule: &Rule,
-    (alpha, schedule): (f64, Schedule),
+    (alpha, steady): (f64, bool),
     trajectory: &Trajectory<D>,
 ) -> String {
-    // There is no regime for a learning rate that changes.
     let regime = Quadratic::of(surface.loss())
-        .filter(|_| schedule == Schedule::Constant)
+        .filter(|_| steady)
         .and_then(|quadratic| quadratic.regime_of(rule, alpha));
     run::line(&run::named(rule, alpha, regime, trajectory))
 }

@@ -2,6 +2,7 @@
 
 mod in_kernel;
 
+use crate::alpha_changes::AlphaChanges;
 use crate::loss::Loss;
 use crate::progress::Progress;
 use crate::rules::{NewtonStep, Rule, Step, UpdateRule};
@@ -54,6 +55,14 @@ impl<'a, const D: usize, R: UpdateRule<D>> Descent<'a, D, R> {
     #[must_use]
     pub fn with_schedule(mut self, schedule: Schedule) -> Self {
         self.progress.schedule = schedule;
+        self.reset();
+        self
+    }
+
+    /// The same descent, at its start, with other learning rates from given steps on.
+    #[must_use]
+    pub fn with_changes(mut self, changes: AlphaChanges) -> Self {
+        self.progress.changes = changes;
         self.reset();
         self
     }

@@ -132,6 +132,7 @@
 //! for any numbers. And it is reproducible bit for bit on every platform, because all
 //! transcendental functions come from the `libm` crate.
 
+mod alpha_changes;
 mod any_loss;
 mod basins;
 #[cfg(not(target_arch = "wasm32"))]
@@ -156,6 +157,7 @@ pub mod landscapes;
 mod lanes;
 mod loss;
 mod names;
+mod noise;
 #[doc(hidden)]
 pub mod numbers;
 mod progress;
@@ -173,6 +175,7 @@ mod sweep;
 mod trajectory;
 mod vector;
 
+pub use alpha_changes::{AlphaChanges, AlphaChangesError};
 pub use any_loss::{AnyLoss, LossError, NamedLoss};
 pub use basins::{BasinPart, Basins, Cell, PartEnds};
 #[doc(hidden)]
@@ -205,6 +208,7 @@ pub use landscapes::{
 };
 pub use loss::{Formula, Loss};
 pub use names::UnknownName;
+pub use noise::Noisy;
 pub use quadratic::Quadratic;
 pub use random::{Random, RandomUse};
 pub use rate_map::RateMap;

@@ -1,5 +1,6 @@
 //! The state of a descent in progress, shared by descent on one loss and on batches of points.
 
+use crate::alpha_changes::AlphaChanges;
 use crate::loss::Loss;
 use crate::rules::{NewtonStep, Rule, State, Step, StepContext, UpdateRule};
 use crate::schedule::Schedule;
@@ -11,6 +12,7 @@ use crate::vector::is_finite;
 pub(crate) struct Progress<R, const D: usize> {
     rule: R,
     alpha: f64,
+    pub(crate) changes: AlphaChanges,
     pub(crate) schedule: Schedule,
     start: [f64; D],
     pub(crate) k: usize,
@@ -25,6 +27,7 @@ impl<R: UpdateRule<D>, const D: usize> Progress<R, D> {
         Self {
             rule,
             alpha,
+            changes: AlphaChanges::default(),
             schedule: Schedule::Constant,
             start,
             k: 0,
@@ -41,9 +44,14 @@ impl<R: UpdateRule<D>, const D: usize> Progress<R, D> {
         self.start
     }
 
+    /// The learning rate of the next step.
+    fn next_alpha(&self) -> f64 {
+        self.schedule.alpha(self.changes.alpha(self.alpha, self.k), self.k)
+    }
+
     /// The next step, on a loss with this gradient at the current point.
     pub(crate) fn step(&mut self, loss: &dyn Loss<D>, gradient: [f64; D]) -> Step<D> {
-        let alpha = self.schedule.alpha(self.alpha, self.k);
+        let alpha = self.next_alpha();
         let context = StepContext { loss, alpha, x: self.current.x, gradient };
         let step = self.rule.step(&context, &mut self.state);
         self.k += 1;
@@ -61,7 +69,7 @@ impl<R: UpdateRule<D>, const D: usize> Progress<R, D> {
             let step = self.step(loss, gradient);
             return (step.to, step.newton);
         };
-        let alpha = self.schedule.alpha(self.alpha, self.k);
+        let alpha = self.next_alpha();
         self.k += 1;
         self.state.steps += 1;
         let mut x = self.current.x;
@@ -73,10 +81,11 @@ impl<R: UpdateRule<D>, const D: usize> Progress<R, D> {
     }
 
     /// The rule and the learning rate of every step, if the rule is a named one that treats every
-    /// coordinate alike and the schedule is constant.
+    /// coordinate alike and α never changes.
     pub(crate) fn constant(&self) -> Option<(Rule, f64)> {
         let rule = self.rule.named().filter(Rule::is_elementwise)?;
-        (self.schedule == Schedule::Constant).then_some((rule, self.alpha))
+        let steady = self.schedule == Schedule::Constant && self.changes.list().is_empty();
+        steady.then_some((rule, self.alpha))
     }
 
     /// Whether a trajectory keeps the current iterate: it is finite and has a value.

@@ -33,6 +33,8 @@ pub enum RandomUse {
     Shuffle,
     /// The weights of a deep chain.
     Weights,
+    /// The noise on a gradient.
+    Noise,
 }
 
 impl Random {
@@ -46,6 +48,7 @@ impl Random {
             RandomUse::Data => 1,
             RandomUse::Shuffle => 2,
             RandomUse::Weights => 3,
+            RandomUse::Noise => 4,
         };
         Self { generator: Pcg32::new(high << 32 | u64::from(seed), Self::STREAM) }
     }
@@ -82,6 +85,11 @@ impl Random {
     pub fn normal(&mut self) -> f64 {
         let radius = (-2.0 * libm::log(self.uniform())).sqrt();
         radius * libm::cos(core::f64::consts::TAU * self.uniform())
+    }
+
+    /// Goes on as if this many deviates had been drawn.
+    pub fn skip_normals(&mut self, count: u64) {
+        self.generator.advance(2 * count);
     }
 
     /// Shuffles a list, each order equally likely.

@@ -8,8 +8,8 @@
 use std::fmt::Debug;
 
 use downhill::{
-    Activation, AnyLoss, Basins, Dataset, DeepNetwork, Descent, Grid, NamedLoss, Quadratic, Rule,
-    Schedule, Sgd, SgdConfig, StopCriteria, landscapes_1d, landscapes_2d,
+    Activation, AlphaChanges, AnyLoss, Basins, Dataset, DeepNetwork, Descent, Grid, NamedLoss,
+    Noisy, Quadratic, Rule, Schedule, Sgd, SgdConfig, StopCriteria, landscapes_1d, landscapes_2d,
 };
 
 /// The result of a spec as one line: its name and the FNV-1a hash of all its numbers.
@@ -71,6 +71,16 @@ fn report() -> String {
         let schedule = Schedule::for_steps(name, 100).expect("a schedule");
         let rates: Vec<f64> = (0..120).map(|k| schedule.alpha(0.1, k)).collect();
         text.push_str(&line(name, &rates));
+    }
+    let Ok(AnyLoss::Loss2d(hollows)) = "himmelblau".parse::<AnyLoss>() else {
+        panic!("two variables")
+    };
+    let (alpha, changes) = AlphaChanges::read("0.01,20:0.002,60:0.02").expect("two changes");
+    for rule in Rule::ALL {
+        let shaken = Noisy { rule, size: 20.0, seed: 5 };
+        let walk = Descent::new(hollows.loss(), &shaken, alpha, [0.5, -0.25], LIMIT);
+        let run = walk.with_changes(changes).run();
+        text.push_str(&line(&format!("changes and noise, {}", rule.name()), &run));
     }
     let data = Dataset::noisy(7, 0.1);
     for batch in [0, 1, 32] {

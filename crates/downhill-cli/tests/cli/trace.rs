@@ -105,6 +105,48 @@ fn a_cyclical_schedule_rises_from_its_lowest_rate() {
 }
 
 #[test]
+fn alpha_changes_from_a_step_on() {
+    let run = |alpha: &str| {
+        json(&["trace", "--loss", "x^2", "--start", "5", "--alpha", alpha, "--steps", "60"])
+    };
+    let (steady, changed) = (run("0.1"), run("0.1,40:0.01"));
+    let at = |run: &Value, k: usize| run["iterates"][k][0].as_f64().expect("a number");
+    assert_eq!(at(&steady, 40).to_bits(), at(&changed, 40).to_bits(), "the walk so far stays");
+    assert!((at(&changed, 41) / at(&changed, 40) - 0.98).abs() < 1e-12);
+    assert_eq!((&changed["alpha"], &changed["regime"]), (&Value::from(0.1), &Value::Null));
+    let refused = |alpha: &str| {
+        let few = ["trace", "--loss", "x^2", "--start", "5", "--steps", "25", "--alpha", alpha];
+        refusal(downhill(&few))
+    };
+    let fifty: String = (1..=50).map(|k| format!(",{k}:0.1")).collect();
+    for (alpha, sentence) in [
+        ("0.1,40:", "one with changes STEP:RATE after commas, as in 0.1,40:0.01"),
+        ("40:0.01,20:0.1", "a learning rate to begin with, then its changes, as in 0.1,40:0.01"),
+        ("0.1,40:0.01,20:0.1", "each at a later step than the one before"),
+        (&*format!("0.1{fifty}"), "a learning rate and at most 8 changes"),
+        ("0.1,25:0.01", "the change 25:0.01 comes too late; with 25 steps the last is step 24"),
+    ] {
+        let said = refused(alpha);
+        assert!(said.contains("--alpha") && said.contains(sentence), "{alpha}: {said}");
+    }
+}
+
+#[test]
+fn noise_shakes_a_walker_and_the_seed_repeats_it() {
+    let walk = |more: &[&str]| {
+        let few = ["trace", "--loss", "himmelblau", "--start", "3,2", "--steps", "50"];
+        json(&[&few[..], more].concat())
+    };
+    let calm = walk(&["--noise", "0"]);
+    assert_eq!(calm, walk(&["--seed", "7"]), "without noise a seed is nothing");
+    assert_eq!(calm["outcome"]["kind"], "converged");
+    let shaken = walk(&["--noise", "40"]);
+    assert_eq!(shaken["outcome"]["kind"], "exhausted", "it leaves the bottom it started on");
+    assert_eq!(shaken, walk(&["--noise", "40", "--seed", "1"]));
+    assert_ne!(shaken, walk(&["--noise", "40", "--seed", "2"]));
+}
+
+#[test]
 fn critical_points_that_are_not_minima_are_named() {
     let last = |loss: &str, start: &str| {
         let text = printed(&["trace", "--loss", loss, "--start", start]);
@@ -348,6 +390,8 @@ fn wrong_usage_is_refused_in_one_line_that_names_the_parameter() {
         (with(&["--alpha", "-1"]), "--alpha"),
         (with(&["--alpha", "1e999"]), "--alpha"),
         (with(&["--alpha"]), "--alpha"),
+        (with(&["--noise", "-1"]), "--noise"),
+        (with(&["--seed", "0.5"]), "--seed"),
         (with(&["--alpha", "1", "--alpha", "2"]), "--alpha"),
         (with(&["--steps", "100001"]), "--steps"),
         (with(&["--steps", "-3"]), "--steps"),

@@ -2,6 +2,7 @@
 
 use super::model::MeanSquaredError;
 use super::points::Dataset;
+use crate::alpha_changes::AlphaChanges;
 use crate::loss::Loss;
 use crate::progress::Progress;
 use crate::quadratic::Quadratic;
@@ -130,6 +131,14 @@ impl<'a, const D: usize, R: UpdateRule<D>> Sgd<'a, D, R> {
     #[must_use]
     pub fn with_schedule(mut self, schedule: Schedule) -> Self {
         self.progress.schedule = schedule;
+        self.reset();
+        self
+    }
+
+    /// The same fit, at its start, with other learning rates from given updates on.
+    #[must_use]
+    pub fn with_changes(mut self, changes: AlphaChanges) -> Self {
+        self.progress.changes = changes;
         self.reset();
         self
     }
