@@ -49,7 +49,7 @@ impl AlphaChanges {
     /// The same up to step `k` and with `alpha` from there on; `None` if that is one change too many.
     /// `k` is at least 1.
     #[must_use]
-    pub fn from_here(mut self, k: u32, alpha: f64) -> Option<Self> {
+    pub fn from_step(mut self, k: u32, alpha: f64) -> Option<Self> {
         while self.count > 0 && self.list[self.count - 1].0 >= k {
             self.count -= 1;
             self.list[self.count] = (0, 0.0);
@@ -93,7 +93,7 @@ impl AlphaChanges {
                 return Err(AlphaChangesError::Order);
             }
             last = step;
-            changes = changes.from_here(step as u32, next).ok_or(AlphaChangesError::TooMany)?;
+            changes = changes.from_step(step as u32, next).ok_or(AlphaChangesError::TooMany)?;
         }
         Ok((alpha, changes))
     }
@@ -196,11 +196,11 @@ mod tests {
     fn from_here_on_forgets_what_was_planned_for_later() {
         let mut changes = AlphaChanges::default();
         for k in 1..=8 {
-            changes = changes.from_here(10 * k, 0.1).expect("eight at most");
+            changes = changes.from_step(10 * k, 0.1).expect("eight at most");
         }
-        assert_eq!(changes.from_here(81, 0.2), None);
-        assert_eq!(changes.from_here(80, 0.2).map(|same| same.list().len()), Some(8));
-        let few = changes.from_here(25, 0.2).expect("fewer");
+        assert_eq!(changes.from_step(81, 0.2), None);
+        assert_eq!(changes.from_step(80, 0.2).map(|same| same.list().len()), Some(8));
+        let few = changes.from_step(25, 0.2).expect("fewer");
         assert_eq!(few.list(), [(10, 0.1), (20, 0.1), (25, 0.2)]);
         // What is no longer there makes no difference.
         assert_eq!(few.text(0.1), "0.1,10:0.1,20:0.1,25:0.2");

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use downhill::{
-    CompiledFormula, Iterate, Loss, NamedLoss, Outcome, Parabola, Quadratic, Regime, Rule,
-    StopCriteria, Trajectory, descend,
+    AlphaChanges, CompiledFormula, Descent, Iterate, Loss, NamedLoss, Outcome, Parabola, Quadratic,
+    Regime, Rule, StopCriteria, Trajectory,
 };
 
 use crate::descent::regime;
 use crate::draw::{Axis, between};
+use crate::framework::alpha_plan::AlphaPlan;
 use crate::framework::controls::{self, formula_of};
 use crate::framework::declaration::{Control, Readout};
 use crate::framework::field::{Field, Slot, Value};
@@ -57,6 +58,7 @@ const USUAL_REACH: f64 = MARGIN * 5.0;
 pub(crate) struct Descent1d {
     loss: NamedLoss<1>,
     alpha: f64,
+    changes: AlphaChanges,
     start: [f64; 1],
     steps: u32,
     /// The gradient tolerance at which the run stops.
@@ -86,10 +88,12 @@ impl Default for Descent1d {
         );
         let (alpha, start, limit) =
             (0.1, [5.0], StopCriteria { max_iterations: 25, ..StopCriteria::default() });
+        let changes = AlphaChanges::default();
         let mut descent = Self {
-            trajectory: run(&loss, alpha, start, limit),
+            trajectory: run(&loss, (alpha, changes), start, limit),
             loss,
             alpha,
+            changes,
             start,
             steps: limit.max_iterations as u32,
             tol: limit.gradient_tol,
@@ -101,8 +105,13 @@ impl Default for Descent1d {
     }
 }
 
-fn run(loss: &dyn Loss<1>, alpha: f64, start: [f64; 1], limit: StopCriteria) -> Trajectory<1> {
-    descend(loss, Rule::GradientDescent, alpha, start, limit)
+fn run(
+    loss: &dyn Loss<1>,
+    (alpha, changes): (f64, AlphaChanges),
+    start: [f64; 1],
+    limit: StopCriteria,
+) -> Trajectory<1> {
+    Descent::new(loss, Rule::GradientDescent, alpha, start, limit).with_changes(changes).run()
 }
 
 impl Descent1d {
@@ -113,12 +122,32 @@ impl Descent1d {
         fields
     }
 
+    /// The same with an α that may change on the way.
+    pub(crate) fn changing_fields(&mut self) -> Vec<Field<'_>> {
+        let mut fields = self.all_fields();
+        let _tol = fields.pop();
+        fields
+    }
+
     /// The fields of the spec, including ε as the last one.
     pub(crate) fn fields_and_stop(&mut self) -> Vec<Field<'_>> {
+        let one_alpha = |field| match field {
+            Field { name, slot: Slot::Rate(alpha, _, bounds) } => {
+                Field { name, slot: Slot::Number(alpha, bounds) }
+            }
+            other => other,
+        };
+        self.all_fields().into_iter().map(one_alpha).collect()
+    }
+
+    fn all_fields(&mut self) -> Vec<Field<'_>> {
         let most = StopCriteria::MAX_STEPS as u32;
         vec![
             Field { name: "loss", slot: Slot::Loss(&mut self.loss) },
-            Field { name: "alpha", slot: Slot::Number(&mut self.alpha, (0.0, LARGEST_ALPHA)) },
+            Field {
+                name: "alpha",
+                slot: Slot::Rate(&mut self.alpha, &mut self.changes, (0.0, LARGEST_ALPHA)),
+            },
             Field { name: "start", slot: Slot::Point(&mut self.start, LARGEST_START) },
             Field { name: "steps", slot: Slot::Count(&mut self.steps, (1, most)) },
             Field { name: "tol", slot: Slot::Number(&mut self.tol, (0.0, LARGEST_TOL)) },
@@ -128,7 +157,8 @@ impl Descent1d {
     /// Recomputes the run; returns whether the view changed.
     pub(crate) fn recompute(&mut self) -> bool {
         let before = (self.view, self.loss.text().to_owned());
-        self.trajectory = run(self.loss.loss(), self.alpha, self.start, self.limit());
+        let rates = (self.alpha, self.changes);
+        self.trajectory = run(self.loss.loss(), rates, self.start, self.limit());
         self.quadratic = Quadratic::of(self.loss.loss());
         self.view = self.fit_view();
         before.0 != self.view || self.loss.text() != before.1
@@ -184,6 +214,11 @@ impl Descent1d {
         self.alpha
     }
 
+    /// The learning rate with its changes.
+    pub(crate) fn plan(&self) -> AlphaPlan {
+        AlphaPlan { alpha: self.alpha, changes: self.changes, steps: self.steps }
+    }
+
     pub(crate) fn start(&self) -> [f64; 1] {
         self.start
     }
@@ -214,7 +249,7 @@ impl Descent1d {
     pub(crate) fn beyond(&self, k: usize) -> Option<f64> {
         let Outcome::Undefined { k: end, .. } = self.outcome() else { return None };
         let here = self.iterates().get(k).filter(|_| k + 1 == end)?;
-        Some(here.x[0] - self.alpha * here.gradient[0])
+        Some(here.x[0] - self.plan().at(k as u32) * here.gradient[0])
     }
 
     pub(crate) fn outcome(&self) -> Outcome {
@@ -233,13 +268,16 @@ impl Descent1d {
         self.alpha = between(alpha, 0.0, LARGEST_ALPHA);
     }
 
+    /// The regime of the run, which there is for one α.
     pub(crate) fn regime(&self) -> Option<Regime> {
-        self.quadratic.map(|quadratic| quadratic.regime(self.alpha))
+        self.quadratic
+            .filter(|_| self.changes.list().is_empty())
+            .map(|quadratic| quadratic.regime(self.alpha))
     }
 
-    /// The line that describes the regime.
-    pub(crate) fn regime_line(&self, locale: &Locale) -> Readout {
-        regime::line(self.loss.loss(), &Rule::GradientDescent, self.alpha, locale)
+    /// The line that describes the regime of the step from iteration `k`.
+    pub(crate) fn regime_line(&self, k: u32, locale: &Locale) -> Readout {
+        regime::line(self.loss.loss(), &Rule::GradientDescent, self.plan().at(k), locale)
     }
 
     pub(crate) fn drop_at(&mut self, at: &[f64]) {
@@ -270,7 +308,7 @@ impl Descent1d {
     }
 
     /// The controls of learning rate, start, steps and loss.
-    pub(crate) fn controls(&self, locale: &Locale) -> Vec<Control> {
+    pub(crate) fn controls(&self, k: u32, locale: &Locale) -> Vec<Control> {
         let bands = self.quadratic.map_or_else(Vec::new, |quadratic| quadratic.bands());
         let stable = self.quadratic.map_or(1.0, |quadratic| quadratic.largest_stable_alpha());
         let max =
@@ -281,7 +319,7 @@ impl Descent1d {
             formula => formula,
         };
         vec![
-            controls::alpha_range(self.alpha, max, &bands, locale),
+            controls::alpha_range(self.plan().at(k), max, &bands, locale),
             controls::number("start", locale.get("control-start-x"), locale.full(self.start[0])),
             controls::number("steps", locale.get("control-steps"), self.steps.to_string()),
             controls::formula("loss", "control-loss", formula, locale),

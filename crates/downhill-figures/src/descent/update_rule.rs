@@ -15,7 +15,7 @@ pub(crate) fn update_rule(descent: &Descent1d, view: &ViewState<'_>) -> Readout 
     let k = if view.k < last || beyond { view.k } else { last.saturating_sub(1) };
     let (now, next) = (lowered(k), lowered(k + 1));
     let here = descent.iterate(k);
-    let (alpha, slope) = (descent.alpha(), here.gradient[0]);
+    let (alpha, slope) = (descent.plan().at(k), here.gradient[0]);
     let step = alpha * slope;
     let landed = here.x[0] - step;
     let hidden = view.predicting && view.k == k;

@@ -3,6 +3,7 @@
 use crate::descent::descent_1d::Descent1d;
 use crate::descent::readouts::{curve_pane, outcome_line, position_pairs, standing_line};
 use crate::descent::update_rule::update_rule;
+use crate::framework::alpha_plan::AlphaPlan;
 use crate::framework::declaration::{Readout, Span};
 use crate::framework::field::Field;
 use crate::framework::figure_kind::{Declared, Facts, FigureInput, FigureKind, Update};
@@ -37,11 +38,15 @@ impl FigureKind for Bowl {
     }
 
     fn fields(&mut self) -> Vec<Field<'_>> {
-        self.descent.fields()
+        self.descent.changing_fields()
     }
 
     fn recompute(&mut self) -> PaneSet {
         PaneSet::ALL.when(self.descent.recompute())
+    }
+
+    fn alpha_plan(&self) -> Option<AlphaPlan> {
+        Some(self.descent.plan())
     }
 
     fn update(&mut self, input: FigureInput<'_>, _view: &ViewState<'_>) -> Update {
@@ -53,7 +58,7 @@ impl FigureKind for Bowl {
         let locale = view.locale;
         Declared {
             panes: vec![curve_pane(locale, 0.72, Span::Full)],
-            controls: self.descent.controls(locale),
+            controls: self.descent.controls(view.k, locale),
             table: None,
         }
     }
@@ -74,7 +79,7 @@ impl FigureText for Bowl {
 
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
         vec![
-            self.descent.regime_line(view.locale),
+            self.descent.regime_line(view.k, view.locale),
             update_rule(&self.descent, view),
             position_pairs(&self.descent, view),
             outcome_line(&self.descent, view),

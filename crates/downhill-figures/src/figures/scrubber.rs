@@ -103,7 +103,7 @@ impl FigureKind for Scrubber {
         let mut curve = curve_pane(locale, 0.9, Span::Half);
         curve.caption = locale.get("caption-curve");
         let chart = chart_pane(locale, 0.9, Span::Half);
-        let mut all = self.descent.controls(locale);
+        let mut all = self.descent.controls(view.k, locale);
         all.push(self.chart.control(locale));
         let mut columns =
             vec!["k".to_owned(), "x".to_owned(), "f(x)".to_owned(), locale.get("column-gradient")];
@@ -144,7 +144,7 @@ impl FigureText for Scrubber {
 
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
         vec![
-            self.descent.regime_line(view.locale),
+            self.descent.regime_line(view.k, view.locale),
             self.comparison(view),
             outcome_line(&self.descent, view),
             stop_line(&self.descent, view.locale),

@@ -20,10 +20,10 @@ pub(crate) struct Transport {
 }
 
 impl Transport {
-    /// The ids of the playback controls, which every figure shows first, and the line of a
-    /// prediction.
+    /// The ids of the playback controls, which every figure shows first, and the lines of a
+    /// prediction and of changes of α.
     pub(crate) const IDS: &'static [&'static str] =
-        &["play", "step", "reset", "predict", "k", "prediction"];
+        &["play", "step", "reset", "predict", "k", "prediction", "alpha-plan"];
 
     pub(crate) fn controls(&self, view: &ViewState<'_>) -> Vec<Control> {
         let locale = view.locale;

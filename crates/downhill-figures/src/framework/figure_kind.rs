@@ -2,6 +2,7 @@
 //! [`Figure`](crate::Figure).
 
 use crate::draw::ReliefMode;
+use crate::framework::alpha_plan::AlphaPlan;
 use crate::framework::declaration::{Control, Pane, Table};
 use crate::framework::field::{Field, Problem};
 use crate::framework::figure_text::FigureText;
@@ -190,6 +191,11 @@ pub(crate) trait FigureKind: FigureText {
     /// Uses an input and says what it changed, recomputing what depends on it. An input that the
     /// figure does not use changes nothing.
     fn update(&mut self, input: FigureInput<'_>, view: &ViewState<'_>) -> Update;
+
+    /// The learning rate and its changes, of a figure whose runs can go on with another one.
+    fn alpha_plan(&self) -> Option<AlphaPlan> {
+        None
+    }
 
     /// The part of the spec that could not be used as given in the last computation.
     fn problem(&self, _locale: &Locale) -> Option<Problem> {

@@ -1,6 +1,7 @@
 //! The framework shared by all figures: inputs, fields, declarations, playback, predictions and
 //! snapshots.
 
+pub(crate) mod alpha_plan;
 pub(crate) mod choice;
 pub(crate) mod controls;
 pub(crate) mod declaration;

@@ -2,6 +2,8 @@
 //! left the view.
 
 use crate::draw::{Align, ColorRole, Frame, OverlayShape};
+use crate::panes::labels::beside;
+use crate::text::locale::Locale;
 
 /// The reader's guess.
 pub(crate) const fn guess_mark(at: (f64, f64)) -> OverlayShape {
@@ -47,6 +49,30 @@ pub(crate) fn gone(frame: &Frame, right: bool, text: String) -> [OverlayShape; 2
         },
         OverlayShape::Label { at: (edge + 48.0 * inward, y_px), text, role, align },
     ]
+}
+
+/// Where α changed on the way, up to iterate `end`: a ring with the new α at each `place`, which is
+/// `None` outside the view.
+pub(crate) fn alpha_marks(
+    changes: &[(u32, f64)],
+    end: usize,
+    place: &dyn Fn(usize) -> Option<(f64, f64)>,
+    corner: (f64, f64),
+    locale: &Locale,
+) -> Vec<OverlayShape> {
+    let (mut marks, mut places) = (Vec::new(), Vec::new());
+    for &(k, alpha) in changes {
+        let Some(at) = Some(k as usize).filter(|k| *k <= end).and_then(place) else { continue };
+        let (fill, outline) = (ColorRole::Panel, ColorRole::Ink);
+        marks.push(OverlayShape::Disc { at, radius: 5.0, fill, outline });
+        places.push((
+            at,
+            locale.format("mark-alpha", &[("alpha", &*locale.short(alpha))]),
+            outline,
+        ));
+    }
+    marks.extend(beside(places, corner));
+    marks
 }
 
 /// A cross-hair.

@@ -7,7 +7,7 @@ use crate::draw::{
     draw_lines, draw_map,
 };
 use crate::framework::view_state::ViewState;
-use crate::panes::annotations::{beside_cross_hair, cross_hair, guess_mark};
+use crate::panes::annotations::{alpha_marks, beside_cross_hair, cross_hair, guess_mark};
 use crate::panes::color_range::ColorRange;
 use crate::panes::curve::{round_to, within};
 use crate::text::locale::Locale;
@@ -183,6 +183,23 @@ impl ContourPane {
             marks.extend(gone(&frame, at, (walk.name, k), view.locale));
         }
         marks
+    }
+
+    /// Where α changed on a run, as far as it is drawn.
+    pub(crate) fn alpha_marks(
+        &self,
+        changes: &[(u32, f64)],
+        iterates: &[Iterate<2>],
+        view: &ViewState<'_>,
+    ) -> Vec<OverlayShape> {
+        let frame = self.frame();
+        let place = |k: usize| {
+            let [x, y] = iterates[k].x;
+            frame.contains(x, y).then(|| frame.point_px(x, y))
+        };
+        let end = view.drawn_to(iterates.len() - 1);
+        let corner = (frame.right_px(), frame.bottom_px());
+        alpha_marks(changes, end, &place, corner, view.locale)
     }
 
     /// Minimizer marks at these points.

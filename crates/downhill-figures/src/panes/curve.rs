@@ -9,7 +9,7 @@ use crate::draw::{
 };
 use crate::framework::pane_view::{PaneView, Place};
 use crate::framework::view_state::ViewState;
-use crate::panes::annotations::{gone, guess_mark, tangent};
+use crate::panes::annotations::{alpha_marks, gone, guess_mark, tangent};
 use crate::text::locale::Locale;
 use crate::text::numbers::{lowered, to_decimals};
 
@@ -173,6 +173,13 @@ impl<'a> CurvePane<'a> {
             }
         }
         shapes.push(OverlayShape::within(&frame, inside));
+        let mark = |k: usize| {
+            let x = descent.iterate(k as u32).x[0];
+            frame.x.contains(x).then(|| within(on_curve(x)))
+        };
+        let corner = (frame.right_px(), frame.bottom_px());
+        let changes = descent.plan().changes;
+        shapes.extend(alpha_marks(changes.list(), end, &mark, corner, view.locale));
         shapes.extend(self.guess(&frame, view));
         let nowhere = !descent.f(x).is_finite();
         if frame.contains(x, descent.f(x)) || nowhere && frame.x.contains(x) {

@@ -203,6 +203,19 @@ impl<'a> ChartPane<'a> {
         self
     }
 
+    /// Adds lines where α changed on the way, each at the place of its iterate on the horizontal axis.
+    pub(crate) fn with_changes(
+        mut self,
+        changes: &'a [(u32, f64)],
+        place: impl Fn(f64) -> f64 + 'a,
+    ) -> Self {
+        if !changes.is_empty() {
+            self.annotations
+                .push(Box::new(move |chart, view| chart.changes(changes, &place, view)));
+        }
+        self
+    }
+
     /// Names what is counted along the horizontal axis, if not iterations.
     pub(crate) fn counting(self, at_key: &'static str) -> Self {
         Self { at_key, ..self }
@@ -403,6 +416,29 @@ impl<'a> ChartPane<'a> {
             vec![OverlayShape::Path { points, role, width: 1.5, dashed: false, opacity: 0.8 }],
             vec![OverlayShape::Label { at, text, role, align }],
         ]
+    }
+
+    /// Lines where α changed, with the new α.
+    fn changes(
+        &self,
+        changes: &[(u32, f64)],
+        place: &dyn Fn(f64) -> f64,
+        view: &ViewState<'_>,
+    ) -> [Vec<OverlayShape>; 2] {
+        let (frame, role) = (self.frame(), ColorRole::Ink);
+        let (mut lines, mut places) = (Vec::new(), Vec::new());
+        for &(k, alpha) in changes {
+            let x = frame.x_px(place(f64::from(k)));
+            if x > frame.right_px() {
+                continue;
+            }
+            let points = vec![(x, frame.top_px), (x, frame.bottom_px())];
+            let (width, dashed, opacity) = (1.2, false, 0.6);
+            lines.push(OverlayShape::Path { points, role, width, dashed, opacity });
+            let text = view.locale.format("mark-alpha", &[("alpha", &*view.locale.short(alpha))]);
+            places.push(((x, frame.top_px + 10.0), text, role));
+        }
+        [lines, beside(places, (frame.right_px(), frame.bottom_px()))]
     }
 
     /// The names of the lines, at their current points.

@@ -21,7 +21,7 @@ const LARGEST_BATCH: usize = 128;
 
 impl Fit {
     /// All of the figure's own controls.
-    pub(super) fn settings(&self, locale: &Locale) -> Vec<Control> {
+    pub(super) fn settings(&self, k: u32, locale: &Locale) -> Vec<Control> {
         let count = self.data.points().len();
         let whole = self.plan().is_whole(count);
         let settings = Group::Settings;
@@ -71,7 +71,7 @@ impl Fit {
             Against::Stochastic => "against-stochastic",
         };
         let mut all = vec![
-            self.alpha_control(whole, locale),
+            self.alpha_control(self.rates().at(k), whole, locale),
             batch,
             kinds,
             controls::choice("model", "control-model", self.model, model, settings, locale),
@@ -160,7 +160,7 @@ impl Fit {
     }
 
     /// The slider of α, with the bound of batch descent marked.
-    fn alpha_control(&self, whole: bool, locale: &Locale) -> Control {
+    fn alpha_control(&self, alpha: f64, whole: bool, locale: &Locale) -> Control {
         let stable = self.valley.stable.filter(|stable| stable.is_finite());
         let max = match (stable, self.rule) {
             (Some(stable), _) => 1.2 * stable,
@@ -169,7 +169,7 @@ impl Fit {
         };
         let max = if max > LARGEST_ALPHA { LARGEST_ALPHA } else { max };
         let bands = if whole { &self.valley.bands[..] } else { &[] };
-        let mut control = controls::alpha_range(self.alpha, max, bands, locale);
+        let mut control = controls::alpha_range(alpha, max, bands, locale);
         // The bounds are visible if regimes are painted.
         if let (Control::Range { marks, .. }, Some(stable)) = (&mut control, stable)
             && bands.is_empty()

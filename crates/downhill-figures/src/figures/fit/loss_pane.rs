@@ -10,7 +10,7 @@ use crate::draw::{
 };
 use crate::framework::pane_view::{PaneView, Place};
 use crate::framework::view_state::ViewState;
-use crate::panes::annotations::{gone, guess_mark, tangent};
+use crate::panes::annotations::{alpha_marks, gone, guess_mark, tangent};
 use crate::panes::curve::within;
 use crate::text::locale::Locale;
 
@@ -170,6 +170,13 @@ impl LossPane<'_> {
             radius: if end > 60 { 1.6 } else { 3.0 },
             role,
         });
+        if is_first {
+            let place = |k: usize| Some(self.pixel(course.iterate(k).x));
+            let list = self.0.changes.list().iter().filter(|(k, _)| *k as usize >= from);
+            let list: Vec<(u32, f64)> = list.copied().collect();
+            let corner = (frame.right_px(), frame.bottom_px());
+            inside.extend(alpha_marks(&list, end, &place, corner, view.locale));
+        }
         let resting = is_first && share == 0.0;
         if resting && !line {
             inside.push(tangent(&frame, marble, valley.slope_at(at[0]), TANGENT_PX));

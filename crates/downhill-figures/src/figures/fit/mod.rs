@@ -20,9 +20,10 @@ mod training_run;
 mod walker;
 mod window;
 
-use downhill::{Dataset, MAX_POINTS, Model, Rule};
+use downhill::{AlphaChanges, Dataset, MAX_POINTS, Model, Rule};
 
 use crate::descent::descent_1d::{LARGEST_ALPHA, LARGEST_START, plane_start};
+use crate::framework::alpha_plan::AlphaPlan;
 use crate::framework::declaration::{Pane, Span};
 use crate::framework::field::{Field, Slot};
 use crate::framework::figure_kind::{Declared, Facts, FigureInput, FigureKind, Update};
@@ -55,6 +56,7 @@ pub(crate) struct Fit {
     /// Newton's safeguard.
     safeguard: bool,
     alpha: f64,
+    changes: AlphaChanges,
     start: [f64; 2],
     epochs: u32,
     seed: u32,
@@ -91,6 +93,7 @@ impl Default for Fit {
             batch: 0,
             rule: Rule::GradientDescent,
             alpha: 0.01,
+            changes: AlphaChanges::default(),
             start: [0.0; 2],
             epochs: 50,
             seed: 1,
@@ -102,6 +105,7 @@ impl Default for Fit {
             rule: plan.rule,
             safeguard: true,
             alpha: plan.alpha,
+            changes: plan.changes,
             start: plan.start,
             epochs: 50,
             seed: plan.seed,
@@ -138,10 +142,17 @@ impl Fit {
             batch: self.batch as usize,
             rule: self.rule.with_safeguard(self.safeguard),
             alpha: self.alpha,
+            changes: self.changes,
             start: self.start,
             epochs: self.epochs as usize,
             seed: self.seed,
         }
+    }
+
+    /// α with its changes, counted in updates of the main run.
+    fn rates(&self) -> AlphaPlan {
+        let steps = self.course.updates_in(self.epochs as usize) as u32;
+        AlphaPlan { alpha: self.alpha, changes: self.changes, steps }
     }
 
     /// The largest index of an iterate in any run.
@@ -171,7 +182,7 @@ impl FigureKind for Fit {
             field("batch", Slot::Count(&mut self.batch, (0, MAX_POINTS as u32))),
             field("rule", Slot::Choice(&mut self.rule)),
             field("safeguard", Slot::Toggle(&mut self.safeguard)),
-            field("alpha", Slot::Number(&mut self.alpha, (0.0, LARGEST_ALPHA))),
+            field("alpha", Slot::Rate(&mut self.alpha, &mut self.changes, (0.0, LARGEST_ALPHA))),
             field("start", Slot::Parameters(&mut self.start[..parameters], LARGEST_START)),
             field("epochs", Slot::Count(&mut self.epochs, (1, 100_000))),
             field("seed", Slot::Count(&mut self.seed, (0, u32::MAX))),
@@ -234,6 +245,10 @@ impl FigureKind for Fit {
             | PaneSet::one(CHART).when(axes)
     }
 
+    fn alpha_plan(&self) -> Option<AlphaPlan> {
+        Some(self.rates())
+    }
+
     fn update(&mut self, input: FigureInput<'_>, view: &ViewState<'_>) -> Update {
         match input {
             FigureInput::Resize(pane, width_px, height_px) => {
@@ -277,13 +292,17 @@ impl FigureKind for Fit {
                 pane("loss", "pane-fit-loss", "caption-fit-loss", "help-fit-loss"),
                 chart_pane(locale, 0.3, Span::Full),
             ],
-            controls: self.settings(locale),
+            controls: self.settings(view.k, locale),
             table: Some(self.list(view)),
         }
     }
 
     fn pane(&self, pane: usize, size_px: (f64, f64)) -> Box<dyn PaneView + '_> {
-        let chart = self.chart.view(CHART, size_px);
+        let list = self.changes.list();
+        let chart = self.chart.view(CHART, size_px).with_changes(list, |k| match self.per {
+            Per::Epoch => self.course.epoch_at(k),
+            Per::Update => k,
+        });
         match pane {
             DATA => Box::new(DataPane(self)),
             LOSS => Box::new(LossPane(self)),

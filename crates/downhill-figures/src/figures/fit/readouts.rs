@@ -78,6 +78,7 @@ impl Fit {
         let (here, next) = (self.course.iterate(k).x, self.course.iterate(k + 1).x);
         let hidden = view.predicting && view.k as usize == k;
         let number = |value: f64| locale.rounded(value);
+        let alpha = self.rates().at(k as u32);
         let mut rows: Vec<[Cell; 5]> = Vec::new();
         let mut row = |term: &str, sign: &str, text: String, note: String, role| {
             let at = text.find(|c: char| !c.is_ascii_digit() && c != '−').unwrap_or(text.len());
@@ -90,9 +91,9 @@ impl Fit {
         for axis in 0..self.model.parameters() {
             let (name, after, slope) = [("w", "w′", "α · g"), ("b", "b′", "α · g")][axis];
             let gradient = update.gradient[axis];
-            let product = format!("{} · {}", number(self.alpha), number(gradient));
+            let product = format!("{} · {}", number(alpha), number(gradient));
             row(name, "", number(here[axis]), String::new(), ColorRole::Ink);
-            row(slope, "−", number(self.alpha * gradient), product, ColorRole::Gradient);
+            row(slope, "−", number(alpha * gradient), product, ColorRole::Gradient);
             let landed = if hidden { "?".to_owned() } else { number(next[axis]) };
             row(after, "=", landed, String::new(), ColorRole::Step);
         }
@@ -183,7 +184,7 @@ impl FigureText for Fit {
         let mut all = vec![line("standing", self.progress_sentence(view), self.course.role())];
         let rule = &self.rule;
         all.push(if whole {
-            regime::line_of(self.valley.curvatures, rule, self.alpha, locale)
+            regime::line_of(self.valley.curvatures, rule, self.rates().at(view.k), locale)
         } else {
             let mut text = locale.get("fit-regime-noisy");
             if self.valley.stable.is_some() {

@@ -10,8 +10,9 @@ use crate::text::locale::Locale;
 
 impl Results for Fit {
     fn runs(&self) -> Vec<Run> {
-        let whole = self.plan().is_whole(self.data.points().len());
-        let regime = self.valley.regime.filter(|_| whole).map(downhill::Regime::name);
+        // There is no regime of batches, nor of a learning rate that changes.
+        let one = self.plan().is_whole(self.data.points().len()) && self.changes.list().is_empty();
+        let regime = self.valley.regime.filter(|_| one).map(downhill::Regime::name);
         let mut all = vec![self.course.snapshot(regime)];
         all.extend(self.other.iter().map(|other| other.snapshot(None)));
         all

@@ -1,6 +1,6 @@
 //! One training run of a fit: parameters learned from batches of points, update by update.
 
-use downhill::{Dataset, Iterate, Outcome, Rule, Sgd, SgdConfig, Trajectory};
+use downhill::{AlphaChanges, Dataset, Iterate, Outcome, Rule, Sgd, SgdConfig, Trajectory};
 
 use crate::descent::{newton, rules};
 use crate::draw::ColorRole;
@@ -52,6 +52,7 @@ pub(crate) struct TrainingPlan {
     pub(crate) batch: usize,
     pub(crate) rule: Rule,
     pub(crate) alpha: f64,
+    pub(crate) changes: AlphaChanges,
     pub(crate) start: [f64; 2],
     pub(crate) epochs: usize,
     pub(crate) seed: u32,
@@ -173,10 +174,10 @@ impl TrainingRun {
     }
 
     fn learn<const D: usize>(&mut self, data: &Dataset, start: [f64; D]) -> Trajectory<D> {
-        let TrainingPlan { batch, rule, alpha, epochs, seed, .. } = self.plan;
+        let TrainingPlan { batch, rule, alpha, changes, epochs, seed, .. } = self.plan;
         let whole = self.plan.is_whole(self.points);
         let plan = SgdConfig { batch, epochs, seed, ..SgdConfig::default() };
-        let mut fit = Sgd::new(data, rule, alpha, start, plan);
+        let mut fit = Sgd::new(data, rule, alpha, start, plan).with_changes(changes);
         // At once, because growing copies what there is.
         let visited = if whole { self.points } else { batch } + self.points.min(20);
         let most = self.most_updates(epochs).min(MOST_VISITS / visited + 1);

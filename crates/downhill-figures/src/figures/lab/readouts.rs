@@ -112,7 +112,7 @@ impl FigureText for Lab {
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
         let own = view.up_to(self.descent.last());
         vec![
-            self.descent.regime_line(view.locale),
+            self.descent.regime_line(view.k, view.locale),
             statistics(&self.descent, &own),
             outcome(&self.descent, view.locale),
             comparison(self, view.locale),

@@ -1,11 +1,13 @@
 //! The model of the ravine: two descents from one start.
 
 use downhill::{
-    CompiledFormula, Iterate, Quadratic, Regime, Rule, StopCriteria, Trajectory, descend,
+    AlphaChanges, CompiledFormula, Descent, Iterate, Outcome, Quadratic, Regime, Rule,
+    StopCriteria, Trajectory, descend,
 };
 
 use super::Ground;
 use crate::descent::fairness::Fairness;
+use crate::framework::alpha_plan::AlphaPlan;
 
 /// The largest β; momentum that keeps everything would never come to rest.
 pub(crate) const LARGEST_BETA: f64 = 0.9999;
@@ -15,6 +17,8 @@ pub(crate) const LARGEST_BETA: f64 = 0.9999;
 pub(crate) struct Comparison {
     pub(crate) loss: Ground,
     pub(crate) alpha: f64,
+    /// Changes of the shared α; none while each run has its own.
+    pub(crate) changes: AlphaChanges,
     pub(crate) beta: f64,
     pub(crate) start: [f64; 2],
     /// The direction of the floor in degrees, counter-clockwise from the x axis.
@@ -40,6 +44,7 @@ impl Default for Comparison {
         let mut race = Self {
             loss,
             alpha,
+            changes: AlphaChanges::default(),
             beta,
             start,
             degrees: 0.0,
@@ -79,14 +84,18 @@ impl Comparison {
         self.quadratic = analysed(&self.ground, self.loss.kappa);
         self.settings = match self.fair {
             Fairness::Same => [(self.alpha, 0.0), (self.alpha, self.beta)],
-            Fairness::Best => [(self.quadratic.best_alpha(), 0.0), self.quadratic.best_momentum()],
+            Fairness::Best => {
+                self.changes = AlphaChanges::default();
+                [(self.quadratic.best_alpha(), 0.0), self.quadratic.best_momentum()]
+            }
         };
         let limit = StopCriteria { max_iterations: self.steps as usize, ..StopCriteria::default() };
         let [(vanilla, _), (momentum, _)] = self.settings;
         self.runs = [
-            descend(&self.ground, self.rule(0), vanilla, self.start, limit),
-            descend(&self.ground, self.rule(1), momentum, self.start, limit),
-        ];
+            Descent::new(&self.ground, self.rule(0), vanilla, self.start, limit),
+            Descent::new(&self.ground, self.rule(1), momentum, self.start, limit),
+        ]
+        .map(|descent| descent.with_changes(self.changes).run());
         before != (self.quadratic, self.start, self.loss.angle)
     }
 
@@ -124,9 +133,34 @@ impl Comparison {
         if run == 0 { Rule::GradientDescent } else { Rule::Momentum { beta: self.beta(run) } }
     }
 
-    pub(crate) fn regime(&self, run: usize) -> Regime {
+    /// The shared α with its changes.
+    pub(crate) fn plan(&self) -> AlphaPlan {
+        AlphaPlan { alpha: self.alpha, changes: self.changes, steps: self.steps }
+    }
+
+    /// α of a run's step from iteration `k`.
+    pub(crate) fn alpha_at(&self, run: usize, k: u32) -> f64 {
+        self.changes.alpha(self.alpha(run), k as usize)
+    }
+
+    /// The regime of that α.
+    pub(crate) fn regime_at(&self, run: usize, k: u32) -> Regime {
         // Both rules have regimes.
-        self.quadratic.regime_of(&self.rule(run), self.alpha(run)).unwrap_or(Regime::Still)
+        let alpha = self.alpha_at(run, k);
+        self.quadratic.regime_of(&self.rule(run), alpha).unwrap_or(Regime::Still)
+    }
+
+    /// The regime of a run, which there is for one α.
+    pub(crate) fn regime(&self, run: usize) -> Option<Regime> {
+        self.changes.list().is_empty().then(|| self.regime_at(run, 0))
+    }
+
+    /// Whether a run goes out and does not come back.
+    pub(crate) fn runs_away(&self, run: usize) -> bool {
+        match self.regime(run) {
+            Some(regime) => regime == Regime::Diverge,
+            None => matches!(self.runs[run].outcome, Outcome::Diverged { .. }),
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The map of one run of the ravine.
 
-use downhill::{Loss, Regime};
+use downhill::Loss;
 
 use super::comparison::Comparison;
 use crate::draw::{ColorRole, OverlayShape, Scene};
@@ -33,11 +33,13 @@ impl PaneView for MapPane<'_> {
         let Self { comparison, run, map } = *self;
         let role = [ColorRole::Vanilla, ColorRole::Momentum][run];
         let iterates = &comparison.trajectory(run).iterates;
-        let runs_away = comparison.regime(run) == Regime::Diverge;
+        let runs_away = comparison.runs_away(run);
         let mut shapes = map.minimizer_marks(&[comparison.quadratic().minimizer]);
         shapes.extend(
             map.walk(&Walk { run, iterates, role, runs_away, name: "", faint: false }, view),
         );
+        let list = comparison.changes.list();
+        shapes.extend(map.alpha_marks(list, iterates, view));
         if let Some((pane, at)) = view.cursor.filter(|(pane, _)| *pane < 2) {
             let f = |x, y| self.value(x, y);
             let f: Option<&dyn Fn(f64, f64) -> f64> = if pane == run { Some(&f) } else { None };

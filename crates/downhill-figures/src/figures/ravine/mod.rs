@@ -3,12 +3,13 @@
 mod comparison;
 mod map_pane;
 
-use downhill::{Ravine as RavineLoss, StopCriteria};
+use downhill::{Ravine as RavineLoss, Regime, StopCriteria};
 
 use crate::descent::descent_1d::{LARGEST_ALPHA, LARGEST_START, plane_start};
 use crate::descent::fairness::Fairness;
 use crate::descent::regime;
 use crate::draw::{ColorRole, between};
+use crate::framework::alpha_plan::AlphaPlan;
 use crate::framework::controls;
 use crate::framework::declaration::{Control, Group, Pair, Pane, Readout, Span};
 use crate::framework::field::{Field, Slot, Value};
@@ -111,17 +112,17 @@ impl Ravine {
         (locale.format(key, &values), role)
     }
 
-    fn regimes(&self, locale: &Locale) -> [Readout; 2] {
+    fn regimes(&self, k: u32, locale: &Locale) -> [Readout; 2] {
         let line = |run: usize, id, part, key, role| {
-            let name = locale.get(controls::regime_key(self.comparison.regime(run)));
+            let name = locale.get(controls::regime_key(self.comparison.regime_at(run, k)));
             let curvatures = regime::curvatures(self.comparison.quadratic());
             let meaning = regime::meaning(
                 curvatures,
                 &self.comparison.rule(run),
-                self.comparison.alpha(run),
+                self.comparison.alpha_at(run, k),
                 locale,
             );
-            let alpha = locale.rounded(self.comparison.alpha(run));
+            let alpha = locale.rounded(self.comparison.alpha_at(run, k));
             let beta = locale.rounded(self.comparison.beta(run));
             let values =
                 [("regime", &*name), ("meaning", &*meaning), ("alpha", &*alpha), ("beta", &*beta)];
@@ -195,7 +196,10 @@ impl FigureKind for Ravine {
         let race = &mut self.comparison;
         vec![
             Field { name: "kappa", slot: Slot::Number(&mut race.loss.kappa, (1.0, LARGEST_KAPPA)) },
-            Field { name: "alpha", slot: Slot::Number(&mut race.alpha, (0.0, LARGEST_ALPHA)) },
+            Field {
+                name: "alpha",
+                slot: Slot::Rate(&mut race.alpha, &mut race.changes, (0.0, LARGEST_ALPHA)),
+            },
             Field { name: "beta", slot: Slot::Number(&mut race.beta, (0.0, LARGEST_BETA)) },
             Field { name: "start", slot: Slot::Point(&mut race.start, LARGEST_START) },
             Field { name: "angle", slot: Slot::Number(&mut race.degrees, (-90.0, 90.0)) },
@@ -217,6 +221,10 @@ impl FigureKind for Ravine {
             })
             .collect();
         maps | PaneSet::one(2).when(self.chart.show(series, self.comparison.steps))
+    }
+
+    fn alpha_plan(&self) -> Option<AlphaPlan> {
+        Some(self.comparison.plan())
     }
 
     fn update(&mut self, input: FigureInput<'_>, _view: &ViewState<'_>) -> Update {
@@ -255,7 +263,12 @@ impl FigureKind for Ravine {
                 chart_pane(locale, 0.25, Span::Full),
             ],
             controls: vec![
-                controls::alpha_range(race.alpha, max, &race.quadratic().bands(), locale),
+                controls::alpha_range(
+                    race.plan().at(view.k),
+                    max,
+                    &race.quadratic().bands(),
+                    locale,
+                ),
                 controls::with_help(beta, controls::MOMENTUM_HELP, locale),
                 kappa_range(race.loss.kappa, locale),
                 controls::range(
@@ -277,7 +290,11 @@ impl FigureKind for Ravine {
     fn pane(&self, pane: usize, size_px: (f64, f64)) -> Box<dyn PaneView + '_> {
         match self.maps.get(pane) {
             Some(map) => Box::new(MapPane { comparison: &self.comparison, run: pane, map }),
-            None => Box::new(self.chart.view(pane, size_px)),
+            None => {
+                let (chart, list) =
+                    (self.chart.view(pane, size_px), self.comparison.changes.list());
+                Box::new(chart.with_changes(list, |k| k))
+            }
         }
     }
 
@@ -292,7 +309,7 @@ impl FigureText for Ravine {
     }
 
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
-        let [vanilla, momentum] = self.regimes(view.locale);
+        let [vanilla, momentum] = self.regimes(view.k, view.locale);
         let (text, role) = self.who_is_ahead(view);
         let standing = Readout::Line { id: "standing", part: "standing", text, role };
         vec![standing, vanilla, momentum, self.positions(view), self.ended(view)]
@@ -309,7 +326,7 @@ impl Results for Ravine {
         [0, 1]
             .map(|run| {
                 let (name, rule) = names[run];
-                let regime = Some(self.comparison.regime(run).name());
+                let regime = self.comparison.regime(run).map(Regime::name);
                 Run::new(
                     name,
                     rule,

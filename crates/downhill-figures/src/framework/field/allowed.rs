@@ -1,7 +1,8 @@
 //! Describes the values that a field allows.
 
-use downhill::FormulaError;
+use downhill::{AlphaChanges, FormulaError};
 
+use super::read::has_changes;
 use super::{Field, Slot};
 use crate::text::locale::Locale;
 
@@ -12,7 +13,15 @@ impl Field<'_> {
             locale.format(key, &[("low", &*locale.full(low)), ("high", &*locale.full(high))])
         };
         match &self.slot {
-            Slot::Number(_, (low, high)) => bounds("allowed-number", *low, *high),
+            Slot::Rate(..)
+                if has_changes(text)
+                    && let Err(error) = AlphaChanges::read(text) =>
+            {
+                error.allowed().to_owned()
+            }
+            Slot::Number(_, (low, high)) | Slot::Rate(_, _, (low, high)) => {
+                bounds("allowed-number", *low, *high)
+            }
             Slot::Count(_, (low, high)) => {
                 bounds("allowed-count", f64::from(*low), f64::from(*high))
             }

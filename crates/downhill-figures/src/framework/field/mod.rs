@@ -7,6 +7,7 @@ mod plain;
 mod read;
 mod written;
 
+use downhill::AlphaChanges;
 use serde::{Serialize, Serializer};
 
 use crate::framework::choice::ChoiceSlot;
@@ -32,6 +33,8 @@ pub struct Field<'a> {
 pub enum Slot<'a> {
     /// A finite number between two bounds, inclusive.
     Number(&'a mut f64, (f64, f64)),
+    /// A learning rate between two bounds, inclusive, and its changes: `0.1,40:0.01`.
+    Rate(&'a mut f64, &'a mut AlphaChanges, (f64, f64)),
     /// An integer between two bounds, inclusive.
     Count(&'a mut u32, (u32, u32)),
     /// `on` or `off`; an attribute without a value is on.
@@ -163,6 +166,7 @@ impl Field<'_> {
         let number = |value: &f64| downhill::numbers::shortest(*value);
         match &self.slot {
             Slot::Number(value, _) => number(value),
+            Slot::Rate(alpha, changes, _) => changes.text(**alpha),
             Slot::Count(value, _) => value.to_string(),
             Slot::Toggle(on) => if **on { "on" } else { "off" }.to_owned(),
             Slot::Choice(choice) => choice.chosen().to_owned(),
@@ -188,6 +192,7 @@ impl Field<'_> {
     fn shown(&self, locale: &Locale) -> String {
         match &self.slot {
             Slot::Number(value, _) => locale.full(**value),
+            Slot::Rate(alpha, changes, _) if changes.list().is_empty() => locale.full(**alpha),
             Slot::Own(Some(value), _) => locale.full(*value),
             Slot::Point(at, _) | Slot::Parameters(at, _)
                 if at.len() == 1 || locale.digits.has_comma() =>
@@ -213,6 +218,7 @@ impl Field<'_> {
     pub fn value(&self) -> Value {
         match &self.slot {
             Slot::Number(value, _) => Value::Number(**value),
+            Slot::Rate(alpha, changes, _) if changes.list().is_empty() => Value::Number(**alpha),
             Slot::Count(value, _) => Value::Number(f64::from(**value)),
             Slot::Toggle(on) => Value::Toggle(**on),
             Slot::Own(Some(value), _) => Value::Number(*value),
@@ -221,6 +227,7 @@ impl Field<'_> {
             | Slot::Names(..)
             | Slot::Own(..)
             | Slot::Written(_)
+            | Slot::Rate(..)
             | Slot::Notes(_)
             | Slot::Text(_) => Value::Text(self.text()),
             Slot::Points(points, ..) => Value::Points(points.to_vec()),

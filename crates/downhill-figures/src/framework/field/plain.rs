@@ -1,5 +1,6 @@
 //! Texts as the lesson itself writes them, read without the code that explains what is wrong.
 
+use downhill::AlphaChanges;
 use downhill::numbers::{plain, whole};
 
 use super::{Field, Slot};
@@ -15,6 +16,12 @@ impl Field<'_> {
         match &mut self.slot {
             Slot::Number(value, (low, high)) => match plain(text) {
                 Some(number) if (*low..=*high).contains(&number) => **value = number + 0.0,
+                _ => return false,
+            },
+            Slot::Rate(alpha, changes, (low, high)) => match plain(text) {
+                Some(number) if (*low..=*high).contains(&number) => {
+                    (**alpha, **changes) = (number + 0.0, AlphaChanges::default());
+                }
                 _ => return false,
             },
             Slot::Count(value, (low, high)) => match whole(text) {
@@ -99,6 +106,11 @@ mod tests {
             &|text| read!(text, 0.5, at => Slot::Number(at, (0.0, 10.0))),
             &["0.1", " 3 ", "1e-3", "-0", "10"],
             &["0,1", "-1", "11", "", "1e400", "1e-400", "0.1.2", "NaN", "1/2"],
+        );
+        both(
+            &|text| read!(text, (0.5, AlphaChanges::default()), at => Slot::Rate(&mut at.0, &mut at.1, (0.0, 10.0))),
+            &["0.1", " 3 ", "-0"],
+            &["0.1,40:0.2", "0,1", "11", ""],
         );
         both(
             &|text| read!(text, 5, at => Slot::Count(at, (1, 100))),

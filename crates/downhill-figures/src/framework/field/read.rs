@@ -1,5 +1,6 @@
 //! Parses a text as a field's value: exactly, clamped to the nearest bound, or not at all.
 
+use downhill::AlphaChanges;
 use downhill::numbers::{code_point, invisible, plain, readings, shortest, vanishes, whole};
 
 use super::{Field, OWN, Place, Problem, Refusal, Slot};
@@ -193,7 +194,7 @@ impl Field<'_> {
     /// Whether the field takes a single number.
     fn is_number(&self) -> bool {
         match &self.slot {
-            Slot::Number(..) | Slot::Count(..) | Slot::Own(..) => true,
+            Slot::Number(..) | Slot::Rate(..) | Slot::Count(..) | Slot::Own(..) => true,
             Slot::Point(at, _) | Slot::Parameters(at, _) => at.len() == 1,
             _ => false,
         }
@@ -205,6 +206,28 @@ impl Field<'_> {
                 let (bounded, fits) = nearest(hand.number(text)?, *low, *high);
                 **value = bounded;
                 fits
+            }
+            Slot::Rate(alpha, changes, (low, high)) => {
+                if !has_changes(text) {
+                    let (bounded, fits) = nearest(hand.number(text)?, *low, *high);
+                    (**alpha, **changes) = (bounded, AlphaChanges::default());
+                    return fits;
+                }
+                // In a language with a decimal comma, semicolons separate.
+                let own = text.bytes().any(|byte| byte == b';');
+                let read = match hand {
+                    Hand::Typed(locale) if own => {
+                        AlphaChanges::read_with(text, ';', &|part| locale.digits.read(part))
+                    }
+                    _ => AlphaChanges::read(text),
+                };
+                let (first, next) = read.map_err(|_| Misfit::Malformed)?;
+                let rates = next.list().iter().map(|&(_, rate)| rate);
+                if rates.chain([first]).any(|rate| !(*low..=*high).contains(&rate)) {
+                    return Err(Misfit::Malformed);
+                }
+                (**alpha, **changes) = (first, next);
+                Ok(())
             }
             Slot::Count(value, (low, high)) => {
                 let wanted = hand.whole(text)?;
@@ -284,6 +307,11 @@ impl Field<'_> {
             }
         }
     }
+}
+
+/// Whether a learning rate is given with changes.
+pub(super) fn has_changes(text: &str) -> bool {
+    text.bytes().any(|byte| byte == b':')
 }
 
 /// Assigns numbers, each clamped to the nearest bound, and returns whether all were within bounds.

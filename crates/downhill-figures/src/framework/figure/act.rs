@@ -1,9 +1,10 @@
 //! How a figure responds to buttons, sliders and passing time.
 
-use downhill::Outcome;
+use downhill::{AlphaChanges, Outcome};
 
 use super::{Figure, outcome_sentence, shapes_runs, view_state};
 use crate::framework::controls;
+use crate::framework::field::{Field, Slot};
 use crate::framework::figure_kind::{Change, Facts, FigureInput, Update};
 use crate::framework::input::Changes;
 use crate::framework::pane_view::Place;
@@ -22,9 +23,45 @@ impl Figure {
         let declared = self.kind.declare(&view).controls;
         let scale = declared.iter().find_map(|control| controls::scale_of(control, name));
         let value = scale.map_or(position, |scale| scale.value(position));
-        self.set(name, &downhill::numbers::shortest(value), false, changes);
+        self.turn(name, &downhill::numbers::shortest(value), false, changes);
         self.whole |= shapes_runs(name);
         self.changed_spec(changes);
+    }
+
+    /// Sets a field as the reader's hand does: with “from here on”, a learning rate applies from the
+    /// iteration shown.
+    pub(super) fn turn(&mut self, name: &str, text: &str, typed: bool, changes: &mut Changes) {
+        let k = self.playback.k();
+        let on = name == "alpha" && self.shared.from_here;
+        let Some(plan) = self.kind.alpha_plan().filter(|_| on) else {
+            return self.set(name, text, typed, changes);
+        };
+        // A dial that is turned while the run plays would change α at every iteration on the way.
+        self.playback.pause();
+        let (locale, last) = (self.locale.clone(), self.kind.facts().last);
+        let (mut alpha, mut others) = (plan.at(k), AlphaChanges::default());
+        let bounds = self.kind.fields().iter().find_map(|field| match field.slot {
+            Slot::Rate(_, _, bounds) => Some(bounds),
+            _ => None,
+        });
+        let slot = Slot::Rate(&mut alpha, &mut others, bounds.unwrap_or_default());
+        let mut field = Field { name: "alpha", slot };
+        let read = if typed { field.enter(text, &locale) } else { field.read(text, &locale) };
+        if !others.list().is_empty() {
+            return self.set(name, text, typed, changes);
+        }
+        changes.problems.extend(read.err());
+        if alpha == plan.at(k) {
+            return;
+        }
+        match plan.with_rate(k, last, alpha, &locale) {
+            // What was wrong with the text is still to be read beside it.
+            Ok(plan) if changes.problems.is_empty() => {
+                self.set(name, &plan.changes.text(plan.alpha), false, changes);
+            }
+            Ok(_) => {}
+            Err(problem) => changes.problems.push(problem),
+        }
     }
 
     pub(super) fn act(&mut self, action: &str, changes: &mut Changes) {

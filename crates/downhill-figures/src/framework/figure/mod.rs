@@ -6,7 +6,7 @@ mod queries;
 #[cfg(test)]
 mod round_trips;
 
-use downhill::{CriticalPoint, Outcome};
+use downhill::{AlphaChanges, CriticalPoint, Outcome};
 
 use crate::draw::{ReliefMode, Theme, between};
 use crate::framework::choice::named_choice;
@@ -45,6 +45,7 @@ struct Shared {
     show: String,
     fit: f64,
     autoplay: bool,
+    from_here: bool,
     k: u32,
 }
 
@@ -243,7 +244,10 @@ impl Figure {
         match *input {
             Input::Act("double-click") => self.take_back(before, changes),
             Input::Set(name, text) | Input::Enter(name, text) => {
-                self.set(name, text, matches!(input, Input::Enter(..)), changes);
+                match *input {
+                    Input::Enter(..) => self.turn(name, text, true, changes),
+                    _ => self.set(name, text, false, changes),
+                }
                 self.whole |= shapes_runs(name);
                 self.changed_spec(changes);
             }
@@ -326,6 +330,10 @@ impl Figure {
             Field { name: "autoplay", slot: Slot::Toggle(&mut self.shared.autoplay) },
         ];
         fields.extend(self.kind.fields());
+        if fields.iter().any(|field| matches!(field.slot, Slot::Rate(..))) {
+            let slot = Slot::Toggle(&mut self.shared.from_here);
+            fields.push(Field { name: "from-here", slot });
+        }
         let most = downhill::StopCriteria::MAX_STEPS as u32;
         if !self.announced.is_empty() {
             fields.push(Field { name: "k", slot: Slot::Count(&mut self.shared.k, (0, most)) });
@@ -365,7 +373,26 @@ impl Figure {
             Ok(()) => changes.cleared.push(name.to_owned()),
             Err(problem) => changes.problems.push(problem),
         }
+        self.keep_plan(name);
         self.follow_set(name, changes);
+    }
+
+    /// A run with changes of α goes on “from here”, and one that does not has a single α.
+    fn keep_plan(&mut self, name: &str) {
+        match name {
+            "alpha" => {
+                let plan = self.kind.alpha_plan();
+                self.shared.from_here |= plan.is_some_and(|plan| !plan.changes.list().is_empty());
+            }
+            "from-here" if !self.shared.from_here => {
+                for field in self.kind.fields() {
+                    if let Slot::Rate(_, changes, _) = field.slot {
+                        *changes = AlphaChanges::default();
+                    }
+                }
+            }
+            _ => {}
+        }
     }
 
     fn follow_set(&mut self, name: &str, changes: &mut Changes) {
@@ -425,11 +452,16 @@ impl Figure {
 }
 
 /// The order in which fields are set: a point has a meaning only for a known loss or model, an
-/// iteration only for a known run.
-const RANKS: std::ops::Range<u8> = 0..3;
+/// iteration only for a known run, and so have changes of α.
+const RANKS: std::ops::Range<u8> = 0..4;
 
 fn rank_of(name: &str) -> u8 {
-    if ["loss", "model"].contains(&name) { 0 } else { 1 + u8::from(name == "k") }
+    match name {
+        "loss" | "model" => 0,
+        "alpha" => 2,
+        "k" => 3,
+        _ => 1,
+    }
 }
 
 fn view_state<'a>(
@@ -455,7 +487,7 @@ fn view_state<'a>(
 /// Whether a change of this field is followed by whole trajectories: not one of the iteration shown,
 /// nor of a start, from which the reader goes on step by step.
 fn shapes_runs(name: &str) -> bool {
-    !["k", "start", "theme", "lang", "hide", "autoplay"].contains(&name)
+    !["k", "start", "theme", "lang", "hide", "autoplay", "from-here"].contains(&name)
 }
 
 fn unknown(name: &str, names: &[&str], locale: &Locale) -> Problem {

@@ -28,6 +28,10 @@ fn others(field: &Field<'_>) -> Vec<String> {
     };
     let all: Vec<String> = match &field.slot {
         Slot::Number(_, (low, high)) => within(*low, *high),
+        Slot::Rate(_, _, (low, high)) => {
+            let plans = ["0.1,1:0.02", "0.25,2:1.234,9:0"].map(str::to_owned);
+            within(*low, *high).into_iter().chain(plans).collect()
+        }
         Slot::Own(_, (low, high)) => within(*low, *high),
         Slot::Count(value, (low, high)) => {
             let all = [*low, **value + 1, 7, 60, 150].into_iter();
