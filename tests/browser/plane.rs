@@ -15,6 +15,9 @@ pub(crate) const CASES: &[Case] = &[
     case!(the_bowl_is_along_the_axis),
     case!(plane_and_ravine_follow_each_other),
     case!(a_wrong_id_is_reported),
+    case!(a_thumbnail_takes_its_pair),
+    case!(a_thumbnail_is_tapped).size(360, 740),
+    case!(a_click_on_the_small_ravine_starts_both_there),
 ];
 
 const PLANE: &str =
@@ -110,6 +113,36 @@ fn the_bowl_is_along_the_axis(page: &Page<'_>) {
         figure.find("textbox", "Learning rate α, value").fill(alpha);
         figure.part("regime").wait_for_text(regime);
     }
+}
+
+/// Where the thumbnail of the zigzag is: above and left of its place, α = 1.85/λmax with β = 0.
+fn assert_takes_the_zigzag(figure: &Element<'_, '_>, press: impl Fn(&Element<'_, '_>, f64, f64)) {
+    let plane = figure.find("application", PLANE);
+    let (across, down) = place(&plane, 0.0185, 0.0);
+    let height_px = plane.bounds()[3];
+    press(&plane, across - 0.02, down - 25.0 / height_px);
+    figure.wait_until("its pair", "it.spec.alpha === 0.0185 && it.spec.beta === 0");
+    figure.part("regime").wait_for_text("zigzag");
+}
+
+fn a_thumbnail_takes_its_pair(page: &Page<'_>) {
+    assert_takes_the_zigzag(&open(page, ""), |plane, x, y| plane.click_at(x, y));
+}
+
+fn a_thumbnail_is_tapped(page: &Page<'_>) {
+    assert_takes_the_zigzag(&open(page, ""), |plane, x, y| plane.tap_at(x, y));
+}
+
+fn a_click_on_the_small_ravine_starts_both_there(page: &Page<'_>) {
+    let figure = open(page, "");
+    let ravine = figure.find(
+        "application",
+        "Map of the ravine with the runs of plain descent and momentum at this α and β",
+    );
+    ravine.click_at(0.8, 0.3);
+    figure.wait_until("another start", "it.spec.start[0] > 1 && it.spec.start[1] > 0");
+    // The pair stays.
+    assert_pair(&figure, 0.018, 0.9);
 }
 
 /// A ravine and a plane on one page, the plane first in the document.

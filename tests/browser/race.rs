@@ -20,6 +20,9 @@ pub(crate) const CASES: &[Case] = &[
     case!(a_custom_formula_can_be_raced_on),
     case!(the_chart_scrubs_all_of_them),
     case!(newtons_safeguard_is_a_switch),
+    case!(the_same_rule_runs_twice_from_an_address),
+    case!(a_button_lets_a_rule_run_twice),
+    case!(what_is_no_rule_of_the_race_is_refused),
 ];
 
 const MAP: &str = "Map of the landscape with the runs of all rules";
@@ -273,6 +276,52 @@ fn a_custom_formula_can_be_raced_on(page: &Page<'_>) {
     let said = "[...it.shadowRoot.querySelectorAll('[part=error]')].some(({ textContent }) => textContent.includes('loss must be'))";
     race.wait_until("what is wrong with it", said);
     assert_eq!(race.script("return arguments[0].spec.loss"), "x^2 + 3y^2");
+}
+
+/// Both have the core's numbers, and a name that says in what they differ.
+fn the_same_rule_runs_twice_from_an_address(page: &Page<'_>) {
+    let race = open(page, "&rules=adam,adam&other-alpha=1&runner=adam:2&k=last");
+    race.part("standing").wait_for_text("After 500 iterations Adam, α");
+    let adam = Rule::ALL[5];
+    let csv = csv(&[(adam, 0.001), (adam, 1.0)], 500);
+    let shown = race.script("return arguments[0].toCSV().replaceAll('adam:2', 'adam')");
+    assert!(shown == csv, "the page has other numbers than the core");
+    assert_eq!(
+        race.script("return arguments[0].snapshot().runs.map(({ name, rule, alpha }) => [name, rule, alpha])"),
+        json!([["adam", "adam", 0.001], ["adam:2", "adam", 1]])
+    );
+    let rows = race.script(
+        "return [...arguments[0].shadowRoot.querySelectorAll('[part=table] tbody tr')].map((row) => row.textContent)",
+    );
+    let row = |index: usize| rows[index].as_str().expect("a row").replace('\u{a0}', " ");
+    assert!(row(0).starts_with("Adam, α 0.001") && row(1).starts_with("Adam, α 1"), "{rows}");
+    // The slider of the second run moves it alone.
+    race.find("textbox", "α of the other run, value").fill("0.1");
+    race.wait_until("another α", "it.snapshot().runs[1].alpha === 0.1");
+    assert_eq!(race.script("return arguments[0].snapshot().runs[0].alpha"), json!(0.001));
+}
+
+fn a_button_lets_a_rule_run_twice(page: &Page<'_>) {
+    let race = open(page, "&rules=gd,momentum&runner=momentum");
+    race.find("button", "Momentum twice").click();
+    race.wait_until("three runs", "it.snapshot().runs.length === 3");
+    assert_eq!(
+        race.script(
+            "const { rules, 'other-beta': beta } = arguments[0].spec; return [rules, beta]"
+        ),
+        json!(["gd,momentum,momentum", 0.5])
+    );
+    live(page, "Momentum, β");
+    race.find("button", "Momentum twice").click();
+    race.wait_until("two runs", "it.snapshot().runs.length === 2");
+}
+
+fn what_is_no_rule_of_the_race_is_refused(page: &Page<'_>) {
+    let race = open(page, "&rules=adam,adam,adam&other-alpha=fast");
+    let error = race.part("error");
+    error.wait_for_text("each at most twice, with commas between them, not “adam,adam,adam”.");
+    error.wait_for_text("other-alpha must be a number from 0 to 1000000, or same, not “fast”.");
+    assert_eq!(race.script("return arguments[0].snapshot().runs.length"), json!(4));
 }
 
 fn the_chart_scrubs_all_of_them(page: &Page<'_>) {

@@ -16,6 +16,7 @@ pub(crate) const CASES: &[Case] = &[
     case!(plain_descent_diverges_first),
     case!(one_step_reaches_the_floor_but_not_the_minimum),
     case!(other_meanings_of_beta_are_shown_while_it_is_set),
+    case!(momentum_is_compared_with_itself),
 ];
 
 const MAPS: [&str; 2] = [
@@ -40,7 +41,7 @@ fn momentum_is_ahead_after_a_hundred(page: &Page<'_>) {
     ravine.find("textbox", "Momentum β, value").fill("0.9");
     ravine.find("textbox", "Iteration k, value").fill("100");
     ravine.part("standing").wait_for_text(
-        "After 100 iterations momentum is ahead: its loss is 0.000149, vanilla’s is 1.31.",
+        "After 100 iterations Momentum is ahead with a loss of 0.000149; Vanilla has 1.31.",
     );
     let losses = ravine.script(
         "return arguments[0].snapshot().runs.map(({ name, losses }) => [name, losses[100]])",
@@ -51,6 +52,20 @@ fn momentum_is_ahead_after_a_hundred(page: &Page<'_>) {
     assert!((loss(1) - 1.49e-4).abs() < 5e-7, "{losses}");
     let spec = ravine.script("const { kappa, alpha, beta, start } = arguments[0].snapshot().spec; return [kappa, alpha, beta, start]");
     assert_eq!(spec, json!([200, 0.009, 0.9, [-4, 1]]));
+}
+
+fn momentum_is_compared_with_itself(page: &Page<'_>) {
+    let ravine = open(page, "&other-beta=0.5&k=last");
+    ravine.part("standing").wait_for_text("Momentum, β");
+    assert_eq!(
+        ravine.script("return arguments[0].snapshot().runs.map(({ name, rule }) => [name, rule])"),
+        json!([["momentum:2", "momentum"], ["momentum", "momentum"]])
+    );
+    let _map = ravine.find("application", "Map of the ravine with the run of the other momentum");
+    // With β = 0 it is plain descent again.
+    ravine.find("textbox", "β of the other run, value").fill("0");
+    ravine.wait_until("plain descent", "it.snapshot().runs[0].name === 'vanilla'");
+    let _map = ravine.find("application", MAPS[0]);
 }
 
 /// Both runs restart where the map was clicked.

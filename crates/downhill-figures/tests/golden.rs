@@ -129,6 +129,18 @@ fn a_custom_hill_in_dark_theme_on_a_phone() {
 }
 
 #[test]
+fn adam_twice_in_the_race() {
+    let fields = [("rules", "gd,adam,adam"), ("other-alpha", "1"), ("k", "last")];
+    check("race-twice.svg", "race", &fields, Theme::Light, 800.0);
+}
+
+#[test]
+fn momentum_twice_in_the_ravine() {
+    let fields = [("other-beta", "0.5"), ("k", "40")];
+    check("ravine-twice.svg", "ravine", &fields, Theme::Light, 600.0);
+}
+
+#[test]
 fn the_plane_of_alpha_and_beta() {
     check("plane.svg", "plane", &[], Theme::Light, 600.0);
 }

@@ -88,7 +88,8 @@ impl FigureKind for Scrubber {
         let curve = PaneSet::one(0).when(self.descent.recompute());
         let iterates = self.descent.iterates();
         let losses = iterates.iter().map(|iterate| iterate.loss).collect();
-        let series = vec![Series { role: ColorRole::Step, losses, slopes: slopes(iterates) }];
+        let series =
+            vec![Series { role: ColorRole::Step, losses, slopes: slopes(iterates), second: false }];
         curve | PaneSet::one(CHART).when(self.chart.show(series, self.descent.steps()))
     }
 

@@ -55,6 +55,9 @@ pub(crate) struct Walk<'a> {
     pub(crate) name: &'a str,
     /// Whether it is one of many and drawn faintly behind the selected one.
     pub(crate) faint: bool,
+    /// Whether it is the second run of a rule, told from the first of the same colour by a dashed
+    /// trail and a hollow marble.
+    pub(crate) second: bool,
 }
 
 impl ContourPane {
@@ -150,34 +153,42 @@ impl ContourPane {
         if visited.len() == behind + 1 {
             trail.push(pixel(marble));
         }
-        let line = |points, role, width, opacity| OverlayShape::Path {
+        let line = |points, role, width, dashed, opacity| OverlayShape::Path {
             points,
             role,
             width,
-            dashed: false,
+            dashed,
             opacity,
         };
-        let inside = vec![
+        let width = match walk {
+            Walk { second: true, .. } => 2.0,
+            Walk { faint: true, .. } => 1.0,
+            _ => 1.4,
+        };
+        let mut inside = vec![
             // A halo separates the trail from contours of a similar colour.
-            line(trail.clone(), ColorRole::Panel, 4.0, 0.6),
-            line(trail, walk.role, if walk.faint { 1.0 } else { 1.4 }, 0.7),
-            OverlayShape::Dots {
+            line(trail.clone(), ColorRole::Panel, 4.0, false, 0.6),
+            line(trail, walk.role, width, walk.second, if walk.second { 1.0 } else { 0.7 }),
+        ];
+        // Dots close together would fill the gaps between dashes.
+        if !walk.second {
+            inside.push(OverlayShape::Dots {
                 points: dots,
                 radius: if walk.faint { 1.3 } else { 2.2 },
                 role: walk.role,
-            },
-        ];
+            });
+        }
         let mut marks = vec![OverlayShape::within(&frame, inside)];
         marks.extend(guess(&frame, walk.run, view));
         let at = pixel(marble);
         if frame.contains(marble[0], marble[1]) {
             let radius = if walk.faint { 4.0 } else { 6.5 };
-            marks.push(OverlayShape::Disc {
-                at,
-                radius,
-                fill: walk.role,
-                outline: ColorRole::Panel,
-            });
+            let (fill, outline) = if walk.second {
+                (ColorRole::Panel, walk.role)
+            } else {
+                (walk.role, ColorRole::Panel)
+            };
+            marks.push(OverlayShape::Disc { at, radius, fill, outline });
         } else if !walk.faint {
             let k = (view.k as usize).min(last).min(left(&frame, iterates));
             marks.extend(gone(&frame, at, (walk.name, k), view.locale));

@@ -35,6 +35,8 @@ pub(crate) struct Series {
     pub(crate) losses: Vec<f64>,
     /// ‖∇f‖ at the iterates, as a second curve; empty where that would be one too many.
     pub(crate) slopes: Vec<f64>,
+    /// Whether it is the second run of a rule, which is dashed.
+    pub(crate) second: bool,
 }
 
 /// ‖∇f‖ at every iterate.
@@ -260,8 +262,8 @@ impl<'a> ChartPane<'a> {
                     points: ahead,
                     role: series.role,
                     width: 1.5,
-                    dashed: false,
-                    opacity: 0.3,
+                    dashed: series.second,
+                    opacity: if series.second { 0.5 } else { 0.3 },
                 });
             }
             self.slope_curve(
@@ -274,15 +276,15 @@ impl<'a> ChartPane<'a> {
                 points: past,
                 role: series.role,
                 width: 2.2,
-                dashed: false,
+                dashed: series.second,
                 opacity: 1.0,
             });
-            marks.push(OverlayShape::Disc {
-                at: head,
-                radius: 4.5,
-                fill: series.role,
-                outline: ColorRole::Panel,
-            });
+            let (fill, outline) = if series.second {
+                (ColorRole::Panel, series.role)
+            } else {
+                (series.role, ColorRole::Panel)
+            };
+            marks.push(OverlayShape::Disc { at: head, radius: 4.5, fill, outline });
         }
         marks
     }

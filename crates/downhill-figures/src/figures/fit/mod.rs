@@ -231,7 +231,7 @@ impl FigureKind for Fit {
         let courses = std::iter::once(&self.course).chain(&self.other);
         let series = courses.map(|run| {
             let (losses, slopes) = self.losses_and_slopes(run);
-            Series { role: run.role(), losses, slopes }
+            Series { role: run.role(), losses, slopes, second: false }
         });
         let series = series.collect();
         let axes = self.chart.show(series, self.chart_steps());

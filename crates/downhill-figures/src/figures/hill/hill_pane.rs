@@ -182,6 +182,7 @@ fn on_map(hill: &Hill, view: &ViewState<'_>) -> Vec<OverlayShape> {
                 runs_away: false,
                 name: "",
                 faint: false,
+                second: false,
             },
             &end,
         ));
@@ -205,6 +206,7 @@ fn on_map(hill: &Hill, view: &ViewState<'_>) -> Vec<OverlayShape> {
                 runs_away,
                 name: "",
                 faint: run != hill.selected,
+                second: false,
             },
             &ViewState { k, position, ..*view },
         ));

@@ -240,7 +240,12 @@ impl FigureKind for Lab {
         let losses = |descent: &Descent1d| descent.iterates().iter().map(|i| i.loss).collect();
         let mut series: Vec<Series> = self
             .descents()
-            .map(|(descent, role)| Series { role, losses: losses(descent), slopes: Vec::new() })
+            .map(|(descent, role)| Series {
+                role,
+                losses: losses(descent),
+                slopes: Vec::new(),
+                second: false,
+            })
             .collect();
         series[0].slopes = slopes(self.descent.iterates());
         series.rotate_left(1);

@@ -1,14 +1,18 @@
 //! The plane of learning rate and momentum: for every pair, whether descent on a ravine converges,
-//! and how fast.
+//! and how fast, with the runs of the chosen pair on that ravine.
 
 mod rates_pane;
+mod runs_pane;
+mod thumbnails;
 
-use downhill::{EQUAL, Grid, Quadratic, RateMap, Regime, Rule};
+use downhill::{AlphaChanges, EQUAL, Grid, Quadratic, RateMap, Regime, Rule};
 
-use crate::descent::descent_1d::{LARGEST_ALPHA, plane_point};
+use crate::descent::descent_1d::{LARGEST_ALPHA, LARGEST_START, plane_point};
 use crate::descent::regime;
 use crate::draw::{Axis, ColorRole, Frame, between};
-use crate::figures::ravine::{LARGEST_BETA, LARGEST_KAPPA, kappa_range};
+use crate::figures::ravine::{
+    Comparison, LARGEST_BETA, LARGEST_KAPPA, kappa_range, usual_map, usual_view,
+};
 use crate::framework::controls;
 use crate::framework::declaration::{Group, Pair, Pane, Readout, Span};
 use crate::framework::field::{Field, Slot, Value};
@@ -18,9 +22,11 @@ use crate::framework::pane_set::PaneSet;
 use crate::framework::pane_view::PaneView;
 use crate::framework::results::Results;
 use crate::framework::view_state::ViewState;
+use crate::panes::contour_map::ContourPane;
 use crate::text::locale::Locale;
 use crate::text::numbers::to_decimals;
 use rates_pane::RatesPane;
+use runs_pane::RunsPane;
 
 /// Cells along each side: the rate is smooth, and a cell is smaller than the marker.
 const CELLS: u32 = 128;
@@ -31,11 +37,11 @@ const STRIP_PX: f64 = 7.0;
 /// The fraction of the plane's width that an arrow key moves.
 const NUDGE: f64 = 0.005;
 
-/// α, β and κ, and the convergence rates on the ravine.
+/// α, β and κ, the convergence rates on the ravine, and the runs on it.
 pub(crate) struct Plane {
-    kappa: f64,
-    alpha: f64,
-    beta: f64,
+    /// The spec's κ, α, β and start, with plain descent and momentum as they follow from them.
+    runs: Comparison,
+    map: ContourPane,
     /// The id of a ravine on the page that shares these parameters; the element links them.
     linked: String,
     quadratic: Quadratic<2>,
@@ -49,9 +55,8 @@ impl Default for Plane {
         let quadratic = regime::planted([1.0, 100.0]);
         let rates = shaded(quadratic);
         Self {
-            kappa: 100.0,
-            alpha: 0.018,
-            beta: 0.9,
+            runs: Comparison::default(),
+            map: usual_map(),
             linked: String::new(),
             quadratic,
             rates,
@@ -84,18 +89,32 @@ impl Plane {
         }
     }
 
+    /// α in the long run, where the ravine's changes on the way.
+    fn alpha(&self) -> f64 {
+        self.runs.alpha_at(1, u32::MAX)
+    }
+
+    /// Sets α for whole runs.
+    fn set_alpha(&mut self, alpha: f64) {
+        (self.runs.alpha, self.runs.changes) = (alpha, AlphaChanges::default());
+    }
+
     fn rate(&self) -> f64 {
-        self.quadratic.rate(self.alpha, self.beta)
+        self.quadratic.rate(self.alpha(), self.runs.beta)
     }
 
     /// The rule; plain descent for β = 0, because its regimes are finer.
     fn rule(&self) -> Rule {
-        if self.beta == 0.0 { Rule::GradientDescent } else { Rule::Momentum { beta: self.beta } }
+        if self.runs.beta == 0.0 {
+            Rule::GradientDescent
+        } else {
+            Rule::Momentum { beta: self.runs.beta }
+        }
     }
 
     fn regime(&self) -> Regime {
         // Both rules have regimes.
-        self.quadratic.regime_of(&self.rule(), self.alpha).unwrap_or(Regime::Still)
+        self.quadratic.regime_of(&self.rule(), self.alpha()).unwrap_or(Regime::Still)
     }
 
     /// Sets the pair under a point of the pane. Close to the axis β becomes 0, where the bowl is.
@@ -105,8 +124,8 @@ impl Plane {
         let alpha = between(alpha, frame.x.from, frame.x.to);
         let beta = between(to_decimals(beta, 3.0), 0.0, LARGEST_BETA);
         // As many digits as a pixel can distinguish.
-        self.alpha = to_decimals(alpha, 3.0 - f64::floor(libm::log10(frame.x.to)));
-        self.beta = if frame.bottom_px() - y_px < STRIP_PX { 0.0 } else { beta };
+        self.set_alpha(to_decimals(alpha, 3.0 - f64::floor(libm::log10(frame.x.to))));
+        self.runs.beta = if frame.bottom_px() - y_px < STRIP_PX { 0.0 } else { beta };
     }
 
     /// Moves the pair by a key; whether the key is one that does.
@@ -121,13 +140,13 @@ impl Plane {
             _ => return false,
         };
         let digits = 4.0 - f64::floor(libm::log10(max));
-        self.alpha = to_decimals((self.alpha + alpha).clamp(0.0, LARGEST_ALPHA), digits);
-        self.beta = to_decimals(between(self.beta + beta, 0.0, LARGEST_BETA), 4.0);
+        self.set_alpha(to_decimals((self.alpha() + alpha).clamp(0.0, LARGEST_ALPHA), digits));
+        self.runs.beta = to_decimals(between(self.runs.beta + beta, 0.0, LARGEST_BETA), 4.0);
         true
     }
 
     fn verdict(&self, locale: &Locale) -> String {
-        let (alpha, beta) = (locale.rounded(self.alpha), locale.rounded(self.beta));
+        let (alpha, beta) = (locale.rounded(self.alpha()), locale.rounded(self.runs.beta));
         let rate = self.rate();
         let shown = locale.digits.significant(rate, 4);
         let regime = locale.get(controls::regime_key(self.regime()));
@@ -161,48 +180,69 @@ impl FigureKind for Plane {
     }
 
     fn fields(&mut self) -> Vec<Field<'_>> {
+        let runs = &mut self.runs;
         vec![
-            Field { name: "kappa", slot: Slot::Number(&mut self.kappa, (1.0, LARGEST_KAPPA)) },
-            Field { name: "alpha", slot: Slot::Number(&mut self.alpha, (0.0, LARGEST_ALPHA)) },
-            Field { name: "beta", slot: Slot::Number(&mut self.beta, (0.0, LARGEST_BETA)) },
+            Field { name: "kappa", slot: Slot::Number(&mut runs.loss.kappa, (1.0, LARGEST_KAPPA)) },
+            Field {
+                name: "alpha",
+                slot: Slot::Rate(&mut runs.alpha, &mut runs.changes, (0.0, LARGEST_ALPHA)),
+            },
+            Field { name: "beta", slot: Slot::Number(&mut runs.beta, (0.0, LARGEST_BETA)) },
+            Field { name: "start", slot: Slot::Point(&mut runs.start, LARGEST_START) },
             Field { name: "for", slot: Slot::Text(&mut self.linked) },
         ]
     }
 
     fn recompute(&mut self) -> PaneSet {
-        let other = self.quadratic.lambda_max() != self.kappa;
+        let kappa = self.runs.loss.kappa;
+        let other = self.quadratic.lambda_max() != kappa;
         if other {
-            self.quadratic = regime::planted([1.0, self.kappa]);
+            self.quadratic = regime::planted([1.0, kappa]);
             self.rates = shaded(self.quadratic);
         }
-        PaneSet::ALL.when(other)
+        let ravine = self.runs.recompute();
+        self.map.view = usual_view(&self.runs, &self.map);
+        PaneSet::one(0).when(other) | PaneSet::one(1).when(ravine)
     }
 
     fn update(&mut self, input: FigureInput<'_>, _view: &ViewState<'_>) -> Update {
         match input {
+            FigureInput::Resize(1, width_px, height_px) => {
+                self.map.resize(width_px, height_px);
+                self.map.view = usual_view(&self.runs, &self.map);
+                return Update::NONE;
+            }
             FigureInput::Resize(_, width_px, height_px) => {
                 (self.width_px, self.height_px) = (width_px, height_px);
                 return Update::NONE;
             }
             FigureInput::Drop(at) => {
                 let [alpha, beta] = plane_point(at);
-                (self.alpha, self.beta) =
-                    (alpha.clamp(0.0, LARGEST_ALPHA), beta.clamp(0.0, LARGEST_BETA));
+                self.set_alpha(alpha.clamp(0.0, LARGEST_ALPHA));
+                self.runs.beta = beta.clamp(0.0, LARGEST_BETA);
                 return Update::start(self.recompute());
             }
-            FigureInput::Tap(_, x_px, y_px) | FigureInput::Drag(_, x_px, y_px) => {
-                self.take(x_px, y_px);
-            }
+            FigureInput::Tap(1, x_px, y_px) => self.runs.start = self.map.world(x_px, y_px),
+            FigureInput::Tap(0, x_px, y_px) => match self.thumbnail_at(x_px, y_px) {
+                Some((alpha, beta)) => {
+                    self.set_alpha(alpha);
+                    self.runs.beta = beta;
+                }
+                None => self.take(x_px, y_px),
+            },
+            FigureInput::Drag(0, x_px, y_px) => self.take(x_px, y_px),
             // A finger on the marker drags it; elsewhere it scrolls the page.
-            FigureInput::Press(_, x_px, y_px) => {
-                let (x, y) = self.frame().point_px(self.alpha, self.beta);
+            FigureInput::Press(0, x_px, y_px) => {
+                let (x, y) = self.frame().point_px(self.alpha(), self.runs.beta);
                 let near = libm::hypot(x - x_px, y - y_px) < 32.0;
                 return if near { Update::of(Change::Held) } else { Update::NONE };
             }
-            FigureInput::Key(_, "b" | "B" | "Enter") | FigureInput::Act("best") => {
-                (self.alpha, self.beta) = self.quadratic.best_momentum();
+            FigureInput::Key(0, "b" | "B" | "Enter") | FigureInput::Act("best") => {
+                let (alpha, beta) = self.quadratic.best_momentum();
+                self.set_alpha(alpha);
+                self.runs.beta = beta;
             }
-            FigureInput::Key(_, key) if self.nudge(key) => {}
+            FigureInput::Key(0, key) if self.nudge(key) => {}
             _ => return Update::NONE,
         }
         Update::spec(self.recompute())
@@ -211,37 +251,47 @@ impl FigureKind for Plane {
     fn declare(&self, view: &ViewState<'_>) -> Declared {
         let locale = view.locale;
         let max = self.rates.grid().sides[0][1];
-        let bands = if self.beta == 0.0 {
+        let bands = if self.runs.beta == 0.0 {
             self.quadratic.bands()
         } else {
-            self.quadratic.momentum_bands(self.beta)
+            self.quadratic.momentum_bands(self.runs.beta)
         };
         let label = locale.get("control-beta");
-        let beta = controls::range("beta", label, self.beta, (0.0, 0.999, 0.001), locale);
+        let beta = controls::range("beta", label, self.runs.beta, (0.0, 0.999, 0.001), locale);
+        let steps = self.runs.steps.to_string();
+        let runs =
+            Pane::new("runs", ["pane-plane-runs", "", "help-map"], (0.24, Span::Full), locale);
+        let caption = locale.format("caption-plane-runs", &[("steps", &*steps)]);
         let best = controls::action("best", "action-best", false, Group::Transport, locale);
         Declared {
-            panes: vec![Pane {
-                drags: true,
-                raster: true,
-                ..Pane::new(
-                    "plane",
-                    ["pane-plane", "caption-plane", "help-plane"],
-                    (0.72, Span::Full),
-                    locale,
-                )
-            }],
+            panes: vec![
+                Pane {
+                    drags: true,
+                    raster: true,
+                    ..Pane::new(
+                        "plane",
+                        ["pane-plane", "caption-plane", "help-plane"],
+                        (0.6, Span::Full),
+                        locale,
+                    )
+                },
+                Pane { caption, ..runs },
+            ],
             controls: vec![
                 controls::as_primary(best),
-                controls::alpha_range(self.alpha, max, &bands, locale),
+                controls::alpha_range(self.alpha(), max, &bands, locale),
                 controls::with_help(beta, controls::MOMENTUM_HELP, locale),
-                kappa_range(self.kappa, locale),
+                kappa_range(self.runs.loss.kappa, locale),
             ],
             table: None,
         }
     }
 
-    fn pane(&self, _pane: usize, _size_px: (f64, f64)) -> Box<dyn PaneView + '_> {
-        Box::new(RatesPane(self))
+    fn pane(&self, pane: usize, _size_px: (f64, f64)) -> Box<dyn PaneView + '_> {
+        match pane {
+            0 => Box::new(RatesPane(self)),
+            _ => Box::new(RunsPane { runs: &self.runs, map: &self.map }),
+        }
     }
 
     fn results(&self) -> &dyn Results {
@@ -273,7 +323,7 @@ impl FigureText for Plane {
         ];
         vec![
             Readout::Line { id: "verdict", part: "standing", text: self.verdict(locale), role },
-            regime::line_of([1.0, self.kappa], &self.rule(), self.alpha, locale),
+            regime::line_of([1.0, self.runs.loss.kappa], &self.rule(), self.alpha(), locale),
             Readout::Pairs { id: "rates", part: "readout", pairs },
         ]
     }

@@ -42,6 +42,9 @@ impl PaneView for RatesPane<'_> {
             let corners = corners.map(|(x, y)| (units(x), units(y))).to_vec();
             scene.push(Shape::Polygon(corners), controls::regime_role(band.regime), 1.0);
         }
+        for thumbnail in plane.thumbnails() {
+            thumbnail.draw(scene);
+        }
         let most = [frame.width_px / 64.0, frame.height_px / 36.0].map(|count| count as usize);
         let label = |value: f64, decimals: usize| locale.digits.fixed(value, decimals);
         draw_axes(scene, &frame, most, &label, false);
@@ -63,12 +66,9 @@ impl PaneView for RatesPane<'_> {
         let right = best.0 < frame.right_px() - 60.0;
         let (aside, align) = if right { (12.0, Align::Start) } else { (-12.0, Align::End) };
         shapes.push(label((best.0 + aside, best.1), "plane-mark-best", align));
-        let word = |key, alpha: f64, beta, align| {
-            label(frame.point_px(alpha / plane.quadratic.lambda_max(), beta), key, align)
-        };
-        shapes.push(word("plane-monotone", 0.05, 0.1, Align::Start));
-        shapes.push(word("plane-oscillate", 1.3, 0.45, Align::Middle));
-        shapes.push(word("plane-diverge", 3.5, 0.3, Align::Middle));
+        for thumbnail in plane.thumbnails() {
+            shapes.push(label(thumbnail.word_px, thumbnail.key, Align::Middle));
+        }
         let plain = frame.point_px(plane.quadratic.best_alpha(), 0.0);
         shapes.push(OverlayShape::Disc {
             at: (plain.0, plain.1 - STRIP_PX / 2.0),
@@ -76,7 +76,7 @@ impl PaneView for RatesPane<'_> {
             fill: ColorRole::Panel,
             outline: ColorRole::Vanilla,
         });
-        let (x, y) = frame.point_px(plane.alpha, plane.beta);
+        let (x, y) = frame.point_px(plane.alpha(), plane.runs.beta);
         let at = (between(x, frame.left_px, frame.right_px()), y);
         let line = |from, to| OverlayShape::Path {
             points: vec![from, to],
@@ -93,7 +93,7 @@ impl PaneView for RatesPane<'_> {
             fill: ColorRole::Momentum,
             outline: ColorRole::Panel,
         });
-        if let Some((_, at)) = view.cursor {
+        if let Some((_, at)) = view.cursor.filter(|(pane, _)| *pane == 0) {
             let (alpha, beta) = frame.world(at.0, at.1);
             if frame.contains(alpha, beta) {
                 let locale = view.locale;
@@ -116,7 +116,7 @@ impl PaneView for RatesPane<'_> {
 
     fn cross_hair_start(&self, _k: u32) -> (f64, f64) {
         let Self(plane) = self;
-        plane.frame().point_px(plane.alpha, plane.beta)
+        plane.frame().point_px(plane.alpha(), plane.runs.beta)
     }
 
     /// The rates, hatched where descent diverges.

@@ -3,7 +3,7 @@
 use downhill::{Rule, Schedule};
 
 use super::Race;
-use super::model::{Runner, Setting};
+use super::model::{Runner, Setting, first_moment};
 use crate::descent::fairness::Fairness;
 use crate::descent::{newton, rules};
 use crate::framework::controls;
@@ -60,11 +60,19 @@ impl Race {
                 id: action,
                 action,
                 label: rule.title().to_owned(),
-                pressed: model.takes_part(index),
+                pressed: model.has(index),
                 role: rules::role(rule),
                 group: Group::Runners,
             });
         }
+        let runner = self.runner();
+        all.push(Control::Toggle {
+            id: "twice",
+            action: "twice",
+            label: locale.format("action-twice", &[("name", runner.rule.title())]),
+            pressed: model.is_twice(runner),
+            group: Group::Runners,
+        });
         all.extend(controls::loss_2d_choice(&model.loss, locale));
         let key = |fair| match fair {
             Fairness::Same => "fair-same",
@@ -74,6 +82,23 @@ impl Race {
         all.push(controls::choice("fair", "control-fair", model.fair, key, group, locale));
         if !model.is_best() {
             all.push(self.alpha_control(locale));
+        }
+        if let Some(second) = model.runners().iter().find(|runner| runner.is_second()) {
+            let range = (-500.0, 100.0);
+            let alpha = model.other_alpha.unwrap_or(second.alpha);
+            all.push(controls::log_range(
+                "other-alpha",
+                "control-other-alpha",
+                alpha,
+                range,
+                locale,
+            ));
+            let betas = model.runners().iter().filter(|runner| runner.is_second());
+            if let Some(beta) = betas.filter_map(first_moment).next() {
+                let label = locale.get("control-other-beta");
+                let range = (0.0, 0.999, 0.001);
+                all.push(controls::range("other-beta", label, beta, range, locale));
+            }
         }
         let options = Schedule::NAMES.map(|value| Choice { value, label: value.to_owned() });
         all.push(Control::Menu {

@@ -27,15 +27,16 @@ impl PaneView for MapPane<'_> {
         let mut shapes = map.minimizer_marks(known);
         let frame = map.frame();
         let mut named = Vec::new();
-        let names = race.names(view.k);
+        let names = race.names(view.k, view.locale);
         for ((row, runner), name) in model.runners().iter().enumerate().zip(names) {
             let walk = Walk {
                 run: row,
                 iterates: &runner.trajectory.iterates,
                 role: runner.role(),
                 runs_away: runner.has_diverged(),
-                name: runner.rule.title(),
+                name: &race.title(runner, view.locale),
                 faint: false,
+                second: runner.is_second(),
             };
             shapes.extend(map.walk(&walk, view));
             let [x, y] = runner.iterate(view.k).x;
@@ -90,7 +91,7 @@ impl Race {
 
     /// The names shown beside the marbles, by row: all if there are few, else those of the
     /// selected rule and the leaders.
-    pub(super) fn names(&self, k: u32) -> Vec<Option<String>> {
+    pub(super) fn names(&self, k: u32, locale: &Locale) -> Vec<Option<String>> {
         let runners = self.model.runners();
         // Runs that left the domain come last.
         let loss = |row: usize| runners[row].loss(k).unwrap_or(f64::INFINITY);
@@ -99,6 +100,6 @@ impl Race {
         let few = runners.len() <= MOST_NAMED;
         let named = |row: usize| few || row == self.row_chosen() || ahead(row) < MOST_NAMED / 2;
         let names = runners.iter().enumerate();
-        names.map(|(row, runner)| named(row).then(|| runner.rule.title().to_owned())).collect()
+        names.map(|(row, runner)| named(row).then(|| self.title(runner, locale))).collect()
     }
 }

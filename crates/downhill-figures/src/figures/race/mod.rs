@@ -14,7 +14,7 @@ use crate::descent::descent_1d::{LARGEST_ALPHA, LARGEST_START, plane_start};
 use crate::descent::rules;
 use crate::framework::controls::menu_landscape;
 use crate::framework::declaration::{Pane, Span};
-use crate::framework::field::{Field, Slot, Value};
+use crate::framework::field::{Field, OWN, SAME, Slot, Value};
 use crate::framework::figure_kind::{Declared, Facts, FigureInput, FigureKind, Update};
 use crate::framework::pane_set::PaneSet;
 use crate::framework::pane_view::PaneView;
@@ -25,7 +25,7 @@ use crate::panes::contour_map::{ContourPane, view_of};
 use crate::panes::loss_chart::{LossChart, Series, chart_pane, slopes};
 use crate::text::locale::Locale;
 use map_pane::MapPane;
-use model::{MOST_STEPS, RaceModel, Runner};
+use model::{Entrant, MOST_STEPS, RaceModel, Runner};
 
 /// Smoothing factors stay below 1, since a rule that keeps everything never comes to rest.
 const LARGEST_SHARE: f64 = 0.9999;
@@ -36,8 +36,8 @@ const LARGEST_SIZE: f64 = 1e6;
 /// Several update rules on one landscape.
 pub(crate) struct Race {
     model: RaceModel,
-    /// The rule whose steps are broken down.
-    chosen: Rule,
+    /// The run whose steps are broken down.
+    chosen: Entrant,
     map: ContourPane,
     chart: LossChart,
     /// The loss whose contours are drawn.
@@ -50,7 +50,7 @@ impl Default for Race {
         Self {
             map: ContourPane::new(view_of(&model.loss)),
             model,
-            chosen: Rule::ALL[5],
+            chosen: Entrant(10),
             chart: LossChart::default(),
             drawn: String::new(),
         }
@@ -62,7 +62,7 @@ impl Race {
     /// in the race.
     fn row_chosen(&self) -> usize {
         let runners = self.model.runners();
-        runners.iter().position(|runner| rules::is_same(&runner.rule, &self.chosen)).unwrap_or(0)
+        runners.iter().position(|runner| runner.index == self.chosen.0).unwrap_or(0)
     }
 
     fn runner(&self) -> &Runner {
@@ -78,16 +78,25 @@ impl Race {
                 role: runner.role(),
                 losses: iterates.iter().map(|iterate| iterate.loss).collect(),
                 slopes: if row == chosen { slopes(iterates) } else { Vec::new() },
+                second: runner.is_second(),
             }
         });
         let series = series.collect();
         self.chart.show(series, self.model.steps)
     }
 
+    /// The name of a run, with what tells it from the other one of the same rule.
+    fn title(&self, runner: &Runner, locale: &Locale) -> String {
+        if !self.model.is_found(runner) {
+            return runner.rule.title().to_owned();
+        }
+        rules::told_apart(runner.rule.title(), &self.model.told_apart(runner), locale)
+    }
+
     fn choose_row(&mut self, row: usize, view: &ViewState<'_>) -> Update {
         match self.model.runners().get(row) {
             Some(runner) => {
-                self.chosen = runner.rule;
+                self.chosen = Entrant(runner.index);
                 let _same = self.show_chart();
                 Update::VIEW.saying(self.runner_sentence(view))
             }
@@ -102,7 +111,7 @@ impl Race {
         let loss = locale.short(runner.iterate(k).loss);
         let runners = self.model.runners().len().to_string();
         let values = [
-            ("name", runner.rule.title()),
+            ("name", &*self.title(runner, locale)),
             ("alpha", &*self.alpha_word(runner, locale)),
             ("k", &*k.to_string()),
             ("loss", &*loss),
@@ -131,6 +140,7 @@ impl FigureKind for Race {
                 "run-adam",
                 "fair",
                 "alpha",
+                "other-alpha",
                 "standing",
                 "table",
                 "schedule-note",
@@ -145,14 +155,16 @@ impl FigureKind for Race {
         let field = |name, slot| Field { name, slot };
         vec![
             field("loss", Slot::Loss(&mut model.loss)),
-            field("rules", Slot::Names(&mut model.rules, rules::names())),
+            field("rules", Slot::Names(&mut model.rules, rules::names_twice())),
             field("fair", Slot::Choice(&mut model.fair)),
             field("alpha", Slot::Number(&mut model.alpha, (0.0, LARGEST_ALPHA))),
+            field("other-alpha", Slot::Own(&mut model.other_alpha, (0.0, LARGEST_ALPHA), SAME)),
             field("beta", share(&mut model.beta)),
+            field("other-beta", Slot::Own(&mut model.other_beta, (0.0, LARGEST_SHARE), SAME)),
             field("beta1", share(&mut model.beta1)),
             field("beta2", share(&mut model.beta2)),
-            field("eps", Slot::Own(&mut model.eps, (0.0, LARGEST_SIZE))),
-            field("rho", Slot::Own(&mut model.rho, (0.0, LARGEST_SHARE))),
+            field("eps", Slot::Own(&mut model.eps, (0.0, LARGEST_SIZE), OWN)),
+            field("rho", Slot::Own(&mut model.rho, (0.0, LARGEST_SHARE), OWN)),
             field("weight-decay", Slot::Number(&mut model.weight_decay, (0.0, LARGEST_SIZE))),
             field("momentum-decay", Slot::Number(&mut model.momentum_decay, (0.0, LARGEST_SIZE))),
             field("safeguard", Slot::Toggle(&mut model.safeguard)),
@@ -206,6 +218,15 @@ impl FigureKind for Race {
                 let spec = Update::spec(self.recompute());
                 return spec.saying(self.runner_sentence(view));
             }
+            FigureInput::Act("twice") => {
+                let runner = self.runner().clone();
+                self.model.toggle_second(&runner);
+                let index =
+                    if self.model.is_twice(&runner) { runner.index | 1 } else { runner.index & !1 };
+                self.chosen = Entrant(index);
+                let spec = Update::spec(self.recompute());
+                return spec.saying(self.runner_sentence(view));
+            }
             FigureInput::Act(action) => {
                 let toggled = Rule::ALL.iter().position(|rule| controls::action(rule) == action);
                 if toggled.is_some_and(|index| self.model.toggle(index)) {
@@ -214,6 +235,8 @@ impl FigureKind for Race {
                 }
                 if let Some(known) = menu_landscape(action, landscape_2d) {
                     (self.model.alpha, self.model.start) = (known.alpha, known.start);
+                    // What was ten times as large may be the same by now.
+                    self.model.other_alpha = self.model.other_alpha.map(|_| 10.0 * known.alpha);
                 }
             }
             FigureInput::Work(steps) if self.model.search(steps) => {
@@ -239,7 +262,10 @@ impl FigureKind for Race {
         match pane {
             0 => Box::new(MapPane(self)),
             _ => {
-                let chart = self.chart.view(pane, size_px).with_names(|view| self.names(view.k));
+                let chart = self
+                    .chart
+                    .view(pane, size_px)
+                    .with_names(|view| self.names(view.k, view.locale));
                 let alpha = self.runner().alpha;
                 Box::new(if self.model.is_steady() {
                     chart
@@ -260,18 +286,25 @@ impl Results for Race {
         let runners = self.model.runners().iter();
         runners
             .map(|runner| {
-                let name = runner.rule.name();
                 let regime = self.model.regime(runner);
-                Run::new(name, name, runner.alpha, regime, &runner.trajectory)
+                let rule = runner.rule.name();
+                let mut run =
+                    Run::new(runner.name(), rule, runner.alpha, regime, &runner.trajectory);
+                if self.model.is_twice(runner) {
+                    let of = |name| Some((name, Value::Number(runner.rule.hyperparameter(name)?)));
+                    let all = runner.rule.hyperparameters().iter();
+                    run.settings = all.filter_map(|setting| of(setting.name)).collect();
+                }
+                run
             })
             .collect()
     }
 
-    fn run_ends(&self, _locale: &Locale) -> Vec<RunEnd> {
+    fn run_ends(&self, locale: &Locale) -> Vec<RunEnd> {
         let runners = self.model.runners().iter();
         runners
             .map(|runner| RunEnd {
-                name: runner.rule.title().to_owned(),
+                name: self.title(runner, locale),
                 outcome: runner.trajectory.outcome,
                 last: runner.last(),
             })
@@ -280,7 +313,7 @@ impl Results for Race {
 
     fn csv(&self) -> String {
         let runners = self.model.runners().iter();
-        let runs: Vec<_> = runners.map(|runner| (runner.rule.name(), &runner.trajectory)).collect();
+        let runs: Vec<_> = runners.map(|runner| (runner.name(), &runner.trajectory)).collect();
         downhill::csv::trajectories(&runs)
     }
 

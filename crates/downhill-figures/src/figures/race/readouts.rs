@@ -31,7 +31,7 @@ impl Race {
                 None => {
                     let outcome = runner.trajectory.outcome;
                     let infinite = matches!(outcome, Outcome::Undefined { infinite: true, .. });
-                    gone[usize::from(infinite)].push(runner.rule.title());
+                    gone[usize::from(infinite)].push(self.title(runner, locale));
                 }
             }
         }
@@ -63,8 +63,8 @@ impl Race {
         let losses = [best, worst].map(|loss| locale.short(loss));
         let values = [
             ("iterations", &*iterations),
-            ("first", first.rule.title()),
-            ("last", last.rule.title()),
+            ("first", &*self.title(first, locale)),
+            ("last", &*self.title(last, locale)),
             ("best", &*losses[0]),
             ("worst", &*losses[1]),
         ];
@@ -92,7 +92,11 @@ impl Race {
             (true, None) => "fairness-best",
             (true, Some(_)) => "fairness-search",
         };
-        let text = locale.format(key, &values);
+        let mut text = locale.format(key, &values);
+        if model.is_any_twice() {
+            text.push(' ');
+            text.push_str(&locale.get("fairness-twice"));
+        }
         Readout::Line { id: "fairness", part: "fairness", text, role: ColorRole::Ink }
     }
 
@@ -178,7 +182,7 @@ impl FigureText for Race {
         if loss.is_quadratic() && self.model.is_steady() {
             let mut regime = regime::line(loss, &runner.rule, runner.alpha, locale);
             if let Readout::Line { text, .. } = &mut regime {
-                *text = [runner.rule.title(), " · ", &**text].concat();
+                *text = [&*self.title(runner, locale), " · ", &**text].concat();
             }
             all.push(regime);
         }
@@ -191,7 +195,7 @@ impl FigureText for Race {
         all.push(line("command", self.command(), ColorRole::Muted));
         let outcome = runner.trajectory.outcome;
         let text = if view.k >= runner.last() {
-            outcome_sentence(locale, runner.rule.title(), outcome)
+            outcome_sentence(locale, &self.title(runner, locale), outcome)
         } else {
             let (k, steps) = (view.k.to_string(), self.model.steps.to_string());
             locale.format("outcome-on-the-way", &[("k", &*k), ("steps", &*steps)])
@@ -208,7 +212,7 @@ impl FigureText for Race {
         let Some(runner) = self.model.runners().get(row as usize) else { return Vec::new() };
         let (locale, here) = (view.locale, runner.iterate(view.k));
         vec![
-            runner.rule.title().to_owned(),
+            self.title(runner, locale),
             if self.model.is_found(runner) {
                 locale.full(runner.alpha)
             } else {

@@ -1,4 +1,4 @@
-//! The model of the ravine: two descents from one start.
+//! The model of the ravine: two descents from one start, the second with momentum.
 
 use downhill::{
     AlphaChanges, CompiledFormula, Descent, Iterate, Outcome, Quadratic, Regime, Rule,
@@ -7,7 +7,9 @@ use downhill::{
 
 use super::Ground;
 use crate::descent::fairness::Fairness;
+use crate::descent::rules;
 use crate::framework::alpha_plan::AlphaPlan;
+use crate::text::locale::Locale;
 
 /// The largest β; momentum that keeps everything would never come to rest.
 pub(crate) const LARGEST_BETA: f64 = 0.9999;
@@ -20,6 +22,10 @@ pub(crate) struct Comparison {
     /// Changes of the shared α; none while each run has its own.
     pub(crate) changes: AlphaChanges,
     pub(crate) beta: f64,
+    /// α of the run that momentum is compared with; the same α if it is not given.
+    pub(crate) other_alpha: Option<f64>,
+    /// Its β: 0 is plain descent.
+    pub(crate) other_beta: f64,
     pub(crate) start: [f64; 2],
     /// The direction of the floor in degrees, counter-clockwise from the x axis.
     pub(crate) degrees: f64,
@@ -46,6 +52,8 @@ impl Default for Comparison {
             alpha,
             changes: AlphaChanges::default(),
             beta,
+            other_alpha: None,
+            other_beta: 0.0,
             start,
             degrees: 0.0,
             fair: Fairness::Same,
@@ -83,7 +91,10 @@ impl Comparison {
         self.ground = recorded(&self.loss);
         self.quadratic = analysed(&self.ground, self.loss.kappa);
         self.settings = match self.fair {
-            Fairness::Same => [(self.alpha, 0.0), (self.alpha, self.beta)],
+            Fairness::Same => {
+                let other = self.other_alpha.unwrap_or(self.alpha);
+                [(other, self.other_beta), (self.alpha, self.beta)]
+            }
             Fairness::Best => {
                 self.changes = AlphaChanges::default();
                 [(self.quadratic.best_alpha(), 0.0), self.quadratic.best_momentum()]
@@ -91,11 +102,10 @@ impl Comparison {
         };
         let limit = StopCriteria { max_iterations: self.steps as usize, ..StopCriteria::default() };
         let [(vanilla, _), (momentum, _)] = self.settings;
-        self.runs = [
-            Descent::new(&self.ground, self.rule(0), vanilla, self.start, limit),
-            Descent::new(&self.ground, self.rule(1), momentum, self.start, limit),
-        ]
-        .map(|descent| descent.with_changes(self.changes).run());
+        self.runs = [(0, vanilla), (1, momentum)].map(|(run, alpha)| {
+            let descent = Descent::new(&self.ground, self.rule(run), alpha, self.start, limit);
+            descent.with_changes(self.changes_of(run)).run()
+        });
         before != (self.quadratic, self.start, self.loss.angle)
     }
 
@@ -130,7 +140,41 @@ impl Comparison {
     }
 
     pub(crate) fn rule(&self, run: usize) -> Rule {
-        if run == 0 { Rule::GradientDescent } else { Rule::Momentum { beta: self.beta(run) } }
+        if self.is_plain(run) {
+            Rule::GradientDescent
+        } else {
+            Rule::Momentum { beta: self.beta(run) }
+        }
+    }
+
+    /// Whether a run is plain descent.
+    fn is_plain(&self, run: usize) -> bool {
+        run == 0 && self.beta(0) == 0.0
+    }
+
+    /// A run's name in links and exports.
+    pub(crate) fn name(&self, run: usize) -> &'static str {
+        match run {
+            _ if self.is_plain(run) => "vanilla",
+            0 => rules::second_name(&self.rule(0)),
+            _ => "momentum",
+        }
+    }
+
+    /// A run's name in words, with the settings in which it differs from another of its rule or in
+    /// α.
+    pub(crate) fn title(&self, run: usize, locale: &Locale) -> String {
+        let key = if self.is_plain(run) { "run-vanilla" } else { "run-momentum" };
+        let mut settings = Vec::new();
+        if self.fair == Fairness::Same {
+            if self.alpha(0) != self.alpha(1) {
+                settings.push(("α", self.alpha(run)));
+            }
+            if !self.is_plain(0) && (self.beta(0) != self.beta(1) || settings.is_empty()) {
+                settings.push(("β", self.beta(run)));
+            }
+        }
+        rules::told_apart(&locale.get(key), &settings, locale)
     }
 
     /// The shared α with its changes.
@@ -138,9 +182,14 @@ impl Comparison {
         AlphaPlan { alpha: self.alpha, changes: self.changes, steps: self.steps }
     }
 
+    /// The changes of a run's α: those of the shared one, if the run does not have its own.
+    pub(crate) fn changes_of(&self, run: usize) -> AlphaChanges {
+        if run == 0 && self.other_alpha.is_some() { AlphaChanges::default() } else { self.changes }
+    }
+
     /// α of a run's step from iteration `k`.
     pub(crate) fn alpha_at(&self, run: usize, k: u32) -> f64 {
-        self.changes.alpha(self.alpha(run), k as usize)
+        self.changes_of(run).alpha(self.alpha(run), k as usize)
     }
 
     /// The regime of that α.
@@ -152,7 +201,7 @@ impl Comparison {
 
     /// The regime of a run, which there is for one α.
     pub(crate) fn regime(&self, run: usize) -> Option<Regime> {
-        self.changes.list().is_empty().then(|| self.regime_at(run, 0))
+        self.changes_of(run).list().is_empty().then(|| self.regime_at(run, 0))
     }
 
     /// Whether a run goes out and does not come back.

@@ -35,11 +35,12 @@ impl PaneView for MapPane<'_> {
         let iterates = &comparison.trajectory(run).iterates;
         let runs_away = comparison.runs_away(run);
         let mut shapes = map.minimizer_marks(&[comparison.quadratic().minimizer]);
-        shapes.extend(
-            map.walk(&Walk { run, iterates, role, runs_away, name: "", faint: false }, view),
-        );
-        let list = comparison.changes.list();
-        shapes.extend(map.alpha_marks(list, iterates, view));
+        shapes.extend(map.walk(
+            &Walk { run, iterates, role, runs_away, name: "", faint: false, second: false },
+            view,
+        ));
+        let changes = comparison.changes_of(run);
+        shapes.extend(map.alpha_marks(changes.list(), iterates, view));
         if let Some((pane, at)) = view.cursor.filter(|(pane, _)| *pane < 2) {
             let f = |x, y| self.value(x, y);
             let f: Option<&dyn Fn(f64, f64) -> f64> = if pane == run { Some(&f) } else { None };

@@ -3,16 +3,16 @@
 mod comparison;
 mod map_pane;
 
-use downhill::{Ravine as RavineLoss, Regime, StopCriteria};
+use downhill::{Ravine as RavineLoss, Regime, Rule, StopCriteria};
 
 use crate::descent::descent_1d::{LARGEST_ALPHA, LARGEST_START, plane_start};
 use crate::descent::fairness::Fairness;
 use crate::descent::regime;
 use crate::draw::{ColorRole, between};
 use crate::framework::alpha_plan::AlphaPlan;
-use crate::framework::controls;
+use crate::framework::controls::{self, slider_step};
 use crate::framework::declaration::{Control, Group, Pair, Pane, Readout, Span};
-use crate::framework::field::{Field, Slot, Value};
+use crate::framework::field::{Field, SAME, Slot, Value};
 use crate::framework::figure::outcome_sentence;
 use crate::framework::figure_kind::{Declared, Facts, FigureInput, FigureKind, Update};
 use crate::framework::figure_text::FigureText;
@@ -25,8 +25,7 @@ use crate::panes::contour_map::ContourPane;
 use crate::panes::loss_chart::{LossChart, Series, chart_pane, slopes};
 use crate::text::locale::Locale;
 use crate::text::numbers::to_decimals;
-use comparison::Comparison;
-pub(crate) use comparison::LARGEST_BETA;
+pub(crate) use comparison::{Comparison, LARGEST_BETA};
 use map_pane::MapPane;
 
 /// Up to this κ both axes have the same scale, so that a round bowl looks round; from ten times as
@@ -51,7 +50,7 @@ pub(crate) struct Ravine {
 
 impl Default for Ravine {
     fn default() -> Self {
-        let map = ContourPane::new(USUAL_REACH.map(|reach| [-reach, reach]));
+        let map = usual_map();
         Self {
             comparison: Comparison::default(),
             maps: [map.clone(), map],
@@ -61,30 +60,10 @@ impl Default for Ravine {
 }
 
 impl Ravine {
-    /// Fits the view to the start, and to the whole of a rotated ravine.
+    /// Fits the views to the runs.
     fn look(&mut self) {
-        let race = &self.comparison;
         for map in &mut self.maps {
-            let mut reach = USUAL_REACH;
-            if race.degrees != 0.0 {
-                // When rotated, the floor extends along both axes, so they get the same scale.
-                let ratio = map.ratio().unwrap_or(0.62);
-                let angle = race.loss.angle;
-                let (sin, cos) = (libm::sin(angle).abs(), libm::cos(angle).abs());
-                let half = USUAL_REACH[0] * cos + USUAL_REACH[1] * sin;
-                let tall = USUAL_REACH[0] * sin + USUAL_REACH[1] * cos;
-                let wide = if half > tall / ratio { half } else { tall / ratio };
-                reach = [wide, wide * ratio];
-            } else if let Some(ratio) = map.ratio() {
-                let stretched = between(libm::log10(race.loss.kappa / ROUND_KAPPA), 0.0, 1.0);
-                let round = USUAL_REACH[0] * ratio;
-                reach[1] = round + stretched * (USUAL_REACH[1] - round);
-            }
-            for (axis, reach) in reach.iter_mut().enumerate() {
-                let out = 1.15 * race.start[axis].abs();
-                *reach = if out > *reach { out } else { *reach };
-            }
-            map.view = reach.map(|reach| [-reach, reach]);
+            map.view = usual_view(&self.comparison, map);
         }
     }
 
@@ -98,22 +77,31 @@ impl Ravine {
             locale.format("iterations-many", &[("k", &*view.k.to_string())])
         };
         let losses = [locale.short(vanilla), locale.short(momentum)];
-        let values =
-            [("iterations", &*iterations), ("vanilla", &*losses[0]), ("momentum", &*losses[1])];
+        let titles = [0, 1].map(|run| self.comparison.title(run, locale));
+        let values = |first: usize, second: usize| {
+            [
+                ("iterations", &*iterations),
+                ("first", &*titles[first]),
+                ("best", &*losses[first]),
+                ("last", &*titles[second]),
+                ("worst", &*losses[second]),
+            ]
+        };
         let (key, role) = if view.k == 0 {
             ("standing-start", ColorRole::Muted)
         } else if momentum < vanilla {
-            ("standing-momentum", ColorRole::Momentum)
+            ("standing-ahead", ColorRole::Momentum)
         } else if vanilla < momentum {
-            ("standing-vanilla", ColorRole::Vanilla)
+            ("standing-ahead", ColorRole::Vanilla)
         } else {
             ("standing-level", ColorRole::Ink)
         };
+        let values = if momentum < vanilla { values(1, 0) } else { values(0, 1) };
         (locale.format(key, &values), role)
     }
 
     fn regimes(&self, k: u32, locale: &Locale) -> [Readout; 2] {
-        let line = |run: usize, id, part, key, role| {
+        let line = |run: usize, id, part, role| {
             let name = locale.get(controls::regime_key(self.comparison.regime_at(run, k)));
             let curvatures = regime::curvatures(self.comparison.quadratic());
             let meaning = regime::meaning(
@@ -126,40 +114,41 @@ impl Ravine {
             let beta = locale.rounded(self.comparison.beta(run));
             let values =
                 [("regime", &*name), ("meaning", &*meaning), ("alpha", &*alpha), ("beta", &*beta)];
+            let plain = self.comparison.rule(run) == Rule::GradientDescent;
+            let key = if plain { "regime-vanilla" } else { "regime-momentum" };
             Readout::Line { id, part, text: locale.format(key, &values), role }
         };
         [
-            line(0, "regime", "regime", "regime-vanilla", ColorRole::Vanilla),
-            line(1, "regime-momentum", "regime", "regime-momentum", ColorRole::Momentum),
+            line(0, "regime", "regime", ColorRole::Vanilla),
+            line(1, "regime-momentum", "regime", ColorRole::Momentum),
         ]
     }
 
     fn positions(&self, view: &ViewState<'_>) -> Readout {
         let locale = view.locale;
-        let pairs =
-            [(0, "run-vanilla", ColorRole::Vanilla), (1, "run-momentum", ColorRole::Momentum)]
-                .into_iter()
-                .flat_map(|(run, key, role)| {
-                    let here = self.comparison.iterate(run, view.k);
-                    let k = view.k.min(self.comparison.last(run));
-                    let name = locale.get(key);
-                    let k = k.to_string();
-                    let values = [("name", &*name), ("k", &*k)];
-                    let place = here.x.map(|x| locale.short(x)).join(", ");
-                    [
-                        Pair {
-                            label: locale.format("pair-place", &values),
-                            value: format!("({place})"),
-                            role,
-                        },
-                        Pair {
-                            label: locale.format("pair-loss", &values),
-                            value: locale.short(here.loss),
-                            role,
-                        },
-                    ]
-                })
-                .collect();
+        let pairs = [(0, ColorRole::Vanilla), (1, ColorRole::Momentum)]
+            .into_iter()
+            .flat_map(|(run, role)| {
+                let here = self.comparison.iterate(run, view.k);
+                let k = view.k.min(self.comparison.last(run));
+                let name = self.comparison.title(run, locale);
+                let k = k.to_string();
+                let values = [("name", &*name), ("k", &*k)];
+                let place = here.x.map(|x| locale.short(x)).join(", ");
+                [
+                    Pair {
+                        label: locale.format("pair-place", &values),
+                        value: format!("({place})"),
+                        role,
+                    },
+                    Pair {
+                        label: locale.format("pair-loss", &values),
+                        value: locale.short(here.loss),
+                        role,
+                    },
+                ]
+            })
+            .collect();
         Readout::Pairs { id: "position", part: "readout", pairs }
     }
 
@@ -201,6 +190,14 @@ impl FigureKind for Ravine {
                 slot: Slot::Rate(&mut race.alpha, &mut race.changes, (0.0, LARGEST_ALPHA)),
             },
             Field { name: "beta", slot: Slot::Number(&mut race.beta, (0.0, LARGEST_BETA)) },
+            Field {
+                name: "other-alpha",
+                slot: Slot::Own(&mut race.other_alpha, (0.0, LARGEST_ALPHA), SAME),
+            },
+            Field {
+                name: "other-beta",
+                slot: Slot::Number(&mut race.other_beta, (0.0, LARGEST_BETA)),
+            },
             Field { name: "start", slot: Slot::Point(&mut race.start, LARGEST_START) },
             Field { name: "angle", slot: Slot::Number(&mut race.degrees, (-90.0, 90.0)) },
             Field { name: "fair", slot: Slot::Choice(&mut race.fair) },
@@ -218,6 +215,7 @@ impl FigureKind for Ravine {
                 role,
                 losses: self.comparison.losses(run),
                 slopes: slopes(&self.comparison.trajectory(run).iterates),
+                second: false,
             })
             .collect();
         maps | PaneSet::one(2).when(self.chart.show(series, self.comparison.steps))
@@ -244,22 +242,29 @@ impl FigureKind for Ravine {
 
     fn declare(&self, view: &ViewState<'_>) -> Declared {
         let locale = view.locale;
-        let map = |id, label, caption| {
-            Pane::new(id, [label, caption, "help-map"], (0.2, Span::Full), locale)
-        };
         let race = &self.comparison;
+        let map = |run, id, label| {
+            let pane = Pane::new(id, [label, "", "help-map"], (0.2, Span::Full), locale);
+            Pane { caption: race.title(run, locale), ..pane }
+        };
         let stable = race.quadratic().largest_stable_momentum_alpha(race.beta);
         let max = round_up(BEYOND_STABLE * stable);
         let fair = |fair| match fair {
             Fairness::Same => "fair-same",
             Fairness::Best => "fair-best",
         };
+        let plain = race.rule(0) == Rule::GradientDescent;
+        let first = if plain { "pane-vanilla" } else { "pane-other" };
+        let other = |id, value, range| {
+            let key = if id == "other-beta" { "control-other-beta" } else { "control-other-alpha" };
+            controls::range(id, locale.get(key), value, range, locale)
+        };
         let label = locale.get("control-beta");
         let beta = controls::range("beta", label, race.beta, (0.0, 0.99, 0.01), locale);
         Declared {
             panes: vec![
-                map("vanilla", "pane-vanilla", "caption-vanilla"),
-                map("momentum", "pane-momentum", "caption-momentum"),
+                map(0, "vanilla", first),
+                map(1, "momentum", "pane-momentum"),
                 chart_pane(locale, 0.25, Span::Full),
             ],
             controls: vec![
@@ -271,6 +276,12 @@ impl FigureKind for Ravine {
                 ),
                 controls::with_help(beta, controls::MOMENTUM_HELP, locale),
                 kappa_range(race.loss.kappa, locale),
+                other("other-beta", race.other_beta, (0.0, 0.99, 0.01)),
+                other(
+                    "other-alpha",
+                    race.other_alpha.unwrap_or(race.alpha),
+                    (0.0, max, slider_step(max)),
+                ),
                 controls::range(
                     "angle",
                     locale.get("control-angle"),
@@ -322,14 +333,12 @@ impl FigureText for Ravine {
 
 impl Results for Ravine {
     fn runs(&self) -> Vec<Run> {
-        let names = [("vanilla", "gd"), ("momentum", "momentum")];
         [0, 1]
             .map(|run| {
-                let (name, rule) = names[run];
                 let regime = self.comparison.regime(run).map(Regime::name);
                 Run::new(
-                    name,
-                    rule,
+                    self.comparison.name(run),
+                    self.comparison.rule(run).name(),
                     self.comparison.alpha(run),
                     regime,
                     self.comparison.trajectory(run),
@@ -339,19 +348,17 @@ impl Results for Ravine {
     }
 
     fn run_ends(&self, locale: &Locale) -> Vec<RunEnd> {
-        [(0, "run-vanilla"), (1, "run-momentum")]
-            .map(|(run, key)| {
+        [0, 1]
+            .map(|run| {
                 let outcome = self.comparison.trajectory(run).outcome;
-                RunEnd { name: locale.get(key), outcome, last: self.comparison.last(run) }
+                let name = self.comparison.title(run, locale);
+                RunEnd { name, outcome, last: self.comparison.last(run) }
             })
             .to_vec()
     }
 
     fn csv(&self) -> String {
-        let runs = [
-            ("vanilla", self.comparison.trajectory(0)),
-            ("momentum", self.comparison.trajectory(1)),
-        ];
+        let runs = [0, 1].map(|run| (self.comparison.name(run), self.comparison.trajectory(run)));
         downhill::csv::trajectories(&runs)
     }
 
@@ -364,6 +371,36 @@ impl Results for Ravine {
             ("best-momentum-beta", Value::Number(beta)),
         ]
     }
+}
+
+/// A map of the ravine in a pane whose size is still unknown.
+pub(crate) const fn usual_map() -> ContourPane {
+    let [x, y] = USUAL_REACH;
+    ContourPane::new([[-x, x], [-y, y]])
+}
+
+/// The view that contains the start, and the whole of a rotated ravine.
+pub(crate) fn usual_view(race: &Comparison, map: &ContourPane) -> [[f64; 2]; 2] {
+    let mut reach = USUAL_REACH;
+    if race.degrees != 0.0 {
+        // When rotated, the floor extends along both axes, so they get the same scale.
+        let ratio = map.ratio().unwrap_or(0.62);
+        let angle = race.loss.angle;
+        let (sin, cos) = (libm::sin(angle).abs(), libm::cos(angle).abs());
+        let half = USUAL_REACH[0] * cos + USUAL_REACH[1] * sin;
+        let tall = USUAL_REACH[0] * sin + USUAL_REACH[1] * cos;
+        let wide = if half > tall / ratio { half } else { tall / ratio };
+        reach = [wide, wide * ratio];
+    } else if let Some(ratio) = map.ratio() {
+        let stretched = between(libm::log10(race.loss.kappa / ROUND_KAPPA), 0.0, 1.0);
+        let round = USUAL_REACH[0] * ratio;
+        reach[1] = round + stretched * (USUAL_REACH[1] - round);
+    }
+    for (axis, reach) in reach.iter_mut().enumerate() {
+        let out = 1.15 * race.start[axis].abs();
+        *reach = if out > *reach { out } else { *reach };
+    }
+    reach.map(|reach| [-reach, reach])
 }
 
 /// The condition number's slider.

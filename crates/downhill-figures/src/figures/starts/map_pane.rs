@@ -60,6 +60,7 @@ impl PaneView for MapPane<'_> {
                 runs_away: matches!(trajectory.outcome, Outcome::Diverged { .. }),
                 name: "",
                 faint: run != *chosen,
+                second: false,
             };
             shapes.extend(map.walk(&walk, view));
             let [x, y] = runs.starts[run];

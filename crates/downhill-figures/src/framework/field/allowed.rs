@@ -48,9 +48,16 @@ impl Field<'_> {
                 locale.format("allowed-points", &values)
             }
             Slot::Names(_, names) => {
-                locale.format("allowed-names", &[("names", &*names.join(", "))])
+                let (mut once, all) = (names.clone(), names.len());
+                once.dedup();
+                let key = if once.len() < all { "allowed-names-twice" } else { "allowed-names" };
+                locale.format(key, &[("names", &*once.join(", "))])
             }
-            Slot::Own(_, (low, high)) => bounds("allowed-own", *low, *high),
+            Slot::Own(_, (low, high), word) => {
+                let (low, high) = (locale.full(*low), locale.full(*high));
+                let values = [("low", &*low), ("high", &*high), ("word", *word)];
+                locale.format("allowed-own", &values)
+            }
             Slot::Written(value) => value.allowed(),
             Slot::Text(_) | Slot::Notes(_) => String::new(),
         }

@@ -50,10 +50,11 @@ pub enum Slot<'a> {
     /// Points of the plane, `x,y;x,y;…`: at least one, at most the given number, each coordinate
     /// within ±`largest`.
     Points(&'a mut Vec<[f64; 2]>, usize, f64),
-    /// A non-empty subset of a list of words, as bits.
+    /// A non-empty subset of a list of words, as bits; a word may be in the list twice.
     Names(&'a mut u32, Vec<&'static str>),
-    /// A finite number between two bounds, or `own`, with which each rule uses its own default.
-    Own(&'a mut Option<f64>, (f64, f64)),
+    /// A finite number between two bounds, or a word for where it is not given: [`OWN`] or
+    /// [`SAME`].
+    Own(&'a mut Option<f64>, (f64, f64), &'static str),
     /// A value in a notation of its own, such as a learning-rate schedule.
     Written(&'a mut dyn WrittenSlot),
     /// Free text, such as a list of names.
@@ -159,6 +160,9 @@ impl Serialize for Problem {
 /// The text that selects each rule's own value.
 pub(crate) const OWN: &str = "own";
 
+/// The text that selects the value of the run that a second one is compared with.
+pub(crate) const SAME: &str = "same";
+
 impl Field<'_> {
     /// The value as text that [`read`](Self::read) accepts.
     #[must_use]
@@ -183,7 +187,7 @@ impl Field<'_> {
                 let chosen = |i: &usize| **chosen >> i & 1 == 1;
                 (0..names.len()).filter(chosen).map(|i| names[i]).collect::<Vec<_>>().join(",")
             }
-            Slot::Own(value, _) => value.as_ref().map_or_else(|| OWN.to_owned(), number),
+            Slot::Own(value, _, word) => value.as_ref().map_or_else(|| (*word).to_owned(), number),
             Slot::Text(text) | Slot::Notes(text) => (*text).clone(),
         }
     }
@@ -193,7 +197,7 @@ impl Field<'_> {
         match &self.slot {
             Slot::Number(value, _) => locale.full(**value),
             Slot::Rate(alpha, changes, _) if changes.list().is_empty() => locale.full(**alpha),
-            Slot::Own(Some(value), _) => locale.full(*value),
+            Slot::Own(Some(value), ..) => locale.full(*value),
             Slot::Point(at, _) | Slot::Parameters(at, _)
                 if at.len() == 1 || locale.digits.has_comma() =>
             {
@@ -221,7 +225,7 @@ impl Field<'_> {
             Slot::Rate(alpha, changes, _) if changes.list().is_empty() => Value::Number(**alpha),
             Slot::Count(value, _) => Value::Number(f64::from(**value)),
             Slot::Toggle(on) => Value::Toggle(**on),
-            Slot::Own(Some(value), _) => Value::Number(*value),
+            Slot::Own(Some(value), ..) => Value::Number(*value),
             Slot::Choice(_)
             | Slot::Loss(_)
             | Slot::Names(..)

@@ -3,7 +3,7 @@
 use downhill::AlphaChanges;
 use downhill::numbers::{code_point, invisible, plain, readings, shortest, vanishes, whole};
 
-use super::{Field, OWN, Place, Problem, Refusal, Slot};
+use super::{Field, Place, Problem, Refusal, Slot};
 use crate::text::locale::Locale;
 
 /// The longest text that a message quotes.
@@ -279,19 +279,20 @@ impl Field<'_> {
                 bounded(points.as_flattened_mut(), &wanted, *largest)
             }
             Slot::Names(chosen, names) => {
-                let mut wanted = 0;
+                let mut wanted = 0_u32;
                 for name in text.split(',') {
-                    let found = names.iter().position(|known| *known == name.trim());
-                    wanted |= 1 << found.ok_or(Misfit::Malformed)?;
+                    // A name that is listed twice may be given twice.
+                    let free = |i: &usize| names[*i] == name.trim() && wanted >> i & 1 == 0;
+                    wanted |= 1 << (0..names.len()).find(free).ok_or(Misfit::Malformed)?;
                 }
                 **chosen = wanted;
                 Ok(())
             }
-            Slot::Own(value, _) if text.trim() == OWN => {
+            Slot::Own(value, _, word) if text.trim() == *word => {
                 **value = None;
                 Ok(())
             }
-            Slot::Own(value, (low, high)) => {
+            Slot::Own(value, (low, high), _) => {
                 let (bounded, fits) = nearest(hand.number(text)?, *low, *high);
                 **value = Some(bounded);
                 fits
