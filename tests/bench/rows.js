@@ -7,13 +7,16 @@
 import { figure, finish, pageSlice } from "./figures.js";
 import { basinMap, NONE } from "./plain/basins.js";
 import { fit } from "./plain/fit.js";
-import { himmelblau, rosenbrock } from "./plain/losses.js";
+import { himmelblau, rosenbrock, waves } from "./plain/losses.js";
 import { bestOfEach, recorded } from "./plain/runs.js";
 import { sweep } from "./plain/sweep.js";
 import { alternate, once } from "./rounds.js";
 
 /** Himmelblau's function as a reader would type it. */
 const TYPED = "(x^2 + y - 11)^2 + (x + y^2 - 7)^2";
+
+/** A formula with functions that no processor has an instruction for. */
+const WAVES = "sin(3*x)*cos(2*y) + exp(-(x^2 + y^2))";
 
 /** The share of cells on the borders of basins that may differ by the rounding of another order of operations. */
 const BORDER = 1e-4;
@@ -43,7 +46,7 @@ async function map(slice, { loss, alpha, walk, steps = 200, expected }) {
   finish(starts, changes, slice);
   const { data } = starts.snapshot();
   const [left, right, bottom, top] = data.box;
-  const known = loss === TYPED ? [] : data.minimizers;
+  const known = loss === TYPED || loss === WAVES ? [] : data.minimizers;
   const view = [[left, right], [bottom, top]];
   const plain = () => basinMap(walk, { view, cells: data.grid, known, alpha, steps, tol: 1e-6 });
   const check = () => {
@@ -150,6 +153,7 @@ const ROWS = {
   // The figure's tolerance is fixed. With so small an α no gradient gets below it, and every start takes all its steps.
   whole: (slice) => map(slice, { ...HIMMELBLAU, alpha: 0.0001, expected: 13_107_200 }),
   rosenbrock: (slice) => map(slice, { loss: "rosenbrock", alpha: 0.0002, walk: rosenbrock, expected: 13_107_200 }),
+  waves: (slice) => map(slice, { loss: WAVES, alpha: 0.05, walk: waves }),
   recorded: record,
   best,
   sweep: swept,

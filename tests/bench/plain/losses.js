@@ -41,3 +41,17 @@ export function rosenbrock(x, y, { alpha, steps, flat }, far, end) {
     if (!(x * x + y * y <= far)) return ended(end, x, y, 0, k + 1);
   }
 }
+
+/** The same on sin(3x)·cos(2y) + exp(−x² − y²). */
+export function waves(x, y, { alpha, steps, flat }, far, end) {
+  for (let k = 0; ; k++) {
+    const hump = 2 * Math.exp(-(x * x + y * y));
+    const gx = 3 * Math.cos(3 * x) * Math.cos(2 * y) - x * hump;
+    const gy = -2 * Math.sin(3 * x) * Math.sin(2 * y) - y * hump;
+    if (gx * gx + gy * gy < flat) return ended(end, x, y, 1, k);
+    if (k === steps) return ended(end, x, y, 0, k);
+    x -= alpha * gx;
+    y -= alpha * gy;
+    if (!(x * x + y * y <= far)) return ended(end, x, y, 0, k + 1);
+  }
+}

@@ -13,6 +13,8 @@ pub(super) const RESULTS: usize = REGISTERS - VARIABLES;
 /// The cost of a transcendental function with its derivative, in additions with theirs, as measured
 /// in a kernel.
 const FUNCTION: f64 = 100.0;
+/// The same for those that kernels compute for two points at a time.
+const WRITTEN_OUT: f64 = 20.0;
 
 /// The operation of an instruction.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -124,7 +126,8 @@ impl Program {
     /// The cost of one evaluation, in additions.
     pub(crate) fn cost(&self) -> f64 {
         let cost = |instruction: &Instruction| match instruction.op {
-            Op::Power | Op::Exp | Op::Ln | Op::Sin | Op::Cos | Op::Tan | Op::Tanh => FUNCTION,
+            Op::Exp | Op::Sin | Op::Cos => WRITTEN_OUT,
+            Op::Power | Op::Ln | Op::Tan | Op::Tanh => FUNCTION,
             Op::Asin | Op::Acos | Op::Atan => FUNCTION,
             _ => 1.0,
         };

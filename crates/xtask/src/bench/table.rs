@@ -6,11 +6,12 @@ use super::limits::{LIMITS, Limit, Unit};
 
 /// The rows with two sides: a title, the group and name among the measurements, and the side beside
 /// plain JavaScript.
-const ROWS: [(&str, &str, &str, &str); 11] = [
+const ROWS: [(&str, &str, &str, &str); 12] = [
     ("Himmelblau, 256² starts, at most 200 steps", "figures", "map", "page"),
     ("the same, typed as a formula", "figures", "typed", "page"),
     ("the same, α = 0.0001: all 200 steps", "figures", "whole", "page"),
     ("Rosenbrock, 256² starts, all 200 steps", "figures", "rosenbrock", "page"),
+    ("sin(3x)·cos(2y) + exp(−x² − y²), typed", "figures", "waves", "page"),
     ("Rosenbrock, one start, 10,000 steps recorded", "figures", "recorded", "page"),
     ("race at its best α: 3 rules, 61 α, 500 steps", "figures", "best", "page"),
     ("lab: sweep over 261 α", "figures", "sweep", "page"),

@@ -3,6 +3,7 @@
 use wasm_encoder::InstructionSink;
 
 use super::derivatives::Operations;
+use super::elementary::{EXP, SIN_COS};
 use super::memory::double;
 use crate::compiled::program::Op;
 use crate::compiled::traced::Entry;
@@ -96,7 +97,7 @@ impl<'e> Arithmetic<'e> {
         }
         for (index, entry) in entries.iter().enumerate().rev() {
             if needed[variables + index] {
-                for &operand in &entry.operands[..operands(entry.op)] {
+                for &operand in &entry.operands[..arity(entry.op)] {
                     needed[operand] = true;
                 }
             }
@@ -106,12 +107,12 @@ impl<'e> Arithmetic<'e> {
             places[variable] = Some(local);
         }
         for (index, entry) in entries.iter().enumerate() {
-            let operands = &entry.operands[..operands(entry.op)];
+            let operands = &entry.operands[..arity(entry.op)];
             let is_fixed = operands.iter().all(|&operand| places[operand].is_some());
             let place = (is_fixed && needed[variables + index]).then(|| {
                 match entry.op {
                     Op::Constant(number) => {
-                        code.f64_const(number.into()).f64x2_splat();
+                        super::elementary::splat(number, code);
                     }
                     op => instruct(op, entry.operands.map(|at| places[at].unwrap_or(0)), code),
                 }
@@ -138,11 +139,26 @@ impl<'e> Arithmetic<'e> {
         locals: &mut Locals,
     ) -> Vec<u32> {
         let mut places = at.to_vec();
+        // Operands, with the local variables of their sine and cosine.
+        let mut angles: Vec<(usize, [u32; 2])> = Vec::new();
         for (index, entry) in self.entries.iter().enumerate() {
             let fixed = self.fixed[self.variables + index];
             if fixed.is_some() || !self.needed[self.variables + index] {
                 // Nothing reads the place of a result that is not needed.
                 places.push(fixed.unwrap_or(0));
+                continue;
+            }
+            if let Op::Sin | Op::Cos = entry.op {
+                let angle = entry.operands[0];
+                let known = angles.iter().find(|(operand, _)| *operand == angle);
+                let both = known.map(|&(_, both)| both);
+                let [sine, cosine] = both.unwrap_or_else(|| [locals.take(), locals.take()]);
+                if both.is_none() {
+                    angles.push((angle, [sine, cosine]));
+                    code.local_get(places[angle]).call(SIN_COS);
+                    code.local_set(cosine).local_set(sine);
+                }
+                places.push(if entry.op == Op::Sin { sine } else { cosine });
                 continue;
             }
             instruct(entry.op, entry.operands.map(|operand| places[operand]), code);
@@ -155,7 +171,7 @@ impl<'e> Arithmetic<'e> {
 }
 
 /// The number of operands of an operation.
-fn operands(op: Op) -> usize {
+fn arity(op: Op) -> usize {
     match op {
         Op::Constant(_) => 0,
         Op::Add | Op::Subtract | Op::Multiply | Op::Divide | Op::Power => 2,
@@ -164,27 +180,38 @@ fn operands(op: Op) -> usize {
     }
 }
 
+/// Pushes the result of an imported function of local variables, called for either side; whether the
+/// operation is one.
+pub(super) fn call(op: Op, [a, b, ..]: [u32; 4], code: &mut InstructionSink<'_>) -> bool {
+    let Some(function) = imported(op) else { return false };
+    let lane = |lane, code: &mut InstructionSink<'_>| {
+        code.local_get(a).f64x2_extract_lane(lane);
+        if op == Op::Power {
+            code.local_get(b).f64x2_extract_lane(lane);
+        }
+        code.call(function);
+    };
+    lane(0, code);
+    code.f64x2_splat();
+    lane(1, code);
+    code.f64x2_replace_lane(1);
+    true
+}
+
 /// Pushes the result of an operation on local variables.
-fn instruct(op: Op, [a, b, c, d]: [u32; 4], code: &mut InstructionSink<'_>) {
-    if let Some(function) = imported(op) {
-        let lane = |lane, code: &mut InstructionSink<'_>| {
-            code.local_get(a).f64x2_extract_lane(lane);
-            if op == Op::Power {
-                code.local_get(b).f64x2_extract_lane(lane);
-            }
-            code.call(function);
-        };
-        lane(0, code);
-        code.f64x2_splat();
-        lane(1, code);
-        code.f64x2_replace_lane(1);
+fn instruct(op: Op, operands @ [a, b, c, d]: [u32; 4], code: &mut InstructionSink<'_>) {
+    if op == Op::Exp {
+        code.local_get(a).call(EXP);
+        return;
+    }
+    if call(op, operands, code) {
         return;
     }
     if op == Op::Select {
         code.local_get(c).local_get(d);
     }
     code.local_get(a);
-    if operands(op) > 1 {
+    if arity(op) > 1 {
         code.local_get(b);
     }
     match op {

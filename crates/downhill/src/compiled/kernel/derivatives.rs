@@ -83,7 +83,8 @@ impl Operations {
         Self::recorded(&tape, step::VARIABLES, &outputs)
     }
 
-    fn recorded(tape: &Tape, variables: usize, outputs: &[Traced<'_>]) -> Self {
+    /// Those on a tape with this number of variables, which are then no longer there.
+    pub(super) fn recorded(tape: &Tape, variables: usize, outputs: &[Traced<'_>]) -> Self {
         let outputs = outputs.iter().map(|output| output.place(tape)).collect();
         Self { variables, entries: tape.entries(), outputs }
     }

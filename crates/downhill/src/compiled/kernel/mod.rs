@@ -10,6 +10,7 @@ mod arithmetic;
 mod block;
 mod classify;
 mod derivatives;
+mod elementary;
 #[cfg(test)]
 pub(crate) mod engine;
 mod memory;
@@ -153,12 +154,18 @@ fn compiled(program: &Program, task: Task, loader: Loader) -> Option<Rc<dyn Kern
 
 /// The module of a program for a task; `None` if it is too long.
 pub(crate) fn module(program: &Program, task: Task) -> Option<Vec<u8>> {
-    let all = task.functions(program)?;
+    Some(assembled(&task.functions(program)?))
+}
+
+/// The module that exports functions of a block.
+fn assembled(all: &[(&str, wasm_encoder::Function)]) -> Vec<u8> {
     const ENTRY: u32 = 2;
     let mut types = TypeSection::new();
     types.ty().function([ValType::F64], [ValType::F64]);
     types.ty().function([ValType::F64; 2], [ValType::F64]);
     types.ty().function([ValType::I32], []);
+    types.ty().function([ValType::V128], [ValType::V128]);
+    types.ty().function([ValType::V128], [ValType::V128; 2]);
     let mut imports = ImportSection::new();
     let memory = MemoryType {
         minimum: 1,
@@ -178,14 +185,18 @@ pub(crate) fn module(program: &Program, task: Task) -> Option<Vec<u8>> {
     let mut functions = FunctionSection::new();
     let mut exports = ExportSection::new();
     let mut code = CodeSection::new();
-    for (index, (name, function)) in all.iter().enumerate() {
+    for (ty, function) in (ENTRY + 1..).zip(elementary::functions()) {
+        functions.function(ty);
+        code.function(&function);
+    }
+    for (index, (name, function)) in (elementary::AFTER..).zip(all) {
         functions.function(ENTRY);
-        exports.export(name, ExportKind::Func, (IMPORTED.len() + index) as u32);
+        exports.export(name, ExportKind::Func, index);
         code.function(function);
     }
     let mut module = Module::new();
     module.section(&types).section(&imports).section(&functions).section(&exports).section(&code);
-    Some(module.finish())
+    module.finish()
 }
 
 /// The names of the imported functions.
