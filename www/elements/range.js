@@ -73,8 +73,8 @@ function takeBack(slider, field, controller) {
 
 /** A band narrower than this fraction of the track is treated as a point and labelled with the marks. */
 const POINT = 0.04;
-/** Marks closer than this fraction of the track show their values but no words. */
-const CROWDED = 0.15;
+/** The width of a letter as a fraction of the narrowest track. */
+const LETTER = 0.03;
 
 /** @param {Range} now */
 function bands({ bands }) {
@@ -91,11 +91,17 @@ function bands({ bands }) {
 
 /** @param {Range} now */
 function marks({ bands, marks }) {
-  return marks.map(({ at, label }) => {
+  const all = marks.map(({ at, label }) => {
     const point = bands.find(({ from, to }) => to - from <= POINT && Math.abs(from + to - 2 * at) <= POINT);
-    const crowded = marks.some((other) => other.at !== at && Math.abs(other.at - at) < CROWDED);
+    return { at, label, words: point ? ` ${point.label}` : "" };
+  });
+  const size = (/** @type {{label: string, words: string}} */ { label, words }) => LETTER * (label + words).length;
+  return all.map((own) => {
+    const { at, label, words } = own;
+    // Where the words of two marks would meet, both show their values alone.
+    const crowded = all.some((other) => other !== own && Math.abs(other.at - at) < (size(own) + size(other)) / 2);
     const name = el("span", { class: "name" }, label);
-    if (point && !crowded) name.append(el("span", { class: "point" }, ` ${point.label}`));
+    if (words && !crowded) name.append(el("span", { class: "point" }, words));
     const mark = el("span", { class: "mark" }, name);
     mark.style.setProperty("--from", String(at));
     return mark;

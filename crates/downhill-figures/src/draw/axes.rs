@@ -1,12 +1,15 @@
 //! Axes with round ticks.
 
-use super::frame::{Axis, Frame};
+use super::frame::{Axis, Frame, between};
 use super::overlay::Align;
 use super::palette::ColorRole;
 use super::scene::{Anchor, Height, Scene};
 
 /// The size of tick labels in CSS pixels.
 const LABEL_PX: f64 = 12.0;
+
+/// The width of a digit as a fraction of the size of its text.
+const DIGIT: f64 = 0.55;
 
 /// The length of a tick in CSS pixels.
 const TICK_PX: f64 = 4.0;
@@ -90,7 +93,10 @@ pub(crate) fn draw_axes(
         }
         scene.rule((left - TICK_PX, at), (left, at), ColorRole::Rule);
         let anchor = Anchor { across: Align::End, height: Height::Middle };
-        scene.text(label, (left - TICK_PX - 3.0, at), LABEL_PX, ColorRole::Muted, anchor);
+        let right = left - TICK_PX - 3.0;
+        // A long number is smaller, since the pane ends where it would go on.
+        let fits = between(right / (DIGIT * label.chars().count() as f64), 8.0, LABEL_PX);
+        scene.text(label, (right, at), fits, ColorRole::Muted, anchor);
     }
     scene.rule((left, frame.top_px), (left, bottom), ColorRole::Rule);
     scene.rule((left, bottom), (frame.right_px(), bottom), ColorRole::Rule);
