@@ -66,10 +66,10 @@ fn a_click_sets_both(page: &Page<'_>) {
     let figure = open(page, "");
     host::listen(page);
     let plane = figure.find("application", PLANE);
-    let (across, down) = place(&plane, 0.035, 0.3);
+    let (across, down) = place(&plane, 0.039, 0.3);
     plane.click_at(across, down);
     figure.part("regime").wait_for_text("diverge");
-    assert_pair(&figure, 0.035, 0.3);
+    assert_pair(&figure, 0.039, 0.3);
     figure.element("[role=status]").wait_for_text("it diverges.");
     assert!(!host::heard(page, "gd-change").is_empty());
     figure.find("button", "Best").click();

@@ -117,14 +117,19 @@ impl Plane {
         self.quadratic.regime_of(&self.rule(), self.alpha()).unwrap_or(Regime::Still)
     }
 
+    /// α with as many digits as a pixel can distinguish.
+    fn rounded(&self, alpha: f64) -> f64 {
+        let most = self.rates.grid().sides[0][1];
+        to_decimals(alpha, 3.0 - f64::floor(libm::log10(most)))
+    }
+
     /// Sets the pair under a point of the pane. Close to the axis β becomes 0, where the bowl is.
     fn take(&mut self, x_px: f64, y_px: f64) {
         let frame = self.frame();
         let (alpha, beta) = frame.world(x_px, y_px);
         let alpha = between(alpha, frame.x.from, frame.x.to);
         let beta = between(to_decimals(beta, 3.0), 0.0, LARGEST_BETA);
-        // As many digits as a pixel can distinguish.
-        self.set_alpha(to_decimals(alpha, 3.0 - f64::floor(libm::log10(frame.x.to))));
+        self.set_alpha(self.rounded(alpha));
         self.runs.beta = if frame.bottom_px() - y_px < STRIP_PX { 0.0 } else { beta };
     }
 

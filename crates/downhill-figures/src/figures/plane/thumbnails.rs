@@ -52,7 +52,10 @@ impl Plane {
         let (width, height) =
             (fit(frame.width_px / 7.0, LARGEST_PX.0), fit(frame.height_px / 8.0, LARGEST_PX.1));
         SHOWN.map(|(regime, (product, beta), (right, up))| {
-            let pair = (product / self.quadratic.lambda_max(), beta);
+            let alpha = product / self.quadratic.lambda_max();
+            // As easy to read as what a click takes; one step needs α to its last bit.
+            let one_step = regime == Regime::OneStep;
+            let pair = (if one_step { alpha } else { self.rounded(alpha) }, beta);
             let place_px = frame.point_px(pair.0, pair.1);
             let (x, y) = (place_px.0 + right * width, place_px.1 - (up + 1.0) * height);
             let corner_px = (between(x, frame.left_px + 3.0, frame.right_px() - width), y);
