@@ -26,6 +26,8 @@ impl Starts {
             formula,
             text("start", "control-starts", locale.points(&self.runs.starts)),
             controls::number("steps", locale.get("control-steps"), self.runs.steps.to_string()),
+            self.noise_control(locale),
+            controls::number("seed", locale.get("control-shaken-seed"), self.runs.seed.to_string()),
             action("twins", "action-twins", false),
             action("ring", "action-ring", false),
             action("rows", "action-rows", false),
@@ -33,6 +35,12 @@ impl Starts {
             action("remove", "action-remove", self.runs.starts.len() == 1),
             controls::toggle("basins", "action-basins", self.basins, Group::View, locale),
         ]
+    }
+
+    fn noise_control(&self, locale: &Locale) -> Control {
+        let max = self.runs.most_noise();
+        let bounds = (0.0, max, controls::slider_step(max));
+        controls::range("noise", locale.get("control-shaken"), self.runs.noise, bounds, locale)
     }
 
     fn alpha_control(&self, locale: &Locale) -> Control {

@@ -33,6 +33,9 @@ const GRAB_PX: f64 = 14.0;
 /// The largest typed coordinate of a start; the map's border is nearer.
 const LARGEST_START: f64 = 1e6;
 
+/// The largest noise on a gradient.
+const LARGEST_NOISE: f64 = 1e6;
+
 /// The most minimizers that are listed individually.
 const MOST_LISTED: usize = 8;
 
@@ -186,6 +189,8 @@ impl FigureKind for Starts {
                 slot: Slot::Points(&mut runs.starts, MOST_STARTS, LARGEST_START),
             },
             Field { name: "steps", slot: Slot::Count(&mut runs.steps, (1, MOST_STEPS)) },
+            Field { name: "noise", slot: Slot::Number(&mut runs.noise, (0.0, LARGEST_NOISE)) },
+            Field { name: "seed", slot: Slot::Count(&mut runs.seed, (0, u32::MAX)) },
             Field { name: "basins", slot: Slot::Toggle(&mut self.basins) },
         ]
     }

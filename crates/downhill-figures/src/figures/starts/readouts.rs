@@ -30,7 +30,12 @@ impl Starts {
     fn summary(&self, locale: &Locale) -> String {
         let mut ends = vec![0_u32; self.runs.bottoms().len()];
         let mut others = [0_u32; 6];
-        for run in self.runs.runs() {
+        let mut above = ends.clone();
+        for (index, run) in self.runs.runs().iter().enumerate() {
+            if let Some(hollow) = self.runs.hollow_of(index) {
+                above[hollow] += 1;
+                continue;
+            }
             match (self.runs.bottom_of(run), run.outcome) {
                 (Some(bottom), _) => ends[bottom] += 1,
                 (None, Outcome::Converged { .. }) => others[0] += 1,
@@ -42,10 +47,12 @@ impl Starts {
             }
         }
         let mut parts = Vec::new();
-        for (bottom, count) in ends.iter().enumerate() {
-            if *count > 0 {
-                let (n, letter) = (count.to_string(), letter(bottom));
-                parts.push(locale.format("starts-end-at", &[("n", &*n), ("letter", &*letter)]));
+        for (key, counts) in [("starts-end-at", ends), ("starts-in-hollow", above)] {
+            for (bottom, count) in counts.iter().enumerate() {
+                if *count > 0 {
+                    let (n, letter) = (count.to_string(), letter(bottom));
+                    parts.push(locale.format(key, &[("n", &*n), ("letter", &*letter)]));
+                }
             }
         }
         let keys = [
@@ -64,7 +71,14 @@ impl Starts {
         let n = self.runs.starts.len().to_string();
         let key = if self.runs.starts.len() == 1 { "starts-one" } else { "starts-many" };
         let alpha = locale.rounded(self.runs.alpha);
-        locale.format(key, &[("n", &*n), ("alpha", &*alpha), ("ends", &*parts.join(", "))])
+        let mut text =
+            locale.format(key, &[("n", &*n), ("alpha", &*alpha), ("ends", &*parts.join(", "))]);
+        if self.runs.noise > 0.0 {
+            text.push(' ');
+            let noise = locale.rounded(self.runs.noise);
+            text.push_str(&locale.format("starts-noise", &[("noise", &*noise)]));
+        }
+        text
     }
 
     /// The legend of the map's colours, with the fraction that each covers.
@@ -139,7 +153,7 @@ impl FigureText for Starts {
                 ColorRole::Muted,
             ),
         ];
-        if loss.is_quadratic() {
+        if loss.is_quadratic() && self.runs.noise == 0.0 {
             all.insert(2, regime::line(loss, &Rule::GradientDescent, self.runs.alpha, locale));
         }
         all
@@ -160,6 +174,10 @@ impl FigureText for Starts {
             return locale.format("starts-under-way", &values);
         }
         let mut text = outcome_sentence(locale, &name, run.outcome);
+        if let Some(hollow) = self.runs.hollow_of(self.chosen) {
+            text.push(' ');
+            text.push_str(&locale.format("starts-calm", &[("letter", &*letter(hollow))]));
+        }
         if let Some(bottom) = self.runs.bottom_of(run) {
             let letter = letter(bottom);
             let values = [("letter", &*letter), ("at", &*at), ("loss", &*loss)];
@@ -177,6 +195,13 @@ impl FigureText for Starts {
         let place = Self::place_words(end.x, locale);
         let to = match self.runs.bottom_of(run) {
             Some(bottom) => format!("{} {place}", letter(bottom)),
+            None if self.runs.hollow_of(index).is_some() => locale.format(
+                "starts-row-hollow",
+                &[
+                    ("letter", &*self.runs.hollow_of(index).map(letter).unwrap_or_default()),
+                    ("at", &*place),
+                ],
+            ),
             None => place,
         };
         vec![

@@ -14,7 +14,9 @@ use crate::text::locale::Locale;
 impl Results for Starts {
     fn runs(&self) -> Vec<Run> {
         let alpha = self.runs.alpha;
+        let calm = self.runs.noise == 0.0;
         let regime = regime::name(self.runs.loss.loss(), &Rule::GradientDescent, alpha);
+        let regime = regime.filter(|_| calm);
         let run = |(name, run)| Run::new(name, "gd", alpha, regime, run);
         RUN_NAMES.into_iter().zip(self.runs.runs()).map(run).collect()
     }

@@ -1,7 +1,7 @@
 //! The model of the starts figure: many descents on one loss with one α.
 
 use downhill::{
-    Curvature, Grid, Iterate, NamedLoss, Outcome, Rule, StopCriteria, Trajectory, descend,
+    Curvature, Grid, Iterate, NamedLoss, Noisy, Outcome, Rule, StopCriteria, Trajectory, descend,
 };
 
 use crate::draw::between;
@@ -26,9 +26,15 @@ pub(crate) struct Runs {
     pub(crate) alpha: f64,
     pub(crate) starts: Vec<[f64; 2]>,
     pub(crate) steps: u32,
+    /// The standard deviation of the noise on each coordinate of the gradient.
+    pub(crate) noise: f64,
+    /// The seed of the noise of the first start; the next one's is the next.
+    pub(crate) seed: u32,
     runs: Vec<Trajectory<2>>,
-    /// The loss, α and steps of these runs.
-    ran: (String, f64, u32),
+    /// The minimizer that each run would end at if its noise ceased; empty without noise.
+    settled: Vec<Option<usize>>,
+    /// The loss, α, steps, noise and seed of these runs.
+    ran: (String, f64, u32, f64, u32),
     /// The minimizers by letter: those known for the landscape, then others in the order in which
     /// they were found.
     bottoms: Vec<[f64; 2]>,
@@ -44,8 +50,11 @@ impl Default for Runs {
             alpha: 0.01,
             starts: AROUND_A_SUMMIT.to_vec(),
             steps: 200,
+            noise: 0.0,
+            seed: 1,
             runs: Vec::new(),
-            ran: (String::new(), 0.0, 0),
+            settled: Vec::new(),
+            ran: (String::new(), 0.0, 0, 0.0, 0),
             bottoms: Vec::new(),
             outside: None,
         };
@@ -75,7 +84,7 @@ impl Runs {
                 (self.outside, self.starts[index]) = (Some(start), inside);
             }
         }
-        let now = (self.loss.text().to_owned(), self.alpha, self.steps);
+        let now = (self.loss.text().to_owned(), self.alpha, self.steps, self.noise, self.seed);
         if now.0 != self.ran.0 {
             let known = self.loss.landscape().map(|landscape| landscape.minimizers.to_vec());
             self.bottoms = known.unwrap_or_default();
@@ -85,6 +94,22 @@ impl Runs {
             self.ran = now;
         }
         let mut before = std::mem::take(&mut self.runs);
+        if self.noise > 0.0 {
+            // Each start has a seed of its own, by its place in the list.
+            self.settled.clear();
+            for (index, &start) in self.starts.iter().enumerate() {
+                let run = match before.get_mut(index) {
+                    Some(same) if same.iterates[0].x == start => std::mem::replace(
+                        same,
+                        Trajectory { iterates: Vec::new(), newton: Vec::new(), ..*same },
+                    ),
+                    _ => self.shaken_run(start, index as u32),
+                };
+                self.runs.push(run);
+            }
+            return self.settle();
+        }
+        self.settled.clear();
         for &start in &self.starts {
             let known = before.iter().position(|run| run.iterates[0].x == start);
             self.runs.push(match known {
@@ -103,6 +128,44 @@ impl Runs {
 
     pub(crate) fn run(&self, start: [f64; 2]) -> Trajectory<2> {
         descend(self.loss.loss(), Rule::GradientDescent, self.alpha, start, self.limit())
+    }
+
+    /// A run with noise, which goes on where the slope vanishes.
+    fn shaken_run(&self, start: [f64; 2], index: u32) -> Trajectory<2> {
+        let rule = Noisy {
+            rule: Rule::GradientDescent,
+            size: self.noise,
+            seed: self.seed.wrapping_add(index),
+        };
+        let limit = StopCriteria { gradient_tol: 0.0, ..self.limit() };
+        descend(self.loss.loss(), rule, self.alpha, start, limit)
+    }
+
+    /// Finds where every run would end if its noise ceased.
+    fn settle(&mut self) {
+        for index in 0..self.runs.len() {
+            let run = &self.runs[index];
+            let calm = match run.outcome {
+                Outcome::Exhausted { k } => Some(self.run(run.iterates[k].x)),
+                _ => None,
+            };
+            let end = calm.and_then(|calm| match calm.outcome {
+                Outcome::Converged { k } => Some(self.minimizer_index(calm.iterates[k].x)),
+                _ => None,
+            });
+            self.settled.push(end);
+        }
+    }
+
+    /// The minimizer that a run with noise would end at if its noise ceased.
+    pub(crate) fn hollow_of(&self, run: usize) -> Option<usize> {
+        self.settled.get(run).copied().flatten()
+    }
+
+    /// The end of the noise's slider: there, a step of usual size is shaken by a fifth of the map.
+    pub(crate) fn most_noise(&self) -> f64 {
+        let [x, _] = self.view();
+        round_up(0.2 * (x[1] - x[0]) / self.most_alpha())
     }
 
     pub(crate) fn limit(&self) -> StopCriteria {
@@ -181,9 +244,7 @@ impl Runs {
                 .collect();
             most = median(&bounds).map_or(1.0, |bound| 2.0 * bound);
         }
-        let decimals = 1.0 - f64::floor(libm::log10(most));
-        let unit = libm::pow(10.0, -decimals);
-        to_decimals(f64::ceil(most / unit - 1e-9) * unit, decimals)
+        round_up(most)
     }
 
     /// The point at these fractions of the map's width and height.
@@ -252,6 +313,13 @@ impl Runs {
     }
 }
 
+/// The next larger number with two significant digits, for the end of a slider.
+fn round_up(value: f64) -> f64 {
+    let decimals = 1.0 - f64::floor(libm::log10(value));
+    let unit = libm::pow(10.0, -decimals);
+    to_decimals(f64::ceil(value / unit - 1e-9) * unit, decimals)
+}
+
 /// The distance of two points.
 pub(crate) fn distance(a: [f64; 2], b: [f64; 2]) -> f64 {
     libm::hypot(a[0] - b[0], a[1] - b[1])
@@ -283,6 +351,36 @@ mod tests {
         }
         let letters: Vec<_> = runs.runs().iter().map(|run| runs.bottom_of(run)).collect();
         assert_eq!(letters, [Some(0), Some(1), Some(2), Some(3)]);
+    }
+
+    /// With this noise a walker leaves the hollow in which it starts; with a quarter of it, it stays.
+    /// The numbers are the command line's: `trace --loss himmelblau --start 3,2 --noise 40 --seed 2`.
+    #[test]
+    fn noise_shakes_a_walker_out_of_a_hollow() {
+        let walk = |noise, seed| {
+            let starts = vec![[3.0, 2.0]];
+            let mut runs = Runs { noise, seed, starts, steps: 200, ..Runs::default() };
+            runs.recompute();
+            let far = runs.runs()[0].iterates.iter().map(|i| distance(i.x, [3.0, 2.0]));
+            let far = far.max_by(f64::total_cmp).expect("a start");
+            (runs.hollow_of(0), runs.runs()[0].outcome, far)
+        };
+        for seed in 1..4 {
+            let (hollow, outcome, far) = walk(10.0, seed);
+            assert_eq!((hollow, outcome), (Some(0), Outcome::Exhausted { k: 200 }));
+            assert!(far < 2.0, "{far}");
+        }
+        assert_eq!(walk(40.0, 2).0, Some(3), "from A to D");
+        // A start's noise does not depend on the others.
+        let (first, second) = ([3.0, 2.0], [-2.8, 3.1]);
+        let mut both = Runs { noise: 30.0, starts: vec![first, second], ..Runs::default() };
+        both.recompute();
+        let mut alone = Runs { noise: 30.0, seed: 2, starts: vec![second], ..Runs::default() };
+        alone.recompute();
+        assert_eq!(both.runs()[1], alone.runs()[0]);
+        both.starts[0] = [0.5, 0.5];
+        both.recompute();
+        assert_eq!(both.runs()[1], alone.runs()[0], "moving one leaves the other");
     }
 
     #[test]
