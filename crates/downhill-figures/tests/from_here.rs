@@ -3,7 +3,7 @@
 use downhill_figures::{Figure, Input, Locale, OverlayShape, Readout, figure};
 
 /// The figures whose α can change on the way.
-const CHANGING: [&str; 3] = ["bowl", "ravine", "fit"];
+const CHANGING: [&str; 4] = ["bowl", "ravine", "fit", "race"];
 
 fn started(name: &str, fields: &[(&str, &str)]) -> Figure {
     let mut figure = figure(name, Locale::default()).expect("a figure");
@@ -47,20 +47,21 @@ fn losses(figure: &mut Figure) -> Vec<f64> {
 #[test]
 fn the_walk_so_far_stays() {
     for name in CHANGING {
-        let mut figure = started(name, &[("alpha", "0.01"), ("from-here", "on"), ("k", "7")]);
+        let mut figure = started(name, &[("alpha", "0.001"), ("from-here", "on"), ("k", "7")]);
         assert_eq!(line(&figure), "A new α applies from iteration 7 on.", "{name}");
         let before = losses(&mut figure);
-        let changes = figure.apply(&Input::Enter("alpha", "0.002"));
+        let changes = figure.apply(&Input::Enter("alpha", "0.0002"));
         assert!(changes.problems.is_empty(), "{name}: {:?}", changes.problems);
         let after = losses(&mut figure);
         assert_eq!(before[..=7], after[..=7], "{name}");
         assert_ne!(before[8].to_bits(), after[8].to_bits(), "{name}");
-        assert_eq!(figure.text("alpha").as_deref(), Some("0.01,7:0.002"), "{name}");
-        assert!(line(&figure).starts_with("α = 0.01, 0.002 from iteration 7 on."), "{name}");
+        assert_eq!(figure.text("alpha").as_deref(), Some("0.001,7:0.0002"), "{name}");
+        assert!(line(&figure).starts_with("α = 0.001, 0.0002 from iteration 7 on."), "{name}");
         let marked = labels(&mut figure);
-        let marked = marked.iter().filter(|text| *text == "α = 0.002").count();
-        // On the path of every run, and on the loss curves where there are any.
-        assert_eq!(marked, [1, 3, 2][CHANGING.iter().position(|n| *n == name).expect("one")]);
+        let marked = marked.iter().filter(|text| *text == "α = 0.0002").count();
+        // On the path of every run (of the selected one in the race), and on the loss curves where
+        // there are any.
+        assert_eq!(marked, [1, 3, 2, 2][CHANGING.iter().position(|n| *n == name).expect("one")]);
         assert_eq!(figure.snapshot().regime, None, "{name}: two α have no regime");
         // The state is a link, and opens as the same.
         let state = figure.state();
@@ -69,7 +70,7 @@ fn the_walk_so_far_stays() {
         assert_eq!((again.state(), losses(&mut again)), (state, after), "{name}");
         // Off is one α for the whole run.
         let _ = figure.apply(&Input::Act("from-here=off"));
-        assert_eq!(figure.text("alpha").as_deref(), Some("0.01"), "{name}");
+        assert_eq!(figure.text("alpha").as_deref(), Some("0.001"), "{name}");
         assert_eq!((losses(&mut figure), line(&figure)), (before, String::new()), "{name}");
     }
 }

@@ -71,7 +71,7 @@ fn with_a_custom_formula_schedule_and_settings() {
         ("loss", "x^4 - 2x^2 + y^2"),
         ("start", "0.1,1"),
         ("schedule", "step-decay:0.5,30"),
-        ("alpha", "0.02"),
+        ("alpha", "0.02,20:0.004,40:0.03"),
         ("beta", "0.5"),
         ("beta1", "0.8"),
         ("beta2", "0.95"),

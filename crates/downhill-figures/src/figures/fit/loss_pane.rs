@@ -170,13 +170,6 @@ impl LossPane<'_> {
             radius: if end > 60 { 1.6 } else { 3.0 },
             role,
         });
-        if is_first {
-            let place = |k: usize| Some(self.pixel(course.iterate(k).x));
-            let list = self.0.changes.list().iter().filter(|(k, _)| *k as usize >= from);
-            let list: Vec<(u32, f64)> = list.copied().collect();
-            let corner = (frame.right_px(), frame.bottom_px());
-            inside.extend(alpha_marks(&list, end, &place, corner, view.locale));
-        }
         let resting = is_first && share == 0.0;
         if resting && !line {
             inside.push(tangent(&frame, marble, valley.slope_at(at[0]), TANGENT_PX));
@@ -200,6 +193,17 @@ impl LossPane<'_> {
             let [w, middle_px] = [at[0], frame.left_px + frame.width_px / 2.0];
             let right = w > frame.x.to || w >= frame.x.from && marble.0 > middle_px;
             shapes.extend(gone(&frame, right, view.locale.format("fit-gone", &values)));
+        }
+        if is_first {
+            let place = |k: usize| {
+                let [w, b] = course.iterate(k).x;
+                let shown = frame.contains(w, if line { b } else { valley.value(w, 0.0) });
+                shown.then(|| self.pixel([w, b]))
+            };
+            let list = self.0.changes.list().iter().filter(|(k, _)| *k as usize >= from);
+            let list: Vec<(u32, f64)> = list.copied().collect();
+            let corner = (frame.right_px(), frame.bottom_px());
+            shapes.extend(alpha_marks(&list, end, &place, corner, view.locale));
         }
     }
 

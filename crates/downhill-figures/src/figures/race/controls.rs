@@ -31,9 +31,9 @@ pub(super) const fn action(rule: &Rule) -> &'static str {
 
 impl Race {
     /// A logarithmic slider, because useful rates differ by powers of ten between rules.
-    fn alpha_control(&self, locale: &Locale) -> Control {
+    fn alpha_control(&self, k: u32, locale: &Locale) -> Control {
         let range = (-500.0, 100.0);
-        controls::log_range("alpha", "control-alpha", self.model.alpha, range, locale)
+        controls::log_range("alpha", "control-alpha", self.model.plan().at(k), range, locale)
     }
 
     /// The message keys that explain a setting.
@@ -51,7 +51,7 @@ impl Race {
     }
 
     /// All of the figure's own controls.
-    pub(super) fn settings(&self, locale: &Locale) -> Vec<Control> {
+    pub(super) fn settings(&self, k: u32, locale: &Locale) -> Vec<Control> {
         let model = &self.model;
         let mut all: Vec<Control> = Vec::new();
         for (index, rule) in Rule::ALL.iter().enumerate() {
@@ -81,7 +81,7 @@ impl Race {
         let group = Group::Settings;
         all.push(controls::choice("fair", "control-fair", model.fair, key, group, locale));
         if !model.is_best() {
-            all.push(self.alpha_control(locale));
+            all.push(self.alpha_control(k, locale));
         }
         if let Some(second) = model.runners().iter().find(|runner| runner.is_second()) {
             let range = (-500.0, 100.0);

@@ -45,6 +45,10 @@ impl PaneView for MapPane<'_> {
             }
         }
         set_apart(&mut shapes);
+        // On every path they would cover each other.
+        let runner = race.runner();
+        let changes = model.changes_of(runner.index);
+        shapes.extend(map.alpha_marks(changes.list(), &runner.trajectory.iterates, view));
         if let Some((_, step)) = model.step(race.runner(), view.k)
             && !view.predicting
         {

@@ -8,10 +8,11 @@ mod readouts;
 mod schedule_text;
 mod step_breakdown;
 
-use downhill::{Rule, landscape_2d};
+use downhill::{AlphaChanges, Rule, landscape_2d};
 
 use crate::descent::descent_1d::{LARGEST_ALPHA, LARGEST_START, plane_start};
 use crate::descent::rules;
+use crate::framework::alpha_plan::AlphaPlan;
 use crate::framework::controls::menu_landscape;
 use crate::framework::declaration::{Pane, Span};
 use crate::framework::field::{Field, OWN, SAME, Slot, Value};
@@ -157,7 +158,7 @@ impl FigureKind for Race {
             field("loss", Slot::Loss(&mut model.loss)),
             field("rules", Slot::Names(&mut model.rules, rules::names_twice())),
             field("fair", Slot::Choice(&mut model.fair)),
-            field("alpha", Slot::Number(&mut model.alpha, (0.0, LARGEST_ALPHA))),
+            field("alpha", Slot::Rate(&mut model.alpha, &mut model.changes, (0.0, LARGEST_ALPHA))),
             field("other-alpha", Slot::Own(&mut model.other_alpha, (0.0, LARGEST_ALPHA), SAME)),
             field("beta", share(&mut model.beta)),
             field("other-beta", Slot::Own(&mut model.other_beta, (0.0, LARGEST_SHARE), SAME)),
@@ -188,6 +189,10 @@ impl FigureKind for Race {
             self.map.sample(&|x, y| model.value(x, y));
         }
         PaneSet::one(0).when(map) | PaneSet::one(1).when(axes)
+    }
+
+    fn alpha_plan(&self) -> Option<AlphaPlan> {
+        Some(self.model.plan())
     }
 
     fn update(&mut self, input: FigureInput<'_>, view: &ViewState<'_>) -> Update {
@@ -237,6 +242,7 @@ impl FigureKind for Race {
                     (self.model.alpha, self.model.start) = (known.alpha, known.start);
                     // What was ten times as large may be the same by now.
                     self.model.other_alpha = self.model.other_alpha.map(|_| 10.0 * known.alpha);
+                    self.model.changes = AlphaChanges::default();
                 }
             }
             FigureInput::Work(steps) if self.model.search(steps) => {
@@ -253,7 +259,7 @@ impl FigureKind for Race {
             Pane::new("map", ["pane-race", "caption-race", "help-race"], (1.0, Span::Half), locale);
         Declared {
             panes: vec![map, chart_pane(locale, 1.0, Span::Half)],
-            controls: self.settings(locale),
+            controls: self.settings(view.k, locale),
             table: Some(self.list(locale)),
         }
     }
@@ -266,11 +272,17 @@ impl FigureKind for Race {
                     .chart
                     .view(pane, size_px)
                     .with_names(|view| self.names(view.k, view.locale));
-                let alpha = self.runner().alpha;
-                Box::new(if self.model.is_steady() {
+                let chart = chart.with_changes(self.model.changes.list(), |k| k);
+                let runner = self.runner();
+                Box::new(if self.model.is_steady(runner) {
                     chart
                 } else {
-                    chart.with_rates(alpha, move |k| self.model.rate(alpha, k))
+                    // The full height stands for the largest α that there is.
+                    let changes = self.model.changes_of(runner.index);
+                    let rates = changes.list().iter().map(|(_, alpha)| *alpha);
+                    let most = rates.chain([runner.alpha]).max_by(f64::total_cmp);
+                    let most = most.unwrap_or(runner.alpha);
+                    chart.with_rates(most, |k| self.model.rate(runner, k))
                 })
             }
         }

@@ -1,14 +1,15 @@
 //! The model of the race: several update rules from one start on one landscape.
 
 use downhill::{
-    Descent, Iterate, Loss, NamedLoss, Outcome, Rule, Schedule, Spacing, Step, StopCriteria, Sweep,
-    SweepPoint, Trajectory, fastest,
+    AlphaChanges, Descent, Iterate, Loss, NamedLoss, Outcome, Rule, Schedule, Spacing, Step,
+    StopCriteria, Sweep, SweepPoint, Trajectory, fastest,
 };
 
 use super::schedule_text::ScheduleText;
 use crate::descent::fairness::Fairness;
 use crate::descent::{regime, rules};
 use crate::draw::ColorRole;
+use crate::framework::alpha_plan::AlphaPlan;
 use crate::framework::choice::ChoiceSlot;
 
 /// The sweep's learning rates: ten per decade, both ends included.
@@ -115,6 +116,8 @@ pub(crate) struct RaceModel {
     pub(crate) other_beta: Option<f64>,
     pub(crate) fair: Fairness,
     pub(crate) alpha: f64,
+    /// Changes of the shared α; none while each rule has its own.
+    pub(crate) changes: AlphaChanges,
     pub(crate) beta: f64,
     pub(crate) beta1: f64,
     pub(crate) beta2: f64,
@@ -152,6 +155,7 @@ impl Default for RaceModel {
             other_beta: None,
             fair: Fairness::Same,
             alpha: 0.001,
+            changes: AlphaChanges::default(),
             beta: 0.9,
             beta1: 0.9,
             beta2: 0.999,
@@ -174,6 +178,9 @@ impl Default for RaceModel {
 impl RaceModel {
     /// Recomputes all runs.
     pub(crate) fn recompute(&mut self) {
+        if self.is_best() {
+            self.changes = AlphaChanges::default();
+        }
         let loss = self.loss.text().to_owned();
         let of = Some((
             loss,
@@ -191,7 +198,7 @@ impl RaceModel {
             .filter(|index| self.takes_part(*index))
             .map(|index| {
                 let (rule, alpha) = (self.rule(index), self.alpha_of(index).unwrap_or(self.alpha));
-                let trajectory = self.descent(rule, alpha).run();
+                let trajectory = self.descent(index, rule, alpha).run();
                 Runner { index, rule, alpha, trajectory }
             })
             .collect();
@@ -234,9 +241,16 @@ impl RaceModel {
         self.schedule.over(self.steps)
     }
 
-    fn descent(&self, rule: Rule, alpha: f64) -> Descent<'_, 2> {
+    fn descent(&self, index: usize, rule: Rule, alpha: f64) -> Descent<'_, 2> {
         Descent::new(self.loss.loss(), rule, alpha, self.start, self.limit())
             .with_schedule(self.pace())
+            .with_changes(self.changes_of(index))
+    }
+
+    /// The changes of an entrant's α: those of the shared one, if it does not have its own.
+    pub(crate) fn changes_of(&self, index: usize) -> AlphaChanges {
+        let own = is_second(index) && self.other_alpha.is_some();
+        if own { AlphaChanges::default() } else { self.changes }
     }
 
     pub(crate) const fn takes_part(&self, index: usize) -> bool {
@@ -364,20 +378,25 @@ impl RaceModel {
 
     /// The name of a run's regime; `None` if the learning rate changes.
     pub(crate) fn regime(&self, runner: &Runner) -> Option<&'static str> {
-        if !self.is_steady() {
+        if !self.is_steady(runner) {
             return None;
         }
         regime::name(self.loss.loss(), &runner.rule, runner.alpha)
     }
 
-    /// The learning rate of step `k`.
-    pub(crate) fn rate(&self, alpha: f64, k: usize) -> f64 {
-        self.pace().alpha(alpha, k)
+    /// The learning rate of a run's step `k`.
+    pub(crate) fn rate(&self, runner: &Runner, k: usize) -> f64 {
+        self.pace().alpha(self.changes_of(runner.index).alpha(runner.alpha, k), k)
     }
 
-    /// Whether α is constant.
-    pub(crate) fn is_steady(&self) -> bool {
-        self.pace() == Schedule::Constant
+    /// Whether a run's α is constant.
+    pub(crate) fn is_steady(&self, runner: &Runner) -> bool {
+        self.pace() == Schedule::Constant && self.changes_of(runner.index).list().is_empty()
+    }
+
+    /// The shared α with its changes.
+    pub(crate) fn plan(&self) -> AlphaPlan {
+        AlphaPlan { alpha: self.alpha, changes: self.changes, steps: self.steps }
     }
 
     pub(crate) fn runners(&self) -> &[Runner] {
@@ -387,7 +406,7 @@ impl RaceModel {
     /// A run's step from its k-th iterate; at the end of the run the one that led there.
     pub(crate) fn step(&self, runner: &Runner, k: u32) -> Option<(u32, Step<2>)> {
         let k = k.min(runner.last().checked_sub(1)?);
-        let mut descent = self.descent(runner.rule, runner.alpha);
+        let mut descent = self.descent(runner.index, runner.rule, runner.alpha);
         let mut step = None;
         for _ in 0..=k {
             step = descent.step();

@@ -111,6 +111,12 @@ impl Race {
             runner.rule.name(),
             shortest(runner.alpha),
         );
+        // The command line refuses changes that no step would see.
+        for (k, alpha) in
+            model.changes_of(runner.index).list().iter().filter(|(k, _)| *k < model.steps)
+        {
+            text.push_str(&format!(",{k}:{}", shortest(*alpha)));
+        }
         for setting in runner.rule.hyperparameters() {
             if let Some(value) = runner.rule.hyperparameter(setting.name) {
                 text.push_str(&format!(" --{} {}", setting.name, shortest(value)));
@@ -119,7 +125,7 @@ impl Race {
         if let Some(on) = runner.rule.safeguard() {
             text.push_str(if on { " --safeguard on" } else { " --safeguard off" });
         }
-        if !model.is_steady() {
+        if !model.is_steady(runner) {
             text.push_str(&format!(" --schedule {}", model.schedule.as_str()));
         }
         text
@@ -179,7 +185,7 @@ impl FigureText for Race {
         let line = |id, text, role| Readout::Line { id, part: id, text, role };
         let mut all = vec![line("standing", text, role), self.fairness(locale)];
         let loss = self.model.loss.loss();
-        if loss.is_quadratic() && self.model.is_steady() {
+        if loss.is_quadratic() && self.model.is_steady(runner) {
             let mut regime = regime::line(loss, &runner.rule, runner.alpha, locale);
             if let Readout::Line { text, .. } = &mut regime {
                 *text = [&*self.title(runner, locale), " · ", &**text].concat();

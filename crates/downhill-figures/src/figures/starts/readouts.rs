@@ -70,15 +70,12 @@ impl Starts {
         }
         let n = self.runs.starts.len().to_string();
         let key = if self.runs.starts.len() == 1 { "starts-one" } else { "starts-many" };
-        let alpha = locale.rounded(self.runs.alpha);
-        let mut text =
-            locale.format(key, &[("n", &*n), ("alpha", &*alpha), ("ends", &*parts.join(", "))]);
+        let mut alpha = locale.rounded(self.runs.alpha);
         if self.runs.noise > 0.0 {
-            text.push(' ');
             let noise = locale.rounded(self.runs.noise);
-            text.push_str(&locale.format("starts-noise", &[("noise", &*noise)]));
+            alpha.push_str(&locale.format("starts-noise", &[("noise", &*noise)]));
         }
-        text
+        locale.format(key, &[("n", &*n), ("alpha", &*alpha), ("ends", &*parts.join(", "))])
     }
 
     /// The legend of the map's colours, with the fraction that each covers.
@@ -118,6 +115,16 @@ impl Starts {
         Readout::Pairs { id: "legend", part: "legend", pairs }
     }
 
+    /// What the map does not show, in words.
+    fn caveat(&self, locale: &Locale) -> String {
+        let mut text = self.map.caveat(locale);
+        if self.runs.noise > 0.0 && self.basins {
+            text.push_str(if text.is_empty() { "" } else { " " });
+            text.push_str(&locale.get("starts-calm-basins"));
+        }
+        text
+    }
+
     /// All starts with their ends.
     pub(super) fn list(&self, locale: &Locale) -> Table {
         let keys = ["column-start", "column-from", "column-outcome", "column-to", "column-loss"];
@@ -145,7 +152,7 @@ impl FigureText for Starts {
             line("summary", "standing", self.summary(locale), ColorRole::Vanilla),
             line("outcome", "outcome", self.progress_sentence(view), ColorRole::Vanilla),
             self.legend(locale),
-            line("ground", "ground", self.map.caveat(locale), ColorRole::Muted),
+            line("ground", "ground", self.caveat(locale), ColorRole::Muted),
             line(
                 "working",
                 "readout",
