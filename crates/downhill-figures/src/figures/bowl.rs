@@ -56,11 +56,9 @@ impl FigureKind for Bowl {
 
     fn declare(&self, view: &ViewState<'_>) -> Declared {
         let locale = view.locale;
-        Declared {
-            panes: vec![curve_pane(locale, 0.72, Span::Full)],
-            controls: self.descent.controls(view.k, locale),
-            table: None,
-        }
+        let mut controls = self.descent.controls(view.k, locale);
+        controls.insert(1, AlphaPlan::switch(view));
+        Declared { panes: vec![curve_pane(locale, 0.72, Span::Full)], controls, table: None }
     }
 
     fn pane(&self, _pane: usize, size_px: (f64, f64)) -> Box<dyn PaneView + '_> {
@@ -83,6 +81,7 @@ impl FigureText for Bowl {
             update_rule(&self.descent, view),
             position_pairs(&self.descent, view),
             outcome_line(&self.descent, view),
+            self.descent.plan().line(view),
         ]
     }
 

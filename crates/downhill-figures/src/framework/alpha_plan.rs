@@ -3,7 +3,6 @@
 use downhill::AlphaChanges;
 
 use crate::draw::ColorRole;
-use crate::framework::controls;
 use crate::framework::declaration::{Control, Group, Readout};
 use crate::framework::field::Problem;
 use crate::framework::view_state::ViewState;
@@ -25,15 +24,16 @@ impl AlphaPlan {
     }
 
     /// The switch between computing runs anew and going on from the iteration shown.
-    pub(crate) fn switch(on: bool, locale: &Locale) -> Control {
+    pub(crate) fn switch(view: &ViewState<'_>) -> Control {
+        let on = view.from_here;
         let action = if on { "from-here=off" } else { "from-here=on" };
-        let label = locale.get("control-from-here");
+        let label = view.locale.get("control-from-here");
         Control::Toggle { id: "from-here", action, label, pressed: on, group: Group::Settings }
     }
 
     /// All learning rates in one sentence, and from where a new one would apply; empty if there is
     /// one for the whole run and would be.
-    pub(crate) fn line(&self, on: bool, view: &ViewState<'_>) -> Readout {
+    pub(crate) fn line(&self, view: &ViewState<'_>) -> Readout {
         let locale = view.locale;
         let mut text = String::new();
         if !self.changes.list().is_empty() {
@@ -49,7 +49,7 @@ impl AlphaPlan {
             let values = [("k", &*k.to_string()), ("steps", &*self.steps.to_string())];
             text.push(' ');
             text.push_str(&locale.format("alpha-plan-late", &values));
-        } else if on && view.k > 0 {
+        } else if view.from_here && view.k > 0 {
             text.push_str(if text.is_empty() { "" } else { " " });
             text.push_str(&locale.format("alpha-plan-here", &[("k", &*view.k.to_string())]));
         }
@@ -83,12 +83,4 @@ impl AlphaPlan {
 fn problem(message: String) -> Problem {
     let parameter = "alpha".to_owned();
     Problem { parameter, refusal: message.clone(), message, offset: None }
-}
-
-/// Adds the switch behind the learning rate.
-pub(crate) fn add_switch(controls: &mut Vec<Control>, on: bool, locale: &Locale) {
-    let alpha = controls.iter().position(|control| controls::scale_of(control, "alpha").is_some());
-    if let Some(alpha) = alpha {
-        controls.insert(alpha + 1, AlphaPlan::switch(on, locale));
-    }
 }

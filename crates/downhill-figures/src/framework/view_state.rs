@@ -18,6 +18,8 @@ pub(crate) struct ViewState<'a> {
     pub(crate) guess: Option<&'a Guess>,
     /// The verdict on the last guess.
     pub(crate) verdict: Option<&'a Verdict>,
+    /// Whether a new α applies from here on.
+    pub(crate) from_here: bool,
     /// The cross-hair: its pane and its position in CSS pixels.
     pub(crate) cursor: Option<(usize, (f64, f64))>,
     /// The language.

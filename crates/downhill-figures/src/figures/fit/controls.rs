@@ -6,8 +6,10 @@ use super::Fit;
 use super::choices::{Against, Listed, Per, Source};
 use crate::descent::descent_1d::LARGEST_ALPHA;
 use crate::descent::newton;
+use crate::framework::alpha_plan::AlphaPlan;
 use crate::framework::controls;
 use crate::framework::declaration::{Choice, Control, Group, TrackMark};
+use crate::framework::view_state::ViewState;
 use crate::text::locale::Locale;
 
 /// The most points that are kept as text in the field; more would be copied at every step.
@@ -21,7 +23,8 @@ const LARGEST_BATCH: usize = 128;
 
 impl Fit {
     /// All of the figure's own controls.
-    pub(super) fn settings(&self, k: u32, locale: &Locale) -> Vec<Control> {
+    pub(super) fn settings(&self, view: &ViewState<'_>) -> Vec<Control> {
+        let locale = view.locale;
         let count = self.data.points().len();
         let whole = self.plan().is_whole(count);
         let settings = Group::Settings;
@@ -71,7 +74,8 @@ impl Fit {
             Against::Stochastic => "against-stochastic",
         };
         let mut all = vec![
-            self.alpha_control(self.rates().at(k), whole, locale),
+            self.alpha_control(self.rates().at(view.k), whole, locale),
+            AlphaPlan::switch(view),
             batch,
             kinds,
             controls::choice("model", "control-model", self.model, model, settings, locale),

@@ -292,7 +292,7 @@ impl FigureKind for Fit {
                 pane("loss", "pane-fit-loss", "caption-fit-loss", "help-fit-loss"),
                 chart_pane(locale, 0.3, Span::Full),
             ],
-            controls: self.settings(view.k, locale),
+            controls: self.settings(view),
             table: Some(self.list(view)),
         }
     }

@@ -197,6 +197,7 @@ impl FigureText for Fit {
             all.extend(self.update_rule(view));
         }
         all.extend(self.course.newton(view.k, locale));
+        all.push(self.rates().line(view));
         all.push(self.numbers(view));
         if self.valley.minimizer.is_none() {
             all.push(line("flat", locale.get("fit-flat"), ColorRole::Muted));

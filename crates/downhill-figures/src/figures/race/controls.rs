@@ -6,9 +6,11 @@ use super::Race;
 use super::model::{Runner, Setting, first_moment};
 use crate::descent::fairness::Fairness;
 use crate::descent::{newton, rules};
+use crate::framework::alpha_plan::AlphaPlan;
 use crate::framework::controls;
 use crate::framework::declaration::{Choice, Control, Group};
 use crate::framework::field::OWN;
+use crate::framework::view_state::ViewState;
 use crate::text::locale::Locale;
 
 /// The action that adds or removes a rule.
@@ -51,7 +53,8 @@ impl Race {
     }
 
     /// All of the figure's own controls.
-    pub(super) fn settings(&self, k: u32, locale: &Locale) -> Vec<Control> {
+    pub(super) fn settings(&self, view: &ViewState<'_>) -> Vec<Control> {
+        let locale = view.locale;
         let model = &self.model;
         let mut all: Vec<Control> = Vec::new();
         for (index, rule) in Rule::ALL.iter().enumerate() {
@@ -81,7 +84,8 @@ impl Race {
         let group = Group::Settings;
         all.push(controls::choice("fair", "control-fair", model.fair, key, group, locale));
         if !model.is_best() {
-            all.push(self.alpha_control(k, locale));
+            all.push(self.alpha_control(view.k, locale));
+            all.push(AlphaPlan::switch(view));
         }
         if let Some(second) = model.runners().iter().find(|runner| runner.is_second()) {
             let range = (-500.0, 100.0);

@@ -259,7 +259,7 @@ impl FigureKind for Race {
             Pane::new("map", ["pane-race", "caption-race", "help-race"], (1.0, Span::Half), locale);
         Declared {
             panes: vec![map, chart_pane(locale, 1.0, Span::Half)],
-            controls: self.settings(view.k, locale),
+            controls: self.settings(view),
             table: Some(self.list(locale)),
         }
     }

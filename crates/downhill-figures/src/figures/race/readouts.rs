@@ -183,7 +183,8 @@ impl FigureText for Race {
         let (text, role) = self.who_is_ahead(view);
         let runner = self.runner();
         let line = |id, text, role| Readout::Line { id, part: id, text, role };
-        let mut all = vec![line("standing", text, role), self.fairness(locale)];
+        let plan = self.model.plan().line(view);
+        let mut all = vec![line("standing", text, role), self.fairness(locale), plan];
         let loss = self.model.loss.loss();
         if loss.is_quadratic() && self.model.is_steady(runner) {
             let mut regime = regime::line(loss, &runner.rule, runner.alpha, locale);

@@ -274,6 +274,7 @@ impl FigureKind for Ravine {
                     &race.quadratic().bands(),
                     locale,
                 ),
+                AlphaPlan::switch(view),
                 controls::with_help(beta, controls::MOMENTUM_HELP, locale),
                 kappa_range(race.loss.kappa, locale),
                 other("other-beta", race.other_beta, (0.0, 0.99, 0.01)),
@@ -323,7 +324,8 @@ impl FigureText for Ravine {
         let [vanilla, momentum] = self.regimes(view.k, view.locale);
         let (text, role) = self.who_is_ahead(view);
         let standing = Readout::Line { id: "standing", part: "standing", text, role };
-        vec![standing, vanilla, momentum, self.positions(view), self.ended(view)]
+        let plan = self.comparison.plan().line(view);
+        vec![standing, vanilla, momentum, self.positions(view), self.ended(view), plan]
     }
 
     fn progress_sentence(&self, view: &ViewState<'_>) -> String {

@@ -19,7 +19,7 @@ impl Figure {
             return self.seek(k, changes);
         }
         let view =
-            view_state(&self.playback, &self.prediction, self.whole, self.cursor, &self.locale);
+            view_state(&self.playback, &self.prediction, self.modes(), self.cursor, &self.locale);
         let declared = self.kind.declare(&view).controls;
         let scale = declared.iter().find_map(|control| controls::scale_of(control, name));
         let value = scale.map_or(position, |scale| scale.value(position));
@@ -176,7 +176,7 @@ impl Figure {
 
     pub(super) fn update(&mut self, input: FigureInput<'_>) -> Update {
         let view =
-            view_state(&self.playback, &self.prediction, self.whole, self.cursor, &self.locale);
+            view_state(&self.playback, &self.prediction, self.modes(), self.cursor, &self.locale);
         self.kind.update(input, &view)
     }
 

@@ -74,7 +74,7 @@ impl Figure {
         locale.words.add(kind.words());
         let _first = kind.recompute();
         let (playback, prediction) = (Playback::default(), Prediction::default());
-        let view = view_state(&playback, &prediction, false, None, &locale);
+        let view = view_state(&playback, &prediction, (false, false), None, &locale);
         let panes = kind.declare(&view).panes.len();
         let runs = kind.results().run_ends(&locale).len();
         let mut figure = Self {
@@ -446,28 +446,28 @@ impl Figure {
         Some(self.kind.pane(pane, size_px))
     }
 
+    /// Whether runs are drawn to their ends, and whether a new α applies from here on.
+    const fn modes(&self) -> (bool, bool) {
+        (self.whole, self.shared.from_here)
+    }
+
     fn view_state(&self) -> ViewState<'_> {
-        view_state(&self.playback, &self.prediction, self.whole, self.cursor, &self.locale)
+        view_state(&self.playback, &self.prediction, self.modes(), self.cursor, &self.locale)
     }
 }
 
 /// The order in which fields are set: a point has a meaning only for a known loss or model, an
-/// iteration only for a known run, and so have changes of α.
-const RANKS: std::ops::Range<u8> = 0..4;
+/// iteration only for a known run.
+const RANKS: std::ops::Range<u8> = 0..3;
 
 fn rank_of(name: &str) -> u8 {
-    match name {
-        "loss" | "model" => 0,
-        "alpha" => 2,
-        "k" => 3,
-        _ => 1,
-    }
+    if ["loss", "model"].contains(&name) { 0 } else { 1 + u8::from(name == "k") }
 }
 
 fn view_state<'a>(
     player: &Playback,
     prediction: &'a Prediction,
-    whole: bool,
+    (whole, from_here): (bool, bool),
     cursor: Option<(usize, (f64, f64))>,
     locale: &'a Locale,
 ) -> ViewState<'a> {
@@ -479,6 +479,7 @@ fn view_state<'a>(
         predicting: prediction.is_active(),
         guess: prediction.guess(),
         verdict: prediction.verdict(),
+        from_here,
         cursor,
         locale,
     }

@@ -2,7 +2,6 @@
 
 use super::Figure;
 use crate::draw::{OverlayShape, Raster, Scene, Solid};
-use crate::framework::alpha_plan;
 use crate::framework::controls;
 use crate::framework::declaration::{Declaration, Readout};
 use crate::framework::field::{Field, Value};
@@ -80,9 +79,6 @@ impl Figure {
             all = controls::Transport { playing, play, last }.controls(&view);
         }
         all.extend(controls);
-        if self.kind.alpha_plan().is_some() {
-            alpha_plan::add_switch(&mut all, self.shared.from_here, &self.locale);
-        }
         all.extend(controls::share(&self.locale, table.is_some()));
         Declaration {
             figure,
@@ -100,9 +96,6 @@ impl Figure {
     pub fn readouts(&self) -> Vec<Readout> {
         let view = self.view_state();
         let mut readouts = self.kind.readouts(&view);
-        if let Some(plan) = self.kind.alpha_plan() {
-            readouts.push(plan.line(self.shared.from_here, &view));
-        }
         if self.has_runs() {
             readouts.push(controls::prediction_line(&view, self.guessed_runner().as_deref()));
         }
