@@ -72,7 +72,10 @@ impl FigureKind for Bowl {
 
 impl FigureText for Bowl {
     fn words(&self) -> &'static str {
-        include_str!("../text/messages/en/bowl.txt")
+        concat!(
+            include_str!("../text/messages/en/bowl.txt"),
+            include_str!("../text/messages/en/from_here.txt")
+        )
     }
 
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {

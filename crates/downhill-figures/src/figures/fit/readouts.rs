@@ -174,7 +174,10 @@ impl Fit {
 
 impl FigureText for Fit {
     fn words(&self) -> &'static str {
-        include_str!("../../text/messages/en/fit.txt")
+        concat!(
+            include_str!("../../text/messages/en/fit.txt"),
+            include_str!("../../text/messages/en/from_here.txt")
+        )
     }
 
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {

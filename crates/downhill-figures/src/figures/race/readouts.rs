@@ -175,7 +175,10 @@ impl Race {
 
 impl FigureText for Race {
     fn words(&self) -> &'static str {
-        include_str!("../../text/messages/en/race.txt")
+        concat!(
+            include_str!("../../text/messages/en/race.txt"),
+            include_str!("../../text/messages/en/from_here.txt")
+        )
     }
 
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {

@@ -317,7 +317,10 @@ impl FigureKind for Ravine {
 
 impl FigureText for Ravine {
     fn words(&self) -> &'static str {
-        include_str!("../../text/messages/en/ravine.txt")
+        concat!(
+            include_str!("../../text/messages/en/ravine.txt"),
+            include_str!("../../text/messages/en/from_here.txt")
+        )
     }
 
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
