@@ -41,6 +41,8 @@ export interface Figure {
 
   declaration(): Declaration;
   readouts(): Readout[];
+  description(): string;
+  pitch(): number | undefined;
   rows(from: number, to: number): string[][];
   light(canvas: HTMLCanvasElement | undefined): Changes;
   isCompiled(): boolean;

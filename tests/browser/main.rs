@@ -10,6 +10,7 @@ mod code;
 mod code_run;
 mod element;
 mod embed;
+mod everyone;
 mod fit;
 mod formula;
 mod harness;
@@ -26,6 +27,7 @@ mod race;
 mod ravine;
 mod scrubber;
 mod smoke;
+mod sound;
 mod starts;
 
 use std::process::ExitCode;
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
         code_run::CASES,
         element::CASES,
         embed::CASES,
+        everyone::CASES,
         fit::CASES,
         formula::CASES,
         harness::CASES,
@@ -57,6 +60,7 @@ fn main() -> ExitCode {
         ravine::CASES,
         scrubber::CASES,
         smoke::CASES,
+        sound::CASES,
         starts::CASES,
     ])
 }

@@ -61,6 +61,14 @@ impl Case {
         self
     }
 
+    /// Has the reader's own colours forced on the page, in Chromium alone.
+    #[must_use]
+    pub const fn forced_colors(mut self) -> Self {
+        self.screen.forced_colors = true;
+        self.only = Some(Engine::Chromium);
+        self
+    }
+
     /// Sets the number of device pixels per CSS pixel.
     #[must_use]
     pub const fn ratio(mut self, ratio: f64) -> Self {

@@ -13,12 +13,20 @@ pub struct Screen {
     pub dark: bool,
     /// `prefers-reduced-motion: reduce`.
     pub reduced_motion: bool,
+    /// `forced-colors: active`, which only Chromium emulates.
+    pub forced_colors: bool,
 }
 
 impl Screen {
     /// A small laptop with the light theme.
-    pub const LAPTOP: Self =
-        Self { width: 1280, height: 800, ratio: 1.0, dark: false, reduced_motion: false };
+    pub const LAPTOP: Self = Self {
+        width: 1280,
+        height: 800,
+        ratio: 1.0,
+        dark: false,
+        reduced_motion: false,
+        forced_colors: false,
+    };
 
     /// Whether another screen differs at most in size, so that the same browser can show both.
     pub(crate) fn differs_in_size_only(&self, other: &Self) -> bool {

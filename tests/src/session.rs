@@ -102,7 +102,7 @@ impl Session {
     }
 
     fn show_on(&self, screen: &Screen) -> Result<(), String> {
-        let Screen { width, height, ratio, dark, reduced_motion } = *screen;
+        let Screen { width, height, ratio, dark, reduced_motion, forced_colors } = *screen;
         if self.engine == Engine::Chromium {
             self.devtools(
                 "Emulation.setDeviceMetricsOverride",
@@ -111,6 +111,7 @@ impl Session {
             let features = json!([
                 { "name": "prefers-color-scheme", "value": if dark { "dark" } else { "light" } },
                 { "name": "prefers-reduced-motion", "value": if reduced_motion { "reduce" } else { "no-preference" } },
+                { "name": "forced-colors", "value": if forced_colors { "active" } else { "none" } },
             ]);
             self.devtools("Emulation.setEmulatedMedia", &json!({ "features": features }))?;
             return Ok(());

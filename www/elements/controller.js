@@ -352,7 +352,10 @@ export class FigureController {
       view?.patch(backend.declaration(), dirty.table);
       dirty.controls = dirty.table = false;
     }
-    if (dirty.readouts) view?.read(backend.readouts());
+    if (dirty.readouts) {
+      view?.read(backend.readouts());
+      view?.describe(backend.description());
+    }
     dirty.readouts = false;
     this.#wrote = true;
     this.#wroteAt = performance.now();

@@ -46,6 +46,7 @@ function build(declared, controller) {
     case "menu":
       return menu(declared, controller);
     case "toggle":
+      return declared.id === "sound" ? sound(declared, controller) : toggle(declared, controller);
     case "runner":
       return toggle(declared, controller);
     case "action":
@@ -149,6 +150,20 @@ function toggle(first, controller) {
       if ("role" in now) paint(node, now.role);
     },
   };
+}
+
+/**
+ * Sound is made here and not by the figure, which has no device.
+ * @param {Toggle} first
+ * @param {FigureController} controller
+ */
+function sound({ id, label }, controller) {
+  const node = el("button", { type: "button", class: "button toggle", id, "aria-pressed": "false" }, label);
+  node.addEventListener("click", async () => {
+    const { toggleSound } = await import("./sound.js");
+    if (!controller.ended) put(node, "aria-pressed", String(toggleSound(controller)));
+  });
+  return { node, update() {} };
 }
 
 /**

@@ -29,7 +29,7 @@ export class Pane {
       role: "application",
       tabindex: 0,
       "aria-label": label,
-      "aria-describedby": help ? `${id}-help` : null,
+      "aria-describedby": help ? `now ${id}-help` : "now",
       "data-keys": used,
     });
     this.help = el("p", { class: "help", id: `${id}-help` }, help);

@@ -95,8 +95,10 @@ function show({ view, words }, texts) {
     return { area, node: el("div", { class: "code" }, el("label", {}, label, area), button) };
   });
   const close = el("button", { type: "button", class: "button" }, words.close ?? "");
+  const opener = /** @type {ShadowRoot | Document} */ (box.getRootNode()).activeElement;
   close.addEventListener("click", () => {
     box.hidden = true;
+    if (opener instanceof HTMLElement && !box.contains(opener)) opener.focus();
   });
   box.replaceChildren(...rows.map(({ node }) => node), el("div", { class: "group" }, note, close));
   box.hidden = false;

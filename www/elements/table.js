@@ -130,7 +130,8 @@ export class Rows {
       put(row, "aria-current", k === this.#k ? "true" : null);
       put(row, "aria-selected", k === this.#k ? "true" : null);
     }
-    if (!this.#height_px) {
+    // Folded away it has no height, and asking would cost a layout each time.
+    if (!this.#height_px && !this.node.closest("details:not([open])")) {
       this.#height_px = [...this.#rows.values()][0]?.offsetHeight ?? 0;
       this.#head_px = this.head.offsetHeight;
     }

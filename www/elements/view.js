@@ -3,6 +3,7 @@
 import { Block } from "./block.js";
 import { control } from "./controls.js";
 import { el, put, write } from "./dom.js";
+import { keepingFocus } from "./focus.js";
 import { Height } from "./height.js";
 import { windowOf } from "./loader.js";
 import { Pane } from "./pane.js";
@@ -39,6 +40,8 @@ export class View {
     this.panes = declared.panes.map((pane, index) => new Pane(pane, index, controller));
     this.rows = declared.table && new Rows(declared.table, controller);
     this.error = el("p", { part: "error", class: "error", role: "alert", hidden: true });
+    /** Describes the panes; a screen reader asks for it and is not told of its changes. */
+    this.now = el("p", { id: "now", hidden: true });
     this.live = el("p", { class: "unseen", role: "status", "aria-live": "polite" });
     this.share = el("div", { class: "shared", hidden: true });
     /** Beside the panes where there is room, else below them. */
@@ -62,7 +65,16 @@ export class View {
       this.more,
       this.sharing,
     );
-    this.node = el("div", { class: "body", role: "group", "aria-label": declared.name }, this.error, this.plate, this.share, this.live);
+    const end = el("p", { class: "unseen", tabindex: -1 });
+    const skip = el("button", { type: "button", class: "button skip" }, declared.words.skip ?? "");
+    // A stop only while it has the focus: from an element that is none, Chromium goes back to the figure's first.
+    skip.addEventListener("click", () => {
+      end.tabIndex = 0;
+      end.focus();
+    });
+    end.addEventListener("blur", () => (end.tabIndex = -1));
+    const all = [skip, this.error, this.plate, this.share, this.now, this.live, end];
+    this.node = el("div", { class: "body", role: "group", "aria-label": declared.name }, ...all);
     for (const one of declared.controls) this.#add(one);
     this.#declared = new Set(this.#controls.keys());
     this.arrange();
@@ -122,7 +134,7 @@ export class View {
     const names = declared.controls.map(({ id }) => id);
     if (fresh || names.length !== this.#declared.size) {
       this.#declared = new Set(names);
-      this.#hide();
+      keepingFocus(this.node, () => this.#hide());
     }
     put(this.node, "aria-label", declared.name);
     for (const [index, pane] of declared.panes.entries()) this.panes[index]?.update(pane);
@@ -140,9 +152,11 @@ export class View {
    * `show` and `hide` take ids, fields and groups of controls, ids of readouts, `readouts` and `table`.
    */
   arrange() {
-    for (const widget of this.#controls.values()) this.#place(widget);
-    if (this.rows) (this.#comesFirst("table") ? this.below : this.rest.node).append(this.rows.node);
-    this.#hide();
+    keepingFocus(this.node, () => {
+      for (const widget of this.#controls.values()) this.#place(widget);
+      if (this.rows) (this.#comesFirst("table") ? this.below : this.rest.node).append(this.rows.node);
+      this.#hide();
+    });
   }
 
   #hide() {
@@ -177,6 +191,11 @@ export class View {
     put(this.error, "hidden", this.#problems.size === 0);
   }
 
+  /** @param {string} text what the panes show now */
+  describe(text) {
+    write(this.now, text);
+  }
+
   /** @param {string} text */
   say(text) {
     // A new node, which screen readers notice more surely than a changed one.
@@ -206,8 +225,10 @@ export class View {
 
   /** Adapts to the room there is. */
   settle() {
-    this.height.keep();
-    this.#fillShorter();
+    keepingFocus(this.node, () => {
+      this.height.keep();
+      this.#fillShorter();
+    });
   }
 
   /** What the page says about the figure fills the shorter of two columns. Where there is one, it stays at its lower edge. */
@@ -221,8 +242,7 @@ export class View {
     const columns = side.node.offsetLeft > drawings.offsetLeft;
     const left = Math.max(bottom(drawings), bottom(below)) < bottom(side.node) + NARROWER_PX;
     if (!columns) plate.after(aside);
-    else if (left) below.append(aside);
-    else side.node.append(aside);
+    else (left ? below : side.node).append(aside);
     put(below, "hidden", ![...below.children].some((child) => !child.hasAttribute("hidden")));
   }
 }

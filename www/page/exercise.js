@@ -54,5 +54,8 @@ async function set(figure, button) {
     const [field = "", value = ""] = entry.split("=");
     figure.set(field, value);
   }
-  if ("play" in button.dataset) figure.play();
+  if (!("play" in button.dataset)) return;
+  // The button names a setting and says nothing of motion, so with reduced motion it shows what the run comes to.
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) figure.seek(Infinity);
+  else figure.play();
 }

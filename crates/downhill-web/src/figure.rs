@@ -113,6 +113,18 @@ impl Figure {
         self.apply(&Input::Slide(field, position))
     }
 
+    /// What the drawings show now, in words.
+    #[must_use]
+    pub fn description(&self) -> String {
+        self.figure.description()
+    }
+
+    /// The current loss as a pitch in hertz, for a figure with runs.
+    #[must_use]
+    pub fn pitch(&self) -> Option<f64> {
+        self.figure.pitch()
+    }
+
     /// Performs an action by name: `play`, `pause`, `step`, `reset`, `clear`, `predict`.
     #[wasm_bindgen(unchecked_return_type = "Changes")]
     pub fn act(&mut self, action: &str) -> Answer {

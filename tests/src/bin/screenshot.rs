@@ -12,7 +12,7 @@ cargo xtask screenshot [options] PATH OUT.png     a picture of dist/site/PATH, s
   --width 1280 --height 800          the viewport, in CSS pixels
   --full                             as high as the page instead
   --ratio 2                          device pixels for each CSS pixel
-  --dark --reduced-motion            the reader's preferences
+  --dark --reduced-motion --forced-colors   the reader's preferences
   --script JS                        run first; may `return` a promise, which is waited for
   --element SELECTOR                 bring this element into view first, shadow roots included
 
@@ -40,6 +40,7 @@ fn screenshot(words: Vec<String>) -> Result<(), String> {
             "--ratio" | "--dpr" => screen.ratio = value()?.parse().map_err(|_| USAGE)?,
             "--dark" => screen.dark = true,
             "--reduced-motion" => screen.reduced_motion = true,
+            "--forced-colors" => screen.forced_colors = true,
             "--full" => full = true,
             "--script" => script = Some(value()?),
             "--element" => element = Some(value()?),

@@ -328,6 +328,10 @@ impl Descent1d {
 }
 
 impl Results for Descent1d {
+    fn heard(&self, k: u32) -> f64 {
+        self.iterate(k).loss
+    }
+
     fn runs(&self) -> Vec<Run> {
         let regime = self.regime().map(Regime::name);
         vec![Run::new("gd", Rule::GradientDescent.name(), self.alpha, regime, &self.trajectory)]

@@ -116,6 +116,7 @@ pub(crate) fn element_words(locale: &Locale) -> Vec<(&'static str, String)> {
         "word-embed-frame",
         "word-embed-tag",
         "word-more",
+        "word-skip",
         "word-value-of",
         "word-no-link",
     ]
@@ -173,6 +174,14 @@ pub(crate) fn log_range(
     if let Control::Range { slider, scale, .. } = &mut control {
         *scale = Scale::Logarithmic;
         slider.value = between(libm::round(scale.position(value)), min, max);
+    }
+    control
+}
+
+/// The same slider, read aloud as this text.
+pub(crate) fn saying(mut control: Control, text: String) -> Control {
+    if let Control::Range { value_text, .. } = &mut control {
+        *value_text = text;
     }
     control
 }
@@ -446,6 +455,32 @@ mod tests {
             _ => None,
         });
         help.unwrap_or_else(|| panic!("there is no control {id}"))
+    }
+
+    /// How a slider is read aloud, for a figure with these fields.
+    fn said(figure: &str, fields: &[(&str, &str)], id: &str) -> String {
+        let mut figure = crate::figure(figure, Locale::default()).expect("a figure");
+        let _ = figure.start(fields);
+        let said = figure.declaration().controls.into_iter().find_map(|control| match control {
+            Control::Range { id: name, value_text, .. } if name == id => Some(value_text),
+            _ => None,
+        });
+        said.unwrap_or_else(|| panic!("there is no slider {id}"))
+    }
+
+    #[test]
+    fn sliders_say_what_they_do_to_every_run() {
+        let fields = &[("alpha", "0.018"), ("beta", "0.9"), ("kappa", "100")];
+        for (id, value) in [("alpha", "0.018"), ("beta", "0.9"), ("kappa", "100")] {
+            let wanted = format!("{value}; Vanilla: zigzag; Momentum: oscillate");
+            assert_eq!(said("ravine", fields, id), wanted);
+        }
+        assert_eq!(
+            said("starts", &[("alpha", "0.001")], "alpha"),
+            "0.001: stable at every minimizer, A, B, C, D"
+        );
+        assert_eq!(said("starts", &[("alpha", "0.024")], "alpha"), "0.024: stable at A, B only");
+        assert_eq!(said("starts", &[("alpha", "0.05")], "alpha"), "0.05: stable at no minimizer");
     }
 
     /// `crates/downhill/tests/conventions.rs` checks that these statements are true.

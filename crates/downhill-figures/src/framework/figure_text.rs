@@ -15,6 +15,11 @@ pub(crate) trait FigureText {
     /// The state of the runs in one sentence, announced after a step.
     fn progress_sentence(&self, view: &ViewState<'_>) -> String;
 
+    /// What the drawings show now, for those who do not see them. It may not give away what is hidden from the others.
+    fn description(&self, view: &ViewState<'_>) -> String {
+        self.progress_sentence(view)
+    }
+
     /// One row of the table.
     fn row(&self, _row: u32, _view: &ViewState<'_>) -> Vec<String> {
         Vec::new()

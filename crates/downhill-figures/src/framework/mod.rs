@@ -14,6 +14,7 @@ pub(crate) mod pane_set;
 pub(crate) mod pane_view;
 #[cfg(test)]
 mod payloads;
+pub(crate) mod pitch;
 pub(crate) mod playback;
 pub(crate) mod prediction;
 pub(crate) mod results;

@@ -26,6 +26,11 @@ impl Playback {
         self.playing
     }
 
+    /// Whether the reader prefers reduced motion.
+    pub(crate) const fn is_still(&self) -> bool {
+        self.still
+    }
+
     /// Whether anything changes with time.
     pub(crate) fn is_moving(&self) -> bool {
         self.playing || self.shown != f64::from(self.k)

@@ -29,6 +29,11 @@ pub(crate) trait Results {
         Vec::new()
     }
 
+    /// The loss after k iterations of the run that is heard.
+    fn heard(&self, _k: u32) -> f64 {
+        f64::NAN
+    }
+
     /// The results as CSV.
     fn csv(&self) -> String {
         String::new()

@@ -9,6 +9,10 @@ use crate::framework::snapshot::Run;
 use crate::text::locale::Locale;
 
 impl Results for Fit {
+    fn heard(&self, k: u32) -> f64 {
+        self.course.iterate(k as usize).loss
+    }
+
     fn runs(&self) -> Vec<Run> {
         // There is no regime of batches, nor of a learning rate that changes.
         let one = self.plan().is_whole(self.data.points().len()) && self.changes.list().is_empty();

@@ -24,9 +24,10 @@ use crate::descent::descent_1d::{LARGEST_ALPHA, LARGEST_START};
 use crate::descent::numbered::{MOST_STARTS, RUN_NAMES};
 use crate::descent::regime;
 use crate::draw::{Mesh, ReliefMode};
-use crate::framework::declaration::{Pane, Span};
+use crate::framework::declaration::{Pane, Span, Table};
 use crate::framework::field::{Field, Problem, Slot, Value};
 use crate::framework::figure_kind::{Change, Declared, Facts, FigureInput, FigureKind, Update};
+use crate::framework::figure_text::FigureText;
 use crate::framework::pane_set::PaneSet;
 use crate::framework::pane_view::PaneView;
 use crate::framework::results::{Results, RunEnd};
@@ -264,6 +265,12 @@ impl Hill {
 }
 
 impl Hill {
+    /// Selects a marble by its row in the table, or the last one.
+    fn choose(&mut self, row: usize, view: &ViewState<'_>) -> Update {
+        self.selected = row.min(self.runs.len().saturating_sub(1));
+        Update::VIEW.saying(self.progress_sentence(view))
+    }
+
     /// Uses an input of the reader.
     ///
     /// The page's module is cut here: see `crates/xtask/src/dist/split.rs`.
@@ -294,6 +301,14 @@ impl Hill {
                 Update::NONE
             }
             FigureInput::Zoom(factor) => self.zoom_by(factor),
+            FigureInput::Choose(row) => self.choose(row as usize, view),
+            FigureInput::Key(pane, key) if pane > 0 => match key {
+                "ArrowUp" => self.choose(self.selected.saturating_sub(1), view),
+                "ArrowDown" => self.choose(self.selected + 1, view),
+                "Home" => self.choose(0, view),
+                "End" => self.choose(usize::MAX, view),
+                _ => Update::NONE,
+            },
             FigureInput::Key(_, key) => self.key_pressed(key, view.locale),
             FigureInput::Act(action) => self.run_action(action, view.locale),
             FigureInput::DoubleClick => self.take_back(),
@@ -314,6 +329,7 @@ impl FigureKind for Hill {
             pace: (f64::from(self.last()) / 9.0).clamp(3.0, 60.0),
             play_key: "action-release",
             predicts_end: true,
+            live_rows: true,
             chosen: self.selected,
             first: &[
                 "blindfold",
@@ -432,7 +448,16 @@ impl FigureKind for Hill {
                 )
             }],
             controls: controls::controls(self, view),
-            table: None,
+            table: Some(Table {
+                caption: locale.get("hill-marbles"),
+                columns: ["pair-marble", "column-start", "column-now"]
+                    .map(|key| locale.get(key))
+                    .to_vec(),
+                // Under the blindfold it would show the way.
+                rows: if self.blindfold { 0 } else { self.runs.len() as u32 },
+                k: self.selected as u32,
+                roles: vec![self.role(); self.runs.len()],
+            }),
         }
     }
 
@@ -446,6 +471,11 @@ impl FigureKind for Hill {
 }
 
 impl Results for Hill {
+    fn heard(&self, k: u32) -> f64 {
+        let walk = self.run().map(|run| run.iterates[(k as usize).min(run.last_k())].loss);
+        walk.unwrap_or(f64::NAN)
+    }
+
     fn runs(&self) -> Vec<Run> {
         let regime = regime::name(&self.surface, &self.rule(), self.alpha);
         let run = |(name, run)| Run::new(name, self.rule.name(), self.alpha, regime, run);

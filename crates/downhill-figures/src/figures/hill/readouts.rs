@@ -1,6 +1,6 @@
 //! The readouts of the hill: a marble, and a walk under the blindfold.
 
-use downhill::{Loss, Outcome, Rule};
+use downhill::{Loss, Outcome, Rule, Trajectory};
 
 use super::Hill;
 use super::blindfold::Walk;
@@ -94,6 +94,17 @@ impl FigureText for Hill {
         ];
         locale.format("said-marble", &values)
     }
+
+    fn description(&self, view: &ViewState<'_>) -> String {
+        walk_sentence(self, view.locale).unwrap_or_else(|| self.progress_sentence(view))
+    }
+
+    /// One marble: where it began, and where it is.
+    fn row(&self, row: u32, view: &ViewState<'_>) -> Vec<String> {
+        let run = &self.runs[row as usize];
+        let start = map_place(run.iterates[0].x, view.locale);
+        vec![(row + 1).to_string(), start, fate(run, view)]
+    }
 }
 
 /// Where each marble is, and how it has ended: one line for each.
@@ -101,22 +112,32 @@ fn marbles(hill: &Hill, view: &ViewState<'_>) -> Readout {
     let locale = view.locale;
     let mut pairs = Vec::new();
     for (index, run) in hill.runs.iter().enumerate().take(MOST_LINES) {
-        let last = run.last_k();
-        let here = run.iterates[(view.k as usize).min(last)];
-        // As many digits as a map shows, so that the line stays one; the sum takes the sign off zero.
-        let place = locale.vector(&here.x.map(|x| to_decimals(x, 2.0) + 0.0));
-        let value = if (view.k as usize) < last {
-            locale.format("hill-marble-at", &[("at", &*place), ("loss", &*locale.short(here.loss))])
-        } else if let Outcome::Converged { .. } = run.outcome {
-            locale.format("hill-marble-rests", &[("at", &*place)])
-        } else {
-            outcome_cell(locale, run.outcome)
-        };
+        let value = fate(run, view);
         let n = (index + 1).to_string();
         let label = locale.format("run-marble", &[("n", &*n)]);
         pairs.push(Pair { label, value, role: hill.role() });
     }
     Readout::Pairs { id: "marbles", part: "readout", pairs }
+}
+
+/// Where a marble is, or how it has ended.
+fn fate(run: &Trajectory<2>, view: &ViewState<'_>) -> String {
+    let locale = view.locale;
+    let last = run.last_k();
+    let here = run.iterates[(view.k as usize).min(last)];
+    let place = map_place(here.x, locale);
+    if (view.k as usize) < last {
+        locale.format("hill-marble-at", &[("at", &*place), ("loss", &*locale.short(here.loss))])
+    } else if let Outcome::Converged { .. } = run.outcome {
+        locale.format("hill-marble-rests", &[("at", &*place)])
+    } else {
+        outcome_cell(locale, run.outcome)
+    }
+}
+
+/// A place in as many digits as a map shows, so that a line stays one; the sum takes the sign off zero.
+fn map_place(at: [f64; 2], locale: &Locale) -> String {
+    locale.vector(&at.map(|x| to_decimals(x, 2.0) + 0.0))
 }
 
 /// The slope in the direction faced: all that a blindfolded walker knows of the next step.

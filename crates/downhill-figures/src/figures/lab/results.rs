@@ -9,6 +9,10 @@ use crate::framework::snapshot::Run;
 use crate::text::locale::Locale;
 
 impl Results for Lab {
+    fn heard(&self, k: u32) -> f64 {
+        self.descent.heard(k)
+    }
+
     fn runs(&self) -> Vec<Run> {
         let mut runs = self.descent.runs();
         for kept in self.saved_runs.runs() {

@@ -294,6 +294,10 @@ impl FigureKind for Race {
 }
 
 impl Results for Race {
+    fn heard(&self, k: u32) -> f64 {
+        self.runner().iterate(k).loss
+    }
+
     fn runs(&self) -> Vec<Run> {
         let runners = self.model.runners().iter();
         runners

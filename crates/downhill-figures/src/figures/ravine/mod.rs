@@ -124,6 +124,20 @@ impl Ravine {
         ]
     }
 
+    /// The value of a slider with the regimes of both runs.
+    fn regimes_said(&self, value: f64, view: &ViewState<'_>) -> String {
+        let locale = view.locale;
+        let mut said = locale.full(value);
+        for run in [0, 1] {
+            let regime = self.comparison.regime_at(run, view.k);
+            let name = self.comparison.title(run, locale);
+            let regime = locale.get(controls::regime_key(regime));
+            let values = [("said", &*said), ("name", &*name), ("regime", &*regime)];
+            said = locale.format("slider-regime", &values);
+        }
+        said
+    }
+
     fn positions(&self, view: &ViewState<'_>) -> Readout {
         let locale = view.locale;
         let pairs = [(0, ColorRole::Vanilla), (1, ColorRole::Momentum)]
@@ -257,10 +271,20 @@ impl FigureKind for Ravine {
         let first = if plain { "pane-vanilla" } else { "pane-other" };
         let other = |id, value, range| {
             let key = if id == "other-beta" { "control-other-beta" } else { "control-other-alpha" };
-            controls::range(id, locale.get(key), value, range, locale)
+            let control = controls::range(id, locale.get(key), value, range, locale);
+            controls::saying(control, self.regimes_said(value, view))
         };
         let label = locale.get("control-beta");
         let beta = controls::range("beta", label, race.beta, (0.0, 0.99, 0.01), locale);
+        let rate = race.plan().at(view.k);
+        let alpha = controls::alpha_range(rate, max, &race.quadratic().bands(), locale);
+        // A slider is heard without the sentences below it, so it tells what it does to both runs.
+        let [alpha, beta, kappa] = [
+            (alpha, rate),
+            (beta, race.beta),
+            (kappa_range(race.loss.kappa, locale), race.loss.kappa),
+        ]
+        .map(|(control, value)| controls::saying(control, self.regimes_said(value, view)));
         Declared {
             panes: vec![
                 map(0, "vanilla", first),
@@ -268,15 +292,10 @@ impl FigureKind for Ravine {
                 chart_pane(locale, 0.25, Span::Full),
             ],
             controls: vec![
-                controls::alpha_range(
-                    race.plan().at(view.k),
-                    max,
-                    &race.quadratic().bands(),
-                    locale,
-                ),
+                alpha,
                 AlphaPlan::switch(view),
                 controls::with_help(beta, controls::MOMENTUM_HELP, locale),
-                kappa_range(race.loss.kappa, locale),
+                kappa,
                 other("other-beta", race.other_beta, (0.0, 0.99, 0.01)),
                 other(
                     "other-alpha",
@@ -337,6 +356,12 @@ impl FigureText for Ravine {
 }
 
 impl Results for Ravine {
+    /// The run that is ahead.
+    fn heard(&self, k: u32) -> f64 {
+        let [vanilla, momentum] = [0, 1].map(|run| self.comparison.iterate(run, k).loss);
+        if momentum < vanilla { momentum } else { vanilla }
+    }
+
     fn runs(&self) -> Vec<Run> {
         [0, 1]
             .map(|run| {

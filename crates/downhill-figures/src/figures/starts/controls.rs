@@ -58,6 +58,24 @@ impl Starts {
                 }
             }
         }
-        control
+        controls::saying(control, self.alpha_said(locale))
+    }
+
+    /// α with the minimizers at which descent is stable: the hollows that still hold a walker.
+    fn alpha_said(&self, locale: &Locale) -> String {
+        let listed = 0..self.runs.bottoms().len().min(MOST_LISTED);
+        let holding = listed.clone().filter(|&bottom| self.runs.alpha < self.runs.stable(bottom));
+        let holding: Vec<String> = holding.map(letter).collect();
+        let key = if listed.is_empty() {
+            return locale.full(self.runs.alpha);
+        } else if holding.is_empty() {
+            "starts-none-hold"
+        } else if holding.len() == listed.len() {
+            "starts-all-hold"
+        } else {
+            "starts-some-hold"
+        };
+        let values = [("alpha", &*locale.full(self.runs.alpha)), ("letters", &*holding.join(", "))];
+        locale.format(key, &values)
     }
 }

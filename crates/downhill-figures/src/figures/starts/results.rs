@@ -12,6 +12,10 @@ use crate::framework::snapshot::Run;
 use crate::text::locale::Locale;
 
 impl Results for Starts {
+    fn heard(&self, k: u32) -> f64 {
+        self.runs.iterate(self.chosen, k).loss
+    }
+
     fn runs(&self) -> Vec<Run> {
         let alpha = self.runs.alpha;
         let calm = self.runs.noise == 0.0;

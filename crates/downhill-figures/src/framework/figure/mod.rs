@@ -199,7 +199,13 @@ impl Figure {
         // A request for the last iteration is about its end, so it is shown.
         let asked = entries.iter().any(|(name, _)| *name == "k");
         if self.shared.autoplay && !(asked && self.playback.k() >= self.kind.facts().last) {
-            self.playback.play(self.kind.facts().last);
+            let last = self.kind.facts().last;
+            // With reduced motion nothing starts by itself: the end of the run is shown at once.
+            if self.playback.is_still() {
+                let _ = self.playback.seek(last);
+            } else {
+                self.playback.play(last);
+            }
         }
         self.finish(changes)
     }
@@ -585,6 +591,38 @@ mod tests {
             assert!(bowl.start_plainly(&both).is_none(), "{entries:?}");
             assert_eq!(bowl.text("start").as_deref(), Some("5"), "it is as before");
         }
+    }
+
+    #[test]
+    fn with_reduced_motion_nothing_starts_by_itself() {
+        for still in [false, true] {
+            let mut hill = crate::figure("hill", Locale::default()).expect("the hill");
+            hill.reduce_motion(still);
+            let changes = hill.start(&[("autoplay", "on")]);
+            assert_eq!(changes.running, !still);
+            assert_eq!(hill.playback.k() > 0, still, "the end is shown at once instead");
+        }
+    }
+
+    #[test]
+    fn the_loss_is_a_pitch_and_figures_without_runs_have_none() {
+        let mut bowl = crate::figure("bowl", Locale::default()).expect("the bowl");
+        assert_eq!(bowl.pitch(), Some(440.0));
+        let _ = bowl.apply(&Input::Seek(10));
+        assert!(bowl.pitch().is_some_and(|pitch_hz| pitch_hz < 400.0));
+        for name in crate::NAMES {
+            let figure = crate::figure(name, Locale::default()).expect("a figure");
+            assert_eq!(figure.pitch().is_some(), figure.has_runs(), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_blindfold_hides_the_descent_from_everybody() {
+        let mut hill = crate::figure("hill", Locale::default()).expect("the hill");
+        let _ = hill.start(&[("blindfold", "on")]);
+        let _ = hill.apply(&Input::Seek(20));
+        assert!(hill.description().contains("a step of"), "{}", hill.description());
+        assert!(hill.rows(0, 9).is_empty());
     }
 
     #[test]

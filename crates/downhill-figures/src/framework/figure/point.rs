@@ -1,12 +1,13 @@
 //! How a figure responds to the pointer and to keys on its panes.
 
 use super::Figure;
-use crate::draw::between;
+use crate::draw::{OverlayShape, between};
 use crate::framework::declaration::Keys;
 use crate::framework::figure_kind::{Change, FigureInput};
 use crate::framework::input::Changes;
 use crate::framework::pane_view::Place;
 use crate::framework::prediction::Guess;
+use crate::framework::view_state::ViewState;
 
 /// A cross-hair moves by this many CSS pixels per key press.
 const NUDGE_PX: f64 = 8.0;
@@ -100,9 +101,25 @@ impl Figure {
         self.point(Some((pane, moved)), changes);
         let place = self.place(pane, moved.0, moved.1);
         if let Place::Point { at, .. } | Place::Custom(at) = place {
-            let place: Vec<String> = at.iter().map(|&x| self.locale.short(x)).collect();
-            changes.announcement = Some(place.join(", "));
+            let place = || at.iter().map(|&x| self.locale.short(x)).collect::<Vec<_>>().join(", ");
+            changes.announcement = Some(self.at_cross_hair(pane).unwrap_or_else(place));
         }
+    }
+
+    /// What stands beside the cross-hair, such as the loss there: the label that is drawn only for its sake.
+    fn at_cross_hair(&self, pane: usize) -> Option<String> {
+        let pane = self.pane(pane)?;
+        let view = self.view_state();
+        let bare = pane.overlay(&ViewState { cursor: None, ..view });
+        pane.overlay(&self.view_state()).into_iter().find_map(|shape| match shape {
+            OverlayShape::Label { text, .. } => {
+                let drawn_anyway = bare
+                    .iter()
+                    .any(|other| matches!(other, OverlayShape::Label { text: known, .. } if *known == text));
+                (!drawn_anyway).then_some(text)
+            }
+            _ => None,
+        })
     }
 
     /// Arrow keys, Page Up and Down, Home and End move along the iterations.

@@ -3,9 +3,10 @@
 use super::Figure;
 use crate::draw::{OverlayShape, Raster, Scene, Solid};
 use crate::framework::controls;
-use crate::framework::declaration::{Declaration, Readout};
+use crate::framework::declaration::{Declaration, Group, Readout};
 use crate::framework::field::{Field, Value};
 use crate::framework::figure_kind::{Declared, Facts};
+use crate::framework::pitch::pitch;
 use crate::framework::snapshot::Snapshot;
 
 impl Figure {
@@ -79,6 +80,10 @@ impl Figure {
             all = controls::Transport { playing, play, last }.controls(&view);
         }
         all.extend(controls);
+        if self.has_runs() {
+            // Whether it is on, the element knows, which makes the sound.
+            all.push(controls::toggle("sound", "action-sound", false, Group::View, &self.locale));
+        }
         all.extend(controls::share(&self.locale, table.is_some()));
         Declaration {
             figure,
@@ -100,6 +105,24 @@ impl Figure {
             readouts.push(controls::prediction_line(&view, self.guessed_runner().as_deref()));
         }
         readouts
+    }
+
+    /// What the drawings show now, in words.
+    #[must_use]
+    pub fn description(&self) -> String {
+        self.kind.description(&self.view_state())
+    }
+
+    /// The current loss as a pitch in hertz, for a figure with runs.
+    #[must_use]
+    pub fn pitch(&self) -> Option<f64> {
+        if !self.has_runs() {
+            return None;
+        }
+        let results = self.kind.results();
+        let losses = (0..=self.kind.facts().last).map(|k| results.heard(k));
+        let lowest = losses.fold(0.0, |lowest, loss| if loss < lowest { loss } else { lowest });
+        Some(pitch(results.heard(self.playback.k()), results.heard(0), lowest))
     }
 
     /// The name of the run whose end guesses are about, in a figure with such guesses.
