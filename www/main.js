@@ -1,6 +1,7 @@
 /** Entry point of the lesson page: figures, table of contents, theme. */
 
 import "./elements/define.js";
+import { onceRead } from "./elements/ahead.js";
 import { contents } from "./page/contents.js";
 import { exercises } from "./page/exercise.js";
 import { landExactly } from "./page/jump.js";
@@ -10,3 +11,5 @@ exercises();
 landExactly();
 themeChoice(document.querySelector("select#theme"));
 contents(document.querySelector("nav.contents"), document.querySelector("button#contents-button"));
+// There is no progress before someone reads.
+onceRead(() => import("./page/progress.js"));

@@ -22,6 +22,7 @@ mod layout;
 mod lifecycle;
 mod page;
 mod plane;
+mod progress;
 mod quiz;
 mod race;
 mod ravine;
@@ -55,6 +56,7 @@ fn main() -> ExitCode {
         lifecycle::CASES,
         page::CASES,
         plane::CASES,
+        progress::CASES,
         quiz::CASES,
         race::CASES,
         ravine::CASES,

@@ -16,6 +16,7 @@ pub(crate) const CASES: &[Case] = &[
     case!(a_pole_is_cut_off_and_noted),
     case!(a_table_row_selects_its_run),
     case!(two_close_starts_reach_different_minima),
+    case!(failures_play_at_once),
     case!(the_map_is_that_of_the_command_line),
     case!(the_map_follows_alpha),
     case!(every_event_of_alpha_brings_a_whole_map),
@@ -51,6 +52,22 @@ fn starts(figure: &Element<'_, '_>) -> Vec<[f64; 2]> {
 fn assert_near(at: [f64; 2], expected: [f64; 2]) {
     let near = |axis: usize| (at[axis] - expected[axis]).abs() < 0.06;
     assert!(near(0) && near(1), "{at:?} is not {expected:?}");
+}
+
+/// From (0, 1.6) x stays 0, so the walk stalls on the pass.
+fn failures_play_at_once(page: &Page<'_>) {
+    let figure = open(page, "");
+    figure.find("button", "Saddle").click();
+    figure.wait_until("a run on its way", "(({ k }) => k > 0 && k < 100)(it.snapshot())");
+    let _playing = figure.find("button", "Pause");
+    figure.script("arguments[0].seek(1e6)");
+    figure.part("standing").wait_for_text("stalled");
+    figure.find("button", "Plateau").click();
+    figure.wait_until(
+        "the other landscape",
+        "(({ k, spec }) => spec.loss === 'plateau' && k > 0)(it.snapshot())",
+    );
+    let _playing = figure.find("button", "Pause");
 }
 
 /// The iteration counts are CPython's for Himmelblau's function with α = 0.01.

@@ -15,11 +15,16 @@ export function ahead(name) {
   coming.add(name);
   if (watching) return;
   watching = true;
-  const begin = () => {
-    for (const sign of signs) removeEventListener(sign, begin);
-    void fetchAll();
+  onceRead(fetchAll);
+}
+
+/** Calls back at the first sign that someone is reading. @param {() => unknown} begin */
+export function onceRead(begin) {
+  const seen = () => {
+    for (const sign of signs) removeEventListener(sign, seen);
+    void begin();
   };
-  for (const sign of signs) addEventListener(sign, begin, { passive: true });
+  for (const sign of signs) addEventListener(sign, seen, { passive: true });
 }
 
 /** One after the other, each when the page is at rest. */

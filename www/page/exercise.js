@@ -39,6 +39,11 @@ function open(node) {
       show(` · ${button.textContent}`);
     });
   }
+  // A mission is won: turns to it, and says so.
+  node.addEventListener("gd-won", (event) => {
+    present = steps.findIndex((step) => step === event.target);
+    show(` · ${/** @type {CustomEvent} */ (event).detail}`);
+  });
   turn.removeAttribute("hidden");
   show();
 }

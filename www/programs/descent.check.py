@@ -4,7 +4,7 @@
 def _check(found):
     start, steps, goal = 5.0, 25, 1e-3
     reach = (goal / start) ** (1 / steps)  # the largest |1 - 2 alpha| that gets there
-    lowest, boundary = (1 - reach) / 2, (1 + reach) / 2
+    boundary = (1 + reach) / 2
 
     try:
         alpha, walked, x = (float(found[name] + 0) for name in ("alpha", "steps", "x"))
@@ -19,7 +19,6 @@ def _check(found):
         "alpha": f"{alpha:.10g}",
         "x": f"{walk:.3g}",
         "largest": f"{largest:.3g}",
-        "lowest": f"{lowest:.5f}",
         "boundary": f"{boundary:.5f}",
         "factor": f"{1 - 2 * alpha:.4g}",
     }

@@ -130,6 +130,11 @@ export class Cell {
     this.#send("gd-change", this.spec.values());
   }
 
+  /** Tells the page that the program’s challenge was tried. @param {boolean} correct */
+  answer(correct) {
+    this.#send("gd-answer", { question: this.spec.program, correct });
+  }
+
   /**
    * @param {string} name
    * @param {object} [detail]

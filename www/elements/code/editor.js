@@ -38,7 +38,7 @@ export class Editor {
     const { program: name, language } = this.cell.spec;
     const program = (this.shown = view.show(shown));
     this.#check = shown.check;
-    this.#run = new ProgramRun(program, (words) => view.say(words));
+    this.#run = new ProgramRun(program, (words) => view.say(words), (right) => this.cell.answer(right));
     const { listing } = program.python;
     const draft = this.#drafts.get(name);
     if (draft !== undefined) listing.source = draft;

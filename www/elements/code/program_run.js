@@ -13,10 +13,12 @@ export class ProgramRun {
   /**
    * @param {import("./program_view.js").ProgramView} program
    * @param {(words: string) => void} say for who does not see it
+   * @param {(right: boolean) => void} answer what the verdict of a run is
    */
-  constructor(program, say) {
+  constructor(program, say, answer) {
     this.program = program;
     this.say = say;
+    this.answer = answer;
     this.runner = new Runner((told) => this.#hear(told));
     this.program.busy(false);
   }
@@ -93,5 +95,6 @@ export class ProgramRun {
     line.hidden = !judged;
     line.textContent = this.#verdict;
     line.dataset.verdict = judged?.kind ?? "";
+    if (judged) this.answer(judged.kind === "found");
   }
 }

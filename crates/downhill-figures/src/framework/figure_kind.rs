@@ -68,6 +68,8 @@ pub(crate) enum Change {
     Start,
     /// Nothing yet: the run starts playing.
     Play,
+    /// The spec, as with [`Change::Spec`]; the run plays from its start.
+    Replay,
 }
 
 /// The result of an input.
@@ -110,6 +112,11 @@ impl Update {
     /// The start, with everything recomputed.
     pub(crate) fn start(static_layers: PaneSet) -> Self {
         Self { static_layers, ..Self::of(Change::Start) }
+    }
+
+    /// The spec, with everything recomputed, and the run played from its start.
+    pub(crate) fn replay(static_layers: PaneSet) -> Self {
+        Self { static_layers, ..Self::of(Change::Replay) }
     }
 
     /// This update, with an announcement.

@@ -40,6 +40,14 @@ impl Setting {
         Ok(setting)
     }
 
+    /// The name of the mission, if that is what stands between the braces: `mission=hollows`.
+    fn mission(&self) -> Option<&str> {
+        match &self.fields[..] {
+            [(field, name)] if field == "mission" => Some(name),
+            _ => None,
+        }
+    }
+
     /// “Set α = 0.3 and play”; going back to the start goes without saying.
     fn described(&self) -> String {
         let fields = self.fields.iter().filter(|(field, value)| (&**field, &**value) != ("k", "0"));
@@ -63,6 +71,15 @@ impl Setting {
     }
 }
 
+/// The attributes of a step that is a mission. A bold number in its text is the par: the steps it may
+/// take at most.
+fn attributes(mission: &str, html: &str) -> String {
+    let bold = html.split("<strong>").skip(1).filter_map(|rest| rest.split("</strong>").next());
+    let par = bold.map(str::trim).find(|text| text.parse::<u32>().is_ok());
+    let par = par.map(|par| format!(" data-par=\"{par}\"")).unwrap_or_default();
+    format!(" data-mission=\"{mission}\"{par}")
+}
+
 /// Splits a step into its text and the settings in braces at its end.
 pub(super) fn split(line: &str) -> Result<(&str, Vec<Setting>), String> {
     let mut text = line.trim_end();
@@ -84,6 +101,8 @@ pub(super) fn split(line: &str) -> Result<(&str, Vec<Setting>), String> {
 pub(crate) struct Exercise {
     pub(crate) markdown: String,
     buttons: Vec<String>,
+    /// For a step that is a mission, the name by which `www/page/progress.js` judges it.
+    missions: Vec<Option<String>>,
 }
 
 impl Exercise {
@@ -92,10 +111,14 @@ impl Exercise {
     /// # Errors
     /// With the line, if a setting cannot be read, or the figure does not accept it.
     pub(crate) fn parse(body: &str, figure: &FigureUse) -> Result<Self, (usize, String)> {
-        let mut exercise = Self { markdown: String::new(), buttons: Vec::new() };
+        let mut exercise =
+            Self { markdown: String::new(), buttons: Vec::new(), missions: Vec::new() };
         for (index, line) in body.lines().enumerate() {
             let at = |message| (index, message);
-            let (text, settings) = split(line).map_err(at)?;
+            let (text, mut settings) = split(line).map_err(at)?;
+            let mission = settings.iter().position(|setting| setting.mission().is_some());
+            let mission = mission.map(|place| settings.remove(place));
+            exercise.missions.push(mission.and_then(|it| it.mission().map(str::to_owned)));
             for setting in &settings {
                 figure.accepts(&setting.fields).map_err(at)?;
             }
@@ -111,8 +134,12 @@ impl Exercise {
     pub(crate) fn html(&self, steps: &str, name: &str, level: u8) -> String {
         let mut items = steps.split("</li>");
         let mut list = String::new();
-        for buttons in &self.buttons {
+        for (buttons, mission) in self.buttons.iter().zip(&self.missions) {
             let item = items.next().unwrap_or_default();
+            let item = match mission {
+                Some(name) => item.replace("<li>", &format!("<li{}>", attributes(name, item))),
+                None => item.to_owned(),
+            };
             list.push_str(&format!("{item}{buttons}</li>"));
         }
         list.extend(items);
@@ -129,6 +156,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_mission_has_its_name_and_its_par() {
+        let html =
+            "<li><strong>Mission:</strong> in <strong>60</strong> steps, not <strong>7</strong>.";
+        assert_eq!(attributes("hollows", html), " data-mission=\"hollows\" data-par=\"60\"");
+        assert_eq!(attributes("largest", "<li>No number."), " data-mission=\"largest\"");
+    }
+
+    #[test]
     fn settings_end_a_step() {
         let (text, settings) =
             split("1. Try $x^{2}$ at {{x k=1}}. {alpha=0.3 k=0} {Best: fair=best play}").unwrap();
@@ -141,6 +176,9 @@ mod tests {
             "Set κ = 200, α = 0.009 and play"
         );
         assert_eq!(split("1. No setting {{x k=1}}").unwrap().1, []);
+        let mission = split("1. In **60** steps. {A: k=1} {mission=hollows}").unwrap().1;
+        assert_eq!(mission[1].mission(), Some("hollows"));
+        assert_eq!(mission[0].mission(), None);
         assert!(Setting::parse("alpha 3").unwrap_err().contains("neither"));
     }
 }

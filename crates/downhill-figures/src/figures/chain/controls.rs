@@ -34,10 +34,13 @@ impl Chain {
             marks.push(TrackMark { at: 1.0 / SLIDER_SCALE, label: locale.full(1.0) });
             marks.push(TrackMark { at: root, label: locale.get("chain-root") });
         }
+        let action = |id, key| controls::action(id, key, false, transport, locale);
         vec![
+            action("vanishing", "action-vanishing"),
+            action("exploding", "action-exploding"),
             toggle("skip", "action-skip", self.skip),
             toggle("norm", "action-norm", self.norm),
-            controls::action("redraw", "action-redraw", false, transport, locale),
+            action("redraw", "action-redraw"),
             controls::choice(
                 "activation",
                 "control-activation",

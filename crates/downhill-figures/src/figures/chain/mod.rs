@@ -75,6 +75,12 @@ impl Chain {
         &self.run.gradients
     }
 
+    /// A network without a remedy, through which the gradient does not come.
+    const fn fail(&mut self, activation: Activation, weight_scale: f64, depth: u32) {
+        (self.activation, self.weight_scale, self.depth) = (activation, weight_scale, depth);
+        (self.skip, self.norm) = (false, false);
+    }
+
     /// Keeps the gradients of before a change. While one slider moves it is one change.
     fn note_change(&mut self, next: &Network) {
         let now = self.ran;
@@ -107,7 +113,16 @@ impl Chain {
 impl FigureKind for Chain {
     fn facts(&self) -> Facts {
         Facts {
-            first: &["skip", "norm", "activation", "weight-scale", "verdict", "product"],
+            first: &[
+                "vanishing",
+                "exploding",
+                "skip",
+                "norm",
+                "activation",
+                "weight-scale",
+                "verdict",
+                "product",
+            ],
             ..Facts::of("chain", "title-chain")
         }
     }
@@ -152,6 +167,8 @@ impl FigureKind for Chain {
                 match action {
                     "skip" => self.skip = !self.skip,
                     "norm" => self.norm = !self.norm,
+                    "vanishing" => self.fail(Activation::Sigmoid, 1.0, 20),
+                    "exploding" => self.fail(Activation::Relu, 2.5, 64),
                     "redraw" => self.seed = self.seed.wrapping_add(1),
                     _ => return Update::NONE,
                 }

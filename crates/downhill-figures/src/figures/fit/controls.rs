@@ -74,6 +74,7 @@ impl Fit {
             Against::Stochastic => "against-stochastic",
         };
         let mut all = vec![
+            controls::action("noise-floor", "action-noise-floor", false, Group::Transport, locale),
             self.alpha_control(self.rates().at(view.k), whole, locale),
             AlphaPlan::switch(view),
             batch,

@@ -47,6 +47,9 @@ const DATA: usize = 0;
 const LOSS: usize = 1;
 const CHART: usize = 2;
 
+/// A rate at which a walk with one point per update is seen to tremble around the best line.
+const NOISE_FLOOR_ALPHA: f64 = 0.02;
+
 /// Points, a model, and one or two runs that learn its parameters.
 pub(crate) struct Fit {
     model: Model,
@@ -155,6 +158,15 @@ impl Fit {
         AlphaPlan { alpha: self.alpha, changes: self.changes, steps }
     }
 
+    /// Plays a fit that never comes to rest: one point per update, on points that no line meets.
+    fn show_noise_floor(&mut self) -> Update {
+        let Self { noise, epochs, changes, .. } = Self::default();
+        (self.noise, self.epochs, self.changes) = (noise, epochs, changes);
+        (self.source, self.batch, self.alpha) = (Source::Noisy, 1, NOISE_FLOOR_ALPHA);
+        (self.rule, self.start, self.against) = (Rule::GradientDescent, [0.0; 2], Against::None);
+        Update::replay(self.recompute())
+    }
+
     /// The largest index of an iterate in any run.
     fn last(&self) -> u32 {
         let other = self.other.as_ref().filter(|_| self.per == Per::Update);
@@ -168,7 +180,7 @@ impl FigureKind for Fit {
             last: self.last(),
             pace: (f64::from(self.last()) / 8.0).clamp(2.0, 1200.0),
             live_rows: self.lists_points(),
-            first: &["alpha", "batch-kind", "data", "standing", "regime", "outcome"],
+            first: &["noise-floor", "alpha", "batch-kind", "data", "standing", "regime", "outcome"],
             ..Facts::of("fit", "title-fit")
         }
     }
@@ -269,6 +281,7 @@ impl FigureKind for Fit {
             FigureInput::Release => self.release_drag(view),
             FigureInput::Key(pane, key) => self.key_pressed(pane, key, view),
             FigureInput::Act("remove") => self.remove(view),
+            FigureInput::Act("noise-floor") => self.show_noise_floor(),
             FigureInput::Act("safeguard") => {
                 self.safeguard = !self.safeguard;
                 Update::spec(self.recompute())

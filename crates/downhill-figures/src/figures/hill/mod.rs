@@ -497,7 +497,10 @@ impl Results for Hill {
     }
 
     fn data(&self) -> Vec<(&'static str, Value)> {
-        let walk = self.walk.iter().flat_map(|walk| walk.iterates.iter().map(|here| here.x));
-        vec![("walk", Value::Points(walk.collect()))]
+        let walk = || self.walk.iter().flat_map(|walk| &walk.iterates);
+        vec![
+            ("walk", Value::Points(walk().map(|here| here.x).collect())),
+            ("walk-losses", Value::Point(walk().map(|here| here.loss).collect())),
+        ]
     }
 }

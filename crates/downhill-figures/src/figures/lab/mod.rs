@@ -112,7 +112,7 @@ impl Lab {
     fn key(&mut self, pane: usize, key: &str, view: &ViewState<'_>) -> Update {
         if pane == SWEEP {
             if matches!(key, "b" | "B" | "Enter") {
-                return self.act("best", view);
+                return self.take_alpha(self.preset(Preset::Best), view);
             }
             return self.take_alpha(self.alpha_sweep.stepped(self.descent.alpha(), key), view);
         }
@@ -133,7 +133,9 @@ impl Lab {
 
     fn act(&mut self, action: &str, view: &ViewState<'_>) -> Update {
         if let Some(preset) = Preset::of(action) {
-            return self.take_alpha(self.preset(preset), view);
+            let Some(alpha) = self.preset(preset) else { return Update::NONE };
+            self.descent.set_alpha(alpha);
+            return Update::replay(self.recompute());
         }
         let locale = view.locale;
         match (action, self.kept()) {

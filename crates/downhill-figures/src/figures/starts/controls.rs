@@ -29,6 +29,8 @@ impl Starts {
             self.noise_control(locale),
             controls::number("seed", locale.get("control-shaken-seed"), self.runs.seed.to_string()),
             action("twins", "action-twins", false),
+            action("saddle", "action-saddle", false),
+            action("plateau", "action-plateau", false),
             action("ring", "action-ring", false),
             action("rows", "action-rows", false),
             action("clear", "action-clear", false),

@@ -134,8 +134,24 @@ impl Starts {
         }
     }
 
+    /// Plays a failure: these starts on a landscape, with its usual α.
+    fn fail(&mut self, landscape: &str, starts: &[[f64; 2]]) -> Update {
+        if let Some(known) = landscape_2d(landscape) {
+            self.runs.alpha = known.alpha;
+            self.runs.loss = NamedLoss::from(known);
+        }
+        self.runs.starts = starts.to_vec();
+        self.runs.steps = Runs::default().steps;
+        self.chosen = 0;
+        Update::replay(self.recompute())
+    }
+
     fn act(&mut self, action: &str, view: &ViewState<'_>) -> Update {
         match action {
+            // The second start is off the line that leads to the pass.
+            "saddle" => return self.fail("double-well", &[[0.0, 1.6], [1e-6, 1.6]]),
+            // The second start is too far from the pit to feel it.
+            "plateau" => return self.fail("plateau", &[[-1.6, 1.2], [-2.4, 1.8]]),
             "twins" => {
                 if !self.runs.twins() {
                     return Update::VIEW.saying(view.locale.get("said-no-twins"));
@@ -174,7 +190,7 @@ impl FigureKind for Starts {
             pace: (f64::from(self.last()) / 8.0).clamp(2.0, 120.0),
             at_end: true,
             is_working: self.basin_map.is_working(),
-            first: &["alpha", "twins", "loss", "summary", "legend"],
+            first: &["alpha", "twins", "saddle", "plateau", "loss", "summary", "legend"],
             ..Facts::of("starts", "title-starts")
         }
     }

@@ -212,6 +212,12 @@ impl Figure {
                 self.changed_spec(changes);
             }
             Change::Play => self.play(changes),
+            Change::Replay => {
+                let _ = self.playback.seek(0);
+                self.follow_recompute(false, changes);
+                self.changed_spec(changes);
+                self.play(changes);
+            }
         }
         changes.static_layers |= update.static_layers;
         if update.announcement.is_some() {

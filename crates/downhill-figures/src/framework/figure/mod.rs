@@ -593,6 +593,48 @@ mod tests {
         }
     }
 
+    /// Every failure starts at iteration 0, plays, and ends as its button says.
+    #[test]
+    fn failures_play_at_once() {
+        for (name, action, ends) in [
+            ("lab", "crawl", &["exhausted"][..]),
+            ("lab", "zigzag", &["converged"]),
+            ("lab", "bounce", &["exhausted"]),
+            ("lab", "explode", &["diverged"]),
+            ("starts", "saddle", &["stalled", "converged"]),
+            ("starts", "plateau", &["converged", "exhausted"]),
+            ("fit", "noise-floor", &["exhausted"]),
+        ] {
+            let mut figure = crate::figure(name, Locale::default()).expect("a figure");
+            let steps = if name == "lab" {
+                &[("steps", "100"), ("k", "last")][..]
+            } else {
+                &[("k", "last")]
+            };
+            let _ = figure.start(steps);
+            let changes = figure.apply(&Input::Act(action));
+            let mut events = changes.events;
+            assert!(changes.running && figure.playback.k() == 0, "{name}: {action} plays");
+            assert!(events.iter().any(|event| event.name == "gd-change"), "{action}");
+            while figure.playback.is_playing() {
+                events.extend(figure.apply(&Input::Tick(0.25)).events);
+            }
+            let kinds = events.iter().filter(|event| event.name == "gd-outcome");
+            let kinds: Vec<_> = kinds.map(|event| event.detail[1].1.clone()).collect();
+            let mut ended: Vec<_> = ends.iter().map(|end| Value::Text((*end).to_owned())).collect();
+            assert_eq!(kinds.len(), ended.len(), "{action}: {kinds:?}");
+            ended.retain(|end| !kinds.contains(end));
+            assert!(ended.is_empty(), "{action}: {kinds:?}");
+        }
+        for (action, verdict) in [("exploding", "exploding"), ("vanishing", "vanishing")] {
+            let mut chain = crate::figure("chain", Locale::default()).expect("the chain");
+            let _ = chain.start(&[("skip", "on"), ("norm", "on")]);
+            let _ = chain.apply(&Input::Act(action));
+            let data = chain.snapshot().data;
+            assert_eq!(data[1], ("verdict", Value::Text(verdict.to_owned())));
+        }
+    }
+
     #[test]
     fn with_reduced_motion_nothing_starts_by_itself() {
         for still in [false, true] {
