@@ -72,6 +72,7 @@ fn presets_have_the_numbers_of_the_lesson(page: &Page<'_>) {
     live(page, "The run diverged at iteration");
     // Statistics of the current iterate.
     lab.find("button", "Steady").click();
+    lab.find("button", "Reset").click();
     lab.find("button", "Step").click();
     for words in ["Iteration 1 of 73", "Position 4", "Loss 16", "Gradient 8"] {
         lab.part("readouts").wait_for_text(words);
