@@ -141,7 +141,7 @@ impl Starts {
             self.runs.loss = NamedLoss::from(known);
         }
         self.runs.starts = starts.to_vec();
-        self.runs.steps = Runs::default().steps;
+        (self.runs.steps, self.runs.noise) = (Runs::default().steps, 0.0);
         self.chosen = 0;
         Update::replay(self.recompute())
     }
