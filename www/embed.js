@@ -6,9 +6,14 @@
 import { parameters } from "./elements/address.js";
 import { figures } from "./elements/define.js";
 import { GdFigure } from "./elements/figure.js";
+import { reportHeight } from "./frame/height.js";
 
 const main = document.querySelector("main") ?? document.body;
-const all = parameters(location.search);
+/** What trackers, servers and course systems append to addresses. */
+const foreign = /^(_|utm_|mc_|lti_)|clid$|^(igshid|phpsessid|jsessionid)$/i;
+
+document.querySelector(".silent")?.remove();
+const all = parameters(location.search).filter(([field]) => !foreign.test(field));
 const given = all.filter(([field]) => field !== "figure");
 const [name = "", other] = all.filter(([field]) => field === "figure").map(([, text]) => text.trim());
 
@@ -44,11 +49,5 @@ if (figures.includes(name) && other === undefined) {
 /** The line below the figure appears with it, so that it never has to move; only then is there a height to report. */
 function shown() {
   document.querySelector("footer")?.removeAttribute("hidden");
-  report();
-  new ResizeObserver(report).observe(document.body);
-}
-
-function report() {
-  const height = Math.ceil(document.body.getBoundingClientRect().height);
-  if (parent !== window) parent.postMessage({ context: "gd", action: "resize", height }, "*");
+  reportHeight();
 }

@@ -19,7 +19,7 @@ pub(crate) const CASES: &[Case] = &[
     case!(pasted_points_are_taken),
     case!(points_are_read_or_refused_never_changed),
     case!(a_bad_row_is_reported_and_nothing_is_lost),
-    case!(own_points_stay_here_and_survive_a_move),
+    case!(own_points_travel_and_survive_a_move),
     case!(ten_thousand_points_cost_at_most_proportionally),
     case!(two_runs_lie_over_each_other),
     case!(the_table_lists_updates_or_points),
@@ -340,7 +340,7 @@ fn a_bad_row_is_reported_and_nothing_is_lost(page: &Page<'_>) {
     beside.wait_until("no complaint", "!it.textContent.includes('found')");
 }
 
-fn own_points_stay_here_and_survive_a_move(page: &Page<'_>) {
+fn own_points_travel_and_survive_a_move(page: &Page<'_>) {
     host::open(page, "<gd-fit></gd-fit><div id=two></div>");
     let fit = page.element("gd-fit");
     paste(&fit, "1,1\n2,5\n");
@@ -348,7 +348,7 @@ fn own_points_stay_here_and_survive_a_move(page: &Page<'_>) {
     fit.find("button", "Link to this state").click();
     let link = fit.find("textbox", "Link to this state").value();
     assert!(
-        link.contains("figure=fit") && link.contains("data=own") && !link.contains("points"),
+        link.contains("figure=fit") && link.contains("data=own") && link.contains("points=x,y"),
         "{link}"
     );
     let spec = fit.script("return Object.keys(arguments[0].spec)");

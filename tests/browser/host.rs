@@ -3,12 +3,12 @@
 use downhill_tests::Page;
 use serde_json::Value;
 
-/// Records the events of the public contract and the messages of frames.
+/// Records the events of the public contract and the messages of frames, not those in the languages of other hosts.
 const HEAR: &str = "
     window.heard = [];
     for (const name of ['gd-ready', 'gd-change', 'gd-step', 'gd-outcome', 'gd-answer', 'gd-error'])
       addEventListener(name, (event) => heard.push({ name, by: event.target.localName, detail: event.detail }));
-    addEventListener('message', (event) => heard.push({ name: 'message', by: event.origin, detail: event.data }));";
+    addEventListener('message', (event) => event.data?.context === 'gd' && heard.push({ name: 'message', by: event.origin, detail: event.data }));";
 
 /// Opens a page of another origin that loads the elements from the site, with the given body.
 #[track_caller]

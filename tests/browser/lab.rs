@@ -167,11 +167,11 @@ fn runs_are_saved_renamed_and_removed(page: &Page<'_>) {
     lab.find("button", "Remove it").click();
     live(page, "Removed α = 0.1.");
     assert_eq!(names(&lab), json!(["gd", "there and back"]));
-    // A link contains only the current run.
+    // A link has the saved runs too, with their names.
     lab.find("button", "Link to this state").click();
     let link = lab.find("textbox", "Link to this state").value();
     assert!(
-        link.contains("alpha=0.5") && !link.contains("kept") && !link.contains("back"),
+        link.contains("alpha=0.5") && link.contains("kept=") && link.contains("there%20and%20back"),
         "{link}"
     );
 }

@@ -141,7 +141,9 @@ fn try_every_step(page: &Page<'_>) {
                      const [field, value] = entry.split('=');
                      // A run that plays is past its start.
                      if (field === 'k') continue;
-                     const now = String(figure[field.replace(/-./g, (dash) => dash[1].toUpperCase())]);
+                     const given = figure[field.replace(/-./g, (dash) => dash[1].toUpperCase())];
+                     // Points are separated by semicolons.
+                     const now = Array.isArray(given?.[0]) ? given.join(';') : String(given);
                      const same = now === value || Number(now) === Number(value) || now === String(value === 'on');
                      if (!same) faults.push(`${where}: ${field} is ${now}, not ${value}`);
                    }

@@ -12,6 +12,7 @@ mod element;
 mod embed;
 mod everyone;
 mod fit;
+mod foreign_pages;
 mod formula;
 mod harness;
 mod hill;
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
         embed::CASES,
         everyone::CASES,
         fit::CASES,
+        foreign_pages::CASES,
         formula::CASES,
         harness::CASES,
         hill::CASES,

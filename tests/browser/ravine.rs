@@ -139,7 +139,10 @@ fn the_condition_number_is_set_on_a_logarithmic_slider(page: &Page<'_>) {
     let ravine = open(page, "");
     let slider = ravine.find("slider", "Condition number κ");
     let kappa = || ravine.script("return arguments[0].snapshot().spec.kappa").as_f64().expect("κ");
-    assert_eq!(slider.attribute("aria-valuetext").as_deref(), Some("100"));
+    assert_eq!(
+        slider.attribute("aria-valuetext").as_deref(),
+        Some("100; Vanilla: zigzag; Momentum: oscillate")
+    );
     slider.drag_to(100.0);
     // The slider counts hundredths of a decade, and a pixel is one or two of them.
     assert!((9.0..11.0).contains(&kappa()), "κ = {}", kappa());

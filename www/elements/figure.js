@@ -1,6 +1,7 @@
 /** The public methods and properties of a figure element. */
 
 import { CONTROLLER, Lifecycle } from "./lifecycle.js";
+import { textOf } from "./properties.js";
 
 /** @import {Living} from "./lifecycle.js" */
 
@@ -17,7 +18,8 @@ export class GdFigure extends Lifecycle {
    * @param {unknown} value
    */
   set(field, value) {
-    this.#with((living) => living.set(field, value));
+    if (this[CONTROLLER]) this[CONTROLLER].set(field, value);
+    else this.startWith(field, value === null || value === undefined ? null : textOf(value));
   }
 
   /**

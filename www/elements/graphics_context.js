@@ -2,6 +2,7 @@
 
 import { nearby } from "./clock.js";
 import { answering } from "./loader.js";
+import { copied, whilePrinting } from "./paper.js";
 import { rest, soon } from "./tasks.js";
 
 /** @import {Pane} from "./pane.js" */
@@ -112,8 +113,14 @@ export async function lightRelief(canvas, pane, controller) {
     if (!near) release();
     else restore();
   });
+  const stopPrinting = whilePrinting(canvas, () => {
+    controller.painter.all();
+    controller.repaint();
+    return canvas.hidden ? () => {} : copied(canvas);
+  });
   controller.atEnd(() => {
     stop();
+    stopPrinting();
     // At once rather than at garbage collection: figures created later need a context.
     release();
   });

@@ -20,3 +20,35 @@ export function keys(node, pane, controller) {
     event.stopPropagation();
   });
 }
+
+/** Types of inputs that take no text. */
+const textless = /^(range|radio|checkbox|button|submit|reset|color|file)$/;
+
+const moves = /^(Arrow|Home$|End$|Page)/;
+const presses = /^(Enter| )$/;
+
+/**
+ * Whether an element acts on a key by itself.
+ * @param {EventTarget | undefined} target
+ * @param {string} key
+ */
+function uses(target, key) {
+  if (target instanceof HTMLInputElement && textless.test(target.type)) return /range|radio/.test(target.type) ? moves.test(key) : presses.test(key);
+  if (target instanceof HTMLSelectElement) return moves.test(key) || presses.test(key) || key.length === 1;
+  if (target instanceof HTMLElement && target.matches("input, textarea, [contenteditable]")) return key !== "Escape";
+  return target instanceof HTMLElement && target.matches("button, summary, a") && presses.test(key);
+}
+
+/**
+ * Keeps from the page the keys that the focused control uses: in a slide deck an arrow in a slider would turn the slide too.
+ * @param {ShadowRoot} root
+ */
+export function keepKeys(root) {
+  const keep = (/** @type {Event} */ event) => {
+    const { key, ctrlKey, altKey, metaKey } = /** @type {KeyboardEvent} */ (event);
+    // AltGr counts as both, and writes characters.
+    if (metaKey || ctrlKey !== altKey || browsers.test(key)) return;
+    if (uses(event.composedPath()[0], key)) event.stopPropagation();
+  };
+  for (const type of ["keydown", "keypress", "keyup"]) root.addEventListener(type, keep);
+}

@@ -4,16 +4,19 @@ import { parameters } from "./address.js";
 import { ahead } from "./ahead.js";
 import { nearby, onScreen } from "./clock.js";
 import { knowing } from "./formulas.js";
+import { keepKeys } from "./keys.js";
 import { load, sheetFor, why } from "./loader.js";
 import { locale } from "./locale.js";
+import { whilePrinting } from "./paper.js";
 import { defineProperties, takeOver, textOf } from "./properties.js";
 import { FigureController } from "./controller.js";
 import { surroundings } from "./theme.js";
 
 /** @import {Figure} from "../boundary.js" */
 
-/** Global HTML attributes, which are not parameters of a figure. */
-const common = /^(data-|aria-|on)|^(id|class|style|slot|part|role|tabindex|title|dir|hidden|is)$/;
+/** Attributes that are not parameters of a figure: HTML's own, and those with which frameworks mark elements. */
+const common =
+  /^(data-|aria-|on|item|ng-|x-|v-|hx-|[^a-z])|^(id|class|classname|style|slot|part|exportparts|role|tabindex|title|dir|hidden|is|translate|inert|spellcheck|nonce|popover|draggable|contenteditable|accesskey|autofocus|autocapitalize|autocorrect|inputmode|enterkeyhint|key|ref)$/;
 
 /** Key of the live figure, shared only with the class of public methods. */
 export const CONTROLLER = Symbol("controller");
@@ -60,6 +63,8 @@ export class Lifecycle extends Base {
   initial = [];
   /** @type {Living | undefined} */
   [CONTROLLER];
+  /** Properties set while the figure is not alive: it starts with them. @type {Map<string, string | null>} */
+  #beforehand = new Map();
   #starting = false;
   #visible = false;
   /** @type {(() => void)[]} */
@@ -79,7 +84,9 @@ export class Lifecycle extends Base {
 
   constructor() {
     super();
-    this.attachShadow({ mode: "open" }).append(this.#slot, this.#aside);
+    const root = this.attachShadow({ mode: "open" });
+    root.append(this.#slot, this.#aside);
+    keepKeys(root);
   }
 
   /** @returns {Promise<this>} */
@@ -96,12 +103,23 @@ export class Lifecycle extends Base {
       nearby(this, (near) => near && void this.#start()),
       onScreen(this, (visible) => this.#shown(visible)),
       surroundings(this.ownerDocument, () => this[CONTROLLER]?.surround()),
+      whilePrinting(this, () => this.#onPaper()),
     ];
     this.#attributes.observe(this, { attributes: true });
     const { arrive, figure } = /** @type {typeof Lifecycle} */ (this.constructor);
     // The others fetch their code themselves.
     if (arrive === Lifecycle.arrive) ahead(figure);
     if (this.#asked) void this.#start();
+  }
+
+  /**
+   * Keeps a parameter for the figure's start. The last value counts, whatever the attribute says.
+   * @param {string} field
+   * @param {string | null} text null for the default
+   */
+  startWith(field, text) {
+    this.#beforehand.set(field, text);
+    this.initial = this.initial.filter(([name]) => name !== field);
   }
 
   /** Documents do not share style sheets. */
@@ -144,6 +162,15 @@ export class Lifecycle extends Base {
     this.#starting = false;
   }
 
+  /** On paper a figure that nobody has come near says so, unless the page has something in its place. */
+  #onPaper() {
+    const { figure } = /** @type {typeof Lifecycle} */ (this.constructor);
+    if (!this[CONTROLLER] && !this.#failure) this.#slot.textContent = `A figure, gd-${figure}, stands here on the screen. It had not been opened when this page was printed.`;
+    return () => {
+      this.#slot.textContent = "";
+    };
+  }
+
   /** A document without a window is not a page. */
   get #isInPage() {
     return this.isConnected && this.ownerDocument.defaultView !== null;
@@ -162,12 +189,14 @@ export class Lifecycle extends Base {
     this.#slot.className = "live";
     this[CONTROLLER] = living;
     const attributes = given.map(({ name, value }) => /** @type {[string, string]} */ ([name, value]));
-    const own = new Map([...attributes, ...properties]);
+    const own = new Map([...attributes, ...properties, ...this.#beforehand]);
+    this.#beforehand.clear();
     // Overridden parameters are left out, so that only true duplicates are reported.
     for (const [name] of this.initial) own.delete(name);
     try {
       // Backend figures start at once; a question may have to be fetched first.
-      await living.start([...own, ...this.initial]);
+      const entries = [...own].filter(/** @returns {entry is [string, string]} */ (entry) => entry[1] !== null);
+      await living.start([...entries, ...this.initial]);
     } catch (error) {
       if (this[CONTROLLER] === living) {
         this.#leave();

@@ -6,16 +6,17 @@ import { bases, parts } from "./parts.js";
 /** @typedef {Boundary & { default(options: { module_or_path: Promise<WebAssembly.Module> }): Promise<WebAssembly.Exports> }} Glue */
 
 /**
- * The same function, called once for each name.
+ * The same function, called once for each name until it fails: then the next call tries again.
  * @template T
- * @param {(name: string) => T} get
+ * @param {(name: string) => Promise<T>} get
  */
 export function onceEach(get) {
-  /** @type {Map<string, T>} */
+  /** @type {Map<string, Promise<T>>} */
   const known = new Map();
   return (/** @type {string} */ name) => {
     const value = known.get(name) ?? get(name);
     known.set(name, value);
+    value.catch(() => known.delete(name));
     return value;
   };
 }
@@ -26,7 +27,6 @@ export function onceEach(get) {
  */
 export const style = onceEach(fetched);
 
-/** Failures are cached too: every figure reports the reason, and none retries. */
 const core = onceEach(module);
 
 /**
@@ -102,8 +102,7 @@ async function added(name) {
  * @param {string} path
  */
 async function compiled(path) {
-  const answer = await fetch(beside(path));
-  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  const answer = await answered(path, "its WebAssembly module");
   const { headers } = answer;
   return headers.get("content-type") === "application/wasm" ? WebAssembly.compileStreaming(answer) : WebAssembly.compile(await answer.arrayBuffer());
 }
@@ -119,9 +118,28 @@ export const beside = (path) => new URL(path, import.meta.url);
  * @param {string} name
  */
 export async function fetched(name) {
-  const answer = await fetch(beside(name));
-  if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+  const isStyle = name.endsWith(".css");
+  const what = isStyle ? "its style sheet" : "a file that it needs";
+  const answer = await answered(name, what);
+  // Some servers answer with a page whatever they are asked for.
+  const type = answer.headers.get("content-type") ?? "";
+  if (isStyle && type.includes("html")) throw new Error(`${name} came as ${type}`, { cause: what });
   return answer.text();
+}
+
+/**
+ * The server's answer.
+ * @param {string} name a file relative to this script
+ * @param {string} cause what it is to the reader
+ */
+async function answered(name, cause) {
+  const address = beside(name);
+  const answer = await fetch(address).catch((error) => {
+    const policy = `if the page has a security policy, its connect-src must allow ${address.origin}`;
+    throw new Error(`${error instanceof Error ? error.message : error}; ${policy}`, { cause });
+  });
+  if (!answer.ok) throw new Error(`${name}: ${answer.status}`, { cause });
+  return answer;
 }
 
 /** @type {WeakMap<Document, Map<string, CSSStyleSheet>>} */
@@ -173,7 +191,8 @@ export function why(error) {
   const message = String(error instanceof Error ? error.message : error);
   const still = "This figure stays a still picture: ";
   if (typeof WebAssembly === "undefined") return `${still}this browser has WebAssembly switched off.`;
-  if (/unsafe-eval|Content.Security|CSP|blocked|disallowed/i.test(message))
+  const cause = error instanceof Error && typeof error.cause === "string" ? error.cause : "";
+  if (!cause && /unsafe-eval|Content.Security|CSP|blocked|disallowed/i.test(message))
     return `${still}the page’s security policy blocks WebAssembly (it needs script-src 'wasm-unsafe-eval').`;
-  return `${still}its WebAssembly module could not be loaded (${message}).`;
+  return `${still}${cause || "its WebAssembly module"} could not be loaded (${message}).`;
 }

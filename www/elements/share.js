@@ -22,10 +22,12 @@ export async function share(action, controller) {
   const { figure, controls } = backend.declaration();
   const label = controls.find(({ id }) => id === action)?.label ?? "";
   switch (action) {
-    case "link":
-      return show(controller, [[label, link(figure, backend.query())]]);
+    case "link": {
+      const { query, isWhole } = carried(backend);
+      return show(controller, [[label, link(figure, query)]], isWhole ? "" : controller.words["left-out"]);
+    }
     case "embed":
-      return show(controller, embed(controller, figure));
+      return show(controller, ...embed(controller, figure));
     case "copy-csv":
       return backend.toCSV && show(controller, [[label, backend.toCSV()]]);
     case "download-csv":
@@ -33,6 +35,19 @@ export async function share(action, controller) {
     case "png":
       return controller.picture && save(await controller.picture(), `${figure}.png`);
   }
+}
+
+/** The longest query of a link: mail and course systems cut longer ones. */
+const LONGEST_QUERY = 2000;
+
+/**
+ * The state for a link: with what the reader made, if there is room.
+ * @param {Source["backend"]} backend
+ */
+function carried(backend) {
+  const whole = backend.query(true);
+  const isWhole = whole.length <= LONGEST_QUERY;
+  return { query: isWhole ? whole : backend.query(), isWhole };
 }
 
 /**
@@ -49,40 +64,43 @@ function link(name, query) {
  * The same figure as an iframe and as a tag.
  * @param {Source} controller
  * @param {string} name
- * @returns {[label: string, text: string][]}
+ * @returns {[texts: [label: string, text: string][], leftOut: string | undefined]}
  */
 function embed({ backend, host, words }, name) {
-  const query = backend.query();
+  const { query, isWhole } = carried(backend);
   const quoted = (/** @type {string} */ text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;");
   const title = quoted(backend.declaration().name);
   const height = Math.ceil(host.offsetHeight) + 64;
   const source = quoted(link(name, query));
   const attributes = parameters(query).map(([field, value]) => ` ${field}="${quoted(value)}"`).join("");
   const script = new URL("define.js", import.meta.url).href;
-  return [
+  /** @type {[string, string][]} */
+  const texts = [
     [
       words["embed-frame"] ?? "",
-      `<iframe src="${source}" title="${title}" width="100%" height="${height}" loading="lazy" frameborder="0"></iframe>`,
+      `<iframe src="${source}" title="${title}" width="100%" height="${height}" loading="lazy" allow="clipboard-write" frameborder="0"></iframe>`,
     ],
     [
       words["embed-tag"] ?? "",
       `<script type="module" src="${script}"></script>\n<gd-${name}${attributes}></gd-${name}>`,
     ],
   ];
+  return [texts, isWhole ? "" : words["left-out"]];
 }
 
 /**
  * Shows the texts, each with a copy button, and copies the text at once if there is only one.
  * @param {Source} controller
  * @param {[label: string, text: string][]} texts
+ * @param {string} [leftOut] what they lack
  */
-function show({ view, words }, texts) {
+function show({ view, words }, texts, leftOut = "") {
   const box = view?.share;
   if (!box) return;
-  const note = el("p", { class: "hint" });
+  const note = el("p", { class: "hint" }, leftOut);
   const copy = async (/** @type {HTMLTextAreaElement} */ area) => {
     const copied = await navigator.clipboard?.writeText(area.value).then(() => true, () => false);
-    note.textContent = (copied ? words.copied : words["copy-failed"]) ?? "";
+    note.textContent = [copied ? words.copied : words["copy-failed"], leftOut].filter(Boolean).join(" ");
     view.say(note.textContent);
     if (!copied) area.focus();
   };

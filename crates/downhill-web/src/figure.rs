@@ -234,7 +234,7 @@ impl Figure {
     }
 
     /// The fields that differ from their defaults, as a URL query; `whole` includes the reader's
-    /// own data, which links leave out.
+    /// own data, which a link has only if there is room.
     pub fn query(&mut self, whole: Option<bool>) -> String {
         let state =
             if whole == Some(true) { self.figure.state() } else { self.figure.differences() };

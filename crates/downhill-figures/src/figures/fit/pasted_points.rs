@@ -5,7 +5,7 @@ use downhill::{CsvReading, Dataset};
 use super::points::LARGEST_COORDINATE;
 use crate::framework::field::{Refusal, WrittenSlot};
 
-/// Points with how they were read. Part of the state, but not of a link.
+/// Points with how they were read. Part of the state, and of a link if there is room.
 #[derive(Debug, Default)]
 pub(super) struct PastedPoints {
     /// None while the points are those of another source.

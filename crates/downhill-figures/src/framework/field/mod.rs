@@ -59,8 +59,8 @@ pub enum Slot<'a> {
     Written(&'a mut dyn WrittenSlot),
     /// Free text, such as a list of names.
     Text(&'a mut String),
-    /// Text that the figure writes to save what the reader made. Part of the state, but not of a
-    /// link.
+    /// Text that the figure writes to save what the reader made. Part of the state, and of a link if
+    /// there is room.
     Notes(&'a mut String),
 }
 
