@@ -153,7 +153,7 @@ fn nothing_starts_by_itself_with_reduced_motion(page: &Page<'_>) {
     let playing = page.script(
         "const button = document.querySelector('.try button[data-play]');
          const figure = button.closest('.try').parentElement;
-         return figure.ready.then(() => {
+         return customElements.whenDefined(figure.localName).then(() => figure.ready).then(() => {
            button.click();
            return new Promise((done) => figure.addEventListener('gd-step', () => done(figure.shadowRoot.querySelector('#play').dataset.action)));
          });",

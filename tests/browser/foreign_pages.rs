@@ -144,7 +144,7 @@ fn the_next_figure_tries_again(page: &Page<'_>) {
     let said = said.as_str().expect("a sentence");
     assert!(said.contains("its style sheet") && said.contains("connect-src must allow"), "{said}");
     page.script(
-        "healed = true; document.querySelector('main').append(document.createElement('gd-bowl'))",
+        "window.healed = true; document.querySelector('main').append(document.createElement('gd-bowl'))",
     );
     page.wait_until("the second figure", "!!document.querySelectorAll('gd-bowl')[1].snapshot()");
     // The first, put back into the page, does not stack sentences.
