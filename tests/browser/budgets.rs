@@ -28,7 +28,7 @@ pub(crate) const CASES: &[Case] = &[
 /// a module for one. What answers the reader comes later now. Columns of controls and exercises that set
 /// their figures took 1,800 again, and descriptions of pictures, a way past each figure and the table of
 /// marbles 1,500, and what foreign pages taught the elements 2,000. It has to come down further, to 150,000.
-const FIRST_LOAD: usize = 194_000;
+const FIRST_LOAD: usize = 194_500;
 
 /// What is fetched besides where there is no WebGL2: the map, and what it shares with the bowl.
 const MAP: usize = 43_000;

@@ -52,8 +52,8 @@ pub enum Slot<'a> {
     Points(&'a mut Vec<[f64; 2]>, usize, f64),
     /// A non-empty subset of a list of words, as bits; a word may be in the list twice.
     Names(&'a mut u32, Vec<&'static str>),
-    /// A finite number between two bounds, or a word for where it is not given: [`OWN`] or
-    /// [`SAME`].
+    /// A finite number between two bounds, or a word for where it is not given: `own` or
+    /// `same`.
     Own(&'a mut Option<f64>, (f64, f64), &'static str),
     /// A value in a notation of its own, such as a learning-rate schedule.
     Written(&'a mut dyn WrittenSlot),
