@@ -86,12 +86,13 @@ fn short_maps_are_seen_whole_however_fast_alpha_is_dragged() {
 
 #[test]
 fn a_long_map_is_seen_as_it_gets_finer() {
-    let mut starts = starts("sin(x)*cos(y) + exp(-(x^2+y^2)/8)", 24);
+    // With functions that kernels call.
+    let mut starts = starts("sin(x)*cos(y) + exp(-(x^2+y^2)/8) + tanh(x)*ln(2 + y^2)/99", 80);
     let before = painted(&starts);
     drag(&mut starts, 1.0);
     let mut seen = Vec::new();
     loop {
-        let changes = starts.apply(&Input::Work(8_000));
+        let changes = starts.apply(&Input::Work(24_000));
         let now = painted(&starts);
         if now != before && seen.last() != Some(&now.len()) {
             seen.push(now.len());

@@ -15,7 +15,7 @@ fn every_figure_is_drawn_as_one_svg_document() {
 #[test]
 fn the_plane_and_the_starts_are_drawn_with_their_fields() {
     let svg = printed(&["figure", "plane", "--kappa", "10", "--alpha", "0.1", "--beta", "0.3"]);
-    assert!(svg.contains(">diverges</text>") && svg.contains(">best</text>"));
+    assert!(svg.contains(">diverge</text>") && svg.contains(">best</text>"));
     let drawn = |alpha, basins| {
         printed(&["figure", "starts", "--alpha", alpha, "--basins", basins, "--start", "0,0;1,2"])
     };
