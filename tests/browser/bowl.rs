@@ -188,9 +188,24 @@ fn keys_drop_the_marble(page: &Page<'_>) {
     let pane = bowl.find("application", CURVE);
     let width_px = pane.bounds()[2];
     pane.focus();
-    // Figures above that come alive late may move the page too.
     page.settle();
-    let scrolled = page.script("return scrollY");
+    // WebKit may still be scrolling to what has the focus.
+    page.script(
+        "let [still, last] = [0, scrollY];
+         return new Promise((done) => {
+           const look = () => {
+             still = scrollY === last ? still + 1 : 0;
+             last = scrollY;
+             if (still > 20) done();
+             else requestAnimationFrame(look);
+           };
+           look();
+         })",
+    );
+    // Where a figure above comes alive late, only one of them changes.
+    let standing =
+        "return [scrollY, document.querySelector('#one-dial-figure').getBoundingClientRect().top]";
+    let before = page.script(standing);
     for key in
         ["ArrowLeft", "ArrowLeft", "ArrowLeft", "ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"]
     {
@@ -200,7 +215,9 @@ fn keys_drop_the_marble(page: &Page<'_>) {
     page.press("Enter");
     bowl.wait_until("another start", "it.snapshot().spec.start !== 5");
     assert_dropped(page, &bowl, expected);
-    assert_eq!(page.script("return scrollY"), scrolled, "the arrows also scrolled the page");
+    let after = page.script(standing);
+    let stays = (0..2).any(|index| after[index] == before[index]);
+    assert!(stays, "the arrows also scrolled the page: {before} to {after}");
 }
 
 fn a_marble_that_leaves_is_announced(page: &Page<'_>) {

@@ -27,12 +27,18 @@ const PAUSES: &str = "
   const judge = (then) => () => { window.judging = true; try { then(); } finally { window.judging = false; } };
   window.setTimeout = (then, ms, ...more) => wait(ms === 300 ? judge(then) : then, ms, ...more);";
 
-/// Opens the lesson, has `script` run before anyone reads, and begins to read.
+/// Opens the lesson on a device that keeps nothing of another case, has `script` run before anyone
+/// reads, and begins to read.
 fn open(page: &Page<'_>, script: &str) {
+    page.open("embed.html?figure=quiz");
+    page.script("localStorage.clear()");
+    reopen(page, script);
+}
+
+/// The same with what the device keeps.
+fn reopen(page: &Page<'_>, script: &str) {
     page.open("index.html");
     page.settle();
-    // What another case has left.
-    page.script("localStorage.clear()");
     page.script(PAUSES);
     page.script(script);
     page.script("dispatchEvent(new KeyboardEvent('keydown', { key: 'Shift' }))");
@@ -121,7 +127,7 @@ fn the_blindfolds_par_is_beaten_by_keyboard(page: &Page<'_>) {
     assert_eq!(wins_said(page), 1);
     assert_eq!(stored(page)["missions"], json!({ "par": 4 }));
     // It is still there the next time, and says nothing.
-    open(page, "");
+    reopen(page, "");
     count(page, "0 of 20 questions, 1 of 4 missions.");
     let status = page.element("gd-hill .turn [role=status]");
     assert_eq!(status.text(), "1 of 4");
@@ -238,8 +244,7 @@ fn questions_are_counted_until_all_is_cleared(page: &Page<'_>) {
     count(page, "1 of 20 questions, 0 of 4 missions.");
     assert_eq!(stored(page), json!({ "questions": ["two-walkers"], "missions": {} }));
     assert_ne!(next.attribute("href").as_deref(), Some("#two-walkers"));
-    // By script, because WebKit's driver clicks beside it.
-    next.script("arguments[0].click()");
+    next.click();
     page.wait_until("the question in sight", "document.querySelector(':target')?.localName === 'gd-quiz' && Math.abs(document.querySelector(':target').getBoundingClientRect().top) < innerHeight");
     let clear = page.find("button", "Clear all");
     clear.click();
