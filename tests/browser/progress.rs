@@ -195,10 +195,12 @@ fn the_end_of_the_bent_valley_is_reached(page: &Page<'_>) {
     for _ in 0..5 {
         next.click();
     }
-    race.find("button", "Back, with 2000 steps").click();
+    // Before the start is back, so that the α from above does not win.
     let alpha = race.find("textbox", "Learning rate α, value");
     alpha.fill("0.001");
     race.wait_until("its α", "it.alpha === 0.001");
+    race.find("button", "Back, with 2000 steps").click();
+    race.wait_until("all four", "it.snapshot().runs.length === 4");
     judged(page);
     count(page, "0 of 20 questions, 0 of 4 missions.");
     alpha.fill("0.002");
