@@ -1,7 +1,7 @@
 //! Tests of the plane of α and β: set by mouse, finger and keys, described in words, and linked to
 //! a ravine both ways.
 
-use downhill_tests::{Case, Element, Page, case};
+use downhill_tests::{Case, Element, Engine, Page, case};
 use serde_json::json;
 
 use crate::host;
