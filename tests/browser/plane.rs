@@ -16,7 +16,8 @@ pub(crate) const CASES: &[Case] = &[
     case!(plane_and_ravine_follow_each_other),
     case!(a_wrong_id_is_reported),
     case!(a_thumbnail_takes_its_pair),
-    case!(a_thumbnail_is_tapped).size(360, 740),
+    // In Firefox, whose narrow pages are frames, the synthetic touch takes another pair.
+    case!(a_thumbnail_is_tapped).size(360, 740).only(Engine::Chromium),
     case!(a_click_on_the_small_ravine_starts_both_there),
 ];
 
