@@ -97,19 +97,22 @@ fn a_figure_has_a_width_in_any_parent(page: &Page<'_>) {
     assert_eq!(page.script("return document.documentElement.scrollWidth <= innerWidth"), true);
 }
 
-/// Lets a page answer requests of these names in its own way.
-fn answering(names: &str, answer: &str) -> String {
-    format!(
+/// Opens a page that gets another answer to its request for the style sheet, until it is healed;
+/// returns what its figure says.
+fn open_failing(page: &Page<'_>, answer: &str) -> Value {
+    let head = format!(
         "<script>
            const real = fetch;
-           window.tries = 0;
-           window.fetch = (asked, ...others) => {{
-             if (!/{names}/.test(String(asked)) || window.healed) return real(asked, ...others);
-             window.tries += 1;
-             return {answer};
-           }};
+           window.fetch = (asked, ...others) =>
+             /figure\\.css/.test(String(asked)) && !window.healed ? {answer} : real(asked, ...others);
          </script>"
-    )
+    );
+    page.open_host(&host::html(&head, "<gd-bowl></gd-bowl>"));
+    page.wait_until(
+        "a sentence",
+        "!!document.querySelector('gd-bowl').shadowRoot?.querySelector('[part=error]')",
+    );
+    failure(page, 0)
 }
 
 fn failure(page: &Page<'_>, which: usize) -> Value {
@@ -120,12 +123,7 @@ fn failure(page: &Page<'_>, which: usize) -> Value {
 
 fn a_page_instead_of_the_style_sheet_is_refused(page: &Page<'_>) {
     let answer = "Promise.resolve(new Response('<!doctype html><p>Home', { headers: { 'content-type': 'text/html' } }))";
-    page.open_host(&host::html(&answering("figure\\.css", answer), "<gd-bowl></gd-bowl>"));
-    page.wait_until(
-        "a sentence",
-        "!!document.querySelector('gd-bowl').shadowRoot?.querySelector('[part=error]')",
-    );
-    let said = failure(page, 0);
+    let said = open_failing(page, answer);
     assert_eq!(
         said,
         "This figure stays a still picture: its style sheet could not be loaded (figure.css came as text/html)."
@@ -135,12 +133,7 @@ fn a_page_instead_of_the_style_sheet_is_refused(page: &Page<'_>) {
 
 fn the_next_figure_tries_again(page: &Page<'_>) {
     let answer = "Promise.reject(new TypeError('Failed to fetch'))";
-    page.open_host(&host::html(&answering("figure\\.css", answer), "<gd-bowl></gd-bowl>"));
-    page.wait_until(
-        "a sentence",
-        "!!document.querySelector('gd-bowl').shadowRoot?.querySelector('[part=error]')",
-    );
-    let said = failure(page, 0);
+    let said = open_failing(page, answer);
     let said = said.as_str().expect("a sentence");
     assert!(said.contains("its style sheet") && said.contains("connect-src must allow"), "{said}");
     page.script(

@@ -13,7 +13,7 @@ pub(crate) const CASES: &[Case] = &[
     case!(the_end_of_the_bent_valley_is_reached),
     case!(the_largest_alpha_is_found),
     case!(questions_are_counted_until_all_is_cleared),
-    case!(the_count_is_in_the_menu_on_a_phone).size(390, 844),
+    case!(the_count_is_in_the_menu_on_a_phone).size(360, 800),
     case!(a_device_that_keeps_nothing_disturbs_nobody),
     case!(a_device_without_room_counts_until_the_page_is_closed),
     case!(garbage_on_the_device_is_no_progress),
@@ -263,6 +263,11 @@ fn the_count_is_in_the_menu_on_a_phone(page: &Page<'_>) {
     );
     page.find("button", "On this page").click();
     count(page, "1 of 20 questions, 1 of 4 missions.");
+    // The exercise at the lower edge lies below the menu.
+    let clear = page.find("button", "Clear all");
+    let on_top = "const { left, top, width, height } = arguments[0].getBoundingClientRect();
+         return document.elementFromPoint(left + width / 2, top + height / 2) === arguments[0]";
+    assert_eq!(clear.script(on_top), true);
     page.find("link", "Next question").click();
     page.element("nav.contents").wait_until("it to close", "!it.classList.contains('open')");
 }
