@@ -1,7 +1,7 @@
 //! Tests of the plane of α and β: set by mouse, finger and keys, described in words, and linked to
 //! a ravine both ways.
 
-use downhill_tests::{Case, Element, Engine, Page, case};
+use downhill_tests::{Case, Element, Page, case};
 use serde_json::json;
 
 use crate::host;
@@ -16,8 +16,7 @@ pub(crate) const CASES: &[Case] = &[
     case!(plane_and_ravine_follow_each_other),
     case!(a_wrong_id_is_reported),
     case!(a_thumbnail_takes_its_pair),
-    // In Firefox, whose narrow pages are frames, the synthetic touch takes another pair.
-    case!(a_thumbnail_is_tapped).size(360, 740).only(Engine::Chromium),
+    case!(a_thumbnail_is_tapped).size(360, 740),
     case!(a_click_on_the_small_ravine_starts_both_there),
 ];
 

@@ -12,6 +12,9 @@ const STEPS: usize = 16;
 /// The largest size of a thumbnail in CSS pixels.
 const LARGEST_PX: (f64, f64) = (72.0, 34.0);
 
+/// The height of the line with its name, above it.
+const NAME_PX: f64 = 16.0;
+
 type Pair = (f64, f64);
 
 /// What is shown: the regime, αλ and β, and the lower left corner of its thumbnail
@@ -62,7 +65,7 @@ impl Plane {
             // The name of a narrow one is wider than itself.
             let middle =
                 between(corner_px.0 + width / 2.0, frame.left_px + 34.0, frame.right_px() - 34.0);
-            let word_px = (middle, corner_px.1 - 8.0);
+            let word_px = (middle, corner_px.1 - NAME_PX / 2.0);
             let role = controls::regime_role(regime);
             let key = controls::regime_key(regime);
             Thumbnail {
@@ -78,11 +81,12 @@ impl Plane {
         })
     }
 
-    /// The pair of the thumbnail at a point of the pane.
+    /// The pair of the thumbnail at a point of the pane. Its name belongs to it: on a phone it is lower
+    /// than a finger.
     pub(super) fn thumbnail_at(&self, x_px: f64, y_px: f64) -> Option<(f64, f64)> {
         let over = |thumbnail: &Thumbnail| {
             let ((left, top), (width, height)) = (thumbnail.corner_px, thumbnail.size_px);
-            (left..=left + width).contains(&x_px) && (top..=top + height).contains(&y_px)
+            (left..=left + width).contains(&x_px) && (top - NAME_PX..=top + height).contains(&y_px)
         };
         self.thumbnails().iter().find(|thumbnail| over(thumbnail)).map(|thumbnail| thumbnail.pair)
     }
