@@ -54,7 +54,7 @@ impl<'a, const D: usize, R: UpdateRule<D>> Descent<'a, D, R> {
     /// The same descent, at its start, with a learning rate that changes from step to step.
     #[must_use]
     pub fn with_schedule(mut self, schedule: Schedule) -> Self {
-        self.progress.schedule = schedule;
+        self.progress.learning_rate.schedule = schedule;
         self.reset();
         self
     }
@@ -62,7 +62,7 @@ impl<'a, const D: usize, R: UpdateRule<D>> Descent<'a, D, R> {
     /// The same descent, at its start, with other learning rates from given steps on.
     #[must_use]
     pub fn with_changes(mut self, changes: AlphaChanges) -> Self {
-        self.progress.changes = changes;
+        self.progress.learning_rate.changes = changes;
         self.reset();
         self
     }

@@ -155,6 +155,7 @@ mod landscape;
 pub mod landscapes;
 #[cfg(not(target_arch = "wasm32"))]
 mod lanes;
+mod learning_rate;
 mod loss;
 mod names;
 mod noise;

@@ -1,9 +1,8 @@
 //! The state of a descent in progress, shared by descent on one loss and on batches of points.
 
-use crate::alpha_changes::AlphaChanges;
+use crate::learning_rate::LearningRate;
 use crate::loss::Loss;
 use crate::rules::{NewtonStep, Rule, State, Step, StepContext, UpdateRule};
-use crate::schedule::Schedule;
 use crate::trajectory::{Iterate, Outcome};
 use crate::vector::is_finite;
 
@@ -11,9 +10,7 @@ use crate::vector::is_finite;
 #[derive(Clone, Debug)]
 pub(crate) struct Progress<R, const D: usize> {
     rule: R,
-    alpha: f64,
-    pub(crate) changes: AlphaChanges,
-    pub(crate) schedule: Schedule,
+    pub(crate) learning_rate: LearningRate,
     start: [f64; D],
     pub(crate) k: usize,
     pub(crate) current: Iterate<D>,
@@ -26,9 +23,7 @@ impl<R: UpdateRule<D>, const D: usize> Progress<R, D> {
     pub(crate) fn new(rule: R, alpha: f64, start: [f64; D]) -> Self {
         Self {
             rule,
-            alpha,
-            changes: AlphaChanges::default(),
-            schedule: Schedule::Constant,
+            learning_rate: LearningRate::constant(alpha),
             start,
             k: 0,
             current: Iterate { x: start, loss: f64::NAN, gradient: [f64::NAN; D] },
@@ -44,14 +39,9 @@ impl<R: UpdateRule<D>, const D: usize> Progress<R, D> {
         self.start
     }
 
-    /// The learning rate of the next step.
-    fn next_alpha(&self) -> f64 {
-        self.schedule.alpha(self.changes.alpha(self.alpha, self.k), self.k)
-    }
-
     /// The next step, on a loss with this gradient at the current point.
     pub(crate) fn step(&mut self, loss: &dyn Loss<D>, gradient: [f64; D]) -> Step<D> {
-        let alpha = self.next_alpha();
+        let alpha = self.learning_rate.at(self.k);
         let context = StepContext { loss, alpha, x: self.current.x, gradient };
         let step = self.rule.step(&context, &mut self.state);
         self.k += 1;
@@ -69,7 +59,7 @@ impl<R: UpdateRule<D>, const D: usize> Progress<R, D> {
             let step = self.step(loss, gradient);
             return (step.to, step.newton);
         };
-        let alpha = self.next_alpha();
+        let alpha = self.learning_rate.at(self.k);
         self.k += 1;
         self.state.steps += 1;
         let mut x = self.current.x;
@@ -84,8 +74,7 @@ impl<R: UpdateRule<D>, const D: usize> Progress<R, D> {
     /// coordinate alike and α never changes.
     pub(crate) fn constant(&self) -> Option<(Rule, f64)> {
         let rule = self.rule.named().filter(Rule::is_elementwise)?;
-        let steady = self.schedule == Schedule::Constant && self.changes.list().is_empty();
-        steady.then_some((rule, self.alpha))
+        Some((rule, self.learning_rate.steady()?))
     }
 
     /// Whether a trajectory keeps the current iterate: it is finite and has a value.

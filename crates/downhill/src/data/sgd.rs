@@ -1,12 +1,12 @@
 //! Fits a line by stochastic gradient descent on batches of points.
 
+use super::batches::Batches;
 use super::model::MeanSquaredError;
 use super::points::Dataset;
 use crate::alpha_changes::AlphaChanges;
 use crate::loss::Loss;
 use crate::progress::Progress;
 use crate::quadratic::Quadratic;
-use crate::random::{Random, RandomUse};
 use crate::rules::{NewtonStep, Rule, Step, UpdateRule};
 use crate::schedule::Schedule;
 use crate::stopping::{StopCriteria, divergence_radius, has_diverged};
@@ -89,13 +89,9 @@ pub struct Sgd<'a, const D: usize, R = Rule> {
     /// The loss over all points in closed form, for data sets too large to evaluate after every update.
     closed: Option<Closed<D>>,
     divergence_radius: f64,
-    random: Random,
-    order: Vec<usize>,
+    batches: Batches,
     /// The points of the last update.
     points: Vec<[f64; 2]>,
-    /// The part of `order` that the last update used.
-    used: core::ops::Range<usize>,
-    epochs_done: usize,
     /// The number of consecutive iterates with a gradient below the tolerance.
     flat: usize,
     progress: Progress<R, D>,
@@ -115,11 +111,8 @@ impl<'a, const D: usize, R: UpdateRule<D>> Sgd<'a, D, R> {
             config,
             closed: (all > most_visited(in_batches)).then(|| Closed::of(data)).flatten(),
             divergence_radius: divergence_radius(start),
-            random: Random::new(config.seed, RandomUse::Shuffle),
-            order: Vec::new(),
+            batches: Batches::new(all, config.batch, config.seed),
             points: Vec::new(),
-            used: 0..0,
-            epochs_done: 0,
             flat: 0,
             progress: Progress::new(rule, alpha, start),
         };
@@ -130,7 +123,7 @@ impl<'a, const D: usize, R: UpdateRule<D>> Sgd<'a, D, R> {
     /// The same fit, at its start, with a learning rate that changes from update to update.
     #[must_use]
     pub fn with_schedule(mut self, schedule: Schedule) -> Self {
-        self.progress.schedule = schedule;
+        self.progress.learning_rate.schedule = schedule;
         self.reset();
         self
     }
@@ -138,17 +131,15 @@ impl<'a, const D: usize, R: UpdateRule<D>> Sgd<'a, D, R> {
     /// The same fit, at its start, with other learning rates from given updates on.
     #[must_use]
     pub fn with_changes(mut self, changes: AlphaChanges) -> Self {
-        self.progress.changes = changes;
+        self.progress.learning_rate.changes = changes;
         self.reset();
         self
     }
 
     /// Returns to the start; the following updates are the same as before.
     pub fn reset(&mut self) {
-        self.random = Random::new(self.config.seed, RandomUse::Shuffle);
-        self.order = (0..self.data.points().len()).collect();
-        self.used = 0..0;
-        self.epochs_done = 0;
+        let SgdConfig { batch, seed, .. } = self.config;
+        self.batches = Batches::new(self.data.points().len(), batch, seed);
         self.flat = 0;
         let start = self.progress.restart();
         self.arrive(start);
@@ -169,13 +160,13 @@ impl<'a, const D: usize, R: UpdateRule<D>> Sgd<'a, D, R> {
     /// The number of completed epochs.
     #[must_use]
     pub fn epochs_done(&self) -> usize {
-        self.epochs_done
+        self.batches.epochs_done()
     }
 
     /// The indices of the points used by the last update; empty before the first.
     #[must_use]
     pub fn batch(&self) -> &[usize] {
-        &self.order[self.used.clone()]
+        self.batches.last()
     }
 
     /// The outcome, once the fit has ended.
@@ -184,18 +175,13 @@ impl<'a, const D: usize, R: UpdateRule<D>> Sgd<'a, D, R> {
         self.progress.outcome
     }
 
-    fn batch_size(&self) -> usize {
-        let all = self.order.len();
-        if self.config.batch == 0 { all } else { self.config.batch.min(all) }
-    }
-
     /// Makes the next update; `None` once the fit has ended.
     pub fn update(&mut self) -> Option<Update<D>> {
         let (loss, gradient) = self.draw()?;
         let batch = MeanSquaredError(self.points.as_slice());
         let step = self.progress.step(&batch, gradient);
         let epoch = self.finish(step.to);
-        Some(Update { epoch, points: self.used.len(), loss, step })
+        Some(Update { epoch, points: self.points.len(), loss, step })
     }
 
     /// Makes the next update and returns it in brief, which takes less time; `None` once the fit has
@@ -205,7 +191,7 @@ impl<'a, const D: usize, R: UpdateRule<D>> Sgd<'a, D, R> {
         let batch = MeanSquaredError(self.points.as_slice());
         let (to, newton) = self.progress.advance(&batch, gradient);
         let epoch = self.finish(to);
-        Some(BriefUpdate { epoch, points: self.used.len(), loss, gradient, newton })
+        Some(BriefUpdate { epoch, points: self.points.len(), loss, gradient, newton })
     }
 
     /// Draws the next batch, and evaluates its loss and gradient; `None` once the fit has ended.
@@ -213,17 +199,10 @@ impl<'a, const D: usize, R: UpdateRule<D>> Sgd<'a, D, R> {
         if self.progress.outcome.is_some() {
             return None;
         }
-        let all = self.order.len();
-        let size = self.batch_size();
-        let from = if self.used.end < all { self.used.end } else { 0 };
-        if from == 0 && size < all {
-            self.random.shuffle(&mut self.order);
-        }
-        self.used = from..(from + size).min(all);
-
+        self.batches.draw();
         self.points.clear();
         let all = self.data.points();
-        for &index in &self.order[self.used.clone()] {
+        for &index in self.batches.last() {
             self.points.push(all[index]);
         }
         Some(MeanSquaredError(self.points.as_slice()).at(self.progress.current.x))
@@ -231,10 +210,7 @@ impl<'a, const D: usize, R: UpdateRule<D>> Sgd<'a, D, R> {
 
     /// Ends an update with the parameters that it leads to; returns its epoch.
     fn finish(&mut self, to: [f64; D]) -> usize {
-        let epoch = self.epochs_done + 1;
-        if self.used.end == self.order.len() {
-            self.epochs_done = epoch;
-        }
+        let epoch = self.batches.finish();
         self.arrive(to);
         epoch
     }
@@ -257,7 +233,7 @@ impl<'a, const D: usize, R: UpdateRule<D>> Sgd<'a, D, R> {
                 iterates.push(self.progress.current);
                 newton.extend(update.step.newton);
                 updates.push(update);
-                if self.epochs_done == update.epoch {
+                if self.batches.epochs_done() == update.epoch {
                     epochs.push(self.progress.k);
                 }
             }
@@ -279,10 +255,10 @@ impl<'a, const D: usize, R: UpdateRule<D>> Sgd<'a, D, R> {
         } else if !current.has_value() {
             // The squared error is defined everywhere, so only overflow remains.
             Some(Outcome::Undefined { k, infinite: true })
-        } else if self.flat >= self.order.len().div_ceil(self.batch_size()) {
+        } else if self.flat >= self.batches.per_epoch() {
             // The loss is convex, so a critical point is a minimum.
             Some(Outcome::Converged { k })
-        } else if self.epochs_done >= self.config.epochs || k >= StopCriteria::MAX_STEPS {
+        } else if self.batches.epochs_done() >= self.config.epochs || k >= StopCriteria::MAX_STEPS {
             Some(Outcome::Exhausted { k })
         } else {
             None

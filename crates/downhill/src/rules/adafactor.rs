@@ -11,14 +11,12 @@
 //!
 //! With ε₁ = 0 a coordinate whose gradient has always been 0 stays where it is: 0/0 is taken as 0.
 
-use core::array;
-
 use super::coordinate::quotient;
 use super::facts::Facts;
 use super::hyperparameter::Hyperparameter;
-use super::step::{Draft, Step};
+use super::step::{Draft, Step, StepContext};
 use crate::scalar::Scalar;
-use crate::vector::norm;
+use crate::vector::norm_of;
 
 pub(super) static FACTS: Facts = Facts {
     name: "adafactor",
@@ -42,19 +40,37 @@ pub(super) struct AdafactorParams {
 }
 
 pub(super) fn step<const D: usize>(factors: &AdafactorParams, draft: &mut Draft<'_, D>) -> Step<D> {
-    let (context, t) = (draft.context, draft.state.t());
+    let (StepContext { alpha, x, gradient, .. }, t) = (*draft.context, draft.state.t());
+    let mut rate = [0.0; D];
+    rates(factors, t, alpha, [&x, &gradient], &mut draft.state.vectors[0], &mut rate);
+    draft.step(gradient, rate)
+}
+
+/// The rates that multiply the gradient, at a point of any number of coordinates; `v` becomes the
+/// state after the step.
+pub(super) fn rates(
+    factors: &AdafactorParams,
+    t: f64,
+    alpha: f64,
+    [x, gradient]: [&[f64]; 2],
+    v: &mut [f64],
+    rates: &mut [f64],
+) {
     let keep = 1.0 - libm::pow(t, -factors.decay);
-    let squares = context.squares().map(|square| square + factors.eps);
-    let roots = draft.state.average(0, keep, squares).map(f64::sqrt);
-    let update: [f64; D] = array::from_fn(|i| quotient(context.gradient[i], roots[i]));
-    let clipping = Scalar::max(rms(update) / factors.clip, 1.0);
-    let relative = Scalar::min(context.alpha, 1.0 / t.sqrt());
-    let size = Scalar::max(rms(context.x), factors.eps2) * relative;
-    let rate = roots.map(|root| if root == 0.0 { 0.0 } else { size / (clipping * root) });
-    draft.step(context.gradient, rate)
+    for ((mean, slope), update) in v.iter_mut().zip(gradient).zip(&mut *rates) {
+        *mean = keep * *mean + (1.0 - keep) * (slope * slope + factors.eps);
+        *update = quotient(*slope, mean.sqrt());
+    }
+    let clipping = Scalar::max(rms(rates) / factors.clip, 1.0);
+    let relative = Scalar::min(alpha, 1.0 / t.sqrt());
+    let size = Scalar::max(rms(x), factors.eps2) * relative;
+    for (rate, mean) in rates.iter_mut().zip(v) {
+        let root = mean.sqrt();
+        *rate = if root == 0.0 { 0.0 } else { size / (clipping * root) };
+    }
 }
 
 /// The root mean square.
-fn rms<const D: usize>(v: [f64; D]) -> f64 {
-    norm(v) / (D as f64).sqrt()
+fn rms(v: &[f64]) -> f64 {
+    norm_of(v) / (v.len() as f64).sqrt()
 }

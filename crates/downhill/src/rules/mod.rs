@@ -13,6 +13,7 @@ mod error;
 mod facts;
 mod gradient_descent;
 mod hyperparameter;
+mod long;
 mod momentum;
 mod nadam;
 mod nesterov;
@@ -32,6 +33,7 @@ use std::str::FromStr;
 use adafactor::AdafactorParams;
 pub(crate) use coordinate::{CORRECTIONS, Coordinate, Move, NUMBERS};
 use facts::Facts;
+pub(crate) use long::LongState;
 use step::Draft;
 pub(crate) use step::SLOTS;
 

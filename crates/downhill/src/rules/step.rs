@@ -32,13 +32,6 @@ impl<const D: usize> State<D> {
     pub(super) fn t(&self) -> f64 {
         self.steps as f64
     }
-
-    /// Updates the running mean in a slot, keeping a fraction `keep` of the old one, and returns it.
-    pub(super) fn average(&mut self, slot: usize, keep: f64, new: [f64; D]) -> [f64; D] {
-        let mean = &mut self.vectors[slot];
-        *mean = array::from_fn(|i| keep * mean[i] + (1.0 - keep) * new[i]);
-        *mean
-    }
 }
 
 /// A step and how it was computed: `to` = `from` − `rate`·`direction` − `decay`.
@@ -82,11 +75,6 @@ pub struct StepContext<'a, const D: usize> {
 }
 
 impl<const D: usize> StepContext<'_, D> {
-    /// The gradient's squares, coordinate by coordinate.
-    pub(super) fn squares(&self) -> [f64; D] {
-        self.gradient.map(|slope| slope * slope)
-    }
-
     /// The step to x − rate·direction.
     #[must_use]
     pub fn step(
