@@ -8,7 +8,7 @@ import math
 MASK = (1 << 64) - 1
 MULTIPLIER = 6364136223846793005
 INCREMENT = ((0x0A02BDBF7BB3C0A7 << 1) | 1) & MASK
-USES = {"data": 1, "shuffle": 2, "weights": 3, "noise": 4}
+USES = {"data": 1, "shuffle": 2, "weights": 3, "noise": 4, "directions": 5}
 
 
 class Random:

@@ -38,10 +38,14 @@ macro_rules! display_by_name {
 
 display_by_name!(
     crate::Activation,
+    crate::Criterion,
     crate::CriticalPoint,
     crate::GradientFlow,
+    crate::HiddenActivation,
     crate::Model,
+    crate::NetworkData,
     crate::NewtonStep,
+    crate::PlaneKind,
     crate::Regime,
     crate::Rule,
 );

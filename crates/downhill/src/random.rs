@@ -31,10 +31,12 @@ pub enum RandomUse {
     Data,
     /// The order of the points in an epoch.
     Shuffle,
-    /// The weights of a deep chain.
+    /// The weights of a deep chain or a network.
     Weights,
     /// The noise on a gradient.
     Noise,
+    /// Directions in the space of a network's weights.
+    Directions,
 }
 
 impl Random {
@@ -49,6 +51,7 @@ impl Random {
             RandomUse::Shuffle => 2,
             RandomUse::Weights => 3,
             RandomUse::Noise => 4,
+            RandomUse::Directions => 5,
         };
         Self { generator: Pcg32::new(high << 32 | u64::from(seed), Self::STREAM) }
     }

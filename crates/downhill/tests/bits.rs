@@ -8,8 +8,10 @@
 use std::fmt::Debug;
 
 use downhill::{
-    Activation, AlphaChanges, AnyLoss, Basins, Dataset, DeepNetwork, Descent, Grid, NamedLoss,
-    Noisy, Quadratic, Rule, Schedule, Sgd, SgdConfig, StopCriteria, landscapes_1d, landscapes_2d,
+    Activation, AlphaChanges, AnyLoss, Basins, Criterion, Dataset, DeepNetwork, Descent, Grid,
+    Hidden, HiddenActivation, Init, NamedLoss, Network, NetworkData, NetworkLoss, Noisy, Quadratic,
+    Rule, Schedule, Sgd, SgdConfig, StopCriteria, Training, TrainingConfig, landscapes_1d,
+    landscapes_2d,
 };
 
 /// The result of a spec as one line: its name and the FNV-1a hash of all its numbers.
@@ -108,7 +110,29 @@ fn report() -> String {
     let cells: Vec<_> = (0..32 * 32).map(|i| basins.cell(i % 32, i / 32)).collect();
     assert!(cells.iter().all(Option::is_some) && basins.minimizers().len() == 4);
     text.push_str(&line("basins", &cells));
+    networks(&mut text);
     text
+}
+
+/// Every kind of points with an activation, and every rule.
+fn networks(text: &mut String) {
+    let first_order = Rule::ALL.into_iter().filter(Rule::is_first_order);
+    let kinds = NetworkData::ALL.into_iter().cycle().zip(HiddenActivation::ALL.into_iter().cycle());
+    for (rule, (data, activation)) in first_order.zip(kinds) {
+        let batch = if rule.name() == "gd" { 0 } else { 16 };
+        let split = data.draw(40, 0.1, 3);
+        let network = Network::new(split.train.inputs(), Hidden::default(), activation);
+        let criterion =
+            if data.has_classes() { Criterion::Logistic } else { Criterion::MeanSquares };
+        let start = network.start(Init::Xavier, 3);
+        let loss = NetworkLoss::new(network, criterion, split.train);
+        let config = TrainingConfig { rule, alpha: 0.02, batch, ..TrainingConfig::default() };
+        let mut training = Training::new(loss, None, start, config).expect("a training");
+        training.advance(60);
+        let measure = training.measure(Some(1e-6));
+        let name = format!("network, {}, {}, {}", data.name(), activation.name(), rule.name());
+        text.push_str(&line(&name, &(measure, training.weights())));
+    }
 }
 
 #[test]

@@ -3,7 +3,10 @@
 //! Formulas and CSV have such tests beside their parsers. For a long run:
 //! `PROPTEST_CASES=100000 cargo test -p downhill --release break_nothing`.
 
-use downhill::{Activation, AnyLoss, Dataset, Loss, Model, Rule, Schedule, StopCriteria, descend};
+use downhill::{
+    Activation, AnyLoss, Dataset, Hidden, Init, Loss, Model, Rule, Samples, Schedule, StopCriteria,
+    descend,
+};
 use proptest::prelude::*;
 
 /// Parses a text as everything that it could be, and uses the results.
@@ -41,6 +44,16 @@ fn survives(text: &str, number: f64) {
     }
     if let Ok(activation) = text.parse::<Activation>() {
         assert_eq!(activation.name(), text);
+    }
+    if let Ok(hidden) = text.parse::<Hidden>() {
+        assert_eq!(hidden.to_string().parse(), Ok(hidden));
+    }
+    if let Ok(init) = text.parse::<Init>() {
+        assert_eq!(init.to_string().parse(), Ok(init));
+    }
+    match Samples::read(text) {
+        Ok(samples) => assert!(samples.list().len() > 1),
+        Err(error) => assert!(!error.to_string().is_empty()),
     }
     if let Ok(data) = Dataset::from_csv(text) {
         assert!(!data.points().is_empty());
