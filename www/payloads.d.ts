@@ -412,10 +412,10 @@ export type Snapshot = {
 export type Run = {
   /** The run's name in the figure. */
   name: string,
-  /** The update rule's name. */
+  /** The update rule's name; `own` for a path of the reader's own. */
   rule: string,
-  /** The learning rate. */
-  alpha: number,
+  /** The learning rate; null if the figure does not know it. */
+  alpha: number | null,
   /** The regime's name, for a quadratic loss. */
   regime: string | null,
   /** The iterates, the start first. */

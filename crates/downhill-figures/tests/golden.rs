@@ -91,6 +91,28 @@ fn four_rules_in_a_race() {
 }
 
 #[test]
+fn a_path_of_the_readers_own_in_a_race() {
+    // As no rule goes: it drifts while it descends.
+    let mut at = [4.0, -1.5];
+    let mut path = String::new();
+    for _ in 0..=30 {
+        path.push_str(&format!("{:.4},{:.4};", at[0], at[1]));
+        let [x, y] = at;
+        at = [x - 0.002 * (4.0 * x * x * x) + 0.05 * y, y + 0.02 * y + 0.05 * x];
+    }
+    let fields = [
+        ("loss", "x**4 - y**2"),
+        ("rules", "gd,adam"),
+        ("alpha", "0.01"),
+        ("start", "4,-1.5"),
+        ("steps", "30"),
+        ("path", &path),
+        ("k", "30"),
+    ];
+    check("race-own-path.svg", "race", &fields, Theme::Light, 800.0);
+}
+
+#[test]
 fn every_rule_at_its_best_on_a_phone() {
     let rules = "gd,momentum,nesterov,adagrad,rmsprop,adam,adamw,nadam,adadelta,adafactor,newton";
     let fields = [("rules", rules), ("fair", "best"), ("steps", "200"), ("k", "40")];

@@ -3,7 +3,9 @@
 use std::fmt;
 
 use crate::critical_point::CriticalPoint;
+use crate::loss::Loss;
 use crate::rules::NewtonStep;
+use crate::stopping::{StopCriteria, StoppingTest};
 use crate::vector::is_finite;
 
 /// A visited point with its loss and gradient.
@@ -65,6 +67,45 @@ pub struct Trajectory<const D: usize> {
 }
 
 impl<const D: usize> Trajectory<D> {
+    /// The trajectory through points that something else has visited, with the loss and the gradient
+    /// at each; `None` if there are no points.
+    ///
+    /// Like a descent it ends where it diverges or leaves the domain of the loss. Otherwise it has
+    /// all points, and the outcome says of the last one whether it is a minimum.
+    ///
+    /// ```
+    /// use downhill::{Outcome, Parabola, Trajectory};
+    ///
+    /// let run = Trajectory::through(&Parabola, &[[2.0], [0.5], [0.0]]).expect("three points");
+    /// let losses: Vec<f64> = run.iterates.iter().map(|iterate| iterate.loss).collect();
+    /// assert_eq!(losses, [4.0, 0.25, 0.0]);
+    /// assert_eq!(run.outcome, Outcome::Converged { k: 2 });
+    /// ```
+    #[must_use]
+    pub fn through(loss: &dyn Loss<D>, points: &[[f64; D]]) -> Option<Self> {
+        let last = points.len().checked_sub(1)?;
+        let limit = StopCriteria { max_iterations: last, ..StopCriteria::default() };
+        let stopping = StoppingTest::new(points[0], limit);
+        let mut iterates = Vec::with_capacity(points.len());
+        let mut outcome = Outcome::Exhausted { k: last };
+        for (k, &x) in points.iter().enumerate() {
+            let (value, gradient) = loss.value_and_gradient(x);
+            let here = Iterate { x, loss: value, gradient };
+            let end = stopping.outcome(loss, &here, k);
+            let gone = matches!(end, Some(Outcome::Diverged { .. } | Outcome::Undefined { .. }));
+            if k == 0 || here.has_value() && is_finite(x) {
+                iterates.push(here.known());
+            }
+            if gone || k == last {
+                outcome = end.unwrap_or(outcome);
+            }
+            if gone {
+                break;
+            }
+        }
+        Some(Self { iterates, outcome, newton: Vec::new() })
+    }
+
     /// For Newton's method, the kind of step that led to the k-th iterate; `None` for the start.
     #[must_use]
     pub fn newton_to(&self, k: usize) -> Option<NewtonStep> {

@@ -14,9 +14,11 @@ use crate::framework::field::Value;
 pub struct Run {
     /// The run's name in the figure.
     pub name: Cow<'static, str>,
-    /// The update rule's name.
+    /// The update rule's name; `own` for a path of the reader's own.
     pub rule: &'static str,
-    /// The learning rate.
+    /// The learning rate; null if the figure does not know it.
+    #[serde(serialize_with = "number_or_null")]
+    #[cfg_attr(test, ts(type = "number | null"))]
     pub alpha: f64,
     /// The regime's name, for a quadratic loss.
     pub regime: Option<&'static str>,
@@ -105,6 +107,11 @@ impl Serialize for OrNull {
             serializer.serialize_none()
         }
     }
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes fields by reference")]
+fn number_or_null<S: Serializer>(number: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    OrNull(*number).serialize(serializer)
 }
 
 fn numbers_or_null<S: Serializer>(numbers: &[f64], serializer: S) -> Result<S::Ok, S::Error> {

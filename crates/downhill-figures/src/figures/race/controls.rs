@@ -129,6 +129,7 @@ impl Race {
         if model.runners().iter().any(|runner| runner.rule.safeguard().is_some()) {
             all.push(newton::control(model.safeguard, locale));
         }
+        all.push(self.own.control(locale));
         all.push(self.chart.control(locale));
         all
     }

@@ -1,7 +1,8 @@
 //! The map of the race: its view, the runs with their names, and the selected rule's next step.
 
+use super::model::iterate;
 use super::{Race, step_breakdown};
-use crate::draw::{OverlayShape, Scene, between};
+use crate::draw::{ColorRole, OverlayShape, Scene, between};
 use crate::framework::pane_view::{PaneView, Place};
 use crate::framework::view_state::ViewState;
 use crate::panes::contour_map::{Walk, view_of};
@@ -44,6 +45,23 @@ impl PaneView for MapPane<'_> {
                 named.push((frame.point_px(x, y), name, runner.role()));
             }
         }
+        if let Some(own) = race.own.trajectory() {
+            let name = view.locale.get("own-path");
+            let walk = Walk {
+                run: model.runners().len(),
+                iterates: &own.iterates,
+                role: ColorRole::Ink,
+                runs_away: race.own.has_diverged(),
+                name: &name,
+                faint: false,
+                second: false,
+            };
+            shapes.extend(map.walk(&walk, view));
+            let [x, y] = iterate(own, view.k).x;
+            if frame.contains(x, y) {
+                named.push((frame.point_px(x, y), name, ColorRole::Ink));
+            }
+        }
         set_apart(&mut shapes);
         // On every path they would cover each other.
         let runner = race.runner();
@@ -71,16 +89,18 @@ impl PaneView for MapPane<'_> {
 }
 
 impl Race {
-    /// Shows the landscape's own view extended to the start, with equal scales on both axes.
+    /// Shows the landscape's own view extended to the starts, with equal scales on both axes.
     pub(super) fn fit_view(&mut self) {
         let mut view = view_of(&self.model.loss);
-        for (axis, at) in view.iter_mut().zip(self.model.start) {
-            let margin = 0.04 * (axis[1] - axis[0]);
-            if at - margin < axis[0] {
-                axis[0] = at - margin;
-            }
-            if at + margin > axis[1] {
-                axis[1] = at + margin;
+        for start in [self.model.start].into_iter().chain(self.own.start()) {
+            for (axis, at) in view.iter_mut().zip(start) {
+                let margin = 0.04 * (axis[1] - axis[0]);
+                if at - margin < axis[0] {
+                    axis[0] = at - margin;
+                }
+                if at + margin > axis[1] {
+                    axis[1] = at + margin;
+                }
             }
         }
         let [width, height] = view.map(|[low, high]| high - low);
@@ -94,7 +114,7 @@ impl Race {
     }
 
     /// The names shown beside the marbles, by row: all if there are few, else those of the
-    /// selected rule and the leaders.
+    /// selected rule and the leaders; last that of the reader's own path.
     pub(super) fn names(&self, k: u32, locale: &Locale) -> Vec<Option<String>> {
         let runners = self.model.runners();
         // Runs that left the domain come last.
@@ -104,6 +124,7 @@ impl Race {
         let few = runners.len() <= MOST_NAMED;
         let named = |row: usize| few || row == self.row_chosen() || ahead(row) < MOST_NAMED / 2;
         let names = runners.iter().enumerate();
-        names.map(|(row, runner)| named(row).then(|| self.title(runner, locale))).collect()
+        let names = names.map(|(row, runner)| named(row).then(|| self.title(runner, locale)));
+        names.chain([Some(locale.get("own-path"))]).collect()
     }
 }

@@ -1,9 +1,10 @@
-//! The race: several update rules descend one landscape from one start, and any of their steps can
-//! be broken down.
+//! The race: several update rules descend one landscape from one start, possibly beside a path of the
+//! reader's own, and any of their steps can be broken down.
 
 mod controls;
 mod map_pane;
 mod model;
+mod own_path;
 mod readouts;
 mod schedule_text;
 mod step_breakdown;
@@ -12,6 +13,7 @@ use downhill::{AlphaChanges, Rule, landscape_2d};
 
 use crate::descent::descent_1d::{LARGEST_ALPHA, LARGEST_START, plane_start};
 use crate::descent::rules;
+use crate::draw::ColorRole;
 use crate::framework::alpha_plan::AlphaPlan;
 use crate::framework::controls::menu_landscape;
 use crate::framework::declaration::{Pane, Span};
@@ -27,6 +29,7 @@ use crate::panes::loss_chart::{LossChart, Series, chart_pane, slopes};
 use crate::text::locale::Locale;
 use map_pane::MapPane;
 use model::{Entrant, MOST_STEPS, RaceModel, Runner};
+use own_path::OwnPath;
 
 /// Smoothing factors stay below 1, since a rule that keeps everything never comes to rest.
 const LARGEST_SHARE: f64 = 0.9999;
@@ -37,6 +40,7 @@ const LARGEST_SIZE: f64 = 1e6;
 /// Several update rules on one landscape.
 pub(crate) struct Race {
     model: RaceModel,
+    own: OwnPath,
     /// The run whose steps are broken down.
     chosen: Entrant,
     map: ContourPane,
@@ -51,6 +55,7 @@ impl Default for Race {
         Self {
             map: ContourPane::new(view_of(&model.loss)),
             model,
+            own: OwnPath::default(),
             chosen: Entrant(10),
             chart: LossChart::default(),
             drawn: String::new(),
@@ -82,8 +87,14 @@ impl Race {
                 second: runner.is_second(),
             }
         });
-        let series = series.collect();
-        self.chart.show(series, self.model.steps)
+        let own = self.own.trajectory().map(|trajectory| Series {
+            role: ColorRole::Ink,
+            losses: trajectory.iterates.iter().map(|iterate| iterate.loss).collect(),
+            slopes: Vec::new(),
+            second: false,
+        });
+        let series = series.chain(own).collect();
+        self.chart.show(series, self.model.steps.max(self.own.last()))
     }
 
     /// The name of a run, with what tells it from the other one of the same rule.
@@ -123,7 +134,8 @@ impl Race {
 
     /// The largest index of an iterate in any run.
     fn last(&self) -> u32 {
-        self.model.runners().iter().map(Runner::last).max().unwrap_or(0)
+        let rules = self.model.runners().iter().map(Runner::last);
+        rules.chain([self.own.last()]).max().unwrap_or(0)
     }
 }
 
@@ -172,6 +184,7 @@ impl FigureKind for Race {
             field("schedule", Slot::Written(&mut model.schedule)),
             field("start", Slot::Point(&mut model.start, LARGEST_START)),
             field("steps", Slot::Count(&mut model.steps, (1, MOST_STEPS))),
+            field("path", self.own.slot()),
             field("runner", Slot::Choice(&mut self.chosen)),
             field("scale", Slot::Choice(&mut self.chart.scale)),
         ]
@@ -179,6 +192,7 @@ impl FigureKind for Race {
 
     fn recompute(&mut self) -> PaneSet {
         self.model.recompute();
+        self.own.recompute(&self.model.loss);
         let before = (self.map.view, std::mem::take(&mut self.drawn));
         self.fit_view();
         self.model.loss.text().clone_into(&mut self.drawn);
@@ -313,6 +327,7 @@ impl Results for Race {
                 }
                 run
             })
+            .chain(self.own.run())
             .collect()
     }
 
@@ -324,12 +339,19 @@ impl Results for Race {
                 outcome: runner.trajectory.outcome,
                 last: runner.last(),
             })
+            .chain(self.own.trajectory().map(|trajectory| RunEnd {
+                name: locale.get("own-path"),
+                outcome: trajectory.outcome,
+                last: self.own.last(),
+            }))
             .collect()
     }
 
     fn csv(&self) -> String {
         let runners = self.model.runners().iter();
-        let runs: Vec<_> = runners.map(|runner| (runner.name(), &runner.trajectory)).collect();
+        let rules = runners.map(|runner| (runner.name(), &runner.trajectory));
+        let own = self.own.trajectory().map(|trajectory| (OwnPath::NAME, trajectory));
+        let runs: Vec<_> = rules.chain(own).collect();
         downhill::csv::trajectories(&runs)
     }
 

@@ -49,19 +49,28 @@ impl Runner {
 
     /// The k-th iterate, or the last one.
     pub(crate) fn iterate(&self, k: u32) -> Iterate<2> {
-        let iterates = &self.trajectory.iterates;
-        iterates[(k as usize).min(iterates.len() - 1)]
+        iterate(&self.trajectory, k)
     }
 
     /// The loss after k iterations; `None` once the run has left the domain.
     pub(crate) fn loss(&self, k: u32) -> Option<f64> {
-        let left = matches!(self.trajectory.outcome, Outcome::Undefined { k: end, .. } if k as usize >= end);
-        (!left).then_some(self.iterate(k).loss)
+        loss_after(&self.trajectory, k)
     }
 
     pub(crate) fn has_diverged(&self) -> bool {
         matches!(self.trajectory.outcome, Outcome::Diverged { .. })
     }
+}
+
+/// The k-th iterate of a run, or the last one.
+pub(crate) fn iterate(run: &Trajectory<2>, k: u32) -> Iterate<2> {
+    run.iterates[(k as usize).min(run.last_k())]
+}
+
+/// The loss of a run after k iterations; `None` once it has left the domain.
+pub(crate) fn loss_after(run: &Trajectory<2>, k: u32) -> Option<f64> {
+    let left = matches!(run.outcome, Outcome::Undefined { k: end, .. } if k as usize >= end);
+    (!left).then_some(iterate(run, k).loss)
 }
 
 /// The number of entrants: every rule may run twice.

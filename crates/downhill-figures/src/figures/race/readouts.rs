@@ -3,7 +3,7 @@
 use downhill::Outcome;
 use downhill::numbers::shortest;
 
-use super::model::{Runner, SWEEP};
+use super::model::{Runner, SWEEP, iterate, loss_after};
 use super::{Race, step_breakdown};
 use crate::descent::newton;
 use crate::descent::regime;
@@ -25,13 +25,17 @@ impl Race {
         let mut standing = Vec::new();
         // Runs that left the domain, and runs that reached an infinite loss.
         let mut gone = [Vec::new(), Vec::new()];
-        for runner in runners {
-            match runner.loss(view.k) {
-                Some(loss) => standing.push((runner, loss)),
+        let rules = runners
+            .iter()
+            .map(|runner| (self.title(runner, locale), runner.role(), &runner.trajectory));
+        let own = self.own.trajectory();
+        let own = own.map(|run| (locale.get("own-path"), ColorRole::Ink, run));
+        for (name, role, run) in rules.chain(own) {
+            match loss_after(run, view.k) {
+                Some(loss) => standing.push((name, role, loss)),
                 None => {
-                    let outcome = runner.trajectory.outcome;
-                    let infinite = matches!(outcome, Outcome::Undefined { infinite: true, .. });
-                    gone[usize::from(infinite)].push(self.title(runner, locale));
+                    let infinite = matches!(run.outcome, Outcome::Undefined { infinite: true, .. });
+                    gone[usize::from(infinite)].push(name);
                 }
             }
         }
@@ -42,8 +46,9 @@ impl Race {
                 out.push_str(&locale.format(key, &[("names", &*names.join(", "))]));
             }
         }
-        let order = |a: &&(&Runner, f64), b: &&(&Runner, f64)| a.1.total_cmp(&b.1);
-        let (Some(&(first, best)), Some(&(last, worst))) =
+        let order =
+            |a: &&(String, ColorRole, f64), b: &&(String, ColorRole, f64)| a.2.total_cmp(&b.2);
+        let (Some((first, role, best)), Some((last, _, worst))) =
             (standing.iter().min_by(order), standing.iter().max_by(order))
         else {
             return (out.trim_start().to_owned(), ColorRole::Muted);
@@ -56,15 +61,15 @@ impl Race {
         let (key, role) = if view.k == 0 {
             ("race-start", ColorRole::Muted)
         } else if standing.len() == 1 {
-            ("race-alone", first.role())
+            ("race-alone", *role)
         } else {
-            ("race-standing", first.role())
+            ("race-standing", *role)
         };
-        let losses = [best, worst].map(|loss| locale.short(loss));
+        let losses = [best, worst].map(|loss| locale.short(*loss));
         let values = [
             ("iterations", &*iterations),
-            ("first", &*self.title(first, locale)),
-            ("last", &*self.title(last, locale)),
+            ("first", &**first),
+            ("last", &**last),
             ("best", &*losses[0]),
             ("worst", &*losses[1]),
         ];
@@ -154,6 +159,23 @@ impl Race {
         }
     }
 
+    /// The row of the reader's own path.
+    fn own_row(&self, view: &ViewState<'_>) -> Vec<String> {
+        let Some(own) = self.own.trajectory() else { return Vec::new() };
+        let locale = view.locale;
+        vec![
+            locale.get("own-path"),
+            locale.get("cell-own-alpha"),
+            locale.digits.significant(loss_after(own, view.k).unwrap_or(f64::NAN), 4),
+            locale.short(self.model.distance(iterate(own, view.k).x)),
+            if view.k < self.own.last() {
+                locale.get("cell-running")
+            } else {
+                outcome_cell(locale, own.outcome)
+            },
+        ]
+    }
+
     /// The table of all rules.
     pub(super) fn list(&self, locale: &Locale) -> Table {
         let known = self.model.loss.landscape().is_some_and(|known| !known.minimizers.is_empty());
@@ -166,9 +188,9 @@ impl Race {
         Table {
             caption: locale.get("caption-runners"),
             columns,
-            rows: runners.len() as u32,
+            rows: runners.len() as u32 + u32::from(self.own.trajectory().is_some()),
             k: self.row_chosen() as u32,
-            roles: runners.iter().map(Runner::role).collect(),
+            roles: runners.iter().map(Runner::role).chain([ColorRole::Ink]).collect(),
         }
     }
 }
@@ -219,8 +241,11 @@ impl FigureText for Race {
     }
 
     fn row(&self, row: u32, view: &ViewState<'_>) -> Vec<String> {
-        let Some(runner) = self.model.runners().get(row as usize) else { return Vec::new() };
-        let (locale, here) = (view.locale, runner.iterate(view.k));
+        let locale = view.locale;
+        let Some(runner) = self.model.runners().get(row as usize) else {
+            return self.own_row(view);
+        };
+        let here = runner.iterate(view.k);
         vec![
             self.title(runner, locale),
             if self.model.is_found(runner) {

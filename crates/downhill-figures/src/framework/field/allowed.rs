@@ -8,7 +8,7 @@ use crate::text::locale::Locale;
 
 impl Field<'_> {
     /// The allowed values, in words.
-    pub(super) fn allowed(&self, text: &str, locale: &Locale) -> String {
+    pub(crate) fn allowed(&self, text: &str, locale: &Locale) -> String {
         let bounds = |key: &str, low: f64, high: f64| {
             locale.format(key, &[("low", &*locale.full(low)), ("high", &*locale.full(high))])
         };
@@ -42,7 +42,7 @@ impl Field<'_> {
                 let why = self.formula_error(text).map(|error| error.to_string());
                 locale.format("allowed-ground", &[("why", &*why.unwrap_or_default())])
             }
-            Slot::Points(_, most, largest) => {
+            Slot::Points(_, most, largest) | Slot::Path(_, most, largest) => {
                 let (most, low) = (most.to_string(), locale.full(-largest));
                 let values = [("most", &*most), ("low", &*low), ("high", &*locale.full(*largest))];
                 locale.format("allowed-points", &values)

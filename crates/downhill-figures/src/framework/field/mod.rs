@@ -50,6 +50,9 @@ pub enum Slot<'a> {
     /// Points of the plane, `x,y;x,y;…`: at least one, at most the given number, each coordinate
     /// within ±`largest`.
     Points(&'a mut Vec<[f64; 2]>, usize, f64),
+    /// Like `Points`, and there may be none: a path that the reader's own program took. Part of the
+    /// state, and of a link if there is room.
+    Path(&'a mut Vec<[f64; 2]>, usize, f64),
     /// A non-empty subset of a list of words, as bits; a word may be in the list twice.
     Names(&'a mut u32, Vec<&'static str>),
     /// A finite number between two bounds, or a word for where it is not given: `own` or
@@ -179,7 +182,7 @@ impl Field<'_> {
             }
             Slot::Loss(loss) => loss.text().to_owned(),
             Slot::Written(value) => value.text(),
-            Slot::Points(points, ..) => {
+            Slot::Points(points, ..) | Slot::Path(points, ..) => {
                 let pair = |[x, y]: &[f64; 2]| format!("{},{}", number(x), number(y));
                 points.iter().map(pair).collect::<Vec<_>>().join(";")
             }
@@ -203,7 +206,9 @@ impl Field<'_> {
             {
                 locale.list(at)
             }
-            Slot::Points(points, ..) if locale.digits.has_comma() => locale.points(points),
+            Slot::Points(points, ..) | Slot::Path(points, ..) if locale.digits.has_comma() => {
+                locale.points(points)
+            }
             _ => self.text(),
         }
     }
@@ -211,7 +216,7 @@ impl Field<'_> {
     /// Whether the value is the reader's own data, which links and events leave out.
     pub(crate) fn is_private(&self) -> bool {
         match &self.slot {
-            Slot::Notes(_) => true,
+            Slot::Notes(_) | Slot::Path(..) => true,
             Slot::Written(value) => value.is_private(),
             _ => false,
         }
@@ -234,7 +239,7 @@ impl Field<'_> {
             | Slot::Rate(..)
             | Slot::Notes(_)
             | Slot::Text(_) => Value::Text(self.text()),
-            Slot::Points(points, ..) => Value::Points(points.to_vec()),
+            Slot::Points(points, ..) | Slot::Path(points, ..) => Value::Points(points.to_vec()),
             Slot::Point(at, _) | Slot::Parameters(at, _) if at.len() == 1 => Value::Number(at[0]),
             Slot::Point(at, _) | Slot::Parameters(at, _) => Value::Point(at.to_vec()),
         }

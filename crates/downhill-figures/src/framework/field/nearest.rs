@@ -1,7 +1,7 @@
 //! Suggests the known name that an unknown one probably means.
 
 /// Other names for our parameters.
-const ELSEWHERE: [(&str, &str); 4] =
+pub(crate) const ELSEWHERE: [(&str, &str); 4] =
     [("lr", "alpha"), ("learning-rate", "alpha"), ("eta", "alpha"), ("iterations", "steps")];
 
 /// The known name closest to another, if that could be a typing error or a synonym.

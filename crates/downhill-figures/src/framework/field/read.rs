@@ -122,7 +122,7 @@ impl Field<'_> {
             }
             Err(misfit) => misfit,
         };
-        let shown = self.shown(locale);
+        let shown = if let Slot::Path(..) = self.slot { String::new() } else { self.shown(locale) };
         let mut quote: String = text.chars().take(LONGEST_QUOTE).collect();
         if quote.len() < text.len() {
             quote.push('…');
@@ -133,8 +133,11 @@ impl Field<'_> {
             ("allowed", &*self.allowed(text, locale)),
             ("kept", &*shown),
         ];
-        let end = match misfit {
-            Misfit::Bounded => "problem-bounded",
+        // A long path is not repeated.
+        let end = match (&misfit, &self.slot) {
+            (Misfit::Bounded, Slot::Path(..)) => "problem-data-bounded",
+            (Misfit::Bounded, _) => "problem-bounded",
+            (_, Slot::Path(..)) => "problem-data-kept",
             _ => "problem-kept",
         };
         let refusal =
@@ -273,10 +276,10 @@ impl Field<'_> {
                 Refusal::Because(why) => Misfit::Because(why),
             }),
             Slot::Points(points, most, largest) => {
-                let fits = |count| count > 0 && count % 2 == 0 && count <= 2 * *most;
-                let wanted = hand.list(text, true, &fits)?;
-                **points = vec![[0.0; 2]; wanted.len() / 2];
-                bounded(points.as_flattened_mut(), &wanted, *largest)
+                take_points(points, text, hand, (1, *most), *largest)
+            }
+            Slot::Path(points, most, largest) => {
+                take_points(points, text, hand, (0, *most), *largest)
             }
             Slot::Names(chosen, names) => {
                 let mut wanted = 0_u32;
@@ -308,6 +311,20 @@ impl Field<'_> {
             }
         }
     }
+}
+
+/// Takes from `least` to `most` points, each coordinate clamped to the nearest bound.
+fn take_points(
+    points: &mut Vec<[f64; 2]>,
+    text: &str,
+    hand: Hand<'_>,
+    (least, most): (usize, usize),
+    largest: f64,
+) -> Result<(), Misfit> {
+    let fits = |count| count % 2 == 0 && (2 * least..=2 * most).contains(&count);
+    let wanted = hand.list(text, true, &fits)?;
+    *points = vec![[0.0; 2]; wanted.len() / 2];
+    bounded(points.as_flattened_mut(), &wanted, largest)
 }
 
 /// Whether a learning rate is given with changes.

@@ -189,7 +189,11 @@ impl Figure {
                 changes.readouts = true;
             }
             Change::View => changes.mark_view(),
-            Change::Runs => self.follow_recompute(ended, changes),
+            Change::Runs => {
+                self.follow_recompute(ended, changes);
+                // The spec is the same; hosts that keep the runs have to ask for them again.
+                self.changed_spec(changes);
+            }
             Change::Spec => {
                 self.whole |= !self.kind.facts().predicts_end;
                 self.follow_recompute(ended, changes);

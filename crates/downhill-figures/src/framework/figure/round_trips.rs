@@ -44,6 +44,7 @@ fn others(field: &Field<'_>) -> Vec<String> {
         }
         Slot::Point(..) | Slot::Parameters(..) => vec!["1.234,-0.5".into(), "1,2".into()],
         Slot::Points(..) => vec!["1.234,-0.5;0.25,1".into(), "1,2;0.5,0.25;-0.5,0".into()],
+        Slot::Path(..) => vec!["1.234,-0.5".into(), "1,2;0.5,0.25;-0.5,0".into()],
         Slot::Loss(loss) if loss.variables() == 1 => {
             vec!["kink".into(), "x^2 + 1".into(), "(x-1)^2*(x+2)^2".into()]
         }
