@@ -1,53 +1,6 @@
-/**
- * Shows one figure in an iframe: `embed.html?figure=ravine&alpha=0.018`. Its only input is the URL, and it reports its
- * height.
- */
+/** Entry point of the page that shows one figure: `embed.html?figure=ravine&alpha=0.018`. */
 
-import { parameters } from "./elements/address.js";
 import { figures } from "./elements/define.js";
-import { GdFigure } from "./elements/figure.js";
-import { reportHeight } from "./frame/height.js";
+import { showFigure } from "./frame/figure.js";
 
-const main = document.querySelector("main") ?? document.body;
-/** What trackers, servers and course systems append to addresses. */
-const foreign = /^(_|utm_|mc_|lti_)|clid$|^(igshid|phpsessid|jsessionid)$/i;
-
-document.querySelector(".silent")?.remove();
-const all = parameters(location.search).filter(([field]) => !foreign.test(field));
-const given = all.filter(([field]) => field !== "figure");
-const [name = "", other] = all.filter(([field]) => field === "figure").map(([, text]) => text.trim());
-
-if (figures.includes(name) && other === undefined) {
-  const figure = document.createElement(`gd-${name}`);
-  // Only these become attributes; everything else in the URL reaches the figure as text and never enters the markup.
-  for (const attribute of ["theme", "lang", "hide", "show", "fit", "autoplay"]) {
-    const [, value] = given.find(([field]) => field === attribute) ?? [];
-    if (value !== undefined) figure.setAttribute(attribute, value);
-  }
-  if (figure instanceof GdFigure) figure.initial = given;
-  if (figure.lang) document.documentElement.lang = figure.lang;
-  const theme = figure.getAttribute("theme") ?? "";
-  if (/^(light|dark)$/.test(theme)) document.documentElement.dataset.theme = theme;
-  // All of the height is for the figure.
-  document.body.classList.toggle("fitted", Number(figure.getAttribute("fit")) > 0);
-  // Its fallback until it is alive.
-  figure.append(...main.querySelectorAll("img"));
-  main.append(figure);
-  if (figure instanceof GdFigure) void figure.alive.then(shown, shown);
-} else {
-  const line = document.createElement("p");
-  line.className = "error";
-  line.role = "alert";
-  line.textContent =
-    other === undefined
-      ? `figure: “${name}” is not a figure; choose one of ${figures.join(", ")}.`
-      : `figure is given twice, as “${name}” and “${other}”: an address shows one figure.`;
-  main.append(line);
-  shown();
-}
-
-/** The line below the figure appears with it, so that it never has to move; only then is there a height to report. */
-function shown() {
-  document.querySelector("footer")?.removeAttribute("hidden");
-  reportHeight();
-}
+showFigure(figures);

@@ -16,6 +16,7 @@ pub(crate) const CASES: &[Case] = &[
     case!(the_embed_codes_work),
     case!(an_unknown_figure_is_reported),
     case!(a_still_comes_before_the_module),
+    case!(an_answer_leaves_the_frame),
 ];
 
 const FRAME: &str = "<iframe src=\"SITE/embed.html?figure=ravine&alpha=0.018\" title=\"Figure\" width=\"700\" height=\"500\"></iframe>";
@@ -319,4 +320,22 @@ fn an_unknown_figure_is_reported(page: &Page<'_>) {
         line.wait_for_text("choose one of hill, bowl, scrubber, lab, fit,");
         assert_eq!(page.script("return document.images.length"), 0);
     }
+}
+
+fn an_answer_leaves_the_frame(page: &Page<'_>) {
+    host::open(
+        page,
+        "<iframe id=frame title=Question width=700 height=500 src=\"SITE/embed.html?figure=quiz&question=first-step\"></iframe>",
+    );
+    page.in_frame("#frame", |inside| {
+        let quiz = inside.element("gd-quiz");
+        quiz.script("arguments[0].shadowRoot.querySelectorAll('input')[1].click()");
+        quiz.find("button", "Check").script("arguments[0].click()");
+    });
+    let answers = "heard.filter(({ detail }) => detail?.action === 'answer')";
+    page.wait_until("the answer", &format!("{answers}.length === 1"));
+    assert_eq!(
+        page.script(&format!("return {answers}[0].detail")),
+        json!({ "context": "gd", "action": "answer", "figure": "quiz", "question": "first-step", "correct": false })
+    );
 }

@@ -27,7 +27,9 @@ mod progress;
 mod quiz;
 mod race;
 mod ravine;
+mod scorm;
 mod scrubber;
+mod single;
 mod smoke;
 mod sound;
 mod starts;
@@ -62,7 +64,9 @@ fn main() -> ExitCode {
         quiz::CASES,
         race::CASES,
         ravine::CASES,
+        scorm::CASES,
         scrubber::CASES,
+        single::CASES,
         smoke::CASES,
         sound::CASES,
         starts::CASES,

@@ -15,6 +15,7 @@ pub(crate) const CASES: &[Case] = &[
     case!(the_bowl_is_along_the_axis),
     case!(plane_and_ravine_follow_each_other),
     case!(a_wrong_id_is_reported),
+    case!(the_ravine_may_be_in_a_shadow_tree_come_late_and_be_replaced),
     case!(a_thumbnail_takes_its_pair),
     case!(a_thumbnail_is_tapped).size(360, 740),
     case!(a_click_on_the_small_ravine_starts_both_there),
@@ -193,4 +194,33 @@ fn a_wrong_id_is_reported(page: &Page<'_>) {
     // The plane still works by itself.
     plane.find("button", "Best").click();
     plane.part("standing").wait_for_text("0.8182");
+}
+
+fn the_ravine_may_be_in_a_shadow_tree_come_late_and_be_replaced(page: &Page<'_>) {
+    host::open(page, "<gd-plane for=\"there\"></gd-plane><div id=\"tree\"></div>");
+    let plane = page.element("gd-plane");
+    plane.part("error").wait_for_text("no figure with the id “there”");
+    page.script(
+        "window.tree = document.querySelector('#tree').attachShadow({ mode: 'open' });
+         tree.innerHTML = '<gd-ravine id=\"there\" alpha=\"0.03\"></gd-ravine>'",
+    );
+    plane.wait_until("the values of one that came late", "it.spec.alpha === 0.03");
+    plane.part("error").wait_for_text("");
+    // One of its own tree is meant rather than one in another.
+    page.script("document.querySelector('main').insertAdjacentHTML('beforeend', '<gd-ravine id=\"there\" alpha=\"0.02\"></gd-ravine>')");
+    plane.wait_until("the values of the nearer one", "it.spec.alpha === 0.02");
+    page.script(
+        "const other = Object.assign(document.createElement('gd-ravine'), { id: 'there', alpha: 0.01 });
+         document.querySelector('main > gd-ravine').replaceWith(other)",
+    );
+    plane.wait_until("the values of the one in its place", "it.spec.alpha === 0.01");
+    plane.script("arguments[0].alpha = 0.015");
+    page.wait_until(
+        "the plane's α",
+        "document.querySelector('main > gd-ravine').spec?.alpha === 0.015",
+    );
+    page.script("document.querySelector('main > gd-ravine').id = 'elsewhere'");
+    plane.wait_until("the values of the one in the shadow tree", "it.spec.alpha === 0.03");
+    page.script("tree.innerHTML = ''");
+    plane.part("error").wait_for_text("no figure with the id “there”");
 }

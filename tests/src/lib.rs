@@ -60,7 +60,7 @@ pub use page::Page;
 pub use runner::{Case, run};
 pub use screen::Screen;
 pub use session::Session;
-pub use site::{Site, site_folder};
+pub use site::{Site, single_folder, site_folder};
 pub use trace::{FRAME, TASK, Trace};
 pub use weight::{Weight, brotli_size};
 

@@ -12,7 +12,7 @@ use crate::element::Element;
 use crate::engine::Engine;
 use crate::screen::Screen;
 use crate::session::Session;
-use crate::site::Site;
+use crate::site::{Site, single_folder};
 
 /// The functions that run in the page.
 const PAGE_JS: &str = include_str!("page.js");
@@ -84,6 +84,12 @@ impl<'a> Page<'a> {
     #[track_caller]
     pub fn open_host(&self, html: &str) {
         self.visit(&self.site.host_page(html));
+    }
+
+    /// Opens a page in one file from the disk, such as `bowl.html?alpha=0.9`.
+    #[track_caller]
+    pub fn open_single(&self, path: &str) {
+        self.visit(&format!("file://{}/{path}", single_folder().display()));
     }
 
     #[track_caller]

@@ -25,8 +25,14 @@ pub fn site_folder() -> PathBuf {
     program::root().join("dist/site")
 }
 
+/// The folder of the pages in one file that `cargo xtask dist` writes.
+#[must_use]
+pub fn single_folder() -> PathBuf {
+    program::root().join("dist/single")
+}
+
 /// Two servers on loopback: the site under the strict policy, and a host of another origin without
-/// one.
+/// one, which has the pages in one file.
 #[derive(Debug)]
 pub struct Site {
     site: Origin,
@@ -45,7 +51,7 @@ impl Site {
         }
         Ok(Self {
             site: Origin::start(Some(folder), Some(POLICY))?,
-            host: Origin::start(None, None)?,
+            host: Origin::start(Some(single_folder()), None)?,
         })
     }
 
@@ -72,6 +78,12 @@ impl Site {
     #[must_use]
     pub fn address(&self) -> &str {
         &self.site.address
+    }
+
+    /// The URL of the host of another origin, with a trailing slash.
+    #[must_use]
+    pub fn host_address(&self) -> &str {
+        &self.host.address
     }
 
     /// Serves a page of another origin and returns its URL. `SITE/` in it becomes the site's URL.

@@ -3,7 +3,8 @@
  * and a figure's module is nearly a fifth smaller without a parser.
  */
 
-import { answering, beside, isAnswering, module } from "./loader.js";
+import { fetched } from "./files.js";
+import { answering, isAnswering, module } from "./loader.js";
 
 /** @import {Boundary} from "../boundary.js" */
 /** @typedef {{ readFormula(text: string): Uint8Array, typeset(text: string): string }} Reader */
@@ -16,7 +17,7 @@ let fetching;
 let landscapes;
 
 /** A failure is not cached: the next formula tries again. */
-function fetched() {
+function parser() {
   return (fetching ??= module("formulas").then(
     ({ wasm }) => (reader = /** @type {Reader} */ (/** @type {unknown} */ (wasm))),
     (error) => {
@@ -41,7 +42,7 @@ export function knowing(wasm, losses, act) {
     for (const text of unread) wasm.supplyFormula(text, readFormula(text));
   };
   if (unread.length && !(reader && isAnswering()))
-    return Promise.all([fetched(), answering()])
+    return Promise.all([parser(), answering()])
       .then(([module]) => supply(module), () => {})
       .then(act);
   if (reader) supply(reader);
@@ -55,14 +56,13 @@ export function knowing(wasm, losses, act) {
 export async function typeset(text) {
   const known = await (landscapes ??= table());
   const name = text.trim();
-  return Object.hasOwn(known, name) ? (known[name] ?? "") : (await fetched()).typeset(text);
+  return Object.hasOwn(known, name) ? (known[name] ?? "") : (await parser()).typeset(text);
 }
 
 /** @returns {Promise<Record<string, string>>} */
 async function table() {
   try {
-    const answer = await fetch(beside("../style/landscapes.json"));
-    if (answer.ok) return await answer.json();
+    return JSON.parse(await fetched("../style/landscapes.json"));
   } catch {
     // Formulas are then typeset by the parser's module.
   }

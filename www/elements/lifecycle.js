@@ -8,6 +8,7 @@ import { keepKeys } from "./keys.js";
 import { load, sheetFor, why } from "./loader.js";
 import { locale } from "./locale.js";
 import { whilePrinting } from "./paper.js";
+import { come, gone } from "./present.js";
 import { defineProperties, takeOver, textOf } from "./properties.js";
 import { FigureController } from "./controller.js";
 import { surroundings } from "./theme.js";
@@ -110,6 +111,7 @@ export class Lifecycle extends Base {
     // The others fetch their code themselves.
     if (arrive === Lifecycle.arrive) ahead(figure);
     if (this.#asked) void this.#start();
+    come(this);
   }
 
   /**
@@ -130,7 +132,7 @@ export class Lifecycle extends Base {
   /** An element that is only being moved is back before the microtask runs, and keeps its state. */
   disconnectedCallback() {
     for (const stop of this.#stops) stop();
-    queueMicrotask(() => this.isConnected || this.#leave());
+    queueMicrotask(() => this.isConnected || (gone(this), this.#leave()));
   }
 
   /** Ends the figure, keeping only the parameters from which it can start again. */
@@ -235,6 +237,7 @@ export class Lifecycle extends Base {
   #changed(records) {
     const controller = this[CONTROLLER];
     for (const name of new Set(records.map((record) => record.attributeName ?? ""))) {
+      if (name === "id") come(this);
       if (common.test(name)) continue;
       if (!controller) {
         // The latest value counts when the figure starts again.

@@ -1,5 +1,7 @@
 /** Links two figures of a page: a shared parameter that changes in one changes in the other. */
 
+import { figureById, whenOthersCome } from "./present.js";
+
 /** @import {FigureController} from "./controller.js" */
 /** @typedef {import("./figure.js").GdFigure} GdFigure */
 
@@ -8,6 +10,8 @@ const own = ["theme", "lang", "hide", "show", "fit", "autoplay", "k", "for"];
 
 export class Link {
   #id = "";
+  /** The figure with that id, whether it is alive or not. @type {GdFigure | null | undefined} */
+  #found;
   /** @type {GdFigure | null} */
   #partner = null;
   /** Set while values are copied, so that the resulting events are not copied back. */
@@ -18,7 +22,9 @@ export class Link {
     this.controller = controller;
     this.host = /** @type {GdFigure} */ (controller.host);
     this.host.addEventListener("gd-change", this);
+    const stop = whenOthersCome(() => void this.#seek());
     controller.atEnd(() => {
+      stop();
       this.host.removeEventListener("gd-change", this);
       this.#partner?.removeEventListener("gd-change", this);
     });
@@ -33,28 +39,25 @@ export class Link {
     else this.#copy(this.host, this.#partner);
   }
 
-  /** Finds the other figure and adopts its values. */
+  /** Finds the other figure, which may come later or be replaced, and adopts its values. */
   async #seek() {
     const { controller, host } = this;
+    const id = String(host.spec?.for ?? "");
+    const found = /** @type {GdFigure | null} */ (id ? (figureById(host, id) ?? null) : null);
+    if (id === this.#id && found === this.#found) return;
+    this.#id = id;
+    this.#found = found;
     this.#partner?.removeEventListener("gd-change", this);
     this.#partner = null;
-    const id = (this.#id = String(host.spec?.for ?? ""));
-    controller.view?.problem("for", "");
-    if (!id) return;
-    const found = host.ownerDocument.getElementById(id);
-    const partner = found?.localName.startsWith("gd-") && found !== host ? /** @type {GdFigure} */ (found) : null;
-    if (!partner) {
-      const message = (controller.words["no-link"] ?? "").replace("{id}", () => id);
-      controller.view?.problem("for", message);
-      host.dispatchEvent(new CustomEvent("gd-error", { detail: { parameter: "for", message }, bubbles: true, composed: true }));
-      return;
-    }
-    await customElements.whenDefined(partner.localName);
-    await partner.ready.catch(() => {});
-    if (controller.ended || this.#id !== id) return;
-    this.#partner = partner;
-    partner.addEventListener("gd-change", this);
-    this.#copy(partner, host);
+    const message = id && !found ? (controller.words["no-link"] ?? "").replace("{id}", () => id) : "";
+    controller.view?.problem("for", message);
+    if (message) host.dispatchEvent(new CustomEvent("gd-error", { detail: { parameter: "for", message }, bubbles: true, composed: true }));
+    if (!found) return;
+    await found.ready.catch(() => {});
+    if (controller.ended || this.#found !== found) return;
+    this.#partner = found;
+    found.addEventListener("gd-change", this);
+    this.#copy(found, host);
   }
 
   /**

@@ -1,5 +1,6 @@
 /** Fetches the style sheets and WebAssembly modules, each once, when the first figure needs it. */
 
+import { compiled, fetched, script } from "./files.js";
 import { bases, parts } from "./parts.js";
 
 /** @import {Boundary} from "../boundary.js" */
@@ -51,7 +52,7 @@ export async function module(name) {
   // The script may fail first.
   compiling.catch(() => {});
   /** @type {Glue} */
-  const wasm = await import(beside(`../downhill-${name}.js`).href);
+  const wasm = await script(`../downhill-${name}.js`);
   return { wasm, exports: await wasm.default({ module_or_path: compiling }) };
 }
 
@@ -95,51 +96,6 @@ async function added(name) {
   const { exports } = await WebAssembly.instantiate(code, { a: Object.assign({}, base.exports, ...others) });
   answers ||= name === input;
   return exports;
-}
-
-/**
- * Compiles a module while it arrives, where the host says that it is one.
- * @param {string} path
- */
-async function compiled(path) {
-  const answer = await answered(path, "its WebAssembly module");
-  const { headers } = answer;
-  return headers.get("content-type") === "application/wasm" ? WebAssembly.compileStreaming(answer) : WebAssembly.compile(await answer.arrayBuffer());
-}
-
-/**
- * The URL of a file relative to this script, which stays in place when the others are bundled.
- * @param {string} path
- */
-export const beside = (path) => new URL(path, import.meta.url);
-
-/**
- * The text of a file beside this script.
- * @param {string} name
- */
-export async function fetched(name) {
-  const isStyle = name.endsWith(".css");
-  const what = isStyle ? "its style sheet" : "a file that it needs";
-  const answer = await answered(name, what);
-  // Some servers answer with a page whatever they are asked for.
-  const type = answer.headers.get("content-type") ?? "";
-  if (isStyle && type.includes("html")) throw new Error(`${name} came as ${type}`, { cause: what });
-  return answer.text();
-}
-
-/**
- * The server's answer.
- * @param {string} name a file relative to this script
- * @param {string} cause what it is to the reader
- */
-async function answered(name, cause) {
-  const address = beside(name);
-  const answer = await fetch(address).catch((error) => {
-    const policy = `if the page has a security policy, its connect-src must allow ${address.origin}`;
-    throw new Error(`${error instanceof Error ? error.message : error}; ${policy}`, { cause });
-  });
-  if (!answer.ok) throw new Error(`${name}: ${answer.status}`, { cause });
-  return answer;
 }
 
 /** @type {WeakMap<Document, Map<string, CSSStyleSheet>>} */

@@ -1,18 +1,16 @@
 /** Colours by role for elements without a backend, fetched once from beside the style sheets. */
 
-import { beside } from "./loader.js";
+import { fetched } from "./files.js";
 
 /** @typedef {Pick<import("../boundary.js").Boundary, "palette">} Palette */
 
 /** @type {Promise<Palette> | undefined} */
-let fetched;
+let coming;
 
-export const palette = () => (fetched ??= fetching());
+export const palette = () => (coming ??= fetching());
 
 /** @returns {Promise<Palette>} */
 async function fetching() {
-  const answer = await fetch(beside("../style/palette.json"));
-  if (!answer.ok) throw new Error(`palette.json: ${answer.status}`);
-  const colours = await answer.json();
+  const colours = JSON.parse(await fetched("../style/palette.json"));
   return { palette: (theme) => colours[theme] };
 }

@@ -2,6 +2,8 @@
 
 import { parameters } from "./address.js";
 import { el } from "./dom.js";
+import { definitions, page } from "./files.js";
+import { mayNotSave, save } from "./save.js";
 
 /** @import {FigureController} from "./controller.js" */
 /** @import {State} from "./lifecycle.js" */
@@ -30,8 +32,13 @@ export async function share(action, controller) {
       return show(controller, ...embed(controller, figure));
     case "copy-csv":
       return backend.toCSV && show(controller, [[label, backend.toCSV()]]);
-    case "download-csv":
-      return backend.toCSV && save(new Blob([backend.toCSV()], { type: "text/csv" }), `${figure}.csv`);
+    case "download-csv": {
+      if (!backend.toCSV) return;
+      const text = backend.toCSV();
+      save(new Blob([text], { type: "text/csv" }), `${figure}.csv`);
+      if (mayNotSave()) show(controller, [[label, text]], controller.words["not-saved"], false);
+      return;
+    }
     case "png":
       return controller.picture && save(await controller.picture(), `${figure}.png`);
   }
@@ -57,7 +64,7 @@ function carried(backend) {
  */
 function link(name, query) {
   const safe = query.replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
-  return new URL(`../embed.html?figure=${name}${safe && `&${safe}`}`, import.meta.url).href;
+  return page(name, safe);
 }
 
 /**
@@ -73,28 +80,31 @@ function embed({ backend, host, words }, name) {
   const height = Math.ceil(host.offsetHeight) + 64;
   const source = quoted(link(name, query));
   const attributes = parameters(query).map(([field, value]) => ` ${field}="${quoted(value)}"`).join("");
-  const script = new URL("define.js", import.meta.url).href;
+  const script = definitions();
   /** @type {[string, string][]} */
   const texts = [
     [
       words["embed-frame"] ?? "",
       `<iframe src="${source}" title="${title}" width="100%" height="${height}" loading="lazy" allow="clipboard-write" frameborder="0"></iframe>`,
     ],
-    [
+  ];
+  if (script)
+    texts.push([
       words["embed-tag"] ?? "",
       `<script type="module" src="${script}"></script>\n<gd-${name}${attributes}></gd-${name}>`,
-    ],
-  ];
+    ]);
   return [texts, isWhole ? "" : words["left-out"]];
 }
 
 /**
- * Shows the texts, each with a copy button, and copies the text at once if there is only one.
+ * Shows the texts, each with a copy button, and copies the text at once if there is only one. What could not be copied is
+ * selected.
  * @param {Source} controller
  * @param {[label: string, text: string][]} texts
- * @param {string} [leftOut] what they lack
+ * @param {string} [leftOut] what they lack, or why they are shown
+ * @param {boolean} [copies] whether a single text is copied
  */
-function show({ view, words }, texts, leftOut = "") {
+function show({ view, words }, texts, leftOut = "", copies = true) {
   const box = view?.share;
   if (!box) return;
   const note = el("p", { class: "hint" }, leftOut);
@@ -121,17 +131,11 @@ function show({ view, words }, texts, leftOut = "") {
   box.replaceChildren(...rows.map(({ node }) => node), el("div", { class: "group" }, note, close));
   box.hidden = false;
   const only = rows.length === 1 && rows[0];
-  if (only) void copy(only.area);
-}
-
-/**
- * @param {Blob} blob
- * @param {string} name
- */
-function save(blob, name) {
-  const address = URL.createObjectURL(blob);
-  el("a", { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  if (only && copies) void copy(only.area);
+  else if (only) {
+    view.say(leftOut);
+    only.area.focus();
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-/** The languages in which a framed page tells its host how high it is. */
+/** The languages in which a framed page tells its host how high it is, and what its reader has answered. */
 
 const tell = (/** @type {unknown} */ message) => parent.postMessage(message, "*");
 
@@ -20,6 +20,15 @@ export function inform(height) {
   tell({ type: "plugin.resize", payload: { width: innerWidth, height } });
   if (hasH5p) tell({ context: "h5p", action: "resize", scrollHeight: height });
   if (resizer) tell(`${RESIZER}${resizer}:${height}:${innerWidth}:init`);
+}
+
+/**
+ * Tells the host what the reader has answered.
+ * @param {string} figure its name
+ * @param {{ question: string, correct: boolean }} answer
+ */
+export function tellAnswer(figure, { question, correct }) {
+  if (parent !== window) tell({ context: "gd", action: "answer", figure, question, correct });
 }
 
 /**

@@ -1,8 +1,10 @@
-//! `cargo xtask dist`: builds the deployable site in `dist/site/`.
+//! `cargo xtask dist`: builds the deployable site in `dist/site/`, and pages in one file in
+//! `dist/single/`.
 
 mod bundle;
 mod names;
 mod pages;
+mod single;
 mod split;
 
 use anyhow::Result;
@@ -29,7 +31,9 @@ pub(crate) fn build() -> Result<()> {
     )?;
     split::optimize(&site)?;
     names::shorten(&site)?;
+    let stage = single::Stage::copy(&site)?;
     split::split(&site)?;
     let preloads = bundle::bundle(&site)?;
-    pages::finish(&site, &preloads)
+    pages::finish(&site, &preloads)?;
+    single::write(&stage, &site)
 }

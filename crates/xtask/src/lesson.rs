@@ -31,7 +31,7 @@ mod programs;
 mod quantity;
 mod quiz;
 mod render;
-mod stills;
+pub(crate) mod stills;
 mod write;
 
 use std::fs;

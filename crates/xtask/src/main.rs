@@ -28,7 +28,7 @@ cargo xtask <command>
 
   serve [--no-open] [--port 8080]   build the lesson, serve it, rebuild on change
   test [--no-browsers] [-- filter]  run every test, in every browser found
-  dist                              put the deployable site into dist/site/
+  dist                              the deployable site, figures as single files, packages for courses: dist/
   check                             formatting, lints, docs, types, spelling, arrows
   bench [--page | --check]          measure what the budgets are about, or the page's alone; fail if one is missed
   lesson                            write www/generated/ (prose, stills, palette, the cell's Python)

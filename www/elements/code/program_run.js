@@ -1,6 +1,6 @@
 /** The reader's own run: its output, its variables, and the verdict of the challenge. */
 
-import { beside } from "../loader.js";
+import { beside } from "../files.js";
 import { say } from "../words.js";
 import { Runner } from "./runner.js";
 import { verdict } from "./verdict.js";

@@ -1,6 +1,7 @@
 /** Fetches the programs from beside the scripts, each once when it is first shown. */
 
-import { fetched, onceEach } from "../loader.js";
+import { fetched } from "../files.js";
+import { onceEach } from "../loader.js";
 
 /** @typedef {{ language: string, title: string, source: string, parts: string[], output: string }} Program */
 /** @typedef {{ name: string, formula: [part: string, mathml: string][][], listings: Program[], check: string | null }} Programs */

@@ -3,7 +3,7 @@
  * timeout.
  */
 
-import { beside } from "../loader.js";
+import { python, startsWorkers } from "../files.js";
 
 /** A longer run is treated as an endless loop. */
 const LONGEST_MS = 5000;
@@ -25,11 +25,9 @@ export class Runner {
     return this.#worker !== undefined;
   }
 
-  /**
-   * Whether the page may start workers of this site: only a page of the same origin may.
-   */
+  /** Whether the page may start a worker. */
   static get possible() {
-    return typeof Worker !== "undefined" && beside("").origin === location.origin && self.origin !== "null";
+    return typeof Worker !== "undefined" && startsWorkers();
   }
 
   /**
@@ -40,7 +38,7 @@ export class Runner {
   run(source, check, name) {
     this.#end();
     try {
-      this.#worker = new Worker(beside("code/worker.js"), { type: "module" });
+      this.#worker = python();
     } catch (error) {
       this.tell({ kind: "failed", why: String(error) });
       return;

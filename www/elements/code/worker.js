@@ -91,7 +91,7 @@ function variables(python) {
 
 /** @param {{ source: string, check: string | null, name: string }} asked */
 async function run({ source, check, name }) {
-  const { loadMicroPython } = await import(new URL("../../micropython/micropython.mjs", import.meta.url).href);
+  const { loadMicroPython } = Reflect.get(self, "gdPython") ?? (await import(new URL("../../micropython/micropython.mjs", import.meta.url).href));
   const python = await loadMicroPython({ linebuffer: false, stdout: print, stderr: print, stdin: () => null });
   // As text inside a program, so that its lines are distinct from the reader's.
   python.runPython(`exec(${JSON.stringify(PRELUDE)}, {})`);

@@ -1,6 +1,6 @@
 /** Fetches a question of the lesson by name, for pages whose element has no markup of its own. */
 
-import { beside } from "../loader.js";
+import { fetched } from "../files.js";
 import { say } from "../words.js";
 import { Malformed } from "./markup.js";
 
@@ -25,7 +25,5 @@ export async function asked(name) {
 
 /** Fetched from beside the scripts, so never from a third party. */
 async function fetching() {
-  const answer = await fetch(beside("../questions.html"));
-  if (!answer.ok) throw new Error(`questions.html: ${answer.status}`);
-  return new DOMParser().parseFromString(await answer.text(), "text/html");
+  return new DOMParser().parseFromString(await fetched("../questions.html"), "text/html");
 }

@@ -63,7 +63,7 @@ export const words = {
   "code-must": "{name} must be one of {allowed}, not “{got}”. {kept} stays.",
   "given-twice": "{name} is given twice: “{got}” is used, not “{other}”.",
   copied: "Copied.",
-  "copy-failed": "Copying was not allowed. Select the text and copy it.",
+  "copy-failed": "Copying was not allowed. The text is selected: copy it with the keyboard or its menu.",
   copy: "Copy",
   close: "Close",
   "embed-frame": "As a frame",

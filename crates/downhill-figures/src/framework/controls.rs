@@ -110,6 +110,7 @@ pub(crate) fn element_words(locale: &Locale) -> Vec<(&'static str, String)> {
     [
         "word-copied",
         "word-copy-failed",
+        "word-not-saved",
         "word-left-out",
         "word-close",
         "word-copy",

@@ -112,9 +112,7 @@ pub(super) fn optimize(site: &Path) -> Result<()> {
 pub(super) fn split(site: &Path) -> Result<()> {
     let file = site.join(format!("{MODULE}_bg.wasm"));
     let bytes = fs::read(&file).context("reading the module")?;
-    let linked = project::target().join("wasm32-unknown-unknown/page/downhill_web.wasm");
-    let linked = fs::read(&linked).with_context(|| format!("reading {}", linked.display()))?;
-    let needs = linked::needs(&linked, part_of)?;
+    let needs = linked::needs(&linked()?, part_of)?;
     let parts = [NAMES, &[KERNELS, INPUT]].concat();
     let places = Places::of(&parts);
     let plan = plan::plan(&Parsed::read(&bytes)?, &needs, &places, part_of);
@@ -127,15 +125,9 @@ pub(super) fn split(site: &Path) -> Result<()> {
     let write = |place: Place, file: &Path| -> Result<()> {
         fs::write(file, cut::cut(&bytes, &plan, &needs, &places, place)?)
             .with_context(|| format!("writing {}", file.display()))?;
-        let path = file.display().to_string();
-        run(
+        optimize_cut(
             &format!("optimizing {}", file.file_name().unwrap_or_default().display()),
-            command("wasm-opt")
-                .args(FEATURES)
-                .args(["--strip-debug", "--strip-producers", "--strip-target-features"])
-                // Once more, for what the cut has left.
-                .args(["--low-memory-unused", "--flatten", "--rereloop", "-Oz", "-Oz"])
-                .args([&path, "-o", &path]),
+            file,
         )
     };
     write(Place::Core, &file)?;
@@ -170,16 +162,71 @@ pub(super) fn split(site: &Path) -> Result<()> {
     fs::write(still, script).context("writing the script of stills")
 }
 
+/// The module with one figure alone, cut out of that of all, as it was before it was split. It has
+/// everything that the figure needs.
+pub(super) fn alone(module: &[u8], figure: &str) -> Result<Vec<u8>> {
+    let linked = linked()?;
+    let others = |name: &str| {
+        let path = format!("{:#}", rustc_demangle::demangle(name));
+        let is_other = match path.strip_prefix(FIGURES) {
+            Some(other) => NAMES.contains(&other) && other != figure,
+            None => path == LOAD_KERNELS && !COMPUTE_MUCH.contains(&figure),
+        };
+        is_other.then_some(Owners::part(0))
+    };
+    let needs = linked::needs(&linked, others)?;
+    let places = Places::of(&["others"]);
+    let plan = plan::plan(&Parsed::read(module)?, &needs, &places, others);
+    ensure!(plan.entries.len() >= NAMES.len() - 1, "the module of {figure} has other figures");
+    let file = project::target().join("single.wasm");
+    fs::write(&file, cut::alone(module, &plan, &needs, &places)?).context("writing a module")?;
+    let path = file.display().to_string();
+    // All but what the cut has left was optimized before.
+    run(
+        &format!("optimizing the module of {figure} alone"),
+        command("wasm-opt")
+            .args(FEATURES)
+            .args(["--strip-debug", "--strip-producers", "--strip-target-features"])
+            .args(["--low-memory-unused", "-Oz", &path, "-o", &path]),
+    )?;
+    fs::read(&file).context("reading a module")
+}
+
+/// The module as the linker leaves it.
+fn linked() -> Result<Vec<u8>> {
+    let file = project::target().join("wasm32-unknown-unknown/page/downhill_web.wasm");
+    fs::read(&file).with_context(|| format!("reading {}", file.display()))
+}
+
+/// Optimizes once more, for what a cut has left.
+fn optimize_cut(what: &str, file: &Path) -> Result<()> {
+    let path = file.display().to_string();
+    run(
+        what,
+        command("wasm-opt")
+            .args(FEATURES)
+            .args(["--strip-debug", "--strip-producers", "--strip-target-features"])
+            .args(OPTIMIZATION)
+            .args([&path, "-o", &path]),
+    )
+}
+
+/// The functions at which figures begin, by the end of their paths.
+const FIGURES: &str = "downhill_figures::figures::create::";
+
+/// The function at which the part of the kernels begins.
+const LOAD_KERNELS: &str = "downhill_web::kernels::load";
+
 /// The part that begins at a function, by its name as linked.
 fn part_of(name: &str) -> Option<Owners> {
     let path = format!("{:#}", rustc_demangle::demangle(name));
-    if path == "downhill_web::kernels::load" {
+    if path == LOAD_KERNELS {
         return Some(Owners::part(NAMES.len()));
     }
     if ANSWERS.contains(&&*path) || is_later_landscape(&path) {
         return Some(Owners::part(NAMES.len() + 1));
     }
-    let figure = path.strip_prefix("downhill_figures::figures::create::")?;
+    let figure = path.strip_prefix(FIGURES)?;
     NAMES.iter().position(|name| *name == figure).map(Owners::part)
 }
 

@@ -19,7 +19,7 @@ pub(crate) struct Still {
 }
 
 /// The width of the panes of a wide figure, whose controls stand beside them, in CSS pixels.
-const WIDE: u32 = 580;
+pub(crate) const WIDE: u32 = 580;
 
 /// The kinds of stills of a figure: name, media query, theme and width. The first match is shown.
 const KINDS: [(&str, &str, Theme, u32); 4] = [

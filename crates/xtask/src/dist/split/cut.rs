@@ -55,6 +55,29 @@ pub(super) fn cut(
     Ok(parsed.module.emit_wasm())
 }
 
+/// Cuts the core alone: nothing else will come, and a function at which a part would begin does
+/// nothing, or ends the module if it has to return something.
+pub(super) fn alone(bytes: &[u8], plan: &Plan, needs: &Needs, places: &Places) -> Result<Vec<u8>> {
+    let mut parsed = Parsed::read(bytes)?;
+    let table = main_table(&parsed.module)?;
+    divide_data(&mut parsed.module, needs, places, Place::Core)?;
+    fill_table(&mut parsed, table, plan, Place::Core);
+    for entry in &plan.entries {
+        let id = parsed.id(*entry);
+        let module = &mut parsed.module;
+        let (params, results) = module.types.params_results(module.funcs.get(id).ty());
+        let (params, results) = (params.to_vec(), results.to_vec());
+        let arguments: Vec<_> = params.iter().map(|kind| module.locals.add(*kind)).collect();
+        let mut builder = FunctionBuilder::new(&mut module.types, &params, &results);
+        if !results.is_empty() || !params.is_empty() {
+            builder.func_body().unreachable();
+        }
+        module.funcs.get_mut(id).kind = FunctionKind::Local(builder.local_func(arguments));
+    }
+    walrus::passes::gc::run(&mut parsed.module);
+    Ok(parsed.module.emit_wasm())
+}
+
 /// The name under which a function crosses from one file to another. wasm-opt's short names begin
 /// with letters.
 fn function_name(plan: &Plan, index: usize) -> String {

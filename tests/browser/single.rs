@@ -1,0 +1,172 @@
+//! Tests of the pages in one file: opened from the disk, in sandboxed frames, and without scripts.
+
+use std::fs;
+
+use downhill_figures::NAMES;
+use downhill_tests::{Case, Engine, Page, case, single_folder};
+use serde_json::json;
+
+pub(crate) const CASES: &[Case] = &[
+    case!(every_figure_lives_from_the_disk),
+    case!(parameters_are_those_of_a_frame),
+    case!(a_sandboxed_frame_lives),
+    case!(a_page_without_an_address_lives),
+    case!(python_runs_from_the_disk),
+    case!(without_scripts_there_is_a_sentence),
+    case!(nothing_in_them_points_anywhere).only(Engine::Chromium),
+    case!(they_are_small).only(Engine::Chromium),
+];
+
+/// What the page has asked of any server.
+const ASKED: &str = "return performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => !/^(data|blob):/.test(name))";
+
+fn every_figure_lives_from_the_disk(page: &Page<'_>) {
+    for name in NAMES {
+        page.open_single(&format!("{name}.html"));
+        let figure = page.element(&format!("gd-{name}"));
+        assert_eq!(figure.script("return arguments[0].snapshot().figure"), *name);
+        figure.wait_until("the figure in the place of its still", "it.querySelector('img').naturalWidth > 0 && !it.querySelector('img').checkVisibility()");
+        assert_eq!(page.script(ASKED), json!([]), "{name}");
+    }
+    page.open_single("quiz.html?question=first-step");
+    let quiz = page.element("gd-quiz");
+    let _check = quiz.find("button", "Check");
+    assert_eq!(page.script(ASKED), json!([]));
+}
+
+fn parameters_are_those_of_a_frame(page: &Page<'_>) {
+    page.open_single("bowl.html?alpha=0.7&start=2&k=3&theme=dark");
+    let bowl = page.element("gd-bowl");
+    let spec = "const { alpha, start, theme } = arguments[0].spec; return [alpha, start, theme, arguments[0].snapshot().k]";
+    assert_eq!(bowl.script(spec), json!([0.7, 2, "dark", 3]));
+    bowl.part("regime").wait_for_text("zigzag");
+    assert_eq!(page.script("return document.documentElement.dataset.theme"), "dark");
+    // Formulas are read here too, and what is shown leads back to this file.
+    bowl.find("button", "Step").click();
+    page.open_single("bowl.html?figure=bowl&loss=x%5E4%20%2B%20x&aplha=0.1");
+    let bowl = page.element("gd-bowl");
+    assert_eq!(bowl.script("return arguments[0].spec.loss"), "x^4 + x");
+    bowl.wait_until("the formula, typeset", "!!it.shadowRoot.querySelector('math msup')");
+    bowl.part("error").wait_for_text("aplha");
+    bowl.find("button", "Link to this state").click();
+    let link = page.script("return document.querySelector('gd-bowl').shadowRoot.querySelector('textarea[readonly]').value");
+    let link = link.as_str().expect("a link");
+    assert!(link.starts_with("file:///") && link.contains("/bowl.html?loss=x%5E4"), "{link}");
+    page.open_single("bowl.html?figure=hill");
+    let said = page.script("return document.querySelector('.error').textContent");
+    assert!(said.as_str().is_some_and(|said| said.contains("choose one of bowl")), "{said}");
+}
+
+/// A figure in `#frame` reacts, and tells its height to the page around.
+fn assert_it_lives(page: &Page<'_>, told: &str) {
+    page.in_frame("#frame", |inside| {
+        let field = inside.find("textbox", "Learning rate α, value");
+        assert_eq!(field.value(), "0.9");
+        inside.find("button", "Step").script("arguments[0].click()");
+        inside.element("gd-bowl").part("readouts").wait_for_text("x₁ −4");
+    });
+    page.wait_until("the height", told);
+}
+
+const HEAR: &str = "<script>addEventListener('message', ({ data }) => { if (data?.context === 'gd') window.height = data.height; })</script>";
+
+fn a_sandboxed_frame_lives(page: &Page<'_>) {
+    let file = format!("{}bowl.html?alpha=0.9", page.site().host_address());
+    page.open_host(&format!(
+        "<!doctype html><title>A host</title>{HEAR}<iframe id=frame title=Figure sandbox=allow-scripts width=700 height=600 src=\"{file}\"></iframe>"
+    ));
+    assert_it_lives(page, "window.height > 300");
+}
+
+fn a_page_without_an_address_lives(page: &Page<'_>) {
+    let html = fs::read_to_string(single_folder().join("bowl.html")).expect("the page");
+    page.open_host(&format!(
+        "<!doctype html><title>A host</title>{HEAR}<iframe id=frame title=Figure sandbox=allow-scripts width=700 height=600></iframe>"
+    ));
+    page.script_with("document.querySelector('#frame').srcdoc = arguments[0]", &[html.into()]);
+    page.in_frame("#frame", |inside| {
+        let bowl = inside.element("gd-bowl");
+        bowl.script("arguments[0].set('alpha', 0.9)");
+    });
+    assert_it_lives(page, "window.height > 300");
+    page.in_frame("#frame", |inside| {
+        inside.find("button", "Link to this state").script("arguments[0].click()");
+        inside.wait_until(
+            "a link by the file's name",
+            "document.querySelector('gd-bowl').shadowRoot.querySelector('textarea[readonly]')?.value.startsWith('bowl.html?')",
+        );
+    });
+}
+
+fn python_runs_from_the_disk(page: &Page<'_>) {
+    page.open_single("code.html");
+    let code = page.element("gd-code");
+    code.find("button", "Run").click();
+    code.part("readouts").wait_for_text("Your run");
+    page.wait_until(
+        "its variables",
+        "document.querySelector('gd-code').snapshot().data.variables.x !== undefined",
+    );
+    assert_eq!(page.script(ASKED), json!([]));
+}
+
+fn without_scripts_there_is_a_sentence(page: &Page<'_>) {
+    page.open("embed.html?figure=bowl");
+    let html = fs::read_to_string(single_folder().join("bowl.html")).expect("the page");
+    let said = page.script_with(
+        "return new Promise((resolve) => {
+           const frame = document.createElement('iframe');
+           frame.setAttribute('sandbox', 'allow-same-origin');
+           frame.title = 'Without scripts';
+           frame.width = 700; frame.height = 600;
+           frame.onload = () => {
+             const { contentDocument: inside } = frame;
+             const line = inside.querySelector('.silent');
+             Promise.all(line.getAnimations().map(({ finished }) => finished)).then(() =>
+               resolve([line.textContent, line.checkVisibility({ visibilityProperty: true })]));
+           };
+           frame.srcdoc = arguments[0];
+           document.body.append(frame);
+         })",
+        &[html.into()],
+    );
+    assert!(
+        said[0].as_str().is_some_and(|said| said.starts_with("This figure has not started.")),
+        "{said}"
+    );
+    assert_eq!(said[1], true);
+    // Chromium's, about each script that it did not run, and about the style in a page of this site.
+    let _blocked = page.take_errors();
+}
+
+/// Nothing outside the data is an address of anything but a namespace.
+fn nothing_in_them_points_anywhere(_page: &Page<'_>) {
+    let mut pages = 0;
+    for file in fs::read_dir(single_folder()).expect("the site is built") {
+        let file = file.expect("a file").path();
+        let html = fs::read_to_string(&file).expect("text");
+        pages += 1;
+        for (at, _) in html.match_indices("://") {
+            let start = html[..at].rfind(['"', '\'', ' ', '`', '(']).map_or(0, |quote| quote + 1);
+            let address: String =
+                html[start..].chars().take_while(|letter| !"\"'` )".contains(*letter)).collect();
+            assert!(address.starts_with("http://www.w3.org/"), "{}: {address}", file.display());
+        }
+        assert!(html.contains("default-src 'none'"), "{}", file.display());
+    }
+    assert!(pages > NAMES.len(), "{pages} pages");
+}
+
+/// The largest page, in bytes: what a mail or a course takes without complaint.
+const LARGEST: u64 = 350_000;
+
+/// The largest page with Python in it.
+const LARGEST_CODE: u64 = 600_000;
+
+fn they_are_small(_page: &Page<'_>) {
+    for name in NAMES.iter().chain(&["code", "quiz"]) {
+        let most = if *name == "code" { LARGEST_CODE } else { LARGEST };
+        let file = fs::metadata(single_folder().join(format!("{name}.html"))).expect("the page");
+        assert!(file.len() <= most, "{name}.html has {} B of at most {most} B", file.len());
+    }
+}

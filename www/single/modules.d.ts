@@ -1,0 +1,5 @@
+/** Scripts that are built or installed. */
+
+declare module "*/downhill-web.js";
+declare module "*/downhill-formulas.js";
+declare module "*/micropython.mjs";
