@@ -204,6 +204,11 @@ fn the_end_of_the_bent_valley_is_reached(page: &Page<'_>) {
     judged(page);
     count(page, "0 of 20 questions, 0 of 4 missions.");
     alpha.fill("0.002");
+    race.wait_until("its α", "it.alpha === 0.002");
+    judged(page);
+    // Computed is not yet walked.
+    count(page, "0 of 20 questions, 0 of 4 missions.");
+    race.script("arguments[0].k = 1549");
     count(page, "0 of 20 questions, 1 of 4 missions.");
     race.element(".turn [role=status]").wait_for_text("6 of 6 · ✓ in 1549 steps");
     assert_eq!(wins_said(page), 1);

@@ -34,10 +34,11 @@ export const judges = {
     if (!asGiven(it, state, "loss", "start") || !runs.every(converged) || ends.size < runs.length) return;
     return Math.max(...runs.map(({ outcome }) => outcome.k));
   },
-  // Some rule has converged.
+  // Some rule has converged, and the reader has seen it.
   rosenbrock(it, state) {
     const runs = state.runs.filter((run) => converged(run) && run.rule !== "newton");
     if (!asGiven(it, state, "loss", "start") || !runs.length) return;
-    return Math.min(...runs.map(({ outcome }) => outcome.k));
+    const steps = Math.min(...runs.map(({ outcome }) => outcome.k));
+    return state.k < steps ? undefined : steps;
   },
 };

@@ -131,7 +131,7 @@ addEventListener("gd-answer", (event) => {
 
 /** @type {Map<EventTarget, number>} */
 const pauses = new Map();
-for (const name of ["gd-change", "gd-outcome"])
+for (const name of ["gd-change", "gd-step", "gd-outcome"])
   addEventListener(name, ({ target }) => {
     const it = /** @type {GdFigure} */ (target);
     const mission = missions.find((node) => it instanceof HTMLElement && it.contains(node));

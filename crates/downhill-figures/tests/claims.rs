@@ -437,7 +437,7 @@ fn runs_that_leave_a_map_say_which_they_are() {
         .overlay(0)
         .into_iter()
         .filter_map(|shape| match shape {
-            OverlayShape::Label { at, text, .. } if text.contains(" left at ") => {
+            OverlayShape::Label { at, text, .. } if text.contains(" off the map at ") => {
                 Some((at.1, text))
             }
             _ => None,
@@ -651,7 +651,7 @@ fn what_was_before_a_change_stays_until_the_next() {
         let shapes = figure.overlay(pane);
         shapes
             .into_iter()
-            .filter(|shape| labels(std::slice::from_ref(shape)) == ["before"])
+            .filter(|shape| labels(std::slice::from_ref(shape)) == ["before the change"])
             .collect()
     };
     // A drag is one change: the mark stays where it was put, until something else is changed.
@@ -713,4 +713,64 @@ fn a_question_is_not_answered_beside_it() {
         let _ = figure.apply(&Input::Act("predict"));
         assert_eq!(figure.rows(0, 1000).len(), all, "{name}");
     }
+}
+
+#[test]
+fn a_ravine_at_its_best_shows_no_slider_without_effect() {
+    let ravine = figured("ravine", &[("fair", "best"), ("kappa", "100")]);
+    let declared = ravine.declaration();
+    let ranges: Vec<&str> = declared
+        .controls
+        .iter()
+        .filter_map(|control| match control {
+            Control::Range { id, .. } => Some(*id),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(ranges, ["k", "kappa", "angle"]);
+    // 2/(1 + 100), 4/(1 + √100)² and its β, (9/11)².
+    let captions: Vec<String> =
+        declared.panes.iter().map(|pane| pane.caption.replace('\u{a0}', " ")).collect();
+    assert_eq!(captions[..2], ["Vanilla, α 0.019802", "Momentum, α 0.0330579, β 0.669421"]);
+}
+
+#[test]
+fn a_diverging_loss_leaves_through_the_upper_edge() {
+    let mut ravine = figured("ravine", &[("alpha", "0.05"), ("k", "last")]);
+    let _ = ravine.apply(&Input::Resize(2, 700.0, 160.0));
+    let lines = ravine.overlay(2).into_iter().filter_map(|shape| match shape {
+        OverlayShape::Window { corner, marks, .. } => Some((corner.1, marks)),
+        _ => None,
+    });
+    let above = lines.flat_map(|(top, marks)| {
+        marks.into_iter().filter_map(move |mark| match mark {
+            OverlayShape::Path { points, dashed: false, .. } => {
+                Some(points.iter().filter(|(_, y)| *y < top).count())
+            }
+            _ => None,
+        })
+    });
+    assert!(above.max().is_some_and(|above| above > 10));
+}
+
+#[test]
+fn no_name_covers_the_start_of_a_race() {
+    let names = |k: &str| {
+        let mut race = figured("race", &[("k", k)]);
+        let _ = race.apply(&Input::Resize(0, 420.0, 320.0));
+        let labels = race.overlay(0).into_iter().filter_map(|shape| match shape {
+            OverlayShape::Label { text, .. } if text == "Momentum" => Some(text),
+            _ => None,
+        });
+        labels.count()
+    };
+    assert_eq!((names("0"), names("150")), (0, 1));
+}
+
+#[test]
+fn a_chain_without_weights_has_a_product() {
+    let mut chain = figured("chain", &[("weight-scale", "0")]);
+    let text = lines(&mut chain, "readout").join(" ");
+    assert!(text.contains("1 × 0 × … = 0"), "{text}");
+    assert!(!text.contains("no number"), "{text}");
 }

@@ -28,6 +28,9 @@ const MOST_DECADES: f64 = 16.0;
 /// How many decades above the first loss a diverging run is shown.
 const DECADES_UP: f64 = 4.0;
 
+/// Half the width of a line, which is drawn below the lower edge too.
+const EDGE_PX: f64 = 2.0;
+
 /// One line of the chart.
 #[derive(Clone, Debug)]
 pub(crate) struct Series {
@@ -247,18 +250,20 @@ impl<'a> ChartPane<'a> {
             opacity: 1.0,
         }];
         for series in self.shown() {
-            let point =
-                |(k, &loss): (usize, &f64)| (frame.x_px(k as f64), self.height_of(&frame, loss));
+            let point = |(k, &loss): (usize, &f64)| {
+                (frame.x_px(k as f64), self.height_beyond(&frame, loss))
+            };
             let points: Vec<(f64, f64)> = series.losses.iter().enumerate().map(point).collect();
             let present = (f64::floor(view.position) as usize).min(points.len().saturating_sub(1));
             // At the start there is no past to tell from what is ahead.
             let whole = view.whole || view.position == 0.0 && !view.predicting;
             let drawn = if whole { points.len() - 1 } else { present };
             let past = points[..=drawn].to_vec();
+            let mut lines = Vec::new();
             // The future part would give away the prediction.
             if !view.predicting && !whole {
                 let ahead = points[present..].to_vec();
-                marks.push(OverlayShape::Path {
+                lines.push(OverlayShape::Path {
                     points: ahead,
                     role: series.role,
                     width: 1.5,
@@ -271,14 +276,22 @@ impl<'a> ChartPane<'a> {
                 if view.predicting { present } else { usize::MAX },
                 &mut marks,
             );
-            let head = points[present];
-            marks.push(OverlayShape::Path {
+            lines.push(OverlayShape::Path {
                 points: past,
                 role: series.role,
                 width: 2.2,
                 dashed: series.second,
                 opacity: 1.0,
             });
+            // A diverging loss leaves through the upper edge; its marble stays there.
+            if points.iter().any(|(_, y_px)| *y_px < frame.top_px) {
+                let room = Frame { height_px: frame.height_px + EDGE_PX, ..frame };
+                marks.push(OverlayShape::within(&room, lines));
+            } else {
+                marks.extend(lines);
+            }
+            let head = series.losses[present];
+            let head = (points[present].0, self.height_of(&frame, head));
             let (fill, outline) = if series.second {
                 (ColorRole::Panel, series.role)
             } else {
@@ -459,6 +472,15 @@ impl<'a> ChartPane<'a> {
             loss.is_finite().then_some((at, name?, series.role))
         });
         beside(heads.collect(), (frame.right_px(), frame.bottom_px()))
+    }
+
+    /// The pixel height of a loss, which may be above the chart, but not below it.
+    fn height_beyond(&self, frame: &Frame, loss: f64) -> f64 {
+        if loss > self.chart.range.1 {
+            within((0.0, frame.y_px(loss))).1
+        } else {
+            self.height_of(frame, loss)
+        }
     }
 
     /// The pixel height of a loss, clamped to the chart.

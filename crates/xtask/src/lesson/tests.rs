@@ -144,6 +144,20 @@ fn every_template_is_resolved() {
     assert!(!page.contains("not a number"));
 }
 
+/// A reader changes every setting that has a control, and the caption would go on naming the first.
+#[test]
+fn a_caption_names_no_setting_that_can_be_changed() {
+    let page = page();
+    let figures: Vec<&str> =
+        page.split("<figure").skip(1).filter(|figure| !figure.contains(" hide=\"")).collect();
+    assert!(figures.len() > 10);
+    for figure in figures {
+        let caption = figure.split("<figcaption>").nth(1).unwrap_or_default();
+        let caption = caption.split("</figcaption>").next().unwrap_or_default();
+        assert!(!caption.contains("<mo>=</mo><mn>"), "{caption}");
+    }
+}
+
 #[test]
 fn the_page_obeys_its_content_security_policy() {
     let page = page();

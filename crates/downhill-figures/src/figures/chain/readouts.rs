@@ -41,9 +41,6 @@ impl Chain {
         if layer == last {
             return locale.format("chain-product-last", &[("layer", &*number)]);
         }
-        let missing = || locale.get("chain-nan");
-        let written =
-            |at: usize| self.factor(at).map_or_else(missing, |f| locale.digits.significant(f, 3));
         let count = last - layer;
         let mut product = String::from("1");
         for at in (layer..last).rev() {
@@ -54,7 +51,14 @@ impl Chain {
                 product.push_str(" × …");
             }
             product.push_str(" × ");
-            product.push_str(&written(at));
+            match self.factor(at) {
+                Some(factor) => product.push_str(&locale.digits.significant(factor, 3)),
+                // 0 or ∞, from which no further factor can be told.
+                None => {
+                    product.push('…');
+                    break;
+                }
+            }
         }
         let count = count.to_string();
         let values =

@@ -47,8 +47,9 @@ const DATA: usize = 0;
 const LOSS: usize = 1;
 const CHART: usize = 2;
 
-/// A rate at which a walk with one point per update is seen to tremble around the best line.
-const NOISE_FLOOR_ALPHA: f64 = 0.02;
+/// A rate and a noise in y at which a walk with one point per update is seen to tremble around the
+/// best line.
+const NOISE_FLOOR: (f64, f64) = (0.2, 0.5);
 
 /// Points, a model, and one or two runs that learn its parameters.
 pub(crate) struct Fit {
@@ -160,9 +161,10 @@ impl Fit {
 
     /// Plays a fit that never comes to rest: one point per update, on points that no line meets.
     fn show_noise_floor(&mut self) -> Update {
-        let Self { noise, epochs, changes, .. } = Self::default();
-        (self.noise, self.epochs, self.changes) = (noise, epochs, changes);
-        (self.source, self.batch, self.alpha) = (Source::Noisy, 1, NOISE_FLOOR_ALPHA);
+        let Self { epochs, changes, .. } = Self::default();
+        (self.epochs, self.changes) = (epochs, changes);
+        (self.source, self.batch) = (Source::Noisy, 1);
+        (self.alpha, self.noise) = NOISE_FLOOR;
         (self.rule, self.start, self.against) = (Rule::GradientDescent, [0.0; 2], Against::None);
         Update::replay(self.recompute())
     }

@@ -25,7 +25,7 @@ use crate::framework::view_state::ViewState;
 use crate::panes::curve::CurvePane;
 use crate::panes::loss_chart::{LossChart, Series, chart_pane, slopes};
 use crate::text::locale::Locale;
-use alpha_sweep::{AlphaSweep, point_of};
+use alpha_sweep::{AlphaSweep, MOST_STEPS, point_of};
 use presets::{Preset, Presets};
 use saved_runs::SavedRuns;
 use sweep_pane::SweepPane;
@@ -300,15 +300,12 @@ impl FigureKind for Lab {
         let locale = view.locale;
         let mut curve = curve_pane(locale, 0.66, Span::Half);
         curve.caption = locale.get("caption-curve");
+        let most = MOST_STEPS.to_string();
         let sweep = Pane {
             keys: Keys::Scrub,
             drags: true,
-            ..Pane::new(
-                "sweep",
-                ["pane-sweep", "caption-sweep", "help-sweep"],
-                (0.24, Span::Full),
-                locale,
-            )
+            caption: locale.format("caption-sweep", &[("most", &*most)]),
+            ..Pane::new("sweep", ["pane-sweep", "", "help-sweep"], (0.24, Span::Full), locale)
         };
         let keys = [
             "column-run",

@@ -13,6 +13,7 @@ use crate::draw::{
 use crate::framework::controls::regime_role;
 use crate::framework::pane_view::PaneView;
 use crate::framework::view_state::ViewState;
+use crate::panes::labels::set_apart;
 use crate::text::locale::Locale;
 
 /// The height of the strip with the regimes' colours, in CSS pixels.
@@ -199,6 +200,7 @@ impl PaneView for SweepPane<'_> {
             let text_at = (at.0 + aside, between(at.1 + 18.0, 0.0, frame.bottom_px() - 14.0));
             shapes.push(label(text_at, self.sweep.words(point, locale), ColorRole::Muted, align));
         }
+        set_apart(&mut shapes);
         shapes
     }
 }

@@ -88,15 +88,12 @@ impl Race {
             all.push(AlphaPlan::switch(view));
         }
         if let Some(second) = model.runners().iter().find(|runner| runner.is_second()) {
-            let range = (-500.0, 100.0);
-            let alpha = model.other_alpha.unwrap_or(second.alpha);
-            all.push(controls::log_range(
-                "other-alpha",
-                "control-other-alpha",
-                alpha,
-                range,
-                locale,
-            ));
+            if !model.is_best() {
+                let range = (-500.0, 100.0);
+                let alpha = model.other_alpha.unwrap_or(second.alpha);
+                let label = "control-other-alpha";
+                all.push(controls::log_range("other-alpha", label, alpha, range, locale));
+            }
             let betas = model.runners().iter().filter(|runner| runner.is_second());
             if let Some(beta) = betas.filter_map(first_moment).next() {
                 let label = locale.get("control-other-beta");

@@ -12,6 +12,9 @@ use crate::text::locale::Locale;
 /// With more rules than this, their names would cover each other.
 const MOST_NAMED: usize = 6;
 
+/// Marbles this close to the start have no names, which would cover it and each other.
+const START_PX: f64 = 28.0;
+
 /// The landscape with all runs.
 pub(super) struct MapPane<'a>(pub(super) &'a Race);
 
@@ -29,6 +32,7 @@ impl PaneView for MapPane<'_> {
         let frame = map.frame();
         let mut named = Vec::new();
         let names = race.names(view.k, view.locale);
+        let start = frame.point_px(model.start[0], model.start[1]);
         for ((row, runner), name) in model.runners().iter().enumerate().zip(names) {
             let walk = Walk {
                 run: row,
@@ -41,8 +45,10 @@ impl PaneView for MapPane<'_> {
             };
             shapes.extend(map.walk(&walk, view));
             let [x, y] = runner.iterate(view.k).x;
-            if let Some(name) = name.filter(|_| frame.contains(x, y)) {
-                named.push((frame.point_px(x, y), name, runner.role()));
+            let at = frame.point_px(x, y);
+            let away = libm::hypot(at.0 - start.0, at.1 - start.1) > START_PX;
+            if let Some(name) = name.filter(|_| away && frame.contains(x, y)) {
+                named.push((at, name, runner.role()));
             }
         }
         if let Some(own) = race.own.trajectory() {

@@ -177,6 +177,19 @@ impl Comparison {
         rules::told_apart(&locale.get(key), &settings, locale)
     }
 
+    /// The title of a run's map. At its best, each run has settings that no slider shows.
+    pub(crate) fn caption(&self, run: usize, locale: &Locale) -> String {
+        if self.fair == Fairness::Same {
+            return self.title(run, locale);
+        }
+        let key = if self.is_plain(run) { "run-vanilla" } else { "run-momentum" };
+        let mut settings = vec![("α", self.alpha(run))];
+        if !self.is_plain(run) {
+            settings.push(("β", self.beta(run)));
+        }
+        rules::told_apart(&locale.get(key), &settings, locale)
+    }
+
     /// The shared α with its changes.
     pub(crate) fn plan(&self) -> AlphaPlan {
         AlphaPlan { alpha: self.alpha, changes: self.changes, steps: self.steps }

@@ -259,7 +259,7 @@ impl FigureKind for Ravine {
         let race = &self.comparison;
         let map = |run, id, label| {
             let pane = Pane::new(id, [label, "", "help-map"], (0.2, Span::Full), locale);
-            Pane { caption: race.title(run, locale), ..pane }
+            Pane { caption: race.caption(run, locale), ..pane }
         };
         let stable = race.quadratic().largest_stable_momentum_alpha(race.beta);
         let max = round_up(BEYOND_STABLE * stable);
@@ -285,13 +285,11 @@ impl FigureKind for Ravine {
             (kappa_range(race.loss.kappa, locale), race.loss.kappa),
         ]
         .map(|(control, value)| controls::saying(control, self.regimes_said(value, view)));
-        Declared {
-            panes: vec![
-                map(0, "vanilla", first),
-                map(1, "momentum", "pane-momentum"),
-                chart_pane(locale, 0.25, Span::Full),
-            ],
-            controls: vec![
+        // At its best, each run has its own α and β.
+        let mut controls = if race.fair == Fairness::Best {
+            vec![kappa]
+        } else {
+            vec![
                 alpha,
                 AlphaPlan::switch(view),
                 controls::with_help(beta, controls::MOMENTUM_HELP, locale),
@@ -302,18 +300,29 @@ impl FigureKind for Ravine {
                     race.other_alpha.unwrap_or(race.alpha),
                     (0.0, max, slider_step(max)),
                 ),
-                controls::range(
-                    "angle",
-                    locale.get("control-angle"),
-                    race.degrees,
-                    (-90.0, 90.0, 1.0),
-                    locale,
-                ),
-                controls::number("start", locale.get("control-start-xy"), locale.list(&race.start)),
-                controls::number("steps", locale.get("control-steps"), race.steps.to_string()),
-                controls::choice("fair", "control-fair", race.fair, fair, Group::Settings, locale),
-                self.chart.control(locale),
+            ]
+        };
+        let (angle, start) = (race.degrees, locale.list(&race.start));
+        controls.extend([
+            controls::range(
+                "angle",
+                locale.get("control-angle"),
+                angle,
+                (-90.0, 90.0, 1.0),
+                locale,
+            ),
+            controls::number("start", locale.get("control-start-xy"), start),
+            controls::number("steps", locale.get("control-steps"), race.steps.to_string()),
+            controls::choice("fair", "control-fair", race.fair, fair, Group::Settings, locale),
+            self.chart.control(locale),
+        ]);
+        Declared {
+            panes: vec![
+                map(0, "vanilla", first),
+                map(1, "momentum", "pane-momentum"),
+                chart_pane(locale, 0.25, Span::Full),
             ],
+            controls,
             table: None,
         }
     }
