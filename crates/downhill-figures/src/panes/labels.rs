@@ -12,15 +12,20 @@ const LETTER_PX: f64 = 8.0;
 pub(crate) fn set_apart(shapes: &mut [OverlayShape]) {
     let mut taken: Vec<(f64, f64, f64)> = Vec::new();
     for shape in shapes {
-        if let OverlayShape::Label { at, text, .. } = shape {
+        if let OverlayShape::Label { at, text, align, .. } = shape {
             let width = LETTER_PX * text.chars().count() as f64;
-            while taken.iter().any(|(x, y, other)| {
-                let reach = if *other > width { *other } else { width };
-                (x - at.0).abs() < reach && (y - at.1).abs() < APART_PX
+            let left = match align {
+                Align::Start => at.0,
+                Align::Middle => at.0 - width / 2.0,
+                Align::End => at.0 - width,
+            };
+            let right = left + width;
+            while taken.iter().any(|(other_left, other_right, y)| {
+                left < *other_right && *other_left < right && (y - at.1).abs() < APART_PX
             }) {
                 at.1 += APART_PX;
             }
-            taken.push((at.0, at.1, width));
+            taken.push((left, right, at.1));
         }
     }
 }
@@ -75,5 +80,18 @@ mod tests {
             _ => 0.0,
         });
         assert_eq!(heights, [20.0, 34.0, 20.0]);
+    }
+
+    #[test]
+    fn labels_that_meet_from_both_sides_are_set_apart() {
+        let label = |x, y, align| OverlayShape::Label {
+            at: (x, y),
+            text: "twelve chars".to_owned(),
+            role: ColorRole::Ink,
+            align,
+        };
+        let mut labels = [label(180.0, 20.0, Align::End), label(20.0, 26.0, Align::Start)];
+        set_apart(&mut labels);
+        assert!(matches!(&labels[1], OverlayShape::Label { at: (_, y), .. } if *y == 40.0));
     }
 }
