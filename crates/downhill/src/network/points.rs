@@ -108,6 +108,9 @@ impl Samples {
                 return Err(SamplesError::TooMany);
             }
             if let Some(label) = cells.get(2) {
+                if label.is_empty() {
+                    return Err(at(Problem::NoClass));
+                }
                 let place = labels.iter().position(|known| known == label).unwrap_or(labels.len());
                 if place == labels.len() {
                     labels.push(label);
@@ -290,9 +293,9 @@ impl NetworkData {
             Self::Circles => turned(if target > 0.0 { 0.45 } else { 1.0 }, TAU * along),
             Self::Xor => {
                 // A margin of 0.1 on either side of the axes.
-                let [x, y] = [along, across].map(|u| 2.0 * u - 1.0);
-                let apart = |u: f64| if u < 0.0 { u - 0.1 } else { u + 0.1 };
-                [apart(x), target * apart(y) * if x < 0.0 { -1.0 } else { 1.0 }]
+                let x = 2.0 * along - 1.0;
+                let side = if x < 0.0 { -1.0 } else { 1.0 };
+                [x + 0.1 * side, target * side * (across + 0.1)]
             }
             Self::Spiral => {
                 let [x, y] = turned(0.2 + 1.3 * along, 3.0 * PI * along);
@@ -372,6 +375,8 @@ pub enum Problem {
         /// Whether it is a number that is too large.
         is_large: bool,
     },
+    /// The class is missing.
+    NoClass,
     /// There are two classes already.
     ThirdClass(String),
 }
@@ -414,6 +419,7 @@ impl fmt::Display for SamplesError {
                     Problem::Number { found, name, is_large: true } => {
                         write!(f, "found '{found}', expected {name} from -1000000 to 1000000")
                     }
+                    Problem::NoClass => f.write_str("found no class, expected one of two"),
                     Problem::ThirdClass(label) => {
                         write!(f, "found a third class, '{label}'; expected two classes")
                     }
@@ -464,6 +470,26 @@ mod tests {
     }
 
     #[test]
+    fn without_noise_classes_lie_where_they_should() {
+        let check = |data: NetworkData, class: &dyn Fn([f64; 2]) -> bool| {
+            let samples = data.draw(200, 0.0, 5).train;
+            for Sample { x, target } in samples.list() {
+                assert_eq!(class(*x), *target > 0.0, "{} at {x:?}", data.name());
+            }
+        };
+        check(NetworkData::Xor, &|[x, y]| x * y > 0.0);
+        check(NetworkData::Circles, &|at| crate::vector::norm(at) < 0.7);
+        // The half circle that is open below, around the middle of the other one's end.
+        check(NetworkData::Moons, &|[x, y]| {
+            (crate::vector::norm([x + 0.5, y + 0.25]) - 1.0).abs() < 1e-9
+        });
+        check(NetworkData::Spiral, &|[x, y]| {
+            let along = (crate::vector::norm([x, y]) - 0.2) / 1.3;
+            x * Scalar::cos(3.0 * PI * along) + y * Scalar::sin(3.0 * PI * along) > 0.0
+        });
+    }
+
+    #[test]
     fn own_points_are_read() {
         let targets = |text: &str| {
             Samples::read(text).map(|s| s.list().iter().map(|s| s.target).collect::<Vec<_>>())
@@ -487,6 +513,7 @@ mod tests {
             (&bad.join("\n"), "line 401: found 1 column, expected x,y,class or x,y"),
             ("1,2,a\n1,2", "line 2: found 2 columns, expected 3 as in the lines before"),
             ("1,2,a\n1,2,b\n1,3,c", "line 3: found a third class, 'c'; expected two classes"),
+            ("1,2,a\n1,2,", "line 2: found no class, expected one of two"),
             ("1,2,a\n1,3,a", "all points are of one class; expected two classes"),
             ("1,2,a\n1,2,b", "all points are at the same place; expected two or more"),
             ("1,2\n1,3", "all points are at the same place; expected two or more"),
