@@ -100,7 +100,7 @@ struct Fitted {
 /// The points and, for a file, how it was parsed.
 type Points = (Dataset, Option<CsvReading>);
 
-fn whole(text: &str) -> Result<usize, String> {
+pub(crate) fn whole(text: &str) -> Result<usize, String> {
     // Any batch size beyond the largest data set means all points.
     parameters::whole(text, 0, u32::MAX).map(|n| n as usize)
 }
@@ -227,7 +227,7 @@ impl Fit {
 /// Reads a file, or standard input for `-`, up to slightly more than the largest allowed data set.
 ///
 /// Accepts UTF-8 and the UTF-16 that spreadsheets call Unicode text.
-fn read(file: &str) -> std::io::Result<String> {
+pub(crate) fn read(file: &str) -> std::io::Result<String> {
     const ENOUGH: u64 = 2_000_000;
     let mut bytes = Vec::new();
     if file == "-" {

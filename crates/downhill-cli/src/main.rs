@@ -16,6 +16,8 @@ mod rules;
 mod run;
 mod sweep;
 mod trace;
+mod train;
+mod weights;
 
 use std::io::{self, ErrorKind, IsTerminal as _, Write as _};
 use std::process::ExitCode;
@@ -38,6 +40,7 @@ enum Command {
     Sweep(sweep::Sweep),
     Basins(basins::Basins),
     Fit(fit::Fit),
+    Train(train::Train),
     Figure(figure::Figure),
     Losses(losses::Losses),
     Rules(rules::Rules),
@@ -51,6 +54,7 @@ impl Command {
             Self::Sweep(sweep) => sweep.run(),
             Self::Basins(basins) => basins.run(),
             Self::Fit(fit) => fit.run(),
+            Self::Train(train) => train.run(),
             Self::Figure(figure) => figure.run(),
             Self::Losses(losses) => losses.run(),
             Self::Rules(rules) => rules.run(),

@@ -7,3 +7,4 @@ mod numbers;
 mod race;
 mod run;
 mod trace;
+mod train;
