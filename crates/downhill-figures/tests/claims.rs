@@ -459,6 +459,7 @@ fn a_thousandth_of_the_gradient_is_no_similar_pace() {
     assert!(first > 0.001 && first < 0.1, "{first}");
     let said = lines(&mut chain, "outcome");
     assert!(said[0].contains("times slower than the last"), "{said:?}");
+    assert!(said[0].starts_with("Uneven: "), "{said:?}");
 }
 
 /// An axis that moves with every change hides what the change did.

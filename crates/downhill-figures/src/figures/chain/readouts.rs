@@ -15,6 +15,9 @@ const SPELLED: usize = 4;
 /// Layers whose gradients differ by up to this factor learn at a similar pace.
 const SIMILAR: f64 = 10.0;
 
+/// With a larger factor between them, no one would call them healthy.
+const UNEVEN: f64 = 100.0;
+
 impl Chain {
     /// The factor by which the next layer multiplied the gradient in the backward pass.
     pub(super) fn factor(&self, layer: usize) -> Option<f64> {
@@ -82,8 +85,10 @@ impl Chain {
             GradientFlow::Healthy if size > SIMILAR => ("chain-faster", size),
             _ => (self.verdict_key(), 1.0),
         };
+        let evenness = locale.get(if times > UNEVEN { "chain-uneven" } else { "chain-even" });
         let times = locale.digits.significant(times, 2);
-        locale.format(key, &[("first", &*first), ("times", &*times)])
+        let values = [("first", &*first), ("times", &*times), ("evenness", &*evenness)];
+        locale.format(key, &values)
     }
 
     /// A note on numbers that overflow or underflow, and where they do.
