@@ -237,7 +237,8 @@ pub use names::UnknownName;
 pub use network::{
     Checkpoint, Criterion, Curvatures, Hidden, HiddenActivation, Init, InitError, Layer, LossPlane,
     Measure, Network, NetworkData, NetworkLoss, PlaneKind, Sample, Samples, SamplesError,
-    SamplesProblem, ShapeError, Sharpness, Split, Training, TrainingConfig, TrainingError,
+    SamplesProblem, ShapeError, Sharpness, SharpnessSearch, Split, Training, TrainingConfig,
+    TrainingError,
 };
 pub use noise::Noisy;
 pub use quadratic::Quadratic;

@@ -5,7 +5,7 @@
 //! calls it the R-operator.
 
 use super::eight::Eight;
-use super::lanczos::{Sharpness, largest};
+use super::lanczos::{Search, Sharpness, largest};
 use super::loss::NetworkLoss;
 use super::passes::{add_up, backward, fill, forward, multiply, outer};
 
@@ -124,6 +124,47 @@ impl Curvatures<'_> {
     pub fn sharpness(&mut self, near: Option<&[f64]>, tolerance: f64) -> Sharpness {
         let count = self.weights.len();
         largest(count, &mut |v, product| self.product(v, product), near, tolerance)
+    }
+}
+
+/// A search for the largest eigenvalue in slices, between which there is time for something else.
+///
+/// It finds what [`Curvatures::sharpness`] finds, bit for bit.
+#[derive(Clone, Debug)]
+pub struct SharpnessSearch {
+    weights: Vec<f64>,
+    search: Search,
+    found: Option<Sharpness>,
+}
+
+impl SharpnessSearch {
+    /// A search at these weights; `near` and `tolerance` as for [`Curvatures::sharpness`].
+    #[must_use]
+    pub fn new(weights: &[f64], near: Option<&[f64]>, tolerance: f64) -> Self {
+        let search = Search::new(weights.len(), near, tolerance);
+        Self { weights: weights.to_vec(), search, found: None }
+    }
+
+    /// The weights at which it searches.
+    #[must_use]
+    pub fn weights(&self) -> &[f64] {
+        &self.weights
+    }
+
+    /// Goes on for some products of the Hessian of this loss, the same in every slice; returns what was
+    /// found once it is known. A slice costs one product more.
+    pub fn advance(&mut self, loss: &mut NetworkLoss, products: usize) -> Option<&Sharpness> {
+        if self.found.is_none() {
+            let mut curvatures = loss.curvatures(&self.weights);
+            for _ in 0..products {
+                let step = self.search.step(&mut |v, product| curvatures.product(v, product));
+                if step.is_some() {
+                    self.found = step;
+                    break;
+                }
+            }
+        }
+        self.found.as_ref()
     }
 }
 

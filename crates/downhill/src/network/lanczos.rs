@@ -41,31 +41,61 @@ pub(super) fn largest(
     near: Option<&[f64]>,
     tolerance: f64,
 ) -> Sharpness {
-    let mut vector = start(n, near);
-    let mut products = 0;
+    let mut search = Search::new(n, near, tolerance);
     loop {
-        let mut space = Krylov { basis: Vec::new(), diagonal: Vec::new(), beside: Vec::new() };
-        let (mut next, size) = (core::mem::take(&mut vector), MOST_VECTORS.min(n));
-        for count in 1..=size {
-            space.extend(&mut next, product);
-            products += 1;
-            let is_last = count == size || products == MOST_PRODUCTS;
-            // An invariant space has been found: nothing is left to add. NaN ends it too.
-            let leads_on = space.beside[count - 1] > 1e-14 * space.scale();
-            if !(is_last || !leads_on || count.is_multiple_of(EVERY)) {
-                continue;
-            }
-            let (lambda, norm, coordinates) = space.largest();
-            let residual = (space.beside[count - 1] * coordinates[count - 1]).abs();
-            // Written so that NaN ends it.
-            let is_open = residual > tolerance * norm;
-            if !leads_on || !is_open || is_last {
-                vector = space.combine(&coordinates);
-                if !leads_on || !is_open || products == MOST_PRODUCTS || size == n {
-                    return Sharpness { lambda, vector, residual, products };
-                }
-            }
+        if let Some(found) = search.step(product) {
+            return found;
         }
+    }
+}
+
+/// The search for it, one product at a time.
+#[derive(Clone, Debug)]
+pub(super) struct Search {
+    tolerance: f64,
+    space: Krylov,
+    /// The unit vector that extends the space next.
+    next: Vec<f64>,
+    products: usize,
+}
+
+impl Search {
+    pub(super) fn new(n: usize, near: Option<&[f64]>, tolerance: f64) -> Self {
+        Self { tolerance, space: Krylov::default(), next: start(n, near), products: 0 }
+    }
+
+    /// Takes one more product; returns the eigenvalue once it is known.
+    pub(super) fn step(
+        &mut self,
+        product: &mut dyn FnMut(&[f64], &mut [f64]),
+    ) -> Option<Sharpness> {
+        let Self { tolerance, space, next, products } = self;
+        let n = next.len();
+        space.extend(next, product);
+        *products += 1;
+        let count = space.basis.len();
+        let is_full = count == MOST_VECTORS.min(n) || *products == MOST_PRODUCTS;
+        // Otherwise an invariant space has been found: nothing is left to add. NaN ends it too.
+        let beside = space.beside[count - 1];
+        let leads_on = beside > 1e-14 * space.scale();
+        if leads_on && !is_full && !count.is_multiple_of(EVERY) {
+            return None;
+        }
+        let (lambda, norm, coordinates) = space.largest();
+        let residual = (beside * coordinates[count - 1]).abs();
+        // Written so that NaN ends it.
+        let is_open = leads_on && residual > *tolerance * norm;
+        if is_open && !is_full {
+            return None;
+        }
+        let vector = space.combine(&coordinates);
+        if is_open && count < n && *products < MOST_PRODUCTS {
+            // Begins again from what is known by now.
+            *space = Krylov::default();
+            *next = vector;
+            return None;
+        }
+        Some(Sharpness { lambda, vector, residual, products: *products })
     }
 }
 
@@ -88,6 +118,7 @@ fn start(n: usize, near: Option<&[f64]>) -> Vec<f64> {
 }
 
 /// An orthonormal basis, in which the matrix has three diagonals.
+#[derive(Clone, Debug, Default)]
 struct Krylov {
     basis: Vec<Vec<f64>>,
     diagonal: Vec<f64>,

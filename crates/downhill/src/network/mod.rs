@@ -21,7 +21,7 @@ mod training;
 
 pub use activation::HiddenActivation;
 pub use criterion::Criterion;
-pub use hessian::Curvatures;
+pub use hessian::{Curvatures, SharpnessSearch};
 pub use lanczos::Sharpness;
 pub use loss::NetworkLoss;
 pub use plane::{LossPlane, PlaneKind};

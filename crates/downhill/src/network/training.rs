@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use super::hessian::SharpnessSearch;
+use super::lanczos::Sharpness;
 use super::loss::NetworkLoss;
 use crate::alpha_changes::AlphaChanges;
 use crate::data::Batches;
@@ -438,6 +440,20 @@ impl Training {
         Some(&self.now.sharpest[..]).filter(|vector| !vector.is_empty())
     }
 
+    /// A search for λ at the current weights, for slices: what it finds is to be
+    /// [kept](Self::keep_sharpest), and then the next search begins from there.
+    #[must_use]
+    pub fn search_sharpest(&self, tolerance: f64) -> SharpnessSearch {
+        SharpnessSearch::new(&self.now.weights, self.sharpest(), tolerance)
+    }
+
+    /// Keeps the direction in which the hill was found to bend most.
+    pub fn keep_sharpest(&mut self, found: &Sharpness) {
+        if found.lambda.is_finite() && found.vector.len() == self.now.weights.len() {
+            self.now.sharpest.clone_from(&found.vector);
+        }
+    }
+
     /// Losses, accuracy and gradients now; and λ to a tolerance, as for
     /// [`Curvatures::sharpness`](super::Curvatures::sharpness).
     ///
@@ -451,13 +467,14 @@ impl Training {
         let judge = self.held_out.as_mut().unwrap_or(&mut self.loss);
         let accuracy = judge.accuracy(weights);
         let held_out = self.held_out.as_mut().map(|loss| loss.value(weights));
-        let lambda = tolerance.map(|tolerance| {
+        let lambda = tolerance.and_then(|tolerance| {
             let near = Some(&self.now.sharpest[..]).filter(|vector| !vector.is_empty());
-            self.loss.curvatures(weights).sharpness(near, tolerance)
-        });
-        let lambda = lambda.filter(|sharpness| sharpness.lambda.is_finite()).map(|sharpness| {
-            self.now.sharpest = sharpness.vector;
-            sharpness.lambda
+            let found = self.loss.curvatures(weights).sharpness(near, tolerance);
+            let is_finite = found.lambda.is_finite();
+            is_finite.then(|| {
+                self.now.sharpest = found.vector;
+                found.lambda
+            })
         });
         let bound = self.config.bound_at(self.now.k);
         Measure { k: self.now.k, loss, held_out, accuracy, lambda, bound, gradients }

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use crate::network::{
-    Criterion, Hidden, HiddenActivation, Init, Network, NetworkData, NetworkLoss,
+    Criterion, Hidden, HiddenActivation, Init, Network, NetworkData, NetworkLoss, SharpnessSearch,
 };
 use crate::vector::{dot_of, norm_of};
 
@@ -63,4 +63,22 @@ fn a_start_nearby_is_shorter() {
     assert!((warm.lambda / again.lambda - 1.0).abs() < 1e-12);
     assert!(warm.products <= again.products, "{} and {}", warm.products, again.products);
     assert!(warm.residual <= 1e-8 * warm.lambda);
+}
+
+#[test]
+fn a_search_in_slices_finds_the_same() {
+    let mut loss = loss_of(&[7, 6], HiddenActivation::Sigmoid, Criterion::Logistic);
+    let weights = loss.network().start(Init::Xavier, 3);
+    let whole = loss.curvatures(&weights).sharpness(None, 1e-9);
+    for slice in [1, 3, 1000] {
+        let mut search = SharpnessSearch::new(&weights, None, 1e-9);
+        let mut slices = 1;
+        while search.advance(&mut loss, slice).is_none() {
+            // Others use the loss in between.
+            loss.outputs(&weights, &[[0.5, 0.5]]);
+            slices += 1;
+        }
+        assert_eq!(slices, whole.products.div_ceil(slice));
+        assert_eq!(search.advance(&mut loss, 1), Some(&whole));
+    }
 }

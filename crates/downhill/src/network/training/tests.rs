@@ -152,6 +152,16 @@ fn a_measure_has_everything() {
     assert!(measure.accuracy.is_some_and(|share| share > 0.7 && share <= 1.0));
     assert!(measure.lambda.is_some_and(|lambda| lambda > 1.0));
     assert!(training.sharpest().is_some_and(|vector| (norm_of(vector) - 1.0).abs() < 1e-12));
+    let mut sliced = training.clone();
+    let mut search = sliced.search_sharpest(1e-6);
+    let found = loop {
+        if let Some(found) = search.advance(sliced.loss_mut(), 2) {
+            break found.clone();
+        }
+    };
+    sliced.keep_sharpest(&found);
+    assert_eq!(training.measure(Some(1e-6)).lambda, Some(found.lambda));
+    assert_eq!(training.sharpest(), sliced.sharpest());
     let before = training.weights().to_vec();
     assert_eq!(training.step().map(f64::to_bits), Some(measure.loss.to_bits()));
     assert_ne!(training.weights(), before);
