@@ -3,7 +3,8 @@
 // the module that each figure needs. These are asked for next, long before the scripts that need them have run.
 (() => {
   const asked = new URLSearchParams(location.search);
-  const [name = "", other] = asked.getAll("figure").map((text) => text.trim());
+  const own = document.documentElement.dataset.figure ?? [];
+  const [name = "", other] = [own, asked.getAll("figure")].flat().map((text) => text.trim());
   const drawn = /** @type {string[]} */ (Reflect.get(self, "gdDrawn"));
   if (!drawn.includes(name) || other !== undefined) return;
   const parts = /** @type {Record<string, string[]>} */ (Reflect.get(self, "gdParts") ?? {})[name] ?? [];

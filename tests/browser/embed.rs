@@ -13,7 +13,6 @@ pub(crate) const CASES: &[Case] = &[
     case!(duplicate_or_misspelt_parameters_are_reported),
     case!(the_link_leads_to_the_same_state),
     case!(every_field_of_every_figure_round_trips),
-    case!(the_embed_codes_work),
     case!(an_unknown_figure_is_reported),
     case!(a_still_comes_before_the_module),
     case!(an_answer_leaves_the_frame),
@@ -288,24 +287,6 @@ fn the_link_leads_to_the_same_state(page: &Page<'_>) {
         .element("gd-bowl")
         .script("const { spec, runs } = arguments[0].snapshot(); return [spec, runs]");
     assert_eq!(again, told);
-}
-
-fn the_embed_codes_work(page: &Page<'_>) {
-    page.open("index.html");
-    let ravine = page.element("gd-ravine");
-    ravine.find("textbox", "Momentum β, value").fill("0.5");
-    let embed = ravine.find("button", "Embed");
-    embed.scroll_into_view();
-    page.settle();
-    embed.click();
-    let frame = ravine.find("textbox", "As a frame").value();
-    let tag = ravine.find("textbox", "As a tag").value();
-    page.open_host(&format!("<!doctype html><title>A host</title>{frame}"));
-    page.in_frame("iframe", |inside| {
-        assert_eq!(inside.find("textbox", "Momentum β, value").value(), "0.5");
-    });
-    page.open_host(&format!("<!doctype html><title>A host</title>{tag}"));
-    assert_eq!(page.find("textbox", "Momentum β, value").value(), "0.5");
 }
 
 fn an_unknown_figure_is_reported(page: &Page<'_>) {

@@ -10,10 +10,12 @@ mod code;
 mod code_run;
 mod element;
 mod embed;
+mod embed_dialog;
 mod everyone;
 mod fit;
 mod foreign_pages;
 mod formula;
+mod guide;
 mod harness;
 mod hill;
 mod host;
@@ -21,6 +23,7 @@ mod input;
 mod lab;
 mod layout;
 mod lifecycle;
+mod packages;
 mod page;
 mod plane;
 mod progress;
@@ -48,16 +51,19 @@ fn main() -> ExitCode {
         code_run::CASES,
         element::CASES,
         embed::CASES,
+        embed_dialog::CASES,
         everyone::CASES,
         fit::CASES,
         foreign_pages::CASES,
         formula::CASES,
+        guide::CASES,
         harness::CASES,
         hill::CASES,
         input::CASES,
         lab::CASES,
         layout::CASES,
         lifecycle::CASES,
+        packages::CASES,
         page::CASES,
         plane::CASES,
         progress::CASES,

@@ -45,6 +45,7 @@ mod engine;
 mod http;
 mod page;
 mod program;
+mod project;
 mod runner;
 mod screen;
 mod session;
@@ -57,12 +58,13 @@ pub use bench::Bench;
 pub use element::Element;
 pub use engine::Engine;
 pub use page::Page;
+pub use project::{Project, Served, installed};
 pub use runner::{Case, run};
 pub use screen::Screen;
 pub use session::Session;
-pub use site::{Site, single_folder, site_folder};
+pub use site::{POLICY, Site, single_folder, site_folder};
 pub use trace::{FRAME, TASK, Trace};
-pub use weight::{Weight, brotli_size};
+pub use weight::{Weight, brotli_size, gzip_sum};
 
 /// The exit code of a program; what went wrong is printed.
 #[must_use]

@@ -92,8 +92,9 @@ impl<'a> Page<'a> {
         self.visit(&format!("file://{}/{path}", single_folder().display()));
     }
 
+    /// Opens any address.
     #[track_caller]
-    fn visit(&self, address: &str) {
+    pub fn visit(&self, address: &str) {
         self.keep_errors();
         self.site.take_requests();
         done(&format!("opening {address}"), self.session.navigate(address));

@@ -11,7 +11,8 @@ use crate::program;
 use crate::weight::gzip;
 
 /// The policy under which everything has to work.
-const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'";
+pub const POLICY: &str =
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'";
 
 /// The path of the error-collecting script.
 const COLLECT: &str = "/__test__/collect.js";
@@ -37,6 +38,8 @@ pub fn single_folder() -> PathBuf {
 pub struct Site {
     site: Origin,
     host: Origin,
+    /// Further servers that a case started.
+    others: Mutex<Vec<Origin>>,
 }
 
 impl Site {
@@ -49,10 +52,12 @@ impl Site {
         if !folder.join("index.html").is_file() {
             return Err("there is no site in dist/site/; build it with `cargo xtask dist`".into());
         }
-        Ok(Self {
-            site: Origin::start(Some(folder), Some(POLICY))?,
-            host: Origin::start(Some(single_folder()), None)?,
-        })
+        let (site, host) = (Some(folder), Some(single_folder()));
+        Ok(Self::of(Origin::start(site, Some(POLICY))?, Origin::start(host, None)?))
+    }
+
+    fn of(site: Origin, host: Origin) -> Self {
+        Self { site, host, others: Mutex::default() }
     }
 
     /// Serves the built site with cross-origin isolation, which gives its pages the finest clock of
@@ -62,7 +67,7 @@ impl Site {
     /// If no port is available.
     pub fn isolated() -> Result<Self, String> {
         let state = State { isolated: true, ..State::new(Some(site_folder()), Some(POLICY)) };
-        Ok(Self { site: Origin::serve(state)?, host: Origin::start(None, None)? })
+        Ok(Self::of(Origin::serve(state)?, Origin::start(None, None)?))
     }
 
     /// Serves the built site gzipped, as most hosts do.
@@ -71,7 +76,7 @@ impl Site {
     /// If no port is available.
     pub fn compressed() -> Result<Self, String> {
         let state = State { compressed: true, ..State::new(Some(site_folder()), Some(POLICY)) };
-        Ok(Self { site: Origin::serve(state)?, host: Origin::start(None, None)? })
+        Ok(Self::of(Origin::serve(state)?, Origin::start(None, None)?))
     }
 
     /// The site's URL, with a trailing slash.
@@ -92,6 +97,32 @@ impl Site {
         let name = format!("host-{}.html", extra.len());
         extra.insert(format!("/{name}"), html.replace("SITE/", self.address()));
         format!("{}{name}", self.host.address)
+    }
+
+    /// Serves a folder of another origin, under the same policy as the site, and returns its URL.
+    ///
+    /// # Errors
+    /// If no port is available.
+    pub fn serve(&self, name: &str, folder: &Path) -> Result<String, String> {
+        let origin = Origin::start(None, Some(POLICY))?;
+        locked(&origin.state.folders).insert(format!("/{name}/"), folder.to_path_buf());
+        let address = format!("{}{name}/", origin.address);
+        locked(&self.others).push(origin);
+        Ok(address)
+    }
+
+    /// Serves a folder beside the host's pages, and returns its URL.
+    pub fn host_folder(&self, name: &str, folder: &Path) -> String {
+        locked(&self.host.state.folders).insert(format!("/{name}/"), folder.to_path_buf());
+        format!("{}{name}/", self.host.address)
+    }
+
+    /// The paths requested of the folders served last, since the last call.
+    pub fn take_requests_of_folder(&self) -> Vec<String> {
+        let others = locked(&self.others);
+        others
+            .last()
+            .map_or_else(Vec::new, |origin| std::mem::take(&mut locked(&origin.state.requests)))
     }
 
     /// The requested paths since the last call, in order, without the harness's own.
@@ -120,6 +151,8 @@ struct State {
     /// the browser that is measured.
     gzipped: Mutex<HashMap<String, Vec<u8>>>,
     extra: Mutex<HashMap<String, String>>,
+    /// Folders by the beginning of their paths.
+    folders: Mutex<HashMap<String, PathBuf>>,
     requests: Mutex<Vec<String>>,
 }
 
@@ -138,8 +171,16 @@ impl Origin {
 
 impl State {
     fn new(folder: Option<PathBuf>, policy: Option<&'static str>) -> Self {
-        let (extra, requests, gzipped) = (Mutex::default(), Mutex::default(), Mutex::default());
-        Self { folder, policy, isolated: false, compressed: false, gzipped, extra, requests }
+        Self {
+            folder,
+            policy,
+            isolated: false,
+            compressed: false,
+            gzipped: Mutex::default(),
+            extra: Mutex::default(),
+            folders: Mutex::default(),
+            requests: Mutex::default(),
+        }
     }
 
     fn answer(&self, target: &str) -> Response {
@@ -185,10 +226,20 @@ impl State {
         Response { status, headers, body }
     }
 
+    fn file(&self, path: &str) -> Option<PathBuf> {
+        let folders = locked(&self.folders);
+        let own =
+            folders.iter().find_map(|(start, folder)| Some((path.strip_prefix(&**start)?, folder)));
+        match own {
+            Some((rest, folder)) => file_below(folder, rest),
+            None => file_below(self.folder.as_ref()?, path),
+        }
+    }
+
     fn content(&self, path: &str) -> Option<Vec<u8>> {
         let bytes = match locked(&self.extra).get(path) {
             Some(html) => html.clone().into_bytes(),
-            None => fs::read(file_below(self.folder.as_ref()?, path)?).ok()?,
+            None => fs::read(self.file(path)?).ok()?,
         };
         if kind(path).starts_with("text/html") { Some(with_collector(&bytes)) } else { Some(bytes) }
     }

@@ -1,7 +1,9 @@
 //! Compressed sizes of the files that a page loads.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
+use std::path::Path;
 
 use brotli::enc::BrotliEncoderParams;
 use flate2::Compression;
@@ -63,6 +65,13 @@ pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
 /// The number of bytes after `gzip -9`.
 fn gzip_size(bytes: &[u8]) -> usize {
     gzip(bytes).len()
+}
+
+/// What these files of a folder are together after `gzip -9`, by paths that begin with `start`.
+#[must_use]
+pub fn gzip_sum(folder: &Path, start: &str, paths: &[String]) -> usize {
+    let files: BTreeSet<&str> = paths.iter().filter_map(|path| path.strip_prefix(start)).collect();
+    files.iter().filter_map(|file| Some(gzip_size(&fs::read(folder.join(file)).ok()?))).sum()
 }
 
 /// The number of bytes after Brotli at its best.

@@ -16,8 +16,17 @@ export const beside = (path) => new URL(path, import.meta.url);
  */
 export const page = (figure, query) => beside(`../embed.html?figure=${figure}${query && `&${query}`}`).href;
 
-/** The address of the script that defines the elements, for a page that takes in a tag. */
-export const definitions = () => beside("define.js").href;
+/**
+ * What a page that takes in a tag has to load: the address of a script, or the name of a module.
+ * @param {string} _figure
+ */
+export const definitions = (_figure) => beside("define.js").href;
+
+/**
+ * The address of a file of the site; empty where no site is known.
+ * @param {string} path
+ */
+export const published = (path) => beside(`../${path}`).href;
 
 /**
  * The text of a file beside this script.

@@ -124,6 +124,15 @@ export class Lifecycle extends Base {
     this.initial = this.initial.filter(([name]) => name !== field);
   }
 
+  /**
+   * A parameter's value, or before the figure is alive the text that it will start with.
+   * @param {string} field
+   */
+  parameter(field) {
+    const living = this[CONTROLLER];
+    return living ? living.backend.value(field) : (this.#beforehand.get(field) ?? this.getAttribute(field) ?? undefined);
+  }
+
   /** Documents do not share style sheets. */
   adoptedCallback() {
     this.#leave();
@@ -186,7 +195,7 @@ export class Lifecycle extends Base {
     const fields = living.backend.fieldNames();
     const given = [...this.attributes].filter(({ name }) => !common.test(name));
     const properties = takeOver(this, fields);
-    defineProperties(this.constructor, fields, (element, field) => /** @type {Lifecycle} */ (element)[CONTROLLER]?.backend.value(field));
+    defineProperties(this.constructor, fields, (element, field) => /** @type {Lifecycle} */ (element).parameter(field));
     root.adoptedStyleSheets.push(sheetFor(this, css));
     this.#slot.className = "live";
     this[CONTROLLER] = living;

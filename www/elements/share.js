@@ -1,17 +1,18 @@
-/** Exports of a figure: link, embed code, CSV and picture. */
+/** Exports of a figure: link, CSV and picture; the dialog that puts it into a page is fetched when it is asked for. */
 
-import { parameters } from "./address.js";
 import { el } from "./dom.js";
-import { definitions, page } from "./files.js";
+import { carried, linkTo } from "./embed/snippets.js";
 import { mayNotSave, save } from "./save.js";
 
 /** @import {FigureController} from "./controller.js" */
+/** @import {Hideable} from "./embed/hiding.js" */
 /** @import {State} from "./lifecycle.js" */
 
 /** What can be exported from: a figure, or an element of text, which has neither CSV nor a picture.
  * @typedef {Pick<FigureController, "host" | "words"> & Partial<Pick<FigureController, "ended" | "picture">> & {
- *   backend: Pick<State, "query" | "toCSV"> & { declaration(): { figure: string, name: string, controls: { id: string, label: string }[] } },
- *   view?: { share: HTMLElement, say(text: string): void } | undefined }} Source */
+ *   backend: Pick<State, "query" | "toCSV"> & { declaration(): { figure: string, name: string, controls: { id: string, label: string, group?: string }[] } },
+ *   view?: { share: HTMLElement, say(text: string): void } | undefined,
+ *   things?: Hideable[] }} Source */
 
 /**
  * @param {string} action
@@ -26,10 +27,11 @@ export async function share(action, controller) {
   switch (action) {
     case "link": {
       const { query, isWhole } = carried(backend);
-      return show(controller, [[label, link(figure, query)]], isWhole ? "" : controller.words["left-out"]);
+      const address = linkTo(figure, query);
+      return address ? show(controller, [[label, address]], isWhole ? "" : controller.words["left-out"]) : embed(controller);
     }
     case "embed":
-      return show(controller, ...embed(controller, figure));
+      return embed(controller);
     case "copy-csv":
       return backend.toCSV && show(controller, [[label, backend.toCSV()]]);
     case "download-csv": {
@@ -44,57 +46,8 @@ export async function share(action, controller) {
   }
 }
 
-/** The longest query of a link: mail and course systems cut longer ones. */
-const LONGEST_QUERY = 2000;
-
-/**
- * The state for a link: with what the reader made, if there is room.
- * @param {Source["backend"]} backend
- */
-function carried(backend) {
-  const whole = backend.query(true);
-  const isWhole = whole.length <= LONGEST_QUERY;
-  return { query: isWhole ? whole : backend.query(), isWhole };
-}
-
-/**
- * Brackets, quotes and asterisks are escaped too, because link detection in text, mail or Markdown stops at them.
- * @param {string} name
- * @param {string} query
- */
-function link(name, query) {
-  const safe = query.replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
-  return page(name, safe);
-}
-
-/**
- * The same figure as an iframe and as a tag.
- * @param {Source} controller
- * @param {string} name
- * @returns {[texts: [label: string, text: string][], leftOut: string | undefined]}
- */
-function embed({ backend, host, words }, name) {
-  const { query, isWhole } = carried(backend);
-  const quoted = (/** @type {string} */ text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;");
-  const title = quoted(backend.declaration().name);
-  const height = Math.ceil(host.offsetHeight) + 64;
-  const source = quoted(link(name, query));
-  const attributes = parameters(query).map(([field, value]) => ` ${field}="${quoted(value)}"`).join("");
-  const script = definitions();
-  /** @type {[string, string][]} */
-  const texts = [
-    [
-      words["embed-frame"] ?? "",
-      `<iframe src="${source}" title="${title}" width="100%" height="${height}" loading="lazy" allow="clipboard-write" frameborder="0"></iframe>`,
-    ],
-  ];
-  if (script)
-    texts.push([
-      words["embed-tag"] ?? "",
-      `<script type="module" src="${script}"></script>\n<gd-${name}${attributes}></gd-${name}>`,
-    ]);
-  return [texts, isWhole ? "" : words["left-out"]];
-}
+/** @param {Source} controller */
+const embed = async (controller) => (await import("./embed/dialog.js")).open(controller);
 
 /**
  * Shows the texts, each with a copy button, and copies the text at once if there is only one. What could not be copied is
@@ -159,10 +112,12 @@ export function picture(controller) {
   if (context) {
     context.fillStyle = getComputedStyle(controller.host).getPropertyValue("--_panel");
     context.fillRect(0, 0, canvas.width, canvas.height);
-    for (const [index, box] of boxes.entries())
-      for (const layer of [panes[index]?.relief, panes[index]?.staticLayer, panes[index]?.overlay])
-        if (layer && !layer.hidden)
+    for (const pane of panes)
+      for (const layer of [pane.raster, pane.relief, pane.staticLayer, pane.overlay])
+        if (layer?.width && !layer.hidden) {
+          const box = layer.getBoundingClientRect();
           context.drawImage(layer, (box.left - left) * scale, (box.top - top) * scale, box.width * scale, box.height * scale);
+        }
   }
   return new Promise((resolve, reject) =>
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("The picture is empty.")))),

@@ -34,6 +34,9 @@ export function page(figure, query) {
 /** There is no script that another page could refer to. */
 export const definitions = () => "";
 
+/** There is no site that this page knows of. */
+export const published = () => "";
+
 /** @param {string} name */
 export const fetched = async (name) => new TextDecoder().decode(bytes(name));
 

@@ -40,6 +40,7 @@ pub use framework::field::{
 pub use framework::figure::Figure;
 pub use framework::input::{Changes, Event, Input, Named};
 pub use framework::pane_set::PaneSet;
+pub use framework::parameter::{Parameter, ParameterKind};
 pub use framework::snapshot::{Run, Snapshot};
 pub use framework::static_svg::{StaticImage, static_svg};
 pub use text::locale::Locale;

@@ -1,22 +1,35 @@
-//! `cargo xtask dist`: builds the deployable site in `dist/site/`, and pages in one file in
-//! `dist/single/`.
+//! `cargo xtask dist`: builds the deployable site in `dist/site/`, the package for bundlers in
+//! `dist/npm/`, and pages in one file in `dist/single/`.
 
 mod bundle;
+mod figures;
 mod names;
+mod npm;
 mod pages;
 mod single;
 mod split;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 
+use crate::options::Options;
 use crate::project;
 use crate::run::{command, run};
 use crate::setup;
 
-/// Installs missing tools and builds the site.
-pub(crate) fn dist() -> Result<()> {
+/// Installs missing tools and builds the site, for this address if it is known.
+pub(crate) fn dist(options: &mut Options) -> Result<()> {
+    let at = options.value("--at")?;
+    options.finish()?;
+    if let Some(at) = &at {
+        ensure!(
+            at.starts_with("http") && at.ends_with('/'),
+            "--at must be the address of the site’s folder, with a slash at its end"
+        );
+    }
     setup::for_site()?;
-    build()
+    build()?;
+    // Again, with the address.
+    figures::write(&project::root().join("dist/site"), at.as_deref())
 }
 
 /// Builds the site with the tools already installed.
@@ -33,7 +46,9 @@ pub(crate) fn build() -> Result<()> {
     names::shorten(&site)?;
     let stage = single::Stage::copy(&site)?;
     split::split(&site)?;
+    npm::write(&site)?;
     let preloads = bundle::bundle(&site)?;
     pages::finish(&site, &preloads)?;
-    single::write(&stage, &site)
+    single::write(&stage, &site)?;
+    figures::write(&site, None)
 }

@@ -41,6 +41,7 @@ use anyhow::{Context, Result, anyhow};
 
 use self::fault::Fault;
 use self::figure::FigureUse;
+pub(crate) use self::programs::NAMES as PROGRAMS;
 use self::programs::Program;
 use self::render::{Passage, Rendered};
 use self::write::Output;

@@ -5,6 +5,7 @@
 
 mod bench;
 mod check;
+mod contract;
 mod dist;
 mod lesson;
 mod measure_heights;
@@ -28,7 +29,7 @@ cargo xtask <command>
 
   serve [--no-open] [--port 8080]   build the lesson, serve it, rebuild on change
   test [--no-browsers] [-- filter]  run every test, in every browser found
-  dist                              the deployable site, figures as single files, packages for courses: dist/
+  dist [--at https://host/folder/]  the deployable site, an npm package, figures as single files, packages for courses: dist/
   check                             formatting, lints, docs, types, spelling, arrows
   bench [--page | --check]          measure what the budgets are about, or the page's alone; fail if one is missed
   lesson                            write www/generated/ (prose, stills, palette, the cell's Python)
@@ -68,7 +69,7 @@ impl Command {
         match self {
             Self::Serve => serve::serve(options),
             Self::Test => test::test(options),
-            Self::Dist => options.finish().and_then(|()| dist::dist()),
+            Self::Dist => dist::dist(options),
             Self::Check => options.finish().and_then(|()| check::check()),
             Self::Bench => bench::bench(options),
             Self::Lesson => options

@@ -27,7 +27,8 @@ pub(crate) fn for_site() -> Result<()> {
 pub(crate) fn for_tests() -> Result<()> {
     side_by_side([
         &rust::ensure_target,
-        &node::ensure,
+        // One after the other: npm is no faster twice.
+        &|| node::ensure().and_then(|()| node::ensure_projects()),
         &|| {
             let mut tools = cargo_tool::site()?;
             tools.push(cargo_tool::geckodriver());

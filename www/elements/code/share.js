@@ -1,4 +1,4 @@
-/** Link and embed code of a code cell, built by the module that the other figures use. */
+/** Links and embedding of a code cell, by the modules that the other figures use. */
 
 import { share as shared } from "../share.js";
 import { say } from "../words.js";
@@ -11,7 +11,8 @@ export function share(action, cell) {
   const { view, host, backend } = cell;
   const labels = /** @type {const} */ (["link", "embed"]).map((id) => ({ id, label: say(`code-${id}`) }));
   const declaration = () => ({ figure: "code", name: view?.name ?? "", controls: labels });
-  const keys = /** @type {const} */ (["copied", "copy-failed", "copy", "close", "embed-frame", "embed-tag"]);
+  const keys = /** @type {const} */ (["copied", "copy-failed", "copy", "close"]);
   const words = Object.fromEntries(keys.map((key) => [key, say(key)]));
-  return shared(action, { backend: { ...backend, declaration }, host, words, view });
+  const things = ["program", "language", "formula", "listing", "transport", "readouts", "share"].map((name) => ({ name, label: "", group: name, also: [] }));
+  return shared(action, { backend: { ...backend, declaration }, host, words, view, things });
 }

@@ -92,7 +92,8 @@ function variables(python) {
 /** @param {{ source: string, check: string | null, name: string }} asked */
 async function run({ source, check, name }) {
   const { loadMicroPython } = Reflect.get(self, "gdPython") ?? (await import(new URL("../../micropython/micropython.mjs", import.meta.url).href));
-  const python = await loadMicroPython({ linebuffer: false, stdout: print, stderr: print, stdin: () => null });
+  const url = Reflect.get(self, "gdPython") ? undefined : new URL("../../micropython/micropython.wasm", import.meta.url).href;
+  const python = await loadMicroPython({ url, linebuffer: false, stdout: print, stderr: print, stdin: () => null });
   // As text inside a program, so that its lines are distinct from the reader's.
   python.runPython(`exec(${JSON.stringify(PRELUDE)}, {})`);
   page.postMessage({ kind: "started" });

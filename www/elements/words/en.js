@@ -66,8 +66,6 @@ export const words = {
   "copy-failed": "Copying was not allowed. The text is selected: copy it with the keyboard or its menu.",
   copy: "Copy",
   close: "Close",
-  "embed-frame": "As a frame",
-  "embed-tag": "As a tag",
 
   // Parts of the formulas.
   "part-start": "where the walker stands",

@@ -33,6 +33,8 @@ const TEXTS: [(&str, &str); 2] =
 /// Writes the pages to `dist/single/`, and packages of them to `dist/scorm/`.
 pub(super) fn write(stage: &Stage, site: &Path) -> Result<()> {
     let (single, scorm) = (empty_folder("dist/single")?, empty_folder("dist/scorm")?);
+    // The dialog of each figure offers its file.
+    let beside = empty_folder("dist/site/single")?;
     for name in NAMES.iter().copied().chain(TEXTS.map(|(name, _)| name)) {
         let text = TEXTS.iter().find(|(text, _)| *text == name);
         let mut files = files(stage, site, name)?;
@@ -49,8 +51,10 @@ pub(super) fn write(stage: &Stage, site: &Path) -> Result<()> {
         files.add("main.js", scripts::figure(stage, name, text.is_some())?);
         let html = page.html(stage, &files)?;
         say(&format!("dist/single/{name}.html: {} B", html.len()));
-        fs::write(single.join(format!("{name}.html")), &html)
-            .with_context(|| format!("writing the page of {name}"))?;
+        for folder in [&single, &beside] {
+            fs::write(folder.join(format!("{name}.html")), &html)
+                .with_context(|| format!("writing the page of {name}"))?;
+        }
         let items = if name == "quiz" { questions(site)? } else { vec![whole(name, &title)] };
         let html = html.replacen("<html ", "<html data-course ", 1);
         let package = scorm::package(name, &title, &items, &html)?;
@@ -115,7 +119,7 @@ fn questions(site: &Path) -> Result<Vec<Item>> {
 
 /// The files that a figure needs besides its script and its module.
 fn needed(figure: &str) -> Vec<&'static str> {
-    let mut files = vec!["elements/figure.css"];
+    let mut files = vec!["elements/figure.css", "elements/embed/dialog.css"];
     let has_loss = downhill_figures::figure(figure, Locale::default())
         .is_ok_and(|mut figure| figure.field_names().contains(&"loss"));
     if has_loss {

@@ -211,6 +211,16 @@ fn optimize_cut(what: &str, file: &Path) -> Result<()> {
     )
 }
 
+/// The files that a figure needs beyond the core.
+pub(super) fn files_of(name: &str) -> Vec<&str> {
+    let mut files = bases(name).to_vec();
+    files.push(name);
+    if COMPUTE_MUCH.contains(&name) {
+        files.push(KERNELS);
+    }
+    files
+}
+
 /// The functions at which figures begin, by the end of their paths.
 const FIGURES: &str = "downhill_figures::figures::create::";
 

@@ -26,6 +26,29 @@ pub(super) fn ensure() -> Result<()> {
     fs::write(stamp, lock).context("noting what npm installed")
 }
 
+/// Installs what the projects of `tests/packages/` need, beside where they are tried.
+pub(super) fn ensure_projects() -> Result<()> {
+    let (from, to) =
+        (project::root().join("tests/packages"), project::root().join("target/packages"));
+    let lock =
+        fs::read(from.join("package-lock.json")).context("reading the lock of the projects")?;
+    let stamp = to.join("node_modules/.installed-from");
+    if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
+        return Ok(());
+    }
+    check_version()?;
+    fs::create_dir_all(&to).context("creating target/packages")?;
+    for file in ["package.json", "package-lock.json"] {
+        fs::copy(from.join(file), to.join(file)).with_context(|| format!("copying {file}"))?;
+    }
+    run_logged(
+        "installing what tries the package (Vite, React, Astro, reveal.js)",
+        command("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(&to),
+        &project::tools().join("logs/npm-projects.log"),
+    )?;
+    fs::write(stamp, lock).context("noting what npm installed")
+}
+
 fn check_version() -> Result<()> {
     let version = answer(command("node").arg("--version")).with_context(|| {
         format!("Node is missing; install version {OLDEST_NODE} or newer from https://nodejs.org")

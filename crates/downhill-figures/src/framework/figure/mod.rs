@@ -326,7 +326,7 @@ impl Figure {
     }
 
     /// All fields: the common ones, then the figure kind's own.
-    fn fields(&mut self) -> Vec<Field<'_>> {
+    pub(in crate::framework) fn fields(&mut self) -> Vec<Field<'_>> {
         let mut fields = vec![
             Field { name: "theme", slot: Slot::Choice(&mut self.shared.theme) },
             Field { name: "lang", slot: Slot::Text(&mut self.shared.lang) },

@@ -1,0 +1,4 @@
+export default {
+  base: "./",
+  build: { rollupOptions: { input: ["index.html", "bowl.html"] } },
+};
