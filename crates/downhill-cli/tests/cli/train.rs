@@ -80,6 +80,24 @@ fn it_locks_for_most_seeds() {
     }
 }
 
+/// Raising α throws the walk to where the hill bends less; momentum has an edge of its own; random
+/// batches keep the walk away from it.
+#[test]
+fn the_edge_follows_alpha_and_momentum_and_batches_hide_it() {
+    let spiral = ["train", "--data", "spiral", "--every", "500"];
+    let raised = json(&[&spiral[..], &["--alpha", "0.1,3000:0.2"]].concat());
+    let lambdas = numbers(&raised, "lambda");
+    assert!((19.0..21.0).contains(&lambdas[6]) && (9.5..11.0).contains(&lambdas[7]), "{lambdas:?}");
+    assert_eq!(numbers(&raised, "bound")[5..8], [20.0, 10.0, 10.0]);
+    assert_eq!(raised["spec"]["alpha"], "0.1,3000:0.2");
+    let momentum = ["--rule", "momentum", "--beta", "0.5", "--alpha", "0.05"];
+    let momentum = json(&[&spiral[..], &momentum].concat());
+    assert_eq!(numbers(&momentum, "bound")[0], 60.0);
+    assert!((at_the_edge(&momentum) - 1.0).abs() < 0.05, "{}", at_the_edge(&momentum));
+    let batches = json(&[&spiral[..], &["--alpha", "0.1", "--batch", "10"]].concat());
+    assert!(at_the_edge(&batches) < 0.75, "{}", at_the_edge(&batches));
+}
+
 #[test]
 fn lambda_may_also_climb_and_sink() {
     let trained = json(&["train", "--data", "circles", "--alpha", "0.1", "--seed", "2"]);
