@@ -167,6 +167,8 @@ export type Control = { "kind": "range",
   label: string,
   /** The text. */
   value: string,
+  /** How it was read, where that may surprise; may be empty. */
+  hint: string,
   /** Its group. */
   group: Group,
 } | { "kind": "formula",
@@ -215,7 +217,7 @@ export type Control = { "kind": "range",
   field: string,
   /** Its label. */
   label: string,
-  /** The selected value; none of the options if the reader typed one. */
+  /** The selected value; empty for one of the reader's own. */
   value: string,
   /** The options. */
   options: Array<Choice>,

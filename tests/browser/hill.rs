@@ -229,7 +229,7 @@ fn a_custom_formula_and_its_errors(page: &Page<'_>) {
     field.fill("x^2 + * y");
     hill.wait_until(
         "the complaint, with a caret below the field",
-        "[...it.shadowRoot.querySelectorAll('[part=error]')].some((line) => /loss must be/.test(line.textContent))",
+        "[...it.shadowRoot.querySelectorAll('[part=error]')].some((line) => line.textContent.includes('Loss f(x, y) must be'))",
     );
     assert_eq!(hill.script("return arguments[0].spec.loss"), "x^2 + 3y^2", "the old one stays");
     field.fill("1/(x^2+y^2)");
@@ -241,6 +241,17 @@ fn another_landscape_brings_its_own_rate(page: &Page<'_>) {
     hill.find("combobox", "Landscape").choose("Rosenbrock");
     hill.wait_until("the landscape", "it.spec.loss === 'rosenbrock' && it.spec.alpha === 0.001");
     hill.part("readouts").wait_for_text("Heights are compressed");
+    // A formula is in the menu as long as it is in force.
+    let menu = hill.find("combobox", "Landscape");
+    let shown = "it.selectedOptions[0]?.textContent";
+    let count = menu.script("return arguments[0].length").as_u64().expect("a number");
+    hill.find("textbox", "Loss f(x, y)").fill("x^2 + 3y^2");
+    menu.wait_until(
+        "the formula",
+        &format!("{shown} === 'own formula' && it.length === {}", count + 1),
+    );
+    menu.choose("Bowl");
+    menu.wait_until("the landscape", &format!("{shown} === 'Bowl' && it.length === {count}"));
 }
 
 fn the_end_of_a_marble_is_predicted(page: &Page<'_>) {

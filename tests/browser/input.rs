@@ -110,7 +110,7 @@ fn errors_are_shown_beside_the_field(page: &Page<'_>) {
         field.fill(typed);
         beside.wait_for_text(words);
         assert!(
-            beside.text().starts_with("alpha must be a number from 0 to 1000000, not "),
+            beside.text().starts_with("Learning rate α must be a number from 0 to 1000000, not "),
             "{}",
             beside.text()
         );
@@ -132,7 +132,7 @@ fn errors_are_shown_beside_the_field(page: &Page<'_>) {
     field.wait_until("the value in force", "it.value === '0.25'");
     let k = bowl.find("textbox", "Iteration k, value");
     k.fill("many");
-    bowl.element("[data-field=k] .hint").wait_for_text("k must be a whole number");
+    bowl.element("[data-field=k] .hint").wait_for_text("Iteration k must be a whole number");
 }
 
 fn typed_values_use_the_pages_number_format(page: &Page<'_>) {

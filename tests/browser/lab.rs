@@ -346,7 +346,7 @@ fn any_loss_can_be_tried(page: &Page<'_>) {
     lab.part("outcome").wait_for_text("The run converged at iteration 1.");
     field.fill("3x^");
     let beside = lab.element("#formula-hint");
-    beside.wait_for_text("loss must be a loss in x");
+    beside.wait_for_text("Loss f(x) must be a loss in x");
     beside.wait_for_text("3x^2 stays.");
     beside.wait_until("the caret", "it.querySelector('.came').textContent === '3x^\\n   ^'");
     assert_eq!(lab.script("return arguments[0].spec.loss"), "3x^2");
@@ -371,5 +371,5 @@ fn tolerance_and_limit_end_a_run(page: &Page<'_>) {
         .wait_for_text("no α in this range converges to ε = 0 within 10000 iterations.");
     lab.find("textbox", "Tolerance ε").fill("-1");
     lab.element("[data-field=tol] .hint")
-        .wait_for_text("tol must be a number from 0 to 1000000, not “-1”. 0 is used.");
+        .wait_for_text("Tolerance ε must be a number from 0 to 1000000, not “-1”. 0 is used.");
 }

@@ -273,7 +273,7 @@ fn a_custom_formula_can_be_raced_on(page: &Page<'_>) {
     let _column = race.find("columnheader", "from the start");
     page.settle();
     field.fill("x^2 +");
-    let said = "[...it.shadowRoot.querySelectorAll('[part=error]')].some(({ textContent }) => textContent.includes('loss must be'))";
+    let said = "[...it.shadowRoot.querySelectorAll('[part=error]')].some(({ textContent }) => textContent.includes('Loss f(x, y) must be'))";
     race.wait_until("what is wrong with it", said);
     assert_eq!(race.script("return arguments[0].spec.loss"), "x^2 + 3y^2");
 }

@@ -259,7 +259,7 @@ fn other_meanings_of_beta_are_shown_while_it_is_set(page: &Page<'_>) {
     // An error message is shown beside it, and both describe the field.
     ravine.find("textbox", "Momentum β, value").fill("fast");
     let beside = ravine.element("[data-field=beta] .hint");
-    beside.wait_for_text("beta must be");
+    beside.wait_for_text("Momentum β must be");
     let described = ravine.find("textbox", "Momentum β, value").attribute("aria-describedby");
     let ids = [&help, &beside].map(|part| part.attribute("id").expect("an id"));
     assert_eq!(described, Some(ids.join(" ")));

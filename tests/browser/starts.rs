@@ -396,7 +396,7 @@ fn a_landscape_is_chosen_or_typed(page: &Page<'_>) {
 fn malformed_or_out_of_range_values_are_reported(page: &Page<'_>) {
     let figure = open(page, "&start=1,1;99,-7");
     figure.part("error").wait_for_text(
-        "start (99, −7) lies outside the map, which shows x from −5 to 5 and y from −5 to 5. The nearest point on its border is used.",
+        "The start (99, −7) lies outside the map, which shows x from −5 to 5 and y from −5 to 5. The nearest point on its border is used.",
     );
     assert_eq!(starts(&figure), [[1.0, 1.0], [5.0, -5.0]]);
     figure.find("textbox", "Loss f(x, y)").fill("x^2 + ");

@@ -120,7 +120,7 @@ function choice(first, controller) {
 function menu(first, controller) {
   const label = el("label", { for: first.id });
   const select = el("select", { id: first.id });
-  for (const { value, label } of first.options) select.append(new Option(label, value));
+  let shown = "";
   // An action, so that the figure can set whatever goes with the choice.
   select.addEventListener("change", () => controller.ask((backend) => backend.act(`${first.field}=${select.value}`)));
   return {
@@ -128,7 +128,10 @@ function menu(first, controller) {
     /** @param {Menu} now */
     update(now) {
       write(label, now.label);
-      // Nothing is selected when the reader typed a value of their own.
+      // A value of the reader's own is an option as long as it is in force.
+      const labels = now.options.map(({ label }) => label).join();
+      if (shown !== labels) select.replaceChildren(...now.options.map(({ value, label }) => new Option(label, value)));
+      shown = labels;
       select.value = now.value;
     },
   };

@@ -9,7 +9,7 @@ use downhill::{AnyLoss, BasinPart, Cell, Grid, Outcome, PartEnds, StopCriteria};
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 use serde::Serialize;
 
-use crate::output::{self, Align, Format, FormatFlag};
+use crate::output::{self, Align, Format, FormatFlag, counted};
 use crate::parameters;
 use crate::progress::Progress;
 use crate::refusal::Refusal;
@@ -150,11 +150,11 @@ fn table(grid: &Grid, rows: &[Vec<Cell>]) -> Vec<Vec<String>> {
 /// Each minimizer with its fraction of the starts, and the outcomes of the rest.
 fn summary(minimizers: &[[f64; 2]], cells: &[Cell]) -> String {
     let mut text = String::new();
-    let all = cells.len();
+    let of_all = counted(cells.len(), "start");
     for (index, [x, y]) in (0_u16..).zip(minimizers) {
         let own = cells.iter().filter(|cell| cell.minimizer == Some(index)).count();
         let (x, y) = (shortest(*x), shortest(*y));
-        let _ = writeln!(text, "minimizer {index} at {x},{y}: {own} of {all} starts");
+        let _ = writeln!(text, "minimizer {index} at {x},{y}: {own} of {of_all}");
     }
     let count = |is: fn(&Outcome) -> bool| {
         cells.iter().filter(|cell| cell.minimizer.is_none() && is(&cell.outcome)).count()
@@ -174,7 +174,7 @@ fn summary(minimizers: &[[f64; 2]], cells: &[Cell]) -> String {
         (count(|outcome| matches!(outcome, Outcome::Exhausted { .. })), "are still on their way"),
     ] {
         if others > 0 {
-            let _ = writeln!(text, "{others} of {all} starts {what}");
+            let _ = writeln!(text, "{others} of {of_all} {what}");
         }
     }
     text

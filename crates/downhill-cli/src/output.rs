@@ -62,6 +62,11 @@ pub(crate) fn columns<S: AsRef<str>>(rows: &[Vec<S>], align: Align) -> String {
     text
 }
 
+/// A number with its noun, whose plural is regular: `1 step`, `2 steps`.
+pub(crate) fn counted(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+}
+
 /// Drops the sign of a zero, which matters to a program but not to a reader.
 fn unsigned_zero(cell: &str) -> &str {
     if cell == "-0" { "0" } else { cell }

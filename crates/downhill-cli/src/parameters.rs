@@ -4,6 +4,7 @@ use clap::Args;
 use downhill::numbers::{self, Reading};
 use downhill::{AlphaChanges, AnyLoss, Landscape, Rule, RuleError, Schedule};
 
+use crate::output::counted;
 use crate::refusal::Refusal;
 
 /// Parses a finite number in the notation of attributes and URLs.
@@ -30,8 +31,9 @@ pub(crate) fn changing(text: &str) -> Result<(f64, AlphaChanges), String> {
 pub(crate) fn within_steps(changes: &AlphaChanges, steps: usize) -> Result<(), Refusal> {
     match changes.list().last() {
         Some(&(k, alpha)) if k as usize >= steps => Err(Refusal::line(format!(
-            "--alpha: the change {k}:{} comes too late; with {steps} steps the last is step {}",
+            "--alpha: the change {k}:{} comes too late; with {} the last is step {}",
             numbers::shortest(alpha),
+            counted(steps, "step"),
             steps.saturating_sub(1)
         ))),
         _ => Ok(()),

@@ -4,6 +4,8 @@ use downhill::{CriticalPoint, NewtonStep, Outcome, Regime, Rule, Trajectory};
 use downhill_figures::Run;
 use serde::Serialize;
 
+use crate::output::counted;
+
 /// A run named after its rule.
 pub(crate) fn named<const D: usize>(
     rule: &Rule,
@@ -22,10 +24,9 @@ pub(crate) fn others<const D: usize>(trajectory: &Trajectory<D>) -> String {
     if safe + none == 0 {
         return String::new();
     }
-    let (steps, were) =
-        (if all == 1 { "step" } else { "steps" }, if safe + none == 1 { "was" } else { "were" });
+    let (steps, were) = (counted(all, "step"), if safe + none == 1 { "was" } else { "were" });
     let why = if safe == 0 { "singular or not finite" } else { "not positive definite" };
-    format!("{} of {all} {steps} {were} not Newton's: the Hessian was {why}\n", safe + none)
+    format!("{} of {steps} {were} not Newton's: the Hessian was {why}\n", safe + none)
 }
 
 /// Describes the outcome of a run and the step at which it ended.

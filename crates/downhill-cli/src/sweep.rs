@@ -161,7 +161,9 @@ fn verdict(points: &[SweepPoint]) -> String {
     };
     let alpha = shortest(best.alpha);
     match best.outcome {
-        Outcome::Converged { k } => format!("fastest with α = {alpha}: {k} iterations"),
+        Outcome::Converged { k } => {
+            format!("fastest with α = {alpha}: {}", output::counted(k, "iteration"))
+        }
         _ => format!("none converges; lowest with α = {alpha}: loss {}", shortest(best.loss)),
     }
 }

@@ -144,7 +144,7 @@ fn what_cannot_be_is_said_in_a_sentence() {
     );
     assert_eq!(
         refused(&[on, ("k", "5")], Input::Enter("alpha", "fast")),
-        "alpha must be a number from 0 to 1000000, not “fast”. 0.1 stays."
+        "Learning rate α must be a number from 0 to 1000000, not “fast”. 0.1 stays."
     );
     // More steps may be allowed later, so this is said but not refused.
     let late = started("bowl", &[("alpha", "0.1,40:0.01")]);

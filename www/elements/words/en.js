@@ -21,7 +21,7 @@ export const words = {
   "quiz-parameter": "A quiz has no parameter “{name}”; it has {names}.",
   "quiz-no-question": "This quiz has no question: it begins with a paragraph that asks it.",
   "quiz-no-answer": "This quiz has no answer: it needs <details> with a list of reasons, the right ones marked data-right.",
-  "quiz-no-choices": "This quiz has {choices} choices and {reasons} reasons: each choice needs one reason, in the same order.",
+  "quiz-no-choices": "This quiz has {choices choice|choices} and {reasons reason|reasons}: each choice needs one reason, in the same order.",
   "quiz-no-right": "None of the reasons of this quiz is marked data-right.",
   "quiz-bad-number": "“{got}” is not a number: write <data value=\"0.5 ± 0.01\">.",
   "quiz-which": "question: a quiz needs a question in it, or the name of one in question=…: {names}.",

@@ -26,7 +26,7 @@ fn the_sweep_over_the_parabola_has_its_valley_and_its_cliff() {
     assert!(csv.starts_with("alpha,outcome,k,loss\n0.1,converged,"));
     assert_eq!(csv.lines().count(), 12);
     let table = printed(&contract);
-    assert!(table.ends_with("\nfastest with α = 0.5: 1 iterations\n"), "{table}");
+    assert!(table.ends_with("\nfastest with α = 0.5: 1 iteration\n"), "{table}");
 }
 
 #[test]

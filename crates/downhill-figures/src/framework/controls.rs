@@ -131,6 +131,21 @@ pub(crate) fn scale_of(control: &Control, name: &str) -> Option<Scale> {
     }
 }
 
+/// The label of a control into which a field is typed on one line, if this is the one.
+pub(crate) fn label_of<'a>(control: &'a Control, name: &str) -> Option<&'a str> {
+    match control {
+        Control::Range { field, label, .. }
+        | Control::Number { field, label, .. }
+        | Control::Text { field, label, .. }
+        | Control::Formula { field, label, .. }
+            if *field == name =>
+        {
+            Some(label)
+        }
+        _ => None,
+    }
+}
+
 /// A linear slider with its number field.
 pub(crate) fn range(
     field: &'static str,
@@ -211,6 +226,32 @@ pub(crate) const fn velocity_help(rule: &Rule) -> &'static [&'static str] {
     }
 }
 
+/// A field for points of the plane. Where decimal commas may have been meant, it says how it was read.
+pub(crate) fn starts(points: &[[f64; 2]], locale: &Locale) -> Control {
+    let mut hint = String::new();
+    let whole = points.as_flattened().iter().all(|x| f64::trunc(*x) == *x);
+    if whole && !points.is_empty() && !locale.digits.has_comma() {
+        let mut shown: Vec<_> =
+            points.iter().take(MOST_READ_OUT).map(|at| locale.vector(at)).collect();
+        if points.len() > MOST_READ_OUT {
+            shown.push("…".to_owned());
+        }
+        let values = [("n", &*points.len().to_string()), ("points", &*shown.join(", "))];
+        hint = locale.format("hint-starts", &values);
+    }
+    Control::Text {
+        id: "start",
+        field: "start",
+        label: locale.get("control-starts"),
+        value: locale.points(points),
+        hint,
+        group: Group::Settings,
+    }
+}
+
+/// The most points that are listed where it is said how they were read.
+const MOST_READ_OUT: usize = 4;
+
 /// A choice among named values, each with the message key of its label.
 pub(crate) fn choice<T: NamedChoice>(
     field: &'static str,
@@ -257,6 +298,31 @@ pub(crate) fn menu_landscape<const D: usize>(
     named(action.strip_prefix("loss=")?)
 }
 
+/// A drop-down list of named values. A value that is none of them has an option while it is in force,
+/// called `own`.
+pub(crate) fn menu(
+    field: &'static str,
+    label: &str,
+    value: &str,
+    mut options: Vec<Choice>,
+    own: String,
+    locale: &Locale,
+) -> Control {
+    let mut value = value;
+    if options.iter().all(|option| option.value != value) {
+        value = "";
+        options.push(Choice { value: "", label: own });
+    }
+    Control::Menu {
+        id: field,
+        field,
+        label: locale.get(label),
+        value: value.to_owned(),
+        options,
+        group: Group::Settings,
+    }
+}
+
 fn of_loss<const D: usize>(
     loss: &downhill::NamedLoss<D>,
     titles: &mut dyn Iterator<Item = (&'static str, &'static str)>,
@@ -264,15 +330,9 @@ fn of_loss<const D: usize>(
     locale: &Locale,
 ) -> [Control; 2] {
     let options = titles.map(|(value, title)| Choice { value, label: title.to_owned() });
+    let own = locale.get("landscape-own");
     [
-        Control::Menu {
-            id: "loss",
-            field: "loss",
-            label: locale.get("control-landscape"),
-            value: loss.text().to_owned(),
-            options: options.collect(),
-            group: Group::Settings,
-        },
+        menu("loss", "control-landscape", loss.text(), options.collect(), own, locale),
         self::formula("formula", formula_key, formula_of(loss), locale),
     ]
 }
@@ -480,6 +540,55 @@ mod tests {
         );
         assert_eq!(said("starts", &[("alpha", "0.024")], "alpha"), "0.024: stable at A, B only");
         assert_eq!(said("starts", &[("alpha", "0.05")], "alpha"), "0.05: stable at no minimizer");
+    }
+
+    #[test]
+    fn a_menu_shows_a_value_of_the_readers_own() {
+        for (figure, field, text, label) in [
+            ("lab", "loss", "x^2+1", "own formula"),
+            ("hill", "loss", "x^2+y", "own formula"),
+            ("race", "schedule", "cosine:50", "cosine:50"),
+        ] {
+            let menu = |fields| {
+                let mut figure = crate::figure(figure, Locale::default()).expect("a figure");
+                let _ = figure.start(fields);
+                let menu =
+                    figure.declaration().controls.into_iter().find_map(|control| match control {
+                        Control::Menu { id, value, options, .. } if id == field => {
+                            let shown = options.iter().find(|option| option.value == value);
+                            Some((options.len(), shown.expect("an option").label.clone()))
+                        }
+                        _ => None,
+                    });
+                menu.expect("a menu")
+            };
+            let (count, usual) = menu(&[]);
+            assert_ne!(usual, label);
+            assert_eq!(menu(&[(field, text)]), (count + 1, label.to_owned()), "{figure}");
+        }
+    }
+
+    #[test]
+    fn it_is_said_how_starts_were_read_where_commas_may_be_decimal() {
+        let hint = |text: &str, locale: Locale| {
+            let mut hill = crate::figure("hill", locale).expect("the hill");
+            let _ = hill.apply(&crate::Input::Enter("start", text));
+            let hint = hill.declaration().controls.into_iter().find_map(|control| match control {
+                Control::Text { id: "start", hint, .. } => Some(hint),
+                _ => None,
+            });
+            hint.expect("a field for starts")
+        };
+        let english = Locale::default;
+        assert_eq!(
+            hint("1,5;2,0", english()),
+            "Read as 2 points: (1, 5), (2, 0) (decimals take a point)."
+        );
+        assert!(
+            hint("1,2;2,3;3,4;4,5;4,4", english()).ends_with("(4, 5), … (decimals take a point).")
+        );
+        assert_eq!(hint("1.5,2;2,0", english()), "");
+        assert_eq!(hint("1 | 2; 3 | 4", Locale::new("de", ",", ".")), "");
     }
 
     /// `crates/downhill/tests/conventions.rs` checks that these statements are true.

@@ -262,6 +262,8 @@ pub enum Control {
         label: String,
         /// The text.
         value: String,
+        /// How it was read, where that may surprise; may be empty.
+        hint: String,
         /// Its group.
         group: Group,
     },
@@ -318,7 +320,7 @@ pub enum Control {
         field: &'static str,
         /// Its label.
         label: String,
-        /// The selected value; none of the options if the reader typed one.
+        /// The selected value; empty for one of the reader's own.
         value: String,
         /// The options.
         options: Vec<Choice>,

@@ -37,6 +37,8 @@ pub(crate) enum FigureInput<'a> {
     Key(usize, &'a str),
     /// One of the figure's own actions, by name.
     Act(&'a str),
+    /// The reader begins to predict.
+    Predict,
     /// The last tap began a double click and is undone.
     DoubleClick,
     /// A text that is part of the state but not of the spec, such as the name of a saved run.
@@ -144,6 +146,8 @@ pub(crate) struct Facts {
     pub(crate) predicts_end: bool,
     /// The run that such guesses are about.
     pub(crate) chosen: usize,
+    /// Whether the reader walks instead of the runs, so that there is nothing to predict.
+    pub(crate) walked: bool,
     /// Whether the table's rows change with the iteration.
     pub(crate) live_rows: bool,
     /// Whether a long computation is unfinished.
@@ -165,6 +169,7 @@ impl Facts {
             at_end: false,
             predicts_end: false,
             chosen: 0,
+            walked: false,
             live_rows: false,
             is_working: false,
             first: &[],

@@ -52,6 +52,11 @@ impl Prediction {
         *self = Self { active: !self.active, ..Self::default() };
     }
 
+    /// Turns predicting off.
+    pub(crate) fn end(&mut self) {
+        *self = Self::default();
+    }
+
     /// Marks a guess, replacing an earlier one.
     pub(crate) fn mark(&mut self, guess: Guess) {
         self.guess = Some(guess);

@@ -57,7 +57,8 @@ impl Words {
         self.table.iter().find(|(name, _)| *name == key).map_or(key, |(_, text)| text)
     }
 
-    /// The text of a key with its `{placeholders}` filled.
+    /// The text of a key with its `{placeholders}` filled. A number may bring the form of the noun
+    /// after it: `{n step|steps}`.
     #[must_use]
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
         let mut text = String::new();
@@ -65,9 +66,17 @@ impl Words {
         while let Some((before, after)) = rest.split_once('{') {
             text.push_str(before);
             let (name, behind) = after.split_once('}').unwrap_or((after, ""));
+            let (name, noun) = name
+                .split_once(' ')
+                .map_or((name, None), |(name, noun)| (name, noun.split_once('|')));
             // Filled-in values are not scanned again, so braces in them are harmless.
             let value = values.iter().find(|(placeholder, _)| *placeholder == name);
-            text.push_str(value.map_or("", |(_, value)| value));
+            let value = value.map_or("", |(_, value)| value);
+            text.push_str(value);
+            if let Some((one, many)) = noun {
+                text.push(' ');
+                text.push_str(if value == "1" { one } else { many });
+            }
             rest = behind;
         }
         text.push_str(rest);
@@ -91,6 +100,48 @@ mod tests {
         assert_eq!(words.fill("greet", &[("a", "{b}"), ("b", "x")]), "{b} meets x.");
         assert_eq!(words.get("absent"), "absent");
     }
+
+    #[test]
+    fn a_number_brings_the_form_of_its_noun() {
+        let words = Words::read("left = {n step is|steps are} left of {all}.");
+        for (n, text) in [
+            ("1", "1 step is left of 1."),
+            ("2", "2 steps are left of 2."),
+            ("0", "0 steps are left of 0."),
+        ] {
+            assert_eq!(words.fill("left", &[("n", n), ("all", n)]), text);
+        }
+    }
+
+    /// “1 iterations” is what a message says if it does not count its nouns.
+    #[test]
+    fn every_counted_noun_has_two_forms() {
+        const NOUNS: [&str; 13] = [
+            "are",
+            "digits",
+            "epochs",
+            "factors",
+            "have",
+            "iterations",
+            "marbles",
+            "points",
+            "runs",
+            "starts",
+            "steps",
+            "times",
+            "updates",
+        ];
+        for (key, text) in Words::of_all().table {
+            for behind in text.split("} ").skip(1) {
+                let word = behind.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+                let counts = NOUNS.contains(&word) && !EXEMPT.contains(&key);
+                assert!(!counts, "{key}: write {{n one|{word}}} in “{text}”");
+            }
+        }
+    }
+
+    /// “Above {high} are drawn”, “{run} starts outside” and “{alpha} times the slope” count nothing.
+    const EXEMPT: [&str; 3] = ["hill-clipped", "outcome-undefined-start", "rule-words"];
 
     /// Every key used in a source file has a text, and every text is used.
     #[test]

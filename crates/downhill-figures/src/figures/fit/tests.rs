@@ -108,7 +108,8 @@ fn points_are_added_chosen_moved_and_removed() {
     assert!(points(&mut fit)[4][1] < 10.0);
     for left in (1..6).rev() {
         let said = fit.apply(&Input::Key(0, "Delete")).announcement.expect("it is said");
-        assert!(said.contains(&format!("{left} are left")), "{said}");
+        let noun = if left == 1 { "is" } else { "are" };
+        assert!(said.contains(&format!("{left} {noun} left")), "{said}");
     }
     assert_eq!(
         fit.apply(&Input::Key(0, "Delete")).announcement.as_deref(),

@@ -22,13 +22,17 @@ pub(crate) struct Walk {
     pub(crate) stride: f64,
     /// Whether the blindfold has been taken off.
     pub(crate) revealed: bool,
+    /// The starts of all marbles when it began.
+    pub(crate) marbles: Vec<[f64; 2]>,
 }
 
 impl Walk {
-    pub(crate) fn new(relief: &HeightField, start: [f64; 2]) -> Self {
+    pub(crate) fn new(relief: &HeightField, start: [f64; 2], marbles: &[[f64; 2]]) -> Self {
         let [from, to] = relief.view[0];
         let stride = to_decimals(0.1 * (to - from), 2.0);
-        let mut walk = Self { iterates: Vec::new(), heading: 0.0, stride, revealed: false };
+        let marbles = marbles.to_vec();
+        let mut walk =
+            Self { iterates: Vec::new(), heading: 0.0, stride, revealed: false, marbles };
         walk.arrive(relief, start);
         walk
     }
@@ -112,7 +116,7 @@ mod tests {
     #[test]
     fn a_step_goes_where_the_walker_faces() {
         let relief = HeightField::new(&NamedLoss::<2>::named("bowl").expect("the bowl"));
-        let mut walk = Walk::new(&relief, [3.0, 4.0]);
+        let mut walk = Walk::new(&relief, [3.0, 4.0], &[]);
         assert_eq!((walk.here().loss, walk.here().gradient), (25.0, [6.0, 8.0]));
         assert!((walk.slope() - 6.0).abs() < 1e-12, "uphill along x");
         walk.turn(-6.0);

@@ -42,13 +42,7 @@ fn alpha(hill: &Hill, view: &ViewState<'_>) -> Control {
 pub(super) fn controls(hill: &Hill, view: &ViewState<'_>) -> Vec<Control> {
     let locale = view.locale;
     let action = |id, key, disabled, group| controls::action(id, key, disabled, group, locale);
-    let start = Control::Text {
-        id: "start",
-        field: "start",
-        label: locale.get("control-starts"),
-        value: locale.points(&hill.starts),
-        group: Group::Settings,
-    };
+    let start = controls::starts(&hill.starts, locale);
     let steps = controls::number("steps", locale.get("control-steps"), hill.steps.to_string());
     let [landscape, formula] = controls::loss_2d_choice(&hill.surface, locale);
     let mut all = vec![alpha(hill, view), landscape, formula, start, steps];

@@ -83,7 +83,8 @@ impl Hill {
             }
         }
         let spec = Update::spec(self.recompute());
-        Update { announcement: readouts::walk_sentence(self, locale), ..spec }
+        let off = || (action == "blindfold").then(|| locale.get("said-no-blindfold"));
+        Update { announcement: readouts::walk_sentence(self, locale).or_else(off), ..spec }
     }
 
     /// Turns the view back, and undoes what the last tap did.
@@ -121,12 +122,7 @@ impl Hill {
                 walk.step(&self.height_field);
                 return Update::all_layers().saying(readouts::step_sentence(walk, locale));
             }
-            "reveal" => {
-                walk.revealed = true;
-                self.blindfold = false;
-                let spec = Update::spec(self.recompute());
-                return Update { announcement: readouts::walk_sentence(self, locale), ..spec };
-            }
+            "reveal" => return self.run_action("blindfold", locale),
             _ => return Update::NONE,
         }
         Update::all_layers().saying(readouts::heading_sentence(walk, locale))
@@ -164,6 +160,7 @@ fn distance(a: (f64, f64), b: (f64, f64)) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use crate::framework::declaration::{Control, Readout};
     use crate::framework::input::Input;
     use crate::text::locale::Locale;
     use crate::{Figure, figure};
@@ -221,6 +218,69 @@ mod tests {
             let _ = clicked.apply(&Input::Leave(0));
             assert_eq!(seen(&mut clicked), before, "{what}");
             assert!(changes.events.iter().all(|event| event.name != "gd-outcome"), "{what}");
+        }
+    }
+
+    /// The text of a readout's line or pairs.
+    fn said(hill: &Figure, id: &str) -> Option<String> {
+        hill.readouts().into_iter().find_map(|readout| match readout {
+            Readout::Line { id: own, text, .. } if own == id => Some(text),
+            Readout::Pairs { id: own, pairs, .. } if own == id => {
+                Some(pairs.into_iter().map(|pair| pair.label + " " + &pair.value + "; ").collect())
+            }
+            _ => None,
+        })
+    }
+
+    #[test]
+    fn what_a_blindfolded_walker_feels_is_in_sight() {
+        let mut hill = hill(&[("start", "3,4"), ("blindfold", "on")], &[Input::Act("longer")]);
+        assert!(hill.declaration().first.contains(&"felt"));
+        let felt = said(&hill, "felt").expect("what is felt");
+        for part in ["Steps taken 0", "Facing 0°, a step of 1", "Loss 25", "Slope ahead 6, uphill"]
+        {
+            assert!(felt.contains(part), "{felt}");
+        }
+        assert_eq!(said(&hill, "position"), None);
+        let _ = hill.apply(&Input::Act("reveal"));
+        assert_eq!(said(&hill, "felt"), None);
+    }
+
+    #[test]
+    fn nobody_predicts_blindfolded() {
+        let pressed = |hill: &Figure| {
+            let controls = hill.declaration().controls;
+            let all = controls.into_iter().filter_map(|control| match control {
+                Control::Toggle { id: id @ ("predict" | "blindfold"), pressed, .. } => {
+                    pressed.then_some(id)
+                }
+                _ => None,
+            });
+            all.collect::<Vec<_>>()
+        };
+        let mut hill = hill(&[("start", "3,4")], &[Input::Act("predict"), Input::Act("blindfold")]);
+        assert_eq!(pressed(&hill), ["blindfold"]);
+        let _ = hill.apply(&Input::Act("walk"));
+        let _ = hill.apply(&Input::Act("predict"));
+        assert_eq!(pressed(&hill), ["predict"]);
+        assert!(said(&hill, "outcome").is_some_and(|text| text.starts_with("Drop marbles")));
+        let _ = hill.apply(&Input::Set("blindfold", "on"));
+        assert_eq!(pressed(&hill), ["blindfold"]);
+        assert_eq!(said(&hill, "prediction").as_deref(), Some(""));
+    }
+
+    #[test]
+    fn a_walk_ends_with_its_marbles_and_without_steps_was_none() {
+        let single = [("start", "3,4"), ("blindfold", "on")];
+        let mut still = hill(&single, &[Input::Act("reveal")]);
+        assert!(said(&still, "outcome").is_some_and(|text| text.starts_with("Drop marbles")));
+        let mut walked = hill(&single, &[Input::Act("walk"), Input::Set("blindfold", "off")]);
+        assert!(
+            said(&walked, "outcome").is_some_and(|text| text.starts_with("You took 1 step to"))
+        );
+        for hill in [&mut still, &mut walked] {
+            let _ = hill.apply(&Input::Set("start", "3,4;-3,2"));
+            assert!(said(hill, "outcome").is_some_and(|text| text.starts_with("Drop marbles")));
         }
     }
 

@@ -311,6 +311,11 @@ impl Hill {
             },
             FigureInput::Key(_, key) => self.key_pressed(key, view.locale),
             FigureInput::Act(action) => self.run_action(action, view.locale),
+            FigureInput::Predict if self.blindfold => {
+                // What the walk has found would answer the question.
+                (self.blindfold, self.walk) = (false, None);
+                Update::spec(self.recompute())
+            }
             FigureInput::DoubleClick => self.take_back(),
             FigureInput::Hover(Some((_, at_px)))
                 if !self.blindfold && self.select_at(at_px, view.position) =>
@@ -331,6 +336,7 @@ impl FigureKind for Hill {
             predicts_end: true,
             live_rows: true,
             chosen: self.selected,
+            walked: self.blindfold,
             first: &[
                 "blindfold",
                 "walk",
@@ -341,6 +347,7 @@ impl FigureKind for Hill {
                 "reveal",
                 "alpha",
                 "loss",
+                "felt",
                 "marbles",
                 "outcome",
             ],
@@ -392,19 +399,20 @@ impl FigureKind for Hill {
         self.bounds = self.bounds();
         self.selected = self.selected.min(self.runs.len().saturating_sub(1));
         let start = self.run().map_or([0.0; 2], |run| run.iterates[0].x);
-        let same = |walk: &Walk| walk.iterates.first().is_some_and(|first| first.x == start);
-        // A walk belongs to its start. It is shown once the blindfold is off, whichever way it was
-        // taken off; a new one begins when it is put on.
-        self.walk = match self.walk.take().filter(same) {
-            Some(mut walk)
-                if walk.revealed != self.blindfold || walk.steps() > 0 && !self.blindfold =>
-            {
-                walk.revealed = !self.blindfold;
-                Some(walk)
-            }
-            _ if self.blindfold => Some(Walk::new(&self.height_field, start)),
-            _ => None,
-        };
+        // A walk belongs to its start, until other marbles join it. It is shown once the blindfold is
+        // off, whichever way it was taken off; a new one begins when it is put on.
+        let kept = self.walk.take().filter(|walk| {
+            let same = walk.iterates.first().is_some_and(|first| first.x == start);
+            let alone = self.starts.iter().all(|start| walk.marbles.contains(start));
+            let goes_on = if self.blindfold { !walk.revealed } else { walk.steps() > 0 };
+            same && alone && goes_on
+        });
+        let blindfold = self.blindfold;
+        let new = || Walk::new(&self.height_field, start, &self.starts);
+        self.walk = kept.or_else(|| blindfold.then(new));
+        if let Some(walk) = &mut self.walk {
+            walk.revealed = !blindfold;
+        }
         PaneSet::ALL.when(fresh || walked || self.walk.is_some())
     }
 

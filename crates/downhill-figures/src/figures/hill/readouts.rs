@@ -63,8 +63,9 @@ impl FigureText for Hill {
         }
         let line = |id, part, text, role| Readout::Line { id, part, text, role };
         let (text, role) = outcome(hill, view);
+        let id = if hill.blindfold { "felt" } else { "position" };
         let mut all = vec![
-            Readout::Pairs { id: "position", part: "readout", pairs },
+            Readout::Pairs { id, part: "readout", pairs },
             line("outcome", "outcome", text, role),
             line("ground", "ground", ground(hill, locale), ColorRole::Muted),
         ];
@@ -180,8 +181,7 @@ fn name(hill: &Hill, locale: &Locale) -> String {
 }
 
 fn steps(n: usize, locale: &Locale) -> String {
-    let key = if n == 1 { "steps-one" } else { "steps-many" };
-    locale.format(key, &[("n", &*n.to_string())])
+    locale.format("steps", &[("n", &*n.to_string())])
 }
 
 /// The name of a rule within a sentence.

@@ -190,11 +190,7 @@ impl AlphaSweep {
             Outcome::Exhausted { .. } => "lab-point-exhausted",
         };
         let k = point.outcome.k();
-        let iterations = if k == 1 {
-            locale.get("iterations-one")
-        } else {
-            locale.format("iterations-many", &[("k", &*k.to_string())])
-        };
+        let iterations = locale.format("iterations", &[("k", &*k.to_string())]);
         locale.format(key, &[("alpha", &*locale.short(point.alpha)), ("iterations", &*iterations)])
     }
 

@@ -28,6 +28,7 @@ pub(super) fn controls(lab: &Lab, view: &ViewState<'_>) -> Vec<Control> {
             field: RUN_NAME,
             label: locale.get("control-run-name"),
             value: lab.saved_runs.runs()[index].name(locale),
+            hint: String::new(),
             group: Group::Runners,
         });
     }

@@ -102,14 +102,16 @@ impl Race {
             }
         }
         let options = Schedule::NAMES.map(|value| Choice { value, label: value.to_owned() });
-        all.push(Control::Menu {
-            id: "schedule",
-            field: "schedule",
-            label: locale.get("control-schedule"),
-            value: model.schedule.as_str().to_owned(),
-            options: options.to_vec(),
-            group: Group::Settings,
-        });
+        let schedule = model.schedule.as_str();
+        let own = schedule.to_owned();
+        all.push(controls::menu(
+            "schedule",
+            "control-schedule",
+            schedule,
+            options.to_vec(),
+            own,
+            locale,
+        ));
         let own =
             |value: Option<f64>| value.map_or_else(|| OWN.to_owned(), |value| locale.full(value));
         let number = |field, label, text| controls::number(field, locale.get(label), text);

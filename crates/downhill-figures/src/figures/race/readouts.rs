@@ -53,11 +53,7 @@ impl Race {
         else {
             return (out.trim_start().to_owned(), ColorRole::Muted);
         };
-        let iterations = if view.k == 1 {
-            locale.get("iterations-one")
-        } else {
-            locale.format("iterations-many", &[("k", &*view.k.to_string())])
-        };
+        let iterations = locale.format("iterations", &[("k", &*view.k.to_string())]);
         let (key, role) = if view.k == 0 {
             ("race-start", ColorRole::Muted)
         } else if standing.len() == 1 {

@@ -71,11 +71,7 @@ impl Ravine {
     fn who_is_ahead(&self, view: &ViewState<'_>) -> (String, ColorRole) {
         let locale = view.locale;
         let [vanilla, momentum] = [0, 1].map(|run| self.comparison.iterate(run, view.k).loss);
-        let iterations = if view.k == 1 {
-            locale.get("iterations-one")
-        } else {
-            locale.format("iterations-many", &[("k", &*view.k.to_string())])
-        };
+        let iterations = locale.format("iterations", &[("k", &*view.k.to_string())]);
         let losses = [locale.short(vanilla), locale.short(momentum)];
         let titles = [0, 1].map(|run| self.comparison.title(run, locale));
         let values = |first: usize, second: usize| {

@@ -9,22 +9,14 @@ use crate::text::locale::Locale;
 impl Starts {
     /// All of the figure's own controls.
     pub(super) fn settings(&self, locale: &Locale) -> Vec<Control> {
-        let group = Group::Settings;
         let action =
             |id, key, disabled| controls::action(id, key, disabled, Group::Transport, locale);
-        let text = |id, key, value| Control::Text {
-            id,
-            field: if id == "formula" { "loss" } else { id },
-            label: locale.get(key),
-            value,
-            group,
-        };
         let [landscape, formula] = controls::loss_2d_choice(&self.runs.loss, locale);
         vec![
             self.alpha_control(locale),
             landscape,
             formula,
-            text("start", "control-starts", locale.points(&self.runs.starts)),
+            controls::starts(&self.runs.starts, locale),
             controls::number("steps", locale.get("control-steps"), self.runs.steps.to_string()),
             self.noise_control(locale),
             controls::number("seed", locale.get("control-shaken-seed"), self.runs.seed.to_string()),

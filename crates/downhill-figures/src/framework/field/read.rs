@@ -5,6 +5,7 @@ use downhill::numbers::{code_point, invisible, plain, readings, shortest, vanish
 
 use super::{Field, Place, Problem, Refusal, Slot};
 use crate::text::locale::Locale;
+use crate::text::numbers::Digits;
 
 /// The longest text that a message quotes.
 const LONGEST_QUOTE: usize = 40;
@@ -15,6 +16,9 @@ enum Misfit {
     Malformed,
     Because(String),
     Ambiguous([String; 2]),
+    /// Not a list here, but one with other marks: as it is written here, and whether it had decimal
+    /// commas.
+    Foreign(String, bool),
     Bounded,
 }
 
@@ -23,15 +27,16 @@ enum Misfit {
 enum Hand<'a> {
     /// A page, a URL or a command: one notation for all languages.
     Plain,
-    /// A person at the keyboard: the separators of the page's language count.
-    Typed(&'a Locale),
+    /// A person at the keyboard: the separators of the page's language count, and the field is called
+    /// what its control is.
+    Typed(&'a Locale, &'a str),
 }
 
 impl Hand<'_> {
     fn number(self, text: &str) -> Result<f64, Misfit> {
         match self {
             Self::Plain => plain(text),
-            Self::Typed(locale) => locale.digits.read(text),
+            Self::Typed(locale, _) => locale.digits.read(text),
         }
         .ok_or(Misfit::Malformed)
     }
@@ -39,7 +44,7 @@ impl Hand<'_> {
     fn whole(self, text: &str) -> Result<f64, Misfit> {
         match self {
             Self::Plain => whole(text),
-            Self::Typed(locale) => locale.digits.read_whole(text),
+            Self::Typed(locale, _) => locale.digits.read_whole(text),
         }
         .ok_or(Misfit::Malformed)
     }
@@ -55,28 +60,35 @@ impl Hand<'_> {
         paired: bool,
         fits: &dyn Fn(usize) -> bool,
     ) -> Result<Vec<f64>, Misfit> {
-        let read = |parts: Vec<&str>| {
-            let numbers = parts.iter().map(|part| self.number(part).ok());
-            fits(parts.len()).then(|| numbers.collect::<Option<Vec<f64>>>()).flatten()
+        let digits = match self {
+            Self::Plain => None,
+            Self::Typed(locale, _) => Some(&locale.digits),
         };
+        let read = |parts: Vec<&str>| numbers(&parts, digits, fits);
         let whole = |text: &&str| !text.trim().is_empty();
         let usual = if paired {
             let pairs = text.split([';', '\n']).filter(whole);
             let pairs: Option<Vec<_>> = pairs.map(|pair| pair.split_once(',')).collect();
             pairs.and_then(|pairs| read(pairs.into_iter().flat_map(|(x, y)| [x, y]).collect()))
         } else {
-            let typed = matches!(self, Self::Typed(_));
+            let typed = matches!(self, Self::Typed(..));
             read(text.split(|c| c == ',' || typed && c == ';').collect())
         };
-        let locale = match self {
-            Self::Typed(locale) if locale.digits.has_comma() => locale,
-            _ => return usual.ok_or(Misfit::Malformed),
-        };
-        // Character by character, because string search costs kilobytes in the page.
+        // With decimal commas. Character by character, because string search costs kilobytes in the page.
         let next = text.chars().skip(1).chain(['\0']);
         let parted = |(c, next)| if c == ',' && next == ' ' { ';' } else { c };
         let own: String = text.chars().zip(next).map(parted).collect();
-        match (usual, read(own.split([';', '|', '\n']).filter(whole).collect())) {
+        let own: Vec<&str> = own.split([';', '|', '\n']).filter(whole).collect();
+        let locale = match self {
+            Self::Typed(locale, _) if locale.digits.has_comma() => locale,
+            _ => {
+                return usual.ok_or_else(|| {
+                    numbers(&own, Some(&Digits::new(",", ".")), fits)
+                        .map_or(Misfit::Malformed, |all| foreign(&all, paired))
+                });
+            }
+        };
+        match (usual, read(own)) {
             (Some(one), Some(other)) if one != other => {
                 let shown = |numbers: Vec<f64>| match numbers.as_chunks() {
                     (pairs, []) if paired => locale.points(pairs),
@@ -102,20 +114,24 @@ impl Field<'_> {
         self.read_by(Hand::Plain, text, locale)
     }
 
-    /// Like [`read`](Self::read), for typed text, whose numbers may have the separators of the
-    /// reader's language.
+    /// Like [`read`](Self::read), for text typed into the control with this label, whose numbers may
+    /// have the separators of the reader's language.
     ///
     /// # Errors
     /// As for [`read`](Self::read), and if the text is an ambiguous number.
-    pub fn enter(&mut self, text: &str, locale: &Locale) -> Result<(), Problem> {
-        self.read_by(Hand::Typed(locale), text, locale)
+    pub fn enter(&mut self, text: &str, label: &str, locale: &Locale) -> Result<(), Problem> {
+        self.read_by(Hand::Typed(locale, label), text, locale)
     }
 
     fn read_by(&mut self, hand: Hand<'_>, text: &str, locale: &Locale) -> Result<(), Problem> {
+        let name = match hand {
+            Hand::Plain => self.name,
+            Hand::Typed(_, label) => label,
+        };
         let misfit = match self.take(text, hand) {
             Ok(()) => return Ok(()),
             Err(Misfit::Because(why)) => {
-                let refusal = locale.format("problem-data", &[("name", self.name), ("why", &*why)]);
+                let refusal = locale.format("problem-data", &[("name", name), ("why", &*why)]);
                 let message = format!("{refusal} {}", locale.get("problem-data-kept"));
                 let parameter = self.name.to_owned();
                 return Err(Problem { parameter, refusal, message, offset: None });
@@ -128,7 +144,7 @@ impl Field<'_> {
             quote.push('…');
         }
         let values = [
-            ("name", self.name),
+            ("name", name),
             ("got", &*quote),
             ("allowed", &*self.allowed(text, locale)),
             ("kept", &*shown),
@@ -156,6 +172,12 @@ impl Field<'_> {
         match misfit {
             Misfit::Bounded | Misfit::Because(_) => return String::new(),
             Misfit::Ambiguous(readings) => both.extend(readings),
+            Misfit::Foreign(written, commas) => {
+                if commas {
+                    key = "hint-point";
+                }
+                both.push(written);
+            }
             Misfit::Malformed => {
                 if matches!(self.slot, Slot::Loss(_)) {
                     return String::new();
@@ -173,7 +195,7 @@ impl Field<'_> {
                         }
                         let written = match hand {
                             Hand::Plain => shortest(reading.value),
-                            Hand::Typed(locale) => locale.full(reading.value),
+                            Hand::Typed(locale, _) => locale.full(reading.value),
                         };
                         // If even the page's own notation has no decimal point here, something else
                         // is wrong.
@@ -219,7 +241,7 @@ impl Field<'_> {
                 // In a language with a decimal comma, semicolons separate.
                 let own = text.bytes().any(|byte| byte == b';');
                 let read = match hand {
-                    Hand::Typed(locale) if own => {
+                    Hand::Typed(locale, _) if own => {
                         AlphaChanges::read_with(text, ';', &|part| locale.digits.read(part))
                     }
                     _ => AlphaChanges::read(text),
@@ -327,6 +349,34 @@ fn take_points(
     bounded(points.as_flattened_mut(), &wanted, largest)
 }
 
+/// Numbers in the notation of the page, or with these separators; `None` if there are too many, or
+/// one is no number.
+fn numbers(
+    parts: &[&str],
+    digits: Option<&Digits>,
+    fits: &dyn Fn(usize) -> bool,
+) -> Option<Vec<f64>> {
+    if !fits(parts.len()) {
+        return None;
+    }
+    parts
+        .iter()
+        .map(|part| digits.map_or_else(|| plain(part), |digits| digits.read(part)))
+        .collect()
+}
+
+/// A list that was written with other marks, in the notation of the page.
+fn foreign(numbers: &[f64], paired: bool) -> Misfit {
+    let mut written = String::new();
+    for (index, number) in numbers.iter().enumerate() {
+        if index > 0 {
+            written.push(if paired && index % 2 == 0 { ';' } else { ',' });
+        }
+        written.push_str(&shortest(*number));
+    }
+    Misfit::Foreign(written, numbers.iter().any(|number| f64::trunc(*number) != *number))
+}
+
 /// Whether a learning rate is given with changes.
 pub(super) fn has_changes(text: &str) -> bool {
     text.bytes().any(|byte| byte == b':')
@@ -379,7 +429,7 @@ mod tests {
         assert_eq!(field.text(), "0");
         let mut start = [1.0, 2.0];
         let mut field = Field { name: "start", slot: Slot::Point(&mut start, 100.0) };
-        assert!(field.enter("−0, 3", &locale()).is_ok());
+        assert!(field.enter("−0, 3", "start", &locale()).is_ok());
         assert_eq!(field.text(), "0,3");
     }
 
@@ -415,7 +465,7 @@ mod tests {
     fn refused(slot: Slot<'_>, text: &str, typed: Option<&Locale>) -> String {
         let mut field = Field { name: "start", slot };
         let read = match typed {
-            Some(locale) => field.enter(text, locale),
+            Some(locale) => field.enter(text, "start", locale),
             None => field.read(text, &locale()),
         };
         read.expect_err("a text that is not taken").refusal
@@ -482,8 +532,8 @@ mod tests {
         let (english, german) = (Locale::new("en", ".", ","), Locale::new("de", ",", "."));
         let place = |text: &str, locale: &Locale| {
             let mut start = [0.0; 2];
-            let read =
-                Field { name: "start", slot: Slot::Point(&mut start, 100.0) }.enter(text, locale);
+            let read = Field { name: "start", slot: Slot::Point(&mut start, 100.0) }
+                .enter(text, "start", locale);
             read.map(|()| start).map_err(|problem| problem.refusal)
         };
         for (text, locale, at) in [
@@ -500,20 +550,48 @@ mod tests {
         assert!(place("0,5;1", &english).is_err() && place("1,2,3", &german).is_err());
         let mut starts = vec![[0.0; 2]];
         let mut field = Field { name: "start", slot: Slot::Points(&mut starts, 4, 100.0) };
-        let both = field.enter("1,2;3,4", &german).expect_err("two readings").refusal;
+        let both = field.enter("1,2;3,4", "start", &german).expect_err("two readings").refusal;
         assert!(both.ends_with("as 1 | 2; 3 | 4 or as 1,2 | 3,4: write one of them."), "{both}");
-        assert!(field.enter("0,5; -1; 1,5; 2", &german).is_ok());
-        assert!(field.enter("0,5 | -1; 1,5 | 2", &german).is_ok());
+        assert!(field.enter("0,5; -1; 1,5; 2", "start", &german).is_ok());
+        assert!(field.enter("0,5 | -1; 1,5 | 2", "start", &german).is_ok());
         assert!(field.read("0,5;1;2", &german).is_err() && field.read("0.5;1", &german).is_err());
         assert_eq!(field.text(), "0.5,-1;1.5,2");
         assert!(field.read("1,2\n3,4\n", &german).is_ok());
         assert_eq!(field.text(), "1,2;3,4");
         let mut line = [0.0; 2];
         let mut field = Field { name: "start", slot: Slot::Parameters(&mut line, 100.0) };
-        assert!(field.enter("1,5", &german).is_err());
-        assert!(field.enter("1,5", &english).is_ok());
-        assert!(field.read("2;7", &english).is_err() && field.enter("2;7", &english).is_ok());
+        assert!(field.enter("1,5", "start", &german).is_err());
+        assert!(field.enter("1,5", "start", &english).is_ok());
+        assert!(
+            field.read("2;7", &english).is_err() && field.enter("2;7", "start", &english).is_ok()
+        );
         assert_eq!(field.text(), "2,7");
+    }
+
+    #[test]
+    fn a_list_with_decimal_commas_is_shown_with_points() {
+        let english = Locale::new("en", ".", ",");
+        for typed in [None, Some(&english)] {
+            let place = |text| refused(Slot::Point(&mut [0.0; 2], 100.0), text, typed);
+            let mut starts = vec![[0.0; 2]];
+            let both = refused(Slot::Points(&mut starts, 4, 100.0), "1,5;2;0,5;1", typed);
+            assert!(both.ends_with(" Write decimals with a point, as in 1.5,2;0.5,1."), "{both}");
+            let one = place("1,5; -2,25");
+            assert!(one.ends_with(" Write decimals with a point, as in 1.5,-2.25."), "{one}");
+            assert!(place("1 | 2").ends_with("not “1 | 2”. Write 1,2."), "{}", place("1 | 2"));
+            assert!(place("one;2").ends_with("not “one;2”."), "{}", place("one;2"));
+        }
+    }
+
+    #[test]
+    fn what_is_typed_is_called_as_its_control_is() {
+        let mut tol = 0.1;
+        let mut field = Field { name: "tol", slot: Slot::Number(&mut tol, (0.0, 10.0)) };
+        let typed = field.enter("-1", "Tolerance ε", &locale()).expect_err("a negative number");
+        assert_eq!(typed.parameter, "tol");
+        assert!(typed.message.starts_with("Tolerance ε must be a number from 0"), "{typed:?}");
+        let attribute = field.read("-1", &locale()).expect_err("a negative number");
+        assert!(attribute.message.starts_with("tol must be a number from 0"), "{attribute:?}");
     }
 
     #[test]

@@ -39,6 +39,7 @@ impl Figure {
         // A dial that is turned while the run plays would change α at every iteration on the way.
         self.playback.pause();
         let (locale, last) = (self.locale.clone(), self.kind.facts().last);
+        let label = self.label(name);
         let (mut alpha, mut others) = (plan.at(k), AlphaChanges::default());
         let bounds = self.kind.fields().iter().find_map(|field| match field.slot {
             Slot::Rate(_, _, bounds) => Some(bounds),
@@ -46,7 +47,8 @@ impl Figure {
         });
         let slot = Slot::Rate(&mut alpha, &mut others, bounds.unwrap_or_default());
         let mut field = Field { name: "alpha", slot };
-        let read = if typed { field.enter(text, &locale) } else { field.read(text, &locale) };
+        let read =
+            if typed { field.enter(text, &label, &locale) } else { field.read(text, &locale) };
         if !others.list().is_empty() {
             return self.set(name, text, typed, changes);
         }
@@ -102,6 +104,9 @@ impl Figure {
                 self.playback.pause();
                 self.whole = false;
                 changes.table = true;
+                if !self.prediction.is_active() {
+                    self.pass_on(FigureInput::Predict, changes);
+                }
                 self.prediction.toggle();
                 // The picture must not show what is to be predicted: the end of a run, or a run that
                 // has ended already.

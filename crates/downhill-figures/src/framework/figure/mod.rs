@@ -364,6 +364,7 @@ impl Figure {
     fn set(&mut self, name: &str, text: &str, typed: bool, changes: &mut Changes) {
         self.shared.k = self.playback.k();
         let locale = self.locale.clone();
+        let label = if typed { self.label(name) } else { String::new() };
         let last = self.kind.facts().last.to_string();
         let text = if name == "k" && text == "last" { &last } else { text };
         let mut fields = self.fields();
@@ -374,7 +375,8 @@ impl Figure {
             }
             return;
         };
-        let read = if typed { field.enter(text, &locale) } else { field.read(text, &locale) };
+        let read =
+            if typed { field.enter(text, &label, &locale) } else { field.read(text, &locale) };
         match read {
             Ok(()) => changes.cleared.push(name.to_owned()),
             Err(problem) => changes.problems.push(problem),
@@ -429,7 +431,11 @@ impl Figure {
             let _ = self.playback.seek(self.kind.facts().last);
         }
         changes.problems.extend(self.kind.problem(&self.locale));
-        self.prediction.forget();
+        if self.kind.facts().walked {
+            self.prediction.end();
+        } else {
+            self.prediction.forget();
+        }
         // An end already shown was not reached just now.
         let k = self.playback.k();
         let endings = self.kind.results().run_ends(&self.locale);
@@ -553,6 +559,7 @@ pub(crate) fn outcome_cell(locale: &Locale, outcome: Outcome) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::framework::declaration::Readout;
 
     #[test]
     fn duplicate_or_misspelt_names_are_reported() {
@@ -665,6 +672,33 @@ mod tests {
         let _ = hill.apply(&Input::Seek(20));
         assert!(hill.description().contains("a step of"), "{}", hill.description());
         assert!(hill.rows(0, 9).is_empty());
+    }
+
+    #[test]
+    fn the_regime_does_not_answer_what_is_to_be_predicted() {
+        let regimes = |figure: &Figure| {
+            let lines = figure.readouts().into_iter().filter_map(|readout| match readout {
+                Readout::Line { part: "regime", text, .. } => Some(text),
+                _ => None,
+            });
+            lines.collect::<Vec<_>>()
+        };
+        let mut hidden = 0;
+        for name in crate::NAMES {
+            let mut figure = crate::figure(name, Locale::default()).expect("a figure");
+            if !figure.has_runs() {
+                continue;
+            }
+            let before = regimes(&figure);
+            let _ = figure.apply(&Input::Act("predict"));
+            for line in regimes(&figure) {
+                assert!(line.starts_with("Which regime is this?"), "{name}: {line}");
+                hidden += 1;
+            }
+            let _ = figure.apply(&Input::Act("predict"));
+            assert_eq!(regimes(&figure), before, "{name}");
+        }
+        assert!(hidden >= 5, "{hidden}");
     }
 
     #[test]

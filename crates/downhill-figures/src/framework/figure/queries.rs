@@ -1,7 +1,7 @@
 //! Read access to a figure: its spec, declaration, drawings and runs.
 
 use super::Figure;
-use crate::draw::{OverlayShape, Raster, Scene, Solid};
+use crate::draw::{ColorRole, OverlayShape, Raster, Scene, Solid};
 use crate::framework::controls;
 use crate::framework::declaration::{Declaration, Group, Readout};
 use crate::framework::field::{Field, Value};
@@ -96,11 +96,26 @@ impl Figure {
         }
     }
 
+    /// What the reader calls a field: the label of the control that it is typed into, else its name.
+    pub(super) fn label(&self, name: &str) -> String {
+        let controls = self.declaration().controls;
+        let label = controls.iter().find_map(|control| controls::label_of(control, name));
+        label.unwrap_or(name).to_owned()
+    }
+
     /// The current readouts.
     #[must_use]
     pub fn readouts(&self) -> Vec<Readout> {
         let view = self.view_state();
         let mut readouts = self.kind.readouts(&view);
+        if view.predicting {
+            // Its name answers the question.
+            for readout in &mut readouts {
+                if let Readout::Line { part: "regime", text, role, .. } = readout {
+                    (*text, *role) = (self.locale.get("regime-hidden"), ColorRole::Muted);
+                }
+            }
+        }
         if self.has_runs() {
             readouts.push(controls::prediction_line(&view, self.guessed_runner().as_deref()));
         }
