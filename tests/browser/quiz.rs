@@ -11,6 +11,7 @@ pub(crate) const CASES: &[Case] = &[
     case!(several_choices_by_keyboard_alone),
     case!(a_number_counts_within_its_tolerance),
     case!(numbers_are_typed_as_the_language_writes_them),
+    case!(numbers_are_read_without_the_module_that_knows_all_notations),
     case!(an_empty_answer_is_refused),
     case!(the_answer_is_shown_when_asked_for),
     case!(written_by_hand_on_another_page),
@@ -134,8 +135,31 @@ fn numbers_are_typed_as_the_language_writes_them(page: &Page<'_>) {
     quiz.find("textbox", "Your answer").fill("0,2505");
     quiz.part("outcome").wait_for_text("Right.");
     let quiz = open(page, "the-border");
-    quiz.find("textbox", "Your answer").fill("0.2515");
-    quiz.part("outcome").wait_for_text("Too far off.");
+    let field = quiz.find("textbox", "Your answer");
+    for (typed, words) in [
+        ("0.2515", "Too far off."),
+        // As an answer every notation will do that has one meaning.
+        ("0,2505", "Right."),
+        ("501/2000", "Right."),
+        ("25.05 %", "Right."),
+        ("1,250", "“1,250” can be read as 1250 or as 1.25: type one of them."),
+    ] {
+        field.fill(typed);
+        quiz.part("outcome").wait_for_text(words);
+        field.type_over("0");
+        let _again = quiz.find("button", "Check");
+    }
+}
+
+/// A page may forbid WebAssembly, and a line may be down.
+fn numbers_are_read_without_the_module_that_knows_all_notations(page: &Page<'_>) {
+    let quiz = open(page, "the-border");
+    page.script("WebAssembly.compileStreaming = WebAssembly.compile = () => Promise.reject(new Error('forbidden'))");
+    let field = quiz.find("textbox", "Your answer");
+    field.fill("0,2505");
+    quiz.part("outcome").wait_for_text("“0,2505” is not a number. Type one such as 0.5");
+    field.fill("0.2505");
+    quiz.part("outcome").wait_for_text("Right.");
 }
 
 fn an_empty_answer_is_refused(page: &Page<'_>) {
@@ -193,7 +217,7 @@ fn wrong_markup_is_reported(page: &Page<'_>) {
     for (markup, words) in [
         ("<ol><li>a</li><li>b</li></ol>".to_owned() + right, "This quiz has no question"),
         ("<p>Why?</p>".to_owned(), "This quiz has no answer"),
-        ("<p>Why?</p><ol><li>a</li></ol>".to_owned() + right, "This quiz has 1 choices and 2 reasons"),
+        ("<p>Why?</p><ol><li>a</li></ol>".to_owned() + right, "This quiz has 1 choice and 2 reasons"),
         ("<p>Why?</p><ol><li>a</li><li>b</li></ol>".to_owned() + &right.replace(" data-right", ""), "marked data-right"),
         ("<p>Why?</p><details><summary>A</summary><ul><li data-right><data value=\"some\">some</data>.</li></ul></details>".to_owned(), "“some” is not a number"),
     ] {

@@ -1,13 +1,13 @@
 /**
  * Losses given as formulas. They are parsed by a module of their own, fetched with the first formula: few readers type one,
- * and a figure's module is nearly a fifth smaller without a parser.
+ * and a figure's module is nearly a fifth smaller without a parser. It reads the numbers of answers too.
  */
 
 import { fetched } from "./files.js";
 import { answering, isAnswering, module } from "./loader.js";
 
 /** @import {Boundary} from "../boundary.js" */
-/** @typedef {{ readFormula(text: string): Uint8Array, typeset(text: string): string }} Reader */
+/** @typedef {{ readFormula(text: string): Uint8Array, typeset(text: string): string, readAnswer(text: string, decimal: string, group: string): Float64Array }} Reader */
 
 /** @type {Reader | undefined} */
 let reader;
@@ -58,6 +58,14 @@ export async function typeset(text) {
   const name = text.trim();
   return Object.hasOwn(known, name) ? (known[name] ?? "") : (await parser()).typeset(text);
 }
+
+/**
+ * The numbers that a reader may mean by an answer: one if it is clear, none if it is no number.
+ * @param {string} text
+ * @param {string} decimal the separators of the reader's language
+ * @param {string} group
+ */
+export const answers = async (text, decimal, group) => [...(await fetched()).readAnswer(text, decimal, group)];
 
 /** @returns {Promise<Record<string, string>>} */
 async function table() {

@@ -1,4 +1,5 @@
-//! The wasm module that parses typed formulas; the page fetches it when it meets the first one.
+//! The wasm module that parses typed formulas, and numbers given as answers; the page fetches it when it meets
+//! the first one.
 
 use downhill::Expression;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -14,6 +15,13 @@ static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 #[must_use]
 pub fn read_formula(text: &str) -> Vec<u8> {
     downhill::read_formula(text)
+}
+
+/// The numbers that a reader may mean by an answer, whose language has these separators.
+#[wasm_bindgen(js_name = readAnswer)]
+#[must_use]
+pub fn read_answer(text: &str, decimal: &str, group: &str) -> Vec<f64> {
+    downhill::numbers::answers(text, decimal.chars().next().unwrap_or('.'), group.chars().next())
 }
 
 /// Typesets a formula as parsed, as the content of a `math` element; empty if the text is not a

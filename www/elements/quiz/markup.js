@@ -54,32 +54,10 @@ function number(reason) {
 }
 
 /**
- * A number as an author writes it; NaN if it is not one.
+ * A number as an author writes it, in the one notation that is read without a module; NaN if it is not one.
  * @param {string} text
  */
 export function plain(text) {
   const tidy = text.trim().replace(/[−–]/g, "-");
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(tidy) ? Number(tidy) : NaN;
-}
-
-/**
- * Interprets what a reader typed: a number with their language's separators, or with a point.
- *
- * Many readers of languages with comma-grouped digits type a decimal comma. There it is only a second reading, and not
- * accepted by itself.
- * @param {string} text
- * @param {string} decimal
- * @param {string} group
- */
-export function meant(text, decimal, group) {
-  // Unifies all kinds of spaces and apostrophes.
-  const tidy = (/** @type {string} */ some) => some.replace(/\s/g, " ").replace(/’/g, "'");
-  const [typed, mark] = [tidy(text.trim()), tidy(group)];
-  const groups = typed.split(decimal, 1)[0]?.split(mark) ?? [];
-  const grouped = mark && groups.length > 1 && /^[+\-−–]?[1-9]\d{0,2}$/.test(groups[0] ?? "") && groups.slice(1).every((three) => /^\d{3}$/.test(three));
-  const own = grouped ? typed.replaceAll(mark, "") : typed;
-  const all = [plain(own.replace(decimal, ".")), plain(typed)];
-  const known = all.some((value) => !Number.isNaN(value));
-  if (known && mark === ",") all.push(plain(typed.replace(",", ".")));
-  return [...new Set(all)].filter((value) => !Number.isNaN(value));
 }

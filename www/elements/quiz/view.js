@@ -1,9 +1,10 @@
 /** The view of a question: choices as radio buttons or checkboxes, or a number field; then the reason. */
 
 import { el, write } from "../dom.js";
+import { answers } from "../formulas.js";
 import { locale } from "../locale.js";
 import { say } from "../words.js";
-import { meant } from "./markup.js";
+import { plain } from "./markup.js";
 import { copies, explain, fill, text } from "./reason.js";
 import { correct, verdict } from "./verdict.js";
 
@@ -37,8 +38,10 @@ export class View {
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (this.#judged) this.again(true);
-      else this.#check();
+      else void this.#check();
     });
+    // What reads the answer arrives while it is typed.
+    this.field.addEventListener("focus", () => void answers("0", ".", ",").catch(() => {}), { once: true });
     // Choosing something else starts a new attempt.
     form.addEventListener("input", () => this.#judged && this.again(false));
     this.reveal.addEventListener("click", () => this.#show());
@@ -55,13 +58,16 @@ export class View {
     return el("ul", { class: "choices", part: "controls" }, ...rows);
   }
 
-  #check() {
+  async #check() {
     const { asked } = this;
     if (asked.numeric) {
       const got = this.field.value.trim();
-      const [, decimal, group] = locale(this.quiz.host);
-      const [number, other] = meant(got, decimal, group);
       if (!got) return this.#ask("quiz-type");
+      const [, decimal, group] = locale(this.quiz.host);
+      // Where that may not run, the author's notation is left.
+      const [number, other] = await answers(got, decimal, group).catch(() => [plain(got)].filter((value) => !Number.isNaN(value)));
+      // Meanwhile the reader may have gone on.
+      if (this.#judged || this.quiz.view !== this || this.field.value.trim() !== got) return;
       if (number === undefined) return this.#ask("quiz-not-a-number", { got: got.slice(0, 40) });
       if (other !== undefined) {
         const [one = "", two = ""] = [number, other].map((value) => String(value).replace(".", decimal));

@@ -132,11 +132,9 @@ impl Digits {
     pub fn read(&self, text: &str) -> Option<f64> {
         let mut one = None;
         for reading in readings(text) {
-            let foreign =
-                reading.decimal == Some(',') && self.group == Some(',') && reading.group.is_none();
             match self.has(&reading) {
                 true if one.is_none() => one = Some(reading.value),
-                false if !foreign => {}
+                false if !reading.may_have_comma(self.group) => {}
                 _ => return None,
             }
         }
@@ -152,19 +150,7 @@ impl Digits {
 
     /// Whether a number is written with this language's separators, or with a decimal point.
     fn has(&self, reading: &Reading) -> bool {
-        let group = self.group.map(|group| match group {
-            '’' => '\'',
-            _ if group.is_whitespace() => ' ',
-            _ => group,
-        });
-        let grouped =
-            reading.group.is_none() || reading.group == group || reading.group == Some('٬');
-        let pointed = match reading.decimal {
-            None | Some('٫') => true,
-            Some('.') => self.decimal == '.' || reading.group.is_none(),
-            Some(mark) => self.decimal == mark,
-        };
-        grouped && pointed && !reading.computed
+        reading.is_written(self.decimal, self.group)
     }
 
     /// Whether the decimal separator is a comma, so that commas separate numbers of a list only

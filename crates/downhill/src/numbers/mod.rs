@@ -1,6 +1,7 @@
 //! Parsing and printing decimal numbers, for the figures, the command line and CSV.
 //!
-//! - `read` and `plain` parse one notation exactly; `readings` lists what another may mean.
+//! - `read` and `plain` parse one notation exactly; `readings` lists what another may mean, `answers` what
+//!   somebody does who writes a certain language.
 //! - `shortest`, `fixed` and `scientific` print with the standard library's printer, which the
 //!   page's modules contain anyway, because plotters-canvas writes colours with it.
 //!
@@ -15,6 +16,6 @@ mod read;
 
 #[cfg(feature = "parser")]
 pub(crate) use notation::is_invisible;
-pub use notation::{Reading, code_point, invisible, plain, readings, vanishes, whole};
+pub use notation::{Reading, answers, code_point, invisible, plain, readings, vanishes, whole};
 pub use print::{field, fixed, scientific, shortest};
 pub use read::read;

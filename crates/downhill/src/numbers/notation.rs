@@ -110,6 +110,59 @@ pub fn readings(text: &str) -> Vec<Reading> {
     marks.iter().filter_map(reading).collect()
 }
 
+impl Reading {
+    /// Whether this is how a language with these separators writes the number, or with a decimal point;
+    /// what had to be computed is not.
+    #[must_use]
+    pub fn is_written(&self, decimal: char, group: Option<char>) -> bool {
+        let group = group.map(|group| match group {
+            '’' => '\'',
+            _ if group.is_whitespace() => ' ',
+            _ => group,
+        });
+        let grouped = self.group.is_none() || self.group == group || self.group == Some('٬');
+        let pointed = match self.decimal {
+            None | Some('٫') => true,
+            Some('.') => decimal == '.' || self.group.is_none(),
+            Some(mark) => decimal == mark,
+        };
+        grouped && pointed && !self.computed
+    }
+
+    /// Whether the number may have a decimal comma although the language groups digits with commas: many
+    /// readers type one.
+    #[must_use]
+    pub fn may_have_comma(&self, group: Option<char>) -> bool {
+        self.decimal == Some(',') && group == Some(',') && self.group.is_none()
+    }
+}
+
+/// What a person may mean by a number as an answer, where every notation will do: in the notation of
+/// their language, by its separators, else in any other. Several numbers if it cannot be told.
+///
+/// ```
+/// use downhill::numbers::answers;
+///
+/// assert_eq!(answers("0,02", '.', Some(',')), [0.02]);
+/// assert_eq!(answers("1/50", '.', Some(',')), [0.02]);
+/// assert_eq!(answers("2 %", ',', Some('.')), [0.02]);
+/// assert_eq!(answers("1.234", '.', Some(',')), [1.234]);
+/// assert_eq!(answers("1,234", '.', Some(',')), [1234.0, 1.234]);
+/// assert!(answers("many", '.', Some(',')).is_empty());
+/// ```
+#[must_use]
+pub fn answers(text: &str, decimal: char, group: Option<char>) -> Vec<f64> {
+    let mut all = readings(text);
+    let own =
+        |reading: &Reading| reading.is_written(decimal, group) || reading.may_have_comma(group);
+    if all.iter().any(own) {
+        all.retain(own);
+    }
+    let mut values: Vec<f64> = all.iter().map(|reading| reading.value).collect();
+    values.dedup();
+    values
+}
+
 fn single(text: &str) -> Option<f64> {
     let all = if text.contains(['/', '%']) { Vec::new() } else { readings(text) };
     all.first().filter(|_| all.len() == 1).map(|reading| reading.value)
