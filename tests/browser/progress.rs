@@ -13,6 +13,7 @@ pub(crate) const CASES: &[Case] = &[
     case!(the_end_of_the_bent_valley_is_reached),
     case!(the_largest_alpha_is_found),
     case!(questions_are_counted_until_all_is_cleared),
+    case!(the_next_question_follows_the_place_of_the_reader),
     case!(the_count_is_in_the_menu_on_a_phone).size(360, 800),
     case!(a_device_that_keeps_nothing_disturbs_nobody),
     case!(a_device_without_room_counts_until_the_page_is_closed),
@@ -259,6 +260,50 @@ fn questions_are_counted_until_all_is_cleared(page: &Page<'_>) {
     page.element(".progress [role=status]").wait_for_text("Cleared.");
     assert!(clear.is_focused());
     assert_eq!(page.script("return localStorage.length"), 0);
+    // Whoever did not mean it puts it back.
+    page.find("button", "Undo").click();
+    count(page, "1 of 20 questions, 0 of 4 missions.");
+    page.element(".progress [role=status]").wait_for_text("Put back.");
+    assert_eq!(stored(page), json!({ "questions": ["two-walkers"], "missions": {} }));
+    let clear = page.find("button", "Clear all");
+    clear.click();
+    // What is done afterwards ends that.
+    answer(page, "two-walkers", "At the same place");
+    count(page, "1 of 20 questions, 0 of 4 missions.");
+    let _all = page.find("button", "Clear all");
+}
+
+/// Questions left out are not what a reader in the middle of the page is sent to.
+fn the_next_question_follows_the_place_of_the_reader(page: &Page<'_>) {
+    open(page, "");
+    let next = page.find("navigation", "On this page").find("link", "Next question");
+    let names = page
+        .script("return [...document.querySelectorAll('main gd-quiz[id]')].map(({ id }) => id)");
+    let names: Vec<String> = serde_json::from_value(names).expect("names");
+    let at = names.len() / 2;
+    page.script_with(
+        "document.getElementById(arguments[0]).scrollIntoView({ behavior: 'instant' })",
+        &[json!(names[at])],
+    );
+    page.settle();
+    for name in &names[at + 1..at + 3] {
+        next.click();
+        page.wait_until(
+            "the next question at its place",
+            &format!(
+                "document.querySelector(':target')?.id === '{name}' && document.querySelector(':target').getBoundingClientRect().top < innerHeight / 2"
+            ),
+        );
+        page.settle();
+    }
+    // After the last one comes the first.
+    page.script("scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' })");
+    page.settle();
+    next.click();
+    page.wait_until(
+        "the first question",
+        &format!("document.querySelector(':target').id === '{}'", names[0]),
+    );
 }
 
 fn the_count_is_in_the_menu_on_a_phone(page: &Page<'_>) {

@@ -25,6 +25,8 @@ function all(selector) {
 let here = { questions: [], missions: {} };
 /** Whether the device has refused to keep anything, or has no room. */
 let refused = false;
+/** What was cleared last, until something new is done: it can be put back. @type {Progress | undefined} */
+let gone;
 
 /** Whatever is stored, this is what it says about this page. @returns {Progress} */
 function read() {
@@ -49,6 +51,7 @@ function read() {
 function keep(change) {
   // Another page may have kept something since.
   here = read();
+  gone = undefined;
   change(here);
   try {
     localStorage.setItem(KEY, JSON.stringify(here));
@@ -59,6 +62,8 @@ function keep(change) {
 }
 
 function clear() {
+  const before = read();
+  gone = before.questions.length || Object.keys(before.missions).length ? before : undefined;
   here = { questions: [], missions: {} };
   try {
     localStorage.removeItem(KEY);
@@ -66,11 +71,28 @@ function clear() {
     // Nothing is there.
   }
   show();
-  cleared.textContent = "Cleared.";
+  status.textContent = "Cleared.";
+}
+
+/** @param {Progress} before what was cleared */
+function putBack(before) {
+  keep((progress) => {
+    progress.questions = [...new Set([...before.questions, ...progress.questions])];
+    progress.missions = { ...before.missions, ...progress.missions };
+  });
+  status.textContent = "Put back.";
+}
+
+/** The open question that follows what is being read; after the last one, the first. */
+function following() {
+  const { questions: right } = read();
+  const open = questions.filter(({ id }) => !right.includes(id));
+  // One that begins in the upper half of the screen is being read.
+  return open.find((question) => question.getBoundingClientRect().top > innerHeight / 2) ?? open[0];
 }
 
 /** @param {number} steps */
-const done = (steps) => (steps ? `✓ in ${steps} steps` : "✓ done");
+const done = (steps) => (steps ? `✓ in ${steps} ${steps === 1 ? "step" : "steps"}` : "✓ done");
 
 /**
  * @param {HTMLElement} mission
@@ -95,7 +117,7 @@ function made(tag, attributes) {
 const counts = made("span", {});
 const next = made("a", {});
 const button = made("button", { type: "button" });
-const cleared = made("span", { role: "status" });
+const status = made("span", { role: "status" });
 
 /** Writes what is kept: under the contents, and at each mission. */
 function show() {
@@ -104,7 +126,8 @@ function show() {
   const open = questions.find(({ id }) => !right.includes(id));
   next.hidden = !open;
   next.setAttribute("href", `#${open?.id}`);
-  cleared.textContent = "";
+  button.textContent = gone ? "Undo" : "Clear all";
+  status.textContent = "";
   for (const mission of missions) {
     const steps = won[mission.dataset.mission ?? ""];
     const mark = mission.querySelector(".won") ?? mission.appendChild(made("span", { class: "won" }));
@@ -113,10 +136,11 @@ function show() {
 }
 
 next.textContent = "Next question";
-button.textContent = "Clear all";
-button.addEventListener("click", clear);
+// Where the reader is counts when the link is followed.
+next.addEventListener("click", () => next.setAttribute("href", `#${following()?.id}`));
+button.addEventListener("click", () => (gone ? putBack(gone) : clear()));
 const line = made("p", { class: "progress" });
-line.append(counts, next, " ", button, " ", cleared);
+line.append(counts, next, " ", button, " ", status);
 document.querySelector("nav.contents > div")?.append(line);
 show();
 addEventListener("storage", show);
