@@ -97,6 +97,26 @@ pub(super) fn split(line: &str) -> Result<(&str, Vec<Setting>), String> {
     Ok((text, settings))
 }
 
+/// Whether a reader finds each control that a step names in bold: it stands beside the panes, or the step says
+/// that it is under “More”, or has a button that sets it.
+fn can_be_found(text: &str, settings: &[Setting], figure: &FigureUse) -> Result<(), String> {
+    let mut rest = text;
+    while let Some((label, behind)) =
+        rest.split_once("**").and_then(|(_, bold)| bold.split_once("**"))
+    {
+        rest = behind;
+        let Some(sets) = figure.folded(label)? else { continue };
+        let set =
+            settings.iter().flat_map(|setting| &setting.fields).any(|(field, _)| *field == sets);
+        if !set && !behind.contains("More") {
+            return Err(format!(
+                "**{label}** is folded away: say “(**More**)”, or let a button set {sets}"
+            ));
+        }
+    }
+    Ok(())
+}
+
 /// An exercise: its steps as Markdown, one line each, and the buttons of each step.
 pub(crate) struct Exercise {
     pub(crate) markdown: String,
@@ -122,6 +142,7 @@ impl Exercise {
             for setting in &settings {
                 figure.accepts(&setting.fields).map_err(at)?;
             }
+            can_be_found(text, &settings, figure).map_err(at)?;
             exercise.markdown.push_str(text);
             exercise.markdown.push('\n');
             exercise.buttons.push(settings.iter().map(Setting::html).collect());
@@ -154,6 +175,7 @@ impl Exercise {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lesson::call::Call;
 
     #[test]
     fn a_mission_has_its_name_and_its_par() {
@@ -161,6 +183,23 @@ mod tests {
             "<li><strong>Mission:</strong> in <strong>60</strong> steps, not <strong>7</strong>.";
         assert_eq!(attributes("hollows", html), " data-mission=\"hollows\" data-par=\"60\"");
         assert_eq!(attributes("largest", "<li>No number."), " data-mission=\"largest\"");
+    }
+
+    #[test]
+    fn a_control_that_is_folded_away_is_set_or_said_to_be_there() {
+        let call = Call::parse("scrubber start=10 show=start").unwrap();
+        let figure = FigureUse::new(&call, "A run.", false).unwrap();
+        let parsed =
+            |step| Exercise::parse(step, &figure).map(drop).map_err(|(_, message)| message);
+        assert!(parsed("1. Set **Steps** to 60.").unwrap_err().contains("let a button set steps"));
+        for found in [
+            "1. Set **Steps** to 60. {steps=60 k=60}",
+            "1. Set **Steps** (**More**) to 60.",
+            "1. Change **Start x₀**.",
+            "1. Drag **Iteration k**, press **Play**, and look at the **last** row.",
+        ] {
+            assert_eq!(parsed(found), Ok(()), "{found}");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Renders a figure of the prose: its tag with a still picture inside, shown until the element
 //! comes alive.
 
-use downhill_figures::NAMES;
+use downhill_figures::{Declaration, NAMES};
 
 use super::call::Call;
 use super::programs::{self, Program};
@@ -148,6 +148,38 @@ impl FigureUse {
         }
         let kept = self.attributes.iter().filter(|(own, _)| !fields.iter().any(|(f, _)| f == own));
         stills::start(&self.name, &kept.chain(fields).cloned().collect::<Vec<_>>()).map(drop)
+    }
+
+    /// The field or action of the control with this label, if the control is folded away under “More”.
+    ///
+    /// # Errors
+    /// As for [`stills::start`].
+    pub(crate) fn folded(&self, label: &str) -> Result<Option<String>, String> {
+        if !NAMES.contains(&&*self.name) {
+            return Ok(None);
+        }
+        let mut figure = stills::start(&self.name, &self.attributes)?;
+        let shown = figure.text("show").unwrap_or_default();
+        let Declaration { controls, first, .. } = figure.declaration();
+        for control in controls {
+            let control = serde_json::to_value(control).map_err(|error| error.to_string())?;
+            let text = |key: &str| control[key].as_str().unwrap_or_default();
+            let named = |name: &str| shown.split([',', ' ']).any(|shown| shown == name);
+            // Runners are switched one by one and set all together.
+            let sets = match text("kind") {
+                "runner" => "rules",
+                _ if control["field"].is_string() => text("field"),
+                _ => text("action"),
+            };
+            let is_first = first.contains(&text("id")) || text("group") == "share";
+            if text("label") == label
+                && !is_first
+                && !["id", "group", "field"].into_iter().any(|key| named(text(key)))
+            {
+                return Ok(Some(sets.to_owned()));
+            }
+        }
+        Ok(None)
     }
 
     /// Its pictures; none for a code cell.
