@@ -83,7 +83,9 @@ impl Hand<'_> {
             Self::Typed(locale, _) if locale.digits.has_comma() => locale,
             _ => {
                 return usual.ok_or_else(|| {
-                    numbers(&own, Some(&Digits::new(",", ".")), fits)
+                    // A list too long to be quoted is too long to be rewritten.
+                    let short = text.len() <= LONGEST_QUOTE;
+                    numbers(&own, Some(&Digits::new(",", ".")), &|count| short && fits(count))
                         .map_or(Misfit::Malformed, |all| foreign(&all, paired))
                 });
             }
