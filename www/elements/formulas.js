@@ -65,7 +65,7 @@ export async function typeset(text) {
  * @param {string} decimal the separators of the reader's language
  * @param {string} group
  */
-export const answers = async (text, decimal, group) => [...(await fetched()).readAnswer(text, decimal, group)];
+export const answers = async (text, decimal, group) => [...(await parser()).readAnswer(text, decimal, group)];
 
 /** @returns {Promise<Record<string, string>>} */
 async function table() {
