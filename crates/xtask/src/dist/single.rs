@@ -133,6 +133,8 @@ fn needed(figure: &str) -> Vec<&'static str> {
         ]),
         "quiz" => {
             files.extend(["elements/quiz/quiz.css", "style/palette.json", "questions.html"]);
+            // It reads the numbers of answers.
+            files.push("downhill-formulas_bg.wasm");
         }
         _ => {}
     }

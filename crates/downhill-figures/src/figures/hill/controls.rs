@@ -24,6 +24,8 @@ fn alpha(hill: &Hill, view: &ViewState<'_>) -> Control {
         ];
         for (from, to, role, key) in kinds {
             if from < to {
+                // The whole phrase has no room on the track.
+                let key = if key == "band-some" { "band-some-short" } else { key };
                 bands.push(Band { from, to, role, label: locale.get(key) });
             }
         }
