@@ -241,8 +241,11 @@ export class View {
     };
     const columns = side.node.offsetLeft > drawings.offsetLeft;
     const left = Math.max(bottom(drawings), bottom(below)) < bottom(side.node) + NARROWER_PX;
+    // What stands below may span both columns.
+    const spans = below.offsetWidth > drawings.offsetWidth + 1;
+    const shorter = spans ? bottom(drawings) < bottom(side.node) : left;
     if (!columns) plate.after(aside);
-    else (left ? below : side.node).append(aside);
+    else (!shorter ? side.node : spans ? drawings : below).append(aside);
     put(below, "hidden", ![...below.children].some((child) => !child.hasAttribute("hidden")));
   }
 }
