@@ -1,7 +1,7 @@
 /** A figure's parameters as properties of its element, in camel case (`weight-decay` is `weightDecay`). */
 
 /** @param {string} field */
-const camel = (field) => field.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+export const camel = (field) => field.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
 
 /**
  * The value as attribute text: numbers separated by commas, each point on its own line.

@@ -2,6 +2,7 @@
 
 import * as formulas from "../downhill-formulas.js";
 import * as web from "../downhill-web.js";
+import { startPython } from "../single/start_python.js";
 
 /** What `unpack.js` has found in the page, by path in the site. @type {Map<string, Uint8Array<ArrayBuffer>>} */
 const files = Reflect.get(self, "gdFiles");
@@ -48,12 +49,5 @@ export const script = async (path) => (path.includes("formulas") ? formulas : we
 
 export const startsWorkers = () => true;
 
-/** A worker that runs Python. It cannot fetch anything, so Python comes with the first message. */
-export function python() {
-  const address = URL.createObjectURL(new Blob([bytes("../worker.js")], { type: "text/javascript" }));
-  const worker = new Worker(address);
-  worker.postMessage({ python: bytes("../micropython/micropython.wasm") });
-  // By then it has been read, or has failed.
-  for (const type of ["message", "error"]) worker.addEventListener(type, () => URL.revokeObjectURL(address), { once: true });
-  return worker;
-}
+/** A worker that runs Python. */
+export const python = () => startPython(bytes("../worker.js"), bytes("../micropython/micropython.wasm"));

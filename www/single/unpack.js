@@ -1,14 +1,10 @@
+import { unpacked } from "./unpacked.js";
+
 // Unpacks the files that this page holds, and runs its script, which is one of them. They are compressed as a whole, and
 // written in base64, which every mail system, course system and editor leaves alone: half the size of the files as they are.
 (async () => {
   const packed = document.querySelector("script[type='application/gzip']")?.textContent ?? "";
-  const compressed = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
-  const opened = new Blob([compressed]).stream().pipeThrough(new DecompressionStream("gzip"));
-  const bytes = new Uint8Array(await new Response(opened).arrayBuffer());
-  // A line of names and lengths, then the files.
-  let at = bytes.indexOf(10) + 1;
-  const list = /** @type {[name: string, length: number][]} */ (JSON.parse(new TextDecoder().decode(bytes.subarray(0, at))));
-  const files = new Map(list.map(([name, length]) => [name, bytes.subarray(at, (at += length))]));
+  const files = await unpacked(packed);
   Object.assign(self, { gdFiles: files });
   // Shown until the figure is alive. It has the figure's own landscape.
   const still = files.get("still.svg");

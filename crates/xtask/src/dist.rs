@@ -1,5 +1,5 @@
 //! `cargo xtask dist`: builds the deployable site in `dist/site/`, the package for bundlers in
-//! `dist/npm/`, and pages in one file in `dist/single/`.
+//! `dist/npm/`, pages in one file in `dist/single/`, and the wheel for notebooks in `dist/python/`.
 
 mod bundle;
 mod figures;
@@ -50,5 +50,6 @@ pub(crate) fn build() -> Result<()> {
     let preloads = bundle::bundle(&site)?;
     pages::finish(&site, &preloads)?;
     single::write(&stage, &site)?;
+    single::wheel::write(&stage, &site)?;
     figures::write(&site, None)
 }

@@ -1,4 +1,5 @@
-//! Pages in one file: each figure, and the lesson, with everything that they need.
+//! Pages in one file: each figure, and the lesson, with everything that they need. A notebook has
+//! the same in a script.
 //!
 //! They work where nothing can be fetched: opened from a disk, in a sandboxed frame, mailed, or
 //! uploaded to a course. Scripts, styles, modules and data are compressed together and unpacked by a
@@ -10,6 +11,7 @@ mod page;
 mod scorm;
 mod scripts;
 mod stage;
+pub(super) mod wheel;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -192,6 +192,21 @@ pub(super) fn alone(module: &[u8], figure: &str) -> Result<Vec<u8>> {
     fs::read(&file).context("reading a module")
 }
 
+/// The module with all figures, as it was before it was split, without the names of its functions.
+pub(super) fn whole(module: &[u8]) -> Result<Vec<u8>> {
+    let file = project::target().join("single.wasm");
+    fs::write(&file, module).context("writing a module")?;
+    let path = file.display().to_string();
+    run(
+        "removing names from the module of all figures",
+        command("wasm-opt")
+            .args(FEATURES)
+            .args(["--strip-debug", "--strip-producers", "--strip-target-features"])
+            .args([&path, "-o", &path]),
+    )?;
+    fs::read(&file).context("reading a module")
+}
+
 /// The module as the linker leaves it.
 fn linked() -> Result<Vec<u8>> {
     let file = project::target().join("wasm32-unknown-unknown/page/downhill_web.wasm");

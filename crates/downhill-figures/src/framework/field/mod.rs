@@ -15,6 +15,8 @@ use crate::framework::snapshot::OrNull;
 use crate::text::locale::Locale;
 pub use loss::LossSlot;
 
+#[cfg(test)]
+pub(crate) use nearest::ELSEWHERE;
 pub use nearest::nearest;
 pub use written::{Refusal, WrittenSlot};
 

@@ -2,6 +2,8 @@
 
 mod act;
 mod point;
+#[cfg(test)]
+mod python;
 mod queries;
 #[cfg(test)]
 mod round_trips;

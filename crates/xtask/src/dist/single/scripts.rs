@@ -40,6 +40,11 @@ pub(super) fn unpack(stage: &Stage) -> Result<String> {
     bundled(&stage.folder, "single/unpack.js")
 }
 
+/// The script of a notebook's widget: a module, which exports it.
+pub(super) fn module(stage: &Stage, entry: &str) -> Result<String> {
+    bundled_as("esm", &stage.folder, entry)
+}
+
 /// A style without blanks and comments.
 pub(super) fn minified_style(style: &str) -> Result<String> {
     let file = project::target().join("single/style.css");
@@ -48,12 +53,16 @@ pub(super) fn minified_style(style: &str) -> Result<String> {
 }
 
 fn bundled(folder: &Path, entry: &str) -> Result<String> {
+    bundled_as("iife", folder, entry)
+}
+
+fn bundled_as(format: &str, folder: &Path, entry: &str) -> Result<String> {
     let script = esbuild(
         folder,
         &[
             entry,
             "--bundle",
-            "--format=iife",
+            &format!("--format={format}"),
             "--minify",
             "--charset=utf8",
             "--legal-comments=none",
