@@ -23,6 +23,7 @@ mod input;
 mod lab;
 mod layout;
 mod lifecycle;
+mod notebook;
 mod packages;
 mod page;
 mod plane;
@@ -63,6 +64,7 @@ fn main() -> ExitCode {
         lab::CASES,
         layout::CASES,
         lifecycle::CASES,
+        notebook::CASES,
         packages::CASES,
         page::CASES,
         plane::CASES,

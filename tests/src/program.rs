@@ -48,14 +48,19 @@ impl Running {
     }
 
     /// Waits until the program listens on its port.
-    pub(crate) fn listening_on(mut self, port: u16) -> Result<Self, String> {
-        let deadline = Instant::now() + Duration::from_secs(30);
+    pub(crate) fn listening_on(self, port: u16) -> Result<Self, String> {
+        self.listening_within(port, Duration::from_secs(30))
+    }
+
+    /// The same with a deadline of its own.
+    pub(crate) fn listening_within(mut self, port: u16, time: Duration) -> Result<Self, String> {
+        let deadline = Instant::now() + time;
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
             if let Ok(Some(status)) = self.0.try_wait() {
-                return Err(format!("the driver ended at once ({status})"));
+                return Err(format!("the program ended at once ({status})"));
             }
             if Instant::now() > deadline {
-                return Err("the driver does not answer".into());
+                return Err("the program does not answer".into());
             }
             thread::sleep(Duration::from_millis(10));
         }

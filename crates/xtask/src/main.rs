@@ -9,6 +9,7 @@ mod contract;
 mod dist;
 mod lesson;
 mod measure_heights;
+mod notebooks;
 mod options;
 mod project;
 mod python;

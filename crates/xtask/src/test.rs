@@ -7,7 +7,7 @@ use anyhow::Result;
 use crate::options::Options;
 use crate::project;
 use crate::run::{cargo, run, say, seconds};
-use crate::{dist, setup};
+use crate::{dist, notebooks, setup};
 
 pub(crate) fn test(options: &mut Options) -> Result<()> {
     let filter = options.after_dashes();
@@ -38,6 +38,7 @@ pub(crate) fn test(options: &mut Options) -> Result<()> {
     })?;
     if browsers {
         stage("site", &mut dist::build)?;
+        stage("Python", &mut notebooks::test)?;
         stage("browsers", &mut || {
             run(
                 "testing the site",
