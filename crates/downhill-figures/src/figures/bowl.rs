@@ -32,7 +32,7 @@ impl Bowl {
 impl FigureKind for Bowl {
     fn facts(&self) -> Facts {
         Facts {
-            first: &["alpha", "regime", "rule", "position", "outcome"],
+            first: &["alpha", "regime", "rule", "outcome"],
             ..self.descent.facts("bowl", "title-bowl")
         }
     }
