@@ -63,10 +63,25 @@ fn the_codes_work_in_the_present_state(page: &Page<'_>) {
     assert_eq!(page.find("textbox", "Momentum β, value").value(), "0.5");
 }
 
-/// The height that a frame's code says.
-fn height(code: &str) -> f64 {
-    let (_, rest) = code.split_once(" height=\"").expect("a height");
-    rest.split('"').next().and_then(|height| height.parse().ok()).expect("a number")
+/// The height that the code says, once the preview of this width shows what is checked and has told its own.
+#[track_caller]
+fn settled(dialog: &Element<'_, '_>, width: u32) -> u64 {
+    const SAID: &str = "Number(it.querySelector('textarea').value.match(/ height=\"(\\d+)\"/)[1])";
+    dialog.wait_until(
+        "a preview that has come to rest",
+        &format!(
+            "(() => {{
+               const page = it.querySelector('iframe').contentDocument;
+               const figure = page?.querySelector('gd-bowl');
+               const hidden = new URLSearchParams(page?.location.search).get('hide') ?? '';
+               const named = new RegExp(hidden ? `hide=${{encodeURIComponent(hidden)}}\"` : '^(?!.*hide=)');
+               return figure?.spec?.hide === hidden && page.defaultView.innerWidth === {width} && named.test(it.querySelector('textarea').value) &&
+                 !page.querySelector('footer').hidden && Math.ceil(page.body.getBoundingClientRect().height) === {SAID};
+             }})()"
+        ),
+    );
+    let said = dialog.script(&format!("const it = arguments[0]; return {SAID}"));
+    said.as_u64().expect("a height")
 }
 
 fn what_is_unchecked_is_left_out_and_the_height_follows(page: &Page<'_>) {
@@ -86,7 +101,7 @@ fn what_is_unchecked_is_left_out_and_the_height_follows(page: &Page<'_>) {
         playback.script("return [arguments[0].checked, arguments[0].indeterminate]"),
         json!([false, true])
     );
-    let before = height(&text.value());
+    let before = settled(&dialog, 700);
     // A box for several things of which some are checked checks all first.
     for whole in ["Words and numbers", "Settings", "Settings"] {
         dialog.find("checkbox", whole).click();
@@ -95,22 +110,12 @@ fn what_is_unchecked_is_left_out_and_the_height_follows(page: &Page<'_>) {
         "a group by its name",
         "it.value.includes('settings%2C') && !it.value.includes('alpha%2C')",
     );
-    text.wait_until(
-        &format!("less than {before}"),
-        &format!("Number(it.value.match(/ height=\"(\\d+)\"/)[1]) < {before}"),
-    );
-    // A narrower frame is higher.
-    let wide = height(&text.value());
+    let wide = settled(&dialog, 700);
+    assert!(wide < before, "{wide} px, and {before} px before");
     dialog.find("radio", "360").click();
-    text.wait_until(
-        "the height on a phone",
-        &format!("Number(it.value.match(/ height=\"(\\d+)\"/)[1]) !== {wide}"),
-    );
+    assert_ne!(settled(&dialog, 360), wide, "on a phone");
     dialog.find("radio", "700").click();
-    text.wait_until(
-        "the same again",
-        &format!("Number(it.value.match(/ height=\"(\\d+)\"/)[1]) === {wide}"),
-    );
+    assert_eq!(settled(&dialog, 700), wide);
     // The frame asks for what the code says, and shows what was left.
     let frame = text.value();
     host::open(page, &format!("<div style=\"width: 700px\">{frame}</div>"));
