@@ -178,7 +178,7 @@ fn a_refused_clipboard_leaves_the_text_selected(page: &Page<'_>) {
     for allowed in [true, false] {
         page.script_with(
             "window.copied = null;
-             const writeText = (text) => arguments[0] ? Promise.resolve(void (copied = text)) : Promise.reject(new Error('no'));
+             const writeText = (text) => arguments[0] ? Promise.resolve(void (window.copied = text)) : Promise.reject(new Error('no'));
              Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText } })",
             &[allowed.into()],
         );
@@ -187,7 +187,7 @@ fn a_refused_clipboard_leaves_the_text_selected(page: &Page<'_>) {
         dialog.find("button", "Copy").click();
         if allowed {
             dialog.element("[role=status]").wait_for_text("Copied.");
-            assert_eq!(page.script("return copied"), json!(text.value()));
+            assert_eq!(page.script("return window.copied"), json!(text.value()));
         } else {
             dialog.element("[role=status]").wait_for_text("Copying was not allowed.");
             let whole = "it.selectionStart === 0 && it.selectionEnd === it.value.length";
