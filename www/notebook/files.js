@@ -9,7 +9,7 @@ import { packed } from "../packed.js";
 import { startPython } from "../single/start_python.js";
 import { unpacked } from "../single/unpacked.js";
 
-export { beside, definitions, script, startsWorkers } from "../single/files.js";
+export { beside, definitions, published, script, startsWorkers } from "../single/files.js";
 
 /** By path in the site. @type {Map<string, Uint8Array<ArrayBuffer>> | undefined} */
 let files;
