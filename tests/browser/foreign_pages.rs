@@ -16,6 +16,7 @@ pub(crate) const CASES: &[Case] = &[
     case!(a_page_that_cannot_run_scripts_says_so),
     case!(a_link_carries_what_the_reader_made),
     case!(a_printed_page_has_its_hill),
+    case!(what_a_frame_may_not_copy_or_save_is_shown_selected),
 ];
 
 /// A host that learns heights in the languages of the others, and greets late.
@@ -290,4 +291,40 @@ fn a_printed_page_has_its_hill(page: &Page<'_>) {
     assert!(quiz.as_str().is_some_and(|said| said.contains("gd-quiz")), "{quiz}");
     page.script("dispatchEvent(new Event('afterprint'))");
     assert_eq!(page.script(&format!("return {canvases}")), before);
+}
+
+fn what_a_frame_may_not_copy_or_save_is_shown_selected(page: &Page<'_>) {
+    host::open(
+        page,
+        "<iframe id=frame title=Figure width=700 height=700 sandbox=allow-scripts src='SITE/embed.html?figure=scrubber'></iframe>",
+    );
+    // The text is selected in a field that cannot be changed, and a sentence says why.
+    let shown = |label: &str, sentence: &str, begins: &str| {
+        page.in_frame("#frame", |inside| {
+            let _scrubber = inside.element("gd-scrubber");
+            let root = "document.querySelector('gd-scrubber').shadowRoot";
+            inside.script(&format!(
+                "[...{root}.querySelectorAll('button')].find((button) => button.textContent === '{label}').click()"
+            ));
+            inside.wait_until(
+                "the sentence",
+                &format!("{root}.querySelector('.shared .hint')?.textContent.startsWith('{sentence}') === true"),
+            );
+            inside.wait_until(
+                "the text, selected",
+                &format!(
+                    "(() => {{ const area = {root}.activeElement; return area?.localName === 'textarea' && area.readOnly
+                      && area.value.startsWith('{begins}') && area.selectionStart === 0 && area.selectionEnd === area.value.length; }})()"
+                ),
+            );
+        });
+    };
+    shown(
+        "Download CSV",
+        "If no file was saved, the page around this figure does not allow it.",
+        "run,k,x",
+    );
+    shown("Copy as CSV", "Copying was not allowed. The text is selected", "run,k,x");
+    // The browser's own complaints.
+    let _blocked = page.take_errors();
 }

@@ -23,6 +23,7 @@ pub(crate) const CASES: &[Case] = &[
     case!(the_hill_is_lit_or_a_map_takes_over),
     case!(the_first_picture_is_drawn_unseen).only(Engine::Chromium),
     case!(a_lost_context_shows_a_map_until_restored).only(Engine::Chromium),
+    case!(of_twenty_hills_those_in_sight_are_lit),
     case!(a_hill_far_off_screen_releases_its_context).only(Engine::Chromium),
 ];
 
@@ -363,4 +364,36 @@ fn a_hill_far_off_screen_releases_its_context(page: &Page<'_>) {
     page.script("scrollTo(0, 0)");
     hill.wait_until("the card again", &format!("!{lost}"));
     let _hill = hill.find("application", HILL);
+}
+
+/// Twenty small hills, of which more are near the screen than a browser allows contexts.
+fn of_twenty_hills_those_in_sight_are_lit(page: &Page<'_>) {
+    let hills = "<gd-hill hide=\"settings,share,transport\" show></gd-hill>".repeat(20);
+    host::open(
+        page,
+        &format!(
+            "<div id=\"grid\" style=\"display: grid; grid-template-columns: repeat(4, 300px)\">{hills}</div>"
+        ),
+    );
+    if page.script("return document.createElement('canvas').getContext('webgl2') === null") == true
+    {
+        return;
+    }
+    let in_sight = "[...document.querySelectorAll('gd-hill')].filter((hill) => { const { top, bottom } = hill.getBoundingClientRect(); return bottom > 0 && top < innerHeight; })";
+    let lit = format!(
+        "(() => {{ const seen = {in_sight}; return seen.length > 3 && seen.every((hill) => {{
+           const canvas = hill.shadowRoot.querySelector('.relief');
+           return canvas && !canvas.hidden && !canvas.getContext('webgl2').isContextLost();
+         }}); }})()"
+    );
+    page.wait_until("lit hills in sight", &lit);
+    for part in [0.5, 1.0, 0.0] {
+        page.script(&format!("scrollTo(0, {part} * document.documentElement.scrollHeight)"));
+        page.wait_until("lit hills in sight", &lit);
+        page.settle();
+        page.wait_until("hills in sight that stay lit", &lit);
+    }
+    // Chromium says so when it takes a context away.
+    let taken: Vec<String> = page.take_errors();
+    assert!(!taken.iter().any(|line| line.contains("Too many active WebGL contexts")), "{taken:?}");
 }

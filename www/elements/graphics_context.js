@@ -1,6 +1,7 @@
 /** Browser parts of the hill: a WebGL canvas that may lose its context, wheel and pinch zoom. */
 
-import { nearby } from "./clock.js";
+import { nearby, onScreen } from "./clock.js";
+import { ask, give, share } from "./contexts.js";
 import { answering } from "./loader.js";
 import { copied, whilePrinting } from "./paper.js";
 import { rest, soon } from "./tasks.js";
@@ -63,8 +64,7 @@ async function finished(context, controller) {
 }
 
 /**
- * Draws the lit hill on a canvas, and falls back to the map while the graphics context is lost. Settles when there is
- * something to show.
+ * Draws the lit hill on a canvas while it has a graphics context, else the map. Settles when there is something to show.
  * @param {HTMLCanvasElement} canvas
  * @param {Pane} pane
  * @param {FigureController} controller
@@ -72,11 +72,14 @@ async function finished(context, controller) {
 export async function lightRelief(canvas, pane, controller) {
   const light = (/** @type {HTMLCanvasElement | undefined} */ on) => controller.tell((backend) => backend.light(on));
   zoom(pane, controller);
-  await kindle(canvas, pane, controller);
-  if (controller.ended) return;
-  let lit = true;
+  /** Whether it may have a context. */
+  let lit = false;
   let released = false;
   let noticed = false;
+  /** @type {WebGL2RenderingContext | null | undefined} */
+  let context;
+  /** @type {WEBGL_lose_context | null | undefined} */
+  let card;
   canvas.addEventListener("webglcontextlost", (event) => {
     // Without this the context is never restored.
     event.preventDefault();
@@ -87,43 +90,75 @@ export async function lightRelief(canvas, pane, controller) {
     noticed = true;
     setTimeout(restore);
   });
-  canvas.addEventListener("webglcontextrestored", () => {
+  canvas.addEventListener("webglcontextrestored", kindleAtOnce);
+  function kindleAtOnce() {
     light(canvas);
     controller.tell((backend) => backend.kindle());
-  });
-  const context = canvas.getContext("webgl2");
-  const card = context?.getExtension("WEBGL_lose_context");
-  const release = () => {
-    if (context?.isContextLost()) return;
+  }
+  /** @returns {void} */
+  function release() {
+    lit = false;
+    if (!context || context.isContextLost()) return;
     released = true;
     noticed = false;
     card?.loseContext();
-  };
+  }
   // A browser does not allow this before it has noticed the loss.
-  const restore = () => {
+  function restore() {
     if (!released || !noticed || !lit || controller.ended) return;
     released = false;
     card?.restoreContext();
+  }
+  function remember() {
+    context = canvas.getContext("webgl2");
+    // A lost context has no extensions.
+    card = context?.getExtension("WEBGL_lose_context");
+  }
+  let begun = false;
+  const holder = {
+    host: controller.host,
+    take() {
+      lit = true;
+      if (context) restore();
+      else if (begun && context === undefined) {
+        kindleAtOnce();
+        remember();
+      }
+    },
+    release,
   };
-  // Browsers allow a page few graphics contexts, so a hill far off screen releases its own. The stage is observed instead
-  // of the canvas, which is hidden while it has no context.
-  const stop = nearby(pane.stage, (near) => {
-    if (near === lit) return;
-    lit = near;
-    if (!near) release();
-    else restore();
-  });
-  const stopPrinting = whilePrinting(canvas, () => {
-    controller.painter.all();
-    controller.repaint();
-    return canvas.hidden ? () => {} : copied(canvas);
-  });
+  ask(holder);
+  // At once rather than at garbage collection: figures created later need a context.
   controller.atEnd(() => {
-    stop();
-    stopPrinting();
-    // At once rather than at garbage collection: figures created later need a context.
     release();
+    give(holder);
   });
+  if (lit) {
+    await kindle(canvas, pane, controller);
+    remember();
+  } else {
+    await answering();
+    light(undefined);
+  }
+  begun = true;
+  // Another hill may be nearer by now.
+  if (!lit || controller.ended) release();
+  if (controller.ended) return;
+  // The stage is observed instead of the canvas, which is hidden while it has no context.
+  const stops = [
+    nearby(pane.stage, (near) => {
+      if (near) return ask(holder);
+      give(holder);
+      release();
+    }),
+    onScreen(pane.stage, (visible) => visible && share()),
+    whilePrinting(canvas, () => {
+      controller.painter.all();
+      controller.repaint();
+      return canvas.hidden ? () => {} : copied(canvas);
+    }),
+  ];
+  controller.atEnd(() => stops.forEach((stop) => stop()));
 }
 
 /** Zoom factor per wheel unit. */
