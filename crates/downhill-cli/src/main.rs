@@ -6,9 +6,11 @@
 mod basins;
 mod figure;
 mod fit;
+mod handout;
 mod losses;
 mod output;
 mod parameters;
+mod pdf;
 mod png;
 mod progress;
 mod refusal;
@@ -42,6 +44,7 @@ enum Command {
     Fit(fit::Fit),
     Train(train::Train),
     Figure(figure::Figure),
+    Handout(handout::Handout),
     Losses(losses::Losses),
     Rules(rules::Rules),
 }
@@ -56,6 +59,7 @@ impl Command {
             Self::Fit(fit) => fit.run(),
             Self::Train(train) => train.run(),
             Self::Figure(figure) => figure.run(),
+            Self::Handout(handout) => handout.run(),
             Self::Losses(losses) => losses.run(),
             Self::Rules(rules) => rules.run(),
         }

@@ -18,15 +18,23 @@ const DOTS: f32 = 2.0;
 /// # Errors
 /// If the picture cannot be rendered, with the reason.
 pub(crate) fn of(svg: &str) -> Result<Vec<u8>, String> {
-    let mut options = Options { font_family: FAMILY.to_owned(), ..Options::default() };
-    let fonts = options.fontdb_mut();
-    fonts.load_font_data(FACE.to_vec());
-    fonts.set_sans_serif_family(FAMILY);
-    let tree = Tree::from_str(svg, &options).map_err(|error| error.to_string())?;
+    let tree = tree(svg)?;
     let size = tree.size().to_int_size().scale_by(DOTS).ok_or("the picture has no size")?;
     let mut dots = Pixmap::new(size.width(), size.height()).ok_or("the picture is too large")?;
     resvg::render(&tree, Transform::from_scale(DOTS, DOTS), &mut dots.as_mut());
     dots.encode_png().map_err(|error| error.to_string())
+}
+
+/// Reads an SVG document, with the bundled font for all text.
+///
+/// # Errors
+/// If it is none, with the reason.
+pub(crate) fn tree(svg: &str) -> Result<Tree, String> {
+    let mut options = Options { font_family: FAMILY.to_owned(), ..Options::default() };
+    let fonts = options.fontdb_mut();
+    fonts.load_font_data(FACE.to_vec());
+    fonts.set_sans_serif_family(FAMILY);
+    Tree::from_str(svg, &options).map_err(|error| error.to_string())
 }
 
 #[cfg(test)]

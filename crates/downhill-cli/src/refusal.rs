@@ -88,6 +88,15 @@ impl From<clap::Error> for Refusal {
             (ErrorKind::MissingRequiredArgument, Some(argument), _) => {
                 Self::line(format!("{argument}: missing; --help says what it may be"))
             }
+            (ErrorKind::MissingSubcommand | ErrorKind::InvalidSubcommand, ..)
+                if std::env::args().nth(1).as_deref() == Some("figure") =>
+            {
+                let names = downhill_figures::NAMES.join(", ");
+                match said(ContextKind::InvalidSubcommand) {
+                    Some(name) => Self::new("figure", name, format!("one of {names}")),
+                    None => Self::line(format!("figure: missing; it may be one of {names}")),
+                }
+            }
             (
                 ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand,
                 ..,
@@ -110,7 +119,9 @@ impl From<clap::Error> for Refusal {
 /// The flag that was probably meant by one that this command does not have.
 fn nearest_flag(name: &str) -> Option<String> {
     let all = Arguments::command();
-    let command = std::env::args().find_map(|word| all.find_subcommand(&word))?;
+    let command = std::env::args()
+        .skip(1)
+        .fold(&all, |command, word| command.find_subcommand(&word).unwrap_or(command));
     let names = command.get_arguments().filter_map(clap::Arg::get_long_and_visible_aliases);
     let known: Vec<&str> = names.flatten().collect();
     downhill_figures::nearest(name, &known).map(str::to_owned)

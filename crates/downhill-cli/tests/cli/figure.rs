@@ -27,7 +27,8 @@ fn the_plane_and_the_starts_are_drawn_with_their_fields() {
 
 #[test]
 fn the_picture_follows_the_fields() {
-    let drawn = |alpha| downhill(&["figure", "bowl", "--alpha", alpha, "--k", "3"]).stdout;
+    let drawn =
+        |alpha| downhill(&["figure", "bowl", "--alpha", alpha, "--k", "3", "--bare"]).stdout;
     assert_ne!(drawn("0.1"), drawn("0.2"));
     assert_eq!(drawn("0.1"), drawn("0.10"));
 }
@@ -78,4 +79,62 @@ fn wrong_usage_is_one_line_that_names_parameter_value_and_what_is_allowed() {
             "{line}"
         );
     }
+}
+
+#[test]
+fn a_file_that_ends_in_pdf_is_one_page_with_its_text() {
+    let path = std::env::temp_dir().join(format!("downhill-figure-{}.pdf", std::process::id()));
+    let name = path.to_str().expect("a path in Unicode");
+    assert_eq!(printed(&["figure", "ravine", "--k", "60", "-o", name]), "");
+    let bytes = std::fs::read(&path).expect("the file");
+    std::fs::remove_file(&path).expect("it is ours");
+    assert_eq!(bytes[..5], *b"%PDF-");
+    assert!(bytes.windows(8).any(|part| part == b"FontFile"), "its text is no text");
+}
+
+#[test]
+fn a_picture_has_its_title_its_legend_and_the_command_that_draws_it() {
+    let svg = printed(&["figure", "ravine", "--k", "60", "--start", "-4,1"]);
+    for text in [
+        ">Momentum, loss: ",
+        ">downhill figure ravine",
+        "--k 60",
+        "#ffffff",
+        "stroke-dasharray=\"8 3\"",
+    ] {
+        assert!(svg.contains(text), "{text}");
+    }
+    let bare = printed(&["figure", "ravine", "--k", "60", "--bare"]);
+    assert!(!bare.contains("downhill figure") && !bare.contains("stroke-dasharray=\"8 3\""));
+}
+
+#[test]
+fn help_names_the_flags_of_that_figure_alone() {
+    let help = printed(&["figure", "bowl", "--help"]);
+    assert!(help.contains("Learning rate α: ") && help.contains("[default: 0.1]"), "{help}");
+    for other in ["--kappa", "--autoplay", "--hide", "--for"] {
+        assert!(!help.contains(other), "{other}");
+    }
+    let help = printed(&["figure", "--help"]);
+    assert!(help.contains("ravine") && !help.contains("--kappa"), "{help}");
+    let line = refusal(downhill(&["figure", "bowl", "--kappas", "5"]));
+    assert!(line.contains("--kappas: no such parameter"), "{line}");
+    let line = refusal(downhill(&["figure", "ravine", "--kappas", "5"]));
+    assert!(line.contains("did you mean --kappa?"), "{line}");
+    assert!(refusal(downhill(&["figure"])).contains("one of hill, bowl"));
+    assert!(refusal(downhill(&["figure", "slope"])).contains("one of hill, bowl"));
+}
+
+#[test]
+fn a_handout_has_every_figure_in_order() {
+    let folder = std::env::temp_dir().join(format!("downhill-handout-{}", std::process::id()));
+    let name = folder.to_str().expect("a path in Unicode");
+    let said = printed(&["handout", name, "--format", "svg"]);
+    let files: Vec<&str> = said.lines().collect();
+    assert!(files.len() > 12 && files[0].ends_with("01-hill.svg"), "{said}");
+    for file in &files {
+        let svg = std::fs::read_to_string(file).expect("the file");
+        assert!(svg.starts_with("<svg ") && svg.contains(">downhill figure "), "{file}");
+    }
+    std::fs::remove_dir_all(&folder).expect("it is ours");
 }

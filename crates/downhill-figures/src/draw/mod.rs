@@ -26,4 +26,5 @@ pub use rgb::Rgb;
 pub(crate) use scene::units;
 pub use scene::{Anchor, FONT, Height, Op, SUBPIXEL, Scene, Shape};
 pub use solid::{Bead, Mesh, ReliefMode, Solid};
+pub(crate) use svg::to_dashed_svg;
 pub use svg::{Layers, to_svg};

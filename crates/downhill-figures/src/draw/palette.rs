@@ -195,6 +195,24 @@ impl Palette {
         Self(pairs.map(|packed| Rgb((packed >> 16) as u8, (packed >> 8) as u8, packed as u8)))
     }
 
+    /// The light palette on white, with basins that a copier tells apart by their greys.
+    #[must_use]
+    pub fn printed() -> Self {
+        let mut palette = Self::of(Theme::Light);
+        for (role, colour) in [
+            (ColorRole::Paper, Rgb(255, 255, 255)),
+            (ColorRole::Panel, Rgb(255, 255, 255)),
+            (ColorRole::Basin0, Rgb(0xee, 0xf2, 0xff)),
+            (ColorRole::Basin1, Rgb(0xf0, 0xd0, 0x90)),
+            (ColorRole::Basin2, Rgb(0x80, 0xc8, 0xb0)),
+            (ColorRole::Basin3, Rgb(0xb0, 0x70, 0xa0)),
+            (ColorRole::Basin4, Rgb(0x60, 0x58, 0x40)),
+        ] {
+            palette.set(role as usize, colour);
+        }
+        palette
+    }
+
     /// Replaces the colour of one role, by its index in [`ColorRole::ALL`].
     pub fn set(&mut self, index: usize, colour: Rgb) {
         if let Some(slot) = self.0.get_mut(index) {

@@ -26,7 +26,23 @@ pub struct Layers {
 /// no style sheet and no script, so the picture works under any content security policy.
 #[must_use]
 pub fn to_svg(size_px: (f64, f64), title: &str, panes: &[Layers], palette: &Palette) -> String {
-    let mut svg = Writer { out: String::new(), palette };
+    written(Writer { out: String::new(), palette, dashes: false }, size_px, title, panes)
+}
+
+/// The same with a pattern of dashes for each run's lines, so that they can be told apart without
+/// colours.
+#[must_use]
+pub(crate) fn to_dashed_svg(
+    size_px: (f64, f64),
+    title: &str,
+    panes: &[Layers],
+    palette: &Palette,
+) -> String {
+    written(Writer { out: String::new(), palette, dashes: true }, size_px, title, panes)
+}
+
+fn written(mut svg: Writer<'_>, size_px: (f64, f64), title: &str, panes: &[Layers]) -> String {
+    let palette = svg.palette;
     let (width, height) = (number(size_px.0), number(size_px.1));
     svg.line(&format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
@@ -58,6 +74,25 @@ pub fn to_svg(size_px: (f64, f64), title: &str, panes: &[Layers], palette: &Pale
 struct Writer<'a> {
     out: String,
     palette: &'a Palette,
+    /// Whether lines of runs are dashed by their roles.
+    dashes: bool,
+}
+
+/// The dashes of a run's lines; other lines are solid.
+const fn dashes(role: ColorRole) -> Option<&'static str> {
+    Some(match role {
+        ColorRole::Momentum | ColorRole::Kept0 => "8 3",
+        ColorRole::RmsProp | ColorRole::Kept1 => "2 2",
+        ColorRole::Adam | ColorRole::Stochastic | ColorRole::Kept2 => "9 3 2 3",
+        ColorRole::Nesterov | ColorRole::Kept3 => "14 4",
+        ColorRole::AdaGrad | ColorRole::Kept4 => "5 2",
+        ColorRole::AdamW => "9 3 2 3 2 3",
+        ColorRole::Nadam => "14 3 2 3",
+        ColorRole::Adadelta => "1 5",
+        ColorRole::Adafactor => "5 5",
+        ColorRole::Newton => "14 3 5 3",
+        _ => return None,
+    })
 }
 
 impl Writer<'_> {
@@ -167,7 +202,10 @@ impl Writer<'_> {
                 ));
             }
             OverlayShape::Path { points, role, width, dashed, opacity: alpha } => {
-                let dash = if *dashed { " stroke-dasharray=\"3 4\"" } else { "" };
+                let own = if self.dashes { dashes(*role) } else { None };
+                let pattern = if *dashed { Some("3 4") } else { own };
+                let dash = pattern
+                    .map_or_else(String::new, |dash| format!(" stroke-dasharray=\"{dash}\""));
                 self.line(&format!(
                     "<path d=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"{}\" \
                      stroke-linejoin=\"round\"{dash}{}/>",

@@ -12,6 +12,7 @@ pub(crate) mod figure_text;
 pub(crate) mod input;
 pub(crate) mod pane_set;
 pub(crate) mod pane_view;
+pub(crate) mod paper_svg;
 pub(crate) mod parameter;
 #[cfg(test)]
 mod payloads;

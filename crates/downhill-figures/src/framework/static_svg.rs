@@ -40,15 +40,23 @@ const MOST_CELLS: u32 = 128;
 /// Draws all panes of a figure into one SVG document.
 #[must_use]
 pub fn static_svg(figure: &mut Figure, image: StaticImage) -> String {
+    let (panes, height_px) = panes(figure, image.width_px);
+    let size_px = (image.width_px, height_px);
+    to_svg(size_px, &figure.declaration().name, &panes, &Palette::of(image.theme))
+}
+
+/// All panes of a figure, and the height that they take.
+pub(super) fn panes(figure: &mut Figure, width_px: f64) -> (Vec<Layers>, f64) {
+    let whole_px = width_px;
     let panes = figure.declaration().panes;
     let mut drawn = Vec::new();
     let (mut x_px, mut y_px, mut row_px) = (0.0, 0.0, 0.0);
     for (index, pane) in panes.iter().enumerate() {
-        let half = pane.span == Span::Half && image.width_px >= NARROW_PX;
-        let width_px = if half { (image.width_px - GAP_PX) / 2.0 } else { image.width_px };
+        let half = pane.span == Span::Half && whole_px >= NARROW_PX;
+        let width_px = if half { (whole_px - GAP_PX) / 2.0 } else { whole_px };
         let tall = libm::round(width_px * pane.aspect);
         let lowest_px = if pane.relief { LOWEST_RELIEF_PX } else { LOWEST_PX };
-        let stacked = panes.len() > 1 && image.width_px < NARROW_PX;
+        let stacked = panes.len() > 1 && whole_px < NARROW_PX;
         let highest_px = match (stacked, index) {
             (false, _) => f64::INFINITY,
             (true, 0) => STACKED_PX[usize::from(panes.len() > 2)],
@@ -61,7 +69,7 @@ pub fn static_svg(figure: &mut Figure, image: StaticImage) -> String {
         } else {
             tall
         };
-        if x_px + width_px > image.width_px + 0.5 {
+        if x_px + width_px > whole_px + 0.5 {
             (x_px, y_px, row_px) = (0.0, y_px + row_px + GAP_PX, 0.0);
         }
         let caption = caption(&pane.caption, width_px);
@@ -82,8 +90,7 @@ pub fn static_svg(figure: &mut Figure, image: StaticImage) -> String {
         let below_px = top_px + height_px - y_px;
         row_px = if below_px > row_px { below_px } else { row_px };
     }
-    let size = (image.width_px, y_px + row_px);
-    to_svg(size, &figure.declaration().name, &drawn, &Palette::of(image.theme))
+    (drawn, y_px + row_px)
 }
 
 /// A line of text above a pane; of height zero if the text is empty.

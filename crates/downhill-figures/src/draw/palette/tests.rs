@@ -352,3 +352,23 @@ fn hex_round_trips() {
     assert_eq!(Rgb::parse("0a70ff"), None);
     assert_eq!(Rgb::parse("#0a70fé"), None);
 }
+
+/// Basins that touch differ by a fifth of the way from black to white.
+#[test]
+fn basins_on_paper_differ_without_colours() {
+    let palette = Palette::printed();
+    let grey = |role| {
+        let Rgb(red, green, blue) = palette.get(role);
+        0.299 * f64::from(red) + 0.587 * f64::from(green) + 0.114 * f64::from(blue)
+    };
+    let basins = [
+        ColorRole::Basin0,
+        ColorRole::Basin1,
+        ColorRole::Basin2,
+        ColorRole::Basin3,
+        ColorRole::Basin4,
+    ];
+    for pair in basins.map(grey).windows(2) {
+        assert!(pair[0] - pair[1] > 25.0, "{pair:?}");
+    }
+}

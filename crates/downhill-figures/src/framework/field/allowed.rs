@@ -63,6 +63,17 @@ impl Field<'_> {
         }
     }
 
+    /// The allowed values, in words, whatever was given.
+    pub(crate) fn allowed_in_general(&self, locale: &Locale) -> String {
+        match &self.slot {
+            Slot::Loss(loss) => {
+                let variables = if loss.variables() == 1 { "x" } else { "x and y" };
+                format!("a landscape's name or a formula in {variables}")
+            }
+            _ => self.allowed("", locale),
+        }
+    }
+
     /// The error of a text as a formula, if it was meant to be one.
     pub(super) fn formula_error(&self, text: &str) -> Option<FormulaError> {
         match &self.slot {

@@ -1,6 +1,7 @@
 //! The `Figure` type: everything that figures share, around one figure kind.
 
 mod act;
+pub(crate) mod field_help;
 mod point;
 #[cfg(test)]
 mod python;
