@@ -19,7 +19,17 @@ pub struct Notebook {
     /// The first field, so that the server stops before its folder is removed.
     _server: Running,
     address: String,
-    folder: PathBuf,
+    _folder: Folder,
+}
+
+/// A folder that is removed on drop.
+#[derive(Debug)]
+struct Folder(PathBuf);
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        fs::remove_dir_all(&self.0).ok();
+    }
 }
 
 impl Notebook {
@@ -81,19 +91,17 @@ impl Notebook {
         folder: PathBuf,
     ) -> Result<Self, String> {
         let server = Running::start(command.stdout(Stdio::null()).stderr(Stdio::null()))?;
-        Ok(Self { _server: server.listening_within(port, START)?, address, folder })
+        Ok(Self {
+            _server: server.listening_within(port, START)?,
+            address,
+            _folder: Folder(folder),
+        })
     }
 
     /// The URL of the notebook.
     #[must_use]
     pub fn address(&self) -> &str {
         &self.address
-    }
-}
-
-impl Drop for Notebook {
-    fn drop(&mut self) {
-        fs::remove_dir_all(&self.folder).ok();
     }
 }
 
