@@ -5,7 +5,7 @@ use std::path::Path;
 
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 use downhill_figures::{
-    FieldHelp, Locale, NAMES, PaperImage, StaticImage, Theme, figure, paper_svg, static_svg,
+    Locale, NAMES, PaperImage, Parameter, StaticImage, Theme, figure, paper_svg, static_svg,
 };
 
 use crate::pdf;
@@ -39,17 +39,16 @@ pub(crate) struct Figure {
 }
 
 /// The fields of a figure that a picture has.
-fn fields(name: &str) -> Vec<FieldHelp> {
-    let all = figure(name, Locale::default()).map(|mut figure| figure.field_help());
+fn fields(name: &str) -> Vec<Parameter> {
+    let all = figure(name, Locale::default()).map(|mut figure| figure.parameters());
     let mut fields = all.unwrap_or_default();
     fields.retain(|field| !OF_PAGES.contains(&field.name));
     fields
 }
 
 /// A field as a flag: what it is, what it may be, and what it is otherwise.
-fn flag(field: FieldHelp) -> Arg {
-    let FieldHelp { name, label, allowed, default } = field;
-    let mut help = label;
+fn flag(parameter: Parameter) -> Arg {
+    let Parameter { name, about: mut help, allowed, default, .. } = parameter;
     if !allowed.is_empty() {
         help = format!("{help}: {allowed}");
     }

@@ -38,11 +38,10 @@ pub use framework::field::{
     Field, LossSlot, Place, Problem, Refusal, Slot, Value, WrittenSlot, nearest,
 };
 pub use framework::figure::Figure;
-pub use framework::figure::field_help::FieldHelp;
 pub use framework::input::{Changes, Event, Input, Named};
 pub use framework::pane_set::PaneSet;
 pub use framework::paper_svg::{PaperImage, paper_svg};
-pub use framework::parameter::{Parameter, ParameterKind};
+pub use framework::parameter::{Parameter, ParameterKind, about};
 pub use framework::snapshot::{Run, Snapshot};
 pub use framework::static_svg::{StaticImage, static_svg};
 pub use text::locale::Locale;

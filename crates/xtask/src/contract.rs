@@ -14,7 +14,7 @@ pub(crate) use self::types::{jsx, types};
 use std::collections::BTreeSet;
 
 use anyhow::{Result, anyhow};
-use downhill_figures::{Locale, NAMES, ParameterKind, figure};
+use downhill_figures::{Locale, NAMES, Parameter, ParameterKind, about, figure};
 use serde_json::Value;
 
 use crate::lesson::PROGRAMS;
@@ -31,18 +31,6 @@ pub(crate) struct Element {
     pub(crate) hides: Vec<(String, String)>,
     /// The names of its shadow parts.
     pub(crate) parts: BTreeSet<String>,
-}
-
-/// An attribute, with the property of the same name in camel case.
-#[derive(Debug)]
-pub(crate) struct Parameter {
-    pub(crate) name: &'static str,
-    /// What it is, in a few words.
-    pub(crate) about: String,
-    pub(crate) default: String,
-    /// What is allowed, in words; empty for any text.
-    pub(crate) allowed: String,
-    pub(crate) kind: ParameterKind,
 }
 
 /// An event of the elements.
@@ -119,50 +107,11 @@ pub(crate) const METHODS: [Method; 11] = [
 /// Parts that every figure of the backend has.
 const PARTS: [&str; 5] = ["canvas", "controls", "error", "readouts", "table"];
 
-/// What parameters without a control are, or whose control says too little.
-const ABOUT: [(&str, &str); 39] = [
-    ("theme", "Colours"),
-    ("lang", "Language and notation of numbers; otherwise those of the page"),
-    ("hide", "What to leave out"),
-    ("show", "What to bring out of “More”"),
-    ("fit", "The most height in pixels; 0 for any"),
-    ("autoplay", "Plays as soon as it is seen"),
-    ("from-here", "A new α counts from the iteration shown on"),
-    ("k", "The iteration shown"),
-    ("loss", "The loss"),
-    ("start", "Where runs start"),
-    ("rule", "The update rule"),
-    ("rules", "The update rules that take part"),
-    ("fair", "How α is chosen for a comparison"),
-    ("scale", "Scale of the losses"),
-    ("basins", "Whether basins of attraction are shaded"),
-    ("for", "The id of a ravine to set"),
-    ("azimuth", "The direction from which the hill is seen, in degrees"),
-    ("elevation", "The height from which it is seen, in degrees"),
-    ("zoom", "How near it is"),
-    ("blindfold", "Shows only the ground under the marble"),
-    ("against", "A second batch size to compare with"),
-    ("per", "What one iteration is"),
-    ("points", "Points of one's own"),
-    ("kept", "Runs that were kept"),
-    ("skip", "A connection past each layer"),
-    ("norm", "Each layer normalized"),
-    ("track", "Spacing of α on the slider"),
+/// What the parameters of elements without a backend are.
+const ABOUT: [(&str, &str); 3] = [
     ("program", "The program shown"),
     ("language", "The language it is shown in"),
     ("question", "The name of a question of the lesson, where the element has none of its own"),
-    ("batch", "Points to an update; 0 for all"),
-    ("data", "The points"),
-    (
-        "safeguard",
-        "Whether Newton’s method takes a gradient step where the Hessian does not lead downhill",
-    ),
-    ("noise", "Standard deviation of the noise: in the points (fit), on the gradient (starts)"),
-    ("other-alpha", "α of the run that is compared with the first"),
-    ("other-beta", "β of the run that is compared with the first"),
-    ("weight-decay", "Weight decay λ of AdamW"),
-    ("momentum-decay", "Momentum decay ψ of Nadam"),
-    ("runner", "The rule whose step is taken apart"),
 ];
 
 /// All elements, in the order of the lesson.
@@ -185,19 +134,7 @@ fn backed(name: &'static str) -> Result<Element> {
         .map(serde_json::to_value)
         .collect::<Result<_, serde_json::Error>>()?;
     let text = |control: &Value, key: &str| control[key].as_str().unwrap_or_default().to_owned();
-    let label = |field: &str| {
-        let control = controls.iter().find(|control| text(control, "field") == field);
-        control.map(|control| text(control, "label"))
-    };
-    let parameters = figure.parameters().into_iter().map(|one| Parameter {
-        name: one.name,
-        about: about(one.name).or_else(|| label(one.name)).unwrap_or_default(),
-        default: one.default,
-        // What is wrong with an empty formula belongs to its message alone.
-        allowed: one.allowed.split(" (").next().unwrap_or_default().trim().to_owned(),
-        kind: one.kind,
-    });
-    let parameters = parameters.collect();
+    let parameters = figure.parameters();
     let mut groups: Vec<String> = Vec::new();
     for control in &controls {
         let group = text(control, "group");
@@ -228,11 +165,6 @@ fn backed(name: &'static str) -> Result<Element> {
     Ok(Element { name, title: declaration.name, parameters, hides, parts })
 }
 
-fn about(name: &str) -> Option<String> {
-    let found = ABOUT.iter().find(|(known, _)| *known == name);
-    found.map(|(_, about)| (*about).to_owned())
-}
-
 /// A parameter of an element without a backend.
 fn own(name: &'static str, default: &str, kind: ParameterKind) -> Parameter {
     let allowed = match &kind {
@@ -240,13 +172,9 @@ fn own(name: &'static str, default: &str, kind: ParameterKind) -> Parameter {
         ParameterKind::Toggle => "on or off".into(),
         _ => String::new(),
     };
-    Parameter {
-        name,
-        about: about(name).unwrap_or_default(),
-        default: default.into(),
-        allowed,
-        kind,
-    }
+    let known = ABOUT.iter().find(|(known, _)| *known == name).map(|(_, about)| *about);
+    let about = known.or_else(|| about(name)).unwrap_or_default().into();
+    Parameter { name, about, default: default.into(), allowed, kind }
 }
 
 fn theme() -> Parameter {
@@ -322,7 +250,7 @@ mod tests {
         for element in elements().expect("the elements") {
             for parameter in &element.parameters {
                 let name = (element.name, parameter.name);
-                assert_ne!(parameter.about, "", "{name:?}: add it to ABOUT");
+                assert_ne!(parameter.about, "", "{name:?}: it is in no ABOUT");
             }
             assert!(element.hides.len() > usize::from(element.name != "quiz"));
         }

@@ -5,7 +5,9 @@ use std::fs;
 
 use downhill_figures::{ColorRole, Palette, Theme};
 
-use super::{EVENTS, Element, METHODS, Parameter, elements};
+use downhill_figures::Parameter;
+
+use super::{EVENTS, Element, METHODS, elements};
 use crate::project;
 
 /// Parameters that are explained once, for all elements that have them.

@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use downhill_figures::ParameterKind;
+use downhill_figures::{Parameter, ParameterKind};
 
-use super::{EVENTS, Element, METHODS, Parameter, camel, class};
+use super::{EVENTS, Element, METHODS, camel, class};
 
 const HEAD: &str = "\
 /** Types of Downhill's elements. Written by the build from what the figures declare. */

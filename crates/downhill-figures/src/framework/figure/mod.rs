@@ -1,7 +1,6 @@
 //! The `Figure` type: everything that figures share, around one figure kind.
 
 mod act;
-pub(crate) mod field_help;
 mod point;
 #[cfg(test)]
 mod python;
