@@ -62,9 +62,13 @@ fn momentum_is_compared_with_itself(page: &Page<'_>) {
         json!([["momentum:2", "momentum"], ["momentum", "momentum"]])
     );
     let _map = ravine.find("application", "Map of the ravine with the run of the other momentum");
+    let captions = "return [...arguments[0].shadowRoot.querySelectorAll('.caption')].map((it) => it.textContent.replace('\u{a0}', ' ')).slice(0, 2)";
+    assert_eq!(ravine.script(captions), json!(["Momentum, β 0.5", "Momentum, β 0.9"]));
     // With β = 0 it is plain descent again.
     ravine.find("textbox", "β of the other run, value").fill("0");
     ravine.wait_until("plain descent", "it.snapshot().runs[0].name === 'vanilla'");
+    page.settle();
+    assert_eq!(ravine.script(captions), json!(["Vanilla", "Momentum"]));
     let _map = ravine.find("application", MAPS[0]);
 }
 

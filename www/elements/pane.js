@@ -43,7 +43,8 @@ export class Pane {
     this.stage = el("div", { class: "stage" }, ...below, this.staticLayer, this.overlay, this.help);
     this.stage.style.setProperty("--aspect", String(aspect));
     this.node = el("div", { class: `pane ${span}`, "data-id": id }, this.stage);
-    if (caption) this.node.prepend(el("p", { class: "caption", "aria-hidden": "true" }, caption));
+    this.heading = el("p", { class: "caption", "aria-hidden": "true" }, caption);
+    if (caption) this.node.prepend(this.heading);
     pointer(this, controller, drags);
     /** Settles when the lit landscape can be shown. */
     this.lit = this.relief && lightRelief(this.relief, this, controller);
@@ -75,7 +76,9 @@ export class Pane {
   }
 
   /** @param {Declared} now */
-  update({ label, help }) {
+  update({ label, help, caption }) {
+    this.caption = caption;
+    write(this.heading, caption);
     put(this.overlay, "aria-label", label);
     write(this.help, help);
   }

@@ -684,7 +684,9 @@ fn what_was_before_a_change_stays_until_the_next() {
             let _ = fit.apply(&Input::Resize(pane, 400.0, 300.0));
         }
         assert!(marked(&mut fit, 1).is_empty());
-        let _ = fit.apply(&Input::Set("points", "1,1\n2,3\n3,4.5"));
+        let _ = fit.apply(&Input::Set("points", "1,2\n2,4\n3,6.1"));
+        assert!(marked(&mut fit, 1).is_empty(), "it would cover the end of the walk");
+        let _ = fit.apply(&Input::Set("points", "1,1\n2,3\n3,3.6"));
         assert_eq!(marked(&mut fit, 1).len(), 1, "{model}");
         let _ = fit.apply(&Input::Set("alpha", "0.02"));
         assert_eq!(marked(&mut fit, 1).len(), 1, "α does not change the loss");

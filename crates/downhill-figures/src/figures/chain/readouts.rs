@@ -77,6 +77,12 @@ impl Chain {
         }
     }
 
+    /// Whether the first and the last layer learn at very different paces.
+    fn is_uneven(&self) -> bool {
+        let size = self.gradients()[0];
+        !(1.0 / UNEVEN..=UNEVEN).contains(&size)
+    }
+
     pub(super) fn verdict(&self, locale: &Locale) -> String {
         let size = self.gradients()[0];
         let first = Self::size(size, locale);
@@ -85,7 +91,7 @@ impl Chain {
             GradientFlow::Healthy if size > SIMILAR => ("chain-faster", size),
             _ => (self.verdict_key(), 1.0),
         };
-        let evenness = locale.get(if times > UNEVEN { "chain-uneven" } else { "chain-even" });
+        let evenness = locale.get(if self.is_uneven() { "chain-uneven" } else { "chain-even" });
         let times = locale.digits.significant(times, 2);
         let values = [("first", &*first), ("times", &*times), ("evenness", &*evenness)];
         locale.format(key, &values)
@@ -113,6 +119,7 @@ impl FigureText for Chain {
         let locale = view.locale;
         let role = match self.run.flow {
             GradientFlow::Vanishing => ColorRole::Muted,
+            GradientFlow::Healthy if self.is_uneven() => ColorRole::Ink,
             GradientFlow::Healthy => ColorRole::Converged,
             GradientFlow::Exploding => ColorRole::Diverged,
         };

@@ -23,6 +23,9 @@ const TANGENT_PX: f64 = 60.0;
 /// The most iterates of a trail that are drawn: thousands of noisy ones would cover everything.
 const LONGEST_TRAIL: usize = 1500;
 
+/// Closer to the present bottom, the name of the one before would cover the walk's end.
+const BESIDE_PX: f64 = 60.0;
+
 /// The loss with the runs.
 pub(super) struct LossPane<'a>(pub(super) &'a Fit);
 
@@ -121,11 +124,15 @@ impl LossPane<'_> {
             if self.0.has_b() { bottom[1] } else { before.value(bottom[0], 0.0) },
         );
         if frame.left_px < x && x < frame.right_px() && frame.top_px < y && y < frame.bottom_px() {
-            let text = view.locale.get("mark-before");
             let fill = ColorRole::Panel;
             shapes.push(OverlayShape::Disc { at: (x, y), radius: 3.5, fill, outline: role });
-            let (at, align) = ((x, y - 13.0), Align::Middle);
-            shapes.push(OverlayShape::Label { at, text, role, align });
+            let now = self.0.valley.minimizer.map(|now| self.pixel(now));
+            let apart = now.is_none_or(|now| libm::hypot(x - now.0, y - now.1) > BESIDE_PX);
+            if apart {
+                let text = view.locale.get("mark-before");
+                let (at, align) = ((x, y - 13.0), Align::Middle);
+                shapes.push(OverlayShape::Label { at, text, role, align });
+            }
         }
     }
 
