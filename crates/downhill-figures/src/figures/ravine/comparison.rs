@@ -164,7 +164,6 @@ impl Comparison {
     /// A run's name in words, with the settings in which it differs from another of its rule or in
     /// α.
     pub(crate) fn title(&self, run: usize, locale: &Locale) -> String {
-        let key = if self.is_plain(run) { "run-vanilla" } else { "run-momentum" };
         let mut settings = Vec::new();
         if self.fair == Fairness::Same {
             if self.alpha(0) != self.alpha(1) {
@@ -174,20 +173,22 @@ impl Comparison {
                 settings.push(("β", self.beta(run)));
             }
         }
-        rules::told_apart(&locale.get(key), &settings, locale)
+        self.named(run, &settings, locale)
     }
 
     /// The title of a run's map. At its best, each run has settings that no slider shows.
     pub(crate) fn caption(&self, run: usize, locale: &Locale) -> String {
-        if self.fair == Fairness::Same {
-            return self.title(run, locale);
+        let own = [("α", self.alpha(run)), ("β", self.beta(run))];
+        match self.fair {
+            Fairness::Same => self.title(run, locale),
+            Fairness::Best if self.is_plain(run) => self.named(run, &own[..1], locale),
+            Fairness::Best => self.named(run, &own, locale),
         }
+    }
+
+    fn named(&self, run: usize, settings: &[(&'static str, f64)], locale: &Locale) -> String {
         let key = if self.is_plain(run) { "run-vanilla" } else { "run-momentum" };
-        let mut settings = vec![("α", self.alpha(run))];
-        if !self.is_plain(run) {
-            settings.push(("β", self.beta(run)));
-        }
-        rules::told_apart(&locale.get(key), &settings, locale)
+        rules::told_apart(&locale.get(key), settings, locale)
     }
 
     /// The shared α with its changes.
