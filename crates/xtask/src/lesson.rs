@@ -25,6 +25,7 @@ mod fit;
 mod iterates;
 mod loss;
 mod math;
+mod network;
 mod number;
 mod placeholder;
 mod programs;

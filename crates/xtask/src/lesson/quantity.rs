@@ -6,6 +6,7 @@ use super::call::Call;
 use super::deep_network;
 use super::fit::{self, FitIterates};
 use super::loss::TemplateLoss;
+use super::network;
 
 /// The value of a placeholder.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,7 +27,9 @@ const QUANTITIES: &str = "x, y, loss, gradient, gradient-y (of a run: start, rul
     best-momentum-rate; rate (alpha, beta); steps-per-digit, steps-per-loss-digit (rule, and alpha or none for the best); \
     momentum-gain (beta); chain-gradient (layer), chain-factor, chain-verdict (depth, activation, weight-scale, skip, norm); \
     fit-w, fit-b, fit-loss, fit-gradient, fit-outcome, fit-outcome-k (of a fit from 0: \
-    model, data, seed, noise, times, batch, rule, alpha, and k or epochs); fit-curvature, fit-kappa, fit-stable-alpha (of its loss)";
+    model, data, seed, noise, times, batch, rule, alpha, and k or epochs); fit-curvature, fit-kappa, fit-stable-alpha (of its loss); \
+    net-loss, net-held-out, net-accuracy, net-lambda, net-bound, net-held (plane) (of a network: data, points, noise, hidden, \
+    activation, init, rule, alpha, batch, seed, k); net-weights (hidden)";
 
 /// Evaluates a quantity.
 ///
@@ -91,8 +94,19 @@ pub(crate) fn evaluate(call: &Call) -> Result<Value, String> {
         "fit-curvature" => number(fit::curvatures(call)?.1),
         "fit-kappa" => fit::curvatures(call).map(|(low, high)| Value::Number(high / low)),
         "fit-stable-alpha" => number(2.0 / fit::curvatures(call)?.1),
+        "net-weights" => network::weights(call).map(Value::Count),
+        "net-loss" => number(network::measure(call, false)?.loss),
+        "net-held-out" => known(network::measure(call, false)?.held_out),
+        "net-accuracy" => known(network::measure(call, false)?.accuracy),
+        "net-bound" => known(network::measure(call, false)?.bound),
+        "net-lambda" => number(network::lambda(call)?),
+        "net-held" => number(network::held(call)?),
         other => Err(format!("there is no quantity `{other}`; there are {QUANTITIES}")),
     }
+}
+
+fn known(number: Option<f64>) -> Result<Value, String> {
+    number.map(Value::Number).ok_or_else(|| "there is no such number here".to_owned())
 }
 
 fn second(coordinates: &[f64]) -> Result<f64, String> {
