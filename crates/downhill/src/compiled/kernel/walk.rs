@@ -277,14 +277,13 @@ fn retire(own_rates: bool, code: &mut InstructionSink<'_>, locals: &mut Locals) 
         code.i64_store(double(RATES));
     }
     // Its bound is the square of the radius of divergence, a little less.
-    code.local_get(LANE_AT).f64_const(FAR_MARGIN.into());
-    for _ in 0..2 {
-        code.f64_const(1.0.into());
-        squares(&start, code);
-        code.f64x2_extract_lane(0).f64_sqrt().f64_add();
-        code.f64_const(RADIUS.into()).f64_mul().f64_mul();
-    }
-    code.f64_store(double(BOUND));
+    let bound = locals.take();
+    squares(&start, code);
+    code.f64x2_sqrt().f64_const(1.0.into()).f64x2_splat().f64x2_add();
+    code.f64_const(RADIUS.into()).f64x2_splat().f64x2_mul().local_set(bound);
+    code.local_get(LANE_AT).local_get(bound).local_get(bound).f64x2_mul();
+    code.f64_const(FAR_MARGIN.into()).f64x2_splat().f64x2_mul();
+    code.v128_store64_lane(double(BOUND), 0);
     let is_start = |code: &mut InstructionSink<'_>| {
         code.local_get(BLOCK).i32_load(word(NEXT)).local_get(BLOCK).i32_load(word(COUNT));
         code.i32_lt_s();
