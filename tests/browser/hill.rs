@@ -366,6 +366,26 @@ fn a_hill_far_off_screen_releases_its_context(page: &Page<'_>) {
     let _hill = hill.find("application", HILL);
 }
 
+/// A hill that begins without a context, and gets one before it has begun.
+fn a_hill_is_lit_once_another_leaves(page: &Page<'_>) {
+    host::open(page, "");
+    if page.script("return document.createElement('canvas').getContext('webgl2') === null") == true
+    {
+        return;
+    }
+    page.script(
+        "const main = document.querySelector('main');
+         window.hills = Array.from({ length: 13 }, () => main.appendChild(document.createElement('gd-hill')));
+         for (const hill of hills) hill.style.blockSize = '20px';",
+    );
+    page.wait_until("hills that begin", "hills.every((hill) => hill.shadowRoot.querySelector('.relief'))");
+    page.script("for (const hill of hills.slice(0, 12)) hill.remove()");
+    page.wait_until(
+        "the last hill's light",
+        "(() => { const canvas = hills[12].shadowRoot.querySelector('.relief'); return !canvas.hidden && canvas.width > 0 && Boolean(canvas.getContext('webgl2')) && hills[12].shadowRoot.querySelector('[role=application]').getAttribute('aria-label').includes('hill'); })()",
+    );
+}
+
 /// Twenty small hills, of which more are near the screen than a browser allows contexts.
 fn of_twenty_hills_those_in_sight_are_lit(page: &Page<'_>) {
     let hills = "<gd-hill hide=\"settings,share,transport\" show></gd-hill>".repeat(20);

@@ -133,12 +133,14 @@ export async function lightRelief(canvas, pane, controller) {
     release();
     give(holder);
   });
+  if (!lit) {
+    await answering();
+    light(undefined);
+  }
+  // It may have been given a context in the meantime.
   if (lit) {
     await kindle(canvas, pane, controller);
     remember();
-  } else {
-    await answering();
-    light(undefined);
   }
   begun = true;
   // Another hill may be nearer by now.
