@@ -23,6 +23,8 @@ pub(crate) const CASES: &[Case] = &[
     case!(the_hill_is_lit_or_a_map_takes_over),
     case!(the_first_picture_is_drawn_unseen).only(Engine::Chromium),
     case!(a_lost_context_shows_a_map_until_restored).only(Engine::Chromium),
+    case!(a_hill_is_lit_once_another_leaves),
+    case!(a_hill_whose_context_was_taken_is_lit_when_it_comes_back),
     case!(of_twenty_hills_those_in_sight_are_lit),
     case!(a_hill_far_off_screen_releases_its_context).only(Engine::Chromium),
 ];
@@ -366,24 +368,53 @@ fn a_hill_far_off_screen_releases_its_context(page: &Page<'_>) {
     let _hill = hill.find("application", HILL);
 }
 
+/// Whether the hill `it` is drawn lit. The page asks for a context alone: a test that did would get one.
+const IS_LIT: &str = "(({ shadowRoot }) => {
+    const canvas = shadowRoot?.querySelector('.relief');
+    const is_hill = shadowRoot?.querySelector('[role=application]')?.getAttribute('aria-label') === 'The loss as a hill, with marbles on it';
+    return Boolean(canvas && is_hill && !canvas.hidden && canvas.width > 1 && !canvas.getContext('webgl2').isContextLost());
+  })";
+
+fn has_webgl(page: &Page<'_>) -> bool {
+    page.script("return document.createElement('canvas').getContext('webgl2') !== null") == true
+}
+
 /// A hill that begins without a context, and gets one before it has begun.
 fn a_hill_is_lit_once_another_leaves(page: &Page<'_>) {
     host::open(page, "");
-    if page.script("return document.createElement('canvas').getContext('webgl2') === null") == true
-    {
+    if !has_webgl(page) {
         return;
     }
     page.script(
-        "const main = document.querySelector('main');
-         window.hills = Array.from({ length: 13 }, () => main.appendChild(document.createElement('gd-hill')));
-         for (const hill of hills) hill.style.blockSize = '20px';",
+        "window.hills = Array.from({ length: 13 }, () => document.querySelector('main').appendChild(document.createElement('gd-hill')))",
     );
-    page.wait_until("hills that begin", "hills.every((hill) => hill.shadowRoot.querySelector('.relief'))");
-    page.script("for (const hill of hills.slice(0, 12)) hill.remove()");
     page.wait_until(
-        "the last hill's light",
-        "(() => { const canvas = hills[12].shadowRoot.querySelector('.relief'); return !canvas.hidden && canvas.width > 0 && Boolean(canvas.getContext('webgl2')) && hills[12].shadowRoot.querySelector('[role=application]').getAttribute('aria-label').includes('hill'); })()",
+        "hills that begin",
+        "hills.every((hill) => hill.shadowRoot?.querySelector('.relief'))",
     );
+    page.script("for (const hill of hills.slice(0, 12)) hill.remove()");
+    page.wait_until("the last hill's light", &format!("{IS_LIT}(hills[12])"));
+}
+
+/// Where the page has more contexts than a browser allows, it takes the oldest.
+fn a_hill_whose_context_was_taken_is_lit_when_it_comes_back(page: &Page<'_>) {
+    let (hill, _) = open(page, "&start=3,4");
+    hill.wait_until("a lit hill", &format!("{IS_LIT}(it)"));
+    page.script(
+        "window.others = Array.from({ length: 20 }, () => document.createElement('canvas').getContext('webgl2'))",
+    );
+    hill.wait_until("a hill that has lost it", &format!("!{IS_LIT}(it)"));
+    page.script(
+        "for (const other of others) other.getExtension('WEBGL_lose_context')?.loseContext();
+         document.body.append(document.createElement('p'));
+         document.body.lastChild.style.blockSize = '9000px';
+         scrollTo(0, 9000)",
+    );
+    page.settle();
+    page.script("scrollTo(0, 0)");
+    hill.wait_until("a lit hill again", &format!("{IS_LIT}(it)"));
+    // Chromium says so when it takes a context away.
+    let _warnings = page.take_errors();
 }
 
 /// Twenty small hills, of which more are near the screen than a browser allows contexts.
@@ -395,17 +426,11 @@ fn of_twenty_hills_those_in_sight_are_lit(page: &Page<'_>) {
             "<div id=\"grid\" style=\"display: grid; grid-template-columns: repeat(4, 300px)\">{hills}</div>"
         ),
     );
-    if page.script("return document.createElement('canvas').getContext('webgl2') === null") == true
-    {
+    if !has_webgl(page) {
         return;
     }
     let in_sight = "[...document.querySelectorAll('gd-hill')].filter((hill) => { const { top, bottom } = hill.getBoundingClientRect(); return bottom > 0 && top < innerHeight; })";
-    let lit = format!(
-        "(() => {{ const seen = {in_sight}; return seen.length > 3 && seen.every((hill) => {{
-           const canvas = hill.shadowRoot.querySelector('.relief');
-           return canvas && !canvas.hidden && !canvas.getContext('webgl2').isContextLost();
-         }}); }})()"
-    );
+    let lit = format!("(() => {{ const seen = {in_sight}; return seen.length > 3 && seen.every({IS_LIT}); }})()");
     page.wait_until("lit hills in sight", &lit);
     for part in [0.5, 1.0, 0.0] {
         page.script(&format!("scrollTo(0, {part} * document.documentElement.scrollHeight)"));

@@ -74,7 +74,9 @@ export async function lightRelief(canvas, pane, controller) {
   zoom(pane, controller);
   /** Whether it may have a context. */
   let lit = false;
+  /** Whether its context was given away, not taken by the browser, which allows a page no more than some. */
   let released = false;
+  /** Whether the browser has noticed a loss: before that it restores nothing. */
   let noticed = false;
   /** @type {WebGL2RenderingContext | null | undefined} */
   let context;
@@ -88,9 +90,13 @@ export async function lightRelief(canvas, pane, controller) {
     if (coming) coming.then(map, () => {});
     else map();
     noticed = true;
-    setTimeout(restore);
+    // What the browser takes is for another: two hills must not go on taking it from each other.
+    if (released) setTimeout(restore);
   });
-  canvas.addEventListener("webglcontextrestored", kindleAtOnce);
+  canvas.addEventListener("webglcontextrestored", () => {
+    noticed = released = false;
+    kindleAtOnce();
+  });
   function kindleAtOnce() {
     light(canvas);
     controller.tell((backend) => backend.kindle());
@@ -103,10 +109,9 @@ export async function lightRelief(canvas, pane, controller) {
     noticed = false;
     card?.loseContext();
   }
-  // A browser does not allow this before it has noticed the loss.
   function restore() {
-    if (!released || !noticed || !lit || controller.ended) return;
-    released = false;
+    if (!noticed || !lit || controller.ended) return;
+    noticed = false;
     card?.restoreContext();
   }
   function remember() {
@@ -153,7 +158,11 @@ export async function lightRelief(canvas, pane, controller) {
       give(holder);
       release();
     }),
-    onScreen(pane.stage, (visible) => visible && share()),
+    onScreen(pane.stage, (visible) => {
+      if (!visible) return;
+      share();
+      restore();
+    }),
     whilePrinting(canvas, () => {
       controller.painter.all();
       controller.repaint();
