@@ -26,20 +26,22 @@ export class View {
     this.quiz = quiz;
     const question = el("div", { id: "question", part: "question" }, ...copies(asked.question));
     this.field = el("input", { type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false", part: "controls" });
-    this.button = el("button", { class: "button primary" }, say("quiz-check"));
+    this.button = el("button", { type: "button", class: "button primary" }, say("quiz-check"));
     this.reveal = el("button", { type: "button", class: "button", hidden: true }, say("quiz-reveal"));
     this.note = el("span", { class: "note", part: "outcome" }, asked.several ? say("quiz-several") : "");
     this.closing = el("div", { class: "reason", part: "reason", hidden: true });
     this.live = el("p", { class: "unseen", role: "status", "aria-live": "polite" });
     const field = el("label", {}, say("quiz-number"), this.field);
     const row = el("div", { class: "row", part: "controls" }, ...(asked.numeric ? [field] : []), this.button, this.reveal, this.note);
-    const form = el("form", { novalidate: true }, ...(asked.numeric ? [] : [this.#list()]), row, this.closing);
+    // No form: a sandboxed frame may not submit one, and does not even say that the reader wanted to.
+    const form = el("div", {}, ...(asked.numeric ? [] : [this.#list()]), row, this.closing);
     this.node = el("div", { class: "body", role: "group", "aria-labelledby": "question" }, question, form, this.live);
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
+    const turn = () => {
       if (this.#judged) this.again(true);
       else void this.#check();
-    });
+    };
+    this.button.addEventListener("click", turn);
+    form.addEventListener("keydown", ({ key, isComposing, target }) => key === "Enter" && !isComposing && target instanceof HTMLInputElement && turn());
     // What reads the answer arrives while it is typed.
     this.field.addEventListener("focus", () => void answers("0", ".", ",").catch(() => {}), { once: true });
     // Choosing something else starts a new attempt.
