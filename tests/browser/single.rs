@@ -13,6 +13,11 @@ pub(crate) const CASES: &[Case] = &[
     case!(a_page_without_an_address_lives),
     case!(python_runs_from_the_disk),
     case!(without_scripts_there_is_a_sentence),
+    case!(the_lesson_lives_from_the_disk),
+    case!(the_lesson_lives_in_a_sandbox),
+    case!(the_lesson_fits_a_phone),
+    case!(the_lesson_shows_one_figure_alone),
+    case!(the_lesson_can_be_read_without_scripts),
     case!(nothing_in_them_points_anywhere).only(Engine::Chromium),
     case!(they_are_small).only(Engine::Chromium),
 ];
@@ -139,7 +144,137 @@ fn without_scripts_there_is_a_sentence(page: &Page<'_>) {
     let _blocked = page.take_errors();
 }
 
-/// Nothing outside the data is an address of anything but a namespace.
+/// A dial answers, a question too, the contents lead on, and the theme can be chosen.
+fn assert_the_lesson_lives(page: &Page<'_>) {
+    let bowl = page.element("gd-bowl:not([hide])");
+    bowl.scroll_into_view();
+    bowl.find("textbox", "Learning rate α, value").fill("0.9");
+    bowl.part("regime").wait_for_text("zigzag");
+    let quiz = page.element("gd-quiz#two-walkers");
+    quiz.scroll_into_view();
+    quiz.find("radio", "At the same place").click();
+    quiz.find("button", "Check").click();
+    quiz.part("outcome").wait_for_text("Right");
+    page.element(".progress span").wait_for_text("1 of 20 questions");
+    // A figure further down has its part of the module too.
+    let entry = page.find("navigation", "On this page").find("link", "The ravine");
+    entry.script("arguments[0].click()");
+    page.wait_until(
+        "the heading in sight",
+        "(({ top, bottom }) => top >= -1 && bottom < innerHeight / 2)(document.getElementById('ravine').getBoundingClientRect())",
+    );
+    let ravine = page.element("gd-ravine");
+    assert_eq!(ravine.script("return arguments[0].snapshot().figure"), "ravine");
+    page.script(
+        "const select = document.querySelector('#theme'); select.value = 'dark'; select.dispatchEvent(new Event('change'))",
+    );
+    assert_eq!(page.script("return document.documentElement.dataset.theme"), "dark");
+    assert_eq!(page.script(ASKED), json!([]));
+}
+
+fn the_lesson_lives_from_the_disk(page: &Page<'_>) {
+    page.open_single("lesson.html");
+    page.settle();
+    let hill = page.element("gd-hill");
+    assert_eq!(hill.script("return arguments[0].snapshot().figure"), "hill");
+    page.wait_until(
+        "all stills",
+        "[...document.querySelectorAll('main figure img')].every(({ complete, naturalWidth }) => complete && naturalWidth > 100)",
+    );
+    assert_the_lesson_lives(page);
+    // Python is too large for this file.
+    let code = page.element("gd-code");
+    code.scroll_into_view();
+    let recorded = code.script("return arguments[0].snapshot().data.output");
+    code.find("button", "Run").click();
+    code.part("readouts").wait_for_text("There is no Python in this file");
+    assert_eq!(code.script("return arguments[0].snapshot().data.output"), recorded);
+    // What one browser keeps for a file, another test would find.
+    page.script("localStorage.clear()");
+}
+
+/// There the device keeps nothing.
+fn the_lesson_lives_in_a_sandbox(page: &Page<'_>) {
+    let file = format!("{}lesson.html", page.site().host_address());
+    page.open_host(&format!(
+        "<!doctype html><title>A host</title><iframe id=frame title=Lesson sandbox=allow-scripts width=1100 height=700 src=\"{file}\"></iframe>"
+    ));
+    page.in_frame("#frame", |inside| {
+        let bowl = inside.element("gd-bowl:not([hide])");
+        bowl.script("arguments[0].scrollIntoView()");
+        bowl.script("arguments[0].set('alpha', 0.9)");
+        bowl.part("regime").wait_for_text("zigzag");
+        let quiz = inside.element("gd-quiz#two-walkers");
+        quiz.script("arguments[0].scrollIntoView()");
+        quiz.find("radio", "At the same place").script("arguments[0].click()");
+        quiz.find("button", "Check").script("arguments[0].click()");
+        quiz.part("outcome").wait_for_text("Right");
+        inside.script("const select = document.querySelector('#theme'); select.value = 'dark'; select.dispatchEvent(new Event('change'))");
+        assert_eq!(inside.script("return document.documentElement.dataset.theme"), "dark");
+    });
+}
+
+fn the_lesson_fits_a_phone(page: &Page<'_>) {
+    // No window of WebKit is as narrow.
+    let file = format!("{}lesson.html", page.site().host_address());
+    page.open_host(&format!(
+        "<!doctype html><title>A host</title><iframe id=frame title=Lesson width=360 height=700 src=\"{file}\"></iframe>"
+    ));
+    page.in_frame("#frame", |inside| {
+        inside.settle();
+        let width = inside.script("return document.documentElement.scrollWidth");
+        assert!(width.as_u64() <= Some(360), "{width} px");
+    });
+}
+
+/// To which its prose links, and which its figures give as their address.
+fn the_lesson_shows_one_figure_alone(page: &Page<'_>) {
+    page.open_single("lesson.html");
+    let link = page.script(
+        "const [link] = document.querySelectorAll('main a[href^=\"?figure=bowl\"]'); return link.href",
+    );
+    let link = link.as_str().expect("a link").rsplit_once('/').expect("a file").1.to_owned();
+    page.open_single(&link);
+    let bowl = page.element("main > gd-bowl");
+    assert_eq!(bowl.script("return arguments[0].spec.alpha"), 1.1);
+    assert_eq!(page.script("return document.querySelectorAll('gd-hill, nav, section').length"), 0);
+    bowl.find("button", "Link to this state").click();
+    let given = page.script("return document.querySelector('gd-bowl').shadowRoot.querySelector('textarea[readonly]').value");
+    let given = given.as_str().expect("a link");
+    assert!(given.contains("/lesson.html?figure=bowl&alpha=1.1"), "{given}");
+    page.open_single("lesson.html?figure=quiz&question=first-step");
+    let _check = page.element("main > gd-quiz").find("button", "Check");
+    page.find("link", "Downhill, a lesson on gradient descent").click();
+    page.wait_until("the lesson", "document.querySelectorAll('main section').length > 10");
+}
+
+fn the_lesson_can_be_read_without_scripts(page: &Page<'_>) {
+    page.open("embed.html?figure=bowl");
+    let html = fs::read_to_string(single_folder().join("lesson.html")).expect("the lesson");
+    let said = page.script_with(
+        "return new Promise((resolve) => {
+           const frame = document.createElement('iframe');
+           frame.setAttribute('sandbox', 'allow-same-origin');
+           frame.title = 'Without scripts';
+           frame.width = 1100; frame.height = 600;
+           frame.onload = () => {
+             const { contentDocument: inside } = frame;
+             const text = inside.querySelector('main').textContent;
+             const wanted = ['JavaScript is off', 'says what each of them shows', 'One dial', 'The ravine', 'Sources'];
+             const images = [...inside.querySelectorAll('main img')];
+             resolve([wanted.filter((words) => !text.includes(words)), images.length > 10 && images.every(({ alt }) => alt.length > 40)]);
+           };
+           frame.srcdoc = arguments[0];
+           document.body.append(frame);
+         })",
+        &[html.into()],
+    );
+    assert_eq!(said, json!([[], true]));
+    // Chromium's, about each script that it did not run, and about the style in a page of this site.
+    let _blocked = page.take_errors();
+}
+
+/// Nothing outside the data is an address of anything but a namespace, or of a source that a reader may follow.
 fn nothing_in_them_points_anywhere(_page: &Page<'_>) {
     let mut pages = 0;
     for file in fs::read_dir(single_folder()).expect("the site is built") {
@@ -150,7 +285,12 @@ fn nothing_in_them_points_anywhere(_page: &Page<'_>) {
             let start = html[..at].rfind(['"', '\'', ' ', '`', '(']).map_or(0, |quote| quote + 1);
             let address: String =
                 html[start..].chars().take_while(|letter| !"\"'` )".contains(*letter)).collect();
-            assert!(address.starts_with("http://www.w3.org/"), "{}: {address}", file.display());
+            let is_link = file.ends_with("lesson.html") && html[..start].ends_with("<a href=\"");
+            assert!(
+                is_link || address.starts_with("http://www.w3.org/"),
+                "{}: {address}",
+                file.display()
+            );
         }
         assert!(html.contains("default-src 'none'"), "{}", file.display());
     }
@@ -163,9 +303,16 @@ const LARGEST: u64 = 350_000;
 /// The largest page with Python in it.
 const LARGEST_CODE: u64 = 600_000;
 
+/// The whole lesson.
+const LARGEST_LESSON: u64 = 900_000;
+
 fn they_are_small(_page: &Page<'_>) {
-    for name in NAMES.iter().chain(&["code", "quiz"]) {
-        let most = if *name == "code" { LARGEST_CODE } else { LARGEST };
+    for name in NAMES.iter().chain(&["code", "quiz", "lesson"]) {
+        let most = match *name {
+            "code" => LARGEST_CODE,
+            "lesson" => LARGEST_LESSON,
+            _ => LARGEST,
+        };
         let file = fs::metadata(single_folder().join(format!("{name}.html"))).expect("the page");
         assert!(file.len() <= most, "{name}.html has {} B of at most {most} B", file.len());
     }

@@ -61,6 +61,9 @@ export const script = (path) => import(beside(path).href);
 /** Whether the page may start workers of this site: only a page of the same origin may. */
 export const startsWorkers = () => beside("").origin === location.origin && self.origin !== "null";
 
+/** Whether Python is among the files. */
+export const hasPython = () => true;
+
 /** A worker that runs Python. */
 export const python = () => new Worker(beside("code/worker.js"), { type: "module" });
 

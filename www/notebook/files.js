@@ -38,5 +38,7 @@ export const fetched = async (name) => new TextDecoder().decode(await bytes(name
 /** @param {string} path */
 export const compiled = async (path) => WebAssembly.compile(await bytes(path));
 
+export const hasPython = () => true;
+
 /** A worker that runs Python. The files are there by now: what it runs was among them. */
 export const python = () => startPython(found("../worker.js"), found("../micropython/micropython.wasm"));

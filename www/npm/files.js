@@ -86,4 +86,6 @@ export async function compiled(path) {
 
 export const startsWorkers = () => beside().origin === location.origin && self.origin !== "null";
 
+export const hasPython = () => true;
+
 export const python = () => worker();

@@ -49,5 +49,8 @@ export const script = async (path) => (path.includes("formulas") ? formulas : we
 
 export const startsWorkers = () => true;
 
+/** The whole lesson goes without: Python would be a third of the file. */
+export const hasPython = () => files.has("worker.js");
+
 /** A worker that runs Python. */
 export const python = () => startPython(bytes("../worker.js"), bytes("../micropython/micropython.wasm"));

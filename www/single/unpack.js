@@ -2,6 +2,10 @@ import { unpacked } from "./unpacked.js";
 
 // Unpacks the files that this page holds, and runs its script, which is one of them. They are compressed as a whole, and
 // written in base64, which every mail system, course system and editor leaves alone: half the size of the files as they are.
+
+/** @param {Uint8Array} svg */
+const address = (svg) => `data:image/svg+xml,${encodeURIComponent(new TextDecoder().decode(svg))}`;
+
 (async () => {
   const packed = document.querySelector("script[type='application/gzip']")?.textContent ?? "";
   const files = await unpacked(packed);
@@ -11,15 +15,19 @@ import { unpacked } from "./unpacked.js";
   if (still && !new URLSearchParams(location.search).has("loss")) {
     const picture = new Image();
     picture.alt = "";
-    picture.src = `data:image/svg+xml,${encodeURIComponent(new TextDecoder().decode(still))}`;
+    picture.src = address(still);
     document.querySelector("main")?.append(picture);
+  }
+  for (const picture of document.querySelectorAll("img")) {
+    const drawn = files.get(`stills/${picture.dataset.still}`);
+    if (drawn) picture.src = address(drawn);
   }
   const script = document.createElement("script");
   script.textContent = new TextDecoder().decode(files.get("main.js"));
   document.head.append(script);
 })().catch((error) => {
-  const line = document.querySelector(".silent");
-  if (!line) return;
-  line.className = "error";
+  const line = document.querySelector(".silent") ?? document.createElement("p");
+  line.className = "error notice";
   line.textContent = `This page could not be unpacked (${error instanceof Error ? error.message : error}). It needs a browser of 2023 or later.`;
+  document.querySelector("main")?.prepend(line);
 });

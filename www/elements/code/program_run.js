@@ -1,6 +1,6 @@
 /** The reader's own run: its output, its variables, and the verdict of the challenge. */
 
-import { beside } from "../files.js";
+import { beside, hasPython } from "../files.js";
 import { say } from "../words.js";
 import { Runner } from "./runner.js";
 import { verdict } from "./verdict.js";
@@ -31,6 +31,10 @@ export class ProgramRun {
     if (this.runner.running) return;
     const { listing, output } = this.program.python;
     this.forget();
+    if (!hasPython()) {
+      output.reset();
+      return this.#ended(say("code-absent"));
+    }
     output.clear(say("code-own"));
     if (!Runner.possible) return this.#ended(say("code-foreign", { site: beside("").origin }));
     this.program.busy(true);

@@ -57,6 +57,7 @@ export const words = {
   "code-raised": "Python stopped at line {line}: {what}.",
   "code-failed": "Python could not be loaded ({why}).",
   "code-foreign": "Running Python needs a worker, which a page may only start from its own site. This figure comes from {site}: as a frame (Embed) it runs here too.",
+  "code-absent": "There is no Python in this file: programs run in the lesson on the web, and in code.html, this figure’s own file.",
   "code-elsewhere": "{language} is too large to run in a page. This output was recorded from the real one and is checked in every test run.",
   "code-is-original": "The original program is back.",
   "code-parameter": "This figure has no parameter “{name}”; it has {names}.",

@@ -7,6 +7,7 @@
 //! systems, to which they tell what the reader has done.
 
 mod archive;
+mod lesson;
 mod page;
 mod scorm;
 mod scripts;
@@ -48,7 +49,7 @@ pub(super) fn write(stage: &Stage, site: &Path) -> Result<()> {
                 title
             }
         };
-        let style = style(site)?;
+        let style = style(site, &["palette.css", "embed.css"])?;
         let page = Page { name, title: &title, style: &style };
         files.add("main.js", scripts::figure(stage, name, text.is_some())?);
         let html = page.html(stage, &files)?;
@@ -63,7 +64,9 @@ pub(super) fn write(stage: &Stage, site: &Path) -> Result<()> {
         fs::write(scorm.join(format!("{name}.zip")), package)
             .with_context(|| format!("writing the package of {name}"))?;
     }
-    Ok(())
+    let html = lesson::html(stage, site)?;
+    say(&format!("dist/single/lesson.html: {} B", html.len()));
+    fs::write(single.join("lesson.html"), html).context("writing the lesson in one file")
 }
 
 fn empty_folder(path: &str) -> Result<PathBuf> {
@@ -91,12 +94,14 @@ fn files(stage: &Stage, site: &Path, name: &str) -> Result<Archive> {
     Ok(files)
 }
 
-fn style(site: &Path) -> Result<String> {
-    let own = project::root().join("www/single/figure.css");
-    let files = [site.join("style/palette.css"), site.join("style/embed.css"), own];
+/// The style of a page: these of the site's, and what pages in one file add.
+fn style(site: &Path, names: &[&str]) -> Result<String> {
+    let own = project::root().join("www/single/stills.css");
+    let files = names.iter().map(|name| site.join("style").join(name)).chain([own]);
     files
-        .iter()
-        .map(|file| fs::read_to_string(file).with_context(|| format!("reading {}", file.display())))
+        .map(|file| {
+            fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))
+        })
         .collect()
 }
 

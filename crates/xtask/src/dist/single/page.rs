@@ -43,7 +43,7 @@ impl Page<'_> {
 
 /// What the page allows itself: its own scripts and style, by their hashes, and nothing from
 /// anywhere.
-fn policy(scripts: &[&[u8]], style: &str, has_workers: bool) -> String {
+pub(super) fn policy(scripts: &[&[u8]], style: &str, has_workers: bool) -> String {
     let scripts: String = scripts.iter().map(|script| format!("{} ", hash(script))).collect();
     let workers = if has_workers { "worker-src blob:; " } else { "" };
     format!(
@@ -58,14 +58,14 @@ fn hash(text: &[u8]) -> String {
 }
 
 /// The icon as an address, or a browser would ask the host for one.
-fn icon() -> Result<String> {
+pub(super) fn icon() -> Result<String> {
     let icon = fs::read(project::root().join("www/style/icon.svg")).context("reading the icon")?;
     let icon = base64::prelude::BASE64_STANDARD.encode(icon);
     Ok(format!("data:image/svg+xml;base64,{icon}"))
 }
 
 /// A template with each `{name}` replaced; what is put in is left as it is.
-fn filled(template: &str, values: &[(&str, &str)]) -> String {
+pub(super) fn filled(template: &str, values: &[(&str, &str)]) -> String {
     let mut out = String::new();
     let mut rest = template;
     while let Some(start) = rest.find('{') {

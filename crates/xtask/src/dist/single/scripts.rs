@@ -30,6 +30,11 @@ pub(super) fn figure(stage: &Stage, name: &str, is_text: bool) -> Result<String>
     bundled(&stage.folder, &file)
 }
 
+/// The script of the lesson.
+pub(super) fn lesson(stage: &Stage) -> Result<String> {
+    bundled(&stage.folder, "single/lesson.js")
+}
+
 /// The script of the worker that runs Python.
 pub(super) fn worker(stage: &Stage) -> Result<String> {
     bundled(&stage.folder, "single/worker.js")
