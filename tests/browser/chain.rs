@@ -170,7 +170,7 @@ fn bad_values_are_reported(page: &Page<'_>) {
     for (query, words, kept) in [
         (
             "&depth=0",
-            "depth must be a whole number from 1 to 64, not “0”. 1 is used.",
+            "depth must be a number from 1 to 64, not “0”. 1 is used.",
             "depth === 1",
         ),
         ("&depth=900", "64 is used.", "depth === 64"),

@@ -48,7 +48,11 @@ fn losses(figure: &mut Figure) -> Vec<f64> {
 fn the_walk_so_far_stays() {
     for name in CHANGING {
         let mut figure = started(name, &[("alpha", "0.001"), ("from-here", "on"), ("k", "7")]);
-        assert_eq!(line(&figure), "A new α applies from iteration 7 on.", "{name}");
+        assert_eq!(
+            line(&figure),
+            "Turn α, and the new value will apply from iteration 7 on.",
+            "{name}"
+        );
         let before = losses(&mut figure);
         let changes = figure.apply(&Input::Enter("alpha", "0.0002"));
         assert!(changes.problems.is_empty(), "{name}: {:?}", changes.problems);
@@ -88,6 +92,14 @@ fn a_slider_shows_the_rate_of_the_iteration_and_turns_it() {
     let _ = bowl.apply(&Input::Seek(0));
     let _ = bowl.apply(&Input::Enter("alpha", "0.2"));
     assert_eq!(bowl.text("alpha").as_deref(), Some("0.2"), "from the start on is for all steps");
+}
+
+#[test]
+fn a_rate_beyond_its_bound_is_used_at_the_bound_as_is_said() {
+    let mut bowl = started("bowl", &[("from-here", "on"), ("alpha", "0.1"), ("k", "4")]);
+    let said = bowl.apply(&Input::Enter("alpha", "-1")).problems.swap_remove(0).message;
+    assert!(said.ends_with("“-1”. 0 is used."), "{said}");
+    assert_eq!(bowl.text("alpha").as_deref(), Some("0.1,4:0"));
 }
 
 #[test]

@@ -145,12 +145,13 @@ impl Field<'_> {
         if quote.len() < text.len() {
             quote.push('…');
         }
-        let values = [
-            ("name", name),
-            ("got", &*quote),
-            ("allowed", &*self.allowed(text, locale)),
-            ("kept", &*shown),
-        ];
+        let mut allowed = self.allowed(text, locale);
+        // `1e9` is whole: only its size is wrong.
+        if let (Misfit::Bounded, Slot::Count(_, (low, high))) = (&misfit, &self.slot) {
+            let (low, high) = (low.to_string(), high.to_string());
+            allowed = locale.format("allowed-number", &[("low", &*low), ("high", &*high)]);
+        }
+        let values = [("name", name), ("got", &*quote), ("allowed", &*allowed), ("kept", &*shown)];
         // A long path is not repeated.
         let end = match (&misfit, &self.slot) {
             (Misfit::Bounded, Slot::Path(..)) => "problem-data-bounded",
@@ -421,6 +422,17 @@ mod tests {
         let problem = field.read("-3", &locale()).expect_err("a negative learning rate");
         assert_eq!(problem.message, "alpha must be a number from 0 to 10, not “-3”. 0 is used.");
         assert_eq!(alpha, 0.0);
+    }
+
+    #[test]
+    fn a_whole_number_out_of_range_is_not_told_to_be_whole() {
+        let mut steps = 25;
+        let mut field = Field { name: "steps", slot: Slot::Count(&mut steps, (1, 100)) };
+        let [far, half] = ["1e9", "2.5"].map(|text| field.read(text, &locale()));
+        let far = far.expect_err("too many").message;
+        assert_eq!(far, "steps must be a number from 1 to 100, not “1e9”. 100 is used.");
+        let half = half.expect_err("no whole number").message;
+        assert_eq!(half, "steps must be a whole number from 1 to 100, not “2.5”. 100 stays.");
     }
 
     #[test]

@@ -57,11 +57,8 @@ impl Figure {
             return;
         }
         match plan.with_rate(k, last, alpha, &locale) {
-            // What was wrong with the text is still to be read beside it.
-            Ok(plan) if changes.problems.is_empty() => {
-                self.set(name, &plan.changes.text(plan.alpha), false, changes);
-            }
-            Ok(_) => {}
+            // A number taken at its bound is in force too, and what was wrong with it stays beside it.
+            Ok(plan) => self.set(name, &plan.changes.text(plan.alpha), false, changes),
             Err(problem) => changes.problems.push(problem),
         }
     }
@@ -124,6 +121,10 @@ impl Figure {
             }
             _ => {
                 self.pass_on(FigureInput::Act(action), changes);
+                // A landscape brings its own α and start.
+                if !changes.events.is_empty() || action.starts_with("loss=") {
+                    self.settle_others(changes);
+                }
                 if let Some((field, text)) = action.split_once('=') {
                     self.set(field, text, false, changes);
                     self.whole |= shapes_runs(field);

@@ -7,6 +7,7 @@ mod python;
 mod queries;
 #[cfg(test)]
 mod round_trips;
+mod unsettled;
 
 use downhill::{AlphaChanges, CriticalPoint, Outcome};
 
@@ -22,6 +23,7 @@ use crate::framework::prediction::Prediction;
 use crate::framework::results::RunEnd;
 use crate::framework::view_state::ViewState;
 use crate::text::locale::Locale;
+use unsettled::Unsettled;
 
 named_choice! {
     /// The theme requested for a figure.
@@ -69,6 +71,8 @@ pub struct Figure {
     announced: Vec<bool>,
     /// Whether a step was requested that a run which ends at its start does not take.
     tried: bool,
+    /// The problems that are on show.
+    unsettled: Vec<Unsettled>,
 }
 
 impl Figure {
@@ -91,6 +95,7 @@ impl Figure {
             locale,
             announced: vec![true; runs],
             tried: false,
+            unsettled: Vec::new(),
         };
         let _first = figure.playback.seek(figure.rest());
         figure
@@ -288,6 +293,7 @@ impl Figure {
             Input::Key(pane, key) => self.key(pane, key, changes),
             Input::Tick(_) | Input::Work(_) | Input::Resize(..) => {}
         }
+        self.clear_settled(changes);
     }
 
     /// Adds announcements, and whether animation frames are needed.
@@ -319,6 +325,7 @@ impl Figure {
             ];
             changes.events.push(Event { name: "gd-error", detail });
         }
+        self.keep_unsettled(&changes.problems);
         // While the reader predicts, tables end at the present.
         let live = self.kind.facts().live_rows || self.prediction.is_active();
         changes.table = changes.table || changes.readouts && live;
@@ -367,8 +374,9 @@ impl Figure {
         self.shared.k = self.playback.k();
         let locale = self.locale.clone();
         let label = if typed { self.label(name) } else { String::new() };
-        let last = self.kind.facts().last.to_string();
-        let text = if name == "k" && text == "last" { &last } else { text };
+        let last = self.kind.facts().last;
+        let end = last.to_string();
+        let text = if name == "k" && text == "last" { &end } else { text };
         let mut fields = self.fields();
         let names: Vec<&str> = fields.iter().map(|field| field.name).collect();
         let Some(field) = fields.iter_mut().find(|field| field.name == name) else {
@@ -377,6 +385,13 @@ impl Figure {
             }
             return;
         };
+        if let Slot::Count(_, (_, most)) = &mut field.slot
+            && typed
+            && name == "k"
+        {
+            // A reader sees the run that there is; a link may be older than its end.
+            *most = last;
+        }
         let read =
             if typed { field.enter(text, &label, &locale) } else { field.read(text, &locale) };
         match read {
@@ -573,6 +588,17 @@ mod tests {
         assert!(unknown.ends_with(" Did you mean steps?"), "{unknown}");
         assert_eq!(twice, "alpha is given twice: “0.2” is used, not “0.3”.");
         assert_eq!(bowl.text("alpha").as_deref(), Some("0.2"));
+    }
+
+    #[test]
+    fn an_iteration_beyond_the_run_is_refused_with_the_runs_own_end() {
+        let mut bowl = crate::figure("bowl", Locale::default()).expect("the bowl");
+        let _ = bowl.start(&[("steps", "12")]);
+        let said = bowl.apply(&Input::Enter("k", "99")).problems.swap_remove(0).message;
+        assert_eq!(said, "Iteration k must be a number from 0 to 12, not “99”. 12 is used.");
+        assert_eq!(bowl.playback.k(), 12);
+        // A link may name an iteration that its run no longer has.
+        assert!(bowl.start(&[("k", "99")]).problems.is_empty());
     }
 
     #[test]
