@@ -1,5 +1,8 @@
 //! The scrubber: every iteration in a table, with one index for marble, row and loss chart.
 
+use downhill::Iterate;
+use downhill::numbers::is_exponential;
+
 use crate::descent::descent_1d::Descent1d;
 use crate::descent::readouts::{curve_pane, has_stopped, outcome_line, standing_line, stop_line};
 use crate::draw::ColorRole;
@@ -23,6 +26,8 @@ const CHART: usize = 1;
 pub(crate) struct Scrubber {
     descent: Descent1d,
     chart: LossChart,
+    /// Whether the columns of x, f(x) and f′(x) have powers of ten: all numbers of a column or none.
+    powers: [bool; 3],
 }
 
 impl Scrubber {
@@ -88,6 +93,12 @@ impl FigureKind for Scrubber {
         let curve = PaneSet::one(0).when(self.descent.recompute());
         let iterates = self.descent.iterates();
         let losses = iterates.iter().map(|iterate| iterate.loss).collect();
+        self.powers = [false; 3];
+        for values in iterates.iter().map(values) {
+            for (power, value) in self.powers.iter_mut().zip(values) {
+                *power |= value.is_finite() && is_exponential(value);
+            }
+        }
         let series =
             vec![Series { role: ColorRole::Step, losses, slopes: slopes(iterates), second: false }];
         curve | PaneSet::one(CHART).when(self.chart.show(series, self.descent.steps()))
@@ -160,18 +171,46 @@ impl FigureText for Scrubber {
         let locale = view.locale;
         let here = self.descent.iterate(k);
         let mut cells = vec![k.to_string()];
-        cells.extend([here.x[0], here.loss, here.gradient[0]].map(|value| locale.full(value)));
+        let cell = |(value, power)| match power {
+            true => locale.digits.exponential(value),
+            false => locale.full(value),
+        };
+        cells.extend(values(&here).into_iter().zip(self.powers).map(cell));
         if k == self.descent.last() && has_stopped(&self.descent) {
             cells[3].push_str(" < ε");
         }
-        cells.extend(self.closed(k).map(|closed| locale.full(closed)));
+        // Beside x, to be compared with it.
+        cells.extend(self.closed(k).map(|closed| cell((closed, self.powers[0]))));
         cells
     }
+}
+
+/// What the table says of an iterate.
+const fn values(here: &Iterate<1>) -> [f64; 3] {
+    [here.x[0], here.loss, here.gradient[0]]
 }
 
 #[cfg(test)]
 mod tests {
     use super::shared_digits;
+    use crate::text::locale::Locale;
+
+    #[test]
+    fn all_numbers_of_a_column_have_one_notation() {
+        for (fields, powers) in [
+            (&[("start", "10"), ("steps", "60")][..], [false, true, false, false]),
+            (&[("start", "10"), ("steps", "100")], [true, true, true, true]),
+            (&[], [false; 4]),
+        ] {
+            let mut scrubber = crate::figure("scrubber", Locale::default()).expect("a figure");
+            assert!(scrubber.start(fields).problems.is_empty());
+            let rows = scrubber.rows(0, 101);
+            for (column, wanted) in powers.into_iter().enumerate() {
+                let with = rows.iter().filter(|row| row[column + 1].contains("×")).count();
+                assert_eq!(with, if wanted { rows.len() } else { 0 }, "{fields:?}: {column}");
+            }
+        }
+    }
 
     #[test]
     fn digits_shared_by_iterated_and_closed_form() {

@@ -56,6 +56,19 @@ impl Digits {
         self.localized(&numbers::shortest(value), false)
     }
 
+    /// The same digits as a power of ten, whatever the size: for a column in which one number needs it.
+    #[must_use]
+    pub(crate) fn exponential(&self, value: f64) -> String {
+        let text = numbers::exponential(value);
+        match text.split_once('e') {
+            Some((digits, exponent)) if value != 0.0 && value.is_finite() => {
+                let exponent = raised(exponent.parse().unwrap_or(0));
+                self.localized(digits, false) + TIMES + "10" + &exponent
+            }
+            _ => self.exact(value),
+        }
+    }
+
     /// With this many decimal places.
     ///
     /// Ties round to even, as in CPython.
@@ -226,6 +239,17 @@ mod tests {
         assert_eq!(digits.significant(-1.3099, 3), "−1.31");
         assert_eq!(digits.significant(999_999.9, 3), "1000000");
         assert_eq!(digits.significant(0.0, 3), "0");
+    }
+
+    #[test]
+    fn a_column_has_one_notation() {
+        let digits = Digits::default();
+        let column = [25.0, 1.0, -0.01, 1.5e-7, 0.0].map(|value| digits.exponential(value));
+        let times = |digits: &str, power: &str| format!("{digits}{TIMES}10{power}");
+        let [a, b, c, d] =
+            [("2.5", "¹"), ("1", "⁰"), ("−1", "⁻²"), ("1.5", "⁻⁷")].map(|(n, p)| times(n, p));
+        assert_eq!(column, [a, b, c, d, "0".to_owned()]);
+        assert_eq!(digits.exponential(f64::NAN), "no value here");
     }
 
     #[test]

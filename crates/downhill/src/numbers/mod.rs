@@ -17,5 +17,5 @@ mod read;
 #[cfg(feature = "parser")]
 pub(crate) use notation::is_invisible;
 pub use notation::{Reading, answers, code_point, invisible, plain, readings, vanishes, whole};
-pub use print::{field, fixed, scientific, shortest};
+pub use print::{exponential, field, fixed, is_exponential, scientific, shortest};
 pub use read::read;

@@ -15,12 +15,39 @@
 /// ```
 #[must_use]
 pub fn shortest(number: f64) -> String {
-    let size = number.abs();
-    if size == 0.0 || (1e-6..1e21).contains(&size) {
-        number.to_string()
+    if is_exponential(number) && number.is_finite() {
+        exponential(number)
     } else {
-        format!("{number:e}")
+        number.to_string()
     }
+}
+
+/// Formats the shortest decimal that reads back as the same `f64`, always with an exponent: for
+/// columns whose numbers are to be compared by size.
+///
+/// ```
+/// use downhill::numbers::exponential;
+///
+/// assert_eq!(exponential(25.0), "2.5e1");
+/// assert_eq!(exponential(1e-7), "1e-7");
+/// ```
+#[must_use]
+pub fn exponential(number: f64) -> String {
+    format!("{number:e}")
+}
+
+/// Whether [`shortest`] formats a number with an exponent.
+///
+/// ```
+/// use downhill::numbers::is_exponential;
+///
+/// assert!(is_exponential(1e-7) && is_exponential(-1e300));
+/// assert!(!is_exponential(0.0) && !is_exponential(123_456.0));
+/// ```
+#[must_use]
+pub fn is_exponential(number: f64) -> bool {
+    let size = number.abs();
+    size != 0.0 && !(1e-6..1e21).contains(&size)
 }
 
 /// Formats a number for a CSV column: like [`shortest`], but empty if it is not finite.

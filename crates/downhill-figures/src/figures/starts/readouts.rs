@@ -21,9 +21,9 @@ impl Starts {
         format!("({}, {})", locale.short(at[0]), locale.short(at[1]))
     }
 
-    /// A start in words, with all digits so that twins can be told apart.
+    /// A start in words, with more digits than other places so that twins can be told apart.
     fn start_words(at: [f64; 2], locale: &Locale) -> String {
-        format!("({}, {})", locale.full(at[0]), locale.full(at[1]))
+        format!("({}, {})", locale.rounded(at[0]), locale.rounded(at[1]))
     }
 
     /// The number of starts by outcome.

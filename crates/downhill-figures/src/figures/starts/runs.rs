@@ -284,7 +284,8 @@ impl Runs {
             let row = if row % 2 == 0 { 12 + row / 2 } else { 11 - row / 2 };
             let (here, next) = (end(column, row), end(column + 1, row));
             if here != next && here.is_some() && next.is_some() {
-                pair = Some((grid.centre(column, row), grid.centre(column + 1, row)));
+                let at = |column| grid.centre(column, row).map(|x| to_decimals(x, 6.0));
+                pair = Some((at(column), at(column + 1)));
                 break;
             }
         }
