@@ -19,12 +19,12 @@ const converged = ({ outcome }) => outcome.kind === "converged";
  * @type {Record<string, (it: GdFigure, state: Snapshot) => number | undefined>}
  */
 export const judges = {
-  // A walk from the first start, with the blindfold off again: how soon it was at a hundredth of its height.
+  // A walk from the first start, with the blindfold off again: how soon it was at its goal.
   par(it, { spec, data }) {
     const [start] = /** @type {number[][]} */ (data.walk);
     const losses = /** @type {number[]} */ (data["walk-losses"]);
     if (spec.blindfold || spec.loss !== it.getAttribute("loss") || !it.getAttribute("start")?.startsWith(`${start};`)) return;
-    const k = losses.findIndex((loss) => 100 * loss <= Number(losses[0]));
+    const k = losses.findIndex((loss) => loss <= Number(data["walk-goal"]));
     return k < 0 ? undefined : k;
   },
   // Every start has come to another minimizer.

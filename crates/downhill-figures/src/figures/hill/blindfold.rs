@@ -12,6 +12,9 @@ const TURN: f64 = 15.0;
 /// The factor by which one key press lengthens a step.
 const LONGER: f64 = 1.25;
 
+/// A walker has arrived at this fraction of the loss at the start.
+const GOAL: f64 = 0.01;
+
 /// A walk by hand: the points visited, and the next step.
 #[derive(Clone, Debug)]
 pub(crate) struct Walk {
@@ -52,6 +55,13 @@ impl Walk {
     /// How many steps were taken.
     pub(crate) fn steps(&self) -> usize {
         self.iterates.len().saturating_sub(1)
+    }
+
+    /// The loss at which the walker has arrived. `None` where a fraction of the first loss is no goal:
+    /// it is not positive, or nowhere on the map the ground comes down to it.
+    pub(crate) fn goal(&self, relief: &HeightField) -> Option<f64> {
+        let goal = GOAL * self.iterates.first()?.loss;
+        (goal > 0.0 && goal.is_finite() && relief.range.0 <= goal).then_some(goal)
     }
 
     /// Where the next step leads.

@@ -44,16 +44,20 @@ fn alpha(hill: &Hill, view: &ViewState<'_>) -> Control {
 pub(super) fn controls(hill: &Hill, view: &ViewState<'_>) -> Vec<Control> {
     let locale = view.locale;
     let action = |id, key, disabled, group| controls::action(id, key, disabled, group, locale);
-    let start = controls::starts(&hill.starts, locale);
-    let steps = controls::number("steps", locale.get("control-steps"), hill.steps.to_string());
-    let [landscape, formula] = controls::loss_2d_choice(&hill.surface, locale);
-    let mut all = vec![alpha(hill, view), landscape, formula, start, steps];
-    if hill.rule().safeguard().is_some() {
-        all.push(newton::control(hill.safeguard, locale));
-    }
+    let mut all = Vec::new();
     let blind = hill.blindfold;
+    // A walker has no α, and stays on this hill.
+    if !blind {
+        let start = controls::starts(&hill.starts, locale);
+        let steps = controls::number("steps", locale.get("control-steps"), hill.steps.to_string());
+        let [landscape, formula] = controls::loss_2d_choice(&hill.surface, locale);
+        all.extend([alpha(hill, view), landscape, formula, start, steps]);
+        if hill.rule().safeguard().is_some() {
+            all.push(newton::control(hill.safeguard, locale));
+        }
+    }
     all.push(controls::toggle("blindfold", "action-blindfold", blind, Group::Transport, locale));
-    if hill.blindfold {
+    if blind {
         let walk = action("walk", "action-walk", false, Group::Transport);
         all.push(controls::as_primary(walk));
         let others = [
@@ -66,6 +70,8 @@ pub(super) fn controls(hill: &Hill, view: &ViewState<'_>) -> Vec<Control> {
         all.extend(others.map(|(id, key)| action(id, key, false, Group::Transport)));
     }
     all.push(action("view", "action-view", hill.relief_mode == ReliefMode::Map, Group::View));
-    all.push(action("only", "action-only", hill.starts.len() < 2, Group::View));
+    if !blind {
+        all.push(action("only", "action-only", hill.starts.len() < 2, Group::View));
+    }
     all
 }

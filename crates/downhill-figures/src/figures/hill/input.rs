@@ -247,6 +247,37 @@ mod tests {
     }
 
     #[test]
+    fn a_blindfolded_walker_has_no_dead_controls_and_a_goal() {
+        let mut hill = hill(&[("start", "3,4"), ("blindfold", "on")], &[]);
+        let declaration = hill.declaration();
+        for control in &declaration.controls {
+            let (Control::Action { id, action: deed, .. }
+            | Control::Toggle { id, action: deed, .. }) = control
+            else {
+                panic!("{control:?} does nothing under the blindfold");
+            };
+            assert!(!["play", "step", "reset", "predict", "k", "only"].contains(id), "{deed}");
+        }
+        let felt = said(&hill, "felt").unwrap_or_default();
+        assert!(felt.contains("Goal loss 0.25 or less"), "{felt}");
+        let outcome = |hill: &Figure| said(hill, "outcome").unwrap_or_default();
+        assert!(outcome(&hill).starts_with("You feel only"), "{}", outcome(&hill));
+        // A tap on the map leads to the bottom, where the loss is 0.
+        let _ = hill.set_relief_mode(crate::draw::ReliefMode::Map);
+        let bottom = (0..600).map(f64::from).find_map(|x_px| {
+            let _ = hill.apply(&Input::Tap(0, x_px, 180.0));
+            let arrived = outcome(&hill).starts_with("You have arrived: a loss of 0.25 or less");
+            let _ = (!arrived).then(|| hill.apply(&Input::Act("double-click")));
+            arrived.then_some(x_px)
+        });
+        assert!(bottom.is_some(), "{}", outcome(&hill));
+        // Off again, all controls are back.
+        let _ = hill.apply(&Input::Act("reveal"));
+        let ids = hill.declaration().controls.len();
+        assert!(ids > declaration.controls.len());
+    }
+
+    #[test]
     fn nobody_predicts_blindfolded() {
         let pressed = |hill: &Figure| {
             let controls = hill.declaration().controls;

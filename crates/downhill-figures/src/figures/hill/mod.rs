@@ -506,9 +506,11 @@ impl Results for Hill {
 
     fn data(&self) -> Vec<(&'static str, Value)> {
         let walk = || self.walk.iter().flat_map(|walk| &walk.iterates);
+        let goal = self.walk.as_ref().and_then(|walk| walk.goal(&self.height_field));
         vec![
             ("walk", Value::Points(walk().map(|here| here.x).collect())),
             ("walk-losses", Value::Point(walk().map(|here| here.loss).collect())),
+            ("walk-goal", Value::Number(goal.unwrap_or(f64::NAN))),
         ]
     }
 }

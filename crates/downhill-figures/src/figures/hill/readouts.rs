@@ -41,6 +41,10 @@ impl FigureText for Hill {
             pairs.push(pair("pair-steps", walk.steps().to_string(), ColorRole::Guess));
             pairs.push(pair("pair-heading", heading(walk, locale), ColorRole::Step));
             pairs.push(pair("pair-height", locale.short(here.loss), ColorRole::Ink));
+            if let Some(goal) = walk.goal(&hill.height_field) {
+                let goal = locale.format("pair-goal-at", &[("loss", &*locale.short(goal))]);
+                pairs.push(pair("pair-goal", goal, ColorRole::Ink));
+            }
             pairs.push(pair("pair-slope-ahead", slope_ahead(walk, locale), ColorRole::Gradient));
         } else if let Some((here, k)) = here(hill, view.k) {
             let n = (hill.selected + 1).to_string();
@@ -158,7 +162,11 @@ fn slope_ahead(walk: &Walk, locale: &Locale) -> String {
 fn outcome(hill: &Hill, view: &ViewState<'_>) -> (String, ColorRole) {
     let locale = view.locale;
     if hill.blindfold {
-        return (locale.get("blind-rules"), ColorRole::Ink);
+        let walk = hill.walk.as_ref();
+        return match walk.and_then(|walk| arrival(hill, walk, locale)) {
+            Some(arrived) => (arrived, ColorRole::Converged),
+            None => (locale.get("blind-rules"), ColorRole::Ink),
+        };
     }
     let Some(run) = hill.run() else { return (String::new(), ColorRole::Muted) };
     if let Some(walk) = hill.walk.as_ref() {
@@ -194,6 +202,14 @@ fn rule_words(rule: &Rule, locale: &Locale) -> String {
         _ => return rule.title().to_owned(),
     };
     locale.get(key)
+}
+
+/// That a walker has arrived, and after how many steps for the first time.
+fn arrival(hill: &Hill, walk: &Walk, locale: &Locale) -> Option<String> {
+    let goal = walk.goal(&hill.height_field)?;
+    let n = walk.iterates.iter().position(|here| here.loss <= goal)?;
+    let values = [("steps", &*steps(n, locale)), ("goal", &*locale.short(goal))];
+    Some(locale.format("blind-arrived", &values))
 }
 
 /// Compares the reader's walk with the descent from the same start.

@@ -72,15 +72,17 @@ impl Figure {
     #[must_use]
     pub fn declaration(&self) -> Declaration {
         let view = self.view_state();
-        let Facts { name: figure, title, play_key: play, last, first, .. } = self.kind.facts();
+        let Facts { name: figure, title, play_key: play, last, first, walked, .. } =
+            self.kind.facts();
         let Declared { panes, controls, table } = self.kind.declare(&view);
         let mut all = Vec::new();
-        if self.has_runs() {
+        // Where the reader walks there is nothing to play, nor to predict.
+        if self.has_runs() && !walked {
             let playing = self.playback.is_playing();
             all = controls::Transport { playing, play, last }.controls(&view);
         }
         all.extend(controls);
-        if self.has_runs() {
+        if self.has_runs() && !walked {
             // Whether it is on, the element knows, which makes the sound.
             all.push(controls::toggle("sound", "action-sound", false, Group::View, &self.locale));
         }
