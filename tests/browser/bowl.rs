@@ -135,7 +135,7 @@ fn plays_pauses_and_ends(page: &Page<'_>) {
     );
     assert_eq!(moved, 0, "paused, and yet it went on");
     bowl.find("button", "Play").click();
-    bowl.part("outcome").wait_for_text("The run ended after 6 iterations.");
+    bowl.part("outcome").wait_for_text("The run has not converged after 6 iterations.");
     // At the end, Play starts over.
     bowl.find("button", "Play").click();
     bowl.wait_until("the start again", "it.snapshot().k < 6");
@@ -220,7 +220,7 @@ fn a_marble_that_leaves_is_announced(page: &Page<'_>) {
     k.fill("9");
     outcome.wait_for_text("The marble left the picture at iteration 5; this is iteration 9.");
     k.fill("25");
-    outcome.wait_for_text("The run ended after 25 iterations.");
+    outcome.wait_for_text("The run has not converged after 25 iterations.");
     outcome.wait_for_text("The marble left the picture at iteration 5");
 }
 

@@ -57,7 +57,7 @@ fn presets_have_the_numbers_of_the_lesson(page: &Page<'_>) {
         ("Steady", 0.1, "The run converged at iteration 73."),
         ("Best", 0.5, "The run converged at iteration 1."),
         ("Zigzag", 0.9, "The run converged at iteration 73."),
-        ("Bounce", 1.0, "The run ended after 1000 iterations."),
+        ("Bounce", 1.0, "The run has not converged after 1000 iterations."),
         ("Explode", 1.1, "The run diverged at iteration"),
     ] {
         let button = lab.find("button", preset);
@@ -206,7 +206,7 @@ fn runs_are_saved_by_keyboard_alone(page: &Page<'_>) {
     assert_eq!(names(&lab), json!(["gd", "α = 0.1", "α = 0.5"]));
     lab.part("table").focus();
     page.press("ArrowUp");
-    live(page, "α = 0.1 ended after 25 iterations.");
+    live(page, "α = 0.1 has not converged after 25 iterations.");
     lab.element("tr[data-k='1']")
         .wait_until("the row to be marked", "it.getAttribute('aria-current') === 'true'");
     lab.find("textbox", "Name of the chosen run").focus();
@@ -365,7 +365,7 @@ fn tolerance_and_limit_end_a_run(page: &Page<'_>) {
     lab.find("textbox", "Tolerance ε").fill("1e-7");
     lab.part("outcome").wait_for_text("The run converged at iteration 86.");
     lab.find("textbox", "Steps").fill("60");
-    lab.part("outcome").wait_for_text("The run ended after 60 iterations.");
+    lab.part("outcome").wait_for_text("The run has not converged after 60 iterations.");
     lab.find("textbox", "Tolerance ε").fill("0");
     lab.part("sweep")
         .wait_for_text("no α in this range converges to ε = 0 within 10000 iterations.");

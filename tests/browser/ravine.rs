@@ -197,8 +197,8 @@ fn both_are_played_in_step(page: &Page<'_>) {
         host::heard(page, "gd-step").iter().filter_map(|step| step["k"].as_u64()).collect();
     assert!(steps.is_sorted() && steps.last() == Some(&60), "{steps:?}");
     assert!(steps.len() > 5, "it jumped: {steps:?}");
-    ravine.part("outcome").wait_for_text("Vanilla ended after 60 iterations.");
-    ravine.part("outcome").wait_for_text("Momentum ended after 60 iterations.");
+    ravine.part("outcome").wait_for_text("Vanilla has not converged after 60 iterations.");
+    ravine.part("outcome").wait_for_text("Momentum has not converged after 60 iterations.");
 }
 
 /// With κ = 100 plain descent is stable below α = 2/κ, momentum below 2(1 + β)/κ.

@@ -244,6 +244,6 @@ fn stops_at_the_gradient_tolerance(page: &Page<'_>) {
     assert_eq!((cell(76), cell(75)), (json!(true), json!(false)));
     scrubber.part("stop").wait_for_text("It stopped at iteration 76, where the slope, 8.63 × 10⁻⁷, is below ε = 1 × 10⁻⁶ for the first time. The other 24 steps were not taken.");
     scrubber.find("textbox", "Steps").fill("60");
-    scrubber.part("outcome").wait_for_text("The run ended after 60 iterations.");
+    scrubber.part("outcome").wait_for_text("The run has not converged after 60 iterations.");
     scrubber.part("stop").wait_until("nothing of a stop", "it.textContent === ''");
 }

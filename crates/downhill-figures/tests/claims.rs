@@ -312,7 +312,13 @@ fn the_reveal_says_how_the_rule_fared() {
     for (loss, start, alpha, steps, words) in [
         ("x^2+y^2", "1,1", "0.1", "200", "α = 0.1 converged in 67 steps, at a loss of "),
         ("x^2+y^2", "1,1", "1.1", "200", "α = 1.1 diverged after 79 steps, at a loss of "),
-        ("x^2+y^2", "1,1", "0.1", "3", "α = 0.1 ended after 3 steps, at a loss of 0.524."),
+        (
+            "x^2+y^2",
+            "1,1",
+            "0.1",
+            "3",
+            "α = 0.1 had not converged after 3 steps, at a loss of 0.524.",
+        ),
         ("saddle", "1,0", "0.1", "200", "α = 0.1 stalled after 66 steps, at a loss of "),
         (
             "ln(x)+y^2",
