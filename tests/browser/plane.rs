@@ -14,6 +14,7 @@ pub(crate) const CASES: &[Case] = &[
     case!(keys_set_both_and_take_the_best),
     case!(the_bowl_is_along_the_axis),
     case!(plane_and_ravine_follow_each_other),
+    case!(what_is_set_at_once_counts),
     case!(a_wrong_id_is_reported),
     case!(the_ravine_may_be_in_a_shadow_tree_come_late_and_be_replaced),
     case!(a_thumbnail_takes_its_pair),
@@ -179,6 +180,21 @@ fn plane_and_ravine_follow_each_other(page: &Page<'_>) {
     plane.script("arguments[0].alpha = 0.2");
     page.settle();
     assert_eq!(ravine.script("return arguments[0].spec.alpha"), json!(0.1));
+}
+
+/// What is set on a figure before its link is there is not overwritten with the other one's values.
+fn what_is_set_at_once_counts(page: &Page<'_>) {
+    host::open(page, "<gd-ravine id=\"there\" kappa=\"50\" alpha=\"0.03\"></gd-ravine>");
+    let ravine = page.element("gd-ravine");
+    page.script(
+        "const plane = Object.assign(document.createElement('gd-plane'), { for: 'there' });
+         document.querySelector('main').append(plane);
+         plane.ready.then(() => (plane.alpha = 0.005))",
+    );
+    let plane = page.element("gd-plane");
+    plane.wait_until("the ravine's κ", "it.spec?.kappa === 50");
+    ravine.wait_until("the plane's α", "it.spec.alpha === 0.005");
+    assert_eq!(plane.script("return arguments[0].spec.alpha"), json!(0.005));
 }
 
 fn a_wrong_id_is_reported(page: &Page<'_>) {

@@ -110,12 +110,12 @@ export class FigureController {
     this.root.append(view.node);
     this.surround();
     for (const pane of view.panes) this.measured(pane);
-    const ties = this.backend.fieldNames().includes("for");
+    // What it arrived with, if it may have a twin: what the reader changes before the link is there counts.
+    const arrived = this.backend.fieldNames().includes("for") && this.backend.spec();
     this.#apply(changes);
     this.flush(true);
     view.settle();
-    if (ties)
-      void import("./link.js").then(({ Link }) => void (this.ended || new Link(this)));
+    if (arrived) void import("./link.js").then(({ Link }) => void (this.ended || new Link(this, arrived)));
   }
 
   /** Registers a clean-up for when the figure leaves the page. @param {() => void} stop */

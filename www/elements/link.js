@@ -4,6 +4,7 @@ import { figureById, whenOthersCome } from "./present.js";
 
 /** @import {FigureController} from "./controller.js" */
 /** @typedef {import("./figure.js").GdFigure} GdFigure */
+/** @typedef {Record<string, unknown>} Spec */
 
 /** Parameters that are never shared. */
 const own = ["theme", "lang", "hide", "show", "fit", "autoplay", "k", "for"];
@@ -17,9 +18,16 @@ export class Link {
   /** Set while values are copied, so that the resulting events are not copied back. */
   #busy = false;
 
-  /** @param {FigureController} controller whose parameter `for` holds the other figure's id */
-  constructor(controller) {
+  /** What the figure arrived with, until the other one is sought for the first time. @type {Spec | null} */
+  #arrived;
+
+  /**
+   * @param {FigureController} controller whose parameter `for` holds the other figure's id
+   * @param {Spec} arrived
+   */
+  constructor(controller, arrived) {
     this.controller = controller;
+    this.#arrived = arrived;
     this.host = /** @type {GdFigure} */ (controller.host);
     this.host.addEventListener("gd-change", this);
     const stop = whenOthersCome(() => void this.#seek());
@@ -39,9 +47,14 @@ export class Link {
     else this.#copy(this.host, this.#partner);
   }
 
-  /** Finds the other figure, which may come later or be replaced, and adopts its values. */
+  /**
+   * Finds the other figure, which may come later or be replaced, and adopts its values, but for those that the reader
+   * changes meanwhile.
+   */
   async #seek() {
     const { controller, host } = this;
+    const before = this.#arrived ?? host.spec ?? {};
+    this.#arrived = null;
     const id = String(host.spec?.for ?? "");
     const found = /** @type {GdFigure | null} */ (id ? (figureById(host, id) ?? null) : null);
     if (id === this.#id && found === this.#found) return;
@@ -57,20 +70,24 @@ export class Link {
     if (controller.ended || this.#found !== found) return;
     this.#partner = found;
     found.addEventListener("gd-change", this);
-    this.#copy(found, host);
+    const now = host.spec ?? {};
+    const changed = (/** @type {string} */ field) => String(now[field]) !== String(before[field]);
+    this.#copy(host, found, changed);
+    this.#copy(found, host, (field) => !changed(field));
   }
 
   /**
    * Copies the parameters that both figures have.
    * @param {GdFigure | null} from
    * @param {GdFigure | null} to
+   * @param {(field: string) => boolean} [counts]
    */
-  #copy(from, to) {
+  #copy(from, to, counts = () => true) {
     const [given, had] = [from?.spec, to?.spec];
     if (!given || !had) return;
     this.#busy = true;
     for (const [field, value] of Object.entries(given))
-      if (field in had && !own.includes(field) && String(value) !== String(had[field])) to?.set(field, value);
+      if (field in had && counts(field) && !own.includes(field) && String(value) !== String(had[field])) to?.set(field, value);
     this.#busy = false;
   }
 }
