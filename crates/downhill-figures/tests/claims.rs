@@ -1,6 +1,8 @@
 //! What figures state about a run is true: regimes, bounds and outcomes agree.
 
-use downhill_figures::{Control, Figure, Input, Locale, OverlayShape, Readout, ReliefMode, figure};
+use downhill_figures::{
+    ColorRole, Control, Figure, Input, Locale, OverlayShape, Readout, ReliefMode, figure,
+};
 
 fn figured(name: &str, fields: &[(&str, &str)]) -> Figure {
     let mut figure = figure(name, Locale::default()).expect("a figure");
@@ -443,7 +445,7 @@ fn runs_that_leave_a_map_say_which_they_are() {
         .overlay(0)
         .into_iter()
         .filter_map(|shape| match shape {
-            OverlayShape::Label { at, text, .. } if text.contains(" off the map at ") => {
+            OverlayShape::Label { at, text, .. } if text.contains(" off the map since ") => {
                 Some((at.1, text))
             }
             _ => None,
@@ -457,15 +459,149 @@ fn runs_that_leave_a_map_say_which_they_are() {
     }
 }
 
+/// What a race says and shows after its runs have converged, or while they are on the way.
 #[test]
-fn a_thousandth_of_the_gradient_is_no_similar_pace() {
+fn a_race_says_who_wins_and_after_how_many_steps() {
+    let bowl = [("loss", "bowl"), ("rules", "gd,newton"), ("alpha", "0.25"), ("k", "last")];
+    let newton = [("loss", "bowl"), ("rules", "gd,newton"), ("alpha", "1"), ("k", "last")];
+    for (fields, said, named) in [
+        // Each step halves the distance; Newton leaves three quarters of it.
+        (&bowl[..], "Gradient descent came first: it converged after ", "Gradient descent first, "),
+        // One step lands on the bottom; plain descent bounces for ever.
+        (
+            &newton,
+            "Newton came first: it converged after 1 step. Gradient descent is last with ",
+            "Newton first, 1 step",
+        ),
+        (&[("k", "150")], "After 150 iterations Momentum is ahead ", "Momentum leads"),
+    ] {
+        let mut race = figured("race", fields);
+        let _ = race.apply(&Input::Resize(1, 360.0, 130.0));
+        let standing = lines(&mut race, "standing");
+        assert!(standing[0].starts_with(said), "{standing:?}");
+        let names = race.overlay(1).into_iter().filter_map(|shape| match shape {
+            OverlayShape::Label { text, .. } => Some(text),
+            _ => None,
+        });
+        assert!(names.into_iter().any(|name| name.starts_with(named)), "{fields:?}: no {named}");
+    }
+}
+
+/// What takes six steps is not drawn on an axis of five hundred.
+#[test]
+fn an_axis_ends_soon_after_the_last_run() {
+    let last_tick = |name: &str, pane: usize, fields: &[(&str, &str)]| {
+        let mut figure = figured(name, fields);
+        let _ = figure.apply(&Input::Resize(pane, 700.0, 200.0));
+        // The right end of the axis, by where a tap on it leads.
+        let _ = figure.apply(&Input::Tap(pane, 686.0, 100.0));
+        let left = figure.apply(&Input::Tap(pane, 46.0, 100.0));
+        assert!(left.events.iter().any(|event| event.name == "gd-step"), "{name}");
+        let _ = figure.apply(&Input::Hover(pane, 685.9, 100.0));
+        figure.overlay(pane).into_iter().find_map(|shape| match shape {
+            OverlayShape::Label { text, .. } => text.strip_prefix("k = ").map(str::to_owned),
+            _ => None,
+        })
+    };
+    let newton = [("loss", "bowl"), ("rules", "newton"), ("alpha", "1")];
+    assert_eq!(last_tick("race", 1, &newton).as_deref(), Some("5"));
+    assert_eq!(last_tick("race", 1, &[]).as_deref(), Some("500"));
+    let round = [("kappa", "1"), ("fair", "best")];
+    assert_eq!(last_tick("ravine", 2, &round).as_deref(), Some("5"));
+}
+
+/// A run that leaves the map and comes back has left at the last time.
+#[test]
+fn a_run_is_off_the_map_since_it_left_last() {
+    let mut race = figured("race", &[("rules", "rmsprop"), ("alpha", "0.316")]);
+    let _ = race.apply(&Input::Resize(0, 420.0, 320.0));
+    let iterates = race.snapshot().runs[0].iterates.clone();
+    // The map shows Rosenbrock's y up to 3 at this size.
+    let out = |k: usize| iterates[k][1] > 3.05 || iterates[k][0].abs() > 2.6;
+    let k = (1..iterates.len()).find(|k| out(*k) && out(*k + 1) && out(*k + 2)).expect("it leaves");
+    let _ = race.apply(&Input::Seek(k as u32 + 2));
+    let (mut texts, mut arrows) = (Vec::new(), Vec::new());
+    for shape in race.overlay(0) {
+        match shape {
+            OverlayShape::Label { text, .. } if text.contains("off the map") => texts.push(text),
+            OverlayShape::Arrow { role: ColorRole::RmsProp, .. } => arrows.push(()),
+            _ => {}
+        }
+    }
+    assert_eq!(texts, [format!("RMSProp off the map since k = {k}")]);
+    // In the colour of its run.
+    assert_eq!(arrows.len(), 1);
+}
+
+#[test]
+fn starts_say_which_walk_took_longest() {
+    let mut starts = figured("starts", &[("alpha", "0.01")]);
+    let steps: Vec<usize> =
+        starts.snapshot().runs.iter().map(|run| run.iterates.len() - 1).collect();
+    let most = *steps.iter().max().expect("walks");
+    let start = steps.iter().position(|steps| *steps == most).expect("one") + 1;
+    let said = lines(&mut starts, "standing");
+    assert!(
+        said[0].ends_with(&format!("The slowest, start {start}, took {most} steps.")),
+        "{said:?} {steps:?}"
+    );
+    // At an α where some never settle, none is the slowest.
+    let mut frayed = figured("starts", &[("alpha", "0.021")]);
+    assert!(!lines(&mut frayed, "standing")[0].contains("slowest"));
+}
+
+#[test]
+fn a_hill_without_a_minimum_is_not_called_stable() {
+    let mut hill = figured("hill", &[("loss", "log(x)"), ("start", "2,1")]);
+    let bound = pairs(&mut hill).into_iter().find(|(label, _)| label == "Stable up to α");
+    assert_eq!(bound.map(|(_, value)| value).as_deref(), Some("no minimum found"));
+    let alpha = hill.declaration().controls.into_iter().find_map(|control| match control {
+        Control::Range { id: "alpha", bands, .. } => Some(bands.len()),
+        _ => None,
+    });
+    assert_eq!(alpha, Some(0));
+}
+
+#[test]
+fn a_round_bowl_is_drawn_round() {
+    for (fields, size) in [
+        (&[("kappa", "1")][..], (880.0, 172.0)),
+        (&[("kappa", "1")], (358.0, 90.0)),
+        (&[("kappa", "2"), ("start", "-4,3")], (600.0, 150.0)),
+        (&[("kappa", "50"), ("angle", "30")], (600.0, 150.0)),
+    ] {
+        let mut ravine = figured("ravine", fields);
+        let _ = ravine.apply(&Input::Resize(0, size.0, size.1));
+        let place = |ravine: &mut Figure, x: f64, y: f64| {
+            let _ = ravine.apply(&Input::Hover(0, x, y));
+            let said = ravine.overlay(0).into_iter().find_map(|shape| match shape {
+                OverlayShape::Label { text, .. } if text.starts_with('(') => Some(text),
+                _ => None,
+            });
+            let said = said.expect("the place under the pointer").replace('−', "-");
+            let (at, _) = said[1..].split_once(')').expect("a point");
+            let (x, y) = at.split_once(", ").expect("two coordinates");
+            [x, y].map(|text| text.parse::<f64>().expect("a number"))
+        };
+        // Thirty pixels across and thirty up, in the middle of the map.
+        let (x, y) = (size.0 / 2.0 + 13.0, size.1 / 2.0 + 10.0);
+        let [a, b] = [place(&mut ravine, x, y), place(&mut ravine, x + 30.0, y - 30.0)];
+        let (across, up) = (b[0] - a[0], b[1] - a[1]);
+        assert!((across / up - 1.0).abs() < 0.05, "{fields:?}: {across} across, {up} up");
+    }
+}
+
+#[test]
+fn a_thousandth_of_the_gradient_is_not_healthy() {
     // Sigmoids with these weights leave 0.00131 of the gradient at the first of five layers.
     let mut chain = figured("chain", &[("depth", "5")]);
     let first: f64 = chain.rows(0, 1)[0][1].parse().unwrap_or_default();
     assert!(first > 0.001 && first < 0.1, "{first}");
     let said = lines(&mut chain, "outcome");
-    assert!(said[0].contains("times slower than the last"), "{said:?}");
-    assert!(said[0].starts_with("Uneven: "), "{said:?}");
+    assert!(said[0].starts_with("Vanishing: ") && said[0].contains("factor of 100"), "{said:?}");
+    // ReLU at the scale of the lesson's button is no better.
+    let mut relu = figured("chain", &[("activation", "relu")]);
+    assert!(lines(&mut relu, "outcome")[0].starts_with("Vanishing: "));
 }
 
 /// An axis that moves with every change hides what the change did.
@@ -768,7 +904,7 @@ fn no_name_covers_the_start_of_a_race() {
         let mut race = figured("race", &[("k", k)]);
         let _ = race.apply(&Input::Resize(0, 420.0, 320.0));
         let labels = race.overlay(0).into_iter().filter_map(|shape| match shape {
-            OverlayShape::Label { text, .. } if text == "Momentum" => Some(text),
+            OverlayShape::Label { text, .. } if text.starts_with("Momentum") => Some(text),
             _ => None,
         });
         labels.count()

@@ -20,8 +20,21 @@ struct Ticks(Vec<(f64, String)>);
 impl Ticks {
     /// At most `most` ticks at multiples of 1, 2 or 5 times a power of ten; on a logarithmic axis
     /// at powers of ten. `label` formats a value with a number of decimal places.
+    ///
+    /// At least two, however little room there is: one number alone gives no scale.
     fn round(axis: Axis, most: usize, label: &dyn Fn(f64, usize) -> String) -> Self {
-        if axis.log { Self::decades(axis, most) } else { Self::multiples(axis, most, label) }
+        let mut ticks = Self(Vec::new());
+        for more in 0..8 {
+            ticks = if axis.log {
+                Self::decades(axis, most + more)
+            } else {
+                Self::multiples(axis, most + more, label)
+            };
+            if ticks.0.len() > 1 {
+                break;
+            }
+        }
+        ticks
     }
 
     fn multiples(axis: Axis, most: usize, label: &dyn Fn(f64, usize) -> String) -> Self {
@@ -48,6 +61,12 @@ impl Ticks {
             .into_iter()
             .find(|stride| (high - low) / stride < most.max(1) as i32)
             .unwrap_or(400);
+        // A stride may step over all powers but one.
+        let count = |stride: i32| high.div_euclid(stride) - (low - 1).div_euclid(stride);
+        let stride = [stride, 5, 4, 3, 2, 1]
+            .into_iter()
+            .find(|&shorter| shorter <= stride && count(shorter) > 1)
+            .unwrap_or(stride);
         let ticks = (low..=high)
             .filter(|exponent| exponent.rem_euclid(stride) == 0)
             .map(|exponent| {
@@ -116,6 +135,25 @@ mod tests {
         assert_eq!(ticks.labels(), ["-6", "-4", "-2", "0", "2", "4", "6"]);
         let ticks = Ticks::round(Axis::linear(0.0, 1.2), 6, &label);
         assert_eq!(ticks.labels(), ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0", "1.2"]);
+    }
+
+    #[test]
+    fn every_axis_has_two_ticks_at_least() {
+        for most in 0..12 {
+            for axis in [
+                Axis::linear(-1.15, 1.15),
+                Axis::linear(0.0, 19.0),
+                Axis::linear(0.3, 0.9),
+                Axis::linear(-4.7, 16.0),
+                Axis::log(1e-8, 1e6),
+                Axis::log(1e-9, 1e-2),
+                Axis::log(1.0, 1e4),
+                Axis::log(1e-300, 1e290),
+            ] {
+                let ticks = Ticks::round(axis, most, &label);
+                assert!(ticks.0.len() > 1, "{axis:?}, at most {most}: {:?}", ticks.labels());
+            }
+        }
     }
 
     #[test]

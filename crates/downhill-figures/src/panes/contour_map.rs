@@ -10,6 +10,7 @@ use crate::framework::view_state::ViewState;
 use crate::panes::annotations::{alpha_marks, beside_cross_hair, cross_hair, guess_mark};
 use crate::panes::color_range::ColorRange;
 use crate::panes::curve::{round_to, within};
+use crate::panes::labels::LETTER_PX;
 use crate::text::locale::Locale;
 
 /// The most iterates of a trail that are drawn as dots.
@@ -71,9 +72,10 @@ impl ContourPane {
         (self.width_px, self.height_px) = (width_px, height_px);
     }
 
-    /// Height divided by width, if the pane has a size.
+    /// Height divided by width of the map within its axes, if the pane has a size.
     pub(crate) fn ratio(&self) -> Option<f64> {
-        (self.width_px >= 1.0 && self.height_px >= 1.0).then(|| self.height_px / self.width_px)
+        let Frame { width_px, height_px, .. } = self.frame();
+        (width_px >= 1.0 && height_px >= 1.0).then(|| height_px / width_px)
     }
 
     pub(crate) fn frame(&self) -> Frame {
@@ -146,7 +148,7 @@ impl ContourPane {
 
         // A diverging run is drawn up to where it leaves.
         let drawn = view.drawn_to(last);
-        let end = if walk.runs_away { drawn.min(left(&frame, iterates)) } else { drawn };
+        let end = if walk.runs_away { drawn.min(out_since(&frame, iterates)) } else { drawn };
         let visited = &iterates[..=end];
         let mut trail: Vec<(f64, f64)> = visited.iter().map(|iterate| pixel(iterate.x)).collect();
         let dots = trail[trail.len().saturating_sub(MOST_DOTS)..].to_vec();
@@ -189,9 +191,10 @@ impl ContourPane {
                 (walk.role, ColorRole::Panel)
             };
             marks.push(OverlayShape::Disc { at, radius, fill, outline });
-        } else if !walk.faint {
-            let k = (view.k as usize).min(last).min(left(&frame, iterates));
-            marks.extend(gone(&frame, at, (walk.name, k), view.locale));
+        } else if !walk.faint || !walk.name.is_empty() {
+            let k = out_since(&frame, &iterates[..=behind]);
+            let way = [k.saturating_sub(1), k].map(|k| pixel(iterates[k].x));
+            marks.extend(gone(&frame, way, (walk.name, k, walk.role), view.locale));
         }
         marks
     }
@@ -262,11 +265,11 @@ pub(crate) fn hover_words([x, y]: [f64; 2], f: f64, locale: &Locale) -> String {
     locale.format(key, &[("x", &*x), ("y", &*y), ("f", &*f)])
 }
 
-/// The first iterate after which none is in the frame.
-fn left(frame: &Frame, iterates: &[Iterate<2>]) -> usize {
+/// Since which of these iterates the walk has been out of the frame.
+fn out_since(frame: &Frame, iterates: &[Iterate<2>]) -> usize {
     let inside = |iterate: &Iterate<2>| frame.contains(iterate.x[0], iterate.x[1]);
-    let left = iterates.iter().rposition(inside).map_or(0, |last| last + 1);
-    left.min(iterates.len() - 1)
+    let since = iterates.iter().rposition(inside).map_or(0, |last| last + 1);
+    since.min(iterates.len() - 1)
 }
 
 /// When a marble left the map.
@@ -275,39 +278,57 @@ pub(crate) fn left_words(name: &str, k: usize, locale: &Locale) -> String {
     locale.format(key, &[("k", &*k.to_string()), ("n", name)])
 }
 
-/// A marble that has left: an arrow at the edge where it went.
+/// A marble that has left: an arrow where its trail crosses the border, in the trail's colour.
+///
+/// `from` and `to` are the last iterate within the frame and the next one; where the start lies outside,
+/// both are the same.
 fn gone(
     frame: &Frame,
-    at: (f64, f64),
-    (name, k): (&str, usize),
+    [from, to]: [(f64, f64); 2],
+    (name, k, role): (&str, usize, ColorRole),
     locale: &Locale,
 ) -> [OverlayShape; 2] {
     let (right, bottom) = (frame.right_px(), frame.bottom_px());
-    // The way out: the border that is exceeded most.
-    let beyond = |px: f64, low: f64, high: f64| px - between(px, low, high);
-    let (dx, dy) = (beyond(at.0, frame.left_px, right), beyond(at.1, frame.top_px, bottom));
-    let edge = (
-        between(at.0, frame.left_px + 8.0, right - 8.0),
-        between(at.1, frame.top_px + 8.0, bottom - 8.0),
-    );
-    let sideways = dx.abs() > dy.abs();
-    let tail = if sideways {
-        (edge.0 - 30.0 * dx.signum(), edge.1)
-    } else {
-        (edge.0, edge.1 - 30.0 * dy.signum())
+    // The share of the way at which the first of the borders is crossed.
+    let crossing = |from: f64, to: f64, low: f64, high: f64| {
+        let border = if to > high { high } else { low };
+        if (low..=high).contains(&to) || to == from { 1.0 } else { (border - from) / (to - from) }
     };
+    let across = crossing(from.0, to.0, frame.left_px, right);
+    let up = crossing(from.1, to.1, frame.top_px, bottom);
+    let share = between(if across < up { across } else { up }, 0.0, 1.0);
+    let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+    let edge = (
+        between(from.0 + share * dx, frame.left_px, right),
+        between(from.1 + share * dy, frame.top_px, bottom),
+    );
+    let length = libm::hypot(dx, dy);
+    // From a start outside, inwards from the border is all that is known.
+    let (dx, dy) = if length > 0.0 { (dx / length, dy / length) } else { (0.0, -1.0) };
+    let tail = (edge.0 - 30.0 * dx, edge.1 - 30.0 * dy);
     let text = left_words(name, k, locale);
-    let align =
-        if tail.0 > frame.left_px + frame.width_px / 2.0 { Align::End } else { Align::Start };
-    let aside = if align == Align::End { -12.0 } else { 12.0 };
+    // At the side where there is room, else at the arrow's tail.
+    let width = LETTER_PX * text.chars().count() as f64;
+    let fits = [tail.0 - 12.0 - width > frame.left_px, tail.0 + 12.0 + width < right];
+    let (align, x) = match fits {
+        [true, true] if tail.0 < frame.left_px + frame.width_px / 2.0 => {
+            (Align::Start, tail.0 + 12.0)
+        }
+        [true, _] => (Align::End, tail.0 - 12.0),
+        [false, true] => (Align::Start, tail.0 + 12.0),
+        [false, false] => {
+            (Align::Middle, between(tail.0, frame.left_px + width / 2.0, right - width / 2.0))
+        }
+    };
+    let aside = match align {
+        Align::Middle if dy < 0.0 => 12.0,
+        Align::Middle => -12.0,
+        _ => 0.0,
+    };
+    let beside = (x, between(tail.1 + aside, frame.top_px + 10.0, bottom - 10.0));
     [
-        OverlayShape::Arrow { from: tail, to: edge, role: ColorRole::Diverged, width: 3.0 },
-        OverlayShape::Label {
-            at: (tail.0 + aside, tail.1),
-            text,
-            role: ColorRole::Diverged,
-            align,
-        },
+        OverlayShape::Arrow { from: tail, to: edge, role, width: 3.0 },
+        OverlayShape::Label { at: beside, text, role, align },
     ]
 }
 

@@ -78,6 +78,19 @@ impl LossChart {
         before != (self.range, self.steps, self.y_axis())
     }
 
+    /// Like [`show`](Self::show), with an axis that ends soon after the last of the lines if all of
+    /// them end long before `steps`: what happens in six steps is not seen in five hundred.
+    pub(crate) fn show_to_end(&mut self, series: Vec<Series>, steps: u32) -> bool {
+        let last = series.iter().map(|series| series.losses.len() as u32).max().unwrap_or(0);
+        let last = last.saturating_sub(1);
+        // Round, so that the axis seldom moves while α is dragged.
+        let ends = [1, 10, 100, 1000, 10_000]
+            .into_iter()
+            .flat_map(|power| [5 * power, 10 * power, 20 * power]);
+        let end = ends.into_iter().find(|end| *end >= last).unwrap_or(steps);
+        self.show(series, end.min(steps))
+    }
+
     /// The lowest and highest loss shown, rounded so that the axes do not move while α is dragged.
     fn extent(&self) -> (f64, f64) {
         let first = self.series.iter().filter_map(|series| series.losses.first()).copied();

@@ -1,5 +1,7 @@
 //! The pane of the chain: a bar for each layer, and the backward pass along their tops.
 
+use downhill::GradientFlow;
+
 use super::Chain;
 use crate::draw::{
     Align, Axis, ColorRole, Frame, OverlayShape, SUBPIXEL, Scene, Shape, draw_axes, units,
@@ -8,7 +10,7 @@ use crate::framework::pane_view::PaneView;
 use crate::framework::view_state::ViewState;
 use crate::text::locale::Locale;
 
-/// The decades around 1 that are always shown, one more than count as healthy.
+/// The decades around 1 that are always shown, more than count as healthy.
 const LEAST_DECADES: f64 = 4.0;
 
 /// The axis stays while it has less than this many times the decades that are needed.
@@ -35,7 +37,12 @@ impl PaneView for BarsView<'_> {
             Shape::Polygon(all.map(|(x, y)| (units(x), units(y))).to_vec())
         };
         let (left, right) = (frame.left_px, frame.right_px());
-        let healthy = corners(left, right, frame.y_px(1e3), frame.y_px(1e-3));
+        let healthy = corners(
+            left,
+            right,
+            frame.y_px(GradientFlow::BAND),
+            frame.y_px(1.0 / GradientFlow::BAND),
+        );
         scene.push(healthy, ColorRole::Converged, 0.13);
         draw_axes(scene, &frame, [across.min(gradients.len()), up], &label, false);
         scene.rule((left, frame.y_px(1.0)), (right, frame.y_px(1.0)), ColorRole::Rule);
@@ -106,8 +113,8 @@ impl PaneView for BarsView<'_> {
             (frame.right_px() - 6.0, Align::End)
         };
         shapes.push(OverlayShape::Label {
-            at: (x, frame.y_px(1e3) + 9.0),
-            text: locale.get("chain-band"),
+            at: (x, frame.y_px(GradientFlow::BAND) + 9.0),
+            text: locale.format("chain-band", &[("band", &*locale.full(GradientFlow::BAND))]),
             role: ColorRole::Muted,
             align,
         });

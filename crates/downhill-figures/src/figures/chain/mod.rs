@@ -98,7 +98,10 @@ impl Chain {
             return;
         };
         let slides = which < 2 && self.changed == Some(which as u8);
-        if !slides {
+        if which == 0 {
+            // Layers are counted from the input, so those of another depth are not the same layers.
+            self.before.clear();
+        } else if !slides {
             self.before = self.run.gradients.clone();
         }
         self.changed = Some(which as u8);

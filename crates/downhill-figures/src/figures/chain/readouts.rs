@@ -12,12 +12,6 @@ use crate::text::locale::Locale;
 /// Products of at most this many factors are written out.
 const SPELLED: usize = 4;
 
-/// Layers whose gradients differ by up to this factor learn at a similar pace.
-const SIMILAR: f64 = 10.0;
-
-/// With a larger factor between them, no one would call them healthy.
-const UNEVEN: f64 = 100.0;
-
 impl Chain {
     /// The factor by which the next layer multiplied the gradient in the backward pass.
     pub(super) fn factor(&self, layer: usize) -> Option<f64> {
@@ -77,24 +71,10 @@ impl Chain {
         }
     }
 
-    /// Whether the first and the last layer learn at very different paces.
-    fn is_uneven(&self) -> bool {
-        let size = self.gradients()[0];
-        !(1.0 / UNEVEN..=UNEVEN).contains(&size)
-    }
-
     pub(super) fn verdict(&self, locale: &Locale) -> String {
-        let size = self.gradients()[0];
-        let first = Self::size(size, locale);
-        let (key, times) = match self.run.flow {
-            GradientFlow::Healthy if size < 1.0 / SIMILAR => ("chain-slower", 1.0 / size),
-            GradientFlow::Healthy if size > SIMILAR => ("chain-faster", size),
-            _ => (self.verdict_key(), 1.0),
-        };
-        let evenness = locale.get(if self.is_uneven() { "chain-uneven" } else { "chain-even" });
-        let times = locale.digits.significant(times, 2);
-        let values = [("first", &*first), ("times", &*times), ("evenness", &*evenness)];
-        locale.format(key, &values)
+        let first = Self::size(self.gradients()[0], locale);
+        let band = locale.full(GradientFlow::BAND);
+        locale.format(self.verdict_key(), &[("first", &*first), ("band", &*band)])
     }
 
     /// A note on numbers that overflow or underflow, and where they do.
@@ -119,7 +99,6 @@ impl FigureText for Chain {
         let locale = view.locale;
         let role = match self.run.flow {
             GradientFlow::Vanishing => ColorRole::Muted,
-            GradientFlow::Healthy if self.is_uneven() => ColorRole::Ink,
             GradientFlow::Healthy => ColorRole::Converged,
             GradientFlow::Exploding => ColorRole::Diverged,
         };

@@ -64,6 +64,21 @@ impl Drawing<'_> {
         self.line(scene, &border, ColorRole::Muted, 6, 0.7);
     }
 
+    /// The two edges of the floor that are nearest to the eye, which its numbers are along.
+    pub(crate) fn front_edges(&self, scene: &mut Scene) {
+        let half = self.relief.half();
+        let eye = self.camera.direction([0.0, 0.0, 1.0]);
+        for axis in 0..2 {
+            let side = if eye[1 - axis] > 0.0 { half[1 - axis] } else { -half[1 - axis] };
+            let ends = [-half[axis], half[axis]].map(|along| {
+                let mut at = [0.0, 0.0, FLOOR];
+                (at[axis], at[1 - axis]) = (along, side);
+                self.pixel(at)
+            });
+            self.line(scene, &ends, ColorRole::Muted, 6, 0.7);
+        }
+    }
+
     /// The colour band and lighting of the surface around a point.
     pub(super) fn shade(
         &self,

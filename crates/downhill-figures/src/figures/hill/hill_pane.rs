@@ -37,7 +37,13 @@ impl PaneView for HillPane<'_> {
         match (map, felt) {
             (Some(map), None) => map.still(scene, &|x, y| hill.surface.value([x, y]), locale),
             (Some(map), Some(_)) => map.axes(scene, locale),
-            (None, _) => drawing.numbers(scene, locale),
+            (None, _) => {
+                // Over a hole the numbers would float.
+                if hill.height_field.holes && felt.is_none() {
+                    drawing.front_edges(scene);
+                }
+                drawing.numbers(scene, locale);
+            }
         }
         #[cfg(feature = "paper")]
         if felt.is_none() && hill.relief_mode == ReliefMode::Drawn {

@@ -197,7 +197,10 @@ impl Hill {
         }
         if places.is_empty() {
             let ways = self.runs.iter().flat_map(|run| run.iterates.iter().take(16));
-            places.extend(ways.map(|here| here.x).filter(|at| self.height_field.shows(*at)));
+            // Where it does not curve up, nothing can settle: on the way that says nothing.
+            let bends = |at: &[f64; 2]| Curvature::at(&self.surface, *at).largest() > 0.0;
+            let ways = ways.map(|here| here.x).filter(bends);
+            places.extend(ways.filter(|at| self.height_field.shows(*at)));
         }
         let mut bounds = [f64::NAN; 2];
         for at in places {

@@ -51,6 +51,7 @@ impl FigureText for Hill {
             let values = [("n", &*n), ("all", &*hill.runs.len().to_string())];
             let bound = match hill.bounds {
                 None => locale.get("pair-unbounded"),
+                Some([bound, _]) if bound.is_nan() => locale.get("pair-unknown"),
                 Some([0.0, _]) => locale.get("pair-none"),
                 Some([f64::INFINITY, _]) => locale.get("pair-any"),
                 Some([sharpest, widest]) if sharpest < widest => {

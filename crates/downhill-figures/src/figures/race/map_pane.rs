@@ -1,6 +1,6 @@
 //! The map of the race: its view, the runs with their names, and the selected rule's next step.
 
-use super::model::iterate;
+use super::model::{Runner, iterate};
 use super::{Race, step_breakdown};
 use crate::draw::{ColorRole, OverlayShape, Scene, between};
 use crate::framework::pane_view::{PaneView, Place};
@@ -33,14 +33,20 @@ impl PaneView for MapPane<'_> {
         let mut named = Vec::new();
         let names = race.names(view.k, view.locale);
         let start = frame.point_px(model.start[0], model.start[1]);
-        for ((row, runner), name) in model.runners().iter().enumerate().zip(names) {
+        // Among many trails, those of the leader and of the chosen rule stand out.
+        let many = model.runners().len() > 2 && view.k > 0;
+        let ranks = race.ranks(view.k);
+        let leader = ranks.first().copied();
+        // The leader above all others.
+        for &row in ranks.iter().rev() {
+            let (runner, name) = (&model.runners()[row], names[row].clone());
             let walk = Walk {
                 run: row,
                 iterates: &runner.trajectory.iterates,
                 role: runner.role(),
                 runs_away: runner.has_diverged(),
                 name: &race.title(runner, view.locale),
-                faint: false,
+                faint: many && Some(row) != leader && row != race.row_chosen(),
                 second: runner.is_second(),
             };
             shapes.extend(map.walk(&walk, view));
@@ -123,14 +129,25 @@ impl Race {
     /// selected rule and the leaders; last that of the reader's own path.
     pub(super) fn names(&self, k: u32, locale: &Locale) -> Vec<Option<String>> {
         let runners = self.model.runners();
-        // Runs that left the domain come last.
-        let loss = |row: usize| runners[row].loss(k).unwrap_or(f64::INFINITY);
-        let ahead =
-            |row: usize| (0..runners.len()).filter(|&other| loss(other) < loss(row)).count();
+        let ranks = self.ranks(k);
         let few = runners.len() <= MOST_NAMED;
-        let named = |row: usize| few || row == self.row_chosen() || ahead(row) < MOST_NAMED / 2;
+        let leads = |row: usize| ranks.iter().take(MOST_NAMED / 2).any(|other| *other == row);
+        let named = |row: usize| few || row == self.row_chosen() || leads(row);
         let names = runners.iter().enumerate();
-        let names = names.map(|(row, runner)| named(row).then(|| self.title(runner, locale)));
+        let alone = runners.len() < 2 || k == 0;
+        let leader = ranks.first().copied().filter(|_| !alone);
+        let name = |row: usize, runner: &Runner| {
+            let title = self.title(runner, locale);
+            let steps = runner.arrived(k).map(|steps| steps.to_string());
+            let key = match (&steps, Some(row) == leader) {
+                (Some(_), true) => "race-name-first",
+                (Some(_), false) => "race-name-arrived",
+                (None, true) => "race-name-leads",
+                (None, false) => return title,
+            };
+            locale.format(key, &[("name", &*title), ("n", &*steps.unwrap_or_default())])
+        };
+        let names = names.map(|(row, runner)| named(row).then(|| name(row, runner)));
         names.chain([Some(locale.get("own-path"))]).collect()
     }
 }

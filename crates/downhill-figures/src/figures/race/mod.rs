@@ -9,6 +9,7 @@ mod readouts;
 mod schedule_text;
 mod step_breakdown;
 
+use downhill::sorting::{FEW, sort_by_key};
 use downhill::{AlphaChanges, Rule, landscape_2d};
 
 use crate::descent::descent_1d::{LARGEST_ALPHA, LARGEST_START, plane_start};
@@ -94,7 +95,23 @@ impl Race {
             second: false,
         });
         let series = series.chain(own).collect();
-        self.chart.show(series, self.model.steps.max(self.own.last()))
+        self.chart.show_to_end(series, self.model.steps.max(self.own.last()))
+    }
+
+    /// The rows of the rules after k iterations, from the first to the last: those that have converged
+    /// by their steps, then the others by their losses, and last those that have left the domain.
+    fn ranks(&self, k: u32) -> Vec<usize> {
+        let place = |row: &usize| {
+            let runner = &self.model.runners()[*row];
+            match runner.arrived(k) {
+                Some(steps) => (0.0, f64::from(steps)),
+                None => runner.loss(k).map_or((2.0, 0.0), |loss| (1.0, loss)),
+            }
+        };
+        let mut rows: Vec<usize> = (0..self.model.runners().len()).collect();
+        sort_by_key(&mut rows, FEW, |row| place(row).1);
+        sort_by_key(&mut rows, FEW, |row| place(row).0);
+        rows
     }
 
     /// The name of a run, with what tells it from the other one of the same rule.

@@ -57,6 +57,12 @@ impl Runner {
         loss_after(&self.trajectory, k)
     }
 
+    /// After how many steps it had converged, if that was by iteration `k`.
+    pub(crate) fn arrived(&self, k: u32) -> Option<u32> {
+        let converged = matches!(self.trajectory.outcome, Outcome::Converged { .. });
+        (converged && k >= self.last()).then(|| self.last())
+    }
+
     pub(crate) fn has_diverged(&self) -> bool {
         matches!(self.trajectory.outcome, Outcome::Diverged { .. })
     }

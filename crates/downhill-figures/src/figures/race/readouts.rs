@@ -14,6 +14,9 @@ use crate::framework::figure_text::FigureText;
 use crate::framework::view_state::ViewState;
 use crate::text::locale::Locale;
 
+/// The most rules of which it is said when they converged.
+const MOST_ARRIVALS: usize = 4;
+
 impl Race {
     /// Which rules are first and last after k iterations.
     fn who_is_ahead(&self, view: &ViewState<'_>) -> (String, ColorRole) {
@@ -61,6 +64,9 @@ impl Race {
         } else {
             ("race-standing", *role)
         };
+        if let Some((sentence, role)) = self.arrivals(view) {
+            return (sentence + &out, role);
+        }
         let losses = [best, worst].map(|loss| locale.short(*loss));
         let values = [
             ("iterations", &*iterations),
@@ -70,6 +76,30 @@ impl Race {
             ("worst", &*losses[1]),
         ];
         (locale.format(key, &values) + &out, role)
+    }
+
+    /// Which rules have converged, in their order and each with its steps, if any has, and which of the
+    /// others is last.
+    fn arrivals(&self, view: &ViewState<'_>) -> Option<(String, ColorRole)> {
+        let (locale, runners, ranks) = (view.locale, self.model.runners(), self.ranks(view.k));
+        let mut text = String::new();
+        for (rank, row) in ranks.iter().enumerate().take(MOST_ARRIVALS) {
+            let runner = &runners[*row];
+            let Some(steps) = runner.arrived(view.k) else { break };
+            let first = rank == 0 && runners.len() > 1;
+            let key = if first { "race-arrived" } else { "race-arrived-other" };
+            let values = [("name", &*self.title(runner, locale)), ("n", &*steps.to_string())];
+            text.push_str(if text.is_empty() { "" } else { " " });
+            text.push_str(&locale.format(key, &values));
+        }
+        let role = runners[*ranks.first().filter(|_| !text.is_empty())?].role();
+        let last = &runners[*ranks.last()?];
+        if let Some(loss) = last.loss(view.k).filter(|_| last.arrived(view.k).is_none()) {
+            let values = [("last", &*self.title(last, locale)), ("worst", &*locale.short(loss))];
+            text.push(' ');
+            text.push_str(&locale.format("race-behind", &values));
+        }
+        Some((text, role))
     }
 
     /// How the race is made fair, in words.

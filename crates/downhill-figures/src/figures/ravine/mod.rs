@@ -228,7 +228,7 @@ impl FigureKind for Ravine {
                 second: false,
             })
             .collect();
-        maps | PaneSet::one(2).when(self.chart.show(series, self.comparison.steps))
+        maps | PaneSet::one(2).when(self.chart.show_to_end(series, self.comparison.steps))
     }
 
     fn alpha_plan(&self) -> Option<AlphaPlan> {
@@ -417,6 +417,8 @@ pub(crate) const fn usual_map() -> ContourPane {
 /// The view that contains the start, and the whole of a rotated ravine.
 pub(crate) fn usual_view(race: &Comparison, map: &ContourPane) -> [[f64; 2]; 2] {
     let mut reach = USUAL_REACH;
+    // Whether it may be stretched freely, because units differ anyway.
+    let mut free = true;
     if race.degrees != 0.0 {
         // When rotated, the floor extends along both axes, so they get the same scale.
         let ratio = map.ratio().unwrap_or(0.62);
@@ -426,15 +428,21 @@ pub(crate) fn usual_view(race: &Comparison, map: &ContourPane) -> [[f64; 2]; 2] 
         let tall = USUAL_REACH[0] * sin + USUAL_REACH[1] * cos;
         let wide = if half > tall / ratio { half } else { tall / ratio };
         reach = [wide, wide * ratio];
+        free = false;
     } else if let Some(ratio) = map.ratio() {
         let stretched = between(libm::log10(race.loss.kappa / ROUND_KAPPA), 0.0, 1.0);
         let round = USUAL_REACH[0] * ratio;
         reach[1] = round + stretched * (USUAL_REACH[1] - round);
+        free = stretched == 1.0;
     }
-    for (axis, reach) in reach.iter_mut().enumerate() {
-        let out = 1.15 * race.start[axis].abs();
-        *reach = if out > *reach { out } else { *reach };
+    let mut times: [f64; 2] = std::array::from_fn(|axis| {
+        let out = 1.15 * race.start[axis].abs() / reach[axis];
+        if out > 1.0 { out } else { 1.0 }
+    });
+    if !free {
+        times = [if times[0] > times[1] { times[0] } else { times[1] }; 2];
     }
+    let reach: [f64; 2] = std::array::from_fn(|axis| times[axis] * reach[axis]);
     reach.map(|reach| [-reach, reach])
 }
 

@@ -75,7 +75,23 @@ impl Starts {
             let noise = locale.rounded(self.runs.noise);
             alpha.push_str(&locale.format("starts-noise", &[("noise", &*noise)]));
         }
-        locale.format(key, &[("n", &*n), ("alpha", &*alpha), ("ends", &*parts.join(", "))])
+        let mut text =
+            locale.format(key, &[("n", &*n), ("alpha", &*alpha), ("ends", &*parts.join(", "))]);
+        if let Some(last) = self.slowest() {
+            let steps = self.runs.runs()[last].last_k().to_string();
+            text.push(' ');
+            let values = [("name", RUN_NAMES[last]), ("n", &*steps)];
+            text.push_str(&locale.format("starts-slowest", &values));
+        }
+        text
+    }
+
+    /// The start whose walk took the most steps, if all of several have converged.
+    fn slowest(&self) -> Option<usize> {
+        let runs = self.runs.runs();
+        let converged = runs.iter().all(|run| matches!(run.outcome, Outcome::Converged { .. }));
+        let slowest = (0..runs.len()).max_by_key(|run| runs[*run].last_k());
+        slowest.filter(|_| converged && runs.len() > 1)
     }
 
     /// The legend of the map's colours, with the fraction that each covers.

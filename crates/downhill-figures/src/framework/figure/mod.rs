@@ -447,7 +447,11 @@ impl Figure {
         if ended {
             let _ = self.playback.seek(self.kind.facts().last);
         }
-        changes.problems.extend(self.kind.problem(&self.locale));
+        if let Some(problem) = self.kind.problem(&self.locale) {
+            // What was read is not what is used.
+            changes.problems.retain(|other| other.parameter != problem.parameter);
+            changes.problems.push(problem);
+        }
         if self.kind.facts().walked {
             self.prediction.end();
         } else {

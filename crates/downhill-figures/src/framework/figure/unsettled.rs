@@ -116,6 +116,17 @@ mod tests {
     }
 
     #[test]
+    fn a_start_far_out_gets_one_sentence_that_says_what_is_used() {
+        let mut hill = crate::figure("hill", Locale::default()).expect("the hill");
+        let problems = hill.apply(&Input::Enter("start", "9e9,9e9")).problems;
+        let [problem] = &problems[..] else { panic!("{problems:?}") };
+        assert!(
+            problem.message.ends_with("The nearest point on its border is used."),
+            "{problem:?}"
+        );
+    }
+
+    #[test]
     fn a_start_is_outside_the_map_of_one_loss_and_not_of_the_next() {
         let mut hill = crate::figure("hill", Locale::default()).expect("the hill");
         let outside = [("loss", "himmelblau"), ("start", "8,8")];
