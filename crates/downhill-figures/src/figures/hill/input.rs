@@ -264,13 +264,11 @@ mod tests {
         assert!(outcome(&hill).starts_with("You feel only"), "{}", outcome(&hill));
         // A tap on the map leads to the bottom, where the loss is 0.
         let _ = hill.set_relief_mode(crate::draw::ReliefMode::Map);
-        let bottom = (0..600).map(f64::from).find_map(|x_px| {
+        let arrives = (0..600).map(f64::from).any(|x_px| {
             let _ = hill.apply(&Input::Tap(0, x_px, 180.0));
-            let arrived = outcome(&hill).starts_with("You have arrived: a loss of 0.25 or less");
-            let _ = (!arrived).then(|| hill.apply(&Input::Act("double-click")));
-            arrived.then_some(x_px)
+            outcome(&hill).starts_with("You have arrived: a loss of 0.25 or less")
         });
-        assert!(bottom.is_some(), "{}", outcome(&hill));
+        assert!(arrives, "{}", outcome(&hill));
         // Off again, all controls are back.
         let _ = hill.apply(&Input::Act("reveal"));
         let ids = hill.declaration().controls.len();
