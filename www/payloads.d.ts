@@ -114,7 +114,7 @@ export type Pane = {
 /**
  * The fraction of a wide figure's width that a pane takes.
  */
-export type Span = "full" | "half";
+export type Span = "full" | "half" | "column";
 
 /**
  * The effect of keys and taps on a pane.

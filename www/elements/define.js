@@ -3,7 +3,7 @@
 import { register } from "./register.js";
 
 /** The figures of the backend; each becomes the element `gd-` plus its name. */
-const backed = ["hill", "bowl", "scrubber", "lab", "fit", "starts", "ravine", "plane", "race", "chain"];
+const backed = ["hill", "bowl", "scrubber", "lab", "fit", "starts", "ravine", "plane", "race", "chain", "net"];
 
 /** Elements without a backend: each fetches its own code when it comes near the screen. */
 const others = {

@@ -661,6 +661,103 @@ class Chain(Figure):
         ) -> None: ...
 
 
+class Net(Figure):
+    """A small network in training, and its hill.
+
+    theme: one of auto, light, dark
+    lang
+    hide
+    show
+    fit: a number from 0 to 32000
+    autoplay: on or off
+    data: Points; one of moons, circles, xor, spiral, blobs, sine, own
+    points: Number of points; a whole number from 2 to 1000
+    noise: Noise; a number from 0 to 1000000
+    own: Points of your own as x,y,class, one to a line
+    hidden: Hidden layers; up to 4 hidden layers of 1 to 32 units, as in 16,16, or 0 for none
+    activation: Activation; one of tanh, relu, sigmoid, softplus, linear
+    loss: Loss; one of mse, logistic
+    init: First weights; lecun, xavier, he, or a number of at least 0 that scales lecun's
+    rule: Update rule; one of gd, momentum, nesterov, adagrad, rmsprop, adam, adamw, nadam, adadelta, adafactor
+    beta: a number from 0 to 0.9999
+    alpha: Learning rate α; a number from 0 to 1000000
+    batch: Batch size; a whole number from 0 to 1000
+    schedule: Schedule of α; constant, step-decay, step-decay:FACTOR,EVERY
+    steps: Steps; a whole number from 1 to 100000
+    every: Steps between measurements; a whole number from 1 to 100000
+    seed: Seed; a whole number from 0 to 4294967295
+    view: Beside it; one of loss, hill, gradients
+    plane: one of walk, sharpest, random
+    speed: Speed; one of slow, usual, fast
+    kept
+    k: Iteration k; a whole number from 0 to 100000
+    """
+
+    _figure = "net"
+
+    theme = Choice("auto", ["auto", "light", "dark"], "one of auto, light, dark")
+    lang = Text("", "")
+    hide = Text("", "")
+    show = Text("", "")
+    fit = Number(0.0, 0.0, 32000.0, "a number from 0 to 32000")
+    autoplay = Toggle(False, "on or off")
+    data = Choice("moons", ["moons", "circles", "xor", "spiral", "blobs", "sine", "own"], "one of moons, circles, xor, spiral, blobs, sine, own")
+    points = Count(100, 2, 1000, "a whole number from 2 to 1000")
+    noise = Number(0.1, 0.0, 1000000.0, "a number from 0 to 1000000")
+    own = Text("", "", private=True)
+    hidden = Text("16,16", "up to 4 hidden layers of 1 to 32 units, as in 16,16, or 0 for none")
+    activation = Choice("tanh", ["tanh", "relu", "sigmoid", "softplus", "linear"], "one of tanh, relu, sigmoid, softplus, linear")
+    loss = Choice("mse", ["mse", "logistic"], "one of mse, logistic")
+    init = Text("lecun", "lecun, xavier, he, or a number of at least 0 that scales lecun's")
+    rule = Choice("gd", ["gd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw", "nadam", "adadelta", "adafactor"], "one of gd, momentum, nesterov, adagrad, rmsprop, adam, adamw, nadam, adadelta, adafactor")
+    beta = Number(0.9, 0.0, 0.9999, "a number from 0 to 0.9999")
+    alpha = Rate(0.2, 0.0, 1000000.0, "a number from 0 to 1000000")
+    batch = Count(0, 0, 1000, "a whole number from 0 to 1000")
+    schedule = Text("constant", "constant, step-decay, step-decay:FACTOR,EVERY")
+    steps = Count(6000, 1, 100000, "a whole number from 1 to 100000")
+    every = Count(20, 1, 100000, "a whole number from 1 to 100000")
+    seed = Count(1, 0, 4294967295, "a whole number from 0 to 4294967295")
+    view = Choice("loss", ["loss", "hill", "gradients"], "one of loss, hill, gradients")
+    plane = Choice("walk", ["walk", "sharpest", "random"], "one of walk, sharpest, random")
+    speed = Choice("usual", ["slow", "usual", "fast"], "one of slow, usual, fast")
+    kept = Text("", "", private=True)
+    k = Count(0, 0, 100000, "a whole number from 0 to 100000")
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            theme: str = ...,
+            lang: str = ...,
+            hide: str = ...,
+            show: str = ...,
+            fit: float = ...,
+            autoplay: bool = ...,
+            data: str = ...,
+            points: int = ...,
+            noise: float = ...,
+            own: str = ...,
+            hidden: str = ...,
+            activation: str = ...,
+            loss: str = ...,
+            init: str = ...,
+            rule: str = ...,
+            beta: float = ...,
+            alpha: float | str = ...,
+            batch: int = ...,
+            schedule: str = ...,
+            steps: int = ...,
+            every: int = ...,
+            seed: int = ...,
+            view: str = ...,
+            plane: str = ...,
+            speed: str = ...,
+            kept: str = ...,
+            k: int = ...,
+        ) -> None: ...
+
+
 class Code(Figure):
     """The loop of gradient descent as a formula and as programs.
 

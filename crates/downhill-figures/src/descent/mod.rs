@@ -8,4 +8,5 @@ pub(crate) mod numbered;
 pub(crate) mod readouts;
 pub(crate) mod regime;
 pub(crate) mod rules;
+pub(crate) mod schedule_text;
 pub(crate) mod update_rule;

@@ -120,6 +120,12 @@ fn outline(frame: &Frame, ring: &[(f64, f64)]) -> Vec<(i32, i32)> {
         .collect()
 }
 
+/// The lines along which `f` has this value, in world coordinates.
+pub(crate) fn level_lines(frame: &Frame, level: f64, f: &dyn Fn(f64, f64) -> f64) -> Vec<Ring> {
+    let rings = Grid::sample(frame, f).rings(level, f);
+    rings.iter().flat_map(|ring| inner_lines(ring, frame, |_| false)).collect()
+}
+
 /// Draws colour bands and lines onto a scene, clipped to the frame.
 pub(crate) fn draw_map(scene: &mut Scene, frame: &Frame, map: &ContourMap) {
     scene.push(Shape::Polygon(outline(frame, &corners(frame))), ColorRole::Tint7, 1.0);

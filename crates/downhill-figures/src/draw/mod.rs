@@ -17,7 +17,7 @@ mod svg;
 
 pub(crate) use axes::draw_axes;
 pub(crate) use bisection::bisect;
-pub(crate) use contour::{ContourMap, WHOLE, draw_lines, draw_map, simplified};
+pub(crate) use contour::{ContourMap, WHOLE, draw_lines, draw_map, level_lines, simplified};
 pub(crate) use frame::{Axis, Frame, between};
 pub use overlay::{Align, OverlayShape};
 pub use palette::{ColorRole, Palette, Theme};

@@ -5,6 +5,7 @@ mod chain;
 mod fit;
 mod hill;
 mod lab;
+mod net;
 mod plane;
 mod race;
 mod ravine;
@@ -59,6 +60,7 @@ figures! {
     plane: plane::Plane;
     race: race::Race;
     chain: chain::Chain;
+    net: net::Net;
 }
 
 fn unknown(name: &str, locale: &Locale) -> String {

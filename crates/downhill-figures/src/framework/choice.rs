@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use downhill::{Activation, Model, Rule};
+use downhill::{Activation, Criterion, HiddenActivation, Model, PlaneKind, Rule};
 
 /// An enum whose values have names, used in attributes and links.
 pub(crate) trait NamedChoice: Copy + Debug + 'static {
@@ -87,4 +87,7 @@ core_choice! {
     Rule = |rule: Self| Self::name(&rule);
     Activation = Self::name;
     Model = Self::name;
+    HiddenActivation = Self::name;
+    Criterion = Self::name;
+    PlaneKind = Self::name;
 }

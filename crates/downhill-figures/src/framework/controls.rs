@@ -17,6 +17,8 @@ pub(crate) struct Transport {
     /// The message key of the play button.
     pub(crate) play: &'static str,
     pub(crate) last: u32,
+    /// Whether there is something to predict.
+    pub(crate) predicts: bool,
 }
 
 impl Transport {
@@ -32,7 +34,7 @@ impl Transport {
             if self.playing { ("pause", "action-pause") } else { ("play", self.play) };
         let ended = view.k >= self.last;
         let k = f64::from(view.k);
-        vec![
+        let mut all = vec![
             Control::Action {
                 id: "play",
                 action: play,
@@ -43,21 +45,24 @@ impl Transport {
             },
             action("step", "action-step", ended, transport, locale),
             action("reset", "action-reset", false, transport, locale),
-            toggle("predict", "action-predict", view.predicting, transport, locale),
-            Control::Range {
-                id: "k",
-                field: "k",
-                label: locale.get("control-k"),
-                slider: Slider { min: 0.0, max: f64::from(self.last), step: 1.0, value: k },
-                scale: Scale::Linear,
-                value_text: locale.full(k),
-                number_text: locale.full(k),
-                bands: Vec::new(),
-                marks: Vec::new(),
-                group: Group::Transport,
-                help: String::new(),
-            },
-        ]
+        ];
+        if self.predicts {
+            all.push(toggle("predict", "action-predict", view.predicting, transport, locale));
+        }
+        all.push(Control::Range {
+            id: "k",
+            field: "k",
+            label: locale.get("control-k"),
+            slider: Slider { min: 0.0, max: f64::from(self.last), step: 1.0, value: k },
+            scale: Scale::Linear,
+            value_text: locale.full(k),
+            number_text: locale.full(k),
+            bands: Vec::new(),
+            marks: Vec::new(),
+            group: Group::Transport,
+            help: String::new(),
+        });
+        all
     }
 }
 

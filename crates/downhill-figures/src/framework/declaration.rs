@@ -46,6 +46,8 @@ pub enum Span {
     Full,
     /// Half the width, beside another pane.
     Half,
+    /// Half the width of a figure of any width.
+    Column,
 }
 
 /// The effect of keys and taps on a pane.

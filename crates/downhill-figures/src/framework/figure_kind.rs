@@ -62,6 +62,11 @@ pub(crate) enum Change {
     Rasters,
     /// The overlay and the readouts.
     View,
+    /// As much of a long computation that everything may look different: rasters, overlays, readouts and
+    /// controls, and possibly the end of the runs.
+    Progress,
+    /// Another iteration is to be shown.
+    Seek(u32),
     /// The runs, with an unchanged spec. The figure has recomputed them.
     Runs,
     /// The spec. The figure has recomputed everything that depends on it.
@@ -138,6 +143,8 @@ pub(crate) struct Facts {
     pub(crate) play_key: &'static str,
     /// The largest index of an iterate in any run.
     pub(crate) last: u32,
+    /// The iteration up to which runs that are still being computed are known; playback waits there.
+    pub(crate) reached: u32,
     /// The playback rate, in iterations per second.
     pub(crate) pace: f64,
     /// Whether the figure shows its runs at their end until the reader goes back.
@@ -148,6 +155,10 @@ pub(crate) struct Facts {
     pub(crate) chosen: usize,
     /// Whether the reader walks instead of the runs, so that there is nothing to predict.
     pub(crate) walked: bool,
+    /// Whether the reader can predict where a step leads.
+    pub(crate) predicts: bool,
+    /// Whether a new α always applies from the iteration shown on, and not only if the reader wants so.
+    pub(crate) from_here: bool,
     /// Whether the table's rows change with the iteration.
     pub(crate) live_rows: bool,
     /// Whether a long computation is unfinished.
@@ -165,11 +176,14 @@ impl Facts {
             title,
             play_key: "action-play",
             last: 0,
+            reached: u32::MAX,
             pace: 1.0,
             at_end: false,
             predicts_end: false,
             chosen: 0,
             walked: false,
+            predicts: true,
+            from_here: false,
             live_rows: false,
             is_working: false,
             first: &[],
@@ -203,6 +217,10 @@ pub(crate) trait FigureKind: FigureText {
     /// Uses an input and says what it changed, recomputing what depends on it. An input that the
     /// figure does not use changes nothing.
     fn update(&mut self, input: FigureInput<'_>, view: &ViewState<'_>) -> Update;
+
+    /// Says which iteration is shown, and whether the runs are being played, to a figure that has to
+    /// compute what it shows of it.
+    fn show(&mut self, _k: u32, _is_playing: bool) {}
 
     /// The learning rate and its changes, of a figure whose runs can go on with another one.
     fn alpha_plan(&self) -> Option<AlphaPlan> {

@@ -21,7 +21,7 @@ pub struct Parameter {
 }
 
 /// What parameters are that have no control, or whose control says too little.
-const ABOUT: [(&str, &str); 37] = [
+const ABOUT: [(&str, &str); 40] = [
     ("theme", "Colours"),
     ("lang", "Language and notation of numbers; otherwise those of the page"),
     ("hide", "What to leave out"),
@@ -44,7 +44,10 @@ const ABOUT: [(&str, &str); 37] = [
     ("blindfold", "Shows only the ground under the marble"),
     ("against", "A second batch size to compare with"),
     ("per", "What one iteration is"),
-    ("points", "Points of one's own"),
+    ("points", "Points of one's own (fit), or how many there are (net)"),
+    ("beta", "Momentum β"),
+    ("plane", "The plane through the weights on which the hill is seen"),
+    ("view", "What the third drawing shows"),
     ("kept", "Runs that were kept"),
     ("skip", "A connection past each layer"),
     ("norm", "Each layer normalized"),
@@ -55,7 +58,10 @@ const ABOUT: [(&str, &str); 37] = [
         "safeguard",
         "Whether Newton’s method takes a gradient step where the Hessian does not lead downhill",
     ),
-    ("noise", "Standard deviation of the noise: in the points (fit), on the gradient (starts)"),
+    (
+        "noise",
+        "Standard deviation of the noise: in the points (fit, net), on the gradient (starts)",
+    ),
     ("other-alpha", "α of the run that is compared with the first"),
     ("other-beta", "β of the run that is compared with the first"),
     ("weight-decay", "Weight decay λ of AdamW"),

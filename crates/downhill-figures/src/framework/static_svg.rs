@@ -52,11 +52,12 @@ pub(super) fn panes(figure: &mut Figure, width_px: f64) -> (Vec<Layers>, f64) {
     let mut drawn = Vec::new();
     let (mut x_px, mut y_px, mut row_px) = (0.0, 0.0, 0.0);
     for (index, pane) in panes.iter().enumerate() {
-        let half = pane.span == Span::Half && whole_px >= NARROW_PX;
+        let column = pane.span == Span::Column;
+        let half = column || pane.span == Span::Half && whole_px >= NARROW_PX;
         let width_px = if half { (whole_px - GAP_PX) / 2.0 } else { whole_px };
         let tall = libm::round(width_px * pane.aspect);
         let lowest_px = if pane.relief { LOWEST_RELIEF_PX } else { LOWEST_PX };
-        let stacked = panes.len() > 1 && whole_px < NARROW_PX;
+        let stacked = panes.len() > 1 && whole_px < NARROW_PX && !column;
         let highest_px = match (stacked, index) {
             (false, _) => f64::INFINITY,
             (true, 0) => STACKED_PX[usize::from(panes.len() > 2)],

@@ -5,6 +5,8 @@ use core::fmt;
 use super::hessian::SharpnessSearch;
 use super::lanczos::Sharpness;
 use super::loss::NetworkLoss;
+use super::points::Samples;
+use super::shape::Network;
 use crate::alpha_changes::AlphaChanges;
 use crate::data::Batches;
 use crate::learning_rate::LearningRate;
@@ -269,6 +271,24 @@ impl Training {
     #[must_use]
     pub fn outcome(&self) -> Option<Outcome> {
         self.outcome
+    }
+
+    /// The network.
+    #[must_use]
+    pub fn network(&self) -> &Network {
+        self.loss.network()
+    }
+
+    /// The training points.
+    #[must_use]
+    pub fn samples(&self) -> &Samples {
+        self.loss.samples()
+    }
+
+    /// The points held out.
+    #[must_use]
+    pub fn held_out(&self) -> Option<&Samples> {
+        self.held_out.as_ref().map(NetworkLoss::samples)
     }
 
     /// The loss over the training points.

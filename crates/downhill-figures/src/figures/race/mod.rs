@@ -6,7 +6,6 @@ mod map_pane;
 mod model;
 mod own_path;
 mod readouts;
-mod schedule_text;
 mod step_breakdown;
 
 use downhill::sorting::{FEW, sort_by_key};

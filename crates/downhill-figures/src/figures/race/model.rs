@@ -5,8 +5,8 @@ use downhill::{
     StopCriteria, Sweep, SweepPoint, Trajectory, fastest,
 };
 
-use super::schedule_text::ScheduleText;
 use crate::descent::fairness::Fairness;
+use crate::descent::schedule_text::ScheduleText;
 use crate::descent::{regime, rules};
 use crate::draw::ColorRole;
 use crate::framework::alpha_plan::AlphaPlan;

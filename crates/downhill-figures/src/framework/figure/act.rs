@@ -32,13 +32,14 @@ impl Figure {
     /// iteration shown.
     pub(super) fn turn(&mut self, name: &str, text: &str, typed: bool, changes: &mut Changes) {
         let k = self.playback.k();
-        let on = name == "alpha" && self.shared.from_here;
+        let Facts { from_here, last, .. } = self.kind.facts();
+        let on = name == "alpha" && (from_here || self.shared.from_here);
         let Some(plan) = self.kind.alpha_plan().filter(|_| on) else {
             return self.set(name, text, typed, changes);
         };
         // A dial that is turned while the run plays would change α at every iteration on the way.
         self.playback.pause();
-        let (locale, last) = (self.locale.clone(), self.kind.facts().last);
+        let locale = self.locale.clone();
         let label = self.label(name);
         let (mut alpha, mut others) = (plan.at(k), AlphaChanges::default());
         let bounds = self.kind.fields().iter().find_map(|field| match field.slot {
@@ -195,6 +196,15 @@ impl Figure {
                 changes.readouts = true;
             }
             Change::View => changes.mark_view(),
+            Change::Progress => {
+                self.playback.bound(self.kind.facts().last);
+                changes.raster = true;
+                changes.mark_view();
+            }
+            Change::Seek(k) => {
+                self.playback.pause();
+                self.seek(k, changes);
+            }
             Change::Runs => {
                 self.follow_recompute(ended, changes);
                 // The spec is the same; hosts that keep the runs have to ask for them again.
@@ -327,8 +337,15 @@ impl Figure {
     }
 
     pub(super) fn tick(&mut self, seconds: f64, changes: &mut Changes) {
-        let Facts { pace, last, .. } = self.kind.facts();
+        let Facts { pace, last, reached, .. } = self.kind.facts();
         let was_playing = self.playback.is_playing();
+        // What is not computed yet is waited for.
+        let ready = (f64::from(reached) - self.playback.position()) / pace;
+        let seconds = if reached < last && ready < seconds {
+            if ready > 0.0 { ready } else { 0.0 }
+        } else {
+            seconds
+        };
         if self.playback.tick(seconds, pace, last) || was_playing != self.playback.is_playing() {
             changes.mark_view();
         }

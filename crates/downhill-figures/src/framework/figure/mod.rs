@@ -300,6 +300,7 @@ impl Figure {
     fn finish(&mut self, mut changes: Changes) -> Changes {
         self.settle_end(&mut changes);
         let k = self.playback.k();
+        self.kind.show(k, self.playback.is_playing());
         for (run, ending) in self.kind.results().run_ends(&self.locale).into_iter().enumerate() {
             let RunEnd { name, outcome, last } = ending;
             let reached = k >= last && (k > 0 || self.tried);
@@ -336,6 +337,7 @@ impl Figure {
 
     /// All fields: the common ones, then the figure kind's own.
     pub(in crate::framework) fn fields(&mut self) -> Vec<Field<'_>> {
+        let always = self.kind.facts().from_here;
         let mut fields = vec![
             Field { name: "theme", slot: Slot::Choice(&mut self.shared.theme) },
             Field { name: "lang", slot: Slot::Text(&mut self.shared.lang) },
@@ -345,7 +347,7 @@ impl Figure {
             Field { name: "autoplay", slot: Slot::Toggle(&mut self.shared.autoplay) },
         ];
         fields.extend(self.kind.fields());
-        if fields.iter().any(|field| matches!(field.slot, Slot::Rate(..))) {
+        if !always && fields.iter().any(|field| matches!(field.slot, Slot::Rate(..))) {
             let slot = Slot::Toggle(&mut self.shared.from_here);
             fields.push(Field { name: "from-here", slot });
         }
@@ -480,8 +482,8 @@ impl Figure {
     }
 
     /// Whether runs are drawn to their ends, and whether a new α applies from here on.
-    const fn modes(&self) -> (bool, bool) {
-        (self.whole, self.shared.from_here)
+    fn modes(&self) -> (bool, bool) {
+        (self.whole, self.shared.from_here || self.kind.facts().from_here)
     }
 
     fn view_state(&self) -> ViewState<'_> {

@@ -72,14 +72,14 @@ impl Figure {
     #[must_use]
     pub fn declaration(&self) -> Declaration {
         let view = self.view_state();
-        let Facts { name: figure, title, play_key: play, last, first, walked, .. } =
+        let Facts { name: figure, title, play_key: play, last, first, walked, predicts, .. } =
             self.kind.facts();
         let Declared { panes, controls, table } = self.kind.declare(&view);
         let mut all = Vec::new();
         // Where the reader walks there is nothing to play, nor to predict.
         if self.has_runs() && !walked {
             let playing = self.playback.is_playing();
-            all = controls::Transport { playing, play, last }.controls(&view);
+            all = controls::Transport { playing, play, last, predicts }.controls(&view);
         }
         all.extend(controls);
         if self.has_runs() && !walked {
