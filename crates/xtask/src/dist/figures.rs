@@ -8,17 +8,42 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
+use downhill_figures::NAMES;
 use serde_json::json;
 
 use crate::contract::{self, Element};
+use crate::run::{cargo, run};
 
 /// What is enough for every figure in a frame 700 px wide; figures are at most this high there.
 const FRAME_PX: (u32, u32) = (700, 720);
 
 const SITE: &str = "Downhill, a lesson on gradient descent";
 
-/// Writes the pages of all figures, and where the site will be, their answers to oEmbed.
+/// The width of a picture for previews, in CSS pixels, of which each has two by two dots.
+const PICTURE_PX: u32 = 600;
+
+/// Writes the pages of all figures, and if it is known where the site will be, their answers to oEmbed and the pictures
+/// for previews, both of which are told by whole addresses.
 pub(super) fn write(site: &Path, at: Option<&str>) -> Result<()> {
+    write_with(site, at, &picture)
+}
+
+/// Draws a figure without its page.
+fn picture(name: &str, file: &Path) -> Result<()> {
+    run(
+        &format!("drawing {name} for previews"),
+        cargo()
+            .args(["run", "--quiet", "--package", "downhill-cli", "--", "figure", name])
+            .args(["--theme", "light", "--bare", "--width", &PICTURE_PX.to_string(), "--output"])
+            .arg(file),
+    )
+}
+
+fn write_with(
+    site: &Path,
+    at: Option<&str>,
+    picture: &dyn Fn(&str, &Path) -> Result<()>,
+) -> Result<()> {
     let embed = fs::read_to_string(site.join("embed.html")).context("reading embed.html")?;
     for element in contract::elements()? {
         // A question is nothing without its name.
@@ -33,8 +58,16 @@ pub(super) fn write(site: &Path, at: Option<&str>) -> Result<()> {
         fs::create_dir_all(&folder).context("creating the folder of oEmbed")?;
         fs::write(folder.join(format!("{}.json", element.name)), oembed(&element, at))
             .context("writing an answer to oEmbed")?;
+        if is_drawn(element.name) {
+            picture(element.name, &folder.join(format!("{}.png", element.name)))?;
+        }
     }
     Ok(())
+}
+
+/// Whether a figure has a picture: programs have none.
+fn is_drawn(name: &str) -> bool {
+    NAMES.contains(&name)
 }
 
 fn page(embed: &str, element: &Element, at: Option<&str>) -> Result<String> {
@@ -52,6 +85,12 @@ fn page(embed: &str, element: &Element, at: Option<&str>) -> Result<String> {
         head += &format!(
             "<meta property=\"og:url\" content=\"{at}{name}.html\" />\
              <link rel=\"alternate\" type=\"application/json+oembed\" href=\"{at}oembed/{name}.json\" title=\"{title}\" />"
+        );
+    }
+    if let (Some(at), true) = (at, is_drawn(name)) {
+        head += &format!(
+            "<meta property=\"og:image\" content=\"{at}oembed/{name}.png\" />\
+             <meta property=\"og:image:alt\" content=\"{title}\" />"
         );
     }
     let replace = |text: &str, old: &str, new: &str| {
@@ -94,8 +133,38 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{oembed, page};
+    use std::fs;
+
+    use super::{oembed, page, write_with};
     use crate::contract::elements;
+    use crate::project;
+
+    #[test]
+    fn a_site_with_an_address_has_answers_and_pictures() {
+        let site = project::target().join("figures");
+        fs::remove_dir_all(&site).ok();
+        fs::create_dir_all(&site).expect("a folder");
+        fs::write(site.join("embed.html"), include_str!("../../../../www/embed.html"))
+            .expect("a file");
+        let draw = |name: &str, file: &std::path::Path| Ok(fs::write(file, name)?);
+        write_with(&site, None, &draw).expect("pages");
+        let read = |file: &str| fs::read_to_string(site.join(file)).expect("a file");
+        assert!(!site.join("oembed").exists() && !read("race.html").contains("og:image"));
+        // Again, as `dist --at` does.
+        write_with(&site, Some("https://your.host/"), &draw).expect("pages");
+        assert_eq!(read("oembed/race.png"), "race");
+        assert!(read("oembed/race.json").contains("https://your.host/embed.html?figure=race"));
+        let race = read("race.html");
+        for told in [
+            "<meta property=\"og:image\" content=\"https://your.host/oembed/race.png\" />",
+            "href=\"https://your.host/oembed/race.json\"",
+        ] {
+            assert!(race.contains(told), "{race}");
+        }
+        assert!(!site.join("oembed/code.png").exists() && !read("code.html").contains("og:image"));
+        assert!(!site.join("quiz.html").exists());
+        fs::remove_dir_all(&site).ok();
+    }
 
     #[test]
     fn a_figure_says_what_it_is() {
