@@ -8,7 +8,7 @@ const PATIENCE = 60;
 const tag = (name) => `gd-${name}`;
 
 /** The module that the elements of the page have loaded: the same address gives the same instance. */
-export const module = () => import(new URL("downhill-web.js", document.baseURI).href);
+export const module = () => import(new URL("downhill-web.js", document.querySelector("script[src$='embed.js']").src).href);
 
 /**
  * A figure in the page's own instance of its module. An element with the same attributes comes first, so that the page

@@ -3,7 +3,7 @@
 use std::fs;
 
 use downhill_figures::NAMES;
-use downhill_tests::{Case, Engine, Page, Weight, brotli_size, case, site_folder};
+use downhill_tests::{Case, Engine, Page, Weight, brotli_size, case, release_folder};
 
 pub(crate) const CASES: &[Case] = &[
     case!(the_first_load_is_small),
@@ -68,7 +68,7 @@ fn the_modules_of_the_lesson_are_small(page: &Page<'_>) {
 
 fn the_modules_are_small(_page: &Page<'_>) {
     let mut modules = Vec::new();
-    for folder in [site_folder(), site_folder().join("parts")] {
+    for folder in [release_folder(), release_folder().join("parts")] {
         let files = fs::read_dir(folder).expect("the site is built");
         modules.extend(files.map(|file| file.expect("a file").path()));
     }

@@ -1,7 +1,7 @@
 //! The public contract of the elements: methods, properties, attributes and events, and no side
 //! effects on the page.
 
-use downhill_tests::{Case, Page, case};
+use downhill_tests::{Case, Page, case, release};
 use serde_json::json;
 
 use crate::host;
@@ -177,8 +177,9 @@ fn loading_the_script_again_is_harmless(page: &Page<'_>) {
     );
     let bowl = page.element("gd-bowl");
     let again = format!(
-        "return import('{}elements/define.js?twice').then(() => true)",
-        page.site().address()
+        "return import('{}{}/elements/define.js?twice').then(() => true)",
+        page.site().address(),
+        release()
     );
     assert_eq!(page.script(&again), true);
     bowl.find("button", "Step").click();
@@ -188,7 +189,7 @@ fn loading_the_script_again_is_harmless(page: &Page<'_>) {
 }
 
 /// A still picture as in the lesson, from another origin.
-const STILL: &str = "<gd-bowl alpha=\"0.3\"><img src=\"SITE/style/icon.svg\" alt=\"A still\" width=\"300\" height=\"200\"></gd-bowl>";
+const STILL: &str = "<gd-bowl alpha=\"0.3\"><img src=\"SITE/stills/bowl-light.svg\" alt=\"A still\" width=\"300\" height=\"200\"></gd-bowl>";
 
 fn assert_still(page: &Page<'_>, reason: &str) {
     page.wait_until(

@@ -1,6 +1,6 @@
 //! Tests of embedding: figures in frames, and as tags loaded from the site.
 
-use downhill_tests::{Case, Page, case};
+use downhill_tests::{Case, Page, case, release};
 use serde_json::json;
 
 use crate::host;
@@ -16,6 +16,7 @@ pub(crate) const CASES: &[Case] = &[
     case!(an_unknown_figure_is_reported),
     case!(a_still_comes_before_the_module),
     case!(an_answer_leaves_the_frame),
+    case!(all_that_a_page_asks_for_lies_in_its_release),
 ];
 
 const FRAME: &str = "<iframe src=\"SITE/embed.html?figure=ravine&alpha=0.018\" title=\"Figure\" width=\"700\" height=\"500\"></iframe>";
@@ -39,6 +40,39 @@ fn a_still_comes_before_the_module(page: &Page<'_>) {
             "{query}"
         );
     }
+}
+
+/// So that a browser with an old page has the old files, and none of another release.
+fn all_that_a_page_asks_for_lies_in_its_release(page: &Page<'_>) {
+    let release = format!("/{}/", release());
+    let asked = |kept: &[&str]| {
+        let asked = page.site().take_requests();
+        let (inside, rest): (Vec<_>, Vec<_>) =
+            asked.into_iter().partition(|path| path.starts_with(&release));
+        assert!(
+            inside.len() > 5 && inside.iter().any(|path| path.ends_with(".wasm")),
+            "{inside:?}"
+        );
+        let rest: Vec<_> = rest.iter().filter(|path| !kept.contains(&&***path)).collect();
+        assert!(rest.is_empty(), "{rest:?} lie elsewhere");
+    };
+    page.open("index.html");
+    page.settle_all();
+    asked(&["/index.html"]);
+    let code = page.open_figure("code", "");
+    code.find("button", "Run").click();
+    code.part("readouts").wait_for_text("The program has ended");
+    asked(&["/embed.html"]);
+    let race = page.open_figure("race", "");
+    race.find("button", "Link to this state").click();
+    let _address = race.find("textbox", "Link to this state");
+    asked(&["/embed.html"]);
+    page.open("bowl.html?loss=x%5E4");
+    let _bowl = page.element("gd-bowl");
+    asked(&["/bowl.html"]);
+    host::open(page, "<gd-bowl></gd-bowl>");
+    let _bowl = page.element("gd-bowl");
+    asked(&["/elements/define.js"]);
 }
 
 fn two_frames_live_and_report_their_height(page: &Page<'_>) {

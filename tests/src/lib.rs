@@ -64,7 +64,7 @@ pub use project::{Project, Served, installed};
 pub use runner::{Case, run};
 pub use screen::Screen;
 pub use session::Session;
-pub use site::{POLICY, Site, single_folder, site_folder};
+pub use site::{POLICY, Site, release, release_folder, single_folder, site_folder};
 pub use trace::{FRAME, TASK, Trace};
 pub use weight::{Weight, brotli_size, gzip_sum};
 

@@ -26,6 +26,27 @@ pub fn site_folder() -> PathBuf {
     program::root().join("dist/site")
 }
 
+/// The folder of the site in which everything lies that changes with a release: named by its content, and named by
+/// the site's pages.
+///
+/// # Panics
+/// If the site has not been built.
+#[must_use]
+pub fn release_folder() -> PathBuf {
+    let page = fs::read_to_string(site_folder().join("index.html")).expect("the site is built");
+    let main = page.split('"').find_map(|word| word.strip_suffix("/main.js"));
+    site_folder().join(main.expect("the lesson names its script"))
+}
+
+/// The name of that folder.
+///
+/// # Panics
+/// If the site has not been built.
+#[must_use]
+pub fn release() -> String {
+    release_folder().file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
 /// The folder of the pages in one file that `cargo xtask dist` writes.
 #[must_use]
 pub fn single_folder() -> PathBuf {

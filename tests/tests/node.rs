@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use downhill_figures::NAMES;
-use downhill_tests::site_folder;
+use downhill_tests::{release_folder, site_folder};
 
 /// Imports a published script twice in Node and returns its exports.
 #[track_caller]
@@ -28,10 +28,13 @@ fn import(script: &Path) -> String {
 
 #[test]
 fn the_elements_are_imported_where_there_is_no_page() {
-    let folder = site_folder().join("elements");
+    let folder = release_folder().join("elements");
     // It exports the names of all figures, so that a server can know them.
     let figures = [NAMES, &["code", "quiz"]].concat().join(" ");
     assert_eq!(import(&folder.join("define.js")), format!("figures {figures}"));
+    // The script that tags begin with leads there.
+    let stable = site_folder().join("elements/define.js");
+    assert_eq!(import(&stable), import(&folder.join("define.js")));
     // What it imports, at once or later; the lesson page has scripts of its own beside them.
     let mut scripts = vec![folder.join("define.js")];
     let mut at = 0;

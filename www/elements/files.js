@@ -3,6 +3,9 @@
  * instead.
  */
 
+/** Where the pages are, from here. The build that is published puts the scripts one folder deeper. */
+const PAGES = "../";
+
 /**
  * The URL of a file relative to this script, which stays in place when the others are bundled.
  * @param {string} path
@@ -14,19 +17,19 @@ export const beside = (path) => new URL(path, import.meta.url);
  * @param {string} figure
  * @param {string} query its parameters, escaped
  */
-export const page = (figure, query) => beside(`../embed.html?figure=${figure}${query && `&${query}`}`).href;
+export const page = (figure, query) => beside(`${PAGES}embed.html?figure=${figure}${query && `&${query}`}`).href;
 
 /**
  * What a page that takes in a tag has to load: the address of a script, or the name of a module.
  * @param {string} _figure
  */
-export const definitions = (_figure) => beside("define.js").href;
+export const definitions = (_figure) => beside(`${PAGES}elements/define.js`).href;
 
 /**
- * The address of a file of the site; empty where no site is known.
+ * The address of a page of the site, or of what lies beside it; empty where no site is known.
  * @param {string} path
  */
-export const published = (path) => beside(`../${path}`).href;
+export const published = (path) => beside(`${PAGES}${path}`).href;
 
 /**
  * The text of a file beside this script.

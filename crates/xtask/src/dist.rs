@@ -6,6 +6,7 @@ mod figures;
 mod names;
 mod npm;
 mod pages;
+mod release;
 mod single;
 mod split;
 
@@ -47,9 +48,11 @@ pub(crate) fn build() -> Result<()> {
     let stage = single::Stage::copy(&site)?;
     split::split(&site)?;
     npm::write(&site)?;
+    release::prepare(&site)?;
     let preloads = bundle::bundle(&site)?;
     pages::finish(&site, &preloads)?;
     single::write(&stage, &site)?;
     single::wheel::write(&stage, &site)?;
+    release::settle(&site)?;
     figures::write(&site, None)
 }

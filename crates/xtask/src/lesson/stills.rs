@@ -60,6 +60,14 @@ pub(crate) fn defaults() -> Result<Vec<Still>, String> {
     Ok(all?.into_iter().flatten().collect())
 }
 
+/// Whether this is the name of the file of such a still.
+pub(crate) fn is_default(file: &str) -> bool {
+    let kinds = |name: &&str| {
+        KINDS.iter().any(|(kind, ..)| file.strip_suffix(&format!("-{kind}.svg")) == Some(*name))
+    };
+    NAMES.iter().any(kinds)
+}
+
 /// The script that shows such a still, told which figures have one.
 pub(crate) fn frame_script(script: &str) -> String {
     format!("self.gdDrawn = {NAMES:?};\n{script}")
