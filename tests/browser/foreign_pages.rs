@@ -16,6 +16,7 @@ pub(crate) const CASES: &[Case] = &[
     case!(a_page_that_cannot_run_scripts_says_so),
     case!(a_link_carries_what_the_reader_made),
     case!(a_printed_page_has_its_hill),
+    case!(a_printed_table_stays_in_its_figure).only(Engine::Chromium).size(720, 900),
     // In WebKit the policy's 'self' names nobody in a sandboxed frame, where the figure does not start.
     case!(what_a_frame_may_not_copy_or_save_is_shown_selected).only(Engine::Chromium),
 ];
@@ -292,6 +293,38 @@ fn a_printed_page_has_its_hill(page: &Page<'_>) {
     assert!(quiz.as_str().is_some_and(|said| said.contains("gd-quiz")), "{quiz}");
     page.script("dispatchEvent(new Event('afterprint'))");
     assert_eq!(page.script(&format!("return {canvases}")), before);
+}
+
+/// On paper nothing scrolls: a table is as high as its rows, and no wider than its figure.
+fn a_printed_table_stays_in_its_figure(page: &Page<'_>) {
+    let print = |media: &str| {
+        page.session()
+            .devtools("Emulation.setEmulatedMedia", &json!({ "media": media }))
+            .expect("another medium");
+    };
+    for (name, query) in [
+        ("scrubber", "&k=20"),
+        ("fit", "&model=wx%2Bb&show=table&k=20"),
+        ("race", ""),
+        ("starts", "&show=table"),
+    ] {
+        let figure = page.open_figure(name, query);
+        figure.wait_until("rows", "it.shadowRoot.querySelectorAll('.table tbody tr').length > 2");
+        print("print");
+        let out = figure.script(
+            "const root = arguments[0].shadowRoot;
+             const box = (it) => root.querySelector(it).getBoundingClientRect();
+             const [plate, table, head] = [box('.plate'), box('.table table'), box('.table thead th')];
+             const row = [...root.querySelectorAll('.table tbody tr')].find((one) => one.offsetHeight).getBoundingClientRect();
+             return [table.right - plate.right, table.bottom - plate.bottom, head.bottom - row.top].map((by) => by > 1 ? by : 0)",
+        );
+        print("");
+        assert_eq!(
+            out,
+            json!([0, 0, 0]),
+            "{name}: right of its figure, below it, its head in its rows"
+        );
+    }
 }
 
 fn what_a_frame_may_not_copy_or_save_is_shown_selected(page: &Page<'_>) {

@@ -430,7 +430,9 @@ fn of_twenty_hills_those_in_sight_are_lit(page: &Page<'_>) {
         return;
     }
     let in_sight = "[...document.querySelectorAll('gd-hill')].filter((hill) => { const { top, bottom } = hill.getBoundingClientRect(); return bottom > 0 && top < innerHeight; })";
-    let lit = format!("(() => {{ const seen = {in_sight}; return seen.length > 3 && seen.every({IS_LIT}); }})()");
+    let lit = format!(
+        "(() => {{ const seen = {in_sight}; return seen.length > 3 && seen.every({IS_LIT}); }})()"
+    );
     page.wait_until("lit hills in sight", &lit);
     for part in [0.5, 1.0, 0.0] {
         page.script(&format!("scrollTo(0, {part} * document.documentElement.scrollHeight)"));

@@ -41,8 +41,7 @@ impl Trained {
         let split = data.draw(points, noise, seed);
         let network = Network::new(split.train.inputs(), hidden, activation);
         let start = network.start(init, seed);
-        let loss =
-            |samples| NetworkLoss::new(network.clone(), Criterion::MeanSquares, samples);
+        let loss = |samples| NetworkLoss::new(network.clone(), Criterion::MeanSquares, samples);
         let mut training =
             Training::new(loss(split.train), split.held_out.map(loss), start, config)
                 .map_err(|error| error.to_string())?;
