@@ -261,7 +261,7 @@ fn says_so_if_it_cannot_answer(page: &Page<'_>) {
 }
 
 /// Counts the page's timer and frame requests, while the test draws frames of its own.
-const COUNT: &str = "<script>
+pub(crate) const COUNT: &str = "<script>
     let asked = 0;
     const frame = requestAnimationFrame.bind(window);
     const drawn = (frames) => new Promise((resolve) => {
@@ -280,7 +280,7 @@ const FIGURES: &str = "<gd-bowl></gd-bowl><gd-scrubber></gd-scrubber><gd-ravine>
 
 /// How often the page requested a frame or timer during a number of frames.
 #[track_caller]
-fn asked(page: &Page<'_>, frames: u32) -> u64 {
+pub(crate) fn asked(page: &Page<'_>, frames: u32) -> u64 {
     let asked = page.script_with("return window.askedDuring(arguments[0])", &[frames.into()]);
     asked.as_u64().expect("a count")
 }

@@ -23,6 +23,7 @@ mod input;
 mod lab;
 mod layout;
 mod lifecycle;
+mod net;
 mod notebook;
 mod packages;
 mod page;
@@ -64,6 +65,7 @@ fn main() -> ExitCode {
         lab::CASES,
         layout::CASES,
         lifecycle::CASES,
+        net::CASES,
         notebook::CASES,
         packages::CASES,
         page::CASES,

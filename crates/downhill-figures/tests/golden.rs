@@ -210,3 +210,15 @@ fn a_short_chain_shows_its_factors() {
     let fields = [("activation", "tanh"), ("depth", "6"), ("weight-scale", "0.5")];
     check("chain-short.svg", "chain", &fields, Theme::Light, 600.0);
 }
+
+#[test]
+fn a_network_meets_the_edge() {
+    let fields = [("data", "spiral"), ("hidden", "24,24"), ("alpha", "0.1"), ("k", "2500")];
+    check("net.svg", "net", &fields, Theme::Light, 800.0);
+}
+
+#[test]
+fn the_hill_of_a_catapult_on_a_phone() {
+    let fields = [("alpha", "0.1,1000:0.3"), ("steps", "2000"), ("view", "hill"), ("k", "last")];
+    check("net-hill-dark.svg", "net", &fields, Theme::Dark, 360.0);
+}

@@ -42,7 +42,9 @@ pub fn figure_names() -> Vec<String> {
 #[wasm_bindgen(js_name = knowsLoss)]
 #[must_use]
 pub fn knows_loss(text: &str) -> bool {
-    downhill::is_landscape(text.trim()) || downhill::knows_formula(text)
+    // What is averaged over a network's points is no formula.
+    let is_criterion = text.parse::<downhill::Criterion>().is_ok();
+    is_criterion || downhill::is_landscape(text.trim()) || downhill::knows_formula(text)
 }
 
 /// Supplies a formula as parsed by the formulas module; returns whether the bytes are valid.

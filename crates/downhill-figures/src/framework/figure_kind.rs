@@ -227,6 +227,11 @@ pub(crate) trait FigureKind: FigureText {
         None
     }
 
+    /// The iteration from which a new α applies while iteration `k` is shown.
+    fn turned_at(&self, k: u32) -> u32 {
+        k
+    }
+
     /// The part of the spec that could not be used as given in the last computation.
     fn problem(&self, _locale: &Locale) -> Option<Problem> {
         None

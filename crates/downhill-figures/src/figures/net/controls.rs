@@ -174,6 +174,8 @@ impl Net {
             (Some(quadratic), Rule::Momentum { beta }) => quadratic.momentum_bands(beta),
             _ => Vec::new(),
         };
+        // Where bands meet is too narrow for names of its own.
+        let bands: Vec<_> = bands.into_iter().filter(|band| band.from < band.to).collect();
         let mut control = controls::alpha_track(alpha, axis, &bands, locale);
         let bound = self.settings.rule().stable_product().zip(lambda);
         if let (Control::Range { marks, .. }, Some((product, lambda))) = (&mut control, bound) {

@@ -354,6 +354,16 @@ impl FigureKind for Net {
         Some(self.plan())
     }
 
+    /// After the end there is nothing to go on from: it is the last α of a training that diverged, and
+    /// otherwise that of a whole training.
+    fn turned_at(&self, k: u32) -> u32 {
+        match self.way_back() {
+            _ if k < self.run.last() => k,
+            Some((k, _)) => k,
+            None => 0,
+        }
+    }
+
     fn problem(&self, locale: &Locale) -> Option<Problem> {
         let message = self.problem_with_points(locale)?;
         Some(Problem {

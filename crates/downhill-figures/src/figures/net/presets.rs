@@ -14,7 +14,7 @@ pub(super) fn settings(action: &str) -> Option<Settings> {
     let changing = |k, alpha| AlphaChanges::default().from_step(k, alpha).unwrap_or_default();
     let wide = HiddenText(Hidden::new(&[24, 24]).unwrap_or_default());
     Some(match action {
-        "edge" => usual,
+        "edge" => Settings { source: Source::Spiral, hidden: wide, alpha: 0.1, ..usual },
         "sinks" => Settings { source: Source::Circles, alpha: 0.1, seed: 2, ..usual },
         "catapult" => Settings {
             source: Source::Spiral,

@@ -8,6 +8,7 @@ use super::choices::{Shown, Source};
 use crate::draw::ColorRole;
 use crate::framework::declaration::{Pair, Readout};
 use crate::framework::figure::outcome_sentence;
+use crate::framework::figure_kind::FigureKind as _;
 use crate::framework::figure_text::FigureText;
 use crate::framework::view_state::ViewState;
 use crate::quantile::median;
@@ -183,7 +184,7 @@ impl FigureText for Net {
             line("standing", "readout", (self.standing(view), ColorRole::Ink)),
             line("edge", "regime", self.edge_line(view)),
             line("outcome", "outcome", self.outcome_line(view)),
-            self.plan().line(view),
+            self.plan().line(&ViewState { k: self.turned_at(view.k), ..*view }),
             line("plane-share", "readout", self.plane_line(locale)),
             Readout::Pairs { id: "measures", part: "readout", pairs },
         ]

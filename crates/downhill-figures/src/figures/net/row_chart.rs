@@ -10,6 +10,9 @@ use crate::text::locale::Locale;
 /// Half the width of a line, which is drawn beyond the edges too.
 const EDGE_PX: f64 = 2.0;
 
+/// Charts narrower than this have their names in a corner.
+const NARROW_PX: f64 = 160.0;
+
 /// One line of a chart.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
@@ -61,7 +64,7 @@ impl RowChart<'_> {
         Frame {
             left_px,
             top_px,
-            width_px: self.size_px.0 - left_px - 12.0,
+            width_px: self.size_px.0 - left_px - 18.0,
             height_px: self.size_px.1 - top_px - 24.0,
             x: Axis::linear(0.0, f64::from(self.steps.max(1))),
             y: self.y,
@@ -121,7 +124,9 @@ impl PaneView for RowChart<'_> {
                 inside.push(path(ahead, 0.3));
             }
             inside.push(path(past, if line.faint { 0.75 } else { 1.0 }));
-            let head = line.points.iter().rev().find(|(k, _)| *k <= view.position);
+            // What is known beforehand has its name at its end, where the others come last.
+            let is_before = |(k, _): &&(f64, f64)| line.is_known || *k <= view.position;
+            let head = line.points.iter().rev().find(is_before);
             let Some(&(k, value)) = head.or(line.points.first()) else { continue };
             let y_px = between(self.y_px(&frame, value), frame.top_px, frame.bottom_px());
             let at = (frame.x_px(k), y_px);
@@ -139,7 +144,13 @@ impl PaneView for RowChart<'_> {
         shapes.push(OverlayShape::within(&room, inside));
         shapes.extend(self.changes(&frame, view));
         shapes.extend(heads);
-        if !self.is_pointed_at(view) {
+        if frame.width_px < NARROW_PX {
+            // A list in the corner, since names beside the lines would cover them.
+            for (row, (_, text, role)) in places.into_iter().enumerate() {
+                let at = (frame.right_px() - 2.0, frame.top_px + 7.0 + 14.0 * row as f64);
+                shapes.push(OverlayShape::Label { at, text, role, align: Align::End });
+            }
+        } else if !self.is_pointed_at(view) {
             shapes.extend(beside(places, (frame.right_px(), frame.bottom_px())));
         }
         shapes.extend(self.cross_hair(&frame, view));

@@ -70,6 +70,57 @@ fn slices_of_any_length_give_the_same_bits() {
     assert!(!sliced.apply(&Input::Hover(0, 1.0, 1.0)).working);
 }
 
+/// What `downhill train` does with the same settings.
+#[test]
+fn the_command_line_gives_the_same_bits() {
+    use downhill::{Criterion, HiddenActivation, Init, Network, NetworkData, NetworkLoss, Rule};
+    use downhill::{Schedule, Split, Training, TrainingConfig};
+    let fields = [("data", "circles"), ("batch", "7"), ("rule", "momentum"), ("noise", "0.2")];
+    let mut net = trained(net(&[&fields[..], &[("alpha", "0.02,95:0.04")]].concat()));
+    let Split { train, held_out } = NetworkData::Circles.draw(40, 0.2, 1);
+    let hidden = "6,5".parse().expect("two layers");
+    let network = Network::new(2, hidden, HiddenActivation::Tanh);
+    let loss = |samples| NetworkLoss::new(network.clone(), Criterion::MeanSquares, samples);
+    let (alpha, changes) = downhill::AlphaChanges::read("0.02,95:0.04").expect("a change");
+    let config = TrainingConfig {
+        rule: Rule::Momentum { beta: 0.9 },
+        alpha,
+        changes,
+        schedule: Schedule::Constant,
+        batch: 7,
+        seed: 1,
+        steps: 300,
+    };
+    let start = network.start(Init::LeCun, 1);
+    let training = Training::new(loss(train), held_out.map(loss), start, config);
+    let mut training = training.expect("a training");
+    let mut rows = vec![training.measure(Some(1e-5))];
+    while training.outcome().is_none() {
+        if training.advance(10) > 0 {
+            rows.push(training.measure(Some(1e-5)));
+        }
+    }
+    let all = bits(&mut net);
+    let column = |index: usize| &all[index].1;
+    assert_eq!(*column(1), rows.iter().map(|row| row.loss.to_bits()).collect::<Vec<_>>());
+    let lambdas = rows.iter().filter_map(|row| row.lambda).map(f64::to_bits);
+    assert_eq!(*column(4), lambdas.collect::<Vec<_>>());
+    let bounds = rows.iter().filter_map(|row| row.bound).map(f64::to_bits);
+    assert_eq!(*column(5), bounds.collect::<Vec<_>>());
+}
+
+/// After the end there is nothing to go on from.
+#[test]
+fn at_the_end_alpha_is_that_of_the_last_good_part() {
+    let mut net = trained(net(&[("alpha", "0.2,100:1000"), ("k", "last")]));
+    let _changes = enter(&mut net, "alpha", "0.3");
+    assert_eq!(net.text("alpha").as_deref(), Some("0.2,100:0.3"));
+    finish(&mut net);
+    let _changes = net.apply(&Input::Seek(300));
+    let _changes = enter(&mut net, "alpha", "0.1");
+    assert_eq!(net.text("alpha").as_deref(), Some("0.1"), "of the whole training");
+}
+
 #[test]
 fn alpha_acts_from_here_on_and_a_link_gives_the_same_bits() {
     let mut net = trained(net(&[]));

@@ -31,7 +31,7 @@ impl Figure {
     /// Sets a field as the reader's hand does: with “from here on”, a learning rate applies from the
     /// iteration shown.
     pub(super) fn turn(&mut self, name: &str, text: &str, typed: bool, changes: &mut Changes) {
-        let k = self.playback.k();
+        let k = self.kind.turned_at(self.playback.k());
         let Facts { from_here, last, .. } = self.kind.facts();
         let on = name == "alpha" && (from_here || self.shared.from_here);
         let Some(plan) = self.kind.alpha_plan().filter(|_| on) else {
