@@ -219,6 +219,6 @@ fn a_network_meets_the_edge() {
 
 #[test]
 fn the_hill_of_a_catapult_on_a_phone() {
-    let fields = [("alpha", "0.1,1000:0.3"), ("steps", "2000"), ("view", "hill"), ("k", "last")];
+    let fields = [("alpha", "0.1,1000:0.2"), ("steps", "2000"), ("view", "hill"), ("k", "last")];
     check("net-hill-dark.svg", "net", &fields, Theme::Dark, 360.0);
 }
