@@ -11,7 +11,7 @@ use crate::figure::{OF_PAGES, source, started, write};
 use crate::refusal::Refusal;
 
 /// The sections of the lesson that have figures.
-const LESSON: [&str; 9] = [
+const LESSON: [&str; 10] = [
     include_str!("../../../www/lesson/00-hill.md"),
     include_str!("../../../www/lesson/01-direction-and-size.md"),
     include_str!("../../../www/lesson/02-every-step.md"),
@@ -21,6 +21,7 @@ const LESSON: [&str; 9] = [
     include_str!("../../../www/lesson/07-lab.md"),
     include_str!("../../../www/lesson/08-family.md"),
     include_str!("../../../www/lesson/09-failures.md"),
+    include_str!("../../../www/lesson/10-model.md"),
 ];
 
 /// Parameters of a figure's place in the lesson.

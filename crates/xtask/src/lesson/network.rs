@@ -79,7 +79,7 @@ pub(super) fn lambda(call: &Call) -> Result<f64, String> {
     measure(call, true)?.lambda.ok_or_else(|| "λ is not finite there".to_owned())
 }
 
-/// The share of its walk that a plane through the last weights holds: `plane=walk` or `random`.
+/// The share of its walk in percent that a plane through the last weights holds: `plane=walk` or `random`.
 ///
 /// # Errors
 /// As above, and if there is no such plane.
@@ -93,7 +93,7 @@ pub(super) fn held(call: &Call) -> Result<f64, String> {
         "random" => LossPlane::random(&network, origin, training.config().seed),
         other => return Err(format!("no plane `{other}`; there are walk, random")),
     };
-    Ok(plane.share(&walk))
+    Ok(100.0 * plane.share(&walk))
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ const TYPED: &[(&str, &str)] = &[
     // The bound set by the challenge.
     ("06-program.md", "0.001"),
     // A learning rate in a story.
-    ("10-questions.md", "0.01"),
+    ("11-questions.md", "0.01"),
 ];
 
 /// All anchors the page has had since it was first published: links to them must keep working.
@@ -72,6 +72,10 @@ const ANCHORS: &[&str] = &[
     "breaks-seen",
     "breaks-why",
     "breaks-table",
+    "model",
+    "model-edge",
+    "model-slices",
+    "model-start",
     "check-yourself",
     "forward",
     "next",
@@ -93,6 +97,7 @@ const QUESTIONS: &[&str] = &[
     "square-root",
     "adams-way",
     "twenty-sigmoid-layers",
+    "half-the-alpha",
     "tripled",
     "the-border",
     "hundredfold",
