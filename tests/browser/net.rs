@@ -137,7 +137,8 @@ fn points_are_added_and_pasted(page: &Page<'_>) {
     let own = net.element("textarea");
     own.fill("1,2,a\n3,x,b\n");
     net.find("button", "Use these points").click();
-    net.part("error").wait_for_text("line 2: found 'x', expected a finite number for y");
+    let told = "it.shadowRoot.textContent.includes(\"line 2: found 'x', expected a finite number\")";
+    net.wait_until("what is wrong with the row", told);
     own.fill("0,0,a\n1,0,b\n0,1,b\n1,1,a\n");
     net.find("button", "Use these points").click();
     net.element("[role=status]").wait_for_text("Step 0: the loss is ");
