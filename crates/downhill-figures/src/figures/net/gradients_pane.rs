@@ -4,6 +4,7 @@ use super::Net;
 use crate::draw::{Align, Axis, ColorRole, Frame, OverlayShape, Scene, between, draw_axes};
 use crate::framework::pane_view::{PaneView, Place};
 use crate::framework::view_state::ViewState;
+use crate::panes::labels::LETTER_PX;
 use crate::text::locale::Locale;
 
 /// Gradients this many decades below the largest one are cut off.
@@ -72,8 +73,12 @@ impl PaneView for GradientsPane<'_> {
             let points = vec![(x, frame.bottom_px()), (x, top)];
             let (role, dashed, opacity) = (ColorRole::Gradient, false, 0.8);
             shapes.push(OverlayShape::Path { points, role, width, dashed, opacity });
-            let at = (x, between(top - 9.0, frame.top_px, frame.bottom_px()));
+            // A long number would cover its neighbour's.
             let text = view.locale.digits.significant(size, 2);
+            if LETTER_PX * text.chars().count() as f64 > frame.width_px / self.layers() as f64 {
+                continue;
+            }
+            let at = (x, between(top - 9.0, frame.top_px, frame.bottom_px()));
             let role = ColorRole::Ink;
             shapes.push(OverlayShape::Label { at, text, role, align: Align::Middle });
         }

@@ -1,6 +1,6 @@
 //! The network at the step that is shown, which a training that runs ahead no longer has.
 
-use downhill::Training;
+use downhill::{Outcome, Training};
 
 use super::output_map::{MapKey, OutputMap};
 use super::plot::Plot;
@@ -93,7 +93,11 @@ impl Playhead {
         }
         let mut left = self.training.as_mut().map_or(usize::MAX, |own| own.go_back_to(target));
         if left > FEW_STEPS {
-            let known = ahead.walk().iter().map(|known| known.k()).filter(|k| *k <= target).max();
+            let known = ahead.walk();
+            // From where a training has diverged it cannot go on: its copy goes back too.
+            let has_diverged = matches!(ahead.outcome(), Some(Outcome::Diverged { .. }));
+            let usable = &known[..known.len() - usize::from(has_diverged)];
+            let known = usable.iter().map(|known| known.k()).filter(|k| *k <= target).max();
             let best = target - known.unwrap_or(0);
             if self.training.is_none() || best.saturating_add(FEW_STEPS) < left {
                 let mut copy = ahead.clone();

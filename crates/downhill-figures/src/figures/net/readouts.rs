@@ -64,6 +64,7 @@ impl Net {
             None => ("net-boundless", ColorRole::Still),
             Some(Edge::Below) => ("net-below", ColorRole::Monotone),
             Some(Edge::At) => ("net-at", ColorRole::Bounce),
+            Some(Edge::Above) if self.is_lost(view.k) => ("net-lost", ColorRole::Diverge),
             Some(Edge::Above) => ("net-above", ColorRole::Diverge),
         };
         let mut text = locale.format(key, &values);
@@ -73,6 +74,12 @@ impl Net {
             text.push_str(&locale.get("net-batches"));
         }
         (text, role)
+    }
+
+    /// Whether the training diverged, and its end is shown.
+    fn is_lost(&self, k: u32) -> bool {
+        let has_diverged = matches!(self.run.outcome(), Some(Outcome::Diverged { .. }));
+        has_diverged && k >= self.run.last()
     }
 
     /// The step with its losses, and the accuracy in words.
@@ -126,7 +133,7 @@ impl Net {
     fn outcome_line(&self, view: &ViewState<'_>) -> (String, ColorRole) {
         let locale = view.locale;
         match self.run.outcome() {
-            Some(outcome @ Outcome::Diverged { .. }) if view.k >= self.run.last() => {
+            Some(outcome) if self.is_lost(view.k) => {
                 let sentence = outcome_sentence(locale, &locale.get("net-run"), outcome);
                 let advice = locale.get(if self.way_back().is_some() {
                     "net-go-back"

@@ -191,6 +191,19 @@ fn an_explosion_is_one_click_from_where_it_was_good() {
     assert_eq!(bits(&mut net), bits(&mut trained(self::net(&[]))));
 }
 
+/// Where checkpoints are far apart, the way to the last good step is longer than any that is walked without
+/// a copy.
+#[test]
+fn an_explosion_after_many_steps_is_shown_too() {
+    let mut net = net(&[("alpha", "0.2,1500:1000"), ("steps", "2000"), ("k", "last")]);
+    finish(&mut net);
+    let end = net.snapshot().k;
+    assert!((1500..1600).contains(&end), "{end}");
+    assert!(line(&net, "edge").starts_with("Above the edge"), "{}", line(&net, "edge"));
+    let _changes = net.apply(&Input::Seek(1499));
+    finish(&mut net);
+}
+
 #[test]
 fn states_play_at_once() {
     for action in super::presets::ACTIONS {
@@ -200,6 +213,37 @@ fn states_play_at_once() {
         assert!(changes.events.iter().any(|event| event.name == "gd-change"), "{action}");
         assert_ne!(net.text("data").as_deref(), Some("sine"), "{action}");
     }
+}
+
+/// The states are what their buttons say.
+#[test]
+fn states_end_as_they_are_called() {
+    let rows = |action: &str| {
+        let mut net = net(&[]);
+        let _changes = net.apply(&Input::Act(action));
+        while net.apply(&Input::Work(usize::MAX)).working {}
+        let mut data = net.snapshot().data.into_iter().filter_map(|(_, value)| match value {
+            Value::Point(numbers) => Some(numbers),
+            _ => None,
+        });
+        let [steps, losses] = [data.next(), data.next()].map(|all| all.expect("a column"));
+        let lambdas = data.nth(2).expect("a column");
+        (steps, losses, lambdas, net.csv())
+    };
+    let median = |all: &[f64]| crate::quantile::median(all).expect("numbers");
+    let (_, _, lambdas, _) = rows("edge");
+    let later = median(&lambdas[lambdas.len() / 2..]);
+    assert!((later / 20.0 - 1.0).abs() < 0.05, "{later}");
+    let (_, _, lambdas, _) = rows("sinks");
+    let most = lambdas.iter().fold(0.0, |most, l| if *l > most { *l } else { most });
+    assert!(most > 18.0 && lambdas[lambdas.len() - 1] < 14.0, "{most}");
+    let (steps, losses, lambdas, _) = rows("catapult");
+    let at = steps.iter().position(|k| *k == 3000.0).expect("the change");
+    let jump = losses[at..at + 10].iter().fold(0.0, |most, l| if *l > most { *l } else { most });
+    assert!(jump > 10.0 * losses[at] && losses[losses.len() - 1] < losses[at], "{jump}");
+    assert!(lambdas[at] > 15.0 && lambdas[lambdas.len() - 1] < 12.0);
+    let (steps, ..) = rows("explodes");
+    assert!(steps[steps.len() - 1] < 2100.0);
 }
 
 #[test]

@@ -10,6 +10,9 @@ pub(super) const TOLERANCE: f64 = 1e-5;
 /// The products of the Hessian in one slice of a search for λ.
 const PRODUCTS: usize = 3;
 
+/// From this work on a step is so long that a slice has one product alone.
+const LARGE: f64 = 300.0;
+
 /// A training with its measurements so far.
 #[derive(Clone, Debug, Default)]
 pub(super) struct TrainingRun {
@@ -137,15 +140,16 @@ impl TrainingRun {
             return self.step_work;
         }
         let search = self.search.get_or_insert_with(|| training.search_sharpest(TOLERANCE));
-        let Some(found) = search.advance(training.loss_mut(), PRODUCTS).cloned() else {
-            return 2.0 * (PRODUCTS + 1) as f64 * self.step_work;
+        let products = if self.step_work < LARGE { PRODUCTS } else { 1 };
+        let Some(found) = search.advance(training.loss_mut(), products).cloned() else {
+            return 2.0 * (products + 1) as f64 * self.step_work;
         };
         self.search = None;
         training.keep_sharpest(&found);
         let lambda = Some(found.lambda).filter(|lambda| lambda.is_finite());
         let measure = training.measure(None);
         self.rows.push(Measure { lambda, ..measure });
-        2.0 * (PRODUCTS + 2) as f64 * self.step_work
+        2.0 * (products + 2) as f64 * self.step_work
     }
 }
 
