@@ -1,7 +1,7 @@
 import { unpacked } from "./unpacked.js";
 
 // Unpacks the files that this page holds, and runs its script, which is one of them. They are compressed as a whole, and
-// written in base64, which every mail system, course system and editor leaves alone: half the size of the files as they are.
+// written in letters and signs that mail systems, course systems and editors leave alone: half the size of the files as they are.
 
 /** @param {Uint8Array} svg */
 const address = (svg) => `data:image/svg+xml,${encodeURIComponent(new TextDecoder().decode(svg))}`;
