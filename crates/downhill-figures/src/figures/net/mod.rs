@@ -411,9 +411,9 @@ impl FigureKind for Net {
         let data = ["pane-net-data", "caption-net-data", "help-net-data"];
         Declared {
             panes: vec![
-                chart("sharpness", ["pane-sharpness", "caption-sharpness"], 0.36, Span::Full),
-                Pane { raster: true, ..Pane::new("data", data, (0.8, Span::Column), locale) },
-                chart("view", keys, 0.8, Span::Column),
+                chart("sharpness", ["pane-sharpness", "caption-sharpness"], 0.34, Span::Full),
+                Pane { raster: true, ..Pane::new("data", data, (0.77, Span::Column), locale) },
+                chart("view", keys, 0.77, Span::Column),
             ],
             controls: self.settings(view),
             table: None,
