@@ -8,6 +8,7 @@ import { figure, finish, pageSlice } from "./figures.js";
 import { basinMap, NONE } from "./plain/basins.js";
 import { fit } from "./plain/fit.js";
 import { himmelblau, rosenbrock, waves } from "./plain/losses.js";
+import { train } from "./plain/net.js";
 import { bestOfEach, recorded } from "./plain/runs.js";
 import { sweep } from "./plain/sweep.js";
 import { alternate, once } from "./rounds.js";
@@ -145,6 +146,27 @@ async function fitted(slice) {
   return { page: turns(line, slice, "alpha", alpha), plain, check };
 }
 
+/** A training: 1000 steps of 2-16-16-1 with all of 100 points, below the edge, where rounding is not magnified. */
+async function trained(slice) {
+  const [hidden, alpha, steps] = [[16, 16], 0.02, 1000];
+  const entries = { data: "moons", points: "100", hidden: `${hidden}`, alpha: `${alpha}`, steps: `${steps}`, every: `${steps}` };
+  const { figure: net, changes } = await figure("net", Object.entries(entries));
+  const { points, targets, weights } = net.snapshot().data;
+  finish(net, changes, slice);
+  const samples = points.map(([x, y], i) => [x, y, targets[i]]);
+  const plain = () => train(samples, hidden, weights, alpha, steps);
+  const check = () => {
+    const { losses } = plain();
+    const { data } = net.snapshot();
+    agree("the number of points", samples.length, 100);
+    agree("the first loss", data.loss[0], losses[0], ROUNDING);
+    agree("the last step", data.k.at(-1), steps);
+    agree("the last loss", data.loss.at(-1), losses[steps], ROUNDING);
+    return { steps };
+  };
+  return { page: turns(net, slice, "alpha", alpha), plain, check };
+}
+
 const HIMMELBLAU = { loss: "himmelblau", alpha: 0.01, walk: himmelblau };
 
 const ROWS = {
@@ -158,6 +180,7 @@ const ROWS = {
   best,
   sweep: swept,
   fit: fitted,
+  net: trained,
 };
 
 export const names = Object.keys(ROWS);

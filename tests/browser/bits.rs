@@ -76,6 +76,10 @@ fn runs() -> Vec<Spec> {
             all.push(spec("chain", &chain));
         }
     }
+    for (data, activation, batch) in [("spiral", "tanh", "0"), ("sine", "softplus", "7")] {
+        let net = [("data", data), ("activation", activation), ("batch", batch)];
+        all.push(spec("net", &[net.as_slice(), &[("steps", "90"), ("every", "30")]].concat()));
+    }
     all
 }
 

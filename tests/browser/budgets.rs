@@ -28,14 +28,15 @@ pub(crate) const CASES: &[Case] = &[
 /// a module for one. What answers the reader comes later now. Columns of controls and exercises that set
 /// their figures took 1,800 again, and descriptions of pictures, a way past each figure and the table of
 /// marbles 1,500, and what foreign pages taught the elements 2,000; files that may lie in a
-/// package or in one page instead of beside the elements, and errors that use a field's label, 1,700. It has to come down further, to 150,000.
-const FIRST_LOAD: usize = 196_200;
+/// package or in one page instead of beside the elements, and errors that use a field's label, 1,700; and the lesson's section on a network, and messages that go with
+/// what they were about, 3,800. It has to come down further, to 150,000.
+const FIRST_LOAD: usize = 200_500;
 
 /// What is fetched besides where there is no WebGL2: the map, and what it shares with the bowl.
 const MAP: usize = 47_000;
 
 /// The budget for each WebAssembly file, in bytes after brotli; the core is the largest.
-const MODULE: usize = 74_000;
+const MODULE: usize = 75_000;
 
 /// The budget for the WebAssembly files that a reader of the whole lesson fetches, in bytes after
 /// brotli. It was 255,000 before charts told their values and slopes, the hill had a line for each

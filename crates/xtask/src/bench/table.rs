@@ -6,7 +6,7 @@ use super::limits::{LIMITS, Limit, Unit};
 
 /// The rows with two sides: a title, the group and name among the measurements, and the side beside
 /// plain JavaScript.
-const ROWS: [(&str, &str, &str, &str); 12] = [
+const ROWS: [(&str, &str, &str, &str); 13] = [
     ("Himmelblau, 256² starts, at most 200 steps", "figures", "map", "page"),
     ("the same, typed as a formula", "figures", "typed", "page"),
     ("the same, α = 0.0001: all 200 steps", "figures", "whole", "page"),
@@ -16,6 +16,7 @@ const ROWS: [(&str, &str, &str, &str); 12] = [
     ("race at its best α: 3 rules, 61 α, 500 steps", "figures", "best", "page"),
     ("lab: sweep over 261 α", "figures", "sweep", "page"),
     ("fit: an event of α, 100,000 updates", "figures", "fit", "page"),
+    ("network 2-16-16-1, 100 points, 1000 steps", "figures", "net", "page"),
     ("command: Himmelblau, as above", "native", "map", "native"),
     ("command: Rosenbrock, as above", "native", "rosenbrock", "native"),
     ("the same on all cores", "native", "rosenbrock_on_all", "native"),

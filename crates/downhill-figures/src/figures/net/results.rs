@@ -46,6 +46,9 @@ impl Results for Net {
         };
         let outcome = self.run.outcome();
         let kind = outcome.map_or("", |outcome| outcome.name());
+        let training = self.run.training();
+        let samples = training.map_or(&[][..], |training| training.samples().list());
+        let weights = training.map_or(&[][..], |training| training.weights());
         vec![
             ("k", column(&|row| Some(row.k as f64))),
             ("loss", column(&|row| Some(row.loss))),
@@ -55,6 +58,11 @@ impl Results for Net {
             ("bound", column(&|row| row.bound)),
             ("outcome", Value::Text(kind.to_owned())),
             ("done", Value::Toggle(outcome.is_some())),
+            // What it is trained on, and the weights after the steps computed so far, for who goes on
+            // elsewhere.
+            ("points", Value::Points(samples.iter().map(|sample| sample.x).collect())),
+            ("targets", Value::Point(samples.iter().map(|sample| sample.target).collect())),
+            ("weights", Value::Point(weights.to_vec())),
         ]
     }
 }
