@@ -686,7 +686,7 @@ class Net(Figure):
     steps: Steps; a whole number from 1 to 100000
     every: Steps between measurements; a whole number from 1 to 100000
     seed: Seed; a whole number from 0 to 4294967295
-    view: Beside it; one of loss, hill, gradients
+    view: Also show; one of loss, hill, gradients
     plane: one of walk, sharpest, random
     speed: Speed; one of slow, usual, fast
     kept

@@ -280,6 +280,6 @@ mod tests {
         };
         assert_eq!(landscape("himmelblau"), None);
         assert_eq!(landscape("parabola"), None);
-        assert_eq!(landscape("monkey_saddle"), Some(Owners::part(11)));
+        assert_eq!(landscape("monkey_saddle"), Some(Owners::part(12)));
     }
 }
