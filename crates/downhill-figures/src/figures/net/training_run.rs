@@ -7,6 +7,9 @@ use super::settings::Settings;
 /// The accuracy of λ: its residual, as a part of it. That of `downhill train`, so that both say the same.
 pub(super) const TOLERANCE: f64 = 1e-5;
 
+/// The work of a step up to which the start is measured at once.
+const AT_ONCE: f64 = 200.0;
+
 /// The products of the Hessian in one slice of a search for λ.
 const PRODUCTS: usize = 3;
 
@@ -64,6 +67,10 @@ impl TrainingRun {
                 self.training = split().and_then(|split| settings.training(split));
                 self.step_work = self.training.as_ref().map_or(0.0, work_of_step);
             }
+        }
+        // What is said of the start is there from the beginning, and moves nothing when it comes.
+        while self.rows.is_empty() && self.is_working() && self.step_work < AT_ONCE {
+            self.work();
         }
         true
     }
