@@ -399,6 +399,9 @@ fn a_hill_is_lit_once_another_leaves(page: &Page<'_>) {
 /// Where the page has more contexts than a browser allows, it takes the oldest.
 fn a_hill_whose_context_was_taken_is_lit_when_it_comes_back(page: &Page<'_>) {
     let (hill, _) = open(page, "&start=3,4");
+    if !has_webgl(page) {
+        return;
+    }
     hill.wait_until("a lit hill", &format!("{IS_LIT}(it)"));
     page.script(
         "window.others = Array.from({ length: 20 }, () => document.createElement('canvas').getContext('webgl2'))",
