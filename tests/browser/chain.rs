@@ -61,7 +61,10 @@ fn sizes_are_those_of_pytorch(page: &Page<'_>) {
 
 fn the_verdicts_of_the_lesson(page: &Page<'_>) {
     for (query, words) in [
-        ("", "Vanishing: a gradient of 1 has shrunk to 1.16 × 10⁻¹² at the first layer, by more than a factor of 100."),
+        (
+            "",
+            "Vanishing: a gradient of 1 has shrunk to 1.16 × 10⁻¹² at the first layer, by more than a factor of 100.",
+        ),
         ("&skip=on", "Healthy"),
         ("&norm=on", "Healthy"),
         ("&activation=relu&weight-scale=1.4142135623730951", "Healthy"),

@@ -135,12 +135,18 @@ fn points_are_added_and_pasted(page: &Page<'_>) {
     net.element("[role=status]").wait_for_text("101 points");
     net.wait_until("the training's end", DONE);
     let own = net.element("textarea");
-    own.fill("1,2,a\n3,x,b\n");
+    let paste = |text: &str| {
+        own.script_with(
+            "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input', { bubbles: true }))",
+            &[text.into()],
+        );
+    };
+    paste("1,2,a\n3,x,b\n");
     net.find("button", "Use these points").click();
     let told =
         "it.shadowRoot.textContent.includes(\"line 2: found 'x', expected a finite number\")";
     net.wait_until("what is wrong with the row", told);
-    own.fill("0,0,a\n1,0,b\n0,1,b\n1,1,a\n");
+    paste("0,0,a\n1,0,b\n0,1,b\n1,1,a\n");
     net.find("button", "Use these points").click();
     // Four are too few to hold one out.
     net.part("readouts").wait_for_text(" % of the points are right.");

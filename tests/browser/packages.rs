@@ -109,7 +109,7 @@ fn astro_renders_it_on_the_server(page: &Page<'_>) {
     open(page, &project, "astro", "index.html");
     let names =
         page.script("return document.querySelector('#figures').textContent.split(' ').length");
-    assert_eq!(names, json!(12));
+    assert_eq!(names, json!(13));
     let ravine = page.element("gd-ravine");
     ravine.find("button", "Step").click();
     ravine.part("standing").wait_for_text("After 4 iterations");

@@ -111,12 +111,12 @@ fn walk(page: &Page<'_>, hill: &Element<'_, '_>, steps: u32) {
 
 fn the_blindfolds_par_is_beaten_by_keyboard(page: &Page<'_>) {
     open(page, "");
-    count(page, "0 of 20 questions, 0 of 4 missions.");
+    count(page, "0 of 21 questions, 0 of 4 missions.");
     let hill = page.element("gd-hill");
     listen(&hill);
     put_the_blindfold_on(page, &hill);
     walk(page, &hill, 4);
-    count(page, "0 of 20 questions, 1 of 4 missions.");
+    count(page, "0 of 21 questions, 1 of 4 missions.");
     hill.element(".turn [role=status]").wait_for_text("4 of 4 · ✓ in 4 steps");
     hill.element("li[data-mission]").wait_for_text("✓ in 4 steps");
     assert_eq!(stored(page), json!({ "questions": [], "missions": { "par": 4 } }));
@@ -129,7 +129,7 @@ fn the_blindfolds_par_is_beaten_by_keyboard(page: &Page<'_>) {
     assert_eq!(stored(page)["missions"], json!({ "par": 4 }));
     // It is still there the next time, and says nothing.
     reopen(page, "");
-    count(page, "0 of 20 questions, 1 of 4 missions.");
+    count(page, "0 of 21 questions, 1 of 4 missions.");
     let status = page.element("gd-hill .turn [role=status]");
     assert_eq!(status.text(), "1 of 4");
 }
@@ -141,7 +141,7 @@ fn a_blindfolded_walk_that_falls_short_wins_nothing(page: &Page<'_>) {
     put_the_blindfold_on(page, &hill);
     walk(page, &hill, 2);
     judged(page);
-    count(page, "0 of 20 questions, 0 of 4 missions.");
+    count(page, "0 of 21 questions, 0 of 4 missions.");
     assert_eq!((wins_said(page), stored(page)), (0, Value::Null));
 }
 
@@ -158,18 +158,18 @@ fn one_alpha_is_found_for_all_hollows(page: &Page<'_>) {
         alpha.fill(too);
         starts.wait_until("its α", &format!("it.alpha === {too}"));
         judged(page);
-        count(page, "0 of 20 questions, 0 of 4 missions.");
+        count(page, "0 of 21 questions, 0 of 4 missions.");
     }
     // From starts beside the minimizers it would be easy.
     starts.script("arguments[0].start = [[3, 1.9], [-2.8, 3], [-3.8, -3.3], [3.6, -1.8]]");
     alpha.fill("0.011");
     starts.wait_until("its α", "it.alpha === 0.011");
     judged(page);
-    count(page, "0 of 20 questions, 0 of 4 missions.");
+    count(page, "0 of 21 questions, 0 of 4 missions.");
     starts.find("button", "More").click();
     starts.find("button", "Four on a summit").click();
     alpha.fill("0.013");
-    count(page, "0 of 20 questions, 1 of 4 missions.");
+    count(page, "0 of 21 questions, 1 of 4 missions.");
     starts.element(".turn [role=status]").wait_for_text("5 of 5 · ✓ in 58 steps");
     assert_eq!((wins_said(page), stored(page)["missions"].clone()), (1, json!({ "hollows": 58 })));
 }
@@ -191,7 +191,7 @@ fn the_end_of_the_bent_valley_is_reached(page: &Page<'_>) {
     );
     race.wait_until("the bottom", "it.snapshot().runs[0].outcome.kind === 'converged'");
     judged(page);
-    count(page, "0 of 20 questions, 0 of 4 missions.");
+    count(page, "0 of 21 questions, 0 of 4 missions.");
     let next = race.find("button", "Next step");
     for _ in 0..5 {
         next.click();
@@ -203,14 +203,14 @@ fn the_end_of_the_bent_valley_is_reached(page: &Page<'_>) {
     race.find("button", "Back, with 2000 steps").click();
     race.wait_until("all four", "it.snapshot().runs.length === 4");
     judged(page);
-    count(page, "0 of 20 questions, 0 of 4 missions.");
+    count(page, "0 of 21 questions, 0 of 4 missions.");
     alpha.fill("0.002");
     race.wait_until("its α", "it.alpha === 0.002");
     judged(page);
     // Computed is not yet walked.
-    count(page, "0 of 20 questions, 0 of 4 missions.");
+    count(page, "0 of 21 questions, 0 of 4 missions.");
     race.script("arguments[0].k = 1549");
-    count(page, "0 of 20 questions, 1 of 4 missions.");
+    count(page, "0 of 21 questions, 1 of 4 missions.");
     race.element(".turn [role=status]").wait_for_text("6 of 6 · ✓ in 1549 steps");
     assert_eq!(wins_said(page), 1);
 }
@@ -226,7 +226,7 @@ fn the_largest_alpha_is_found(page: &Page<'_>) {
     for (alpha, won) in [("0.9", 0), ("0.85", 0), ("0.8556", 1)] {
         code::paste(&cell, &source.replace("alpha = 0.1", &format!("alpha = {alpha}")));
         code::run(&cell);
-        count(page, &format!("0 of 20 questions, {won} of 4 missions."));
+        count(page, &format!("0 of 21 questions, {won} of 4 missions."));
         // One miss does not tell where the boundary is.
         assert_eq!(cell.part("outcome").text().contains("0.8556"), won == 1, "{alpha}");
     }
@@ -245,24 +245,24 @@ fn questions_are_counted_until_all_is_cleared(page: &Page<'_>) {
     open(page, "");
     answer(page, "two-walkers", "In the lowest valley");
     page.element("#two-walkers").part("outcome").wait_for_text("Not quite.");
-    count(page, "0 of 20 questions, 0 of 4 missions.");
+    count(page, "0 of 21 questions, 0 of 4 missions.");
     let next = page.find("navigation", "On this page").find("link", "Next question");
     assert_eq!(next.attribute("href").as_deref(), Some("#two-walkers"));
     answer(page, "two-walkers", "At the same place");
-    count(page, "1 of 20 questions, 0 of 4 missions.");
+    count(page, "1 of 21 questions, 0 of 4 missions.");
     assert_eq!(stored(page), json!({ "questions": ["two-walkers"], "missions": {} }));
     assert_ne!(next.attribute("href").as_deref(), Some("#two-walkers"));
     next.click();
     page.wait_until("the question in sight", "document.querySelector(':target')?.localName === 'gd-quiz' && Math.abs(document.querySelector(':target').getBoundingClientRect().top) < innerHeight");
     let clear = page.find("button", "Clear all");
     clear.click();
-    count(page, "0 of 20 questions, 0 of 4 missions.");
+    count(page, "0 of 21 questions, 0 of 4 missions.");
     page.element(".progress [role=status]").wait_for_text("Cleared.");
     assert!(clear.is_focused());
     assert_eq!(page.script("return localStorage.length"), 0);
     // Whoever did not mean it puts it back.
     page.find("button", "Undo").click();
-    count(page, "1 of 20 questions, 0 of 4 missions.");
+    count(page, "1 of 21 questions, 0 of 4 missions.");
     page.element(".progress [role=status]").wait_for_text("Put back.");
     assert_eq!(stored(page), json!({ "questions": ["two-walkers"], "missions": {} }));
     let clear = page.find("button", "Clear all");
@@ -270,7 +270,7 @@ fn questions_are_counted_until_all_is_cleared(page: &Page<'_>) {
     // What is done afterwards ends that.
     page.element("gd-quiz#two-walkers").find("button", "Try again").click();
     answer(page, "two-walkers", "At the same place");
-    count(page, "1 of 20 questions, 0 of 4 missions.");
+    count(page, "1 of 21 questions, 0 of 4 missions.");
     let _all = page.find("button", "Clear all");
 }
 
@@ -313,7 +313,7 @@ fn the_count_is_in_the_menu_on_a_phone(page: &Page<'_>) {
         "localStorage.setItem('gd-progress-1', '{\"questions\":[\"two-walkers\"],\"missions\":{\"par\":9}}')",
     );
     page.find("button", "On this page").click();
-    count(page, "1 of 20 questions, 1 of 4 missions.");
+    count(page, "1 of 21 questions, 1 of 4 missions.");
     // The exercise at the lower edge lies below the menu.
     let clear = page.find("button", "Clear all");
     let on_top = "const { left, top, width, height } = arguments[0].getBoundingClientRect();
@@ -339,9 +339,9 @@ fn a_device_without_room_counts_until_the_page_is_closed(page: &Page<'_>) {
 
 fn assert_counts_and_clears(page: &Page<'_>) {
     answer(page, "two-walkers", "At the same place");
-    count(page, "1 of 20 questions, 0 of 4 missions.");
+    count(page, "1 of 21 questions, 0 of 4 missions.");
     page.find("button", "Clear all").click();
-    count(page, "0 of 20 questions, 0 of 4 missions.");
+    count(page, "0 of 21 questions, 0 of 4 missions.");
     assert!(page.take_errors().is_empty());
 }
 
@@ -356,11 +356,11 @@ fn garbage_on_the_device_is_no_progress(page: &Page<'_>) {
     ] {
         let set = format!("localStorage.setItem('gd-progress-1', {})", json!(garbage));
         open(page, &set);
-        count(page, "0 of 20 questions, 0 of 4 missions.");
+        count(page, "0 of 21 questions, 0 of 4 missions.");
         assert!(page.take_errors().is_empty(), "{garbage}");
     }
     answer(page, "two-walkers", "At the same place");
-    count(page, "1 of 20 questions, 0 of 4 missions.");
+    count(page, "1 of 21 questions, 0 of 4 missions.");
     assert_eq!(stored(page), json!({ "questions": ["two-walkers"], "missions": {} }));
 }
 

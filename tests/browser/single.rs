@@ -155,7 +155,7 @@ fn assert_the_lesson_lives(page: &Page<'_>) {
     quiz.find("radio", "At the same place").click();
     quiz.find("button", "Check").click();
     quiz.part("outcome").wait_for_text("Right");
-    page.element(".progress span").wait_for_text("1 of 20 questions");
+    page.element(".progress span").wait_for_text("1 of 21 questions");
     // A figure further down has its part of the module too.
     let entry = page.find("navigation", "On this page").find("link", "The ravine");
     entry.script("arguments[0].click()");
