@@ -196,13 +196,10 @@ fn assert_still(page: &Page<'_>, reason: &str) {
         "the reason",
         "document.querySelector('gd-bowl').shadowRoot?.querySelector('[part=error]') !== null",
     );
-    let sentence = page
-        .elements("[part=error]")
-        .first()
-        .map(downhill_tests::Element::text)
-        .unwrap_or_default();
-    assert!(sentence.starts_with("This figure stays a still picture: "), "{sentence}");
-    assert!(sentence.contains(reason), "{sentence}");
+    // A browser may draw it only once the figure's style sheet has come.
+    let sentence = page.element("[part=error]");
+    sentence.wait_for_text("This figure stays a still picture: ");
+    sentence.wait_for_text(reason);
     let picture = page.find("img", "A still");
     let [_, _, width, height] = picture.bounds();
     assert!(width > 100.0 && height > 100.0, "the picture is gone");
