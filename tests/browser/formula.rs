@@ -124,7 +124,8 @@ fn carets_are_below_the_error(page: &Page<'_>) {
 }
 
 fn long_formulas_can_be_scrolled_by_keys(page: &Page<'_>) {
-    let (figure, _) = open(page, "hill&loss=styblinski-tang");
+    let (figure, field) = open(page, "hill&loss=styblinski-tang");
+    field.scroll_into_view();
     figure.wait_until("the formula", &format!("{SHOWN}.includes('x4−16')"));
     figure.wait_until(
         "a place in the order of the Tab key, and all of it within reach",

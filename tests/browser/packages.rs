@@ -11,9 +11,8 @@ pub(crate) const CASES: &[Case] = &[
     case!(astro_renders_it_on_the_server).only(Engine::Chromium),
 ];
 
-/// What a page with one figure of the package fetches, gzipped. The budget of a figure in a
-/// frame, 135,000, was kept until the core had what trains in slices; it has to come down there again.
-const FIRST_USE: usize = 136_800;
+/// What a page with one figure of the package fetches, gzipped: the budget of a figure in a frame.
+const FIRST_USE: usize = 135_000;
 
 #[track_caller]
 fn project(name: &str) -> Project {

@@ -27,6 +27,7 @@ const decoded = (text) =>
   });
 
 /**
+ * Commas may stand in a query as they are: lists stay readable, and a link has room for more points.
  * @param {[name: string, text: string][]} pairs
  */
-export const query = (pairs) => pairs.map(([name, text]) => `${name}=${encodeURIComponent(text)}`).join("&");
+export const query = (pairs) => pairs.map(([name, text]) => `${name}=${encodeURIComponent(text).replaceAll("%2C", ",")}`).join("&");

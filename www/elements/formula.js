@@ -44,6 +44,17 @@ export function formula(first, controller) {
   const head = el("span", { class: "head" });
   label.replaceWith(head);
   head.append(label, echo);
+  // A field that stays folded costs nothing: the formulas come once it is on the screen.
+  let isSeen = false;
+  let asked = first.value;
+  const watch = new IntersectionObserver((entries) => {
+    if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+    watch.disconnect();
+    isSeen = true;
+    void follow(asked);
+  });
+  watch.observe(input);
+  controller.atEnd(() => watch.disconnect());
   let shown = "";
   const show = (/** @type {string} */ markup) => {
     // While the text is not a formula yet, the last one stays, greyed.
@@ -57,6 +68,8 @@ export function formula(first, controller) {
   };
   // Of a text that was refused, the formula in force is shown, greyed.
   const follow = async (text = input.value) => {
+    asked = text;
+    if (!isSeen) return;
     const present = input.value;
     const markup = await typeset(text).catch(() => "");
     if (input.value !== present) return;

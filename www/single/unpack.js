@@ -6,13 +6,17 @@ import { unpacked } from "./unpacked.js";
 /** @param {Uint8Array} svg */
 const address = (svg) => `data:image/svg+xml,${encodeURIComponent(new TextDecoder().decode(svg))}`;
 
+// The still has the figure's own landscape.
+const other = new URLSearchParams(location.search).has("loss");
+if (other) document.querySelector("main > img")?.remove();
+
 (async () => {
   const packed = document.querySelector("script[type='application/gzip']")?.textContent ?? "";
   const files = await unpacked(packed);
   Object.assign(self, { gdFiles: files });
-  // Shown until the figure is alive. It has the figure's own landscape.
+  // Shown until the figure is alive. It is here where the page has no room for it as it is.
   const still = files.get("still.svg");
-  if (still && !new URLSearchParams(location.search).has("loss")) {
+  if (still && !other) {
     const picture = new Image();
     picture.alt = "";
     picture.src = address(still);

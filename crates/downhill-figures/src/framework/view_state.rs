@@ -27,6 +27,11 @@ pub(crate) struct ViewState<'a> {
 }
 
 impl ViewState<'_> {
+    /// Whether the reader is asked for a prediction, and has not been told how good it was.
+    pub(crate) const fn is_asking(&self) -> bool {
+        self.predicting && self.verdict.is_none()
+    }
+
     /// The last iterate up to which a run of this length is drawn.
     pub(crate) fn drawn_to(&self, last: usize) -> usize {
         if self.whole { last } else { (f64::floor(self.position) as usize).min(last) }

@@ -8,6 +8,7 @@ use crate::framework::controls;
 use crate::framework::declaration::{Control, Group, Keys, Pane, Span};
 use crate::framework::pane_view::{PaneView, Place};
 use crate::framework::view_state::ViewState;
+use crate::panes::chart_lines::{self, Labelled};
 use crate::panes::curve::within;
 use crate::panes::labels::beside;
 use crate::text::locale::Locale;
@@ -228,8 +229,11 @@ impl<'a> ChartPane<'a> {
         place: impl Fn(f64) -> f64 + 'a,
     ) -> Self {
         if !changes.is_empty() {
-            self.annotations
-                .push(Box::new(move |chart, view| chart.changes(changes, &place, view)));
+            self.annotations.push(Box::new(move |chart, view| {
+                let frame = chart.frame();
+                let y_px = frame.top_px + 10.0;
+                chart_lines::at_changes(&frame, changes, &place, y_px, view.locale)
+            }));
         }
         self
     }
@@ -255,13 +259,7 @@ impl<'a> ChartPane<'a> {
     fn lines(&self, view: &ViewState<'_>) -> Vec<OverlayShape> {
         let frame = self.frame();
         let now = frame.x_px(view.position);
-        let mut marks = vec![OverlayShape::Path {
-            points: vec![(now, frame.top_px), (now, frame.bottom_px())],
-            role: ColorRole::Muted,
-            width: 1.0,
-            dashed: true,
-            opacity: 1.0,
-        }];
+        let mut marks = vec![chart_lines::at_shown_step(&frame, now)];
         for series in self.shown() {
             let point = |(k, &loss): (usize, &f64)| {
                 (frame.x_px(k as f64), self.height_beyond(&frame, loss))
@@ -391,29 +389,12 @@ impl<'a> ChartPane<'a> {
             }
         }
         if places.len() > MOST_READ {
-            let off = |place: &((f64, f64), String, ColorRole)| (place.0.1 - y_px).abs();
+            let off = |place: &Labelled| (place.0.1 - y_px).abs();
             let nearest = places.into_iter().min_by(|a, b| off(a).total_cmp(&off(b)));
             places = nearest.into_iter().collect();
         }
-        let mut shapes = vec![OverlayShape::Path {
-            points: vec![(x, frame.top_px), (x, frame.bottom_px())],
-            role: ColorRole::Ink,
-            width: 1.0,
-            dashed: true,
-            opacity: 0.6,
-        }];
-        shapes.extend(places.iter().map(|(at, _, role)| OverlayShape::Disc {
-            at: *at,
-            radius: 3.5,
-            fill: ColorRole::Panel,
-            outline: *role,
-        }));
-        shapes.extend(beside(places, (frame.right_px(), frame.bottom_px())));
-        let at =
-            (between(x, frame.left_px + 24.0, frame.right_px() - 24.0), frame.bottom_px() - 9.0);
-        let text = locale.format(self.at_key, &[("k", &*k.to_string())]);
-        shapes.push(OverlayShape::Label { at, text, role: ColorRole::Ink, align: Align::Middle });
-        shapes
+        let step = locale.format(self.at_key, &[("k", &*k.to_string())]);
+        chart_lines::at_pointer(&frame, x, places, step)
     }
 
     /// The non-empty lines; a run whose start is outside the domain has none.
@@ -444,29 +425,6 @@ impl<'a> ChartPane<'a> {
             vec![OverlayShape::Path { points, role, width: 1.5, dashed: false, opacity: 0.8 }],
             vec![OverlayShape::Label { at, text, role, align }],
         ]
-    }
-
-    /// Lines where α changed, with the new α.
-    fn changes(
-        &self,
-        changes: &[(u32, f64)],
-        place: &dyn Fn(f64) -> f64,
-        view: &ViewState<'_>,
-    ) -> [Vec<OverlayShape>; 2] {
-        let (frame, role) = (self.frame(), ColorRole::Ink);
-        let (mut lines, mut places) = (Vec::new(), Vec::new());
-        for &(k, alpha) in changes {
-            let x = frame.x_px(place(f64::from(k)));
-            if x > frame.right_px() {
-                continue;
-            }
-            let points = vec![(x, frame.top_px), (x, frame.bottom_px())];
-            let (width, dashed, opacity) = (1.2, false, 0.6);
-            lines.push(OverlayShape::Path { points, role, width, dashed, opacity });
-            let text = view.locale.format("mark-alpha", &[("alpha", &*view.locale.short(alpha))]);
-            places.push(((x, frame.top_px + 10.0), text, role));
-        }
-        [lines, beside(places, (frame.right_px(), frame.bottom_px()))]
     }
 
     /// The names of the lines, at their current points.

@@ -1,6 +1,7 @@
-//! Panes used by several figures: curve, loss chart and contour map.
+//! Panes used by several figures, and what they share: curve, loss chart and contour map.
 
 pub(crate) mod annotations;
+pub(crate) mod chart_lines;
 pub(crate) mod color_range;
 pub(crate) mod contour_map;
 pub(crate) mod curve;

@@ -33,6 +33,9 @@ use crate::run::say;
 const TEXTS: [(&str, &str); 2] =
     [("code", "Gradient descent as a program"), ("quiz", "A question")];
 
+/// The largest page of a figure that is drawn, in bytes: what a mail or a course takes without complaint.
+const LARGEST: usize = 350_000;
+
 /// Writes the pages to `dist/single/`, and packages of them to `dist/scorm/`.
 pub(super) fn write(stage: &Stage, site: &Path) -> Result<()> {
     let (single, scorm) = (empty_folder("dist/single")?, empty_folder("dist/scorm")?);
@@ -41,18 +44,21 @@ pub(super) fn write(stage: &Stage, site: &Path) -> Result<()> {
     for name in NAMES.iter().copied().chain(TEXTS.map(|(name, _)| name)) {
         let text = TEXTS.iter().find(|(text, _)| *text == name);
         let mut files = files(stage, site, name)?;
-        let title = match text {
-            Some((_, title)) => (*title).to_owned(),
-            None => {
-                let (title, still) = drawn(name)?;
-                files.add("still.svg", still);
-                title
-            }
+        let (title, still) = match text {
+            Some((_, title)) => ((*title).to_owned(), None),
+            None => drawn(name).map(|(title, still)| (title, Some(still)))?,
         };
         let style = style(site, &["palette.css", "embed.css"])?;
-        let page = Page { name, title: &title, style: &style };
         files.add("main.js", scripts::figure(stage, name, text.is_some())?);
-        let html = page.html(stage, &files)?;
+        let page = Page { name, title: &title, style: &style, still: still.as_deref() };
+        let mut html = page.html(stage, &files)?;
+        if let Some(still) = &still
+            && html.len() > LARGEST
+        {
+            // Compressed with the rest it takes a fifth, and is seen only where scripts are.
+            files.add("still.svg", still.clone());
+            html = Page { still: None, ..page }.html(stage, &files)?;
+        }
         say(&format!("dist/single/{name}.html: {} B", html.len()));
         for folder in [&single, &beside] {
             fs::write(folder.join(format!("{name}.html")), &html)

@@ -43,10 +43,11 @@ const COMPUTE_MUCH: [&str; 3] = ["lab", "starts", "race"];
 /// The part with what the page needs only once someone reads: what responds to input, what reads and
 /// explains any text, and the landscapes in two dimensions that the first figure does not begin with.
 const INPUT: &str = plan::INPUT;
-const ANSWERS: [&str; 7] = [
+const ANSWERS: [&str; 8] = [
     "downhill::formula::exchange::memory::supply",
     "downhill_figures::framework::figure::Figure::start",
     "downhill_figures::framework::figure::Figure::respond",
+    "downhill_figures::framework::figure::unsettled::<impl downhill_figures::framework::figure::Figure>::report",
     "downhill_figures::figures::hill::Hill::respond",
     "downhill_figures::figures::bowl::Bowl::respond",
     // The map that the page shows instead of the hill where it has no WebGL.
@@ -98,6 +99,7 @@ pub(super) fn optimize(site: &Path) -> Result<()> {
             .args(["--no-inline=*12downhill_web7kernels4load17h*"])
             .args(["--no-inline=*9framework6figure6Figure5start17h*"])
             .args(["--no-inline=*7respond17h*"])
+            .args(["--no-inline=*9unsettled*6report17h*"])
             .args(["--no-inline=*6memory6supply17h*"])
             .args(["--no-inline=*9hill_pane6on_map17h*"])
             .args(["--no-inline=*11ContourPane5still17h*"])

@@ -3,6 +3,7 @@
 use crate::draw::{Align, Axis, ColorRole, Frame, OverlayShape, Scene, between, draw_axes};
 use crate::framework::pane_view::{PaneView, Place};
 use crate::framework::view_state::ViewState;
+use crate::panes::chart_lines;
 use crate::panes::curve::within;
 use crate::panes::labels::beside;
 use crate::text::locale::Locale;
@@ -23,7 +24,7 @@ pub(super) struct Line {
     pub(super) dashed: bool,
     /// Whether it is drawn behind others and without its value, as a kept run is.
     pub(super) faint: bool,
-    /// Whether it is known beforehand, and so drawn to its end at any step.
+    /// Whether it is known beforehand, and so is drawn to its end at every step.
     pub(super) is_known: bool,
     /// Its name, at the shown step.
     pub(super) name: Name,
@@ -98,13 +99,7 @@ impl PaneView for RowChart<'_> {
     fn overlay(&self, view: &ViewState<'_>) -> Vec<OverlayShape> {
         let frame = self.frame();
         let now = frame.x_px(view.position);
-        let mut shapes = vec![OverlayShape::Path {
-            points: vec![(now, frame.top_px), (now, frame.bottom_px())],
-            role: ColorRole::Muted,
-            width: 1.0,
-            dashed: true,
-            opacity: 1.0,
-        }];
+        let mut shapes = vec![chart_lines::at_shown_step(&frame, now)];
         let (mut inside, mut heads, mut places) = (Vec::new(), Vec::new(), Vec::new());
         // At the start there is no past to tell from what is ahead.
         let whole = view.whole || view.k == 0;
@@ -134,7 +129,11 @@ impl PaneView for RowChart<'_> {
                 let (fill, outline) = (line.role, ColorRole::Panel);
                 heads.push(OverlayShape::Disc { at, radius: 4.0, fill, outline });
             }
-            places.push((at, line.name.text(view.locale), line.role));
+            let mut name = line.name.text(view.locale);
+            if value > self.y.to {
+                name.push_str(" ↑");
+            }
+            places.push((at, name, line.role));
         }
         let room = Frame {
             top_px: frame.top_px - EDGE_PX,
@@ -142,7 +141,9 @@ impl PaneView for RowChart<'_> {
             ..frame
         };
         shapes.push(OverlayShape::within(&room, inside));
-        shapes.extend(self.changes(&frame, view));
+        let y_px = frame.bottom_px() - 12.0;
+        let changes = chart_lines::at_changes(&frame, self.changes, &|k| k, y_px, view.locale);
+        shapes.extend(changes.into_iter().flatten());
         shapes.extend(heads);
         if frame.width_px < NARROW_PX {
             // A list in the corner, since names beside the lines would cover them.
@@ -169,21 +170,6 @@ impl RowChart<'_> {
         view.cursor.is_some_and(|(pane, _)| pane == self.pane)
     }
 
-    /// Lines where α changed, with the new α.
-    fn changes(&self, frame: &Frame, view: &ViewState<'_>) -> Vec<OverlayShape> {
-        let (mut shapes, mut places) = (Vec::new(), Vec::new());
-        for &(k, alpha) in self.changes.iter().filter(|(k, _)| *k <= self.steps) {
-            let x = frame.x_px(f64::from(k));
-            let (role, width, dashed, opacity) = (ColorRole::Ink, 1.2, false, 0.6);
-            let points = vec![(x, frame.top_px), (x, frame.bottom_px())];
-            shapes.push(OverlayShape::Path { points, role, width, dashed, opacity });
-            let text = view.locale.format("mark-alpha", &[("alpha", &*view.locale.short(alpha))]);
-            places.push(((x, frame.bottom_px() - 12.0), text, role));
-        }
-        shapes.extend(beside(places, (frame.right_px(), frame.bottom_px())));
-        shapes
-    }
-
     /// Under the pointer, the values at the nearest measurement.
     fn cross_hair(&self, frame: &Frame, view: &ViewState<'_>) -> Vec<OverlayShape> {
         let Some((_, (x_px, _))) = view.cursor.filter(|(pane, _)| *pane == self.pane) else {
@@ -201,23 +187,8 @@ impl RowChart<'_> {
             let values = [("name", &*line.name.text(locale)), ("value", &*locale.short(value))];
             places.push(((frame.x_px(at), y_px), locale.format("net-value", &values), line.role));
         }
-        let x = frame.x_px(step);
-        let mut shapes = vec![OverlayShape::Path {
-            points: vec![(x, frame.top_px), (x, frame.bottom_px())],
-            role: ColorRole::Ink,
-            width: 1.0,
-            dashed: true,
-            opacity: 0.6,
-        }];
-        let dot =
-            |at, outline| OverlayShape::Disc { at, radius: 3.5, fill: ColorRole::Panel, outline };
-        shapes.extend(places.iter().map(|(at, _, role)| dot(*at, *role)));
-        shapes.extend(beside(places, (frame.right_px(), frame.bottom_px())));
-        let at =
-            (between(x, frame.left_px + 24.0, frame.right_px() - 24.0), frame.bottom_px() - 9.0);
         let text = locale.format("chart-at", &[("k", &*(step as u64).to_string())]);
-        shapes.push(OverlayShape::Label { at, text, role: ColorRole::Ink, align: Align::Middle });
-        shapes
+        chart_lines::at_pointer(frame, frame.x_px(step), places, text)
     }
 }
 

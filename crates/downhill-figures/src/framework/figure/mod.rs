@@ -196,7 +196,8 @@ impl Figure {
                 }
             }
         }
-        Some(self.started(entries, changes))
+        // What is wrong is told by what answers the reader.
+        changes.problems.is_empty().then(|| self.started(entries, changes))
     }
 
     /// What follows once all fields are set.
@@ -319,14 +320,9 @@ impl Figure {
                 None => sentence,
             });
         }
-        for problem in &changes.problems {
-            let detail = vec![
-                ("parameter", Value::Text(problem.parameter.clone())),
-                ("message", Value::Text(problem.message.clone())),
-            ];
-            changes.events.push(Event { name: "gd-error", detail });
+        if !changes.problems.is_empty() {
+            self.report(&mut changes);
         }
-        self.keep_unsettled(&changes.problems);
         // While the reader predicts, tables end at the present.
         let live = self.kind.facts().live_rows || self.prediction.is_active();
         changes.table = changes.table || changes.readouts && live;
@@ -729,10 +725,27 @@ mod tests {
                 assert!(line.starts_with("Which regime is this?"), "{name}: {line}");
                 hidden += 1;
             }
+            for control in figure.declaration().controls {
+                let crate::framework::declaration::Control::Range { bands, .. } = control else {
+                    continue;
+                };
+                assert!(bands.iter().all(|band| band.label.is_empty()), "{name}: {bands:?}");
+            }
             let _ = figure.apply(&Input::Act("predict"));
             assert_eq!(regimes(&figure), before, "{name}");
         }
         assert!(hidden >= 5, "{hidden}");
+    }
+
+    #[test]
+    fn the_regime_is_told_once_the_prediction_is_judged() {
+        let mut bowl = crate::figure("bowl", Locale::default()).expect("the bowl");
+        let _ = bowl.apply(&Input::Resize(0, 400.0, 300.0));
+        let _ = bowl.apply(&Input::Act("predict"));
+        let _ = bowl.apply(&Input::Tap(0, 200.0, 100.0));
+        let _ = bowl.apply(&Input::Act("step"));
+        let told = format!("{:?}", bowl.readouts());
+        assert!(!told.contains("Which regime is this?") && told.contains("monotone"), "{told}");
     }
 
     #[test]

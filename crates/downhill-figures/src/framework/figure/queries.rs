@@ -3,7 +3,7 @@
 use super::Figure;
 use crate::draw::{ColorRole, OverlayShape, Raster, Scene, Solid};
 use crate::framework::controls;
-use crate::framework::declaration::{Declaration, Group, Readout};
+use crate::framework::declaration::{Control, Declaration, Group, Readout};
 use crate::framework::field::{Field, Value};
 use crate::framework::figure_kind::{Declared, Facts};
 use crate::framework::pitch::pitch;
@@ -82,6 +82,17 @@ impl Figure {
             all = controls::Transport { playing, play, last, predicts }.controls(&view);
         }
         all.extend(controls);
+        if view.is_asking() {
+            // So do the names on a track.
+            for control in &mut all {
+                if let Control::Range { bands, value_text, number_text, .. } = control {
+                    value_text.clone_from(number_text);
+                    for band in bands {
+                        (band.label, band.role) = (String::new(), ColorRole::Muted);
+                    }
+                }
+            }
+        }
         if self.has_runs() && !walked {
             // Whether it is on, the element knows, which makes the sound.
             all.push(controls::toggle("sound", "action-sound", false, Group::View, &self.locale));
@@ -110,7 +121,7 @@ impl Figure {
     pub fn readouts(&self) -> Vec<Readout> {
         let view = self.view_state();
         let mut readouts = self.kind.readouts(&view);
-        if view.predicting {
+        if view.is_asking() {
             // Its name answers the question.
             for readout in &mut readouts {
                 if let Readout::Line { part: "regime", text, role, .. } = readout {

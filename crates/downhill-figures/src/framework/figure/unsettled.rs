@@ -1,22 +1,30 @@
-//! Problems that are on show, and when what they say no longer holds.
+//! Problems that are on show, and when they no longer hold.
 
 use super::Figure;
-use crate::framework::field::{Problem, Slot};
-use crate::framework::input::Changes;
+use crate::framework::field::{Slot, Value};
+use crate::framework::input::{Changes, Event};
 
 /// A problem on show.
 pub(super) struct Unsettled {
     parameter: String,
-    /// The text of its field when it was said.
+    /// The text of its field when it was reported.
     text: Option<String>,
     /// Whether it is about what the figure kind could not use, and not about what was entered.
     of_kind: bool,
 }
 
 impl Figure {
-    /// Keeps in mind what is said now.
-    pub(super) fn keep_unsettled(&mut self, problems: &[Problem]) {
-        for problem in problems {
+    /// Tells the host of the problems, and remembers them.
+    ///
+    /// The page's module is cut here: see `crates/xtask/src/dist/split.rs`.
+    #[inline(never)]
+    pub(super) fn report(&mut self, changes: &mut Changes) {
+        for problem in &changes.problems {
+            let detail = vec![
+                ("parameter", Value::Text(problem.parameter.clone())),
+                ("message", Value::Text(problem.message.clone())),
+            ];
+            changes.events.push(Event { name: "gd-error", detail });
             let of_kind = self.kind.problem(&self.locale).as_ref() == Some(problem);
             let parameter = problem.parameter.clone();
             self.unsettled.retain(|one| one.parameter != parameter);
@@ -25,7 +33,7 @@ impl Figure {
         }
     }
 
-    /// Clears the problems whose fields have other values since, whoever has set them.
+    /// Clears the problems whose fields have changed since, whoever changed them.
     pub(super) fn clear_settled(&mut self, changes: &mut Changes) {
         for one in std::mem::take(&mut self.unsettled) {
             let name = &one.parameter;
@@ -48,8 +56,8 @@ impl Figure {
         }
     }
 
-    /// Clears the problems with values that have given way to those in force: a button has set the
-    /// figure since, perhaps to the very same ones. What stays in its field for correction stays.
+    /// Clears the problems with values that a button has since replaced, perhaps by those already in
+    /// force. A text that is kept in its field for correction keeps its problem.
     pub(super) fn settle_others(&mut self, changes: &mut Changes) {
         for one in std::mem::take(&mut self.unsettled) {
             let kept = |slot: &Slot<'_>| {

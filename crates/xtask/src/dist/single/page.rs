@@ -16,6 +16,8 @@ pub(super) struct Page<'a> {
     pub(super) name: &'a str,
     pub(super) title: &'a str,
     pub(super) style: &'a str,
+    /// The picture that is there without scripts too, if there is one.
+    pub(super) still: Option<&'a str>,
 }
 
 impl Page<'_> {
@@ -34,11 +36,19 @@ impl Page<'_> {
                 ("title", self.title),
                 ("icon", &icon()?),
                 ("style", &style),
+                ("still", &self.still.map(image).unwrap_or_default()),
                 ("files", &files.packed()?),
                 ("script", &script),
             ],
         ))
     }
+}
+
+/// A picture as an image that has it in its address.
+fn image(svg: &str) -> String {
+    let escaped = [("%", "%25"), ("#", "%23"), ("'", "%27"), ("&", "%26"), ("\n", "")];
+    let address = escaped.iter().fold(svg.to_owned(), |text, (from, to)| text.replace(from, to));
+    format!("<img src='data:image/svg+xml,{address}' alt=\"\" />")
 }
 
 /// What the page allows itself: its own scripts and style, by their hashes, and nothing from
@@ -85,12 +95,19 @@ pub(super) fn filled(template: &str, values: &[(&str, &str)]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{filled, policy};
+    use super::{filled, image, policy};
 
     #[test]
     fn what_is_put_in_is_not_read_again() {
         let values = [("a", "{b}"), ("b", "2")];
         assert_eq!(filled("x {a} {b} {c} {", &values), "x {b} 2 {c} {");
+    }
+
+    #[test]
+    fn a_picture_does_not_end_its_address() {
+        let image = image("<svg font-family=\"'A', B\" fill=\"#123\">50 % &amp;\n</svg>");
+        let wanted = "<img src='data:image/svg+xml,<svg font-family=\"%27A%27, B\" fill=\"%23123\">50 %25 %26amp;</svg>' alt=\"\" />";
+        assert_eq!(image, wanted);
     }
 
     #[test]
