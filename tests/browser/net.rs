@@ -101,7 +101,7 @@ fn an_explosion_is_one_click_from_where_it_was_good(page: &Page<'_>) {
 fn states_play_at_once(page: &Page<'_>) {
     let net = open(page, "");
     for (button, data, alpha) in [
-        ("Climbs and sinks", "circles", "0.1"),
+        ("Climbs and sinks", "circles", "0.05"),
         ("Explodes", "moons", "'0.3,2000:3'"),
         ("Locks at the edge", "spiral", "0.1"),
     ] {
@@ -133,6 +133,9 @@ fn points_are_added_and_pasted(page: &Page<'_>) {
     net.find("application", POINTS).click_at(0.5, 0.2);
     net.wait_until("a point of its own", "it.spec.data === 'own'");
     net.element("[role=status]").wait_for_text("101 points");
+    net.find("button", "Link to this state").click();
+    let link = net.find("textbox", "Link to this state").value();
+    assert_eq!(link.matches("%0A").count(), 101, "they travel: {link}");
     net.wait_until("the training's end", DONE);
     let own = net.element("textarea");
     let paste = |text: &str| {

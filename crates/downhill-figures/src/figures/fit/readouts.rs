@@ -239,6 +239,7 @@ impl FigureText for Fit {
         let key = match k {
             0 => "fit-standing-start",
             1 => "fit-standing-one",
+            _ if done == 0 => "fit-standing-early",
             _ => "fit-standing",
         };
         locale.format(key, &values)

@@ -146,7 +146,7 @@ impl Net {
         list.push(action(
             "back",
             "action-back",
-            self.way_back().is_none(),
+            self.last_change().is_none(),
             Group::Transport,
             locale,
         ));

@@ -116,11 +116,13 @@ impl Net {
         AlphaPlan { alpha, changes, steps }
     }
 
-    /// Where to go back to from a divergence: to the last change of α, without it.
-    fn way_back(&self) -> Option<(u32, downhill::AlphaChanges)> {
-        if !matches!(self.run.outcome(), Some(Outcome::Diverged { .. })) {
-            return None;
-        }
+    /// Whether the training diverged.
+    fn has_diverged(&self) -> bool {
+        matches!(self.run.outcome(), Some(Outcome::Diverged { .. }))
+    }
+
+    /// The last change of α that the training came to, with the changes before it.
+    fn last_change(&self) -> Option<(u32, downhill::AlphaChanges)> {
         let last = self.run.last();
         let list = self.settings.changes.list();
         let seen = list.iter().take_while(|(k, _)| *k <= last).count().checked_sub(1)?;
@@ -131,7 +133,7 @@ impl Net {
         Some((list[seen].0, earlier))
     }
 
-    /// Takes note of other axes; returns the panes whose axes changed.
+    /// Updates the axes; returns the panes whose axes changed.
     fn note_axes(&mut self) -> PaneSet {
         let drawn = Drawn {
             sharpness: self.sharpness_axis(),
@@ -147,7 +149,7 @@ impl Net {
                 .when(steps || before.loss != drawn.loss || before.shown != drawn.shown)
     }
 
-    /// Goes on with whatever is to be computed, for about this much work.
+    /// Continues whatever is being computed, for about this many steps.
     fn work(&mut self, steps: usize) -> Update {
         if !self.is_working() {
             return Update::NONE;
@@ -173,16 +175,15 @@ impl Net {
         Update { static_layers: self.note_axes() | hills, ..Update::of(Change::Progress) }
     }
 
-    /// Whether the map of the shown step is to be computed: where that step is still ahead of the
-    /// training, only the first.
+    /// Whether the map of the shown step has to be computed: only the first one while that step is still
+    /// ahead of the training.
     fn is_map_due(&self) -> bool {
         let is_ahead = self.playhead.k > self.run.reached() && self.run.is_working();
         let is_first = self.playhead.map.is_none();
         (is_first || !is_ahead) && self.playhead.is_working(&self.run, &self.plot)
     }
 
-    /// The hill that is to be computed: while the training is played, the walk goes on over that of
-    /// before.
+    /// The hill to compute, if any: while the training plays, the walk continues over the previous hill.
     fn hill_due(&self) -> Option<HillKey> {
         let has_steps = self.playhead.weights(&self.run).is_some() && !self.run.is_working();
         if self.shown != Shown::Hill || !has_steps {
@@ -214,7 +215,7 @@ impl Net {
         if self.settings.source != Source::Own
             && let Some(training) = self.run.training()
         {
-            self.settings.own.take(training.samples());
+            self.settings.own.take_shown(training.samples());
         }
         let pen = self.pen;
         if !self.settings.own.add([at[0], at[1]], pen) {
@@ -248,7 +249,7 @@ impl Net {
                 Update::runs(self.recompute())
             }
             "back" => {
-                let Some((k, changes)) = self.way_back() else { return Update::NONE };
+                let Some((k, changes)) = self.last_change() else { return Update::NONE };
                 self.settings.changes = changes;
                 let layers = self.recompute();
                 let said = locale.format("net-back", &[("k", &*k.to_string())]);
@@ -315,13 +316,13 @@ impl FigureKind for Net {
             }
             self.own = self.settings.own.clone();
         }
-        // Those that are shown are there to begin from.
+        // The points that are shown are the ones to begin from.
         let own = &mut self.settings.own;
         if self.settings.source == Source::Own && own.list.is_empty() && !own.is_cleared {
             let usual = || Settings::default().split().map(|split| split.train);
             let shown = self.run.training().map(|training| training.samples().clone());
             if let Some(samples) = shown.or_else(usual) {
-                own.take(&samples);
+                own.take_shown(&samples);
             }
             self.own = own.clone();
         }
@@ -354,13 +355,13 @@ impl FigureKind for Net {
         Some(self.plan())
     }
 
-    /// After the end there is nothing to go on from: it is the last α of a training that diverged, and
-    /// otherwise that of a whole training.
+    /// After the end there is nothing to continue: the last α of a training that diverged changes, and
+    /// otherwise the α of the whole training.
     fn turned_at(&self, k: u32) -> u32 {
-        match self.way_back() {
+        match self.last_change() {
             _ if k < self.run.last() => k,
-            Some((k, _)) => k,
-            None => 0,
+            Some((k, _)) if self.has_diverged() => k,
+            _ => 0,
         }
     }
 

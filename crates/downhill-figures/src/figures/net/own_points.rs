@@ -4,6 +4,7 @@ use downhill::numbers::shortest;
 use downhill::{Sample, Samples, SamplesError};
 
 use crate::framework::field::{Refusal, WrittenSlot};
+use crate::text::numbers::to_decimals;
 
 /// Points in two classes, or with a y to learn from x. Part of the state, and of a link if there is room.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,8 +23,25 @@ impl OwnPoints {
         if self.has_numbers { Samples::numbers(list) } else { Samples::classes(list) }
     }
 
-    /// Takes over other points, to go on drawing from them.
-    pub(super) fn take(&mut self, samples: &Samples) {
+    /// Takes over the points that are shown, to go on drawing from them: as exactly as they can be seen,
+    /// so that a link has room for a hundred.
+    pub(super) fn take_shown(&mut self, samples: &Samples) {
+        self.take(samples);
+        let cells = |sample: &Sample| [sample.x[0], sample.x[1], sample.target];
+        let largest = self
+            .list
+            .iter()
+            .flat_map(cells)
+            .fold(0.0, |most, cell: f64| if cell.abs() > most { cell.abs() } else { most });
+        let decimals = 2.0 - f64::floor(libm::log10(largest));
+        for Sample { x, target } in &mut self.list {
+            for cell in x.iter_mut().chain([target]) {
+                *cell = to_decimals(*cell, decimals);
+            }
+        }
+    }
+
+    fn take(&mut self, samples: &Samples) {
         self.list = samples.list().to_vec();
         self.has_numbers = !samples.has_classes();
     }

@@ -1,6 +1,6 @@
 //! What the network's figure says: the step, the losses, and where the sharpness is.
 
-use downhill::{Measure, Outcome, PlaneKind};
+use downhill::{Measure, PlaneKind};
 
 use super::Net;
 use super::charts::bound_formula;
@@ -73,13 +73,38 @@ impl Net {
             text.push(' ');
             text.push_str(&locale.get("net-batches"));
         }
+        if let Some(end) = self.end_line(view) {
+            text.push(' ');
+            text.push_str(&end);
+        }
         (text, role)
+    }
+
+    /// How the training ends, while all of it is shown from its start.
+    fn end_line(&self, view: &ViewState<'_>) -> Option<String> {
+        let _known = self.run.outcome()?;
+        let last = self.run.last();
+        if view.k >= last || view.k > 0 && !view.whole {
+            return None;
+        }
+        let locale = view.locale;
+        let k = last.to_string();
+        if self.has_diverged() {
+            return Some(locale.format("net-end-diverged", &[("k", &*k)]));
+        }
+        let row = self.run.row_at(last)?;
+        let key = match self.edge(last)? {
+            Edge::Below => "net-end-below",
+            Edge::At => "net-end-at",
+            Edge::Above => "net-end-above",
+        };
+        let (lambda, bound) = (locale.short(row.lambda?), locale.short(row.bound?));
+        Some(locale.format(key, &[("k", &*k), ("lambda", &*lambda), ("bound", &*bound)]))
     }
 
     /// Whether the training diverged, and its end is shown.
     fn is_lost(&self, k: u32) -> bool {
-        let has_diverged = matches!(self.run.outcome(), Some(Outcome::Diverged { .. }));
-        has_diverged && k >= self.run.last()
+        self.has_diverged() && k >= self.run.last()
     }
 
     /// The step with its losses, and the accuracy in words.
@@ -135,7 +160,7 @@ impl Net {
         match self.run.outcome() {
             Some(outcome) if self.is_lost(view.k) => {
                 let sentence = outcome_sentence(locale, &locale.get("net-run"), outcome);
-                let advice = locale.get(if self.way_back().is_some() {
+                let advice = locale.get(if self.last_change().is_some() {
                     "net-go-back"
                 } else {
                     "net-smaller"

@@ -31,8 +31,8 @@ pub(super) struct TrainingRun {
 }
 
 impl TrainingRun {
-    /// Takes other settings, and keeps of what was computed what is the same with them. Returns whether
-    /// anything changed.
+    /// Changes the settings, keeping the steps that are the same under them. Returns whether anything
+    /// changed.
     pub(super) fn set(&mut self, settings: &Settings, split: &dyn Fn() -> Option<Split>) -> bool {
         if self.training.is_some() && self.settings == *settings {
             return false;
