@@ -7,6 +7,7 @@ use serde_json::json;
 pub(crate) const CASES: &[Case] = &[
     case!(has_a_row_for_every_iterate),
     case!(the_last_row_is_what_python_computes),
+    case!(long_numbers_stay_in_their_columns).size(390, 844),
     case!(the_slider_moves_row_and_readouts),
     case!(keys_move_through_the_table),
     case!(a_click_on_a_row_goes_there),
@@ -101,6 +102,19 @@ fn the_last_row_is_what_python_computes(page: &Page<'_>) {
     let iterated: f64 = X25.parse().expect("a number");
     assert!((iterated / EXACTLY - 1.0).abs() < 1e-14);
     scrubber.part("readouts").wait_for_text("They agree to 14 digits");
+}
+
+fn long_numbers_stay_in_their_columns(page: &Page<'_>) {
+    let scrubber = open(page, "&start=10&steps=100&k=76");
+    scrubber.wait_until("the last row", "!!it.shadowRoot.querySelector('tr[data-k=\"76\"]')");
+    let cut = scrubber.script(
+        "const text = document.createRange();
+         return [...arguments[0].shadowRoot.querySelectorAll('tbody :is(td, th)')].filter((cell) => {
+           text.selectNodeContents(cell);
+           return text.getBoundingClientRect().right > cell.getBoundingClientRect().right;
+         }).map((cell) => cell.textContent)",
+    );
+    assert_eq!(cut, json!([]));
 }
 
 fn the_slider_moves_row_and_readouts(page: &Page<'_>) {

@@ -81,6 +81,8 @@ impl Line {
         let width = LETTER_PX * text.chars().count() as f64;
         let align = if x + width + 12.0 > right_px { Align::End } else { Align::Start };
         let left = if align == Align::End { x - 10.0 - width } else { x + 10.0 };
+        // Where neither side has room, the label lies over its point.
+        let left = if left < 2.0 { 2.0 } else { left };
         Self { left, right: left + width, y, align, text, role }
     }
 

@@ -74,11 +74,21 @@ fn ravine(host: &mut Host, path: &str) -> Result<Value, String> {
         let [from, to] = ["begin", "end"].map(|mark| format!("{mark} {name} {round}"));
         trace.between(TASK, &from, &to).iter().sum::<f64>() / f64::from(MOVES)
     };
-    // The first round warms up.
-    let of = |cost: &dyn Fn(usize) -> f64| spread((1..=GESTURES).map(cost).collect(), lost);
-    let (drag, idle) = (|round| cost("drag", round), |round| cost("idle", round));
+    // The first round warms up. A gesture without a task came after the trace's buffer was full.
+    let rounds: Vec<[f64; 2]> = (1..=GESTURES)
+        .map(|round| ["drag", "idle"].map(|name| cost(name, round)))
+        .filter(|costs| costs.iter().all(|cost| *cost > 0.0))
+        .collect();
+    if rounds.is_empty() {
+        return Err(format!("no gesture on {path} was traced"));
+    }
+    let of = |cost: &dyn Fn([f64; 2]) -> f64| {
+        spread(rounds.iter().map(|costs| cost(*costs)).collect(), lost)
+    };
     Ok(json!({
-        "above": of(&|round| drag(round) - idle(round)), "drag": of(&drag), "idle": of(&idle),
+        "above": of(&|[drag, idle]| drag - idle),
+        "drag": of(&|[drag, _]| drag),
+        "idle": of(&|[_, idle]| idle),
     }))
 }
 

@@ -8,6 +8,7 @@ use crate::draw::{Align, ColorRole, OverlayShape, Raster, Scene};
 use crate::framework::pane_view::{PaneView, Place};
 use crate::framework::view_state::ViewState;
 use crate::panes::contour_map::Walk;
+use crate::panes::labels::beside;
 use crate::text::locale::Locale;
 
 /// The landscape with all runs.
@@ -49,6 +50,7 @@ impl PaneView for MapPane<'_> {
                 });
             }
         }
+        let mut numbers = Vec::new();
         // The selected run is drawn last, on top of the others.
         let others = (0..runs.runs().len()).filter(|run| run != chosen);
         for run in others.chain([*chosen]) {
@@ -68,6 +70,11 @@ impl PaneView for MapPane<'_> {
             let (radius, outline) =
                 if walk.faint { (4.5, ColorRole::Vanilla) } else { (6.0, ColorRole::Ink) };
             shapes.push(OverlayShape::Disc { at, radius, fill: ColorRole::Panel, outline });
+            numbers.push((at, (run + 1).to_string(), ColorRole::Ink));
+        }
+        // What is said of a start names its number.
+        if numbers.len() > 1 {
+            shapes.extend(beside(numbers, (frame.right_px(), frame.bottom_px())));
         }
         if let Some((_, at)) = view.cursor {
             shapes.extend(map.cross_hair(at, Some(&|x, y| self.value(x, y)), view.locale));

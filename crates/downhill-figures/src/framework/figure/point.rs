@@ -44,6 +44,10 @@ impl Figure {
 
     pub(super) fn drag(&mut self, pane: usize, x_px: f64, y_px: f64, changes: &mut Changes) {
         if self.pass_on(FigureInput::Drag(pane, x_px, y_px), changes) {
+            // A cross-hair would stay behind at the place of the press.
+            if self.cursor.is_some() {
+                self.point(None, changes);
+            }
             return;
         }
         if let Place::Iteration(k) = self.place(pane, x_px, y_px) {
