@@ -148,13 +148,13 @@ async function fitted(slice) {
 
 /** A training: 1000 steps of 2-16-16-1 with all of 100 points, below the edge, where rounding is not magnified. */
 async function trained(slice) {
-  const [hidden, alpha, steps] = [[16, 16], 0.02, 1000];
-  const entries = { data: "moons", points: "100", hidden: `${hidden}`, alpha: `${alpha}`, steps: `${steps}`, every: `${steps}` };
+  const [layers, alpha, steps] = [[16, 16], 0.02, 1000];
+  const entries = { data: "moons", points: "100", layers: `${layers}`, alpha: `${alpha}`, steps: `${steps}`, every: `${steps}` };
   const { figure: net, changes } = await figure("net", Object.entries(entries));
   const { points, targets, weights } = net.snapshot().data;
   finish(net, changes, slice);
   const samples = points.map(([x, y], i) => [x, y, targets[i]]);
-  const plain = () => train(samples, hidden, weights, alpha, steps);
+  const plain = () => train(samples, layers, weights, alpha, steps);
   const check = () => {
     const { losses } = plain();
     const { data } = net.snapshot();

@@ -11,6 +11,7 @@ pub(crate) const CASES: &[Case] = &[
     case!(the_listener_makes_frames_fit),
     case!(policies_of_the_guide_suffice),
     case!(the_script_of_the_guide_hears_the_outcome),
+    case!(slides_open_at_a_figure).only(Engine::Chromium),
     case!(slides_of_the_guide_turn).only(Engine::Chromium),
 ];
 
@@ -127,13 +128,28 @@ fn the_script_of_the_guide_hears_the_outcome(page: &Page<'_>) {
     page.element("#said").wait_for_text("exhausted at iteration 25");
 }
 
-fn slides_of_the_guide_turn(page: &Page<'_>) {
+/// The slides of the guide as a page.
+fn slides(page: &Page<'_>) -> String {
     let snippets = blocks(GUIDE, "html");
     let deck = snippets.iter().find(|snippet| snippet.contains("Reveal")).expect("slides");
     let reveal =
         downhill_tests::installed("reveal.js").unwrap_or_else(|problem| panic!("{problem}"));
     let folder = page.site().host_folder("reveal.js", &reveal);
-    page.open_host(&here(deck).replace("https://your.host/reveal.js/", &folder));
+    here(deck).replace("https://your.host/reveal.js/", &folder)
+}
+
+/// Whether all of a figure is on the slide that is shown.
+const ON_THE_SLIDE: &str = "(() => { const slide = document.querySelector('.slides > .present').getBoundingClientRect(); const { bottom } = it.getBoundingClientRect(); return bottom <= innerHeight + 1 && slide.width > 0; })()";
+
+fn slides_open_at_a_figure(page: &Page<'_>) {
+    page.visit(&format!("{}#/1", page.site().host_page(&slides(page))));
+    let bowl = page.element("gd-bowl");
+    let _alive = bowl.find("slider", "Learning rate α");
+    bowl.wait_until("all of it on the slide", ON_THE_SLIDE);
+}
+
+fn slides_of_the_guide_turn(page: &Page<'_>) {
+    page.open_host(&slides(page));
     page.wait_until(
         "the first slide",
         "document.querySelector('.slides > .present h2')?.textContent === 'Descent'",
@@ -149,8 +165,7 @@ fn slides_of_the_guide_turn(page: &Page<'_>) {
     // A drag goes where the finger is, though the slide is scaled.
     alpha.drag_to(0.3);
     bowl.part("regime").wait_for_text("monotone");
-    let within = "(() => { const slide = document.querySelector('.slides > .present').getBoundingClientRect(); const { bottom } = it.getBoundingClientRect(); return bottom <= innerHeight + 1 && slide.width > 0; })()";
-    bowl.wait_until("all of it on the slide", within);
+    bowl.wait_until("all of it on the slide", ON_THE_SLIDE);
     bowl.find("button", "Step").script("arguments[0].blur()");
     page.script("document.activeElement.blur()");
     page.press("ArrowRight");

@@ -23,7 +23,7 @@ const POINTS: &str = "The points, and what the network makes of the plane";
 const DONE: &str = "it.snapshot().data.done === true";
 
 /// A training that is over soon.
-const SHORT: [(&str, &str); 2] = [("steps", "400"), ("hidden", "8,8")];
+const SHORT: [(&str, &str); 2] = [("steps", "400"), ("layers", "8,8")];
 
 fn open<'p, 'a>(page: &'p Page<'a>, query: &str) -> Element<'p, 'a> {
     let short: String = SHORT.iter().map(|(name, text)| format!("&{name}={text}")).collect();
@@ -157,7 +157,7 @@ fn points_are_added_and_pasted(page: &Page<'_>) {
 }
 
 fn nothing_runs_once_it_is_trained(page: &Page<'_>) {
-    let tag = "<gd-net steps=\"400\" hidden=\"8,8\"></gd-net>";
+    let tag = "<gd-net steps=\"400\" layers=\"8,8\"></gd-net>";
     page.open_host(&host::html(COUNT, tag));
     let net = page.element("gd-net");
     net.wait_until("the training's end", DONE);

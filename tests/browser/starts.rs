@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::host;
 
 pub(crate) const CASES: &[Case] = &[
+    case!(the_map_is_scaled_with_its_pane),
     case!(four_starts_reach_four_minima),
     case!(a_click_adds_a_start_and_says_where_it_ends),
     case!(a_tap_adds_a_start).size(360, 740),
@@ -402,4 +403,20 @@ fn malformed_or_out_of_range_values_are_reported(page: &Page<'_>) {
     figure.find("textbox", "Loss f(x, y)").fill("x^2 + ");
     figure.wait_until("the complaint", "it.shadowRoot.querySelector('[aria-invalid]') !== null");
     assert_eq!(figure.script("return arguments[0].spec.loss"), "himmelblau");
+}
+
+/// As on paper, where nothing is drawn again.
+fn the_map_is_scaled_with_its_pane(page: &Page<'_>) {
+    let starts = page.open_figure("starts", "");
+    starts.wait_until("a map", "parseFloat(it.shadowRoot.querySelector('.raster').style.width) > 0");
+    let shares = starts.script(
+        "const stage = arguments[0].shadowRoot.querySelector('.stage');
+         const share = () => stage.querySelector('.raster').getBoundingClientRect().width /
+           stage.querySelector('.static-layer').getBoundingClientRect().width;
+         const whole = share();
+         stage.style.inlineSize = '60%';
+         return [whole, share()]",
+    );
+    let [whole, scaled] = [0, 1].map(|index| shares[index].as_f64().expect("a share"));
+    assert!(whole > 0.5 && (scaled / whole - 1.0).abs() < 0.02, "{shares}");
 }

@@ -19,12 +19,8 @@ import { surroundings } from "./theme.js";
 const common =
   /^(data-|aria-|on|item|ng-|x-|v-|hx-|[^a-z])|^(id|class|classname|style|slot|part|exportparts|role|tabindex|title|dir|hidden|is|translate|inert|spellcheck|nonce|popover|draggable|contenteditable|accesskey|autofocus|autocapitalize|autocorrect|inputmode|enterkeyhint|key|ref)$/;
 
-/**
- * Whether an attribute is a parameter: HTML's `hidden` has no numbers, the layers of a network have nothing else.
- * @param {string} name
- * @param {string | null} value
- */
-const isParameter = (name, value) => !common.test(name) || (name === "hidden" && /^\s*\d/.test(value ?? ""));
+/** @param {string} name */
+const isParameter = (name) => !common.test(name);
 
 /** Key of the live figure, shared only with the class of public methods. */
 export const CONTROLLER = Symbol("controller");
@@ -200,7 +196,7 @@ export class Lifecycle extends Base {
     const root = /** @type {ShadowRoot} */ (this.shadowRoot);
     const living = live(this, root);
     const fields = living.backend.fieldNames();
-    const given = [...this.attributes].filter(({ name, value }) => isParameter(name, value));
+    const given = [...this.attributes].filter(({ name }) => isParameter(name));
     const properties = takeOver(this, fields);
     defineProperties(this.constructor, fields, (element, field) => /** @type {Lifecycle} */ (element).parameter(field));
     root.adoptedStyleSheets.push(sheetFor(this, css));
@@ -254,7 +250,7 @@ export class Lifecycle extends Base {
     const controller = this[CONTROLLER];
     for (const name of new Set(records.map((record) => record.attributeName ?? ""))) {
       if (name === "id") come(this);
-      if (!isParameter(name, this.getAttribute(name))) continue;
+      if (!isParameter(name)) continue;
       if (!controller) {
         // The latest value counts when the figure starts again.
         this.initial = this.initial.filter(([field]) => field !== name);

@@ -6,6 +6,7 @@ import { ownSheet } from "./loader.js";
 import { colours, themeRules } from "./theme.js";
 
 /** @import {FigureController} from "./controller.js" */
+/** @import {Pane} from "./pane.js" */
 
 export class Painter {
   #raster = true;
@@ -64,7 +65,7 @@ export class Painter {
     for (const pane of view?.panes ?? []) {
       const { index, ratio, width_px, raster, relief, staticLayer, overlay } = pane;
       if (!width_px) continue;
-      if (this.#raster && raster) place(raster, backend.paintRaster(index, raster));
+      if (this.#raster && raster) place(pane, raster, backend.paintRaster(index, raster));
       if (relief) {
         const share = this.resolution.next(staticLayer.width * staticLayer.height);
         relief.hidden = !backend.paintRelief(index, ratio, pane.resizeRelief(share));
@@ -78,9 +79,12 @@ export class Painter {
 }
 
 /**
+ * In parts of the pane, which is scaled on paper.
+ * @param {Pane} pane
  * @param {HTMLElement} node
  * @param {Float64Array} rectangle left, top, width and height in CSS pixels
  */
-function place({ style }, [left = 0, top = 0, width = 0, height = 0]) {
-  Object.assign(style, { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` });
+function place({ width_px, height_px }, { style }, [left = 0, top = 0, width = 0, height = 0]) {
+  const [x, y] = [100 / width_px, 100 / height_px];
+  Object.assign(style, { left: `${left * x}%`, top: `${top * y}%`, width: `${width * x}%`, height: `${height * y}%` });
 }

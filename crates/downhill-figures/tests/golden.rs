@@ -213,7 +213,7 @@ fn a_short_chain_shows_its_factors() {
 
 #[test]
 fn a_network_meets_the_edge() {
-    let fields = [("data", "spiral"), ("hidden", "24,24"), ("alpha", "0.1"), ("k", "2500")];
+    let fields = [("data", "spiral"), ("layers", "24,24"), ("alpha", "0.1"), ("k", "2500")];
     check("net.svg", "net", &fields, Theme::Light, 800.0);
 }
 

@@ -674,7 +674,7 @@ class Net(Figure):
     points: Number of points; a whole number from 2 to 1000
     noise: Noise; a number from 0 to 1000000
     own: Points of your own as x,y,class, one to a line
-    hidden: Hidden layers; up to 4 hidden layers of 1 to 32 units, as in 16,16, or 0 for none
+    layers: Hidden layers; up to 4 hidden layers of 1 to 32 units, as in 16,16, or 0 for none
     activation: Activation; one of tanh, relu, sigmoid, softplus, linear
     loss: Loss; one of mse, logistic
     init: First weights; lecun, xavier, he, or a number of at least 0 that scales lecun's
@@ -705,7 +705,7 @@ class Net(Figure):
     points = Count(100, 2, 1000, "a whole number from 2 to 1000")
     noise = Number(0.1, 0.0, 1000000.0, "a number from 0 to 1000000")
     own = Text("", "", private=True)
-    hidden = Text("16,16", "up to 4 hidden layers of 1 to 32 units, as in 16,16, or 0 for none")
+    layers = Text("16,16", "up to 4 hidden layers of 1 to 32 units, as in 16,16, or 0 for none")
     activation = Choice("tanh", ["tanh", "relu", "sigmoid", "softplus", "linear"], "one of tanh, relu, sigmoid, softplus, linear")
     loss = Choice("mse", ["mse", "logistic"], "one of mse, logistic")
     init = Text("lecun", "lecun, xavier, he, or a number of at least 0 that scales lecun's")
@@ -738,7 +738,7 @@ class Net(Figure):
             points: int = ...,
             noise: float = ...,
             own: str = ...,
-            hidden: str = ...,
+            layers: str = ...,
             activation: str = ...,
             loss: str = ...,
             init: str = ...,

@@ -84,8 +84,7 @@ pub(crate) fn types(elements: &[Element]) -> String {
         }
         writeln!(out, "}}\n\n/** `<gd-{}>`: {}. */", element.name, element.title).ok();
         writeln!(out, "export interface {class} extends GdFigure {{").ok();
-        // As a property it stays HTML's, which is on or off.
-        for parameter in own(element).filter(|parameter| parameter.name != "hidden") {
+        for parameter in own(element) {
             let name = camel(parameter.name);
             writeln!(
                 out,

@@ -19,7 +19,7 @@ struct Trained {
 impl Trained {
     fn at(call: &Call) -> Result<Self, String> {
         let data: NetworkData = call.optional("data")?.unwrap_or(NetworkData::Moons);
-        let hidden: Hidden = call.optional("hidden")?.unwrap_or_default();
+        let hidden: Hidden = call.optional("layers")?.unwrap_or_default();
         let activation: HiddenActivation =
             call.optional("activation")?.unwrap_or(HiddenActivation::Tanh);
         let init: Init = call.optional("init")?.unwrap_or(Init::LeCun);
@@ -58,7 +58,7 @@ impl Trained {
 /// # Errors
 /// As for all: if a field is not allowed.
 pub(super) fn weights(call: &Call) -> Result<usize, String> {
-    let hidden: Hidden = call.optional("hidden")?.unwrap_or_default();
+    let hidden: Hidden = call.optional("layers")?.unwrap_or_default();
     Ok(Network::new(2, hidden, HiddenActivation::Tanh).parameters())
 }
 
@@ -130,7 +130,7 @@ mod tests {
     fn missing_or_wrong_parts_are_reported() {
         let fault = |text: &str| value(text).unwrap_err();
         assert_eq!(fault("net-loss"), "`net-loss` needs `k=…`");
-        assert!(fault("net-loss k=1 hidden=99").contains("hidden=99"));
+        assert!(fault("net-loss k=1 layers=99").contains("layers=99"));
         assert!(fault("net-loss k=1 alpha=x").contains('x'));
         assert!(fault("net-held k=1 plane=flat").contains("flat"));
         assert!(fault("net-loss k=3000 alpha=0.3,2000:3").contains("ends before"));

@@ -28,8 +28,8 @@ const QUANTITIES: &str = "x, y, loss, gradient, gradient-y (of a run: start, rul
     momentum-gain (beta); chain-gradient (layer), chain-factor, chain-verdict (depth, activation, weight-scale, skip, norm); \
     fit-w, fit-b, fit-loss, fit-gradient, fit-outcome, fit-outcome-k (of a fit from 0: \
     model, data, seed, noise, times, batch, rule, alpha, and k or epochs); fit-curvature, fit-kappa, fit-stable-alpha (of its loss); \
-    net-loss, net-held-out, net-accuracy, net-lambda, net-bound, net-held (plane) (of a network: data, points, noise, hidden, \
-    activation, init, rule, alpha, batch, seed, k); net-weights (hidden)";
+    net-loss, net-held-out, net-accuracy, net-lambda, net-bound, net-held (plane) (of a network: data, points, noise, layers, \
+    activation, init, rule, alpha, batch, seed, k); net-weights (layers)";
 
 /// Evaluates a quantity.
 ///

@@ -150,7 +150,10 @@ impl PaneView for SweepPane<'_> {
         let right = frame.right_px();
         shapes.push(line((frame.left_px, limit_px), (right, limit_px), ColorRole::Muted));
         let text = locale.format("lab-limit", &[("steps", &*steps.to_string())]);
-        shapes.push(label((right - 6.0, limit_px - 9.0), text, ColorRole::Muted, Align::End));
+        // Below the line the curve leaves room at the right, unless the strip of regimes is there.
+        let below = limit_px + 10.0 < frame.bottom_px() - STRIP_PX - 8.0;
+        let y_px = if below { limit_px + 10.0 } else { limit_px - 9.0 };
+        shapes.push(label((right - 6.0, y_px), text, ColorRole::Muted, Align::End));
         let place = |point: &SweepPoint| {
             (AlphaSweep::across(&frame, point.alpha), AlphaSweep::height(&frame, point.outcome))
         };
@@ -162,7 +165,7 @@ impl PaneView for SweepPane<'_> {
         {
             let at = place(best);
             let text = locale.get("mark-before");
-            shapes.push(label((at.0, at.1 + 12.0), text, ColorRole::Muted, Align::Middle));
+            shapes.push(label((at.0, at.1 - 16.0), text, ColorRole::Muted, Align::Middle));
         }
         for run in self.saved.iter().filter(|run| self.shares_sweep(&run.descent)) {
             let (at, fill) = (place(&run.point), run.role());
@@ -176,8 +179,8 @@ impl PaneView for SweepPane<'_> {
         };
         let align = if at.0 > self.width_px * 0.6 { Align::End } else { Align::Start };
         let aside = if align == Align::End { -13.0 } else { 13.0 };
-        // Beside the point, but clear of the upper edge and the strip of regimes.
-        let height = between(at.1, frame.top_px + 8.0, frame.bottom_px() - STRIP_PX - 14.0);
+        // Beside the point, where the curve falls away, but clear of the upper edge and the strip of regimes.
+        let height = between(at.1 - 12.0, frame.top_px + 8.0, frame.bottom_px() - STRIP_PX - 14.0);
         shapes.push(label((at.0 + aside, height), self.sweep.words(present, locale), role, align));
         shapes.push(OverlayShape::Disc {
             at,

@@ -84,7 +84,7 @@ impl Net {
             String::new(),
             locale,
         ));
-        list.push(text("hidden", "control-hidden", settings.hidden.text(), locale));
+        list.push(text("layers", "control-layers", settings.hidden.text(), locale));
         let activation = |activation| match activation {
             HiddenActivation::Tanh => "hidden-tanh",
             HiddenActivation::Relu => "hidden-relu",

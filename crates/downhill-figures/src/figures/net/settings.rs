@@ -76,7 +76,7 @@ impl Settings {
             field("points", Slot::Count(&mut self.points, (2, Samples::MOST as u32))),
             field("noise", Slot::Number(&mut self.noise, (0.0, LARGEST_NOISE))),
             field("own", Slot::Written(&mut self.own)),
-            field("hidden", Slot::Written(&mut self.hidden)),
+            field("layers", Slot::Written(&mut self.hidden)),
             field("activation", Slot::Choice(&mut self.activation)),
             field("loss", Slot::Choice(&mut self.criterion)),
             field("init", Slot::Written(&mut self.init)),

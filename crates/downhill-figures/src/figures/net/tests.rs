@@ -6,7 +6,7 @@ use crate::{Changes, Figure, Input, Locale, figure};
 
 /// A small network with these parameters, so that it is trained in no time.
 fn net(entries: &[(&str, &str)]) -> Figure {
-    let small = [("steps", "300"), ("points", "40"), ("hidden", "6,5"), ("every", "10")];
+    let small = [("steps", "300"), ("points", "40"), ("layers", "6,5"), ("every", "10")];
     let given = |name: &str| entries.iter().any(|(given, _)| *given == name);
     let all: Vec<_> = small.into_iter().filter(|(name, _)| !given(name)).collect();
     let mut net = figure("net", Locale::default()).expect("the net");
@@ -319,7 +319,7 @@ fn points_of_ones_own_are_drawn_or_pasted() {
 fn what_is_not_allowed_gets_a_sentence_and_changes_nothing() {
     let mut net = net(&[]);
     for (name, text, words) in [
-        ("hidden", "33", "up to 4 hidden layers of 1 to 32 units, as in 16,16, or 0 for none"),
+        ("layers", "33", "up to 4 hidden layers of 1 to 32 units, as in 16,16, or 0 for none"),
         ("init", "-1", "lecun, xavier, he, or a number of at least 0"),
         ("rule", "newton", "one of gd, momentum, nesterov"),
         ("loss", "x^2", "one of mse, logistic"),

@@ -53,7 +53,7 @@ fn others(field: &Field<'_>) -> Vec<String> {
             vec![names[3].to_owned(), format!("{},{},{}", names[0], names[4], names[5])]
         }
         Slot::Written(points) if points.is_private() => vec!["x,y\n0,1\n1,2.5\n".into()],
-        Slot::Written(_) if field.name == "hidden" => vec!["0".into(), "8".into(), "5,4,3".into()],
+        Slot::Written(_) if field.name == "layers" => vec!["0".into(), "8".into(), "5,4,3".into()],
         Slot::Written(_) if field.name == "init" => vec!["he".into(), "1.5".into()],
         Slot::Written(_) => vec!["1/t:0.02".into(), "step-decay:0.5,20".into(), "cosine".into()],
         Slot::Text(_) => vec!["de".into(), "a b+c&d=ü%,'(x)".into()],
