@@ -14,6 +14,7 @@ pub(crate) const CASES: &[Case] = &[
     case!(every_step_is_tried_beside_its_picture).size(1280, 720),
     case!(every_step_is_tried_on_a_phone).only(Engine::Chromium).size(390, 844),
     case!(what_comes_first_is_declared),
+    case!(a_list_with_an_unknown_name_says_which_there_are),
     case!(more_stays_open),
     case!(a_figure_keeps_within_a_height).size(700, 720),
     case!(a_thumb_that_scrolls_changes_nothing).only(Engine::Chromium).size(390, 844),
@@ -193,6 +194,16 @@ fn what_comes_first_is_declared(page: &Page<'_>) {
     // Nothing is left of a group whose controls are all hidden.
     figure.script("arguments[0].hide = 'settings view readouts share'");
     figure.wait_until("no row below", "!it.shadowRoot.querySelector('.more').checkVisibility() && !it.shadowRoot.querySelector('.share').checkVisibility()");
+}
+
+fn a_list_with_an_unknown_name_says_which_there_are(page: &Page<'_>) {
+    let figure = page.open_figure("hill", "&hide=walk,Play");
+    let error = figure.part("error");
+    error.wait_for_text("hide: this figure has no “Play”; it has transport, runners, settings,");
+    assert!(error.text().contains(", play, "), "{}", error.text());
+    // A control of another state and a readout have names too.
+    figure.script("arguments[0].hide = 'walk,play'; arguments[0].show = 'position'");
+    error.wait_until("no complaint", "it.hidden");
 }
 
 /// What the reader unfolded stays so while the figure lives.

@@ -408,7 +408,8 @@ fn malformed_or_out_of_range_values_are_reported(page: &Page<'_>) {
 /// As on paper, where nothing is drawn again.
 fn the_map_is_scaled_with_its_pane(page: &Page<'_>) {
     let starts = page.open_figure("starts", "");
-    starts.wait_until("a map", "parseFloat(it.shadowRoot.querySelector('.raster').style.width) > 0");
+    starts
+        .wait_until("a map", "parseFloat(it.shadowRoot.querySelector('.raster').style.width) > 0");
     let shares = starts.script(
         "const stage = arguments[0].shadowRoot.querySelector('.stage');
          const share = () => stage.querySelector('.raster').getBoundingClientRect().width /

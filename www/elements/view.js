@@ -5,6 +5,7 @@ import { control } from "./controls.js";
 import { el, put, write } from "./dom.js";
 import { keepingFocus } from "./focus.js";
 import { Height } from "./height.js";
+import { listed, unknown } from "./listed.js";
 import { windowOf } from "./loader.js";
 import { Pane } from "./pane.js";
 import { Readouts } from "./readouts.js";
@@ -28,6 +29,8 @@ export class View {
   #problems = new Map();
   /** What stays in sight, by the figure's own declaration. @type {string[]} */
   #first;
+  /** What `hide` and `show` were when they were last checked. @type {Map<string, string>} */
+  #checked = new Map();
 
   /**
    * @param {Declaration} declared
@@ -107,16 +110,8 @@ export class View {
    * @param {string[]} others its other names
    */
   #comesFirst(id, ...others) {
-    const shown = this.#listed("show");
+    const shown = listed(this.controller.host, "show");
     return this.#first.includes(id) || [id, ...others].some((name) => shown.has(name));
-  }
-
-  /**
-   * The names that an attribute lists.
-   * @param {"hide" | "show"} attribute
-   */
-  #listed(attribute) {
-    return new Set((this.controller.host.getAttribute(attribute) ?? "").split(/[\s,]+/).filter(Boolean));
   }
 
   /**
@@ -145,6 +140,25 @@ export class View {
   read(readouts) {
     this.readouts.update(readouts, (id) => this.#comesFirst(id));
     this.#tidy();
+    this.#check(readouts);
+  }
+
+  /**
+   * Says which names in `hide` and `show` the figure does not have.
+   * @param {Readout[]} readouts
+   */
+  #check(readouts) {
+    const { host, backend, words } = this.controller;
+    for (const attribute of /** @type {const} */ (["hide", "show"])) {
+      const text = host.getAttribute(attribute) ?? "";
+      if (text === (this.#checked.get(attribute) ?? "")) continue;
+      this.#checked.set(attribute, text);
+      const controls = [...this.#controls.values()].flatMap(({ id, names }) => [id, ...names]);
+      const names = [...controls, ...this.#first, ...backend.fieldNames(), ...readouts.map(({ id }) => id)];
+      const message = unknown(listed(host, attribute), names, `${attribute}: ${words["no-part"]}`);
+      this.problem(attribute, message);
+      if (message) host.dispatchEvent(new CustomEvent("gd-error", { detail: { parameter: attribute, message }, bubbles: true, composed: true }));
+    }
   }
 
   /**
@@ -160,7 +174,7 @@ export class View {
   }
 
   #hide() {
-    const hidden = this.#listed("hide");
+    const hidden = listed(this.controller.host, "hide");
     for (const { node, id, names } of this.#controls.values())
       node.hidden = !this.#declared.has(id) || [id, ...names].some((name) => hidden.has(name));
     this.readouts.hide(hidden.has("readouts"));

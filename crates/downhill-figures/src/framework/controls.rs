@@ -123,6 +123,7 @@ pub(crate) fn element_words(locale: &Locale) -> Vec<(&'static str, String)> {
         "word-skip",
         "word-value-of",
         "word-no-link",
+        "word-no-part",
     ]
     .map(|key| (key.strip_prefix("word-").unwrap_or(key), locale.get(key)))
     .to_vec()
