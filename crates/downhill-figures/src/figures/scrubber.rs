@@ -61,6 +61,9 @@ impl Scrubber {
         }
         let here = self.descent.iterate(view.k);
         pairs.push(pair(format!("f(x{index})"), locale.full(here.loss), ColorRole::Ink));
+        // On a phone its column is out of sight.
+        let slope = locale.full(here.gradient[0]);
+        pairs.push(pair(format!("f′(x{index})"), slope, ColorRole::Gradient));
         Readout::Pairs { id: "position", part: "readout", pairs }
     }
 }

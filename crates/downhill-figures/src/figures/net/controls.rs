@@ -1,7 +1,7 @@
 //! The controls of the network's figure, with the bound of the present sharpness on the track of α.
 
 use downhill::numbers::shortest;
-use downhill::{Criterion, HiddenActivation, PlaneKind, Quadratic, Rule, Schedule};
+use downhill::{Criterion, HiddenActivation, PlaneKind, Rule, Schedule};
 
 use super::Net;
 use super::choices::{FirstOrderRule, Shown, Source, Speed};
@@ -156,30 +156,17 @@ impl Net {
         list
     }
 
-    /// The slider of α, with what each α would do along the sharpest direction of the hill where the walk
-    /// is.
+    /// The slider of α, with the bound along the sharpest direction of the hill where the walk is.
     fn alpha_control(&self, view: &ViewState<'_>) -> Control {
         let locale = view.locale;
         let alpha = self.plan().at(view.k);
         let axis = Axis::log(SMALLEST_ALPHA, LARGEST_ALPHA);
         let lambda =
             self.run.row_at(view.k).and_then(|row| row.lambda).filter(|lambda| *lambda > 0.0);
-        let quadratic = lambda.map(|lambda| Quadratic::<1> {
-            minimizer: [0.0],
-            eigenvalues: [lambda],
-            eigenvectors: [[1.0]],
-        });
-        let bands = match (quadratic, self.settings.rule()) {
-            (Some(quadratic), Rule::GradientDescent) => quadratic.bands(),
-            (Some(quadratic), Rule::Momentum { beta }) => quadratic.momentum_bands(beta),
-            _ => Vec::new(),
-        };
-        // Where bands meet is too narrow for names of its own.
-        let bands: Vec<_> = bands.into_iter().filter(|band| band.from < band.to).collect();
-        let mut control = controls::alpha_track(alpha, axis, &bands, locale);
+        // Regimes would hold for one step: beyond the mark the walk leads to where it is stable again.
+        let mut control = controls::alpha_track(alpha, axis, &[], locale);
         let bound = self.settings.rule().stable_product().zip(lambda);
         if let (Control::Range { marks, .. }, Some((product, lambda))) = (&mut control, bound) {
-            marks.clear();
             let at = axis.share(product / lambda);
             if (0.0..=1.0).contains(&at) {
                 let mut label = shortest(product);
