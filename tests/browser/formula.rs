@@ -125,6 +125,8 @@ fn carets_are_below_the_error(page: &Page<'_>) {
 
 fn long_formulas_can_be_scrolled_by_keys(page: &Page<'_>) {
     let (figure, field) = open(page, "hill&loss=styblinski-tang");
+    // Once all is in its place, or the field would not stay in sight.
+    page.settle();
     field.scroll_into_view();
     figure.wait_until("the formula", &format!("{SHOWN}.includes('x4−16')"));
     figure.wait_until(
