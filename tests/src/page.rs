@@ -195,6 +195,11 @@ impl<'a> Page<'a> {
     /// Like [`settle`](Self::settle), but starts every figure of the page, however far away.
     #[track_caller]
     pub fn settle_all(&self) {
+        // Before the page's script has defined it, an element has nothing to wait for.
+        self.wait_until(
+            "all elements to be defined",
+            "[...document.querySelectorAll('*')].every((it) => !it.localName.startsWith('gd-') || it.matches(':defined'))",
+        );
         self.call("settle", &[true.into()]);
     }
 
