@@ -67,7 +67,7 @@ fn parameters_are_those_of_a_frame(page: &Page<'_>) {
 fn assert_it_lives(page: &Page<'_>, told: &str) {
     page.in_frame("#frame", |inside| {
         let field = inside.find("textbox", "Learning rate α, value");
-        assert_eq!(field.value(), "0.9");
+        field.wait_until("α as given", "it.value === '0.9'");
         inside.find("button", "Step").script("arguments[0].click()");
         inside.element("gd-bowl").part("readouts").wait_for_text("x₁ −4");
     });
