@@ -83,7 +83,7 @@ impl Figure {
         }
         all.extend(controls);
         if view.is_asking() {
-            // So do the names on a track.
+            // The names on a track would answer what is asked.
             for control in &mut all {
                 if let Control::Range { bands, value_text, number_text, .. } = control {
                     value_text.clone_from(number_text);
