@@ -10,7 +10,7 @@ pub(crate) const CASES: &[Case] = &[
     case!(the_modules_are_small).only(Engine::Chromium),
     case!(the_modules_of_the_lesson_are_small).only(Engine::Chromium),
     case!(nothing_shifts).only(Engine::Chromium),
-    case!(nothing_shifts_on_a_phone).only(Engine::Chromium).size(360, 740),
+    case!(nothing_shifts_on_a_phone).touch().size(360, 740),
     case!(no_third_party_is_contacted),
     case!(fits_the_narrowest_phone).size(320, 640),
     case!(figures_fit_the_narrowest_phone).size(320, 640),

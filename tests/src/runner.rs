@@ -69,6 +69,14 @@ impl Case {
         self
     }
 
+    /// Has a finger for its pointer, in Chromium alone.
+    #[must_use]
+    pub const fn touch(mut self) -> Self {
+        self.screen.touch = true;
+        self.only = Some(Engine::Chromium);
+        self
+    }
+
     /// Sets the number of device pixels per CSS pixel.
     #[must_use]
     pub const fn ratio(mut self, ratio: f64) -> Self {

@@ -15,6 +15,8 @@ pub struct Screen {
     pub reduced_motion: bool,
     /// `forced-colors: active`, which only Chromium emulates.
     pub forced_colors: bool,
+    /// A finger is the pointer, which only Chromium emulates.
+    pub touch: bool,
 }
 
 impl Screen {
@@ -26,6 +28,7 @@ impl Screen {
         dark: false,
         reduced_motion: false,
         forced_colors: false,
+        touch: false,
     };
 
     /// Whether another screen differs at most in size, so that the same browser can show both.

@@ -101,8 +101,12 @@ impl Session {
         self.show_on(&Screen { width, height, ..self.screen })
     }
 
-    fn show_on(&self, screen: &Screen) -> Result<(), String> {
-        let Screen { width, height, ratio, dark, reduced_motion, forced_colors } = *screen;
+    /// Shows pages as on another screen.
+    ///
+    /// # Errors
+    /// If the browser refuses.
+    pub fn show_on(&self, screen: &Screen) -> Result<(), String> {
+        let Screen { width, height, ratio, dark, reduced_motion, forced_colors, touch } = *screen;
         if self.engine == Engine::Chromium {
             self.devtools(
                 "Emulation.setDeviceMetricsOverride",
@@ -114,6 +118,7 @@ impl Session {
                 { "name": "forced-colors", "value": if forced_colors { "active" } else { "none" } },
             ]);
             self.devtools("Emulation.setEmulatedMedia", &json!({ "features": features }))?;
+            self.devtools("Emulation.setTouchEmulationEnabled", &json!({ "enabled": touch }))?;
             return Ok(());
         }
         // A window is larger than its viewport by the current difference.

@@ -229,8 +229,13 @@ export class Lifecycle extends Base {
     this.#visible = visible;
     if (!this[CONTROLLER]) return;
     this[CONTROLLER].show?.(visible);
-    // The space reserved for the controls is released only where nothing visible moves.
-    if (!visible && this.getBoundingClientRect().top > innerHeight) this.style.minBlockSize = "0";
+    if (!this.style.minBlockSize) this.#release();
+  }
+
+  /** Releases the space reserved for the controls, if nothing that is in view moves: what follows is below the screen. */
+  #release() {
+    this.style.minBlockSize = "0";
+    if (this.getBoundingClientRect().bottom < innerHeight) this.style.minBlockSize = "";
   }
 
   /** @param {unknown} error */

@@ -1,4 +1,7 @@
-/** The exercise of a figure: one step at a time beside its picture, with buttons that set the figure for it. */
+/**
+ * The exercise of a figure: one step at a time beside its picture, with buttons that set the figure for it. On a phone,
+ * where it lies over the lower edge of the screen, it folds to one line while the reader's hand is on the figure.
+ */
 
 /** @import {GdFigure} from "../elements/figure.js" */
 
@@ -26,9 +29,11 @@ function open(node) {
     back.setAttribute("aria-disabled", String(present === 0));
     next.setAttribute("aria-disabled", String(present === steps.length - 1));
   };
+  const fold = (/** @type {boolean} */ folded) => node.classList.toggle("folded", folded);
   const go = (/** @type {number} */ by) => {
     present = Math.min(steps.length - 1, Math.max(0, present + by));
     show();
+    fold(false);
   };
   back.addEventListener("click", () => go(-1));
   next.addEventListener("click", () => go(1));
@@ -37,12 +42,18 @@ function open(node) {
     button.addEventListener("click", async () => {
       await set(/** @type {GdFigure} */ (node.parentElement), /** @type {HTMLElement} */ (button));
       show(` · ${button.textContent}`);
+      fold(true);
     });
   }
+  // A finger that only scrolls ends with `pointercancel`.
+  for (const sign of ["input", "click", "pointerup"])
+    node.parentElement?.addEventListener(sign, ({ target }) => target === node.parentElement && fold(true));
+  node.querySelector("ol")?.addEventListener("click", ({ target }) => target instanceof HTMLButtonElement || fold(false));
   // A mission is won: turns to it, and says so.
   node.addEventListener("gd-won", (event) => {
     present = steps.findIndex((step) => step === event.target);
     show(` · ${/** @type {CustomEvent} */ (event).detail}`);
+    fold(false);
   });
   turn.removeAttribute("hidden");
   show();

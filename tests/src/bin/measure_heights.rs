@@ -14,6 +14,9 @@ const VIEWPORTS: (u32, u32, usize) = (312, 1304, 16);
 /// The column widths at which a figure's layout may change (`figure.css`), in rem.
 const BREAKS: [f64; 5] = [0.0, 24.0, 34.0, 43.0, 54.0];
 
+/// Viewports up to this width are measured under a finger too, in CSS pixels: controls are higher there.
+const PHONE_PX: u32 = 600;
+
 /// The default size of a rem in CSS pixels.
 const REM_PX: f64 = 16.0;
 
@@ -76,11 +79,16 @@ fn measured() -> Result<BTreeMap<String, Sizes>, String> {
     page.settle_all();
     let mut figures: BTreeMap<String, Sizes> = BTreeMap::new();
     for width in (VIEWPORTS.0..=VIEWPORTS.1).step_by(VIEWPORTS.2) {
-        session.resize(width, Screen::LAPTOP.height)?;
-        for size in page.script(HEIGHTS).as_array().into_iter().flatten() {
-            let number = |at: usize| size[at].as_f64().unwrap_or(f64::NAN);
-            let Value::String(name) = &size[0] else { continue };
-            figures.entry(name.clone()).or_default().push((number(1), number(2)));
+        for touch in [false, true] {
+            if touch && width > PHONE_PX {
+                continue;
+            }
+            session.show_on(&Screen { width, touch, ..Screen::LAPTOP })?;
+            for size in page.script(HEIGHTS).as_array().into_iter().flatten() {
+                let number = |at: usize| size[at].as_f64().unwrap_or(f64::NAN);
+                let Value::String(name) = &size[0] else { continue };
+                figures.entry(name.clone()).or_default().push((number(1), number(2)));
+            }
         }
     }
     Ok(figures)

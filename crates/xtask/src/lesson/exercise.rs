@@ -157,11 +157,9 @@ impl Exercise {
         let mut list = String::new();
         for (buttons, mission) in self.buttons.iter().zip(&self.missions) {
             let item = items.next().unwrap_or_default();
-            let item = match mission {
-                Some(name) => item.replace("<li>", &format!("<li{}>", attributes(name, item))),
-                None => item.to_owned(),
-            };
-            list.push_str(&format!("{item}{buttons}</li>"));
+            let told = mission.as_ref().map(|name| attributes(name, item)).unwrap_or_default();
+            let item = item.replace("<li>", &format!("<li{told}><span>"));
+            list.push_str(&format!("{item}</span>{buttons}</li>"));
         }
         list.extend(items);
         format!(

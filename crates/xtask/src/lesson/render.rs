@@ -488,7 +488,7 @@ mod tests {
     #[test]
     fn blocks() {
         let page = rendered("```figure bowl\nalt: A bowl.\nA bowl.\n```\n\n```try\n1. Drag. {alpha=0.3 play}\n```\n\n```python\nx < 1\n```\n").unwrap();
-        let step = "<li>Drag. <button type=\"button\" hidden data-set=\"alpha=0.3\" data-play>Set α = 0.3 and play</button></li>";
+        let step = "<li><span>Drag.</span> <button type=\"button\" hidden data-set=\"alpha=0.3\" data-play>Set α = 0.3 and play</button></li>";
         assert!(page.html.contains(step), "{}", page.html);
         let alone = rendered("```try\n1. Drag.\n```\n").unwrap_err();
         assert!(alone.contains("an exercise follows the figure"), "{alone}");
