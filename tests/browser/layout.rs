@@ -110,11 +110,8 @@ fn the_page_is_no_longer_on_a_phone(page: &Page<'_>) {
     assert_page_height(page, 50_000);
 }
 
-/// The height of an exercise folded to one line, in CSS pixels.
-const FOLDED_PX: f64 = 56.0;
-
-/// While α is turned under a finger, the picture, α and what comes of it are in view: the exercise over the
-/// lower edge is one line, whose buttons can be reached, until it is asked for again.
+/// While α is turned under a finger, the picture and α are in view: the exercise over the lower edge is
+/// its text alone, until it is asked for its buttons again.
 fn a_hand_on_the_figure_folds_the_exercise(page: &Page<'_>) {
     page.open("index.html");
     page.settle_all();
@@ -137,19 +134,14 @@ fn a_hand_on_the_figure_folds_the_exercise(page: &Page<'_>) {
                 .as_f64()
                 .unwrap_or(f64::NAN)
         };
-        assert!(height("height") > FOLDED_PX, "{name}: there is nothing to fold");
         let alpha = figure.find("slider", "Learning rate α");
         alpha.drag((0.4, 0.5), (0.5, 0.5));
-        exercise
-            .wait_until("one line", &format!("it.getBoundingClientRect().height <= {FOLDED_PX}"));
+        exercise.wait_until("no buttons", "it.classList.contains('folded') && ![...it.querySelectorAll('li button')].some((button) => button.checkVisibility())");
         let [_, top, _, high] = alpha.bounds();
         assert!(top + high <= height("top"), "{name}: the exercise hides α, {}", top + high);
         let text = exercise.element("li:not([hidden]) > span");
         text.click();
-        exercise.wait_until(
-            "the whole step",
-            &format!("it.getBoundingClientRect().height > {FOLDED_PX}"),
-        );
+        exercise.wait_until("the buttons again", "[...it.querySelectorAll('li:not([hidden]) button')].every((button) => button.checkVisibility())");
         figure.script("arguments[0].removeAttribute('data-tried')");
     }
 }

@@ -41,6 +41,7 @@ export class Rows {
       () => {
         this.#top_px = this.node.scrollTop;
         this.#show();
+        this.#fade();
       },
       { passive: true },
     );
@@ -55,9 +56,11 @@ export class Rows {
         this.#seen_px = this.node.clientHeight || 320;
         // The row of the iteration may have been brought into sight for another height.
         this.#mark(this.#k);
+        this.#fade();
       }),
     );
     sizes.observe(this.node);
+    sizes.observe(this.table);
     controller.atEnd(() => sizes.disconnect());
   }
 
@@ -83,6 +86,12 @@ export class Rows {
     this.node.classList.toggle("short", roles.length > 0);
     if (changed) this.#show(true);
     if (changed || k !== this.#k) this.#mark(k);
+  }
+
+  /** Fades out the edge behind which there are further columns. */
+  #fade() {
+    const { scrollWidth, clientWidth, scrollLeft } = this.node;
+    this.node.classList.toggle("cut", scrollWidth - clientWidth - scrollLeft > 1);
   }
 
   /** @param {number} k */

@@ -5,6 +5,9 @@
 
 /** @import {GdFigure} from "../elements/figure.js" */
 
+/** The pressed switch of a figure that asks for predictions. */
+const predicting = '[data-action="predict"][aria-pressed="true"]';
+
 export function exercises() {
   for (const node of document.querySelectorAll(".try")) open(/** @type {HTMLElement} */ (node));
 }
@@ -31,6 +34,8 @@ function open(node) {
   };
   const fold = (/** @type {boolean} */ folded) => node.classList.toggle("folded", folded);
   const go = (/** @type {number} */ by) => {
+    // A question that is still open would stand in the way of the next step.
+    /** @type {HTMLElement | null | undefined} */ (node.parentElement?.shadowRoot?.querySelector(predicting))?.click();
     present = Math.min(steps.length - 1, Math.max(0, present + by));
     show();
     fold(false);

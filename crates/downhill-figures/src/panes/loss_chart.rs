@@ -32,6 +32,9 @@ const DECADES_UP: f64 = 4.0;
 /// Half the width of a line, which is drawn below the lower edge too.
 const EDGE_PX: f64 = 2.0;
 
+/// The room that the name of a curve of slopes takes.
+const SLOPE_NAME_PX: (f64, f64) = (32.0, 14.0);
+
 /// One line of the chart.
 #[derive(Clone, Debug)]
 pub(crate) struct Series {
@@ -260,6 +263,7 @@ impl<'a> ChartPane<'a> {
         let frame = self.frame();
         let now = frame.x_px(view.position);
         let mut marks = vec![chart_lines::at_shown_step(&frame, now)];
+        let mut named = Vec::new();
         for series in self.shown() {
             let point = |(k, &loss): (usize, &f64)| {
                 (frame.x_px(k as f64), self.height_beyond(&frame, loss))
@@ -286,6 +290,7 @@ impl<'a> ChartPane<'a> {
                 series,
                 if view.predicting { present } else { usize::MAX },
                 &mut marks,
+                &mut named,
             );
             lines.push(OverlayShape::Path {
                 points: past,
@@ -314,8 +319,15 @@ impl<'a> ChartPane<'a> {
     }
 
     /// ‖∇f‖ up to an iterate, thin and dotted in the colour of its run, with its name. The axis is
-    /// that of the losses; what lies beyond it is not drawn.
-    fn slope_curve(&self, series: &Series, to: usize, marks: &mut Vec<OverlayShape>) {
+    /// that of the losses; what lies beyond it is not drawn. A name that would lie over one of those `named`
+    /// is left out: the title of the pane says what is dotted.
+    fn slope_curve(
+        &self,
+        series: &Series,
+        to: usize,
+        marks: &mut Vec<OverlayShape>,
+        named: &mut Vec<(f64, f64)>,
+    ) {
         let (frame, role) = (self.frame(), series.role);
         let count = series.slopes.len().min(to.saturating_add(1));
         let place = |(k, &slope): (usize, &f64)| {
@@ -326,14 +338,21 @@ impl<'a> ChartPane<'a> {
             series.slopes[..count].iter().enumerate().map(place).collect();
         // A single point is no curve.
         let [.., _, end] = points[..] else { return };
-        let y = between(end.1, frame.top_px + 16.0, frame.bottom_px());
+        // Below the words about the step at which the run stopped.
+        let y = between(end.1, frame.top_px + 36.0, frame.bottom_px());
         let right = end.0 > frame.left_px + 60.0;
         let (align, aside) = if right { (Align::End, -6.0) } else { (Align::Start, 6.0) };
         let (at, text) = ((end.0 + aside, y - 10.0), "‖∇f‖".to_owned());
         let (width, dashed, opacity) = (1.2, true, 0.8);
         let line = OverlayShape::Path { points, role, width, dashed, opacity };
         marks.push(OverlayShape::within(&frame, vec![line]));
-        marks.push(OverlayShape::Label { at, text, role, align });
+        let overlaps = |other: &(f64, f64)| {
+            (other.0 - at.0).abs() < SLOPE_NAME_PX.0 && (other.1 - at.1).abs() < SLOPE_NAME_PX.1
+        };
+        if !named.iter().any(overlaps) {
+            named.push(at);
+            marks.push(OverlayShape::Label { at, text, role, align });
+        }
     }
 
     /// The learning rates as a line, and the one of the step at hand.

@@ -62,6 +62,10 @@ impl Net {
         let (key, role) = match self.edge(view.k) {
             _ if rule.stable_product().is_none() => ("net-adaptive", ColorRole::Muted),
             None => ("net-boundless", ColorRole::Still),
+            // Its last row was measured before the step that threw it out, perhaps with another α.
+            Some(Edge::Below | Edge::At) if self.is_lost(view.k) => {
+                ("net-thrown", ColorRole::Diverge)
+            }
             Some(Edge::Below) => ("net-below", ColorRole::Monotone),
             Some(Edge::At) => ("net-at", ColorRole::Bounce),
             Some(Edge::Above) if self.is_lost(view.k) => ("net-lost", ColorRole::Diverge),

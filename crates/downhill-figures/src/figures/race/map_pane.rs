@@ -12,6 +12,9 @@ use crate::text::locale::Locale;
 /// With more rules than this, their names would cover each other.
 const MOST_NAMED: usize = 6;
 
+/// In a pane lower than this, as on a phone, names would cover the curves.
+const ROOMY_PX: f64 = 170.0;
+
 /// Marbles this close to the start have no names, which would cover it and each other.
 const START_PX: f64 = 28.0;
 
@@ -31,7 +34,7 @@ impl PaneView for MapPane<'_> {
         let mut shapes = map.minimizer_marks(known);
         let frame = map.frame();
         let mut named = Vec::new();
-        let names = race.names(view.k, view.locale);
+        let names = race.names(view.k, frame.height_px, view.locale);
         let start = frame.point_px(model.start[0], model.start[1]);
         // Among many trails, those of the leader and of the chosen rule stand out.
         let many = model.runners().len() > 2 && view.k > 0;
@@ -125,13 +128,15 @@ impl Race {
         self.map.view = view;
     }
 
-    /// The names shown beside the marbles, by row: all if there are few, else those of the
-    /// selected rule and the leaders; last that of the reader's own path.
-    pub(super) fn names(&self, k: u32, locale: &Locale) -> Vec<Option<String>> {
+    /// The names shown beside the marbles in a pane of this height, by row: all if there are few, else
+    /// those of the selected rule and the leaders, or of one leader in a small pane; last that of the reader's own path.
+    pub(super) fn names(&self, k: u32, height_px: f64, locale: &Locale) -> Vec<Option<String>> {
         let runners = self.model.runners();
         let ranks = self.ranks(k);
-        let few = runners.len() <= MOST_NAMED;
-        let leads = |row: usize| ranks.iter().take(MOST_NAMED / 2).any(|other| *other == row);
+        let roomy = height_px >= ROOMY_PX;
+        let few = roomy && runners.len() <= MOST_NAMED;
+        let leaders = if roomy { MOST_NAMED / 2 } else { 1 };
+        let leads = |row: usize| ranks.iter().take(leaders).any(|other| *other == row);
         let named = |row: usize| few || row == self.row_chosen() || leads(row);
         let names = runners.iter().enumerate();
         let alone = runners.len() < 2 || k == 0;

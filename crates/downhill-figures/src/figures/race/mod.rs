@@ -301,7 +301,7 @@ impl FigureKind for Race {
                 let chart = self
                     .chart
                     .view(pane, size_px)
-                    .with_names(|view| self.names(view.k, view.locale));
+                    .with_names(move |view| self.names(view.k, size_px.1, view.locale));
                 let chart = chart.with_changes(self.model.changes.list(), |k| k);
                 let runner = self.runner();
                 Box::new(if self.model.is_steady(runner) {
