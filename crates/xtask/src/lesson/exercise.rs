@@ -223,7 +223,7 @@ mod tests {
         let call = Call::parse("scrubber start=10").unwrap();
         let figure = FigureUse::new(&call, "A run.", false).unwrap();
         let parsed =
-            |steps| Exercise::parse(steps, &figure).map(drop).map_err(|(_, message)| message);
+            |steps: &str| Exercise::parse(steps, &figure).map(drop).map_err(|(_, message)| message);
         let first = "1. Look. {alpha=0.3 k=4}\n";
         let kept = parsed(&format!("{first}2. Play. {{steps=60 k=0 play}}")).unwrap_err();
         assert!(kept.contains("keeps alpha from an earlier step"), "{kept}");
