@@ -1,6 +1,6 @@
 /**
  * The exercise of a figure: one step at a time beside its picture, with buttons that set the figure for it. On a phone,
- * where it lies over the lower edge of the screen, it folds to one line while the reader's hand is on the figure.
+ * where it lies over the lower edge of the screen, it folds to its text while the reader's hand is on the figure.
  */
 
 /** @import {GdFigure} from "../elements/figure.js" */
