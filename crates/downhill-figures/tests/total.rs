@@ -228,7 +228,10 @@ proptest! {
 /// Whether a field holds the reader's own data, which links leave out. (`points` is such data in the
 /// fit alone: in the net it is how many points there are.)
 fn is_own(figure: &str, field: &str) -> bool {
-    matches!((figure, field), ("fit", "points") | ("net", "own") | ("race", "path") | ("lab" | "net", "kept"))
+    matches!(
+        (figure, field),
+        ("fit", "points") | ("net", "own") | ("race", "path") | ("lab" | "net", "kept")
+    )
 }
 
 /// The number of cases: few in every test run, `PROPTEST_CASES` in a longer one.
