@@ -115,7 +115,8 @@ fn the_page_is_no_longer_on_a_phone(page: &Page<'_>) {
 /// The buttons of the present step of the exercise `it`.
 const BUTTONS: &str = "[...it.querySelectorAll('li:not([hidden]) button')]";
 /// Whether a button is in sight.
-const SHOWN: &str = "((button) => button.checkVisibility() && getComputedStyle(button).clipPath === 'none')";
+const SHOWN: &str =
+    "((button) => button.checkVisibility() && getComputedStyle(button).clipPath === 'none')";
 
 fn a_hand_on_the_figure_folds_the_exercise(page: &Page<'_>) {
     page.open("index.html");

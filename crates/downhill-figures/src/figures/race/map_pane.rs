@@ -82,12 +82,15 @@ impl PaneView for MapPane<'_> {
         let runner = race.runner();
         let changes = model.changes_of(runner.index);
         shapes.extend(map.alpha_marks(changes.list(), &runner.trajectory.iterates, view));
+        let mut above = Vec::new();
         if let Some((_, step)) = model.step(race.runner(), view.k)
             && !view.predicting
         {
-            shapes.extend(step_breakdown::marks(map, &step));
+            above.extend(step_breakdown::marks(map, &step));
         }
-        shapes.extend(beside(named, (frame.right_px(), frame.bottom_px())));
+        above.extend(beside(named, (frame.right_px(), frame.bottom_px())));
+        set_apart(&mut above);
+        shapes.extend(above);
         if let Some((_, at)) = view.cursor.filter(|(pane, _)| *pane == 0) {
             shapes.extend(map.cross_hair(at, Some(&|x, y| model.value(x, y)), view.locale));
         }

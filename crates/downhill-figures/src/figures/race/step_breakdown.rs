@@ -125,8 +125,8 @@ pub(super) fn readout(
     Readout::Rule { id: "autopsy", part: "autopsy", label, head, rows }
 }
 
-/// The arrows of gradient and step, and a rectangle whose sides are proportional to the
-/// coordinates' rates.
+/// The arrows of gradient and step with their names, and a rectangle whose sides are proportional to
+/// the coordinates' rates.
 pub(super) fn marks(map: &ContourPane, step: &Step<2>) -> Vec<OverlayShape> {
     /// The longer side of the rectangle and the length of the gradient's arrow, in CSS pixels.
     const SIDE_PX: f64 = 56.0;
@@ -164,7 +164,7 @@ pub(super) fn marks(map: &ContourPane, step: &Step<2>) -> Vec<OverlayShape> {
             width: 2.5,
         })
     };
-    let mut inside = Vec::new();
+    let (mut inside, mut names) = (Vec::new(), Vec::new());
     let [rx, ry] = step.rate.map(f64::abs);
     let largest = if rx > ry { rx } else { ry };
     let (half_x, half_y) = (rx / largest * SIDE_PX / 2.0, ry / largest * SIDE_PX / 2.0);
@@ -187,16 +187,21 @@ pub(super) fn marks(map: &ContourPane, step: &Step<2>) -> Vec<OverlayShape> {
         ("Δw", step.displacement, SHORTEST_PX, LONGEST_PX, ColorRole::Step),
     ] {
         if let Some(mark) = arrow(vector, shortest, longest, role) {
-            if let OverlayShape::Arrow { to, .. } = mark {
+            if let OverlayShape::Arrow { to, .. } = mark
+                && let (x, y) = frame.world(to.0, to.1)
+                && frame.contains(x, y)
+            {
                 let align = if to.0 < at.0 { Align::End } else { Align::Start };
                 let aside = if to.0 < at.0 { -4.0 } else { 4.0 };
                 let text = name.to_owned();
-                inside.push(OverlayShape::Label { at: (to.0 + aside, to.1), text, role, align });
+                names.push(OverlayShape::Label { at: (to.0 + aside, to.1), text, role, align });
             }
             inside.push(mark);
         }
     }
-    vec![OverlayShape::within(&frame, inside)]
+    // The names are not clipped, so that other labels can keep off them.
+    names.insert(0, OverlayShape::within(&frame, inside));
+    names
 }
 
 #[cfg(test)]
