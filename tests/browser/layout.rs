@@ -13,6 +13,8 @@ pub(crate) const CASES: &[Case] = &[
     case!(the_page_is_no_longer_than_it_was_meant_to_be).only(Engine::Chromium).size(1280, 720),
     case!(the_page_is_no_longer_on_a_phone).touch().size(390, 844),
     case!(a_hand_on_the_figure_folds_the_exercise).touch().size(390, 844),
+    case!(steps_can_be_tried_in_any_order),
+    case!(another_step_ends_a_prediction),
     case!(every_step_is_tried_beside_its_picture).size(1280, 720),
     case!(every_step_is_tried_on_a_phone).only(Engine::Chromium).size(390, 844),
     case!(what_comes_first_is_declared),
@@ -110,14 +112,15 @@ fn the_page_is_no_longer_on_a_phone(page: &Page<'_>) {
     assert_page_height(page, 50_000);
 }
 
-/// While α is turned under a finger, the picture and α are in view: the exercise over the lower edge is
-/// its text alone, until it is asked for its buttons again.
 /// The buttons of the present step of the exercise `it`.
 const BUTTONS: &str = "[...it.querySelectorAll('li:not([hidden]) button')]";
 /// Whether a button is in sight.
 const SHOWN: &str =
     "((button) => button.checkVisibility() && getComputedStyle(button).clipPath === 'none')";
 
+/// While α is turned under a finger, the picture and α are in view: the exercise over the lower edge is
+/// its text alone, until it is asked for its buttons again. The step's own buttons stay, so
+/// that they can be compared.
 fn a_hand_on_the_figure_folds_the_exercise(page: &Page<'_>) {
     page.open("index.html");
     page.settle_all();
@@ -151,19 +154,61 @@ fn a_hand_on_the_figure_folds_the_exercise(page: &Page<'_>) {
         let text = exercise.element("li:not([hidden]) > span");
         text.click();
         exercise.wait_until("the buttons again", &format!("{BUTTONS}.every({SHOWN})"));
-        if exercise.script("return Boolean(arguments[0].querySelector('li:not([hidden]) button'))")
-            == true
-        {
-            exercise.element("li:not([hidden]) button").click();
+        let button = "li:not([hidden]) button";
+        let some =
+            exercise.script(&format!("return Boolean(arguments[0].querySelector('{button}'))"));
+        if some == true {
+            exercise.element(button).click();
             exercise.wait_until(
-                "the exercise folds over the focus",
-                &format!(
-                    "it.classList.contains('folded') && {BUTTONS}.includes(document.activeElement)"
-                ),
+                "the pressed button, still there",
+                &format!("{BUTTONS}.every({SHOWN}) && {BUTTONS}.includes(document.activeElement)"),
             );
         }
         figure.script("arguments[0].removeAttribute('data-tried')");
     }
+}
+
+/// What the button of one step has set does not stay when that of another is pressed.
+fn steps_can_be_tried_in_any_order(page: &Page<'_>) {
+    page.open("index.html");
+    let race = page.element("gd-race");
+    race.scroll_into_view();
+    page.settle();
+    let step = |name: &str| {
+        let click = "const [it, name] = arguments;
+            [...it.querySelectorAll('li button')].find((button) => button.textContent === name).click()";
+        race.script_with(click, &[name.into()]);
+    };
+    let other = "it.shadowRoot.querySelector('[data-field=other-alpha]')?.checkVisibility()";
+    step("α 0.001 against 1");
+    race.wait_until("Adam twice", "it.rules === 'adam,adam' && it.otherAlpha === 1");
+    race.wait_until("a slider for the other", &format!("{other} === true"));
+    step("Cosine");
+    race.wait_until(
+        "four rules on the page’s landscape",
+        "it.rules === 'gd,momentum,rmsprop,adam' && it.schedule === 'cosine' && it.otherAlpha === 'same'",
+    );
+    race.wait_until("no other to slide", &format!("!{other}"));
+    step("Newton on the bowl");
+    step("Each at its best");
+    race.wait_until(
+        "Rosenbrock",
+        "it.loss === 'rosenbrock' && it.fair === 'best' && it.schedule === 'constant'",
+    );
+    // Where the reader looks is left alone.
+    race.script("arguments[0].pause(); arguments[0].beta1 = 0.8; arguments[0].k = 7");
+    step("The same α");
+    race.wait_until("the same α", "it.fair === 'same' && it.k === 7 && it.beta1 === 0.8");
+}
+
+fn another_step_ends_a_prediction(page: &Page<'_>) {
+    page.open("index.html");
+    let hill = page.element("gd-hill");
+    page.settle();
+    hill.find("button", "Predict").click();
+    hill.part("prediction").wait_for_text("Where will");
+    hill.find("button", "Next step").click();
+    hill.wait_until("no question", "!it.shadowRoot.querySelector('[part=prediction]').textContent");
 }
 
 /// Does every step of every exercise: the step, its buttons and the picture are in view together, and

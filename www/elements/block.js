@@ -2,7 +2,7 @@
 
 import { el, put } from "./dom.js";
 
-/** In the order of reading and of the tab key; the readouts stand before the last. */
+/** In the order of reading and of the tab key. */
 const groups = ["transport", "runners", "settings", "view"];
 
 export class Block {
@@ -10,10 +10,21 @@ export class Block {
   #groups = new Map(groups.map((name) => [name, el("div", { class: `group ${name}`, part: "controls" })]));
   readouts = el("div", { class: "readouts", part: "readouts" });
 
-  /** @param {string} name */
-  constructor(name) {
+  /**
+   * @param {string} name
+   * @param {string} next the group before which the readouts stand
+   */
+  constructor(name, next) {
     this.node = el("div", { class: name }, ...this.#groups.values());
-    this.#groups.get("view")?.before(this.readouts);
+    this.#groups.get(next)?.before(this.readouts);
+  }
+
+  /**
+   * Puts what the figure asks, and the verdict, below the buttons of the run: on a phone the other readouts are out of sight.
+   * @param {HTMLElement} node
+   */
+  ask(node) {
+    this.#groups.get("transport")?.after(node);
   }
 
   /**

@@ -3,23 +3,24 @@
 import { el, paint, put, write } from "./dom.js";
 
 /** @import {Readout} from "../boundary.js" */
+/** @import {Block} from "./block.js" */
 
 export class Readouts {
   /** @type {Map<string, { node: HTMLElement, update(now: any): void }>} */
   #shown = new Map();
 
   /**
-   * @param {HTMLElement} first where those go that stay in sight
-   * @param {HTMLElement} rest
+   * @param {Block} side where those go that stay in sight
+   * @param {Block} rest
    */
-  constructor(first, rest) {
-    this.first = first;
+  constructor(side, rest) {
+    this.side = side;
     this.rest = rest;
   }
 
   /** @param {boolean} hidden */
   hide(hidden) {
-    this.first.hidden = this.rest.hidden = hidden;
+    this.side.readouts.hidden = this.rest.readouts.hidden = hidden;
   }
 
   /**
@@ -35,8 +36,9 @@ export class Readouts {
         put(one.node, "part", readout.part);
         this.#shown.set(readout.id, one);
       }
-      const place = comesFirst(readout.id) ? this.first : this.rest;
-      if (one.node.parentElement !== place) place.append(one.node);
+      const { readouts } = comesFirst(readout.id) ? this.side : this.rest;
+      if (readout.part === "prediction") this.side.ask(one.node);
+      else if (one.node.parentElement !== readouts) readouts.append(one.node);
       one.update(readout);
     }
     for (const [id, { node }] of this.#shown) put(node, "hidden", !readouts.some((readout) => readout.id === id));

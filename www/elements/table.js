@@ -141,8 +141,9 @@ export class Rows {
     }
     // Folded away it has no height, and asking would cost a layout each time.
     if (!this.#height_px && !this.node.closest("details:not([open])")) {
-      this.#height_px = [...this.#rows.values()][0]?.offsetHeight ?? 0;
-      this.#head_px = this.head.offsetHeight;
+      // With the fractions of a pixel, which many rows add up.
+      this.#height_px = [...this.#rows.values()][0]?.getBoundingClientRect().height ?? 0;
+      this.#head_px = this.head.getBoundingClientRect().height;
     }
     this.above.style.setProperty("--gap", `${first * row_px}px`);
     this.below.style.setProperty("--gap", `${(this.#count - last) * row_px}px`);

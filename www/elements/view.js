@@ -48,10 +48,10 @@ export class View {
     this.live = el("p", { class: "unseen", role: "status", "aria-live": "polite" });
     this.share = el("div", { class: "shared", hidden: true });
     /** Beside the panes where there is room, else below them. */
-    this.side = new Block("side");
-    /** The rest, folded away until the reader asks for it. */
-    this.rest = new Block("rest");
-    this.readouts = new Readouts(this.side.readouts, this.rest.readouts);
+    this.side = new Block("side", "view");
+    /** The rest, folded away until the reader asks for it: first what it says, since its fields are many. */
+    this.rest = new Block("rest", "settings");
+    this.readouts = new Readouts(this.side, this.rest);
     this.more = el("details", { class: "more" }, el("summary", {}, declared.words.more ?? ""), this.rest.node);
     this.sharing = el("div", { class: "group share", part: "controls" });
     /** What the page says about the figure, such as what to try. */
@@ -119,15 +119,13 @@ export class View {
    * @param {boolean} rowsToo
    */
   patch(declared, rowsToo) {
-    let fresh = false;
     for (const one of declared.controls) {
       const widget = this.#controls.get(one.id);
       if (widget) widget.update(one);
       else this.#add(one);
-      fresh ||= !widget;
     }
     const names = declared.controls.map(({ id }) => id);
-    if (fresh || names.length !== this.#declared.size) {
+    if (names.length !== this.#declared.size || names.some((name) => !this.#declared.has(name))) {
       this.#declared = new Set(names);
       keepingFocus(this.node, () => this.#hide());
     }

@@ -6,7 +6,10 @@
 /** @import {GdFigure} from "../elements/figure.js" */
 
 /** The pressed switch of a figure that asks for predictions. */
-const predicting = '[data-action="predict"][aria-pressed="true"]';
+const predicting = '#predict[aria-pressed="true"]';
+
+/** Fields that only say where the reader looks. */
+const looks = ["k", "runner"];
 
 export function exercises() {
   for (const node of document.querySelectorAll(".try")) open(/** @type {HTMLElement} */ (node));
@@ -42,12 +45,13 @@ function open(node) {
   };
   back.addEventListener("click", () => go(-1));
   next.addEventListener("click", () => go(1));
-  for (const button of node.querySelectorAll("li button")) {
+  const buttons = /** @type {NodeListOf<HTMLElement>} */ (node.querySelectorAll("li button"));
+  const touched = new Set([...buttons].flatMap((button) => Object.keys(settings(button))));
+  for (const button of buttons) {
     button.removeAttribute("hidden");
     button.addEventListener("click", async () => {
-      await set(/** @type {GdFigure} */ (node.parentElement), /** @type {HTMLElement} */ (button));
+      await set(/** @type {GdFigure} */ (node.parentElement), button, touched);
       show(` · ${button.textContent}`);
-      fold(true);
     });
   }
   // A finger that only scrolls ends with `pointercancel`.
@@ -65,16 +69,31 @@ function open(node) {
 }
 
 /**
- * Sets the figure as a step asks.
+ * The fields that a button sets, with their values.
+ * @param {HTMLElement} button
+ * @returns {Record<string, string>}
+ */
+function settings(button) {
+  const entries = (button.dataset.set ?? "").split(" ").filter(Boolean);
+  return Object.fromEntries(entries.map((entry) => entry.split("=")));
+}
+
+/**
+ * Sets the figure as a step asks. What the exercise's other buttons may have set is as on the page again, so that readers
+ * can press them in any order.
  * @param {GdFigure} figure
  * @param {HTMLElement} button
+ * @param {Set<string>} touched all fields that the exercise sets
  */
-async function set(figure, button) {
+async function set(figure, button, touched) {
   await figure.ready;
-  for (const entry of (button.dataset.set ?? "").split(" ").filter(Boolean)) {
-    const [field = "", value = ""] = entry.split("=");
-    figure.set(field, value);
-  }
+  const own = settings(button);
+  const changes = "play" in button.dataset || Object.keys(own).some((field) => !looks.includes(field));
+  const others = changes ? [...touched].filter((field) => !(field in own || looks.includes(field))) : [];
+  const all = { ...Object.fromEntries(others.map((field) => [field, figure.getAttribute(field)])), ...own };
+  // A landscape brings a start and an α of its own.
+  if ("loss" in all) figure.set("loss", all.loss);
+  for (const [field, value] of Object.entries(all)) if (field !== "loss") figure.set(field, value);
   if (!("play" in button.dataset)) return;
   // The button names a setting and says nothing of motion, so with reduced motion it shows what the run comes to.
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) figure.seek(Infinity);

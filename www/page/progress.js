@@ -161,10 +161,13 @@ for (const name of ["gd-change", "gd-step", "gd-outcome"])
     const mission = missions.find((node) => it instanceof HTMLElement && it.contains(node));
     const judge = judges[mission?.dataset.mission ?? ""];
     if (!mission || !judge) return;
+    // A run that plays does not pause.
+    if (name === "gd-step" && pauses.has(it)) return;
     clearTimeout(pauses.get(it));
     pauses.set(
       it,
       setTimeout(() => {
+        pauses.delete(it);
         const state = /** @type {Snapshot | null} */ (it.snapshot());
         const steps = state && judge(it, state);
         if (typeof steps === "number") win(mission, steps);

@@ -832,6 +832,9 @@ fn what_was_before_a_change_stays_until_the_next() {
         assert_eq!(marked(&mut fit, 1).len(), 1, "{model}");
         let _ = fit.apply(&Input::Set("alpha", "0.02"));
         assert_eq!(marked(&mut fit, 1).len(), 1, "α does not change the loss");
+        let _ = fit.apply(&Input::Set("data", "five"));
+        assert!(marked(&mut fit, 1).is_empty(), "other points are no edit");
+        let _ = fit.apply(&Input::Set("points", "1,1\n2,3\n3,3.6"));
         let _ = fit.apply(&Input::Set("model", if model == "wx" { "wx+b" } else { "wx" }));
         assert!(marked(&mut fit, 1).is_empty(), "another model has another loss");
     }

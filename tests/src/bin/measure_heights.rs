@@ -14,6 +14,9 @@ const VIEWPORTS: (u32, u32, usize) = (312, 1304, 16);
 /// The column widths at which a figure's layout may change (`figure.css`), in rem.
 const BREAKS: [f64; 5] = [0.0, 24.0, 34.0, 43.0, 54.0];
 
+/// Where the tables of these figures begin to take the whole width (`figure.css`), in rem.
+const WIDE_TABLES: (f64, [&str; 2]) = (46.0, ["gd-lab", "gd-scrubber"]);
+
 /// Viewports up to this width are measured under a finger too, in CSS pixels: controls are higher there.
 const PHONE_PX: u32 = 600;
 
@@ -173,13 +176,20 @@ fn css(measured: &BTreeMap<String, Sizes>) -> String {
 @media screen and (scripting: enabled) {
 ",
     );
-    for (index, &from) in BREAKS.iter().enumerate() {
-        let to = BREAKS.get(index + 1).copied().unwrap_or(f64::INFINITY);
-        let indent = if index == 0 { "  " } else { "    " };
-        if index > 0 {
+    let mut breaks = [&BREAKS[..], &[WIDE_TABLES.0]].concat();
+    breaks.sort_by(f64::total_cmp);
+    for &from in &breaks {
+        let indent = if from == 0.0 { "  " } else { "    " };
+        if from > 0.0 {
             let _ = writeln!(text, "  @container (min-width: {from}rem) {{");
         }
         for (name, sizes) in &figures {
+            let applies = |at: f64| at != WIDE_TABLES.0 || WIDE_TABLES.1.contains(&name.as_str());
+            if !applies(from) {
+                continue;
+            }
+            let to = breaks.iter().copied().find(|&at| at > from && applies(at));
+            let to = to.unwrap_or(f64::INFINITY);
             let Some(Room { slope, rem }) = room(sizes, from * REM_PX, to * REM_PX) else {
                 continue;
             };
@@ -189,7 +199,7 @@ fn css(measured: &BTreeMap<String, Sizes>) -> String {
                 "{indent}{name} {{\n{indent}  min-block-size: calc({percent}cqi + {rem}rem);\n{indent}}}"
             );
         }
-        if index > 0 {
+        if from > 0.0 {
             text.push_str("  }\n");
         }
     }
@@ -234,6 +244,9 @@ mod tests {
         let css = css(&BTreeMap::from([("gd-hill".to_owned(), sizes)]));
         assert_eq!(css.matches("gd-hill {").count(), 4);
         assert!(!css.contains("contain-intrinsic"));
+        let sizes = [700.0, 720.0, 740.0, 800.0].map(|width| (width, 800.0)).to_vec();
+        let css = super::css(&BTreeMap::from([("gd-lab".to_owned(), sizes)]));
+        assert_eq!(css.matches("gd-lab {").count(), 2);
         assert_eq!(css.matches('{').count(), css.matches('}').count());
     }
 }

@@ -117,20 +117,6 @@ fn can_be_found(text: &str, settings: &[Setting], figure: &FigureUse) -> Result<
     Ok(())
 }
 
-/// Fields that a step may keep from an earlier one: where the run stands, and which row is chosen.
-const KEPT: [&str; 2] = ["k", "runner"];
-
-/// Whether the first button of a step that plays leaves nothing as an earlier step has set it: readers press
-/// them in any order, and each has to show what its text says.
-fn stands_alone(settings: &[Setting], earlier: &[String]) -> Result<(), String> {
-    let Some(first) = settings.first().filter(|first| first.play) else { return Ok(()) };
-    let sets = |field: &str| first.fields.iter().any(|(own, _)| own == field);
-    let left = earlier.iter().find(|field| !KEPT.contains(&&***field) && !sets(field));
-    left.map_or(Ok(()), |field| {
-        Err(format!("`{}` keeps {field} from an earlier step: let it set that too", first.label))
-    })
-}
-
 /// An exercise: its steps as Markdown, one line each, and the buttons of each step.
 pub(crate) struct Exercise {
     pub(crate) markdown: String,
@@ -147,7 +133,6 @@ impl Exercise {
     pub(crate) fn parse(body: &str, figure: &FigureUse) -> Result<Self, (usize, String)> {
         let mut exercise =
             Self { markdown: String::new(), buttons: Vec::new(), missions: Vec::new() };
-        let mut earlier = Vec::new();
         for (index, line) in body.lines().enumerate() {
             let at = |message| (index, message);
             let (text, mut settings) = split(line).map_err(at)?;
@@ -158,9 +143,6 @@ impl Exercise {
                 figure.accepts(&setting.fields).map_err(at)?;
             }
             can_be_found(text, &settings, figure).map_err(at)?;
-            stands_alone(&settings, &earlier).map_err(at)?;
-            let fields = settings.iter().flat_map(|setting| &setting.fields);
-            earlier.extend(fields.map(|(field, _)| field.clone()));
             exercise.markdown.push_str(text);
             exercise.markdown.push('\n');
             exercise.buttons.push(settings.iter().map(Setting::html).collect());
@@ -215,20 +197,6 @@ mod tests {
             "1. Drag **Iteration k**, press **Play**, and look at the **last** row.",
         ] {
             assert_eq!(parsed(found), Ok(()), "{found}");
-        }
-    }
-
-    #[test]
-    fn a_step_that_plays_sets_what_earlier_steps_have_set() {
-        let call = Call::parse("scrubber start=10").unwrap();
-        let figure = FigureUse::new(&call, "A run.", false).unwrap();
-        let parsed =
-            |steps: &str| Exercise::parse(steps, &figure).map(drop).map_err(|(_, message)| message);
-        let first = "1. Look. {alpha=0.3 k=4}\n";
-        let kept = parsed(&format!("{first}2. Play. {{steps=60 k=0 play}}")).unwrap_err();
-        assert!(kept.contains("keeps alpha from an earlier step"), "{kept}");
-        for alone in ["2. Play. {steps=60 alpha=0.1 k=0 play}", "2. Go on. {steps=60}"] {
-            assert_eq!(parsed(&format!("{first}{alone}")), Ok(()), "{alone}");
         }
     }
 

@@ -8,6 +8,7 @@ use crate::draw::{
 };
 use crate::framework::pane_view::PaneView;
 use crate::framework::view_state::ViewState;
+use crate::panes::labels::set_apart;
 use crate::text::locale::Locale;
 
 /// The decades around 1 that are always shown, more than count as healthy.
@@ -112,25 +113,29 @@ impl PaneView for BarsView<'_> {
         } else {
             (frame.right_px() - 6.0, Align::End)
         };
-        shapes.push(OverlayShape::Label {
+        let band = OverlayShape::Label {
             at: (x, frame.y_px(GradientFlow::BAND) + 9.0),
             text: locale.format("chain-band", &[("band", &*locale.full(GradientFlow::BAND))]),
-            role: ColorRole::Muted,
+            role: ColorRole::Ink,
             align,
-        });
+        };
+        // What can move comes last.
+        let mut labels = vec![chain.size_label(&frame, present, half, locale)];
         if let Some(&size) = chain.before.first() {
             let (x, y) = chain.place(&frame, 0, size);
             let at = (x - chain.half_px(&frame) + 2.0, y - 9.0);
             let text = locale.get("mark-before");
-            shapes.push(OverlayShape::Label {
+            labels.push(OverlayShape::Label {
                 at,
                 text,
                 role: ColorRole::Muted,
                 align: Align::Start,
             });
         }
-        chain.write_factors(&tops, locale, &mut shapes);
-        shapes.push(chain.size_label(&frame, present, half, locale));
+        chain.write_factors(&tops, locale, &mut labels);
+        labels.push(band);
+        set_apart(&mut labels);
+        shapes.extend(labels);
         shapes
     }
 }

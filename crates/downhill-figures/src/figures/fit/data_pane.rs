@@ -94,6 +94,11 @@ impl PaneView for DataPane<'_> {
             });
         }
         inside.push(OverlayShape::Dots { points: looked_at, radius: 5.0, role });
+        if let Some((_, [x, y])) = fit.home.filter(|(of, home)| points.get(*of) != Some(home)) {
+            let (fill, outline) = (ColorRole::Panel, ColorRole::Muted);
+            let at = within(frame.point_px(x, y));
+            inside.push(OverlayShape::Disc { at, radius: 3.5, fill, outline });
+        }
         let mut shapes = vec![OverlayShape::within(&frame, inside)];
         let [left, middle, right] = scatter.handles(line);
         let handles = if fit.has_b() { [left, middle, right] } else { [left, None, right] };

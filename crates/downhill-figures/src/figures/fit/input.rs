@@ -65,7 +65,7 @@ impl Fit {
         let Some(held) = self.held else { return Update::NONE };
         let line = self.course.iterate(k as usize).x;
         match held {
-            Held::Point(index) => self.move_point(index, self.scatter.world(at_px.0, at_px.1)),
+            Held::Point(index) => self.move_point(index, self.scatter.pulled(at_px.0, at_px.1)),
             Held::Marble => self.start_from(self.loss_frame.world(self.has_b(), at_px.0, at_px.1)),
             Held::End | Held::Middle => {
                 match self.scatter.dragged(held, line, self.has_b(), at_px) {

@@ -75,8 +75,10 @@ pub(crate) struct Fit {
     shown: Source,
     data: Dataset,
     valley: LossSurface,
-    /// The loss before the last change of the points, shown until the next one.
+    /// The loss before the last edit of the points, shown until the next one.
     before: Option<LossSurface>,
+    /// The point that was moved last, and where it was before that.
+    home: Option<(usize, [f64; 2])>,
     course: TrainingRun,
     other: Option<TrainingRun>,
     scatter: Scatter,
@@ -122,6 +124,7 @@ impl Default for Fit {
             shown: Source::Five,
             valley: LossSurface::default(),
             before: None,
+            home: None,
             course: TrainingRun::run(&data, &plan),
             data,
             other: None,
@@ -218,8 +221,8 @@ impl FigureKind for Fit {
         let plan = self.plan();
         let valley = LossSurface::of(&self.data, plan.line, &plan.rule, plan.alpha);
         let last = std::mem::replace(&mut self.valley, valley);
-        if self.course.has_b() != plan.line {
-            self.before = None;
+        if self.source != Source::Own || self.course.has_b() != plan.line {
+            (self.before, self.home) = (None, None);
         } else if !last.is_as(&self.valley)
             && self.loss_frame.window.width_px >= 1.0
             && !self.lifted

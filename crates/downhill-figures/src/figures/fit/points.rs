@@ -23,6 +23,7 @@ impl Fit {
             && (self.shown != Source::Own || self.pasted.points != self.own)
         {
             (self.own, self.source) = (self.pasted.points.take(), Source::Own);
+            self.home = None;
         }
         let data = match self.source {
             Source::Five => Dataset::five(),
@@ -58,8 +59,11 @@ impl Fit {
         let mut points = self.data.points().to_vec();
         match points.get_mut(index) {
             Some(point) => {
+                let home = self.home.filter(|(of, _)| *of == index).or(Some((index, *point)));
                 *point = to.map(|c| between(c, -LARGEST_COORDINATE, LARGEST_COORDINATE));
-                self.take(points)
+                let update = self.take(points);
+                self.home = home;
+                update
             }
             None => Update::NONE,
         }

@@ -3,6 +3,7 @@
 use downhill::Dataset;
 
 use super::window::{Window, round_out};
+use crate::draw::between;
 use crate::panes::curve::round_to;
 
 /// The radius within which a press grabs something, in CSS pixels: about the width of a finger.
@@ -10,6 +11,9 @@ const REACH_PX: f64 = 15.0;
 
 /// The distance within which a press grabs the line.
 const LINE_PX: f64 = 9.0;
+
+/// How far a point can be pulled out of the view, in heights of the view.
+const FARTHEST: f64 = 2.0;
 
 /// What is being dragged.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -118,9 +122,20 @@ impl Scatter {
 
     /// The position in data units, with few digits and within the view.
     pub(crate) fn world(&self, x_px: f64, y_px: f64) -> [f64; 2] {
+        self.beyond(x_px, y_px, 0.0)
+    }
+
+    /// The same, up to [`FARTHEST`] above and below: the pane is low, and a point may be pulled far.
+    pub(super) fn pulled(&self, x_px: f64, y_px: f64) -> [f64; 2] {
+        self.beyond(x_px, y_px, FARTHEST)
+    }
+
+    fn beyond(&self, x_px: f64, y_px: f64, heights: f64) -> [f64; 2] {
         let frame = self.window.frame();
         let (x, y) = frame.world(x_px, y_px);
-        [round_to(frame.x.nearest(x), frame.x), round_to(frame.y.nearest(y), frame.y)]
+        let more = heights * (frame.y.to - frame.y.from);
+        let y = between(y, frame.y.from - more, frame.y.to + more);
+        [round_to(frame.x.nearest(x), frame.x), round_to(y, frame.y)]
     }
 
     /// The line after dragging to a position; `None` if the position does not determine it.

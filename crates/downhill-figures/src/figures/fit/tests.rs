@@ -63,6 +63,19 @@ fn the_numbers_of_the_lesson() {
     assert_eq!(rounded(w) + " " + &rounded(b), "1.9738 0.0946");
 }
 
+/// Its former place stays marked, so that it can be put back.
+#[test]
+fn a_point_can_be_pulled_far_out_of_the_view() {
+    let mut fit = fit(&[]);
+    let hollow = |fit: &Figure| format!("{:?}", fit.overlay(0)).matches("outline: Muted").count();
+    assert_eq!(hollow(&fit), 0);
+    let _changes = drag(&mut fit, place([4.0, 8.0], ACROSS, UP), place([4.0, 20.0], ACROSS, UP));
+    assert!((points(&mut fit)[3][1] - 20.0).abs() < 0.1, "{:?}", points(&mut fit));
+    assert_eq!(hollow(&fit), 1);
+    let _changes = fit.apply(&Input::Set("points", "0,1\n2,3\n1,1\n4,9"));
+    assert_eq!(hollow(&fit), 0);
+}
+
 #[test]
 fn a_dragged_point_moves_the_landscape() {
     let mut fit = fit(&[]);

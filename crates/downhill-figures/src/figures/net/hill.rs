@@ -29,7 +29,9 @@ const NARROWEST: f64 = 0.3;
 /// What a hill follows from.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct HillKey {
+    pub(super) landscape: u32,
     pub(super) generation: u32,
+    /// The step whose weights are in the plane.
     pub(super) k: u32,
     pub(super) plane: PlaneKind,
     pub(super) seed: u32,
@@ -141,9 +143,9 @@ fn plane(
     training: &mut Training,
     sharpest: Option<(Vec<f64>, f64)>,
 ) -> HillMap {
-    let origin = training.weights().to_vec();
+    let here = training.weights().to_vec();
     let all = run.training().map(Training::walk).unwrap_or_default();
-    let first = all.first().map_or(&origin[..], |first| first.weights());
+    let first = all.first().map_or(&here[..], |first| first.weights());
     let far = FAR * (1.0 + distance(first, &vec![0.0; first.len()]));
     let stride = all.len().div_ceil(MOST_POINTS).max(1);
     let last = all.len().saturating_sub(1);
@@ -152,19 +154,22 @@ fn plane(
     let (steps, walk): (Vec<f64>, Vec<&[f64]>) =
         kept.map(|known| (known.k() as f64, known.weights())).unzip();
     let mut radius = None;
+    // The walk's own plane is that of the whole walk, wherever on it the walker is.
+    let end = walk.last().copied().filter(|_| key.plane == PlaneKind::Walk);
+    let origin = end.unwrap_or(&here);
     let plane = match (key.plane, sharpest) {
         (PlaneKind::Sharpest, Some((vector, lambda))) => {
             let (loss, gradient) = training.gradient();
             // Where the loss has grown by about ten times itself.
             let size = (2.0 * (loss + 1e-9) / lambda.abs()).sqrt();
             radius = Some(if size.is_finite() { 3.0 * size } else { 1.0 });
-            LossPlane::of_sharpest(&vector, gradient, &origin)
+            LossPlane::of_sharpest(&vector, gradient, origin)
         }
         (PlaneKind::Random, _) => {
             radius = Some(1.0);
-            LossPlane::random(training.network(), &origin, key.seed)
+            LossPlane::random(training.network(), origin, key.seed)
         }
-        _ => LossPlane::of_walk(&walk, &origin),
+        _ => LossPlane::of_walk(&walk, origin),
     };
     let share = plane.share(&walk);
     let places: Vec<[f64; 2]> = walk.iter().map(|weights| plane.coordinates(weights)).collect();
@@ -176,7 +181,7 @@ fn plane(
     HillMap { key, plane, view, heights: Vec::with_capacity(COLUMNS * ROWS), walk, share }
 }
 
-/// The view of a walk, with the present weights at (0, 0).
+/// The view of a walk, with the plane's origin at (0, 0).
 fn view(places: &[[f64; 2]]) -> [[f64; 2]; 2] {
     let mut view = [[0.0_f64; 2]; 2];
     for place in places {

@@ -1,8 +1,8 @@
-//! The hill over a plane through the present weights, with the walk on it.
+//! The hill over a plane through the weights, with the walk on it.
 
 use super::Net;
 use super::hill::HillMap;
-use crate::draw::{ColorRole, OverlayShape, Scene};
+use crate::draw::{Align, ColorRole, OverlayShape, Scene};
 use crate::framework::pane_view::{PaneView, Place};
 use crate::framework::view_state::ViewState;
 use crate::panes::contour_map::ContourPane;
@@ -18,7 +18,7 @@ pub(super) struct HillPane<'a> {
 
 impl<'a> HillPane<'a> {
     pub(super) fn new(net: &'a Net, (width_px, height_px): (f64, f64)) -> Self {
-        let map = net.hill.map.as_ref();
+        let map = net.hill_map();
         let mut contours = ContourPane::new(map.map_or([[-1.0, 1.0]; 2], |map| map.view));
         contours.resize(width_px, height_px);
         if let Some(map) = map {
@@ -37,20 +37,30 @@ impl PaneView for HillPane<'_> {
     }
 
     fn overlay(&self, view: &ViewState<'_>) -> Vec<OverlayShape> {
-        let Some(map) = self.map else { return Vec::new() };
         let frame = self.contours.frame();
-        let pixel = |at: [f64; 2]| within(frame.point_px(at[0], at[1]));
-        let now = match self.net.playhead.weights(&self.net.run) {
-            Some(weights) => map.plane.coordinates(weights),
-            None => [0.0; 2],
+        let Some(map) = self.map else {
+            return vec![OverlayShape::Label {
+                at: (frame.left_px + frame.width_px / 2.0, frame.top_px + frame.height_px / 2.0),
+                text: view.locale.get("net-hill-waits"),
+                role: ColorRole::Muted,
+                align: Align::Middle,
+            }];
         };
+        let pixel = |at: [f64; 2]| within(frame.point_px(at[0], at[1]));
+        // Over the hill of an earlier α there is no walk until the new one is known.
+        if map.key.generation != self.net.run.generation() {
+            return Vec::new();
+        }
         let here = f64::from(view.k);
         let until = map.walk.partition_point(|(k, _)| *k <= here);
         let mut past: Vec<(f64, f64)> =
             map.walk[..until].iter().map(|(_, at)| pixel(*at)).collect();
-        past.push(pixel(now));
+        let weights = self.net.playhead.weights(&self.net.run);
+        let now = weights.map(|weights| pixel(map.plane.coordinates(weights)));
+        let Some(now) = now.or(past.last().copied()) else { return Vec::new() };
+        past.push(now);
         let ahead = map.walk[until..].iter().map(|(_, at)| pixel(*at));
-        let ahead: Vec<(f64, f64)> = std::iter::once(pixel(now)).chain(ahead).collect();
+        let ahead: Vec<(f64, f64)> = std::iter::once(now).chain(ahead).collect();
         let role = self.net.role();
         let line = |points, role, width, opacity| OverlayShape::Path {
             points,
@@ -64,12 +74,7 @@ impl PaneView for HillPane<'_> {
             line(ahead, role, 1.4, 0.4),
             line(past.clone(), role, 1.8, 0.9),
             OverlayShape::Dots { points: past, radius: 2.0, role },
-            OverlayShape::Disc {
-                at: pixel(now),
-                radius: 6.0,
-                fill: role,
-                outline: ColorRole::Panel,
-            },
+            OverlayShape::Disc { at: now, radius: 6.0, fill: role, outline: ColorRole::Panel },
         ];
         vec![OverlayShape::within(&frame, inside)]
     }

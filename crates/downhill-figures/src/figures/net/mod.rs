@@ -37,7 +37,7 @@ use crate::text::locale::Locale;
 use choices::{Shown, Source, Speed};
 use data_pane::DataPane;
 use gradients_pane::GradientsPane;
-use hill::{Hill, HillKey};
+use hill::{Hill, HillKey, HillMap};
 use hill_pane::HillPane;
 use playhead::Playhead;
 use plot::Plot;
@@ -189,15 +189,21 @@ impl Net {
         if self.shown != Shown::Hill || !has_steps {
             return None;
         }
-        let generation = self.run.generation();
-        let (k, seed) = (self.playhead.k.min(self.run.reached()), self.settings.seed);
-        let key = HillKey { generation, k, plane: self.plane, seed };
+        let (generation, landscape) = (self.run.generation(), self.run.landscape());
+        let last = self.run.reached();
+        let k = if self.plane == PlaneKind::Walk { last } else { self.playhead.k.min(last) };
+        let key = HillKey { landscape, generation, k, plane: self.plane, seed: self.settings.seed };
         let is_old = self
             .hill
             .map
             .as_ref()
             .is_none_or(|map| map.key.generation != generation || map.key.plane != key.plane);
         (!self.hill.is_at(key) && (is_old || !self.playhead.is_playing)).then_some(key)
+    }
+
+    /// The hill to be shown: none while it is still that of other points or of another network.
+    fn hill_map(&self) -> Option<&HillMap> {
+        self.hill.map.as_ref().filter(|map| map.key.landscape == self.run.landscape())
     }
 
     fn is_working(&self) -> bool {
@@ -285,7 +291,7 @@ impl FigureKind for Net {
             from_here: true,
             is_working: self.is_working(),
             first: &[
-                "edge", "sinks", "catapult", "explodes", "alpha", "view", "back", "keep",
+                "edge", "sinks", "catapult", "explodes", "alpha", "view", "plane", "back", "keep",
                 "standing", "outcome",
             ],
             ..Facts::of("net", "title-net")

@@ -32,11 +32,13 @@ impl Net {
     /// Where the sharpness is at step `k`; `None` without a bound.
     pub(super) fn edge(&self, k: u32) -> Option<Edge> {
         let rows = &self.run.rows()[..self.run.count_to(k)];
-        let bound = rows.last()?.bound?;
+        // Since the last row was measured, α may have changed.
+        let bound = self.run.bound_at(k)?;
         let recent = rows[rows.len().saturating_sub(JUDGED)..].iter();
         // Another bound is another question.
         let recent = recent.filter(|row| row.bound == Some(bound)).filter_map(|row| row.lambda);
-        let ratio = median(&recent.collect::<Vec<_>>())? / bound;
+        let lambda = median(&recent.collect::<Vec<_>>()).or(rows.last()?.lambda)?;
+        let ratio = lambda / bound;
         Some(if ratio < 1.0 - NEAR {
             Edge::Below
         } else if ratio > 1.0 + NEAR {
@@ -52,7 +54,7 @@ impl Net {
         let Some(lambda) = row.lambda else { return (String::new(), ColorRole::Muted) };
         let rule = self.settings.rule();
         let lambda = locale.short(lambda);
-        let bound = row.bound.map_or_else(String::new, |bound| locale.short(bound));
+        let bound = self.run.bound_at(view.k).map_or_else(String::new, |bound| locale.short(bound));
         let values = [
             ("lambda", &*lambda),
             ("bound", &*bound),
@@ -151,7 +153,7 @@ impl Net {
 
     /// How much of the walk is seen on the plane.
     fn plane_line(&self, locale: &Locale) -> (String, ColorRole) {
-        let map = self.hill.map.as_ref().filter(|_| self.shown == Shown::Hill);
+        let map = self.hill_map().filter(|_| self.shown == Shown::Hill);
         let text = map.map_or_else(String::new, |map| {
             let share = locale.short(libm::round(100.0 * map.share));
             locale.format(plane_key(map.key.plane), &[("share", &*share)])
@@ -213,7 +215,7 @@ impl FigureText for Net {
         let formula = bound_formula(&self.settings.rule());
         if self.settings.rule().stable_product().is_some() {
             let label = locale.format("net-bound", &[("formula", formula)]);
-            let value = number(row.and_then(|row| row.bound));
+            let value = number(row.and_then(|_| self.run.bound_at(view.k)));
             pairs.insert(1, Pair { label, value, role: ColorRole::Bounce });
         }
         vec![

@@ -129,6 +129,8 @@ fn alpha_acts_from_here_on_and_a_link_gives_the_same_bits() {
     let _changes = enter(&mut net, "alpha", "0.4");
     assert_eq!(net.text("alpha").as_deref(), Some("0.2,125:0.4"));
     assert!(line(&net, "alpha-plan").starts_with("α = 0.2, 0.4 from iteration 125 on."));
+    // The sharpness was last measured at step 120, under another bound.
+    assert!(line(&net, "edge").contains("over 2/α = 5."), "{}", line(&net, "edge"));
     finish(&mut net);
     let after = bits(&mut net);
     let losses = |all: &[(String, Vec<u64>)]| all[1].1.clone();
@@ -349,9 +351,36 @@ fn the_hill_is_shown_on_three_planes() {
         assert!(net.static_layer(2).ops.len() > 20, "{plane}");
         assert!(!format!("{:?}", net.overlay(2)).contains("NaN"));
     }
+    // The walk's own plane is the same wherever the walker is.
+    let _changes = net.apply(&Input::Set("plane", "walk"));
+    finish(&mut net);
+    let hill = format!("{:?}", net.static_layer(2).ops);
+    let _changes = net.apply(&Input::Seek(20));
+    finish(&mut net);
+    assert!(format!("{:?}", net.static_layer(2).ops) == hill);
     let _changes = net.apply(&Input::Set("view", "gradients"));
     let bars = net.overlay(2).len();
     assert_eq!(bars, 6, "a bar with its number for each layer");
+}
+
+#[test]
+fn a_hill_and_a_walk_belong_together() {
+    let walks = |net: &Figure| format!("{:?}", net.overlay(2)).contains("Path");
+    let contours = |net: &Figure| net.static_layer(2).ops.len();
+    let mut net = net(&[("view", "hill")]);
+    let empty = contours(&net);
+    assert!(format!("{:?}", net.overlay(2)).contains("when all steps are known"));
+    finish(&mut net);
+    let full = contours(&net);
+    assert!(full > empty + 5 && walks(&net));
+    // The hill is the same with another α, the walk is not.
+    let _changes = net.apply(&Input::Set("alpha", "0.3"));
+    assert!(contours(&net) == full && !walks(&net));
+    finish(&mut net);
+    assert!(walks(&net));
+    // With other points both are others.
+    let _changes = net.apply(&Input::Set("data", "circles"));
+    assert!(contours(&net) == empty && !walks(&net) && line(&net, "plane-share").is_empty());
 }
 
 #[test]

@@ -26,6 +26,8 @@ pub(super) struct TrainingRun {
     settings: Settings,
     /// Another number whenever steps taken before are no longer those of this run.
     generation: u32,
+    /// Another number whenever the network or its points are others, and so the hill.
+    landscape: u32,
     /// The work of a step.
     step_work: f64,
 }
@@ -64,6 +66,7 @@ impl TrainingRun {
                 self.rows.clear();
                 self.search = None;
                 self.generation = self.generation.wrapping_add(1);
+                self.landscape = self.landscape.wrapping_add(1);
                 self.training = split().and_then(|split| settings.training(split));
                 self.step_work = self.training.as_ref().map_or(0.0, work_of_step);
             }
@@ -100,6 +103,15 @@ impl TrainingRun {
 
     pub(super) fn generation(&self) -> u32 {
         self.generation
+    }
+
+    pub(super) fn landscape(&self) -> u32 {
+        self.landscape
+    }
+
+    /// The bound of the sharpness at step `k`.
+    pub(super) fn bound_at(&self, k: u32) -> Option<f64> {
+        self.training.as_ref()?.config().bound_at(k as usize)
     }
 
     /// The work of a step, in the units of [`work`](Self::work).

@@ -3,7 +3,7 @@
 use downhill::{NewtonStep, Rule, Step};
 
 use super::model::Runner;
-use crate::draw::{Align, ColorRole, OverlayShape};
+use crate::draw::{Align, ColorRole, OverlayShape, between};
 use crate::framework::declaration::{Cell, Readout};
 use crate::panes::contour_map::ContourPane;
 use crate::text::locale::Locale;
@@ -128,16 +128,25 @@ pub(super) fn readout(
 /// The arrows of gradient and step with their names, and a rectangle whose sides are proportional to
 /// the coordinates' rates.
 pub(super) fn marks(map: &ContourPane, step: &Step<2>) -> Vec<OverlayShape> {
-    /// The longer side of the rectangle and the length of the gradient's arrow, in CSS pixels.
-    const SIDE_PX: f64 = 56.0;
-    /// The minimum length at which a step is drawn.
-    const SHORTEST_PX: f64 = 30.0;
+    /// The maximum length at which a step is drawn, in CSS pixels.
     const LONGEST_PX: f64 = 400.0;
+    /// The width of a name.
+    const NAME_PX: f64 = 20.0;
     let frame = map.frame();
+    // The longer side of the rectangle and the length of the gradient's arrow, and the minimum length of a
+    // step: less on a low map, which they would cover.
+    let (side_px, shortest_px) = if frame.height_px < 200.0 { (32.0, 22.0) } else { (56.0, 30.0) };
     let at = frame.point_px(step.from[0], step.from[1]);
     if !frame.contains(step.from[0], step.from[1]) {
         return Vec::new();
     }
+    // The gradient's length says nothing, so that it leaves room for its name before the border.
+    let room = |(x, y): (f64, f64)| {
+        let across = if x < 0.0 { frame.left_px - at.0 } else { frame.right_px() - at.0 } / x;
+        let down = if y < 0.0 { frame.top_px - at.1 } else { frame.bottom_px() - at.1 } / y;
+        let nearer = if across < down { across } else { down };
+        if nearer > 2.0 * NAME_PX { nearer - NAME_PX } else { NAME_PX }
+    };
     // A vector of the plane in pixels.
     let pixels = |v: [f64; 2]| {
         let (x, y) = frame.point_px(step.from[0] + v[0], step.from[1] + v[1]);
@@ -149,13 +158,12 @@ pub(super) fn marks(map: &ContourPane, step: &Step<2>) -> Vec<OverlayShape> {
         let (dx, dy) = pixels(v.map(|x| x / size * (frame.x.to - frame.x.from)));
         let unit = libm::hypot(dx, dy);
         let true_px = size / (frame.x.to - frame.x.from) * unit;
-        let length = if true_px < shortest {
-            shortest
-        } else if true_px > longest {
-            longest
-        } else {
-            true_px
+        let longest = match role {
+            ColorRole::Gradient => between(longest, 0.0, room((dx / unit, dy / unit))),
+            _ => longest,
         };
+        let shortest = if shortest < longest { shortest } else { longest };
+        let length = between(true_px, shortest, longest);
         let to = (at.0 + dx / unit * length, at.1 + dy / unit * length);
         (to.0.is_finite() && to.1.is_finite()).then_some(OverlayShape::Arrow {
             from: at,
@@ -167,7 +175,7 @@ pub(super) fn marks(map: &ContourPane, step: &Step<2>) -> Vec<OverlayShape> {
     let (mut inside, mut names) = (Vec::new(), Vec::new());
     let [rx, ry] = step.rate.map(f64::abs);
     let largest = if rx > ry { rx } else { ry };
-    let (half_x, half_y) = (rx / largest * SIDE_PX / 2.0, ry / largest * SIDE_PX / 2.0);
+    let (half_x, half_y) = (rx / largest * side_px / 2.0, ry / largest * side_px / 2.0);
     if half_x.is_finite() && half_y.is_finite() {
         let corner = |sx: f64, sy: f64| (at.0 + sx * half_x, at.1 + sy * half_y);
         let corners =
@@ -183,8 +191,8 @@ pub(super) fn marks(map: &ContourPane, step: &Step<2>) -> Vec<OverlayShape> {
         }
     }
     for (name, vector, shortest, longest, role) in [
-        ("∇f", step.gradient, SIDE_PX, SIDE_PX, ColorRole::Gradient),
-        ("Δw", step.displacement, SHORTEST_PX, LONGEST_PX, ColorRole::Step),
+        ("∇f", step.gradient, side_px, side_px, ColorRole::Gradient),
+        ("Δw", step.displacement, shortest_px, LONGEST_PX, ColorRole::Step),
     ] {
         if let Some(mark) = arrow(vector, shortest, longest, role) {
             if let OverlayShape::Arrow { to, .. } = mark
