@@ -20,14 +20,6 @@ export class Block {
   }
 
   /**
-   * Puts what the figure asks, and the verdict, below the buttons of the run: on a phone the other readouts are out of sight.
-   * @param {HTMLElement} node
-   */
-  ask(node) {
-    this.#groups.get("transport")?.after(node);
-  }
-
-  /**
    * Adds a control to its group.
    * @param {string} group
    * @param {HTMLElement} control

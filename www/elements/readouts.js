@@ -3,24 +3,23 @@
 import { el, paint, put, write } from "./dom.js";
 
 /** @import {Readout} from "../boundary.js" */
-/** @import {Block} from "./block.js" */
 
 export class Readouts {
   /** @type {Map<string, { node: HTMLElement, update(now: any): void }>} */
   #shown = new Map();
 
   /**
-   * @param {Block} side where those go that stay in sight
-   * @param {Block} rest
+   * @param {HTMLElement} first where those go that stay in sight
+   * @param {HTMLElement} rest
    */
-  constructor(side, rest) {
-    this.side = side;
+  constructor(first, rest) {
+    this.first = first;
     this.rest = rest;
   }
 
   /** @param {boolean} hidden */
   hide(hidden) {
-    this.side.readouts.hidden = this.rest.readouts.hidden = hidden;
+    this.first.hidden = this.rest.hidden = hidden;
   }
 
   /**
@@ -36,9 +35,8 @@ export class Readouts {
         put(one.node, "part", readout.part);
         this.#shown.set(readout.id, one);
       }
-      const { readouts } = comesFirst(readout.id) ? this.side : this.rest;
-      if (readout.part === "prediction") this.side.ask(one.node);
-      else if (one.node.parentElement !== readouts) readouts.append(one.node);
+      const place = comesFirst(readout.id) ? this.first : this.rest;
+      if (one.node.parentElement !== place) place.append(one.node);
       one.update(readout);
     }
     for (const [id, { node }] of this.#shown) put(node, "hidden", !readouts.some((readout) => readout.id === id));

@@ -51,7 +51,7 @@ export class View {
     this.side = new Block("side", "view");
     /** The rest, folded away until the reader asks for it: first what it says, since its fields are many. */
     this.rest = new Block("rest", "settings");
-    this.readouts = new Readouts(this.side, this.rest);
+    this.readouts = new Readouts(this.side.readouts, this.rest.readouts);
     this.more = el("details", { class: "more" }, el("summary", {}, declared.words.more ?? ""), this.rest.node);
     this.sharing = el("div", { class: "group share", part: "controls" });
     /** What the page says about the figure, such as what to try. */
@@ -125,7 +125,7 @@ export class View {
       else this.#add(one);
     }
     const names = declared.controls.map(({ id }) => id);
-    if (names.length !== this.#declared.size || names.some((name) => !this.#declared.has(name))) {
+    if (`${names}` !== `${[...this.#declared]}`) {
       this.#declared = new Set(names);
       keepingFocus(this.node, () => this.#hide());
     }

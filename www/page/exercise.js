@@ -1,6 +1,7 @@
 /**
  * The exercise of a figure: one step at a time beside its picture, with buttons that set the figure for it. On a phone,
- * where it lies over the lower edge of the screen, it folds to its text while the reader's hand is on the figure.
+ * where it lies over the lower edge of the screen, it folds to its text when the reader's hand is on the figure and its
+ * buttons cover the slider of α.
  */
 
 /** @import {GdFigure} from "../elements/figure.js" */
@@ -36,9 +37,11 @@ function open(node) {
     next.setAttribute("aria-disabled", String(present === steps.length - 1));
   };
   const fold = (/** @type {boolean} */ folded) => node.classList.toggle("folded", folded);
+  const inside = (/** @type {string} */ selector) => /** @type {HTMLElement | null | undefined} */ (node.parentElement?.shadowRoot?.querySelector(selector));
+  const covers = () => (inside('[data-field="alpha"]')?.getBoundingClientRect().bottom ?? 0) > node.getBoundingClientRect().top;
   const go = (/** @type {number} */ by) => {
     // A question that is still open would stand in the way of the next step.
-    /** @type {HTMLElement | null | undefined} */ (node.parentElement?.shadowRoot?.querySelector(predicting))?.click();
+    inside(predicting)?.click();
     present = Math.min(steps.length - 1, Math.max(0, present + by));
     show();
     fold(false);
@@ -56,7 +59,7 @@ function open(node) {
   }
   // A finger that only scrolls ends with `pointercancel`.
   for (const sign of ["input", "click", "pointerup"])
-    node.parentElement?.addEventListener(sign, ({ target }) => target === node.parentElement && fold(true));
+    node.parentElement?.addEventListener(sign, ({ target }) => target === node.parentElement && covers() && fold(true));
   node.querySelector("ol")?.addEventListener("click", ({ target }) => target instanceof HTMLButtonElement || fold(false));
   // A mission is won: turns to it, and says so.
   node.addEventListener("gd-won", (event) => {
@@ -90,10 +93,10 @@ async function set(figure, button, touched) {
   const own = settings(button);
   const changes = "play" in button.dataset || Object.keys(own).some((field) => !looks.includes(field));
   const others = changes ? [...touched].filter((field) => !(field in own || looks.includes(field))) : [];
-  const all = { ...Object.fromEntries(others.map((field) => [field, figure.getAttribute(field)])), ...own };
-  // A landscape brings a start and an α of its own.
-  if ("loss" in all) figure.set("loss", all.loss);
-  for (const [field, value] of Object.entries(all)) if (field !== "loss") figure.set(field, value);
+  const all = [...others, ...Object.keys(own)];
+  // The landscape first: it brings a start and an α of its own.
+  for (const field of new Set([...all.filter((one) => one === "loss"), ...all]))
+    figure.set(field, own[field] ?? figure.getAttribute(field));
   if (!("play" in button.dataset)) return;
   // The button names a setting and says nothing of motion, so with reduced motion it shows what the run comes to.
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) figure.seek(Infinity);

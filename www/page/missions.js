@@ -34,10 +34,10 @@ export const judges = {
     if (!asGiven(it, state, "loss", "start") || !runs.every(converged) || ends.size < runs.length) return;
     return Math.max(...runs.map(({ outcome }) => outcome.k));
   },
-  // Some rule has converged, and the reader has seen it.
+  // Some rule has converged with an α that no sweep has found, and the reader has seen it.
   rosenbrock(it, state) {
     const runs = state.runs.filter((run) => converged(run) && run.rule !== "newton");
-    if (!asGiven(it, state, "loss", "start") || !runs.length) return;
+    if (!asGiven(it, state, "loss", "start") || state.spec.fair !== "same" || !runs.length) return;
     const steps = Math.min(...runs.map(({ outcome }) => outcome.k));
     return state.k < steps ? undefined : steps;
   },

@@ -40,8 +40,11 @@ impl PaneView for MapPane<'_> {
         let many = model.runners().len() > 2 && view.k > 0;
         let ranks = race.ranks(view.k);
         let leader = ranks.first().copied();
+        // On a low map four trails would be one knot: there only these two are drawn, without arrows.
+        let is_knot = many && frame.height_px < ROOMY_PX;
+        let stands_out = |row: usize| Some(row) == leader || row == race.row_chosen();
         // The leader above all others.
-        for &row in ranks.iter().rev() {
+        for &row in ranks.iter().rev().filter(|row| !is_knot || stands_out(**row)) {
             let (runner, name) = (&model.runners()[row], names[row].clone());
             let walk = Walk {
                 run: row,
@@ -49,7 +52,7 @@ impl PaneView for MapPane<'_> {
                 role: runner.role(),
                 runs_away: runner.has_diverged(),
                 name: &race.title(runner, view.locale),
-                faint: many && Some(row) != leader && row != race.row_chosen(),
+                faint: many && !stands_out(row),
                 second: runner.is_second(),
             };
             shapes.extend(map.walk(&walk, view));
@@ -85,6 +88,7 @@ impl PaneView for MapPane<'_> {
         let mut above = Vec::new();
         if let Some((_, step)) = model.step(race.runner(), view.k)
             && !view.predicting
+            && !is_knot
         {
             above.extend(step_breakdown::marks(map, &step));
         }
