@@ -12,7 +12,10 @@ pub(crate) const CASES: &[Case] = &[
     case!(figures_fit_a_frame).size(700, 720),
     case!(the_page_is_no_longer_than_it_was_meant_to_be).only(Engine::Chromium).size(1280, 720),
     case!(the_page_is_no_longer_on_a_phone).touch().size(390, 844),
-    case!(the_exercise_makes_room_for_the_slider).touch().size(390, 844),
+    case!(beside_the_exercise_there_is_room_for_the_slider).touch().size(390, 844),
+    case!(the_exercise_makes_room_for_the_slider).touch().size(390, 812),
+    case!(the_bar_makes_way_for_a_reader).touch().size(390, 844),
+    case!(a_step_asks_for_a_prediction_or_halts_the_run).only(Engine::Chromium),
     case!(steps_can_be_tried_in_any_order),
     case!(another_step_ends_a_prediction),
     case!(every_step_is_tried_beside_its_picture).size(1280, 720),
@@ -118,10 +121,20 @@ const BUTTONS: &str = "[...it.querySelectorAll('li:not([hidden]) button')]";
 const SHOWN: &str =
     "((button) => button.checkVisibility() && getComputedStyle(button).clipPath === 'none')";
 
-/// While α is turned under a finger, the picture and α are in view: an exercise over the lower edge that would
-/// hide α folds to its text, until it is asked for its buttons again. Otherwise they stay, as they do when one of
-/// them is pressed, so that they can be compared.
+/// While α is turned under a finger, the picture and α are in view, above the exercise with its buttons.
+fn beside_the_exercise_there_is_room_for_the_slider(page: &Page<'_>) {
+    assert_eq!(folded_under_a_hand(page), [""; 0]);
+}
+
+/// On a lower screen some exercises fold to their text, until they are asked for their buttons again. The others keep
+/// them.
 fn the_exercise_makes_room_for_the_slider(page: &Page<'_>) {
+    let folded = folded_under_a_hand(page);
+    assert!((2..10).contains(&folded.len()), "{folded:?}");
+}
+
+/// Lays a hand on every figure with α, and presses a button of its exercise; returns which exercises folded.
+fn folded_under_a_hand(page: &Page<'_>) -> Vec<String> {
     page.open("index.html");
     page.settle_all();
     let figures = "[...document.querySelectorAll('main .try')].map((it) => it.parentElement)
@@ -134,8 +147,7 @@ fn the_exercise_makes_room_for_the_slider(page: &Page<'_>) {
         let figure = page.element("[data-tried]");
         let name = figure.script("return arguments[0].localName");
         figure.script(
-            "const [stage, bar] = [arguments[0].shadowRoot.querySelector('.stage'), document.querySelector('.masthead')];
-             scrollBy({ top: stage.getBoundingClientRect().top - bar.offsetHeight, behavior: 'instant' })",
+            "scrollBy({ top: arguments[0].getBoundingClientRect().top, behavior: 'instant' })",
         );
         let exercise = page.element("[data-tried] > .try");
         let height = |at: &str| {
@@ -154,7 +166,7 @@ fn the_exercise_makes_room_for_the_slider(page: &Page<'_>) {
         figure.script("arguments[0].dispatchEvent(new InputEvent('input', { bubbles: true }))");
         if hid {
             exercise.wait_until("no buttons", &format!("!{BUTTONS}.some({SHOWN})"));
-            folded.push(name.clone());
+            folded.push(name.as_str().unwrap_or_default().to_owned());
         } else {
             page.settle();
             exercise.wait_until("all buttons", &format!("{BUTTONS}.every({SHOWN})"));
@@ -177,7 +189,47 @@ fn the_exercise_makes_room_for_the_slider(page: &Page<'_>) {
         }
         figure.script("arguments[0].removeAttribute('data-tried')");
     }
-    assert!((2..count as usize).contains(&folded.len()), "{folded:?}");
+    folded
+}
+
+/// It would take room from the figures of a phone; who scrolls up wants it.
+fn the_bar_makes_way_for_a_reader(page: &Page<'_>) {
+    page.open("index.html");
+    page.settle();
+    let bar = page.element(".masthead");
+    let bottom = "it.getBoundingClientRect().bottom";
+    page.script("scrollBy({ top: 900, behavior: 'instant' })");
+    bar.wait_until("out of the way", &format!("{bottom} <= 0"));
+    page.script("scrollBy({ top: -100, behavior: 'instant' })");
+    bar.wait_until("back", &format!("{bottom} > 40"));
+    // With its list open, or with the focus, it stays.
+    page.find("button", "On this page").click();
+    page.script("scrollBy({ top: 100, behavior: 'instant' })");
+    page.settle();
+    bar.wait_until("still there", &format!("{bottom} > 40"));
+}
+
+/// A button that sets what is to be predicted asks for the prediction; one that sets the stage for steps by
+/// hand stops what plays.
+fn a_step_asks_for_a_prediction_or_halts_the_run(page: &Page<'_>) {
+    page.open("index.html");
+    page.settle_all();
+    let press = "const [it, name] = arguments;
+        [...it.querySelectorAll('li button')].find((button) => button.textContent === name).click()";
+    let dial = page.element("#one-dial-figure");
+    dial.scroll_into_view();
+    dial.script_with(press, &["0.7".into()]);
+    dial.part("prediction").wait_for_text("Where will the next step land?");
+    dial.script_with(press, &["1".into()]);
+    dial.wait_until("its α", "it.alpha === 1");
+    assert!(dial.part("prediction").text().starts_with("Where will"));
+    let fit = page.element("gd-fit");
+    fit.scroll_into_view();
+    fit.script_with(press, &["Just above".into()]);
+    fit.wait_until("a run that plays", "it.k > 0");
+    fit.script_with(press, &["One point".into()]);
+    fit.wait_until("its start", "it.batch === 1 && it.k === 0");
+    let _stands = fit.find("button", "Play");
 }
 
 /// What the button of one step has set does not stay when that of another is pressed.
@@ -195,10 +247,10 @@ fn steps_can_be_tried_in_any_order(page: &Page<'_>) {
     step("α 0.001 against 1");
     race.wait_until("Adam twice", "it.rules === 'adam,adam' && it.otherAlpha === 1");
     race.wait_until("a slider for the other", &format!("{other} === true"));
-    step("Cosine");
+    step("Beale, cosine");
     race.wait_until(
-        "four rules on the page’s landscape",
-        "it.rules === 'gd,momentum,rmsprop,adam' && it.schedule === 'cosine' && it.otherAlpha === 'same'",
+        "four rules",
+        "it.rules === 'gd,momentum,rmsprop,adam' && it.loss === 'beale' && it.schedule === 'cosine' && it.otherAlpha === 'same'",
     );
     race.wait_until("no other to slide", &format!("!{other}"));
     step("Newton in the ravine");

@@ -204,6 +204,17 @@ fn the_end_of_the_bent_valley_is_reached(page: &Page<'_>) {
     race.wait_until("all four", "it.snapshot().runs.length === 4");
     judged(page);
     count(page, "0 of 21 questions, 0 of 4 missions.");
+    // Nor does an α that a sweep has found, played to its end.
+    race.find("radio", "each at its best α").click();
+    race.wait_until(
+        "the bottom",
+        "it.snapshot().runs.some(({ outcome }) => outcome.kind === 'converged')",
+    );
+    race.script("arguments[0].k = 2000");
+    judged(page);
+    count(page, "0 of 21 questions, 0 of 4 missions.");
+    race.find("radio", "the same α").click();
+    race.script("arguments[0].k = 0");
     alpha.fill("0.002");
     race.wait_until("its α", "it.alpha === 0.002");
     judged(page);

@@ -51,7 +51,7 @@ fn assert_at(scrubber: &Element<'_, '_>, k: u32) {
         .chars()
         .map(|digit| char::from_u32('₀' as u32 + digit as u32 - '0' as u32).unwrap_or(digit))
         .collect();
-    scrubber.part("readouts").wait_for_text(&format!("x{index}, step by step"));
+    scrubber.part("readouts").wait_for_text(&format!("x{index} by steps"));
     // The row is visible if it is in the scrolled part of the table. WebKit cuts a few pixels off
     // the last row of a long run.
     row.wait_until(

@@ -1,7 +1,7 @@
 /**
- * The exercise of a figure: one step at a time beside its picture, with buttons that set the figure for it. On a phone,
- * where it lies over the lower edge of the screen, it folds to its text when the reader's hand is on the figure and its
- * buttons cover the slider of α.
+ * The exercise of a figure: one step at a time beside its picture, with buttons that set the figure for it. On a phone
+ * it lies over the lower edge of the screen. Where that leaves no room for the picture with the slider of α, it folds to its
+ * text when the reader's hand is on the figure.
  */
 
 /** @import {GdFigure} from "../elements/figure.js" */
@@ -26,7 +26,7 @@ function open(node) {
   for (const [index, step] of steps.entries()) {
     // Hidden steps are not counted.
     step.value = index + 1;
-    step.dataset.place = `${index + 1} of ${steps.length}`;
+    step.querySelector("span")?.setAttribute("data-place", `${index + 1} of ${steps.length}`);
   }
   let present = 0;
   const show = (said = "") => {
@@ -38,7 +38,10 @@ function open(node) {
   };
   const fold = (/** @type {boolean} */ folded) => node.classList.toggle("folded", folded);
   const inside = (/** @type {string} */ selector) => /** @type {HTMLElement | null | undefined} */ (node.parentElement?.shadowRoot?.querySelector(selector));
-  const covers = () => (inside('[data-field="alpha"]')?.getBoundingClientRect().bottom ?? 0) > node.getBoundingClientRect().top;
+  const covers = () => {
+    const [figure, alpha] = [node.parentElement, inside('[data-field="alpha"]')].map((it) => it?.getBoundingClientRect());
+    return figure && alpha && alpha.bottom - figure.top > innerHeight - node.offsetHeight;
+  };
   const go = (/** @type {number} */ by) => {
     // A question that is still open would stand in the way of the next step.
     inside(predicting)?.click();
@@ -54,6 +57,7 @@ function open(node) {
     button.removeAttribute("hidden");
     button.addEventListener("click", async () => {
       await set(/** @type {GdFigure} */ (node.parentElement), button, touched);
+      if ("predict" in button.dataset) inside('#predict[aria-pressed="false"]')?.click();
       show(` · ${button.textContent}`);
     });
   }
@@ -97,7 +101,7 @@ async function set(figure, button, touched) {
   // The landscape first: it brings a start and an α of its own.
   for (const field of new Set([...all.filter((one) => one === "loss"), ...all]))
     figure.set(field, own[field] ?? figure.getAttribute(field));
-  if (!("play" in button.dataset)) return;
+  if (!("play" in button.dataset)) return figure.pause();
   // The button names a setting and says nothing of motion, so with reduced motion it shows what the run comes to.
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) figure.seek(Infinity);
   else figure.play();

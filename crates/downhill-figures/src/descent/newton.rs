@@ -65,7 +65,7 @@ mod tests {
         };
         let limit = StopCriteria { max_iterations: 9, ..StopCriteria::default() };
         let run = descend(&loss, Rule::Newton { safeguard }, 1.0, start, limit);
-        match line(&run, k, &Locale::default())? {
+        match line(&run, k, &Locale::of_ground())? {
             Readout::Line { text, .. } => Some(text),
             _ => None,
         }

@@ -181,7 +181,7 @@ mod tests {
     const GD: Rule = Rule::GradientDescent;
 
     fn said(curvatures: Curvatures, rule: &Rule, alpha: f64) -> String {
-        let Readout::Line { text, .. } = line_of(curvatures, rule, alpha, &Locale::default())
+        let Readout::Line { text, .. } = line_of(curvatures, rule, alpha, &Locale::of_ground())
         else {
             panic!("a line")
         };

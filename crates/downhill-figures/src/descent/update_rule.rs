@@ -20,18 +20,24 @@ pub(crate) fn update_rule(descent: &Descent1d, view: &ViewState<'_>) -> Readout 
     let landed = here.x[0] - step;
     let hidden = view.predicting && view.k == k;
     let number = |value: f64| locale.rounded(value);
+    // After a sign.
+    let factor = |value: f64| match number(value) {
+        text if value < 0.0 => format!("({text})"),
+        text => text,
+    };
     let row = |term: String,
                sign: &str,
                value: Option<f64>,
                note: String,
                role: ColorRole|
      -> [Cell; 5] {
-        let text = value.map_or_else(|| "?".to_owned(), number);
+        let print = |value| if sign == "−" { factor(value) } else { number(value) };
+        let text = value.map_or_else(|| "?".to_owned(), print);
         let (whole, decimals) = split(&text);
         [term, sign.to_owned(), whole, decimals, note].map(|text| Cell { text, role })
     };
     let head = locale.format("rule-head", &[("now", &*now), ("next", &*next)]);
-    let product = format!("{} · {}", number(alpha), number(slope));
+    let product = format!("{} · {}", number(alpha), factor(slope));
     let rows = vec![
         row(format!("x{now}"), "", Some(here.x[0]), locale.get("rule-here"), ColorRole::Ink),
         row(format!("α · f′(x{now})"), "−", Some(step), product, ColorRole::Gradient),
@@ -69,7 +75,7 @@ pub(crate) fn update_rule(descent: &Descent1d, view: &ViewState<'_>) -> Readout 
 
 /// Splits a number before its decimal separator.
 fn split(text: &str) -> (String, String) {
-    let digits = |c: char| c.is_ascii_digit() || c == '−';
+    let digits = |c: char| c.is_ascii_digit() || c == '−' || c == '(';
     let at = text.find(|c: char| !digits(c)).unwrap_or(text.len());
     let (whole, decimals) = text.split_at_checked(at).unwrap_or((text, ""));
     (whole.to_owned(), decimals.to_owned())
@@ -82,6 +88,7 @@ mod tests {
     #[test]
     fn numbers_are_split_at_the_point() {
         assert_eq!(split("−4.25"), ("−4".to_owned(), ".25".to_owned()));
+        assert_eq!(split("(−4.25)"), ("(−4".to_owned(), ".25)".to_owned()));
         assert_eq!(split("12"), ("12".to_owned(), String::new()));
         assert_eq!(split("4,5"), ("4".to_owned(), ",5".to_owned()));
         assert_eq!(split("1 × 10⁷"), ("1".to_owned(), " × 10⁷".to_owned()));

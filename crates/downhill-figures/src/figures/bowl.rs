@@ -13,6 +13,7 @@ use crate::framework::pane_view::PaneView;
 use crate::framework::results::Results;
 use crate::framework::view_state::ViewState;
 use crate::panes::curve::CurvePane;
+use crate::text::messages::FROM_HERE;
 
 /// A loss of one variable, with a marble, its tangent and its next step.
 #[derive(Default)]
@@ -71,11 +72,8 @@ impl FigureKind for Bowl {
 }
 
 impl FigureText for Bowl {
-    fn words(&self) -> &'static str {
-        concat!(
-            include_str!("../text/messages/en/bowl.txt"),
-            include_str!("../text/messages/en/from_here.txt")
-        )
+    fn words(&self) -> &'static [&'static str] {
+        &[include_str!("../text/messages/en/bowl.txt"), FROM_HERE]
     }
 
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {

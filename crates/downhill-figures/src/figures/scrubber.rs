@@ -42,16 +42,21 @@ impl Scrubber {
     fn comparison(&self, view: &ViewState<'_>) -> Readout {
         let locale = view.locale;
         let index = lowered(view.k);
+        // Leading zeros would have to be counted.
+        let exact = |value: f64| match value.abs() < 1e-3 {
+            true => locale.digits.exponential(value),
+            false => locale.full(value),
+        };
         let iterated = self.descent.iterate(view.k).x[0];
         let pair = |label: String, value: String, role| Pair { label, value, role };
         let mut pairs = vec![pair(
             locale.format("pair-iterated", &[("index", &*index)]),
-            locale.full(iterated),
+            exact(iterated),
             ColorRole::Step,
         )];
         if let Some(closed) = self.closed(view.k) {
             let label = locale.format("pair-closed", &[("index", &*index)]);
-            pairs.push(pair(label, locale.full(closed), ColorRole::Vanilla));
+            pairs.push(pair(label, exact(closed), ColorRole::Vanilla));
             let digits = shared_digits(iterated, closed);
             let agreement = digits.map_or_else(
                 || locale.get("pair-agree-all"),
@@ -60,9 +65,9 @@ impl Scrubber {
             pairs.push(pair(locale.get("pair-agree"), agreement, ColorRole::Ink));
         }
         let here = self.descent.iterate(view.k);
-        pairs.push(pair(format!("f(x{index})"), locale.full(here.loss), ColorRole::Ink));
+        pairs.push(pair(format!("f(x{index})"), exact(here.loss), ColorRole::Ink));
         // On a phone its column is out of sight.
-        let slope = locale.full(here.gradient[0]);
+        let slope = exact(here.gradient[0]);
         pairs.push(pair(format!("f′(x{index})"), slope, ColorRole::Gradient));
         Readout::Pairs { id: "position", part: "readout", pairs }
     }
@@ -153,8 +158,8 @@ impl FigureKind for Scrubber {
 }
 
 impl FigureText for Scrubber {
-    fn words(&self) -> &'static str {
-        include_str!("../text/messages/en/scrubber.txt")
+    fn words(&self) -> &'static [&'static str] {
+        &[include_str!("../text/messages/en/scrubber.txt")]
     }
 
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {

@@ -5,9 +5,9 @@ use crate::framework::view_state::ViewState;
 
 /// The words of a figure, apart from those of its controls and panes.
 pub(crate) trait FigureText {
-    /// The messages that no other figure has, as lines of `key = text`. They come with the figure, so
-    /// that a reader downloads no others.
-    fn words(&self) -> &'static str;
+    /// The messages that only this figure has, or only some, as lines of `key = text`. They come with the
+    /// figure, so that a reader downloads no others.
+    fn words(&self) -> &'static [&'static str];
 
     /// The readouts.
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout>;

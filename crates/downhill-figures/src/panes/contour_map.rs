@@ -325,7 +325,9 @@ fn gone(
         Align::Middle => -12.0,
         _ => 0.0,
     };
-    let beside = (x, between(tail.1 + aside, frame.top_px + 10.0, bottom - 10.0));
+    // Along the border that it crossed: a low map has its minimizer right behind the arrow.
+    let y = edge.1 - 12.0 * dy + aside;
+    let beside = (x, between(y, frame.top_px + 10.0, bottom - 10.0));
     [
         OverlayShape::Arrow { from: tail, to: edge, role, width: 3.0 },
         OverlayShape::Label { at: beside, text, role, align },

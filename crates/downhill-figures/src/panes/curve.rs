@@ -206,8 +206,10 @@ impl<'a> CurvePane<'a> {
                 });
             }
         } else {
-            let text = format!("x{} = {}", lowered(view.k), view.locale.short(x));
-            shapes.extend(gone(&frame, x > frame.x.to, text));
+            // Of the iterate it is at or on its way to: between two of them it has no number.
+            let to = descent.iterate(view.k).x[0];
+            let text = format!("x{} = {}", lowered(view.k), view.locale.short(to));
+            shapes.extend(gone(&frame, to > frame.x.to, text));
         }
         shapes.extend(self.cross_hair(&frame, view));
     }

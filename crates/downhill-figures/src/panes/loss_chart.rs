@@ -299,15 +299,17 @@ impl<'a> ChartPane<'a> {
                 dashed: series.second,
                 opacity: 1.0,
             });
-            // A diverging loss leaves through the upper edge; its marble stays there.
+            // A diverging loss leaves through the upper edge, and its marble with it.
             if points.iter().any(|(_, y_px)| *y_px < frame.top_px) {
                 let room = Frame { height_px: frame.height_px + EDGE_PX, ..frame };
                 marks.push(OverlayShape::within(&room, lines));
             } else {
                 marks.extend(lines);
             }
-            let head = series.losses[present];
-            let head = (points[present].0, self.height_of(&frame, head));
+            let head = points[present];
+            if head.1 < frame.top_px {
+                continue;
+            }
             let (fill, outline) = if series.second {
                 (ColorRole::Panel, series.role)
             } else {

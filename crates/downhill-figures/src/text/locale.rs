@@ -30,6 +30,14 @@ impl Locale {
         Self { words, digits }
     }
 
+    /// English, with the messages of figures that have more than one parameter.
+    #[cfg(test)]
+    pub(crate) fn of_ground() -> Self {
+        let mut locale = Self::default();
+        locale.words.add(crate::text::messages::GROUND);
+        locale
+    }
+
     /// A message without placeholders.
     pub(crate) fn get(&self, key: &str) -> String {
         self.words.get(key).to_owned()

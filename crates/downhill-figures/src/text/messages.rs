@@ -4,6 +4,12 @@
 /// [`FigureText::words`](crate::framework::figure_text::FigureText::words).
 const ENGLISH: &str = include_str!("messages/en.txt");
 
+/// The messages of figures with more than one parameter, or with other rules than descent.
+pub(crate) const GROUND: &str = include_str!("messages/en/ground.txt");
+
+/// The messages of figures in which α can change on the way.
+pub(crate) const FROM_HERE: &str = include_str!("messages/en/from_here.txt");
+
 /// The messages of one language: keys and texts with `{placeholders}`.
 #[derive(Clone, Debug)]
 pub struct Words {

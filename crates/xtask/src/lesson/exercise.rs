@@ -2,12 +2,14 @@
 
 use super::figure::FigureUse;
 
-/// What a button of a step does: its label, the fields it sets, and whether the figure then plays.
+/// What a button of a step does: its label, the fields it sets, and whether the figure then plays or
+/// asks for a prediction.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Setting {
     label: String,
     fields: Vec<(String, String)>,
     play: bool,
+    predict: bool,
 }
 
 /// The symbol by which readers know a field.
@@ -21,7 +23,7 @@ fn symbol(field: &str) -> &str {
 }
 
 impl Setting {
-    /// Parses what stands between the braces: `alpha=0.3 k=0`, `play`, or `A label: fair=best`.
+    /// Parses what stands between the braces: `alpha=0.3 k=0`, `play`, `predict`, or `A label: fair=best`.
     fn parse(text: &str) -> Result<Self, String> {
         let (label, rest) = text.split_once(": ").map_or((None, text), |(a, b)| (Some(a), b));
         let mut setting = Self::default();
@@ -29,9 +31,10 @@ impl Setting {
             match word.split_once('=') {
                 Some((field, value)) => setting.fields.push((field.to_owned(), value.to_owned())),
                 None if word == "play" => setting.play = true,
+                None if word == "predict" => setting.predict = true,
                 None => {
                     return Err(format!(
-                        "`{{{text}}}`: `{word}` is neither `field=value` nor `play`"
+                        "`{{{text}}}`: `{word}` is neither `field=value` nor `play` nor `predict`"
                     ));
                 }
             }
@@ -63,8 +66,9 @@ impl Setting {
     fn html(&self) -> String {
         let fields: Vec<_> = self.fields.iter().map(|(f, v)| format!("{f}={v}")).collect();
         let play = if self.play { " data-play" } else { "" };
+        let predict = if self.predict { " data-predict" } else { "" };
         format!(
-            " <button type=\"button\" hidden data-set=\"{}\"{play}>{}</button>",
+            " <button type=\"button\" hidden data-set=\"{}\"{play}{predict}>{}</button>",
             fields.join(" "),
             self.label
         )

@@ -79,6 +79,7 @@ impl Chain {
     const fn fail(&mut self, activation: Activation, weight_scale: f64, depth: u32) {
         (self.activation, self.weight_scale, self.depth) = (activation, weight_scale, depth);
         (self.skip, self.norm) = (false, false);
+        self.chosen = 0;
     }
 
     /// Keeps the gradients of before a change. While one slider moves it is one change.

@@ -91,8 +91,8 @@ impl Chain {
 }
 
 impl FigureText for Chain {
-    fn words(&self) -> &'static str {
-        include_str!("../../text/messages/en/chain.txt")
+    fn words(&self) -> &'static [&'static str] {
+        &[include_str!("../../text/messages/en/chain.txt")]
     }
 
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {

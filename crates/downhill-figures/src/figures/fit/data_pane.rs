@@ -112,7 +112,13 @@ impl PaneView for DataPane<'_> {
         }
         let chosen = fit.chosen.or(fit.lists_points().then_some(0));
         if let Some(&[x, y]) = chosen.and_then(|index| points.get(index)) {
-            let at = within(frame.point_px(x, y));
+            // One that is pulled out of the view stays in sight at its edge, with its coordinates.
+            let at = frame.point_px(frame.x.nearest(x), frame.y.nearest(y));
+            if !frame.contains(x, y) {
+                let middle_px = frame.left_px + frame.width_px / 2.0;
+                let text = coordinates([x, y], view.locale);
+                shapes.push(beside_cross_hair(at, middle_px, text));
+            }
             shapes.push(OverlayShape::Disc {
                 at,
                 radius: 7.5,
@@ -150,10 +156,13 @@ impl DataPane<'_> {
         if !frame.contains(x, y) {
             return Vec::new();
         }
-        let [x, y] = self.0.scatter.world(at.0, at.1).map(|coordinate| locale.short(coordinate));
-        let text = locale.format("fit-hover", &[("x", &*x), ("y", &*y)]);
-        named_cross_hair(frame, at, text)
+        named_cross_hair(frame, at, coordinates(self.0.scatter.world(at.0, at.1), locale))
     }
+}
+
+fn coordinates(at: [f64; 2], locale: &Locale) -> String {
+    let [x, y] = at.map(|coordinate| locale.short(coordinate));
+    locale.format("fit-hover", &[("x", &*x), ("y", &*y)])
 }
 
 /// A cross-hair with a text beside it.

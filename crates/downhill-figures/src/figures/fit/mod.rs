@@ -240,9 +240,12 @@ impl FigureKind for Fit {
         let other = batch.map(|batch| TrainingPlan { batch, ..plan });
         let other = other.filter(|other| other.kind(count) != plan.kind(count));
         self.other = other.map(|other| TrainingRun::run(&self.data, &other));
+        // What is held stays under the hand; the valley of a point that is held may come along.
         if self.held.is_none() {
-            let courses: Vec<_> = std::iter::once(&self.course).chain(&self.other).collect();
             self.scatter.look(&self.data);
+        }
+        if matches!(self.held, None | Some(Held::Point(_))) {
+            let courses: Vec<_> = std::iter::once(&self.course).chain(&self.other).collect();
             self.loss_frame.fit_view(&self.valley, plan.line, &courses);
         }
         let courses = std::iter::once(&self.course).chain(&self.other);

@@ -35,6 +35,9 @@ impl Fit {
             let count = data.points().len();
             self.chosen = self.chosen.filter(|&index| index < count);
         }
+        if self.source != Source::Own && self.shown != self.source && self.held.is_none() {
+            self.chosen = None;
+        }
         self.data = data;
         let is_own = self.source == Source::Own;
         if is_own {

@@ -12,6 +12,7 @@ use crate::framework::figure_text::FigureText;
 use crate::framework::results::Results;
 use crate::framework::view_state::ViewState;
 use crate::text::locale::Locale;
+use crate::text::messages::{FROM_HERE, GROUND};
 
 /// A number in the lesson's format: four decimals where that is enough.
 pub(super) fn shown(locale: &Locale, value: f64) -> String {
@@ -173,11 +174,8 @@ impl Fit {
 }
 
 impl FigureText for Fit {
-    fn words(&self) -> &'static str {
-        concat!(
-            include_str!("../../text/messages/en/fit.txt"),
-            include_str!("../../text/messages/en/from_here.txt")
-        )
+    fn words(&self) -> &'static [&'static str] {
+        &[include_str!("../../text/messages/en/fit.txt"), GROUND, FROM_HERE]
     }
 
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {

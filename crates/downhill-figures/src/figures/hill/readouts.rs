@@ -12,6 +12,7 @@ use crate::framework::figure::{outcome_cell, outcome_sentence};
 use crate::framework::figure_text::FigureText;
 use crate::framework::view_state::ViewState;
 use crate::text::locale::Locale;
+use crate::text::messages::GROUND;
 use crate::text::numbers::to_decimals;
 
 /// The most marbles that have a line of their own.
@@ -25,8 +26,8 @@ fn here(hill: &Hill, k: u32) -> Option<(downhill::Iterate<2>, usize)> {
 }
 
 impl FigureText for Hill {
-    fn words(&self) -> &'static str {
-        include_str!("../../text/messages/en/hill.txt")
+    fn words(&self) -> &'static [&'static str] {
+        &[include_str!("../../text/messages/en/hill.txt"), GROUND]
     }
 
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {
@@ -174,6 +175,11 @@ fn outcome(hill: &Hill, view: &ViewState<'_>) -> (String, ColorRole) {
         return (reveal(hill, walk, locale), ColorRole::Guess);
     }
     if (view.k as usize) < run.last_k() {
+        let at = run.iterates[view.k as usize].x;
+        if hill.height_field.nearest(at) != at {
+            let off = locale.format("hill-off", &[("at", &*map_place(at, locale))]);
+            return (off, ColorRole::Diverged);
+        }
         let key = if view.k == 0 { "hill-start" } else { "hill-on-the-way" };
         return (locale.get(key), ColorRole::Muted);
     }

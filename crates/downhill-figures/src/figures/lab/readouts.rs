@@ -105,8 +105,8 @@ fn sweep(lab: &Lab, locale: &Locale) -> Readout {
 }
 
 impl FigureText for Lab {
-    fn words(&self) -> &'static str {
-        include_str!("../../text/messages/en/lab.txt")
+    fn words(&self) -> &'static [&'static str] {
+        &[include_str!("../../text/messages/en/lab.txt")]
     }
 
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {

@@ -160,12 +160,8 @@ impl PaneView for SweepPane<'_> {
         if let Some(best) = self.sweep.best() {
             shapes.extend(OverlayShape::minimizer_mark(place(&best)));
         }
-        if let Some(best) = downhill::fastest(self.sweep.before())
-            && frame.x.contains(best.alpha)
-        {
-            let at = place(best);
-            let text = locale.get("mark-before");
-            shapes.push(label((at.0, at.1 - 16.0), text, ColorRole::Muted, Align::Middle));
+        if let Some(at) = self.name_of_before(&frame, &place) {
+            shapes.push(label(at, locale.get("mark-before"), ColorRole::Muted, Align::Middle));
         }
         for run in self.saved.iter().filter(|run| self.shares_sweep(&run.descent)) {
             let (at, fill) = (place(&run.point), run.role());
@@ -189,7 +185,7 @@ impl PaneView for SweepPane<'_> {
             outline: ColorRole::Panel,
         });
         if let Some((SWEEP, (x_px, _))) = view.cursor
-            && let Some(point) = self.nearest(&frame, x_px)
+            && let Some(point) = nearest(self.sweep.points(), &frame, x_px)
         {
             let at = place(point);
             let align = if at.0 > self.width_px / 2.0 { Align::End } else { Align::Start };
@@ -216,9 +212,23 @@ impl SweepPane<'_> {
             && other.tol == self.descent.tol
     }
 
-    /// The point of the sweep with the nearest α.
-    fn nearest(&self, frame: &Frame, x_px: f64) -> Option<&SweepPoint> {
-        let off = |point: &SweepPoint| (frame.x_px(point.alpha) - x_px).abs();
-        self.sweep.points().iter().min_by(|a, b| off(a).total_cmp(&off(b)))
+    /// Where the curve from before the last change has its name: a third of the way along, out of the
+    /// valley, and on the side of the present curve on which it is. None where both are one.
+    fn name_of_before(
+        &self,
+        frame: &Frame,
+        place: &dyn Fn(&SweepPoint) -> (f64, f64),
+    ) -> Option<(f64, f64)> {
+        let x_px = frame.left_px + frame.width_px / 3.0;
+        let before = place(nearest(self.sweep.before(), frame, x_px)?);
+        let now = place(nearest(self.sweep.points(), frame, x_px)?);
+        let off = before.1 - now.1;
+        (off.abs() > 4.0).then(|| (before.0, before.1 + 13.0 * off.signum()))
     }
+}
+
+/// The point of a sweep with the nearest α.
+fn nearest<'a>(points: &'a [SweepPoint], frame: &Frame, x_px: f64) -> Option<&'a SweepPoint> {
+    let off = |point: &SweepPoint| (frame.x_px(point.alpha) - x_px).abs();
+    points.iter().min_by(|a, b| off(a).total_cmp(&off(b)))
 }

@@ -13,6 +13,7 @@ use crate::framework::figure_text::FigureText;
 use crate::framework::view_state::ViewState;
 use crate::quantile::median;
 use crate::text::locale::Locale;
+use crate::text::messages::{FROM_HERE, GROUND};
 
 /// How near the bound the sharpness is at the edge, as a fraction of it.
 const NEAR: f64 = 0.1;
@@ -188,11 +189,8 @@ const fn plane_key(plane: PlaneKind) -> &'static str {
 }
 
 impl FigureText for Net {
-    fn words(&self) -> &'static str {
-        concat!(
-            include_str!("../../text/messages/en/net.txt"),
-            include_str!("../../text/messages/en/from_here.txt")
-        )
+    fn words(&self) -> &'static [&'static str] {
+        &[include_str!("../../text/messages/en/net.txt"), GROUND, FROM_HERE]
     }
 
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {

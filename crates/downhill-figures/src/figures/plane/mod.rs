@@ -24,6 +24,7 @@ use crate::framework::results::Results;
 use crate::framework::view_state::ViewState;
 use crate::panes::contour_map::ContourPane;
 use crate::text::locale::Locale;
+use crate::text::messages::GROUND;
 use crate::text::numbers::to_decimals;
 use rates_pane::RatesPane;
 use runs_pane::RunsPane;
@@ -305,8 +306,8 @@ impl FigureKind for Plane {
 }
 
 impl FigureText for Plane {
-    fn words(&self) -> &'static str {
-        include_str!("../../text/messages/en/plane.txt")
+    fn words(&self) -> &'static [&'static str] {
+        &[include_str!("../../text/messages/en/plane.txt"), GROUND]
     }
 
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {

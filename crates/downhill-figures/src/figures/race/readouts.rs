@@ -13,6 +13,7 @@ use crate::framework::figure::{outcome_cell, outcome_sentence};
 use crate::framework::figure_text::FigureText;
 use crate::framework::view_state::ViewState;
 use crate::text::locale::Locale;
+use crate::text::messages::{FROM_HERE, GROUND};
 
 /// The most rules of which it is said when they converged.
 const MOST_ARRIVALS: usize = 4;
@@ -222,11 +223,8 @@ impl Race {
 }
 
 impl FigureText for Race {
-    fn words(&self) -> &'static str {
-        concat!(
-            include_str!("../../text/messages/en/race.txt"),
-            include_str!("../../text/messages/en/from_here.txt")
-        )
+    fn words(&self) -> &'static [&'static str] {
+        &[include_str!("../../text/messages/en/race.txt"), GROUND, FROM_HERE]
     }
 
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {

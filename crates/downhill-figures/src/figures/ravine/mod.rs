@@ -24,6 +24,7 @@ use crate::framework::view_state::ViewState;
 use crate::panes::contour_map::ContourPane;
 use crate::panes::loss_chart::{LossChart, Series, chart_pane, slopes};
 use crate::text::locale::Locale;
+use crate::text::messages::{FROM_HERE, GROUND};
 use crate::text::numbers::to_decimals;
 pub(crate) use comparison::{Comparison, LARGEST_BETA};
 use map_pane::MapPane;
@@ -340,11 +341,8 @@ impl FigureKind for Ravine {
 }
 
 impl FigureText for Ravine {
-    fn words(&self) -> &'static str {
-        concat!(
-            include_str!("../../text/messages/en/ravine.txt"),
-            include_str!("../../text/messages/en/from_here.txt")
-        )
+    fn words(&self) -> &'static [&'static str] {
+        &[include_str!("../../text/messages/en/ravine.txt"), GROUND, FROM_HERE]
     }
 
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {

@@ -12,6 +12,7 @@ use crate::framework::figure::{outcome_cell, outcome_sentence};
 use crate::framework::figure_text::FigureText;
 use crate::framework::view_state::ViewState;
 use crate::text::locale::Locale;
+use crate::text::messages::GROUND;
 use crate::text::numbers::to_decimals;
 
 impl Starts {
@@ -155,8 +156,8 @@ impl Starts {
 }
 
 impl FigureText for Starts {
-    fn words(&self) -> &'static str {
-        include_str!("../../text/messages/en/starts.txt")
+    fn words(&self) -> &'static [&'static str] {
+        &[include_str!("../../text/messages/en/starts.txt"), GROUND]
     }
 
     fn readouts(&self, view: &ViewState<'_>) -> Vec<Readout> {

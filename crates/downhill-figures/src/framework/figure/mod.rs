@@ -79,7 +79,9 @@ pub struct Figure {
 
 impl Figure {
     pub(crate) fn new(mut kind: Box<dyn FigureKind>, mut locale: Locale) -> Self {
-        locale.words.add(kind.words());
+        for words in kind.words() {
+            locale.words.add(words);
+        }
         let _first = kind.recompute();
         let (playback, prediction) = (Playback::default(), Prediction::default());
         let view = view_state(&playback, &prediction, (false, false), None, &locale);
