@@ -922,3 +922,38 @@ fn a_chain_without_weights_has_a_product() {
     assert!(text.contains("1 × 0 × … = 0"), "{text}");
     assert!(!text.contains("no number"), "{text}");
 }
+
+/// The number of an iterate outside the view is that iterate's, also while the marble is on its way there.
+#[test]
+fn a_marble_on_its_way_tells_an_iterates_number() {
+    let mut lab = figured("lab", &[("alpha", "1.1"), ("steps", "100"), ("k", "30")]);
+    let _ = lab.apply(&Input::Resize(0, 400.0, 200.0));
+    let _ = lab.apply(&Input::Act("play"));
+    let mut seen = 0;
+    for _ in 0..40 {
+        let _ = lab.apply(&Input::Tick(0.05));
+        let drawn = labels(&lab.overlay(0));
+        let Some(told) = drawn.iter().find(|text| text.contains(" = ")) else { continue };
+        let run = &lab.snapshot().runs[0];
+        let number = run.iterates[lab.snapshot().k as usize][0];
+        let shown = told.rsplit(" = ").next().unwrap_or_default().replace('−', "-");
+        let shown: f64 = shown.parse().expect("a number");
+        assert!((shown / number - 1.0).abs() < 0.01, "{told} at {number}");
+        seen += 1;
+    }
+    assert!(seen > 20, "{seen}");
+}
+
+/// A factor below 0 stands in brackets after a sign.
+#[test]
+fn no_two_signs_meet_in_a_calculation() {
+    let bowl = figured("bowl", &[("start", "-4"), ("alpha", "0.1")]);
+    let rules = bowl.readouts().into_iter().filter_map(|readout| match readout {
+        Readout::Rule { rows, .. } => Some(rows),
+        _ => None,
+    });
+    let rows: Vec<Vec<String>> =
+        rules.flatten().map(|row| row.iter().map(|cell| cell.text.clone()).collect()).collect();
+    assert_eq!(rows[1][1..], ["−", "(−0", ".8)", "0.1 · (−8)"]);
+    assert_eq!(rows[0][1..3], ["", "−4"]);
+}

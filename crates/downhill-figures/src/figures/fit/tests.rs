@@ -1,6 +1,6 @@
 //! Tests of the fit through its inputs and outputs.
 
-use crate::{Changes, Figure, Input, Locale, Readout, figure};
+use crate::{Changes, Figure, Input, Locale, OverlayShape, Readout, figure};
 
 /// A fit with these fields, on panes of a common size.
 fn fit(fields: &[(&str, &str)]) -> Figure {
@@ -265,4 +265,46 @@ fn an_input_announces_what_it_did_and_nothing_from_before() {
     let changes = five.apply(&Input::Act("safeguard"));
     assert!(changes.handled);
     assert_eq!(changes.announcement, None);
+}
+
+/// While a point is pulled far up, it stays in sight, and so does the valley that it moves.
+#[test]
+fn what_is_dragged_and_what_it_changes_stay_in_sight() {
+    let mut fit = fit(&[]);
+    let (from, far) = (place([5.0, 10.0], ACROSS, UP), (place([5.0, 10.0], ACROSS, UP).0, -300.0));
+    assert!(fit.apply(&Input::Press(0, from.0, from.1)).handled);
+    let _dragged = fit.apply(&Input::Drag(0, far.0, far.1));
+    let [x, y] = points(&mut fit)[4];
+    assert!(y > UP[1], "{y}");
+    let drawn = fit.overlay(0);
+    let rings = drawn.iter().filter_map(|shape| match shape {
+        OverlayShape::Disc { at, radius: 7.5, .. } => Some(*at),
+        _ => None,
+    });
+    let rings: Vec<_> = rings.collect();
+    assert_eq!(rings.len(), 1, "{drawn:?}");
+    assert!((rings[0].1 - 10.0).abs() < 0.5, "at the upper edge: {rings:?}");
+    let told = format!("({x}, ");
+    assert!(
+        drawn.iter().any(
+            |shape| matches!(shape, OverlayShape::Label { text, .. } if text.starts_with(&told))
+        ),
+        "{drawn:?}"
+    );
+    let valley = fit.overlay(1);
+    let away = |shape: &OverlayShape| matches!(shape, OverlayShape::Label { text, .. } if text.starts_with("off"));
+    assert!(!valley.iter().any(away), "{valley:?}");
+}
+
+#[test]
+fn other_points_have_none_that_is_chosen() {
+    let mut fit = fit(&[]);
+    let at = place([3.0, 6.0], ACROSS, UP);
+    let _ = drag(&mut fit, at, (at.0, at.1 - 30.0));
+    let ringed = |fit: &mut Figure| {
+        fit.overlay(0).iter().any(|shape| matches!(shape, OverlayShape::Disc { radius: 7.5, .. }))
+    };
+    assert!(ringed(&mut fit));
+    let _ = fit.apply(&Input::Set("data", "noisy"));
+    assert!(!ringed(&mut fit));
 }
