@@ -13,7 +13,6 @@ pub(crate) const CASES: &[Case] = &[
     case!(the_page_is_no_longer_than_it_was_meant_to_be).only(Engine::Chromium).size(1280, 720),
     case!(the_page_is_no_longer_on_a_phone).touch().size(390, 844),
     case!(beside_the_exercise_there_is_room_for_the_slider).touch().size(390, 844),
-    case!(the_exercise_makes_room_for_the_slider).touch().size(390, 812),
     case!(the_bar_makes_way_for_a_reader).touch().size(390, 844),
     case!(a_step_asks_for_a_prediction_or_halts_the_run).only(Engine::Chromium),
     case!(steps_can_be_tried_in_any_order),
@@ -115,33 +114,14 @@ fn the_page_is_no_longer_on_a_phone(page: &Page<'_>) {
     assert_page_height(page, 50_000);
 }
 
-/// The buttons of the present step of the exercise `it`.
-const BUTTONS: &str = "[...it.querySelectorAll('li:not([hidden]) button')]";
-/// Whether a button is in sight.
-const SHOWN: &str =
-    "((button) => button.checkVisibility() && getComputedStyle(button).clipPath === 'none')";
-
-/// While α is turned under a finger, the picture and α are in view, above the exercise with its buttons.
+/// While α is turned under a finger, the picture and α are in view, above the exercise with all its buttons.
 fn beside_the_exercise_there_is_room_for_the_slider(page: &Page<'_>) {
-    assert_eq!(folded_under_a_hand(page), [""; 0]);
-}
-
-/// On a lower screen some exercises fold to their text, until they are asked for their buttons again. The others keep
-/// them.
-fn the_exercise_makes_room_for_the_slider(page: &Page<'_>) {
-    let folded = folded_under_a_hand(page);
-    assert!((2..10).contains(&folded.len()), "{folded:?}");
-}
-
-/// Lays a hand on every figure with α, and presses a button of its exercise; returns which exercises folded.
-fn folded_under_a_hand(page: &Page<'_>) -> Vec<String> {
     page.open("index.html");
     page.settle_all();
     let figures = "[...document.querySelectorAll('main .try')].map((it) => it.parentElement)
         .filter((it) => it.shadowRoot.querySelector('[data-field=alpha] input[type=range]'))";
     let count = page.script(&format!("return {figures}.length")).as_u64().unwrap_or(0);
     assert!(count >= 10, "{count} exercises");
-    let mut folded = Vec::new();
     for index in 0..count {
         page.script(&format!("{figures}[{index}].toggleAttribute('data-tried', true)"));
         let figure = page.element("[data-tried]");
@@ -150,46 +130,19 @@ fn folded_under_a_hand(page: &Page<'_>) -> Vec<String> {
             "scrollBy({ top: arguments[0].getBoundingClientRect().top, behavior: 'instant' })",
         );
         let exercise = page.element("[data-tried] > .try");
-        let height = |at: &str| {
-            exercise
-                .script(&format!("return arguments[0].getBoundingClientRect().{at}"))
-                .as_f64()
-                .unwrap_or(f64::NAN)
-        };
-        let alpha = figure.element("[data-field=alpha]");
-        let hides = || {
-            let bottom = alpha.script("return arguments[0].getBoundingClientRect().bottom");
-            bottom.as_f64().unwrap_or(f64::NAN) > height("top")
-        };
-        let hid = hides();
         // As a slider sends it; a real hand would need the page scrolled elsewhere first.
         figure.script("arguments[0].dispatchEvent(new InputEvent('input', { bubbles: true }))");
-        if hid {
-            exercise.wait_until("no buttons", &format!("!{BUTTONS}.some({SHOWN})"));
-            folded.push(name.as_str().unwrap_or_default().to_owned());
-        } else {
-            page.settle();
-            exercise.wait_until("all buttons", &format!("{BUTTONS}.every({SHOWN})"));
-        }
+        page.settle();
+        let shown = exercise.script(
+            "return [...arguments[0].querySelectorAll('li:not([hidden]) button')].every((button) => button.checkVisibility())",
+        );
+        assert_eq!(shown, true, "{name}");
         let slider = figure.find("slider", "Learning rate α");
         let bottom = slider.script("return arguments[0].getBoundingClientRect().bottom");
-        assert!(bottom.as_f64() <= Some(height("top")), "{name}: the exercise hides α, {bottom}");
-        let text = exercise.element("li:not([hidden]) > span");
-        text.click();
-        exercise.wait_until("the buttons again", &format!("{BUTTONS}.every({SHOWN})"));
-        let button = "li:not([hidden]) button";
-        let some =
-            exercise.script(&format!("return Boolean(arguments[0].querySelector('{button}'))"));
-        if some == true {
-            exercise.element(button).click();
-            exercise.wait_until(
-                "the pressed button, still there",
-                &format!("{BUTTONS}.every({SHOWN}) && {BUTTONS}.includes(document.activeElement)"),
-            );
-        }
+        let top = exercise.script("return arguments[0].getBoundingClientRect().top").as_f64();
+        assert!(bottom.as_f64() <= top, "{name}: the exercise hides α, {bottom}");
         figure.script("arguments[0].removeAttribute('data-tried')");
     }
-    folded
 }
 
 /// It would take room from the figures of a phone; who scrolls up wants it.

@@ -200,7 +200,7 @@ fn the_end_of_the_bent_valley_is_reached(page: &Page<'_>) {
     let alpha = race.find("textbox", "Learning rate α, value");
     alpha.fill("0.001");
     race.wait_until("its α", "it.alpha === 0.001");
-    race.find("button", "Back, with 2000 steps").click();
+    race.find("button", "Set it up").click();
     race.wait_until("all four", "it.snapshot().runs.length === 4");
     judged(page);
     count(page, "0 of 21 questions, 0 of 4 missions.");

@@ -105,8 +105,8 @@ fn a_number_counts_within_its_tolerance(page: &Page<'_>) {
     for (typed, words, reason) in [
         ("10000", "Not quite.", "takes the square root of"),
         ("12.5", "Not quite.", "That was the gain at"),
-        ("300", "Too far off.", ""),
-        ("79.9", "Too far off.", ""),
+        ("300", "Not that number.", ""),
+        ("79.9", "Not that number.", ""),
         ("80", "Right.", "The square root of"),
         ("1.2e2", "Right.", "The square root of"),
     ] {
@@ -138,7 +138,7 @@ fn numbers_are_typed_as_the_language_writes_them(page: &Page<'_>) {
     let quiz = open(page, "the-border");
     let field = quiz.find("textbox", "Your answer");
     for (typed, words) in [
-        ("0.2515", "Too far off."),
+        ("0.2515", "Not that number."),
         // As an answer every notation will do that has one meaning.
         ("0,2505", "Right."),
         ("501/2000", "Right."),
@@ -187,7 +187,7 @@ fn the_answer_is_shown_when_asked_for(page: &Page<'_>) {
     assert_eq!(quiz.script("return arguments[0].snapshot().data.score"), 0);
     let quiz = open(page, "square-root&hide=answer");
     quiz.find("textbox", "Your answer").fill("300");
-    quiz.part("outcome").wait_for_text("Too far off.");
+    quiz.part("outcome").wait_for_text("Not that number.");
     assert!(!page.has("button", "Show the answer"));
 }
 

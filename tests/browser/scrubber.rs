@@ -65,7 +65,7 @@ fn has_a_row_for_every_iterate(page: &Page<'_>) {
     let table = scrubber.find("table", "Every iteration");
     // The header counts as a row.
     assert_eq!(table.attribute("aria-rowcount").as_deref(), Some("27"));
-    for heading in ["k", "x", "f(x)", "gradient f′(x)", "closed form"] {
+    for heading in ["k", "x", "f(x)", "gradient f′(x)", "by formula"] {
         let _there = table.find("columnheader", heading);
     }
     scrubber.part("table").focus();

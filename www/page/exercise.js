@@ -1,7 +1,6 @@
 /**
  * The exercise of a figure: one step at a time beside its picture, with buttons that set the figure for it. On a phone
- * it lies over the lower edge of the screen. Where that leaves no room for the picture with the slider of α, it folds to its
- * text when the reader's hand is on the figure.
+ * it lies over the lower edge of the screen.
  */
 
 /** @import {GdFigure} from "../elements/figure.js" */
@@ -36,18 +35,12 @@ function open(node) {
     back.setAttribute("aria-disabled", String(present === 0));
     next.setAttribute("aria-disabled", String(present === steps.length - 1));
   };
-  const fold = (/** @type {boolean} */ folded) => node.classList.toggle("folded", folded);
   const inside = (/** @type {string} */ selector) => /** @type {HTMLElement | null | undefined} */ (node.parentElement?.shadowRoot?.querySelector(selector));
-  const covers = () => {
-    const [figure, alpha] = [node.parentElement, inside('[data-field="alpha"]')].map((it) => it?.getBoundingClientRect());
-    return figure && alpha && alpha.bottom - figure.top > innerHeight - node.offsetHeight;
-  };
   const go = (/** @type {number} */ by) => {
     // A question that is still open would stand in the way of the next step.
     inside(predicting)?.click();
     present = Math.min(steps.length - 1, Math.max(0, present + by));
     show();
-    fold(false);
   };
   back.addEventListener("click", () => go(-1));
   next.addEventListener("click", () => go(1));
@@ -61,15 +54,10 @@ function open(node) {
       show(` · ${button.textContent}`);
     });
   }
-  // A finger that only scrolls ends with `pointercancel`.
-  for (const sign of ["input", "click", "pointerup"])
-    node.parentElement?.addEventListener(sign, ({ target }) => target === node.parentElement && covers() && fold(true));
-  node.querySelector("ol")?.addEventListener("click", ({ target }) => target instanceof HTMLButtonElement || fold(false));
   // A mission is won: turns to it, and says so.
   node.addEventListener("gd-won", (event) => {
     present = steps.findIndex((step) => step === event.target);
     show(` · ${/** @type {CustomEvent} */ (event).detail}`);
-    fold(false);
   });
   turn.removeAttribute("hidden");
   show();

@@ -52,7 +52,9 @@ const HEIGHTS: &str = "
   const whole = sections.map((section) => [
     `[aria-labelledby=${section.getAttribute('aria-labelledby')}]`, innerWidth, section.getBoundingClientRect().height,
   ]);
-  const drawn = all.map((figure, i) => [figure.localName, figure.parentElement.getBoundingClientRect().width, found[i]]);
+  // One that shows more at once is higher than others of its kind.
+  const name = (figure) => figure.localName + (figure.hasAttribute('show') ? '[show]' : '');
+  const drawn = all.map((figure, i) => [name(figure), figure.parentElement.getBoundingClientRect().width, found[i]]);
   return [...whole, ...drawn];";
 
 /// The width and height of a figure in pixels, one pair per measurement.

@@ -16,7 +16,7 @@ export const words = {
   "quiz-right": "Right.",
   "quiz-wrong": "Not quite.",
   "quiz-missing": "What you chose is right, but not complete.",
-  "quiz-off": "Too far off.",
+  "quiz-off": "Not that number.",
   "quiz-answer": "The answer:",
   "quiz-parameter": "A quiz has no parameter “{name}”; it has {names}.",
   "quiz-no-question": "This quiz has no question: it begins with a paragraph that asks it.",

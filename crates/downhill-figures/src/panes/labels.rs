@@ -10,25 +10,46 @@ const APART_PX: f64 = 14.0;
 /// The approximate width of a letter in CSS pixels.
 pub(crate) const LETTER_PX: f64 = 8.0;
 
+/// Where a label lies: its left and right ends, and its height.
+fn extent(label: &OverlayShape) -> Option<(f64, f64, f64)> {
+    let OverlayShape::Label { at, text, align, .. } = label else { return None };
+    let width = LETTER_PX * text.chars().count() as f64;
+    let left = match align {
+        Align::Start => at.0,
+        Align::Middle => at.0 - width / 2.0,
+        Align::End => at.0 - width,
+    };
+    Some((left, left + width, at.1))
+}
+
+fn meet(a: (f64, f64, f64), b: (f64, f64, f64)) -> bool {
+    a.0 < b.1 && b.0 < a.1 && (a.2 - b.2).abs() < APART_PX
+}
+
+/// Adds the first of these labels that overlaps none that is there; none if all do.
+pub(crate) fn push_apart(
+    shapes: &mut Vec<OverlayShape>,
+    places: impl IntoIterator<Item = OverlayShape>,
+) {
+    let taken: Vec<_> = shapes.iter().filter_map(extent).collect();
+    let free = |label: &OverlayShape| {
+        extent(label).is_some_and(|here| !taken.iter().any(|other| meet(*other, here)))
+    };
+    shapes.extend(places.into_iter().find(free));
+}
+
 /// Moves labels that would overlap below each other.
 pub(crate) fn set_apart(shapes: &mut [OverlayShape]) {
     let mut taken: Vec<(f64, f64, f64)> = Vec::new();
     for shape in shapes {
-        if let OverlayShape::Label { at, text, align, .. } = shape {
-            let width = LETTER_PX * text.chars().count() as f64;
-            let left = match align {
-                Align::Start => at.0,
-                Align::Middle => at.0 - width / 2.0,
-                Align::End => at.0 - width,
-            };
-            let right = left + width;
-            while taken.iter().any(|(other_left, other_right, y)| {
-                left < *other_right && *other_left < right && (y - at.1).abs() < APART_PX
-            }) {
-                at.1 += APART_PX;
-            }
-            taken.push((left, right, at.1));
+        let Some(mut here) = extent(shape) else { continue };
+        while taken.iter().any(|other| meet(*other, here)) {
+            here.2 += APART_PX;
         }
+        if let OverlayShape::Label { at, .. } = shape {
+            at.1 = here.2;
+        }
+        taken.push(here);
     }
 }
 

@@ -10,7 +10,7 @@ use crate::framework::pane_view::{PaneView, Place};
 use crate::framework::view_state::ViewState;
 use crate::panes::chart_lines::{self, Labelled};
 use crate::panes::curve::within;
-use crate::panes::labels::beside;
+use crate::panes::labels::{beside, push_apart};
 use crate::text::locale::Locale;
 
 named_choice! {
@@ -31,9 +31,6 @@ const DECADES_UP: f64 = 4.0;
 
 /// Half the width of a line, which is drawn below the lower edge too.
 const EDGE_PX: f64 = 2.0;
-
-/// The room that the name of a curve of slopes takes.
-const SLOPE_NAME_PX: (f64, f64) = (32.0, 14.0);
 
 /// One line of the chart.
 #[derive(Clone, Debug)]
@@ -187,8 +184,13 @@ impl PaneView for ChartPane<'_> {
             shapes.extend(below);
             above.extend(over);
         }
-        shapes.extend(self.lines(view));
+        let (lines, slope_names) = self.lines(view);
+        shapes.extend(lines);
         shapes.extend(above);
+        // One that would lie over other words is left out: the title of the pane says what is dotted.
+        for name in slope_names {
+            push_apart(&mut shapes, [name]);
+        }
         shapes.extend(self.cross_hair(view));
         shapes
     }
@@ -258,12 +260,13 @@ impl<'a> ChartPane<'a> {
         }
     }
 
-    /// Draws the lines, their future parts faintly, and their current points.
-    fn lines(&self, view: &ViewState<'_>) -> Vec<OverlayShape> {
+    /// Draws the lines, their future parts faintly, and their current points; returns the names of the slopes
+    /// besides.
+    fn lines(&self, view: &ViewState<'_>) -> (Vec<OverlayShape>, Vec<OverlayShape>) {
         let frame = self.frame();
         let now = frame.x_px(view.position);
         let mut marks = vec![chart_lines::at_shown_step(&frame, now)];
-        let mut named = Vec::new();
+        let mut slope_names = Vec::new();
         for series in self.shown() {
             let point = |(k, &loss): (usize, &f64)| {
                 (frame.x_px(k as f64), self.height_beyond(&frame, loss))
@@ -290,7 +293,7 @@ impl<'a> ChartPane<'a> {
                 series,
                 if view.predicting { present } else { usize::MAX },
                 &mut marks,
-                &mut named,
+                &mut slope_names,
             );
             lines.push(OverlayShape::Path {
                 points: past,
@@ -317,18 +320,17 @@ impl<'a> ChartPane<'a> {
             };
             marks.push(OverlayShape::Disc { at: head, radius: 4.5, fill, outline });
         }
-        marks
+        (marks, slope_names)
     }
 
     /// ‖∇f‖ up to an iterate, thin and dotted in the colour of its run, with its name. The axis is
-    /// that of the losses; what lies beyond it is not drawn. A name that would lie over one of those `named`
-    /// is left out: the title of the pane says what is dotted.
+    /// that of the losses; what lies beyond it is not drawn.
     fn slope_curve(
         &self,
         series: &Series,
         to: usize,
         marks: &mut Vec<OverlayShape>,
-        named: &mut Vec<(f64, f64)>,
+        names: &mut Vec<OverlayShape>,
     ) {
         let (frame, role) = (self.frame(), series.role);
         let count = series.slopes.len().min(to.saturating_add(1));
@@ -348,13 +350,7 @@ impl<'a> ChartPane<'a> {
         let (width, dashed, opacity) = (1.2, true, 0.8);
         let line = OverlayShape::Path { points, role, width, dashed, opacity };
         marks.push(OverlayShape::within(&frame, vec![line]));
-        let overlaps = |other: &(f64, f64)| {
-            (other.0 - at.0).abs() < SLOPE_NAME_PX.0 && (other.1 - at.1).abs() < SLOPE_NAME_PX.1
-        };
-        if !named.iter().any(overlaps) {
-            named.push(at);
-            marks.push(OverlayShape::Label { at, text, role, align });
-        }
+        names.push(OverlayShape::Label { at, text, role, align });
     }
 
     /// The learning rates as a line, and the one of the step at hand.

@@ -185,6 +185,11 @@ impl FigureKind for Chain {
                 return if other { Update::VIEW } else { Update::NONE };
             }
             FigureInput::Tap(_, x_px, _) => self.layer_at(x_px),
+            // A finger that slides over the bars.
+            FigureInput::Drag(_, x_px, _) if self.layer_at(x_px) == self.present() => {
+                return Update::NONE;
+            }
+            FigureInput::Drag(_, x_px, _) => self.layer_at(x_px),
             FigureInput::Choose(row) => row as usize,
             FigureInput::Key(_, key) => match key {
                 "ArrowLeft" | "ArrowUp" => self.chosen.saturating_sub(1),
@@ -207,12 +212,15 @@ impl FigureKind for Chain {
         let locale = view.locale;
         let keys = ["column-layer", "column-size", "column-factor", "column-values"];
         Declared {
-            panes: vec![Pane::new(
-                "chain",
-                ["pane-chain", "caption-chain", "help-chain"],
-                (0.6, Span::Full),
-                locale,
-            )],
+            panes: vec![Pane {
+                drags: true,
+                ..Pane::new(
+                    "chain",
+                    ["pane-chain", "caption-chain", "help-chain"],
+                    (0.6, Span::Full),
+                    locale,
+                )
+            }],
             controls: self.settings(locale),
             table: Some(Table {
                 caption: locale.get("caption-layers"),

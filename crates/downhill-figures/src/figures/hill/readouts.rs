@@ -61,10 +61,10 @@ impl FigureText for Hill {
                 Some([bound, _]) => locale.short(bound),
             };
             pairs.push(pair("pair-marble", locale.format("pair-marble-of", &values), hill.role()));
-            pairs.push(pair("pair-iteration", k.to_string(), ColorRole::Ink));
             pairs.push(pair("pair-position", vector(here.x), ColorRole::Ink));
-            pairs.push(pair("pair-height", locale.short(here.loss), ColorRole::Ink));
             pairs.push(pair("pair-gradient", vector(here.gradient), ColorRole::Gradient));
+            pairs.push(pair("pair-height", locale.short(here.loss), ColorRole::Ink));
+            pairs.push(pair("pair-iteration", k.to_string(), ColorRole::Ink));
             pairs.push(pair("pair-bound", bound, ColorRole::Ink));
         }
         let line = |id, part, text, role| Readout::Line { id, part, text, role };

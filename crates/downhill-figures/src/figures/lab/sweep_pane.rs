@@ -13,7 +13,7 @@ use crate::draw::{
 use crate::framework::controls::regime_role;
 use crate::framework::pane_view::PaneView;
 use crate::framework::view_state::ViewState;
-use crate::panes::labels::set_apart;
+use crate::panes::labels::{LETTER_PX, push_apart};
 use crate::text::locale::Locale;
 
 /// The height of the strip with the regimes' colours, in CSS pixels.
@@ -149,19 +149,11 @@ impl PaneView for SweepPane<'_> {
         let limit_px = between(frame.y_px(f64::from(steps)), frame.top_px, frame.bottom_px());
         let right = frame.right_px();
         shapes.push(line((frame.left_px, limit_px), (right, limit_px), ColorRole::Muted));
-        let text = locale.format("lab-limit", &[("steps", &*steps.to_string())]);
-        // Below the line the curve leaves room at the right, unless the strip of regimes is there.
-        let below = limit_px + 10.0 < frame.bottom_px() - STRIP_PX - 8.0;
-        let y_px = if below { limit_px + 10.0 } else { limit_px - 9.0 };
-        shapes.push(label((right - 6.0, y_px), text, ColorRole::Muted, Align::End));
         let place = |point: &SweepPoint| {
             (AlphaSweep::across(&frame, point.alpha), AlphaSweep::height(&frame, point.outcome))
         };
         if let Some(best) = self.sweep.best() {
             shapes.extend(OverlayShape::minimizer_mark(place(&best)));
-        }
-        if let Some(at) = self.name_of_before(&frame, &place) {
-            shapes.push(label(at, locale.get("mark-before"), ColorRole::Muted, Align::Middle));
         }
         for run in self.saved.iter().filter(|run| self.shares_sweep(&run.descent)) {
             let (at, fill) = (place(&run.point), run.role());
@@ -173,11 +165,12 @@ impl PaneView for SweepPane<'_> {
             Outcome::Diverged { .. } | Outcome::Undefined { .. } => ColorRole::Diverged,
             _ => ColorRole::Ink,
         };
-        let align = if at.0 > self.width_px * 0.6 { Align::End } else { Align::Start };
-        let aside = if align == Align::End { -13.0 } else { 13.0 };
+        let words = self.sweep.words(present, locale);
+        let fits = at.0 + 13.0 + LETTER_PX * words.chars().count() as f64 <= self.width_px;
+        let (align, aside) = if fits { (Align::Start, 13.0) } else { (Align::End, -13.0) };
         // Beside the point, where the curve falls away, but clear of the upper edge and the strip of regimes.
         let height = between(at.1 - 12.0, frame.top_px + 8.0, frame.bottom_px() - STRIP_PX - 14.0);
-        shapes.push(label((at.0 + aside, height), self.sweep.words(present, locale), role, align));
+        shapes.push(label((at.0 + aside, height), words, role, align));
         shapes.push(OverlayShape::Disc {
             at,
             radius: 7.5,
@@ -197,9 +190,28 @@ impl PaneView for SweepPane<'_> {
                 outline: ColorRole::Ink,
             });
             let text_at = (at.0 + aside, between(at.1 + 18.0, 0.0, frame.bottom_px() - 14.0));
-            shapes.push(label(text_at, self.sweep.words(point, locale), ColorRole::Muted, align));
+            let words = label(text_at, self.sweep.words(point, locale), ColorRole::Muted, align);
+            push_apart(&mut shapes, [words]);
         }
-        set_apart(&mut shapes);
+        // What the lines are called gives way to the numbers of the points.
+        let lowest = frame.bottom_px() - STRIP_PX - 8.0;
+        let text = locale.format("lab-limit", &[("steps", &*steps.to_string())]);
+        let places = [
+            (right - 6.0, limit_px + 10.0, Align::End),
+            (right - 6.0, limit_px - 9.0, Align::End),
+            (frame.left_px + 6.0, limit_px - 9.0, Align::Start),
+        ];
+        let places = places.into_iter().filter(|place| place.1 < lowest);
+        push_apart(
+            &mut shapes,
+            places.map(|(x, y, align)| label((x, y), text.clone(), ColorRole::Muted, align)),
+        );
+        let before = locale.get("mark-before");
+        let places = self.names_of_before(&frame, &place).into_iter().filter(|at| at.1 < lowest);
+        push_apart(
+            &mut shapes,
+            places.map(|at| label(at, before.clone(), ColorRole::Muted, Align::Middle)),
+        );
         shapes
     }
 }
@@ -212,18 +224,21 @@ impl SweepPane<'_> {
             && other.tol == self.descent.tol
     }
 
-    /// Where the curve from before the last change has its name: a third of the way along, out of the
-    /// valley, and on the side of the present curve on which it is. None where both are one.
-    fn name_of_before(
+    /// Where the curve from before the last change may have its name: high on the sides of its valley, and on
+    /// the side of the present curve on which it is. Nowhere if both are one.
+    fn names_of_before(
         &self,
         frame: &Frame,
         place: &dyn Fn(&SweepPoint) -> (f64, f64),
-    ) -> Option<(f64, f64)> {
-        let x_px = frame.left_px + frame.width_px / 3.0;
-        let before = place(nearest(self.sweep.before(), frame, x_px)?);
-        let now = place(nearest(self.sweep.points(), frame, x_px)?);
-        let off = before.1 - now.1;
-        (off.abs() > 4.0).then(|| (before.0, before.1 + 13.0 * off.signum()))
+    ) -> Vec<(f64, f64)> {
+        let name = |share: f64| {
+            let x_px = frame.left_px + share * frame.width_px;
+            let before = place(nearest(self.sweep.before(), frame, x_px)?);
+            let now = place(nearest(self.sweep.points(), frame, x_px)?);
+            let off = before.1 - now.1;
+            (off.abs() > 4.0).then(|| (before.0, before.1 + 13.0 * off.signum()))
+        };
+        [0.7, 0.2, 0.3].into_iter().filter_map(name).collect()
     }
 }
 

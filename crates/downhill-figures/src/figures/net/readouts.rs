@@ -52,17 +52,24 @@ impl Net {
     fn edge_line(&self, view: &ViewState<'_>) -> (String, ColorRole) {
         let locale = view.locale;
         let Some(row) = self.run.row_at(view.k) else { return (String::new(), ColorRole::Muted) };
-        let Some(lambda) = row.lambda else { return (String::new(), ColorRole::Muted) };
+        let Some(now) = row.lambda else { return (String::new(), ColorRole::Muted) };
         let rule = self.settings.rule();
-        let lambda = locale.short(lambda);
-        let bound = self.run.bound_at(view.k).map_or_else(String::new, |bound| locale.short(bound));
+        let lambda = locale.short(now);
+        let bound = self.run.bound_at(view.k);
+        // While it swings, the present number may lie on the other side.
+        let edge = self.edge(view.k).map(|edge| match (edge, bound) {
+            (Edge::Below, Some(bound)) if now > bound => Edge::At,
+            (Edge::Above, Some(bound)) if now < bound => Edge::At,
+            _ => edge,
+        });
+        let bound = bound.map_or_else(String::new, |bound| locale.short(bound));
         let values = [
             ("lambda", &*lambda),
             ("bound", &*bound),
             ("formula", bound_formula(&rule)),
             ("rule", rule.title()),
         ];
-        let (key, role) = match self.edge(view.k) {
+        let (key, role) = match edge {
             _ if rule.stable_product().is_none() => ("net-adaptive", ColorRole::Muted),
             None => ("net-boundless", ColorRole::Still),
             // Its last row was measured before the step that threw it out, perhaps with another α.

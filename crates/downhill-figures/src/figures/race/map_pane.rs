@@ -43,8 +43,12 @@ impl PaneView for MapPane<'_> {
         // On a low map four trails would be one knot: there only these two are drawn, without arrows.
         let is_knot = many && frame.height_px < ROOMY_PX;
         let stands_out = |row: usize| Some(row) == leader || row == race.row_chosen();
-        // The leader above all others.
-        for &row in ranks.iter().rev().filter(|row| !is_knot || stands_out(**row)) {
+        // The leader above all others; at the start, where they are one, the chosen rule.
+        let mut order: Vec<usize> = ranks.iter().rev().copied().collect();
+        if view.k == 0 {
+            order.push(race.row_chosen());
+        }
+        for row in order.into_iter().filter(|row| !is_knot || stands_out(*row)) {
             let (runner, name) = (&model.runners()[row], names[row].clone());
             let walk = Walk {
                 run: row,
