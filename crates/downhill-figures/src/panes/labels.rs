@@ -27,10 +27,7 @@ fn meet(a: (f64, f64, f64), b: (f64, f64, f64)) -> bool {
 }
 
 /// Adds the first of these labels that overlaps none that is there; none if all do.
-pub(crate) fn push_apart(
-    shapes: &mut Vec<OverlayShape>,
-    places: impl IntoIterator<Item = OverlayShape>,
-) {
+pub(crate) fn push_apart(shapes: &mut Vec<OverlayShape>, places: Vec<OverlayShape>) {
     let taken: Vec<_> = shapes.iter().filter_map(extent).collect();
     let free = |label: &OverlayShape| {
         extent(label).is_some_and(|here| !taken.iter().any(|other| meet(*other, here)))

@@ -189,7 +189,7 @@ impl PaneView for ChartPane<'_> {
         shapes.extend(above);
         // One that would lie over other words is left out: the title of the pane says what is dotted.
         for name in slope_names {
-            push_apart(&mut shapes, [name]);
+            push_apart(&mut shapes, vec![name]);
         }
         shapes.extend(self.cross_hair(view));
         shapes

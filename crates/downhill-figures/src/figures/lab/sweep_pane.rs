@@ -191,27 +191,23 @@ impl PaneView for SweepPane<'_> {
             });
             let text_at = (at.0 + aside, between(at.1 + 18.0, 0.0, frame.bottom_px() - 14.0));
             let words = label(text_at, self.sweep.words(point, locale), ColorRole::Muted, align);
-            push_apart(&mut shapes, [words]);
+            push_apart(&mut shapes, vec![words]);
         }
         // What the lines are called gives way to the numbers of the points.
         let lowest = frame.bottom_px() - STRIP_PX - 8.0;
         let text = locale.format("lab-limit", &[("steps", &*steps.to_string())]);
-        let places = [
-            (right - 6.0, limit_px + 10.0, Align::End),
-            (right - 6.0, limit_px - 9.0, Align::End),
-            (frame.left_px + 6.0, limit_px - 9.0, Align::Start),
+        let places = vec![
+            ((right - 6.0, limit_px + 10.0), Align::End),
+            ((right - 6.0, limit_px - 9.0), Align::End),
+            ((frame.left_px + 6.0, limit_px - 9.0), Align::Start),
         ];
-        let places = places.into_iter().filter(|place| place.1 < lowest);
-        push_apart(
-            &mut shapes,
-            places.map(|(x, y, align)| label((x, y), text.clone(), ColorRole::Muted, align)),
-        );
-        let before = locale.get("mark-before");
-        let places = self.names_of_before(&frame, &place).into_iter().filter(|at| at.1 < lowest);
-        push_apart(
-            &mut shapes,
-            places.map(|at| label(at, before.clone(), ColorRole::Muted, Align::Middle)),
-        );
+        let mut name = |text: String, mut places: Vec<((f64, f64), Align)>| {
+            places.retain(|(at, _)| at.1 < lowest);
+            let named = |(at, align)| label(at, text.clone(), ColorRole::Muted, align);
+            push_apart(&mut shapes, places.into_iter().map(named).collect());
+        };
+        name(text, places);
+        name(locale.get("mark-before"), self.names_of_before(&frame, &place));
         shapes
     }
 }
@@ -230,13 +226,13 @@ impl SweepPane<'_> {
         &self,
         frame: &Frame,
         place: &dyn Fn(&SweepPoint) -> (f64, f64),
-    ) -> Vec<(f64, f64)> {
+    ) -> Vec<((f64, f64), Align)> {
         let name = |share: f64| {
             let x_px = frame.left_px + share * frame.width_px;
             let before = place(nearest(self.sweep.before(), frame, x_px)?);
             let now = place(nearest(self.sweep.points(), frame, x_px)?);
             let off = before.1 - now.1;
-            (off.abs() > 4.0).then(|| (before.0, before.1 + 13.0 * off.signum()))
+            (off.abs() > 4.0).then(|| ((before.0, before.1 + 13.0 * off.signum()), Align::Middle))
         };
         [0.7, 0.2, 0.3].into_iter().filter_map(name).collect()
     }
