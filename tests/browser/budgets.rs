@@ -29,9 +29,9 @@ pub(crate) const CASES: &[Case] = &[
 /// their figures took 1,800 again, and descriptions of pictures, a way past each figure and the table of
 /// marbles 1,500, and what foreign pages taught the elements 2,000; files that may lie in a
 /// package or in one page instead of beside the elements, and errors that use a field's label, 1,700; and the lesson's section on a network, and messages that go with
-/// what they were about, 3,800; and a bar that makes way, and labels that give way to others, 400. It has to come
+/// what they were about, 3,800; and a bar that makes way, and labels that give way to others, 500. It has to come
 /// down further, to 150,000.
-const FIRST_LOAD: usize = 200_900;
+const FIRST_LOAD: usize = 201_000;
 
 /// What is fetched besides where there is no WebGL2: the map, and what it shares with the bowl.
 ///

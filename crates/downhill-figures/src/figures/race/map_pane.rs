@@ -63,7 +63,9 @@ impl PaneView for MapPane<'_> {
             let [x, y] = runner.iterate(view.k).x;
             let at = frame.point_px(x, y);
             let away = libm::hypot(at.0 - start.0, at.1 - start.1) > START_PX;
-            if let Some(name) = name.filter(|_| away && frame.contains(x, y)) {
+            // The chart beside it names the others.
+            let is_named = away && frame.contains(x, y) && (!many || stands_out(row));
+            if let Some(name) = name.filter(|_| is_named) {
                 named.push((at, name, runner.role()));
             }
         }
