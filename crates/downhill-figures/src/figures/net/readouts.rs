@@ -38,9 +38,14 @@ impl Net {
         let recent = rows[rows.len().saturating_sub(JUDGED)..].iter();
         // Another bound is another question.
         let recent = recent.filter(|row| row.bound == Some(bound)).filter_map(|row| row.lambda);
-        let lambda = median(&recent.collect::<Vec<_>>()).or(rows.last()?.lambda)?;
+        let now = rows.last()?.lambda;
+        let lambda = median(&recent.collect::<Vec<_>>()).or(now)?;
         let ratio = lambda / bound;
-        Some(if ratio < 1.0 - NEAR {
+        // While it swings, the present number may lie on the other side.
+        let crossed = now.is_some_and(|now| (now > bound) != (lambda > bound));
+        Some(if crossed {
+            Edge::At
+        } else if ratio < 1.0 - NEAR {
             Edge::Below
         } else if ratio > 1.0 + NEAR {
             Edge::Above
@@ -52,24 +57,17 @@ impl Net {
     fn edge_line(&self, view: &ViewState<'_>) -> (String, ColorRole) {
         let locale = view.locale;
         let Some(row) = self.run.row_at(view.k) else { return (String::new(), ColorRole::Muted) };
-        let Some(now) = row.lambda else { return (String::new(), ColorRole::Muted) };
+        let Some(lambda) = row.lambda else { return (String::new(), ColorRole::Muted) };
         let rule = self.settings.rule();
-        let lambda = locale.short(now);
-        let bound = self.run.bound_at(view.k);
-        // While it swings, the present number may lie on the other side.
-        let edge = self.edge(view.k).map(|edge| match (edge, bound) {
-            (Edge::Below, Some(bound)) if now > bound => Edge::At,
-            (Edge::Above, Some(bound)) if now < bound => Edge::At,
-            _ => edge,
-        });
-        let bound = bound.map_or_else(String::new, |bound| locale.short(bound));
+        let lambda = locale.short(lambda);
+        let bound = self.run.bound_at(view.k).map_or_else(String::new, |bound| locale.short(bound));
         let values = [
             ("lambda", &*lambda),
             ("bound", &*bound),
             ("formula", bound_formula(&rule)),
             ("rule", rule.title()),
         ];
-        let (key, role) = match edge {
+        let (key, role) = match self.edge(view.k) {
             _ if rule.stable_product().is_none() => ("net-adaptive", ColorRole::Muted),
             None => ("net-boundless", ColorRole::Still),
             // Its last row was measured before the step that threw it out, perhaps with another α.

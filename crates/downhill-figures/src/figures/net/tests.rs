@@ -431,3 +431,28 @@ fn batches_have_epochs_to_step_by() {
     assert_eq!(net.snapshot().k, 10, "forty points in batches of eight");
     assert!(line(&net, "edge").ends_with("keep λ lower."));
 }
+
+/// “λ = 0.293 is over 1.9” was said of a training whose λ swung across its bound.
+#[test]
+fn the_edge_is_told_in_true_numbers() {
+    for alpha in ["0.3", "0.6", "1", "1.5", "2"] {
+        let mut net = trained(net(&[("alpha", alpha)]));
+        for k in (0..=300).step_by(10) {
+            let _ = net.apply(&Input::Seek(k));
+            let said = line(&net, "edge");
+            let number = |text: &str| {
+                let digits = text.split([' ', ',', ';', '.']).next().unwrap_or_default();
+                let rest = text.get(digits.len()..).unwrap_or_default();
+                let decimals: String = rest
+                    .strip_prefix('.')
+                    .map(|rest| rest.chars().take_while(char::is_ascii_digit).collect())
+                    .unwrap_or_default();
+                format!("{digits}.{decimals}0").parse::<f64>().ok()
+            };
+            let mut numbers = said.split("= ").skip(1).filter_map(number);
+            let (Some(lambda), Some(bound)) = (numbers.next(), numbers.next()) else { continue };
+            assert!(!said.starts_with("Below") || lambda <= bound, "α = {alpha}, k = {k}: {said}");
+            assert!(!said.starts_with("Above") || lambda >= bound, "α = {alpha}, k = {k}: {said}");
+        }
+    }
+}
